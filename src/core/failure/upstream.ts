@@ -1,0 +1,124 @@
+import { asArray, asObject, asText, parseJson } from '../json';
+import type { Answer, Fault, Route, UpstreamRequest } from '../protocol';
+import type { Failure } from './failure';
+import { bounded } from './words';
+
+/** Which service a route belongs to, by the name its users know. */
+const SERVICE_OF = {
+  peerStats: '100ms',
+  session: '100ms',
+  substream: 'Storm',
+  stormInfo: 'Storm',
+} as const satisfies Record<Route, string>;
+
+/** What a request asks for, in words. */
+export function askedFor({ route, params }: UpstreamRequest): string {
+  const words: Record<Route, string> = {
+    peerStats: `the stats of peer ${params.peer_id} in session ${params.session_id}`,
+    session: `session ${params.session_id}`,
+    substream: `substream ${params.app}/${params.streamKey}/${params.substream}`,
+    stormInfo: 'its server info',
+  };
+  return bounded(words[route]);
+}
+
+const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: string; readonly status: number }>> = {
+  dns: { words: 'its host name is not known', advice: 'Check the URL in the data source settings.', status: 502 },
+  refused: {
+    words: 'nothing listens at that address',
+    advice: 'Check host and port in the data source settings, and that the server runs.',
+    status: 502,
+  },
+  tls: {
+    words: 'the TLS connection failed',
+    advice: 'Check the certificate, or the TLS settings of the data source.',
+    status: 502,
+  },
+  timeout: {
+    words: 'no answer in time',
+    advice: 'Check that the server is reachable from Grafana, or raise the timeout in the data source settings.',
+    status: 504,
+  },
+  tooLarge: { words: 'the answer is too large', advice: 'Ask for fewer peers or a shorter session.', status: 502 },
+  unreachable: {
+    words: 'the connection failed',
+    advice: 'Try again; if it stays, check the network between Grafana and the server.',
+    status: 502,
+  },
+  settings: { words: 'it was not asked', advice: 'Correct the data source settings.', status: 400 },
+};
+
+/** What to do about a status, by service where the services differ. */
+function adviceFor(status: number, service: '100ms' | 'Storm', retryAfter: string | undefined): string {
+  if (status === 401) {
+    return service === '100ms'
+      ? 'The management token is wrong or has expired: put a new one into the data source settings.'
+      : 'The token is wrong or has expired: put a new one into the data source settings.';
+  }
+  if (status === 403) {
+    return service === '100ms'
+      ? 'The token lacks the permission to read analytics.'
+      : 'The user or key lacks the right to read streams.';
+  }
+  if (status === 429) {
+    const when =
+      retryAfter === undefined
+        ? 'later'
+        : /^\d+$/.test(retryAfter)
+          ? `in ${retryAfter} s`
+          : `after ${bounded(retryAfter, 40)}`;
+    return `It is asked too often: try again ${when}.`;
+  }
+  if (status >= 300 && status < 400) {
+    return 'It redirects elsewhere, which is not followed: check the URL in the data source settings.';
+  }
+  if (status === 400) {
+    return 'Check the IDs in the query.';
+  }
+  if (status === 404) {
+    return 'Check the IDs in the query, and the URL in the data source settings.';
+  }
+  return status >= 500
+    ? `The fault is on the side of ${service}: try again later.`
+    : 'Check the URL in the data source settings.';
+}
+
+/** The failure that an answer other than a readable 200 is. */
+export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failure {
+  const service = SERVICE_OF[request.route];
+  const asked = askedFor(request);
+  if ('fault' in answer) {
+    const { words, advice, status } = FAULTS[answer.fault];
+    const message = `${service} could not be asked for ${asked}: ${words} (${bounded(answer.words)}). ${advice}`;
+    return { source: answer.fault === 'settings' ? 'user' : 'upstream', status, message };
+  }
+  const advice = adviceFor(answer.status, service, answer.retryAfter);
+  const message = `${service} answered ${answer.status} for ${asked}: ${ownWords(answer)}. ${advice}`;
+  return { source: 'upstream', status: answer.status, message };
+}
+
+/** The failure that a 200 is whose body is not the document asked for. */
+export function unreadable(
+  request: UpstreamRequest,
+  answer: { readonly contentType: string; readonly text: string }
+): Failure {
+  const service = SERVICE_OF[request.route];
+  const isJson = parseJson(answer.text) !== undefined;
+  const found = isJson
+    ? 'JSON of another shape'
+    : `${bounded(answer.contentType, 60) || 'a body without a type'}, not JSON`;
+  const start = bounded(answer.text, 100);
+  const message = `${service} answered 200 for ${askedFor(request)} with ${found}${start === '' ? ', an empty body' : `: "${start}"`}. Check the URL in the data source settings.`;
+  return { source: 'upstream', status: 502, message };
+}
+
+/** The upstream's own words: `message` and `details` of a JSON error, else the start of the body. */
+function ownWords(answer: { readonly contentType: string; readonly text: string }): string {
+  const { message, details } = asObject(parseJson(answer.text));
+  const detail = asArray(details).flatMap((text) => asText(text) ?? []);
+  const said = asText(message);
+  if (said !== null) {
+    return bounded([said.replace(/[.\s]+$/, ''), ...(detail.length > 0 ? [`(${detail.join(', ')})`] : [])].join(' '));
+  }
+  return bounded(answer.text, 100) || 'no words of its own';
+}

@@ -1,0 +1,21 @@
+/** How much of an upstream's own words is repeated. */
+const LONGEST = 300;
+
+/** An upstream's words, fit for a message: without control characters, on one line, bounded. */
+export function bounded(words: string, longest: number = LONGEST): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what it removes
+  const line = words.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+  return line.length <= longest ? line : `${line.slice(0, longest).trimEnd()}…`;
+}
+
+/** An instant for a reader whose time zone no host knows: `2025-02-06 12:26:00 UTC`. */
+export function instant(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** Names in a sentence, the first few of many: `a, b and 3 more`. */
+export function listed(names: readonly string[], shown = 5): string {
+  return names.length > shown
+    ? `${names.slice(0, shown).join(', ')} and ${names.length - shown} more`
+    : names.join(', ');
+}

@@ -1,0 +1,85 @@
+/** Frames as Grafana's `DataFrameJSON`: one plain object that both the browser and the Go SDK read. */
+
+export type Cell = string | number | boolean | null;
+
+/** Grafana's type of a field, as the browser names it, and as the Go SDK does (which reads `typeInfo` alone). */
+const FIELD_TYPES = {
+  time: { type: 'time', typeInfo: { frame: 'time.Time' } },
+  nullableTime: { type: 'time', typeInfo: { frame: 'time.Time', nullable: true } },
+  number: { type: 'number', typeInfo: { frame: 'float64', nullable: true } },
+  text: { type: 'string', typeInfo: { frame: 'string', nullable: true } },
+  boolean: { type: 'boolean', typeInfo: { frame: 'bool', nullable: true } },
+} as const;
+type FieldType = keyof typeof FIELD_TYPES;
+
+export interface ValueMapping {
+  readonly type: 'value';
+  readonly options: Readonly<Record<string, { readonly color: string; readonly index: number }>>;
+}
+
+export interface FieldConfig {
+  readonly displayNameFromDS?: string;
+  readonly description?: string;
+  readonly unit?: string;
+  readonly min?: number;
+  readonly max?: number;
+  /** Milliseconds between samples; on a time field a panel breaks the line where a gap is longer. */
+  readonly interval?: number;
+  readonly mappings?: readonly ValueMapping[];
+  readonly custom?: Readonly<Record<string, unknown>>;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly type: 'time' | 'number' | 'string' | 'boolean';
+  readonly typeInfo: { readonly frame: string; readonly nullable?: true };
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly config?: FieldConfig;
+}
+
+export interface Notice {
+  readonly severity: 'info' | 'warning';
+  readonly text: string;
+}
+
+export interface FrameMeta {
+  readonly type?: 'timeseries-multi' | 'numeric-long';
+  readonly typeVersion?: readonly [0, 1];
+  readonly preferredVisualisationType?: 'graph' | 'table';
+  readonly notices?: readonly Notice[];
+  readonly executedQueryString?: string;
+  readonly custom?: Readonly<Record<string, unknown>>;
+}
+
+export interface Frame {
+  readonly schema: {
+    readonly refId: string;
+    readonly name?: string;
+    readonly meta: FrameMeta;
+    readonly fields: readonly Field[];
+  };
+  readonly data: { readonly values: ReadonlyArray<readonly Cell[]> };
+}
+
+/** A field with its column. Times are whole milliseconds since the epoch. */
+export interface Column {
+  readonly field: Field;
+  readonly cells: readonly Cell[];
+}
+
+export function column(
+  name: string,
+  type: FieldType,
+  cells: readonly Cell[],
+  about: { readonly labels?: Readonly<Record<string, string>>; readonly config?: FieldConfig } = {}
+): Column {
+  return { field: { name, ...FIELD_TYPES[type], ...about }, cells };
+}
+
+/** Columns of equal length as a frame. No columns is Grafana's "no data". */
+export function frame(refId: string, meta: FrameMeta, columns: readonly Column[], name?: string): Frame {
+  return {
+    schema: { refId, ...(name === undefined ? {} : { name }), meta, fields: columns.map(({ field }) => field) },
+    data: { values: columns.map(({ cells }) => cells) },
+  };
+}

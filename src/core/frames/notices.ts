@@ -1,0 +1,18 @@
+import type { Notice } from './frame';
+
+/** What a reader should know beside the frames. Grafana shows one notice a severity, so the texts of each are merged. */
+export class Notices {
+  private readonly texts = { warning: new Set<string>(), info: new Set<string>() };
+
+  add(severity: Notice['severity'], text: string): void {
+    this.texts[severity].add(text);
+  }
+
+  /** At most one notice a severity; undefined where there is none. */
+  merged(): readonly Notice[] | undefined {
+    const notices = (['warning', 'info'] as const)
+      .filter((severity) => this.texts[severity].size > 0)
+      .map((severity) => ({ severity, text: [...this.texts[severity]].join(' ') }));
+    return notices.length === 0 ? undefined : notices;
+  }
+}

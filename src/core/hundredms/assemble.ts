@@ -1,0 +1,163 @@
+import { column, frame, type Cell, type Column, type FieldConfig, type Frame, type FrameMeta } from '../frames/frame';
+import { Notices } from '../frames/notices';
+import type { Outcomes } from '../outcomes';
+import type { Context, QueryResult } from '../protocol';
+import type { PeerStatsQuery } from '../query/query';
+import { METRICS, METRICS_OF, type MetricName } from './metrics';
+import { displayNames } from './names';
+import { reduce } from './reduce';
+import { peerTargets } from './requests';
+import { show, type Shown, type ShownTrack } from './shown';
+import { breakAfter } from './step';
+
+/** Frames of a `peerStats` query. Fails with the first failure where every peer failed. */
+export function assemblePeerStats(query: PeerStatsQuery, context: Context, outcomes: Outcomes): QueryResult {
+  const notices = new Notices();
+  const shown = show(query, context, outcomes, notices);
+  const [first] = shown.failed;
+  if (first !== undefined && shown.failed.length === peerTargets(query).length) {
+    return { ok: false, failure: first.failure };
+  }
+  const built = BUILDERS[query.format](query, shown);
+  const frames = built.length > 0 ? built : [frame(query.refId, EMPTY[query.format], [])];
+  return { ok: true, value: frames.map((each, i) => (i === 0 ? withAbout(each, query, shown, notices) : each)) };
+}
+
+const TIME_SERIES: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1] };
+const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
+const TABLE: FrameMeta = { preferredVisualisationType: 'table' };
+const EMPTY: Readonly<Record<PeerStatsQuery['format'], FrameMeta>> = {
+  timeseries: TIME_SERIES,
+  table: TABLE,
+  numeric: NUMERIC,
+};
+
+const BUILDERS: Readonly<Record<PeerStatsQuery['format'], (query: PeerStatsQuery, shown: Shown) => readonly Frame[]>> =
+  {
+    timeseries,
+    table,
+    numeric,
+  };
+
+/** What concerns the whole answer stands on its first frame. */
+function withAbout(first: Frame, query: PeerStatsQuery, shown: Shown, notices: Notices): Frame {
+  const merged = notices.merged();
+  const executedQueryString = peerTargets(query)
+    .map(({ session_id, peer_id }) => `peer-stats session_id=${session_id} peer_id=${peer_id}`)
+    .join('\n');
+  const custom = { ...first.schema.meta.custom, ...(shown.span === null ? {} : { span: shown.span }) };
+  const meta = {
+    ...first.schema.meta,
+    ...(merged === undefined ? {} : { notices: merged }),
+    executedQueryString,
+    custom,
+  };
+  return { ...first, schema: { ...first.schema, meta } };
+}
+
+/** A frame for each track, layer and metric whose array the document has. */
+function timeseries(query: PeerStatsQuery, shown: Shown): readonly Frame[] {
+  const series = shown.tracks.filter(hasRows).flatMap((track) =>
+    metricsShown(query, track)
+      .filter((metric) => track.series.values[metric] !== undefined)
+      .map((metric) => ({ track, metric }))
+  );
+  const names = displayNames(series, query.legend);
+  return series.map(({ track, metric }, i) => {
+    const labels = { ...labelsOf(track), metric };
+    const config = { ...METRICS[metric], displayNameFromDS: names[i] ?? metric };
+    return frame(query.refId, { ...TIME_SERIES, custom: { room_id: track.room_id } }, [
+      timeColumn(track),
+      column(metric, 'number', cellsOf(track, metric), { labels, config }),
+    ]);
+  });
+}
+
+/** A frame for each track and layer: its time and every metric of its side and kind. */
+function table(query: PeerStatsQuery, shown: Shown): readonly Frame[] {
+  const tracks = shown.tracks.filter(hasRows);
+  const names = displayNames(
+    tracks.map((track) => ({ track })),
+    query.legend
+  );
+  return tracks.map((track, i) =>
+    frame(
+      query.refId,
+      { ...TABLE, custom: { room_id: track.room_id, ...labelsOf(track) } },
+      [timeColumn(track), ...metricsShown(query, track).map((metric) => metricColumn(metric, cellsOf(track, metric)))],
+      names[i]
+    )
+  );
+}
+
+/** One frame with a row for each track and layer that has the metric, and one of null for each peer that failed. */
+function numeric(query: PeerStatsQuery, shown: Shown): readonly Frame[] {
+  const metric = query.metrics[0];
+  if (metric === undefined) {
+    return [];
+  }
+  const tracks = shown.tracks.filter(({ series }) => series.values[metric] !== undefined);
+  const rows: ReadonlyArray<{ readonly id: Readonly<Record<string, string | null>>; readonly value: number | null }> = [
+    ...tracks.map((track) => ({
+      id: { ...track.target, ...track.series.track, metric },
+      value: reduce(cellsOf(track, metric), query.reduce),
+    })),
+    ...shown.failed.map(({ target }) => ({ id: { ...target, metric }, value: null })),
+  ];
+  if (rows.length === 0) {
+    return [];
+  }
+  const identity = NUMERIC_LABELS.map((label) =>
+    column(
+      label,
+      'text',
+      rows.map(({ id }) => id[label] ?? null)
+    )
+  );
+  return [
+    frame(query.refId, NUMERIC, [
+      ...identity,
+      metricColumn(
+        metric,
+        rows.map(({ value }) => value)
+      ),
+    ]),
+  ];
+}
+
+/** Always all eight, so that an alert's instances keep their labels. */
+const NUMERIC_LABELS = ['session_id', 'peer_id', 'side', 'kind', 'track_id', 'type', 'rid', 'metric'] as const;
+
+function hasRows({ rows }: ShownTrack): boolean {
+  return rows.to > rows.from;
+}
+
+function metricsShown(query: PeerStatsQuery, { series }: ShownTrack): readonly MetricName[] {
+  const { side, kind } = series.track;
+  return METRICS_OF[side][kind].filter((metric) => query.metrics.length === 0 || query.metrics.includes(metric));
+}
+
+/** What a series says of itself; what the document lacks is left out. */
+function labelsOf({ target, series }: ShownTrack): Readonly<Record<string, string>> {
+  const labels = Object.entries({ ...target, ...series.track });
+  return Object.fromEntries(labels.filter((label): label is [string, string] => label[1] !== null));
+}
+
+function timeColumn({ series, rows, shift }: ShownTrack): Column {
+  const times = series.times.slice(rows.from, rows.to);
+  const interval = breakAfter(series.times);
+  const config: FieldConfig = interval === null ? {} : { interval };
+  return column('time', 'time', shift === 0 ? times : times.map((time) => time + shift), { config });
+}
+
+/** The cells inside the range; nulls where the document has no array of the metric. */
+function cellsOf({ series, rows }: ShownTrack, metric: MetricName): ReadonlyArray<number | null> {
+  const cells = series.values[metric];
+  return cells === undefined
+    ? Array.from({ length: rows.to - rows.from }, () => null)
+    : cells.slice(rows.from, rows.to);
+}
+
+function metricColumn(metric: MetricName, cells: readonly Cell[]): Column {
+  return column(metric, 'number', cells, { config: METRICS[metric] });
+}

@@ -1,0 +1,27 @@
+import type { Reducer } from '../query/fields';
+
+/** How each reducer makes one number of at least one sample, in the order of time. */
+const REDUCERS: Readonly<Record<Reducer, (samples: readonly number[]) => number | null>> = {
+  last: (samples) => samples[samples.length - 1] ?? null,
+  mean: (samples) => total(samples) / samples.length,
+  min: (samples) => samples.reduce((least, sample) => Math.min(least, sample), Infinity),
+  max: (samples) => samples.reduce((most, sample) => Math.max(most, sample), -Infinity),
+  p95: (samples) => nearestRank(samples, 95),
+  sum: total,
+};
+
+/** One number of the cells that are not null; null where all are. The mean is not weighted by the length of a window. */
+export function reduce(cells: ReadonlyArray<number | null>, by: Reducer): number | null {
+  const samples = cells.filter((cell) => cell !== null);
+  return samples.length === 0 ? null : REDUCERS[by](samples);
+}
+
+function total(samples: readonly number[]): number {
+  return samples.reduce((sum, sample) => sum + sample, 0);
+}
+
+/** The smallest sample that at least `percent` of all do not exceed. */
+function nearestRank(samples: readonly number[], percent: number): number | null {
+  const sorted = Float64Array.from(samples).sort();
+  return sorted[Math.ceil((percent * sorted.length) / 100) - 1] ?? null;
+}

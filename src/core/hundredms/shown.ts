@@ -1,0 +1,190 @@
+import type { Failure } from '../failure/failure';
+import { bounded, instant, listed } from '../failure/words';
+import type { Notices } from '../frames/notices';
+import { outcomeOf, type Outcomes } from '../outcomes';
+import type { Context } from '../protocol';
+import { passes } from '../query/filters';
+import type { PeerStatsQuery } from '../query/query';
+import { needsExplanation, whyNoStats } from './explain';
+import { layersOf } from './layer';
+import type { PeerStats } from './peerStats';
+import { describeRepairs } from './repairs';
+import { peerStatsRequest, peerTargets, type PeerTarget } from './requests';
+import type { TrackSeries } from './series';
+
+/** A track and layer that a query shows: whose it is, and which of its rows are inside the range. */
+export interface ShownTrack {
+  readonly target: PeerTarget;
+  readonly room_id: string | null;
+  readonly series: TrackSeries;
+  /** The layer's name (high, medium, low) where the document tells it, else the rid; empty without one. */
+  readonly layer: string;
+  /** Rows `from` up to, not including, `to`. */
+  readonly rows: { readonly from: number; readonly to: number };
+  /** Milliseconds to add to each time of the series. */
+  readonly shift: number;
+}
+
+/** What a `peerStats` query has to show, before it takes a format. */
+export interface Shown {
+  readonly tracks: readonly ShownTrack[];
+  readonly failed: ReadonlyArray<{ readonly target: PeerTarget; readonly failure: Failure }>;
+  /** The first and last sample of all documents read, milliseconds since the epoch; null where there is none. */
+  readonly span: { readonly from: number; readonly to: number } | null;
+}
+
+interface ReadPeer {
+  readonly target: PeerTarget;
+  readonly stats: PeerStats;
+}
+
+/** Gathers what the query's peers came to: their tracks, filtered and clipped, and what a reader should know about them. */
+export function show(query: PeerStatsQuery, context: Context, outcomes: Outcomes, notices: Notices): Shown {
+  const { peers, failed } = sort(query, context, outcomes);
+  for (const { failure } of failed) {
+    notices.add('warning', failure.message);
+  }
+  for (const peer of peers) {
+    noteDocument(peer, context, outcomes, notices);
+  }
+  const tracks = peers.flatMap((peer) => tracksOf(peer, peers, query, context));
+  const inRange = tracks.filter(({ rows }) => rows.to > rows.from);
+  if (inRange.length === 0) {
+    noteNothing(peers, tracks.length, query, context, notices);
+  }
+  return { tracks: inRange.length === 0 ? [] : tracks, failed, span: spanOf(peers) };
+}
+
+/** Peers that answered apart from those that failed, each failure with its reason as far as it is known. */
+function sort(
+  query: PeerStatsQuery,
+  context: Context,
+  outcomes: Outcomes
+): { peers: readonly ReadPeer[]; failed: Shown['failed'] } {
+  const peers: ReadPeer[] = [];
+  const failed: Array<Shown['failed'][number]> = [];
+  for (const target of peerTargets(query)) {
+    const outcome = outcomeOf(outcomes, peerStatsRequest(target));
+    if (outcome?.ok && outcome.value.route === 'peerStats') {
+      peers.push({ target, stats: outcome.value.stats });
+    } else if (outcome !== undefined && !outcome.ok) {
+      const { failure } = outcome;
+      const why = needsExplanation(failure) ? ` ${whyNoStats(target, outcomes, context.now)}` : '';
+      failed.push({ target, failure: { ...failure, message: failure.message + why } });
+    }
+  }
+  return { peers, failed };
+}
+
+function noteDocument({ target, stats }: ReadPeer, context: Context, outcomes: Outcomes, notices: Notices): void {
+  const repairs = describeRepairs(stats.repairs);
+  if (repairs !== null) {
+    notices.add('warning', `The stats of peer ${target.peer_id} needed mending: ${repairs}.`);
+  }
+  if (stats.unknownMetrics.length > 0) {
+    notices.add(
+      'info',
+      `100ms also sent ${bounded(listed(stats.unknownMetrics))}, which Peerlens does not know and does not show.`
+    );
+  }
+  if (!hasSamples(stats)) {
+    const where = `peer ${target.peer_id} in session ${target.session_id}`;
+    notices.add('warning', `100ms has no samples of ${where}. ${whyNoStats(target, outcomes, context.now)}`);
+  }
+}
+
+/** Whether a document holds any sample at all. */
+export function hasSamples(stats: PeerStats): boolean {
+  return stats.tracks.some(({ times }) => times.length > 0);
+}
+
+function tracksOf(
+  { target, stats }: ReadPeer,
+  peers: readonly ReadPeer[],
+  query: PeerStatsQuery,
+  context: Context
+): readonly ShownTrack[] {
+  const layerOf = layersOf(stats.tracks.map(({ track }) => track.rid));
+  const start = spanOf(peers.filter((peer) => peer.target.session_id === target.session_id))?.from ?? 0;
+  const shift = query.align === 'sessionStart' ? context.range.from - start : 0;
+  return stats.tracks
+    .filter(({ track }) => isAsked(query, target, track))
+    .map((series) => ({
+      target,
+      room_id: stats.room_id,
+      series,
+      layer: series.track.rid === null ? '' : layerOf(series.track.rid),
+      rows: {
+        from: firstAt(series.times, context.range.from - shift),
+        to: firstAt(series.times, context.range.to - shift + 1),
+      },
+      shift,
+    }));
+}
+
+function isAsked(query: PeerStatsQuery, target: PeerTarget, track: TrackSeries['track']): boolean {
+  const wanted = (asked: readonly string[], value: string | null): boolean =>
+    asked.length === 0 || (value !== null && asked.includes(value));
+  return (
+    wanted(query.sides, track.side) &&
+    wanted(query.kinds, track.kind) &&
+    wanted(query.trackIds, track.track_id) &&
+    wanted(query.rids, track.rid) &&
+    passes({ ...target, ...track }, query.filters)
+  );
+}
+
+/** The index of the first time at or after an instant. */
+function firstAt(times: readonly number[], instant: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? Infinity) < instant) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+function spanOf(peers: readonly ReadPeer[]): Shown['span'] {
+  const ends = peers.flatMap(({ stats }) =>
+    stats.tracks.flatMap(({ times }) => {
+      const first = times[0];
+      const last = times[times.length - 1];
+      return first === undefined || last === undefined ? [] : [{ first, last }];
+    })
+  );
+  return ends.length === 0
+    ? null
+    : {
+        from: ends.reduce((earliest, { first }) => Math.min(earliest, first), Infinity),
+        to: ends.reduce((latest, { last }) => Math.max(latest, last), -Infinity),
+      };
+}
+
+/** Says why nothing is drawn: no track was asked for, or the samples are of another time. */
+function noteNothing(
+  peers: readonly ReadPeer[],
+  asked: number,
+  query: PeerStatsQuery,
+  context: Context,
+  notices: Notices
+): void {
+  const read = peers.flatMap(({ stats }) => stats.tracks);
+  if (read.length > 0 && asked === 0) {
+    const found = read.map(({ track }) => [track.side, track.kind, track.type, track.rid].filter(Boolean).join(' '));
+    notices.add('warning', `No track matches the query. The documents hold ${listed([...new Set(found)])}.`);
+    return;
+  }
+  for (const session_id of query.sessionId) {
+    const span = spanOf(peers.filter(({ target }) => target.session_id === session_id));
+    if (span !== null) {
+      const range = `${instant(context.range.from)} to ${instant(context.range.to)}`;
+      const when = `${instant(span.from)} to ${instant(span.to)}`;
+      notices.add('warning', `Session ${session_id} was from ${when}, outside the asked range of ${range}.`);
+    }
+  }
+}

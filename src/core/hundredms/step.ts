@@ -1,0 +1,18 @@
+/** Steps looked at; enough for a median, few enough to cost nothing on a long call. */
+const SAMPLED = 64;
+/** A gap of more than this many usual steps is a gap: windows are cut short by mutes and stretched by timers, so one step is not. */
+const STEPS = 2.5;
+
+/**
+ * Milliseconds after which a line between two samples is broken, from the steps the samples have: SDKs differ, and a server can configure them.
+ * Null where there are fewer than two samples.
+ */
+export function breakAfter(times: readonly number[]): number | null {
+  const stride = Math.max(1, Math.floor((times.length - 1) / SAMPLED));
+  const steps: number[] = [];
+  for (let i = 1; i < times.length; i += stride) {
+    steps.push((times[i] ?? 0) - (times[i - 1] ?? 0));
+  }
+  const median = Float64Array.from(steps).sort()[steps.length >> 1];
+  return median === undefined ? null : Math.ceil(median * STEPS);
+}

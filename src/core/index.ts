@@ -1,0 +1,15 @@
+/** All that a host may call. */
+export { assemble } from './assemble';
+export { decode } from './decode';
+export type { Failure } from './failure/failure';
+export type { Frame } from './frames/frame';
+export { healthOf, healthRequest } from './health';
+export { KINDS, METRICS, METRIC_NAMES, SIDES, metricsOf } from './hundredms/metrics';
+export type { Outcomes, Summary } from './outcomes';
+export { plan } from './plan';
+export type { Answer, Context, Outcome, QueryResult, Service, UpstreamRequest } from './protocol';
+export { describeQuery } from './query/describe';
+export { PEER_STATS_FIELDS, QUERY_TYPES, SUBSTREAM_FIELDS, type QueryType } from './query/fields';
+export { interpolate } from './query/interpolate';
+export { missingFrom, parseQuery, queryTypeOf, queryTypesOf } from './query/parse';
+export type { Query } from './query/query';

@@ -1,0 +1,87 @@
+/** Reads of values that came from outside and may be anything. */
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value as an object; one without members where it is anything else. */
+export function asObject(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** The value as a list; an empty one where it is anything else. */
+export function asArray(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The value as a text: a number or boolean as it is written, anything else not at all. Lone surrogates become U+FFFD, as the Go SDK would make them. */
+export function asText(value: unknown): string | null {
+  if (typeof value === 'string') {
+    return wellFormed(value);
+  }
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+}
+
+const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
+
+/** The value as a finite number: a decimal text is read, anything else is null. Negative zero is zero, as in every frame that went through Go. */
+export function asNumber(value: unknown): number | null {
+  const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isFinite(number)) {
+    return null;
+  }
+  return number === 0 ? 0 : number;
+}
+
+/** The last millisecond that Grafana's frames can carry: their times are nanoseconds in 64 bits. */
+const LAST_TIME = 9_223_372_036_854;
+
+/** The value as whole milliseconds since the epoch. */
+export function asTime(value: unknown): number | null {
+  const number = asNumber(value);
+  return number === null || number > LAST_TIME || number < -LAST_TIME ? null : Math.floor(number);
+}
+
+const ISO = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/;
+
+/** An ISO 8601 instant in UTC as milliseconds since the epoch; null for any other text, which engines read differently. */
+export function asInstant(value: unknown): number | null {
+  const parts = typeof value === 'string' ? ISO.exec(value) : null;
+  if (parts === null) {
+    return null;
+  }
+  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number);
+  const fraction = (parts[7] ?? '').padEnd(3, '0').slice(0, 3);
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second, Number(fraction));
+}
+
+/** The text with each lone surrogate replaced by U+FFFD. */
+function wellFormed(text: string): string {
+  let repaired = '';
+  let kept = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0xd800 || unit > 0xdfff) {
+      continue;
+    }
+    const next = text.charCodeAt(i + 1);
+    if (unit < 0xdc00 && next >= 0xdc00 && next <= 0xdfff) {
+      i++;
+      continue;
+    }
+    repaired += text.slice(kept, i) + '\ufffd';
+    kept = i + 1;
+  }
+  return kept === 0 ? text : repaired + text.slice(kept);
+}
+
+/** A document as a value, or undefined where the text is not JSON. A byte order mark is not part of it. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Failure } from './failure/failure';
+import type { Frame } from './frames/frame';
+
+/** What a data source instance talks to. Demo answers the requests of both services. */
+export const SERVICES = ['100ms', 'storm', 'demo'] as const;
+export type Service = (typeof SERVICES)[number];
+
+/** All that varies between two runs of one query. The core has no clock of its own. */
+export interface Context {
+  readonly service: Service;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** The asked range, milliseconds since the epoch, both ends included. */
+  readonly range: { readonly from: number; readonly to: number };
+}
+
+/** The requests a host can be asked to make. `pkg/upstream` holds the path of each; a host never sees one. */
+export const ROUTES = ['peerStats', 'session', 'substream', 'stormInfo'] as const;
+export type Route = (typeof ROUTES)[number];
+
+/** One request to an upstream, by name. Two requests with equal `key` are the same request. */
+export interface UpstreamRequest {
+  readonly key: string;
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Why no answer arrived. */
+export const FAULTS = ['dns', 'refused', 'tls', 'timeout', 'tooLarge', 'unreachable', 'settings'] as const;
+export type Fault = (typeof FAULTS)[number];
+
+/** What came back: an HTTP answer of any status, or the reason why there was none, with the network's own words. */
+export type Answer =
+  | {
+      readonly status: number;
+      readonly contentType: string;
+      /** The `Retry-After` header as sent, absent where there was none. */
+      readonly retryAfter?: string;
+      readonly text: string;
+    }
+  | { readonly fault: Fault; readonly words: string };
+
+/** A value, or the reason why there is none. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** What one query answers. */
+export type QueryResult = Outcome<readonly Frame[]>;

@@ -1,0 +1,25 @@
+import { asArray, asObject, asText } from '../json';
+import type { Service } from '../protocol';
+import { QUERY_TYPES } from './fields';
+import { queryTypeOf } from './parse';
+
+const SHOWN_PER_FIELD = 3;
+
+/** A saved query in one line, for a collapsed query row: `Peer stats · 6977b3f3 · 1169b4b7, 2b0c · packet_loss_percent · numeric · p95`. */
+export function describeQuery(saved: unknown, service: Service): string {
+  const queryType = queryTypeOf(saved, service);
+  if (queryType === null) {
+    return `Unknown query type ${JSON.stringify(asObject(saved).queryType)}`;
+  }
+  const { label, fields } = QUERY_TYPES[queryType];
+  const values = Object.keys(fields).flatMap((path) => describeValue(asObject(saved)[path]));
+  return [label, ...values].join(' · ');
+}
+
+function describeValue(value: unknown): readonly string[] {
+  const texts = (Array.isArray(value) ? asArray(value) : [value]).flatMap((item) => asText(item) ?? []).filter(Boolean);
+  if (texts.length > SHOWN_PER_FIELD) {
+    return [`${texts.slice(0, SHOWN_PER_FIELD).join(', ')} and ${texts.length - SHOWN_PER_FIELD} more`];
+  }
+  return texts.length === 0 ? [] : [texts.join(', ')];
+}

@@ -1,0 +1,45 @@
+/** One field of a saved query. The tables beside this file are made of these; all that reads a query reads the tables. */
+interface Common {
+  /** In the words of the query editor. */
+  readonly label: string;
+  /** What the field does, for the docs and the editor's tooltips. */
+  readonly about: string;
+}
+
+/** An ID or a name. One value as saved; several after a multi-value variable fanned out. */
+export interface One extends Common {
+  readonly shape: 'one';
+  readonly required: boolean;
+}
+
+/** A list of IDs or names; empty means all. */
+export interface Many extends Common {
+  readonly shape: 'many';
+  /** False where the service lists nothing, so that an empty list has nothing to expand to. */
+  readonly emptyMeansAll: boolean;
+}
+
+/** A text that may hold variables and is not an ID. */
+export interface Text extends Common {
+  readonly shape: 'text';
+}
+
+/** One of a closed set. */
+export interface Choice<C extends string> extends Common {
+  readonly shape: 'choice';
+  readonly choices: readonly C[];
+  readonly fallback: C;
+}
+
+/** Some of a closed set; empty means all. */
+export interface Choices<C extends string> extends Common {
+  readonly shape: 'choices';
+  readonly choices: readonly C[];
+}
+
+export type QueryField = One | Many | Text | Choice<string> | Choices<string>;
+
+/** Whether template variables are replaced in it. A choice is the user's explicit one. */
+export function isInterpolated(field: QueryField): boolean {
+  return field.shape !== 'choice';
+}

@@ -1,0 +1,37 @@
+import { asArray } from '../json';
+import { isInterpolated } from './field';
+import { QUERY_TYPES, type QueryType } from './fields';
+
+/**
+ * A saved query with its template variables replaced, field by field as the tables tell.
+ * `expand` gives the texts that one text stands for: one, or several where it holds a multi-value variable.
+ * A field of one value that expands to several becomes a list, which the parser reads as a fan-out.
+ */
+export function interpolate<Saved extends object>(
+  saved: Saved,
+  queryType: QueryType,
+  expand: (text: string) => readonly string[]
+): Saved {
+  const replaced = Object.entries(saved).map(([path, value]): [string, unknown] => {
+    const field = Object.entries(QUERY_TYPES[queryType].fields).find(([name]) => name === path)?.[1];
+    if (field === undefined || !isInterpolated(field)) {
+      return [path, value];
+    }
+    return [path, field.shape === 'text' ? inText(value, expand) : inIds(value, expand)];
+  });
+  return { ...saved, ...Object.fromEntries(replaced) };
+}
+
+function inText(value: unknown, expand: (text: string) => readonly string[]): unknown {
+  return typeof value === 'string' ? expand(value).join(', ') : value;
+}
+
+function inIds(value: unknown, expand: (text: string) => readonly string[]): unknown {
+  if (typeof value === 'string') {
+    const texts = expand(value);
+    return texts.length === 1 ? texts[0] : texts;
+  }
+  return Array.isArray(value)
+    ? asArray(value).flatMap((item): readonly unknown[] => (typeof item === 'string' ? expand(item) : [item]))
+    : value;
+}

@@ -1,0 +1,114 @@
+import type { Failure } from '../failure/failure';
+import { asObject, asText } from '../json';
+import type { Outcome, Service } from '../protocol';
+import { PEER_STATS_FIELDS, QUERY_TYPES, QUERY_TYPE_NAMES, SUBSTREAM_FIELDS, type QueryType } from './fields';
+import type { PeerStatsQuery, Query, SubstreamQuery } from './query';
+import { QueryReader, type Problem } from './reader';
+
+/** The version this parser writes and reads. */
+const VERSION = 1;
+
+/**
+ * A saved query, which may be anything, as a query that can be run.
+ * Fails with `user` and every problem in one message: of wrong values, of what is still to be filled in, of variables without a value.
+ */
+export function parseQuery(saved: unknown, service: Service): Outcome<Query> {
+  const { query, problems } = read(saved, service);
+  return problems.length === 0 ? { ok: true, value: query } : { ok: false, failure: failureOf(problems) };
+}
+
+/** What a query still lacks before it can be run, in the words of the editor; empty where nothing is. */
+export function missingFrom(saved: unknown, service: Service): readonly string[] {
+  return read(saved, service)
+    .problems.filter((problem) => problem.unfinished)
+    .map((problem) => problem.text);
+}
+
+/** The query types that a service answers, the default first. */
+export function queryTypesOf(service: Service): readonly QueryType[] {
+  return QUERY_TYPE_NAMES.filter((name) => service === 'demo' || QUERY_TYPES[name].service === service);
+}
+
+/** The type of a saved query; the service's first where none is saved, null where it is not one of ours. */
+export function queryTypeOf(saved: unknown, service: Service): QueryType | null {
+  const { queryType } = asObject(saved);
+  if (queryType === undefined || queryType === null || queryType === '') {
+    return queryTypesOf(service)[0] ?? null;
+  }
+  return QUERY_TYPE_NAMES.find((name) => name === queryType) ?? null;
+}
+
+function read(saved: unknown, service: Service): { query: Query; problems: readonly Problem[] } {
+  const fields = asObject(saved);
+  const reader = new QueryReader(fields);
+  const queryType = queryTypeOf(saved, service);
+  const query = queryType === 'substream' ? readSubstream(reader, fields) : readPeerStats(reader, fields);
+  const unfit = unfitFor(fields, queryType, service);
+  return { query, problems: unfit === null ? reader.problems : [unfit] };
+}
+
+/** Why the query as a whole is not for this data source or this version, before any field of it is looked at. */
+function unfitFor(
+  fields: Readonly<Record<string, unknown>>,
+  queryType: QueryType | null,
+  service: Service
+): Problem | null {
+  const version = fields.version ?? VERSION;
+  if (version !== VERSION) {
+    const text = `it was saved as version ${JSON.stringify(version)} and this Peerlens reads version ${VERSION}: update the plugin`;
+    return { path: 'version', text, unfinished: false };
+  }
+  const offered = queryTypesOf(service);
+  if (queryType === null || !offered.includes(queryType)) {
+    const asked = JSON.stringify(fields.queryType);
+    const text = `the query type ${asked} is not one this ${service} data source answers: ${offered.join(', ')}`;
+    return { path: 'queryType', text, unfinished: false };
+  }
+  return null;
+}
+
+function readPeerStats(reader: QueryReader, fields: Readonly<Record<string, unknown>>): PeerStatsQuery {
+  const table = PEER_STATS_FIELDS;
+  const query: PeerStatsQuery = {
+    queryType: 'peerStats',
+    refId: asText(fields.refId) ?? '',
+    filters: reader.filters(),
+    sessionId: reader.one('sessionId', table.sessionId),
+    peerIds: reader.many('peerIds', table.peerIds),
+    sides: reader.choices('sides', table.sides),
+    kinds: reader.choices('kinds', table.kinds),
+    metrics: reader.choices('metrics', table.metrics),
+    trackIds: reader.many('trackIds', table.trackIds),
+    rids: reader.many('rids', table.rids),
+    format: reader.choice('format', table.format),
+    reduce: reader.choice('reduce', table.reduce),
+    align: reader.choice('align', table.align),
+    legend: reader.text('legend'),
+  };
+  if (query.format === 'numeric' && query.metrics.length !== 1) {
+    const text = `${table.metrics.label}: numeric takes exactly one, and ${query.metrics.length} are chosen`;
+    reader.problems.push({ path: 'metrics', text, unfinished: query.metrics.length === 0 });
+  }
+  return query;
+}
+
+function readSubstream(reader: QueryReader, fields: Readonly<Record<string, unknown>>): SubstreamQuery {
+  const table = SUBSTREAM_FIELDS;
+  return {
+    queryType: 'substream',
+    refId: asText(fields.refId) ?? '',
+    filters: reader.filters(),
+    app: reader.one('app', table.app),
+    streamKeys: reader.many('streamKeys', table.streamKeys),
+    substreams: reader.many('substreams', table.substreams),
+    format: reader.choice('format', table.format),
+    metric: reader.choice('metric', table.metric),
+  };
+}
+
+function failureOf(problems: readonly Problem[]): Failure {
+  const unfinished = problems.every((problem) => problem.unfinished);
+  const opening = unfinished ? 'This query is not finished' : 'This query cannot be run';
+  const message = `${opening}: ${problems.map((problem) => problem.text).join('; ')}.`;
+  return { source: 'user', status: 400, message };
+}

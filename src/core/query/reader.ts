@@ -1,0 +1,114 @@
+import { asArray, asObject, asText } from '../json';
+import type { Choice, Choices, Many, One, QueryField } from './field';
+import type { Filter } from './query';
+
+/** What keeps a query from being run. */
+export interface Problem {
+  /** Where in the query. */
+  readonly path: string;
+  /** A sentence's end: `<label> <text>`. */
+  readonly text: string;
+  /** True where something is still to be filled in, false where something is wrong. */
+  readonly unfinished: boolean;
+}
+
+const VARIABLE = /\$\w+|\$\{\w[^}]*\}|\[\[\w[^\]]*\]\]/;
+// A path segment of dots alone would be resolved away by every HTTP client between here and the server.
+const DOTS = /^\.{1,2}$/;
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+/** Reads the fields of one saved query, which may be anything, and gathers what is wrong with it. */
+export class QueryReader {
+  readonly problems: Problem[] = [];
+
+  constructor(private readonly saved: Readonly<Record<string, unknown>>) {}
+
+  one(path: string, field: One): readonly string[] {
+    const ids = this.ids(path, field);
+    if (ids.length === 0 && field.required) {
+      this.problems.push({ path, text: `${field.label} is missing`, unfinished: true });
+    }
+    return ids;
+  }
+
+  many(path: string, field: Many): readonly string[] {
+    const ids = this.ids(path, field);
+    if (ids.length === 0 && !field.emptyMeansAll) {
+      this.problems.push({ path, text: `${field.label}: name at least one`, unfinished: true });
+    }
+    return ids;
+  }
+
+  text(path: string): string {
+    return asText(this.saved[path]) ?? '';
+  }
+
+  choice<C extends string>(path: string, field: Choice<C>): C {
+    const saved = this.saved[path];
+    if (saved === undefined || saved === null || saved === '') {
+      return field.fallback;
+    }
+    return field.choices.find((choice) => choice === saved) ?? this.notAChoice(path, field, saved, field.fallback);
+  }
+
+  choices<C extends string>(path: string, field: Choices<C>): readonly C[] {
+    return this.texts(path, field).flatMap((text) => {
+      const known = field.choices.find((choice) => choice === text);
+      return known === undefined ? this.notAChoice(path, field, text, []) : [known];
+    });
+  }
+
+  filters(): readonly Filter[] {
+    return asArray(this.saved.filters).flatMap((filter, i) => {
+      const { key, operator, values } = asObject(filter);
+      const known = OPERATORS.find((candidate) => candidate === operator);
+      if (typeof key !== 'string' || known === undefined) {
+        const text = `filters[${i}] needs a key and one of the operators ${OPERATORS.join(', ')}`;
+        this.problems.push({ path: `filters[${i}]`, text, unfinished: false });
+        return [];
+      }
+      return [{ key, operator: known, values: asArray(values).flatMap((value) => asText(value) ?? []) }];
+    });
+  }
+
+  /** IDs and names: what goes into a request. */
+  private ids(path: string, field: One | Many): readonly string[] {
+    return this.texts(path, field).filter((id) => {
+      const wrong = DOTS.test(id) ? 'is not a name' : CONTROL.test(id) ? 'holds a control character' : null;
+      if (wrong !== null) {
+        this.problems.push({ path, text: `${field.label} ${JSON.stringify(id)} ${wrong}`, unfinished: false });
+      }
+      return wrong === null;
+    });
+  }
+
+  /** A list as saved, or a single text as a list of one. Blanks around an ID are a slip of pasting. */
+  private texts(path: string, field: QueryField): readonly string[] {
+    const saved = this.saved[path];
+    const isList = Array.isArray(saved);
+    const texts: string[] = [];
+    (isList ? asArray(saved) : [saved]).forEach((item, i) => {
+      const text = asText(item)?.trim() ?? '';
+      const variable = VARIABLE.exec(text);
+      if (variable !== null) {
+        const unresolved = `${field.label}: the variable ${variable[0]} has no value here. Alert rules and public dashboards have no variables; name the ID itself there`;
+        this.problems.push({ path, text: unresolved, unfinished: false });
+      } else if (text !== '') {
+        texts.push(text);
+      } else if (isList) {
+        const text = `${field.label}: entry ${i + 1} is empty. A variable in it may have no value; empty never means all`;
+        this.problems.push({ path: `${path}[${i}]`, text, unfinished: false });
+      }
+    });
+    return [...new Set(texts)];
+  }
+
+  private notAChoice<R>(path: string, field: Choice<string> | Choices<string>, saved: unknown, instead: R): R {
+    const text = `${field.label} ${JSON.stringify(saved)} is not one of ${field.choices.join(', ')}`;
+    this.problems.push({ path, text, unfinished: false });
+    return instead;
+  }
+}
+
+const OPERATORS = ['=', '!=', '=|', '!=|'] as const;

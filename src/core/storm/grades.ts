@@ -1,0 +1,32 @@
+import type { LeafName, NumericLeaf } from './leaves';
+
+/** What a grade says where the server had nothing to grade; the number beside it is then 0. */
+const NO_DATA = 'No Data';
+
+/** The grades seen in the reference pages and samples, with a Grafana colour each. An unknown grade keeps the default colour. */
+export const GRADE_COLORS: Readonly<Record<string, string>> = {
+  'Very Good': 'green',
+  Good: 'light-green',
+  Bad: 'orange',
+  Critical: 'red',
+  [NO_DATA]: 'gray',
+};
+
+/** The grade that speaks for each health metric. */
+const GRADE_OF: Readonly<Partial<Record<NumericLeaf, LeafName>>> = {
+  healthScore: 'healthGrade',
+  keyFrameInterval: 'keyFrameIntervalGrade',
+  fpsDev: 'fpsDevGrade',
+  avSync: 'avSyncGrade',
+  streamLag: 'streamLagGrade',
+};
+
+/** A metric of a substream, null where its own grade says that there was no data. */
+export function gradedNumber(
+  leaves: Readonly<Record<LeafName, string | number | boolean | null>>,
+  metric: NumericLeaf
+): number | null {
+  const grade = GRADE_OF[metric];
+  const value = leaves[metric];
+  return typeof value !== 'number' || (grade !== undefined && leaves[grade] === NO_DATA) ? null : value;
+}

@@ -1,0 +1,13 @@
+import { asObject, asText, parseJson } from '../json';
+
+/** A Storm server's own description, decoded from `GET /server/info`. Plain JSON. */
+export interface StormInfo {
+  readonly version: string | null;
+  readonly serverName: string | null;
+}
+
+/** Decodes a server info answer; null where it holds no `data` object. */
+export function decodeStormInfo(text: string): StormInfo | null {
+  const data = asObject(asObject(parseJson(text)).data);
+  return Object.keys(data).length === 0 ? null : { version: asText(data.version), serverName: asText(data.serverName) };
+}

@@ -1,0 +1,45 @@
+import type { DataQuery, DataSourceJsonData } from '@grafana/data';
+
+/** A query as Grafana saves it: any of its fields may be absent, and an older Peerlens may have written it. */
+export interface PeerlensQuery extends DataQuery {
+  version?: number;
+  format?: string;
+  legend?: string;
+  filters?: Array<{ key: string; operator: string; values: string[] }>;
+  // peerStats
+  sessionId?: string;
+  peerIds?: string[];
+  sides?: string[];
+  kinds?: string[];
+  metrics?: string[];
+  trackIds?: string[];
+  rids?: string[];
+  reduce?: string;
+  align?: string;
+  // substream
+  app?: string;
+  streamKeys?: string[];
+  substreams?: string[];
+  metric?: string;
+}
+
+/** The settings of one instance, which is one connection to one service. */
+export interface PeerlensOptions extends DataSourceJsonData {
+  service?: '100ms' | 'storm' | 'demo';
+  /** 100ms: `token`. Storm: `token` or `apiKey`. */
+  auth?: string;
+  /** Path before Storm's own paths, `/api` where absent. */
+  pathPrefix?: string;
+  /** Seconds, 30 where absent. */
+  timeout?: number;
+}
+
+/** What only the backend reads. */
+export interface PeerlensSecrets {
+  /** 100ms, `auth: token`. */
+  managementToken?: string;
+  /** Storm, `auth: token`. */
+  token?: string;
+  /** Storm, sent as `X-Api-Key` with any auth when set. */
+  apiKey?: string;
+}
