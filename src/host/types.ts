@@ -1,4 +1,5 @@
-import type { DataQuery, DataSourceJsonData } from '@grafana/data';
+import type { DataSourceJsonData } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
 
 /** A query as Grafana saves it: any of its fields may be absent, and an older Peerlens may have written it. */
 export interface PeerlensQuery extends DataQuery {

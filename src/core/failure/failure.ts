@@ -8,4 +8,16 @@ export interface Failure {
   readonly status: number;
   /** For the person who reads it: what was asked, what came back, what to do. */
   readonly message: string;
+  /** The message without what to do, where an upstream was asked. */
+  readonly finding?: string;
+}
+
+/** A failure of an upstream: what was asked and what came back, then what to do. */
+export function failure(source: FailureSource, status: number, finding: string, advice: string): Failure {
+  return { source, status, message: `${finding} ${advice}`, finding };
+}
+
+/** The same failure with better advice, from more that is known. */
+export function advised({ source, status, message, finding = message }: Failure, advice: string): Failure {
+  return failure(source, status, finding, advice);
 }

@@ -1,6 +1,6 @@
 import { asArray, asObject, asText, parseJson } from '../json';
 import type { Answer, Fault, Route, UpstreamRequest } from '../protocol';
-import type { Failure } from './failure';
+import { failure, type Failure } from './failure';
 import { bounded } from './words';
 
 /** Which service a route belongs to, by the name its users know. */
@@ -89,12 +89,12 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
   const asked = askedFor(request);
   if ('fault' in answer) {
     const { words, advice, status } = FAULTS[answer.fault];
-    const message = `${service} could not be asked for ${asked}: ${words} (${bounded(answer.words)}). ${advice}`;
-    return { source: answer.fault === 'settings' ? 'user' : 'upstream', status, message };
+    const finding = `${service} could not be asked for ${asked}: ${words} (${bounded(answer.words)}).`;
+    return failure(answer.fault === 'settings' ? 'user' : 'upstream', status, finding, advice);
   }
   const advice = adviceFor(answer.status, service, answer.retryAfter);
-  const message = `${service} answered ${answer.status} for ${asked}: ${ownWords(answer)}. ${advice}`;
-  return { source: 'upstream', status: answer.status, message };
+  const finding = `${service} answered ${answer.status} for ${asked}: ${ownWords(answer)}.`;
+  return failure('upstream', answer.status, finding, advice);
 }
 
 /** The failure that a 200 is whose body is not the document asked for. */
@@ -102,14 +102,12 @@ export function unreadable(
   request: UpstreamRequest,
   answer: { readonly contentType: string; readonly text: string }
 ): Failure {
-  const service = SERVICE_OF[request.route];
   const isJson = parseJson(answer.text) !== undefined;
-  const found = isJson
-    ? 'JSON of another shape'
-    : `${bounded(answer.contentType, 60) || 'a body without a type'}, not JSON`;
+  const type = bounded(answer.contentType, 60) || 'no content type';
+  const found = isJson ? 'JSON of another shape' : `a body that is not JSON (${type})`;
   const start = bounded(answer.text, 100);
-  const message = `${service} answered 200 for ${askedFor(request)} with ${found}${start === '' ? ', an empty body' : `: "${start}"`}. Check the URL in the data source settings.`;
-  return { source: 'upstream', status: 502, message };
+  const finding = `${SERVICE_OF[request.route]} answered 200 for ${askedFor(request)} with ${found}: ${start === '' ? 'it is empty' : `"${start}"`}.`;
+  return failure('upstream', 502, finding, 'Check the URL in the data source settings.');
 }
 
 /** The upstream's own words: `message` and `details` of a JSON error, else the start of the body. */

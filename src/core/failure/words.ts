@@ -3,9 +3,9 @@ const LONGEST = 300;
 
 /** An upstream's words, fit for a message: without control characters, on one line, bounded. */
 export function bounded(words: string, longest: number = LONGEST): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what it removes
   const line = words.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
-  return line.length <= longest ? line : `${line.slice(0, longest).trimEnd()}…`;
+  const characters = [...line];
+  return characters.length <= longest ? line : `${characters.slice(0, longest).join('').trimEnd()}…`;
 }
 
 /** An instant for a reader whose time zone no host knows: `2025-02-06 12:26:00 UTC`. */

@@ -1,4 +1,4 @@
-import type { Failure } from '../failure/failure';
+import { advised, type Failure } from '../failure/failure';
 import { bounded, instant, listed } from '../failure/words';
 import type { Notices } from '../frames/notices';
 import { outcomeOf, type Outcomes } from '../outcomes';
@@ -69,8 +69,8 @@ function sort(
       peers.push({ target, stats: outcome.value.stats });
     } else if (outcome !== undefined && !outcome.ok) {
       const { failure } = outcome;
-      const why = needsExplanation(failure) ? ` ${whyNoStats(target, outcomes, context.now)}` : '';
-      failed.push({ target, failure: { ...failure, message: failure.message + why } });
+      const isOpen = needsExplanation(failure);
+      failed.push({ target, failure: isOpen ? advised(failure, whyNoStats(target, outcomes, context.now)) : failure });
     }
   }
   return { peers, failed };

@@ -1,5 +1,5 @@
 import { asArray } from '../json';
-import { isInterpolated } from './field';
+import { isInterpolated, type QueryField } from './field';
 import { QUERY_TYPES, type QueryType } from './fields';
 
 /**
@@ -12,8 +12,9 @@ export function interpolate<Saved extends object>(
   queryType: QueryType,
   expand: (text: string) => readonly string[]
 ): Saved {
-  const replaced = Object.entries(saved).map(([path, value]): [string, unknown] => {
-    const field = Object.entries(QUERY_TYPES[queryType].fields).find(([name]) => name === path)?.[1];
+  const fields: Readonly<Record<string, QueryField>> = QUERY_TYPES[queryType].fields;
+  const replaced = Object.entries(saved).map(([path, value]: [string, unknown]): [string, unknown] => {
+    const field = Object.hasOwn(fields, path) ? fields[path] : undefined;
     if (field === undefined || !isInterpolated(field)) {
       return [path, value];
     }

@@ -15,7 +15,6 @@ export interface Problem {
 const VARIABLE = /\$\w+|\$\{\w[^}]*\}|\[\[\w[^\]]*\]\]/;
 // A path segment of dots alone would be resolved away by every HTTP client between here and the server.
 const DOTS = /^\.{1,2}$/;
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** Reads the fields of one saved query, which may be anything, and gathers what is wrong with it. */
@@ -26,7 +25,7 @@ export class QueryReader {
 
   one(path: string, field: One): readonly string[] {
     const ids = this.ids(path, field);
-    if (ids.length === 0 && field.required) {
+    if (ids.length === 0 && field.required && !this.hasProblem(path)) {
       this.problems.push({ path, text: `${field.label} is missing`, unfinished: true });
     }
     return ids;
@@ -34,7 +33,7 @@ export class QueryReader {
 
   many(path: string, field: Many): readonly string[] {
     const ids = this.ids(path, field);
-    if (ids.length === 0 && !field.emptyMeansAll) {
+    if (ids.length === 0 && !field.emptyMeansAll && !this.hasProblem(path)) {
       this.problems.push({ path, text: `${field.label}: name at least one`, unfinished: true });
     }
     return ids;
@@ -72,6 +71,10 @@ export class QueryReader {
     });
   }
 
+  private hasProblem(path: string): boolean {
+    return this.problems.some((problem) => problem.path === path);
+  }
+
   /** IDs and names: what goes into a request. */
   private ids(path: string, field: One | Many): readonly string[] {
     return this.texts(path, field).filter((id) => {
@@ -98,7 +101,7 @@ export class QueryReader {
         texts.push(text);
       } else if (isList) {
         const text = `${field.label}: entry ${i + 1} is empty. A variable in it may have no value; empty never means all`;
-        this.problems.push({ path: `${path}[${i}]`, text, unfinished: false });
+        this.problems.push({ path, text, unfinished: false });
       }
     });
     return [...new Set(texts)];

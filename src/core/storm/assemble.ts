@@ -6,7 +6,7 @@ import { outcomeOf, type Outcomes } from '../outcomes';
 import type { Context, QueryResult } from '../protocol';
 import type { SubstreamQuery } from '../query/query';
 import { GRADE_COLORS, gradedNumber } from './grades';
-import { LEAVES, type LeafName } from './leaves';
+import { LEAVES, type Leaf, type LeafName } from './leaves';
 import { substreamRequest, substreamTargets, type SubstreamTarget } from './requests';
 import { LEAF_NAMES, type Substream } from './substream';
 
@@ -125,7 +125,7 @@ const GRADE_MAPPINGS = [
 ] as const;
 
 function leafColumn(name: LeafName, cells: ReadonlyArray<string | number | boolean | null>): Column {
-  const { type, in: _, ...config }: (typeof LEAVES)[LeafName] = LEAVES[name];
+  const { type, config }: Leaf = LEAVES[name];
   if (type === 'grade') {
     return column(name, 'text', cells, {
       config: { ...config, mappings: GRADE_MAPPINGS, custom: { cellOptions: { type: 'color-text' } } },

@@ -1,0 +1,45 @@
+import { CoreApp, type DataFrame, type DataQueryRequest } from '@grafana/data';
+
+/** The narrowest range a link opens, in milliseconds, so that a call of one sample has a width. */
+const NARROWEST = 60_000;
+
+const DASHBOARDS: readonly string[] = [CoreApp.Dashboard, CoreApp.PanelEditor, CoreApp.PanelViewer];
+
+/**
+ * Where nothing is drawn because the call was at another time, the notice that says so gets a link to this dashboard at that time,
+ * with the variables it has now. `search` is the page's query string as an object.
+ */
+export function withCallLink(
+  frame: DataFrame,
+  request: Pick<DataQueryRequest, 'app' | 'dashboardUID' | 'range'>,
+  search: Readonly<Record<string, unknown>>
+): DataFrame {
+  const span: unknown = frame.meta?.custom?.span;
+  const isInDashboard = request.app !== undefined && DASHBOARDS.includes(request.app) && request.dashboardUID;
+  if (!isInDashboard || frame.fields.length > 0 || !isSpan(span) || overlaps(span, request.range)) {
+    return frame;
+  }
+  const margin = Math.max(0, (NARROWEST - (span.to - span.from)) / 2);
+  const link = `d/${request.dashboardUID}?${new URLSearchParams([
+    ['from', String(Math.floor(span.from - margin))],
+    ['to', String(Math.ceil(span.to + margin))],
+    ...variablesIn(search),
+  ]).toString()}`;
+  return { ...frame, meta: { ...frame.meta, notices: frame.meta?.notices?.map((notice) => ({ ...notice, link })) } };
+}
+
+function isSpan(span: unknown): span is { readonly from: number; readonly to: number } {
+  return typeof span === 'object' && span !== null && 'from' in span && 'to' in span;
+}
+
+function overlaps(span: { from: number; to: number }, range: DataQueryRequest['range']): boolean {
+  return span.from <= range.to.valueOf() && span.to >= range.from.valueOf();
+}
+
+function variablesIn(search: Readonly<Record<string, unknown>>): Array<[string, string]> {
+  return Object.entries(search).flatMap(([name, value]) =>
+    name.startsWith('var-')
+      ? (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)])
+      : []
+  );
+}

@@ -1,0 +1,111 @@
+import {
+  CoreApp,
+  LoadingState,
+  type AdHocVariableFilter,
+  type DataFrame,
+  type DataQueryError,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceInstanceSettings,
+  type ScopedVars,
+} from '@grafana/data';
+import { config, DataSourceWithBackend, getBackendSrv, getTemplateSrv, locationService } from '@grafana/runtime';
+import { forkJoin, map, of, type Observable } from 'rxjs';
+import {
+  describeQuery,
+  interpolate,
+  missingFrom,
+  queryTypeOf,
+  queryTypesOf,
+  type QueryResult,
+  type Service,
+} from '../core';
+import { withCallLink } from './callLink';
+import { toDataFrame } from './frames';
+import { runQuery } from './run';
+import type { PeerlensOptions, PeerlensQuery } from './types';
+import { Upstream } from './upstream';
+import { expandVariables } from './variables';
+
+/** The browser host: runs the core for dashboards and Explore, and carries its requests to the backend. */
+export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> {
+  readonly service: Service;
+  private readonly upstream: Upstream;
+
+  constructor(settings: DataSourceInstanceSettings<PeerlensOptions>) {
+    super(settings);
+    this.service = settings.jsonData.service ?? '100ms';
+    this.upstream = new Upstream(settings.uid, this.getRequestHeaders(), getBackendSrv);
+  }
+
+  query(request: DataQueryRequest<PeerlensQuery>): Observable<DataQueryResponse> {
+    // A public dashboard's queries are run by Grafana's backend: the reader may not call resources.
+    if (config.publicDashboardAccessToken) {
+      return super.query(request);
+    }
+    const context = {
+      service: this.service,
+      now: request.startTime,
+      range: { from: request.range.from.valueOf(), to: request.range.to.valueOf() },
+    };
+    const targets = request.targets.filter((query) => this.filterQuery(query));
+    if (targets.length === 0) {
+      return of({ data: [], state: LoadingState.Done });
+    }
+    return forkJoin(
+      targets.map((query) =>
+        runQuery(this.applyTemplateVariables(query, request.scopedVars, request.filters), context, this.upstream).pipe(
+          map((result) => ({ refId: query.refId, result }))
+        )
+      )
+    ).pipe(map((answers) => toResponse(answers, request)));
+  }
+
+  filterQuery(query: PeerlensQuery): boolean {
+    return !query.hide && missingFrom(query, this.service).length === 0;
+  }
+
+  /** Also what `interpolateVariablesInQueries` and server-side expressions use. */
+  applyTemplateVariables(query: PeerlensQuery, scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): PeerlensQuery {
+    const queryType = queryTypeOf(query, this.service);
+    if (queryType === null) {
+      return query;
+    }
+    const expand = (text: string) => expandVariables(text, scopedVars, getTemplateSrv());
+    return { ...interpolate(query, queryType, expand), ...withFilters(query, filters) };
+  }
+
+  getQueryDisplayText(query: PeerlensQuery): string {
+    return describeQuery(query, this.service);
+  }
+
+  /** An alert rule takes one number a series, so that is what a new one starts with; the editor shows it like any choice. */
+  getDefaultQuery(app: CoreApp): Partial<PeerlensQuery> {
+    const format = app === CoreApp.UnifiedAlerting ? { format: 'numeric' } : {};
+    return { version: 1, queryType: queryTypesOf(this.service)[0], ...format };
+  }
+}
+
+/** The dashboard's ad-hoc filters behind those the query was saved with. */
+function withFilters(query: PeerlensQuery, filters: AdHocVariableFilter[] = []): Pick<PeerlensQuery, 'filters'> {
+  const added = filters.map(({ key, operator, value, values }) => ({ key, operator, values: values ?? [value] }));
+  return added.length === 0 ? {} : { filters: [...(query.filters ?? []), ...added] };
+}
+
+/** What was good is drawn beside what failed. */
+function toResponse(
+  answers: ReadonlyArray<{ readonly refId: string; readonly result: QueryResult }>,
+  request: DataQueryRequest<PeerlensQuery>
+): DataQueryResponse {
+  const data: DataFrame[] = [];
+  const errors: DataQueryError[] = [];
+  for (const { refId, result } of answers) {
+    if (result.ok) {
+      const frames = result.value.map(toDataFrame);
+      data.push(...frames.map((frame) => withCallLink(frame, request, locationService.getSearchObject())));
+    } else {
+      errors.push({ refId, message: result.failure.message, status: result.failure.status });
+    }
+  }
+  return { data, errors, state: errors.length === 0 ? LoadingState.Done : LoadingState.Error };
+}

@@ -1,0 +1,95 @@
+import { isFetchError, type BackendSrv } from '@grafana/runtime';
+import {
+  catchError,
+  defer,
+  finalize,
+  forkJoin,
+  map,
+  of,
+  ReplaySubject,
+  share,
+  type MonoTypeOperatorFunction,
+  type Observable,
+} from 'rxjs';
+import { decode, type Outcome, type Outcomes, type Summary, type UpstreamRequest } from '../core';
+import { readAnswers } from './framing';
+
+/** The part of Grafana's HTTP client that is used. */
+type Fetch = Pick<BackendSrv, 'fetch'>;
+
+/**
+ * Asks the backend's one resource route, and shares what is in flight: panels that need the same request at the same time make one.
+ * A request is given up when the last of them is gone.
+ */
+export class Upstream {
+  private readonly inFlight = new Map<string, Observable<Outcome<Summary>>>();
+
+  constructor(
+    private readonly uid: string,
+    private readonly headers: Readonly<Record<string, string>>,
+    private readonly backend: () => Fetch
+  ) {}
+
+  /** The outcome of each request, by its key. Never errors: a failing route is a failed outcome. */
+  ask(requests: readonly UpstreamRequest[]): Observable<Outcomes> {
+    return defer(() => {
+      const unasked = requests.filter(({ key }) => !this.inFlight.has(key));
+      const batch = this.post(unasked);
+      for (const { key } of unasked) {
+        this.inFlight.set(
+          key,
+          batch.pipe(
+            map((outcomes) => outcomes[key] ?? NOTHING),
+            finalize(() => this.inFlight.delete(key)),
+            once()
+          )
+        );
+      }
+      return forkJoin(Object.fromEntries(requests.map(({ key }) => [key, this.inFlight.get(key) ?? of(NOTHING)])));
+    });
+  }
+
+  private post(requests: readonly UpstreamRequest[]): Observable<Outcomes> {
+    const asked = requests.map(({ route, params }) => ({ route, params }));
+    return this.backend()
+      .fetch<ArrayBuffer>({
+        method: 'POST',
+        url: `/api/datasources/uid/${this.uid}/resources/fetch`,
+        data: { requests: asked },
+        headers: { ...this.headers },
+        responseType: 'arraybuffer',
+        showErrorAlert: false,
+      })
+      .pipe(
+        map(({ data }) => {
+          const answers = readAnswers(data);
+          return Object.fromEntries(
+            requests.map((request, i) => {
+              const answer = answers[i];
+              return [request.key, answer === undefined ? NOTHING : decode(request, answer)];
+            })
+          );
+        }),
+        catchError((error: unknown) => of(Object.fromEntries(requests.map(({ key }) => [key, routeFailure(error)])))),
+        once()
+      );
+  }
+}
+
+/** One run of the source for all who subscribe, ended when the last of them leaves before it is done. */
+function once<T>(): MonoTypeOperatorFunction<T> {
+  return share({ connector: () => new ReplaySubject(1), resetOnComplete: false });
+}
+
+const NOTHING: Outcome<never> = {
+  ok: false,
+  failure: { source: 'plugin', status: 500, message: 'The Peerlens backend sent no answer to a request.' },
+};
+
+/** The route itself failed: the backend is not running, Grafana refused, or the connection to Grafana broke. */
+function routeFailure(error: unknown): Outcome<never> {
+  const status = isFetchError(error) ? error.status : 500;
+  const said = isFetchError(error) ? error.statusText : error instanceof Error ? error.message : undefined;
+  const message = `Grafana did not reach the Peerlens backend (${[status, said].filter(Boolean).join(' ')}). Reload the page; if it stays, look into Grafana's log.`;
+  return { ok: false, failure: { source: 'plugin', status, message } };
+}
