@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { METRICS_OF } from './metrics';
+import { decodePeerStats, type PeerStats } from './peerStats';
+
+function decoded(document: unknown): PeerStats {
+  const stats = decodePeerStats(JSON.stringify(document));
+  if (stats === null) {
+    throw new Error('not a peer-stats document');
+  }
+  return stats;
+}
+
+function audio(timestamps: unknown, arrays: Record<string, unknown>): PeerStats {
+  return decoded({ publisher: { audio: [{ track_id: 'a', time_series: { timestamps, ...arrays } }] } });
+}
+
+describe('a peer-stats document', () => {
+  it('is not one without publisher and subscriber', () => {
+    for (const text of ['', 'null', '[]', '7', '"text"', '{}', '{"data":{}}', '{"publisher":']) {
+      expect(decodePeerStats(text)).toBeNull();
+    }
+  });
+
+  it('is one with either side, whatever that holds', () => {
+    for (const side of [null, [], 7, {}, { video: null, audio: 'none' }, { video: [null, 1, []] }]) {
+      expect(decoded({ subscriber: side }).tracks).toEqual([]);
+    }
+  });
+
+  it('keeps the arrays of a clean track as they are', () => {
+    const { tracks, repairs } = audio([1000, 2000], { bitrate: [64000, null], jitter_ms: [2.1, 3] });
+    expect(tracks).toEqual([
+      {
+        track: { side: 'publisher', kind: 'audio', track_id: 'a', type: null, rid: null },
+        times: [1000, 2000],
+        values: { bitrate: [64000, null], jitter_ms: [2.1, 3] },
+      },
+    ]);
+    expect(Object.values(repairs).every((count) => count === 0)).toBe(true);
+  });
+
+  it('gives no series for a metric whose array is missing or empty, and one of nulls for one that is all null', () => {
+    const { values } = audio([1000], { bitrate: [], rtt_ms: [null] }).tracks[0] ?? { values: null };
+    expect(values).toEqual({ rtt_ms: [null] });
+  });
+
+  it('takes of repeated rows the last, metric by metric, a number over a null', () => {
+    const { times, values } =
+      audio([1000, 1000, 1000], { bitrate: [1, 2, null], rtt_ms: [null, null, null] }).tracks[0] ?? {};
+    expect(times).toEqual([1000]);
+    expect(values).toEqual({ bitrate: [2], rtt_ms: [null] });
+  });
+});
+
+/** Arrays as no server should send them. */
+const wildArray = fc.oneof(
+  fc.array(fc.oneof(fc.double(), fc.integer(), fc.constant(null), fc.string(), fc.jsonValue()), { maxLength: 12 }),
+  fc.jsonValue()
+);
+const wildTrack = fc.oneof(
+  fc.jsonValue(),
+  fc.record(
+    {
+      track_id: fc.oneof(fc.constantFrom('a', 'b'), fc.jsonValue()),
+      type: fc.oneof(fc.constantFrom('regular', 'screen'), fc.jsonValue()),
+      rid: fc.oneof(fc.constantFrom('h', 'm', 'f', null), fc.jsonValue()),
+      time_series: fc.oneof(
+        fc.dictionary(fc.constantFrom('timestamps', ...METRICS_OF.publisher.video, 'jitter_ms'), wildArray),
+        fc.jsonValue()
+      ),
+    },
+    { requiredKeys: [] }
+  )
+);
+const wildSide = fc.record({ video: fc.oneof(fc.array(wildTrack), fc.jsonValue()), audio: fc.array(wildTrack) });
+
+describe('any document', () => {
+  it('decodes to series of equal length, in ascending time without repeats, of finite numbers and nulls', () => {
+    fc.assert(
+      fc.property(wildSide, wildSide, (publisher, subscriber) => {
+        const { tracks } = decoded({ publisher, subscriber });
+        const identities = tracks.map(({ track }) => JSON.stringify(track));
+        expect(new Set(identities).size).toBe(identities.length);
+        for (const { times, values } of tracks) {
+          expect(times.every((time, i) => Number.isInteger(time) && (i === 0 || time > (times[i - 1] ?? NaN)))).toBe(
+            true
+          );
+          for (const cells of Object.values(values)) {
+            expect(cells).toHaveLength(times.length);
+            expect(cells.every((cell) => cell === null || (Number.isFinite(cell) && !Object.is(cell, -0)))).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 500 }
+    );
+  });
+
+  it('gives the same series in whatever order its rows come', () => {
+    const rows = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 1e6 }), fc.option(fc.integer())), {
+      selector: ([time]) => time,
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(rows, fc.infiniteStream(fc.nat()), (some, keys) => {
+        const shuffled = some
+          .map((row) => ({ row, key: keys.next().value }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ row }) => row);
+        const [first, second] = [some, shuffled].map(
+          (each) =>
+            audio(
+              each.map(([time]) => time),
+              { bitrate: each.map(([, value]) => value) }
+            ).tracks
+        );
+        expect(first).toEqual(second);
+      })
+    );
+  });
+});

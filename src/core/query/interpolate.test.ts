@@ -1,0 +1,37 @@
+import { interpolate } from './interpolate';
+
+const VALUES: Readonly<Record<string, readonly string[]>> = { $one: ['a'], $two: ['a', 'b'], $none: [''] };
+const expand = (text: string): readonly string[] => VALUES[text] ?? [text];
+
+it('replaces variables in every field that holds names, and in no choice', () => {
+  const saved = {
+    sessionId: '$one',
+    peerIds: ['$two', 'c'],
+    metrics: ['$one'],
+    legend: '$two',
+    format: '$one',
+    refId: '$one',
+  };
+  expect(interpolate(saved, 'peerStats', expand)).toEqual({
+    sessionId: 'a',
+    peerIds: ['a', 'b', 'c'],
+    metrics: ['a'],
+    legend: 'a, b',
+    format: '$one',
+    refId: '$one',
+  });
+});
+
+it('lets a field of one value fan out, and keeps an empty entry empty', () => {
+  const saved = { app: '$two', streamKeys: ['$none'], substreams: '$two' };
+  expect(interpolate(saved, 'substream', expand)).toEqual({
+    app: ['a', 'b'],
+    streamKeys: [''],
+    substreams: ['a', 'b'],
+  });
+});
+
+it('leaves what is no text, and names of no field, alone', () => {
+  const saved = { peerIds: [7, null], constructor: '$one', hide: true };
+  expect(interpolate(saved, 'peerStats', expand)).toEqual(saved);
+});
