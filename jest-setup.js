@@ -1,9 +1,7 @@
 // Jest setup provided by Grafana scaffolding
 import './.config/jest-setup';
 import { deserialize, serialize } from 'node:v8';
-import { MessageChannel } from 'node:worker_threads';
 
 // What every browser has and jsdom has not.
 HTMLCanvasElement.prototype.getContext = () => ({ measureText: (text) => ({ width: text.length * 8 }) });
-globalThis.MessageChannel ??= MessageChannel;
 globalThis.structuredClone ??= (value) => deserialize(serialize(value));

@@ -65,7 +65,17 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     return !query.hide && missingFrom(query, this.service).length === 0;
   }
 
-  /** Also what `interpolateVariablesInQueries` and server-side expressions use. */
+  /** For Explore, and for an alert rule made from a panel: neither has the dashboard's variables. */
+  interpolateVariablesInQueries(
+    queries: PeerlensQuery[],
+    scopedVars: ScopedVars,
+    filters?: AdHocVariableFilter[]
+  ): PeerlensQuery[] {
+    const datasource = this.getRef();
+    return queries.map((query) => ({ ...this.applyTemplateVariables(query, scopedVars, filters), datasource }));
+  }
+
+  /** Also what server-side expressions use. */
   applyTemplateVariables(query: PeerlensQuery, scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): PeerlensQuery {
     const queryType = queryTypeOf(query, this.service);
     if (queryType === null) {

@@ -51,8 +51,8 @@ export class Upstream {
 
   private post(requests: readonly UpstreamRequest[]): Observable<Outcomes> {
     const asked = requests.map(({ route, params }) => ({ route, params }));
-    return this.backend()
-      .fetch<ArrayBuffer>({
+    return defer(() =>
+      this.backend().fetch<ArrayBuffer>({
         method: 'POST',
         url: `/api/datasources/uid/${this.uid}/resources/fetch`,
         data: { requests: asked },
@@ -60,19 +60,19 @@ export class Upstream {
         responseType: 'arraybuffer',
         showErrorAlert: false,
       })
-      .pipe(
-        map(({ data }) => {
-          const answers = readAnswers(data);
-          return Object.fromEntries(
-            requests.map((request, i) => {
-              const answer = answers[i];
-              return [request.key, answer === undefined ? NOTHING : decode(request, answer)];
-            })
-          );
-        }),
-        catchError((error: unknown) => of(Object.fromEntries(requests.map(({ key }) => [key, routeFailure(error)])))),
-        once()
-      );
+    ).pipe(
+      map(({ data }) => {
+        const answers = readAnswers(data);
+        return Object.fromEntries(
+          requests.map((request, i) => {
+            const answer = answers[i];
+            return [request.key, answer === undefined ? NOTHING : decode(request, answer)];
+          })
+        );
+      }),
+      catchError((error: unknown) => of(Object.fromEntries(requests.map(({ key }) => [key, routeFailure(error)])))),
+      once()
+    );
   }
 }
 

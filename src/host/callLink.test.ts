@@ -1,0 +1,32 @@
+import { CoreApp, dateTime, type DataFrame } from '@grafana/data';
+import { withCallLink } from './callLink';
+
+const range = { from: dateTime(5_000_000), to: dateTime(6_000_000), raw: { from: 'now-1h', to: 'now' } };
+const request = { app: CoreApp.Dashboard, dashboardUID: 'calls', range };
+const search = { 'var-session': 's1', 'var-peer': ['a', 'b'], from: 'now-1h', orgId: '1' };
+
+function empty(span?: { from: number; to: number }): DataFrame {
+  return { fields: [], length: 0, meta: { custom: { span }, notices: [{ severity: 'warning', text: 'elsewhen' }] } };
+}
+
+const linkOf = (frame: DataFrame): string | undefined => frame.meta?.notices?.[0]?.link;
+
+it('links the notice of a call at another time to this dashboard at that time, with its variables', () => {
+  const link = linkOf(withCallLink(empty({ from: 1_000_000, to: 1_200_000 }), request, search));
+  expect(link).toBe('d/calls?from=1000000&to=1200000&var-session=s1&var-peer=a&var-peer=b');
+});
+
+it('opens at least a minute', () => {
+  expect(linkOf(withCallLink(empty({ from: 1_000_000, to: 1_000_000 }), request, {}))).toBe(
+    'd/calls?from=970000&to=1030000'
+  );
+});
+
+it.each([
+  ['in Explore', empty({ from: 1, to: 2 }), { ...request, app: CoreApp.Explore }],
+  ['in a dashboard not yet saved', empty({ from: 1, to: 2 }), { ...request, dashboardUID: undefined }],
+  ['where the call overlaps the range', empty({ from: 4_000_000, to: 5_500_000 }), request],
+  ['without samples', empty(), request],
+])('does not link %s', (_, frame, asked) => {
+  expect(withCallLink(frame, asked, search)).toBe(frame);
+});

@@ -1,0 +1,110 @@
+import type { BackendSrvRequest, FetchResponse } from '@grafana/runtime';
+import { lastValueFrom, NEVER, Observable, of, throwError } from 'rxjs';
+import type { Outcomes, UpstreamRequest } from '../core';
+import { framed } from './framed.fixture';
+import { Upstream } from './upstream';
+
+const request = (name: string): UpstreamRequest => ({
+  key: name,
+  route: 'substream',
+  params: { app: 'live', streamKey: 'k', substream: name },
+});
+
+/** A backend that answers each POST with the given source, and remembers the POSTs. */
+function backendOf(answer: (asked: readonly { params: { substream: string } }[]) => Observable<ArrayBuffer>) {
+  const posts: BackendSrvRequest[] = [];
+  const fetch = <T>(post: BackendSrvRequest): Observable<FetchResponse<T>> => {
+    posts.push(post);
+    const { requests } = post.data as { requests: Array<{ params: { substream: string } }> };
+    return new Observable((subscriber) => {
+      const source = answer(requests).subscribe({
+        next: (data) => subscriber.next({ data } as unknown as FetchResponse<T>),
+        error: (error) => subscriber.error(error),
+        complete: () => subscriber.complete(),
+      });
+      return () => source.unsubscribe();
+    });
+  };
+  return { posts, upstream: new Upstream('uid-1', { 'X-Datasource-Uid': 'uid-1' }, () => ({ fetch })) };
+}
+
+const answering = (asked: readonly { params: { substream: string } }[]): ArrayBuffer =>
+  framed(
+    asked.map(({ params }) => ({
+      status: 404,
+      contentType: 'application/json',
+      text: `{"message":"no ${params.substream}"}`,
+    }))
+  );
+
+const messages = (outcomes: Outcomes): readonly string[] =>
+  Object.values(outcomes).map((outcome) => (outcome.ok ? 'ok' : outcome.failure.message));
+
+const later = (asked: Parameters<typeof answering>[0]): Observable<ArrayBuffer> =>
+  new Observable((subscriber) => {
+    const timer = setTimeout(() => {
+      subscriber.next(answering(asked));
+      subscriber.complete();
+    });
+    return () => clearTimeout(timer);
+  });
+
+it('asks the one route by name, and gives each request its own outcome', async () => {
+  const { posts, upstream } = backendOf((asked) => of(answering(asked)));
+  const outcomes = await lastValueFrom(upstream.ask([request('a'), request('b')]));
+  expect(posts).toHaveLength(1);
+  expect(posts[0]).toMatchObject({
+    method: 'POST',
+    url: '/api/datasources/uid/uid-1/resources/fetch',
+    data: { requests: [request('a'), request('b')].map(({ route, params }) => ({ route, params })) },
+    headers: { 'X-Datasource-Uid': 'uid-1' },
+    showErrorAlert: false,
+  });
+  expect(messages(outcomes)).toEqual([
+    expect.stringContaining('substream live/k/a: no a.'),
+    expect.stringContaining('substream live/k/b: no b.'),
+  ]);
+});
+
+it('shares what is in flight between panels, and asks again afterwards', async () => {
+  const { posts, upstream } = backendOf(later);
+  const panels = Array.from({ length: 10 }, () => lastValueFrom(upstream.ask([request('a')])));
+  panels.push(lastValueFrom(upstream.ask([request('a'), request('b')])));
+  const outcomes = await Promise.all(panels);
+  expect(posts.map((post) => (post.data as { requests: unknown[] }).requests.length)).toEqual([1, 1]);
+  expect(outcomes.flatMap(messages)).toHaveLength(12);
+  await lastValueFrom(upstream.ask([request('a')]));
+  expect(posts).toHaveLength(3);
+});
+
+it('gives a request up when the last panel that waits for it is gone, and not before', () => {
+  let cancelled = 0;
+  const { posts, upstream } = backendOf(() => new Observable(() => () => cancelled++));
+  const [first, second] = [upstream.ask([request('a')]).subscribe(), upstream.ask([request('a')]).subscribe()];
+  first.unsubscribe();
+  expect(cancelled).toBe(0);
+  second.unsubscribe();
+  expect(cancelled).toBe(1);
+  upstream
+    .ask([request('a')])
+    .subscribe()
+    .unsubscribe();
+  expect(posts).toHaveLength(2);
+});
+
+it('asks for nothing before it is subscribed to', () => {
+  const { posts, upstream } = backendOf(() => NEVER);
+  upstream.ask([request('a')]);
+  expect(posts).toHaveLength(0);
+});
+
+it('turns a failing route into a failed outcome, and an answer too few likewise', async () => {
+  const broken = backendOf(() => throwError(() => ({ status: 502, statusText: 'Bad Gateway', data: {}, config: {} })));
+  expect(messages(await lastValueFrom(broken.upstream.ask([request('a')])))).toEqual([
+    "Grafana did not reach the Peerlens backend (502 Bad Gateway). Reload the page; if it stays, look into Grafana's log.",
+  ]);
+  const short = backendOf(() => of(answering([])));
+  expect(messages(await lastValueFrom(short.upstream.ask([request('a')])))).toEqual([
+    'The Peerlens backend sent no answer to a request.',
+  ]);
+});
