@@ -41,6 +41,9 @@ func (p *Program) Start(ctx context.Context) (*Run, error) {
 	vm.SetMaxCallStackSize(stackLimit)
 	run := &Run{runtime: vm, stop: context.AfterFunc(ctx, func() { vm.Interrupt(context.Cause(ctx)) })}
 	err := run.Do(ctx, func(vm *goja.Runtime, _ *goja.Object) error {
+		if err := installParser(vm); err != nil {
+			return err
+		}
 		if _, err := vm.RunProgram(p.compiled); err != nil {
 			return err
 		}
@@ -60,29 +63,38 @@ func (r *Run) Close() {
 }
 
 // Do runs JavaScript, with a place among the running ones for as long as it takes. Do not wait for anything inside fn.
-// It fails with the context's cause where that ended first.
-func (r *Run) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) (err error) {
+// It fails with the context's cause where that ended first, and with whatever fn throws or panics with.
+func (r *Run) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) error {
 	select {
 	case running <- struct{}{}:
 		defer func() { <-running }()
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
+	err := r.guarded(fn)
+	var interrupted *goja.InterruptedError
+	var tooDeep *goja.StackOverflowError
+	switch {
+	case errors.As(err, &interrupted):
+		return fmt.Errorf("interrupted: %w", context.Cause(ctx))
+	case errors.As(err, &tooDeep):
+		return fmt.Errorf("stack overflow in the JavaScript: %w", err)
+	}
+	return err
+}
+
+// guarded makes a panic an error: an engine that breaks costs its query, not the process.
+func (r *Run) guarded(fn func(vm *goja.Runtime, exports *goja.Object) error) (err error) {
 	defer func() {
 		switch thrown := recover().(type) {
 		case nil:
-		case *goja.Exception:
-			err = thrown
+		case error:
+			err = fmt.Errorf("the JavaScript engine failed: %w", thrown)
 		default:
-			panic(thrown)
+			err = fmt.Errorf("the JavaScript engine failed: %v", thrown)
 		}
 	}()
-	err = fn(r.runtime, r.exports)
-	var interrupted *goja.InterruptedError
-	if errors.As(err, &interrupted) {
-		return fmt.Errorf("interrupted: %w", context.Cause(ctx))
-	}
-	return err
+	return fn(r.runtime, r.exports)
 }
 
 // Call calls an exported function of the program.

@@ -52,9 +52,11 @@ function resultOf(one: Case): unknown {
       of(Object.fromEntries(requests.map((request) => [request.key, decode(request, answerIn(one, request))]))),
   };
   runQuery(one.query, one, upstream).subscribe((each) => (result = each));
-  return result?.ok
-    ? { frames: result.value.map((frame) => dataFrameToJSON(toDataFrame(frame))) }
-    : { failure: result?.failure };
+  if (result?.ok) {
+    return { frames: result.value.map((frame) => dataFrameToJSON(toDataFrame(frame))) };
+  }
+  const { source, status, message } = result?.failure ?? {};
+  return { failure: { source, status, message } };
 }
 
 describe.each(readdirSync(path.join(TESTDATA, 'cases')))('%s', (file) => {

@@ -34,7 +34,7 @@ export interface Field {
   readonly type: 'time' | 'number' | 'string' | 'boolean';
   readonly typeInfo: { readonly frame: string; readonly nullable?: true };
   readonly labels?: Readonly<Record<string, string>>;
-  readonly config?: FieldConfig;
+  readonly config: FieldConfig;
 }
 
 export interface Notice {
@@ -44,7 +44,8 @@ export interface Notice {
 
 export interface FrameMeta {
   readonly type?: 'timeseries-multi' | 'numeric-long';
-  readonly typeVersion?: readonly [0, 1];
+  /** Of the data plane contract; [0, 0] for a frame that is of none of its kinds. */
+  readonly typeVersion: readonly [0, 0 | 1];
   readonly preferredVisualisationType?: 'graph' | 'table';
   readonly notices?: readonly Notice[];
   readonly executedQueryString?: string;
@@ -73,7 +74,7 @@ export function column(
   cells: readonly Cell[],
   about: { readonly labels?: Readonly<Record<string, string>>; readonly config?: FieldConfig } = {}
 ): Column {
-  return { field: { name, ...FIELD_TYPES[type], ...about }, cells };
+  return { field: { name, ...FIELD_TYPES[type], config: {}, ...about }, cells };
 }
 
 /** Columns of equal length as a frame. No columns is Grafana's "no data". */

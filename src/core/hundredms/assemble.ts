@@ -25,7 +25,7 @@ export function assemblePeerStats(query: PeerStatsQuery, context: Context, outco
 
 const TIME_SERIES: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1] };
 const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
-const TABLE: FrameMeta = { preferredVisualisationType: 'table' };
+const TABLE: FrameMeta = { typeVersion: [0, 0], preferredVisualisationType: 'table' };
 const EMPTY: Readonly<Record<PeerStatsQuery['format'], FrameMeta>> = {
   timeseries: TIME_SERIES,
   table: TABLE,

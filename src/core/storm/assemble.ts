@@ -73,7 +73,7 @@ function table(query: SubstreamQuery, reads: readonly Read[], notices: Notices):
       rows.map(({ substream }) => substream.leaves[name])
     )
   );
-  return frame(query.refId, metaOf(query, notices, { preferredVisualisationType: 'table' }), [
+  return frame(query.refId, metaOf(query, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' }), [
     ...identity(rows.map(({ target }) => target)),
     ...leaves,
   ]);

@@ -1,0 +1,77 @@
+package corehost
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/dop251/goja"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/engine"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+// call calls a function of the core that answers with an Outcome: its value, or its failure as an error.
+func call(vm *goja.Runtime, exports *goja.Object, name string, arguments ...goja.Value) (goja.Value, error) {
+	returned, err := engine.Call(vm, exports, name, arguments...)
+	if err != nil {
+		return nil, err
+	}
+	outcome, isObject := returned.(*goja.Object)
+	if !isObject {
+		return nil, fmt.Errorf("%s of the core answered no outcome", name)
+	}
+	if outcome.Get("ok").ToBoolean() {
+		return outcome.Get("value"), nil
+	}
+	failure := &Failure{}
+	if err := readPlain(vm, outcome.Get("failure"), failure); err != nil {
+		return nil, fmt.Errorf("%s of the core: %w", name, err)
+	}
+	return nil, failure
+}
+
+// readPlain reads a small plain value through its JSON text.
+func readPlain(vm *goja.Runtime, value goja.Value, into any) error {
+	text, err := stringify(vm, value)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal([]byte(text), into)
+}
+
+func stringify(vm *goja.Runtime, value goja.Value) (string, error) {
+	function, isFunction := goja.AssertFunction(vm.Get("JSON").ToObject(vm).Get("stringify"))
+	if !isFunction {
+		return "", errors.New("the engine has no JSON.stringify")
+	}
+	text, err := function(goja.Undefined(), value)
+	if err != nil {
+		return "", err
+	}
+	return text.String(), nil
+}
+
+// writePlain makes a small plain Go value a JavaScript one.
+func writePlain(vm *goja.Runtime, value any) (goja.Value, error) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return nil, err
+	}
+	return engine.ParseJSON(vm, string(text))
+}
+
+// answerValue makes an answer what the core's protocol says it is. Its text goes over as it is.
+func answerValue(vm *goja.Runtime, answer protocol.Answer) (goja.Value, error) {
+	if answer.Fault != "" {
+		return writePlain(vm, map[string]any{"fault": answer.Fault, "words": answer.Words})
+	}
+	members := map[string]any{"status": answer.Status, "contentType": answer.ContentType}
+	if answer.RetryAfter != "" {
+		members["retryAfter"] = answer.RetryAfter
+	}
+	value, err := writePlain(vm, members)
+	if err != nil {
+		return nil, err
+	}
+	return value, value.ToObject(vm).Set("text", answer.Text)
+}

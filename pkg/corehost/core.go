@@ -1,0 +1,13 @@
+// Package corehost runs the core, src/core, for queries that no browser sees: alerts, recording rules, public dashboards.
+package corehost
+
+import (
+	_ "embed"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/engine"
+)
+
+//go:embed core.js
+var source string
+
+var core = engine.MustCompile("core.js", source, "peerlensCore")

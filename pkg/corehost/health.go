@@ -1,0 +1,47 @@
+package corehost
+
+import (
+	"context"
+
+	"github.com/dop251/goja"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/engine"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+// Health makes the one request that shows whether a data source works, and says what its answer shows. Every error is a *Failure.
+func Health(ctx context.Context, service string, fetch Fetch) (string, error) {
+	run, err := core.Start(ctx)
+	if err != nil {
+		return "", failureFrom(err)
+	}
+	defer run.Close()
+	var request protocol.Request
+	err = run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+		returned, err := engine.Call(vm, exports, "healthRequest", vm.ToValue(service))
+		if err != nil {
+			return err
+		}
+		return readPlain(vm, returned, &request)
+	})
+	if err != nil {
+		return "", failureFrom(err)
+	}
+	answer := fetch(ctx, request)
+	var message string
+	err = run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+		given, err := answerValue(vm, answer)
+		if err != nil {
+			return err
+		}
+		said, err := call(vm, exports, "healthOf", vm.ToValue(service), given)
+		if err != nil {
+			return err
+		}
+		message = said.String()
+		return nil
+	})
+	if err != nil {
+		return "", failureFrom(err)
+	}
+	return message, nil
+}

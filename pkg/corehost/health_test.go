@@ -1,0 +1,51 @@
+package corehost
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+func TestHealthSaysWhatTheAnswerShows(t *testing.T) {
+	for name, row := range map[string]struct {
+		service, route string
+		answer         protocol.Answer
+		message        string
+		source         Source
+	}{
+		"100ms knows no placeholder": {
+			"100ms", "peerStats", protocol.Answer{Status: 404, ContentType: "application/json", Text: `{"code":404,"message":"no"}`},
+			"Reached 100ms", "",
+		},
+		"100ms refuses the token": {
+			"100ms", "peerStats", protocol.Answer{Status: 401, ContentType: "application/json", Text: `{"message":"Token validation error"}`},
+			"Token validation error", Upstream,
+		},
+		"Storm tells its version": {
+			"storm", "stormInfo", protocol.Answer{Status: 200, ContentType: "application/json", Text: `{"data":{"version":"3.0.1"},"metadata":{}}`},
+			"Reached Storm", "",
+		},
+		"Storm's settings are wrong": {
+			"storm", "stormInfo", protocol.Refusal(protocol.Settings, "the token is missing"),
+			"the token is missing", User,
+		},
+	} {
+		fetch := func(_ context.Context, request protocol.Request) protocol.Answer {
+			if request.Route != row.route {
+				t.Errorf("%s: asked for %s", name, request.Route)
+			}
+			return row.answer
+		}
+		message, err := Health(t.Context(), row.service, fetch)
+		var failure *Failure
+		if errors.As(err, &failure) {
+			message = failure.Message
+		}
+		if !strings.Contains(message, row.message) || (failure == nil) != (row.source == "") || failure != nil && failure.Source != row.source {
+			t.Errorf("%s: got %q, %v", name, message, err)
+		}
+	}
+}

@@ -1,0 +1,205 @@
+package corehost
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/grafana/dataplane/sdata/numeric"
+	"github.com/grafana/grafana-plugin-sdk-go/data"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+func run(t *testing.T, query json.RawMessage, about Context, fetch Fetch) data.Frames {
+	t.Helper()
+	frames, err := Run(t.Context(), query, about, fetch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return frames
+}
+
+func TestPeerStatsAsTimeSeries(t *testing.T) {
+	fetch := answering(map[string]string{"peerStats": document(t, "100ms-peer-stats.json")})
+	frames := run(t, peerStatsQuery(""), aroundTheSample("100ms"), fetch)
+	values, nulls := 0, 0
+	for _, frame := range frames {
+		if frame.Meta.Type != data.FrameTypeTimeSeriesMulti || frame.Meta.TypeVersion != (data.FrameTypeVersion{0, 1}) {
+			t.Errorf("frame of type %v %v", frame.Meta.Type, frame.Meta.TypeVersion)
+		}
+		times, metric := frame.Fields[0], frame.Fields[1]
+		if first, isTime := times.At(0).(time.Time); !isTime || first.UnixMilli() != 1738843560000 {
+			t.Errorf("%v begins at %v", metric.Labels, times.At(0))
+		}
+		if metric.Labels["metric"] != metric.Name || metric.Config.DisplayNameFromDS == "" {
+			t.Errorf("%s has the labels %v and the name %q", metric.Name, metric.Labels, metric.Config.DisplayNameFromDS)
+		}
+		for i := range metric.Len() {
+			values++
+			if metric.NilAt(i) {
+				nulls++
+			}
+		}
+	}
+	if len(frames) != 22 || values != 26 || nulls != 2 {
+		t.Errorf("%d frames with %d values, %d of them null", len(frames), values, nulls)
+	}
+	first := frames[0].Fields[1]
+	if value, ok := first.ConcreteAt(1); !ok || value != 2480000.0 || first.Config.Unit != "bps" {
+		t.Errorf("the second bitrate is %v %s", value, first.Config.Unit)
+	}
+}
+
+func TestSubstreamAsTable(t *testing.T) {
+	fetch := answering(map[string]string{"substream": document(t, "storm-substream.json")})
+	frames := run(t, json.RawMessage(substreamQuery), aroundTheSample("storm"), fetch)
+	if len(frames) != 1 || len(frames[0].Fields) != 34 || frames[0].Rows() != 1 {
+		t.Fatalf("%d frames, the first with %d columns and %d rows", len(frames), len(frames[0].Fields), frames[0].Rows())
+	}
+	for name, want := range map[string]any{
+		"app":              "edge",
+		"healthScore":      15.476816748014873,
+		"healthGrade":      "Bad",
+		"startTime":        time.UnixMilli(1764683374353).UTC(),
+		"inTotalBytes":     33590404840.0,
+		"allowedToPublish": true,
+		"fpsDev":           0.0,
+	} {
+		field, _ := frames[0].FieldByName(name)
+		if got, ok := field.ConcreteAt(0); !ok || got != want {
+			t.Errorf("%s is %v, want %v", name, got, want)
+		}
+	}
+}
+
+func TestNumericIsWhatAlertingReads(t *testing.T) {
+	fetch := answering(map[string]string{
+		"peerStats": document(t, "100ms-peer-stats.json"),
+		"substream": document(t, "storm-substream.json"),
+	})
+	for name, row := range map[string]struct {
+		query  string
+		values []float64
+		labels data.Labels
+	}{
+		"peer stats": {
+			string(peerStatsQuery(`,"format":"numeric","metrics":["jitter_ms"]`)), []float64{2.1},
+			data.Labels{
+				"session_id": "6977b3f3cdd1e423f8b2cxxx", "peer_id": "1169b4b7", "side": "publisher", "kind": "audio",
+				"track_id": "c3d4e5f6-a7b8-9012-cdef-123456789012", "type": "", "rid": "", "metric": "jitter_ms",
+			},
+		},
+		"substream": {
+			strings.Replace(substreamQuery, "{", `{"format":"numeric",`, 1), []float64{15.476816748014873},
+			data.Labels{"app": "edge", "stream": "f1", "substream": "native"},
+		},
+	} {
+		frames := run(t, json.RawMessage(row.query), aroundTheSample("demo"), fetch)
+		reader, err := numeric.CollectionReaderFromFrames(frames)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		collection, err := reader.GetCollection(false)
+		if err != nil || collection.Warning != nil {
+			t.Fatalf("%s: %v, %v", name, err, collection.Warning)
+		}
+		if len(collection.Refs) != len(row.values) {
+			t.Fatalf("%s: %d numbers, want %d", name, len(collection.Refs), len(row.values))
+		}
+		for i, ref := range collection.Refs {
+			value, _, err := ref.NullableFloat64Value()
+			if err != nil || value == nil || *value != row.values[i] || !ref.GetLabels().Equals(row.labels) {
+				t.Errorf("%s: got %v of %v, %v", name, value, ref.GetLabels(), err)
+			}
+		}
+	}
+}
+
+func TestFailuresNameTheirSource(t *testing.T) {
+	broken := func(context.Context, protocol.Request) protocol.Answer {
+		return protocol.Refusal(protocol.Timeout, "context deadline exceeded")
+	}
+	for name, row := range map[string]struct {
+		query  string
+		fetch  Fetch
+		source Source
+		status int
+		words  string
+	}{
+		"an unresolved variable": {`{"queryType":"peerStats","sessionId":"s","peerIds":["$peer"]}`, nil, User, 400, "$peer"},
+		"an unknown query type":  {`{"queryType":"rooms"}`, nil, User, 400, `"rooms"`},
+		"no query":               {`null`, nil, User, 400, "This query is not finished"},
+		"not JSON":               {`{`, nil, User, 400, "This query is not JSON: unexpected end of JSON at offset 1."},
+		"no such session":        {string(peerStatsQuery("")), answering(nil), Upstream, 404, "100ms answered 404"},
+		"no answer in time":      {string(peerStatsQuery("")), broken, Upstream, 504, "no answer in time"},
+		"HTML":                   {string(peerStatsQuery("")), answering(map[string]string{"peerStats": "<html>"}), Upstream, 502, "not JSON"},
+	} {
+		_, err := Run(t.Context(), json.RawMessage(row.query), aroundTheSample("100ms"), row.fetch)
+		var failure *Failure
+		if !errors.As(err, &failure) {
+			t.Errorf("%s: got %v", name, err)
+			continue
+		}
+		if failure.Source != row.source || failure.Status != row.status || !strings.Contains(failure.Message, row.words) {
+			t.Errorf("%s: got %s %d: %s", name, failure.Source, failure.Status, failure.Message)
+		}
+	}
+}
+
+func TestRunFetchesAFewAtATimeAndAllOfThem(t *testing.T) {
+	var open, most, all atomic.Int32
+	text := document(t, "storm-substream.json")
+	fetch := func(context.Context, protocol.Request) protocol.Answer {
+		all.Add(1)
+		now := open.Add(1)
+		defer open.Add(-1)
+		for seen := most.Load(); now > seen && !most.CompareAndSwap(seen, now); seen = most.Load() {
+		}
+		time.Sleep(2 * time.Millisecond)
+		return protocol.Answer{Status: 200, ContentType: "application/json", Text: text}
+	}
+	names := `["` + strings.Join(strings.Split(strings.Repeat("s", 30), ""), `1","`) + `"]`
+	for i := range 30 {
+		names = strings.Replace(names, `"s1"`, `"sub`+string(rune('a'+i%26))+string(rune('a'+i/26))+`"`, 1)
+	}
+	query := `{"queryType":"substream","app":"edge","streamKeys":["f1"],"substreams":` + names + `}`
+	frames := run(t, json.RawMessage(query), aroundTheSample("storm"), fetch)
+	if frames[0].Rows() != 30 || all.Load() != 30 || most.Load() != inFlight {
+		t.Errorf("%d rows of %d requests, %d at once", frames[0].Rows(), all.Load(), most.Load())
+	}
+}
+
+func TestTheContextEndsAQuery(t *testing.T) {
+	stuck := func(ctx context.Context, _ protocol.Request) protocol.Answer {
+		<-ctx.Done()
+		return protocol.Refusal(protocol.Timeout, "gone")
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
+	defer cancel()
+	_, err := Run(ctx, peerStatsQuery(""), aroundTheSample("100ms"), stuck)
+	var failure *Failure
+	if !errors.As(err, &failure) || failure.Status != 504 || failure.Source != Plugin || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("while fetching: got %v", err)
+	}
+	huge := strings.Repeat(`{"timestamps":["x"]},`, 200_000)
+	slow := answering(map[string]string{"peerStats": `{"publisher":{"video":[` + strings.TrimSuffix(huge, ",") + `]}}`})
+	ctx, cancel = context.WithTimeout(t.Context(), 30*time.Millisecond)
+	defer cancel()
+	begun := time.Now()
+	_, err = Run(ctx, peerStatsQuery(""), aroundTheSample("100ms"), slow)
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("while JavaScript runs: got %v", err)
+	}
+	if took := time.Since(begun); took > 5*time.Second {
+		t.Errorf("JavaScript ran on for %v", took)
+	}
+	cancelled, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err = Run(cancelled, peerStatsQuery(""), aroundTheSample("100ms"), stuck); !errors.As(err, &failure) || failure.Status != 499 {
+		t.Errorf("cancelled: got %v", err)
+	}
+}

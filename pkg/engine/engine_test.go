@@ -1,0 +1,103 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/dop251/goja"
+)
+
+var sample = MustCompile("sample.js", `var sample = {
+	twice: (n) => 2 * n,
+	spin: () => { for (;;) {} },
+	fail: () => { throw new TypeError("no such thing") },
+	deep: () => sample.deep(),
+};`, "sample")
+
+func call(ctx context.Context, name string) (value goja.Value, err error) {
+	run, err := sample.Start(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer run.Close()
+	err = run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+		value, err = Call(vm, exports, name, vm.ToValue(21))
+		return err
+	})
+	return value, err
+}
+
+func TestCallRunsAnExport(t *testing.T) {
+	if value, err := call(t.Context(), "twice"); err != nil || value.ToInteger() != 42 {
+		t.Fatalf("got %v, %v", value, err)
+	}
+}
+
+func TestWhatGoesWrongIsAnError(t *testing.T) {
+	for name, words := range map[string]string{
+		"fail":    "no such thing",
+		"missing": "the bundle exports no function missing",
+		"deep":    "stack overflow",
+	} {
+		if _, err := call(t.Context(), name); err == nil || !strings.Contains(strings.ToLower(err.Error()), words) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+func TestDoTurnsAPanicIntoAnError(t *testing.T) {
+	run, err := sample.Start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer run.Close()
+	err = run.Do(t.Context(), func(*goja.Runtime, *goja.Object) error { panic("odd") })
+	if err == nil || err.Error() != "the JavaScript engine failed: odd" {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func TestTheContextEndsARun(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	if _, err := call(ctx, "spin"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatalf("got %v", err)
+	}
+	if _, err := call(ctx, "twice"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatalf("a run that starts too late: got %v", err)
+	}
+}
+
+func TestOnlyAsManyRunAsThereAreProcessors(t *testing.T) {
+	var open, most atomic.Int32
+	done := make(chan error)
+	for range 20 {
+		go func() {
+			run, err := sample.Start(t.Context())
+			if err != nil {
+				done <- err
+				return
+			}
+			defer run.Close()
+			done <- run.Do(t.Context(), func(*goja.Runtime, *goja.Object) error {
+				most.Store(max(most.Load(), open.Add(1)))
+				time.Sleep(5 * time.Millisecond)
+				open.Add(-1)
+				return nil
+			})
+		}()
+	}
+	for range 20 {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	if limit := int32(runtime.GOMAXPROCS(0)); most.Load() > limit {
+		t.Errorf("%d ran at once, of %d", most.Load(), limit)
+	}
+}

@@ -1,0 +1,93 @@
+package engine
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/dop251/goja"
+)
+
+// inEngine evaluates an expression in a runtime whose JSON.parse is ours, with `text` set.
+func inEngine(t *testing.T, text, expression string) any {
+	t.Helper()
+	vm := goja.New()
+	if err := installParser(vm); err != nil {
+		t.Fatal(err)
+	}
+	if err := vm.Set("text", text); err != nil {
+		t.Fatal(err)
+	}
+	value, err := vm.RunString(expression)
+	if err != nil {
+		t.Fatalf("%s of %q: %v", expression, text, err)
+	}
+	return value.Export()
+}
+
+func TestParseReadsAsJavaScriptDoes(t *testing.T) {
+	for text, printed := range map[string]string{
+		` {"b":[1,-2.5,1e3,0.1,true,false,null,"x"],"a":{}} `: `{"b":[1,-2.5,1000,0.1,true,false,null,"x"],"a":{}}`,
+		`{"a":1,"a":2}`:                       `{"a":2}`,
+		`"\u00e9\ud83d\ude00\n\/\""`:          "\"é😀\\n/\\\"\"",
+		`"\ud83dx"`:                           "\"\ufffdx\"",
+		`"\ud83d\ud83d\ude00"`:                "\"\ufffd😀\"",
+		`123456789012345678901`:               `123456789012345680000`,
+		`999999999999999`:                     `999999999999999`,
+		`{"__proto__":{"polluted":1},"k":[]}`: `{"__proto__":{"polluted":1},"k":[]}`,
+	} {
+		if got := inEngine(t, text, "JSON.stringify(JSON.parse(text))"); got != printed {
+			t.Errorf("%s: got %v, want %s", text, got, printed)
+		}
+	}
+	if got := inEngine(t, "[1e400,-1e400,-0]", "JSON.parse(text).map((n) => 1 / n).join()"); got != "0,0,-Infinity" {
+		t.Errorf("too large and negative zero: got the reciprocals %v", got)
+	}
+	if got := inEngine(t, `{"__proto__":{"polluted":1}}`, "JSON.parse(text).polluted === undefined"); got != true {
+		t.Error("__proto__ changed what the object inherits")
+	}
+}
+
+func TestParseThrowsASyntaxError(t *testing.T) {
+	const thrown = "(() => { try { JSON.parse(text); return 'parsed' } catch (e) { return e.name + ': ' + e.message } })()"
+	for text, message := range map[string]string{
+		"":                         "SyntaxError: unexpected end of JSON at offset 0",
+		"[1,]":                     "SyntaxError: unexpected character in JSON at offset 3",
+		`{"a":1`:                   "SyntaxError: unexpected end of JSON at offset 6",
+		"<html>":                   "SyntaxError: unexpected character in JSON at offset 0",
+		"1 2":                      "SyntaxError: unexpected character in JSON at offset 2",
+		strings.Repeat("[", 1<<24): "SyntaxError: JSON nested deeper than 10000 at offset 10001",
+	} {
+		if got := inEngine(t, text, thrown); got != message {
+			t.Errorf("%.20q: got %v, want %s", text, got, message)
+		}
+	}
+}
+
+// Accepts what encoding/json accepts, with the same values.
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{`{"a":[1,-2.5e-3,"x\u0041",null]}`, `[01]`, `-`, `"\ud83d"`, `1.`, `{"a":1,}`, "\"\t\"", `1e+5`, `tru`} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		vm := goja.New()
+		value, err := ParseJSON(vm, strings.ToValidUTF8(text, "\ufffd"))
+		var want any
+		wanted := json.Unmarshal([]byte(strings.ToValidUTF8(text, "\ufffd")), &want)
+		if wanted != nil && strings.Contains(wanted.Error(), "cannot unmarshal number") {
+			return // too large for Go, Infinity for JavaScript
+		}
+		if (err == nil) != (wanted == nil) {
+			t.Fatalf("%q: got %v, want %v", text, err, wanted)
+		}
+		if err != nil {
+			return
+		}
+		if number, isNumber := want.(float64); isNumber && value.ToFloat() != number {
+			t.Fatalf("%q: got %v, want %v", text, value, number)
+		}
+		if words, isText := want.(string); isText && value.String() != words {
+			t.Fatalf("%q: got %q, want %q", text, value, words)
+		}
+	})
+}

@@ -1,0 +1,43 @@
+// Package protocol holds what the core, the upstreams and the hosts say to each other: the Go side of src/core/protocol.ts.
+package protocol
+
+// Request is one request to an upstream, by name. Two requests with equal Key are the same request.
+type Request struct {
+	Key    string            `json:"key"`
+	Route  string            `json:"route"`
+	Params map[string]string `json:"params"`
+}
+
+// Fault is why no answer arrived.
+type Fault string
+
+// The faults that the core has words for.
+const (
+	DNS         Fault = "dns"
+	Refused     Fault = "refused"
+	TLS         Fault = "tls"
+	Timeout     Fault = "timeout"
+	TooLarge    Fault = "tooLarge"
+	Unreachable Fault = "unreachable"
+	Settings    Fault = "settings"
+)
+
+// Answer is what came back: an HTTP answer of any status, or the reason why there was none.
+type Answer struct {
+	// Fault is empty where an HTTP answer arrived; then only Status, ContentType, RetryAfter and Text are set.
+	Fault Fault
+	// Words are the network's own about the fault, without secrets.
+	Words string
+
+	Status      int
+	ContentType string
+	// RetryAfter is the header as sent, empty where there was none.
+	RetryAfter string
+	// Text is the body as valid UTF-8, so that both hosts read the same.
+	Text string
+}
+
+// Refusal is the answer of a request that did not leave.
+func Refusal(fault Fault, words string) Answer {
+	return Answer{Fault: fault, Words: words}
+}
