@@ -57,17 +57,18 @@ function withAbout(first: Frame, query: PeerStatsQuery, shown: Shown, notices: N
 
 /** A frame for each track, layer and metric whose array the document has. */
 function timeseries(query: PeerStatsQuery, shown: Shown): readonly Frame[] {
-  const series = shown.tracks.filter(hasRows).flatMap((track) =>
-    metricsShown(query, track)
+  const series = shown.tracks.filter(hasRows).flatMap((track) => {
+    const time = timeColumn(track);
+    const labels = labelsOf(track);
+    return metricsShown(query, track)
       .filter((metric) => track.series.values[metric] !== undefined)
-      .map((metric) => ({ track, metric }))
-  );
+      .map((metric) => ({ track, metric, time, labels: { ...labels, metric } }));
+  });
   const names = displayNames(series, query.legend);
-  return series.map(({ track, metric }, i) => {
-    const labels = { ...labelsOf(track), metric };
+  return series.map(({ track, metric, time, labels }, i) => {
     const config = { ...METRICS[metric], displayNameFromDS: names[i] ?? metric };
     return frame(query.refId, { ...TIME_SERIES, custom: { room_id: track.room_id } }, [
-      timeColumn(track),
+      time,
       column(metric, 'number', cellsOf(track, metric), { labels, config }),
     ]);
   });
