@@ -1,0 +1,66 @@
+// Command simulator serves the simulator until it is interrupted.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/simulator"
+)
+
+func main() {
+	listen := flag.String("listen", "127.0.0.1:8090", "address to listen on")
+	flag.Usage = usage
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := serve(ctx, *listen, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "simulator:", err)
+		os.Exit(1)
+	}
+}
+
+func usage() {
+	out := flag.CommandLine.Output()
+	_, _ = fmt.Fprint(out, "Serves 100ms (/v2/…) and Storm (/api/…) with invented calls and streams.\n\n")
+	flag.PrintDefaults()
+	_, _ = fmt.Fprintf(out, "\nCredentials: %s (100ms), %s or X-Api-Key %s (Storm).\n", simulator.ManagementToken, simulator.StormToken, simulator.StormAPIKey)
+	_, _ = fmt.Fprintf(out, "Faults, as a path before the others, /faults/<mode>[,<mode>…]:\n  %s\n", strings.Join(simulator.Modes(), "\n  "))
+}
+
+// serve listens until ctx ends, and lets requests that are under way finish for a second. It writes its address once it listens.
+func serve(ctx context.Context, address string, out io.Writer) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(out, "The simulator listens on http://%s\n", listener.Addr()); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	server := &http.Server{Handler: simulator.Handler(simulator.Options{}), ReadHeaderTimeout: 10 * time.Second}
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		grace, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		err := server.Shutdown(grace)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = server.Close()
+		}
+		stopped <- err
+	}()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-stopped
+}

@@ -1,0 +1,86 @@
+// Package simulator is the demo generator behind HTTP: 100ms and Storm as a data source meets them, with their auth, their errors, and
+// faults that the path of a request asks for.
+//
+//	/v2/…, /api/…                     the generator's answer
+//	/documents/<name>/…               the sample document of a reference page, for any IDs
+//	/faults/<mode>[,<mode>…]/…        the answer of what follows, with these modes at work on it
+//	/simulator/requests               how many requests there were: GET reads, DELETE starts anew
+//
+// Nothing is kept between requests but their count, so that tests can share one simulator.
+package simulator
+
+import (
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/demo"
+)
+
+// Options is what a simulator can be given.
+type Options struct {
+	// Now is its clock, time.Now where it is nil.
+	Now func() time.Time
+}
+
+// simulator answers everything but its own count.
+type simulator struct {
+	now       func() time.Time
+	generator http.RoundTripper
+}
+
+// Handler gives a simulator. It is safe for concurrent use.
+func Handler(options Options) http.Handler {
+	now := options.Now
+	if now == nil {
+		now = time.Now
+	}
+	return &counted{next: &simulator{now: now, generator: demo.NewTransport(now)}, byPath: map[string]int{}}
+}
+
+func (s *simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	asked, refused := readRequest(r)
+	if refused != nil {
+		refused.write(w)
+		return
+	}
+	for _, fault := range asked.faults {
+		if fault.wait != nil && fault.wait(r.Context()) != nil {
+			return
+		}
+	}
+	given, err := s.answer(asked, r)
+	if err != nil {
+		// The generator fails only when the client is gone.
+		return
+	}
+	deliver := answer.write
+	for _, fault := range asked.faults {
+		if fault.change != nil {
+			given = fault.change(asked, given, s.now())
+		}
+		if fault.deliver != nil {
+			deliver = fault.deliver
+		}
+	}
+	deliver(given, w)
+}
+
+// answer is what the service would say, were there no faults.
+func (s *simulator) answer(asked request, r *http.Request) (answer, error) {
+	if !isAuthorized(asked.service, r.Header) {
+		return errorOf(asked.service, http.StatusUnauthorized, s.now()), nil
+	}
+	if asked.document != nil && asked.document.kind == asked.kind && r.Method == http.MethodGet {
+		return answer{status: http.StatusOK, header: jsonHeader(), body: asked.document.text}, nil
+	}
+	passed := r.Clone(r.Context())
+	passed.URL.Path, passed.URL.RawPath = asked.path, asked.escapedPath
+	response, err := s.generator.RoundTrip(passed)
+	if err != nil {
+		return answer{}, err
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	return answer{status: response.StatusCode, header: response.Header, body: body}, err
+}

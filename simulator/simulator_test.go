@@ -1,0 +1,205 @@
+package simulator
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/testdata/documents"
+)
+
+const (
+	guestPath  = "/v2/analytics/peer-stats?session_id=latest-call&peer_id=b0b00000-0000-4000-8000-000000000002"
+	nativePath = "/api/streams/live/studio/native"
+)
+
+var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
+func start(t *testing.T) string {
+	t.Helper()
+	server := httptest.NewServer(Handler(Options{Now: func() time.Time { return noon }}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// received is an answer as it arrived.
+type received struct {
+	status int
+	header http.Header
+	body   []byte
+	// broken is the error of reading the body.
+	broken error
+}
+
+func ask(t *testing.T, method, address string, header http.Header) received {
+	t.Helper()
+	request, err := http.NewRequestWithContext(context.Background(), method, address, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header = header
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	return received{status: response.StatusCode, header: response.Header, body: body, broken: err}
+}
+
+func bearer(token string) http.Header {
+	return http.Header{"Authorization": {"Bearer " + token}}
+}
+
+// get asks with the credentials of the path's service.
+func get(t *testing.T, root, path string) received {
+	t.Helper()
+	token := ManagementToken
+	if strings.Contains(path, "/api/") {
+		token = StormToken
+	}
+	return ask(t, http.MethodGet, root+path, bearer(token))
+}
+
+func decoded(t *testing.T, body []byte) object {
+	t.Helper()
+	var document object
+	if err := json.Unmarshal(body, &document); err != nil {
+		t.Fatalf("%v in %.200s", err, body)
+	}
+	return document
+}
+
+func TestAuth(t *testing.T) {
+	root := start(t)
+	const (
+		refused100ms = `{"code":401,"details":["not found"],"message":"Token validation error"}`
+		refusedStorm = `{"message":"Could not authorize with given access token","timestamp":1795348800000}`
+	)
+	both := func(token, key string) http.Header {
+		return http.Header{"Authorization": {"Bearer " + token}, "X-Api-Key": {key}}
+	}
+	for _, row := range []struct {
+		name   string
+		path   string
+		header http.Header
+		status int
+		body   string
+	}{
+		{"100ms takes its token", guestPath, bearer(ManagementToken), 200, ""},
+		{"100ms refuses no token", guestPath, nil, 401, refused100ms},
+		{"100ms refuses Storm's token", guestPath, bearer(StormToken), 401, refused100ms},
+		{"100ms refuses a bare token", guestPath, http.Header{"Authorization": {ManagementToken}}, 401, refused100ms},
+		{"100ms refuses Storm's key", guestPath, http.Header{"X-Api-Key": {StormAPIKey}}, 401, refused100ms},
+		{"Storm takes its token", nativePath, bearer(StormToken), 200, ""},
+		{"Storm takes its key", nativePath, http.Header{"X-Api-Key": {StormAPIKey}}, 200, ""},
+		{"Storm takes both", nativePath, both(StormToken, StormAPIKey), 200, ""},
+		{"Storm refuses neither", nativePath, nil, 401, refusedStorm},
+		{"Storm refuses a wrong key beside its token", nativePath, both(StormToken, "wrong"), 401, refusedStorm},
+		{"Storm refuses a wrong token beside its key", nativePath, both("wrong", StormAPIKey), 401, refusedStorm},
+		{"a document needs it too", "/documents/storm-substream" + nativePath, nil, 401, refusedStorm},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			given := ask(t, http.MethodGet, root+row.path, row.header)
+			if given.status != row.status || (row.body != "" && string(given.body) != row.body) {
+				t.Errorf("answered %d %.200s, want %d %s", given.status, given.body, row.status, row.body)
+			}
+		})
+	}
+}
+
+func TestAnswersAreTheGenerators(t *testing.T) {
+	root := start(t)
+	for _, row := range []struct {
+		path   string
+		status int
+		has    string
+	}{
+		{guestPath, 200, `"peer_id":"b0b00000-0000-4000-8000-000000000002"`},
+		{"/v2/sessions/latest-call", 200, `"active":false`},
+		{"/v2/rooms", 404, `{"code":404,"message":"not found","details":[]}`},
+		{nativePath, 200, `"generatedAt":1795348800000`},
+		{"/api/server/info", 200, `"metadata"`},
+		{"/api/streams/live/studio/../native", 404, `{"message":"Not found"}`},
+		{"/api/streams/live/stu%2Fdio/native", 404, `{"message":"Substream not found"}`},
+		{"/", 404, "the simulator answers /v2/"},
+	} {
+		given := get(t, root, row.path)
+		if given.status != row.status || !strings.Contains(string(given.body), row.has) {
+			t.Errorf("%s answered %d %.300s, want %d with %s", row.path, given.status, given.body, row.status, row.has)
+		}
+	}
+	if given := ask(t, http.MethodPost, root+nativePath, bearer(StormToken)); given.status != 405 || given.header.Get("Allow") != "GET" {
+		t.Errorf("POST answered %d, Allow %q", given.status, given.header.Get("Allow"))
+	}
+}
+
+func TestDocuments(t *testing.T) {
+	root := start(t)
+	for _, row := range []struct {
+		path   string
+		status int
+		want   []byte
+	}{
+		{"/documents/100ms-peer-stats/v2/analytics/peer-stats?session_id=any&peer_id=any", 200, documents.PeerStats},
+		{"/documents/storm-substream/api/streams/any/any/any", 200, documents.Substream},
+		{"/documents/storm-substream/api/streams/any/any/any%2F1", 200, documents.Substream},
+		{"/documents/storm-substream/v2/sessions/any", 404, []byte(`{"code":404,"message":"session not found","details":[]}`)},
+		{"/documents/other" + nativePath, 404, []byte(`{"code":404,"message":"there is no document \"other\"; there are 100ms-peer-stats, storm-substream"}`)},
+	} {
+		if given := get(t, root, row.path); given.status != row.status || !bytes.Equal(given.body, row.want) {
+			t.Errorf("%s answered %d %.300s", row.path, given.status, given.body)
+		}
+	}
+	for _, path := range []string{"/faults/null-data/documents/storm-substream", "/documents/storm-substream/faults/null-data"} {
+		if data, isThere := decoded(t, get(t, root, path+nativePath).body)["data"]; !isThere || data != nil {
+			t.Errorf("%s answered data %v", path, data)
+		}
+	}
+}
+
+func TestRequestsAreCounted(t *testing.T) {
+	root := start(t)
+	const count = "/simulator/requests"
+	get(t, root, guestPath)
+	get(t, root, guestPath)
+	ask(t, http.MethodGet, root+"/faults/status=500"+nativePath, nil)
+	want := `{"byPath":{"/faults/status=500/api/streams/live/studio/native":1,"/v2/analytics/peer-stats":2},"total":3}`
+	if given := ask(t, http.MethodGet, root+count, nil); string(given.body) != want {
+		t.Errorf("counted %s, want %s", given.body, want)
+	}
+	if given := ask(t, http.MethodDelete, root+count, nil); given.status != 204 {
+		t.Errorf("DELETE answered %d", given.status)
+	}
+	if given := ask(t, http.MethodGet, root+count, nil); string(given.body) != `{"byPath":{},"total":0}` {
+		t.Errorf("counted %s after a reset", given.body)
+	}
+	if given := ask(t, http.MethodPut, root+count, nil); given.status != 405 {
+		t.Errorf("PUT answered %d", given.status)
+	}
+}
+
+func TestLatencyEndsWithItsClient(t *testing.T) {
+	root := start(t)
+	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, root+"/faults/latency=60000"+nativePath, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err == nil {
+		_ = response.Body.Close()
+	}
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("answered with %v", err)
+	}
+	// The server closes only once its handlers are done: with one asleep for a minute, the cleanup would hang.
+}

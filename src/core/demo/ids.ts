@@ -1,0 +1,18 @@
+/** What the demo generator answers to by name. Apart from the generator, so that a host can offer these without loading it. */
+
+/** Always the most recent call that has ended. */
+export const DEMO_CALL = 'latest-call';
+
+export const DEMO_PEERS = {
+  /** Good network; shares a screen. */
+  host: 'a11ce000-0000-4000-8000-000000000001',
+  /** Bad uplink: lost packets, layers that drop out. */
+  guest: 'b0b00000-0000-4000-8000-000000000002',
+  /** On a phone: joins late, mutes, and has an SDK that names layers f, h and q. */
+  mobile: 'ca401000-0000-4000-8000-000000000003',
+} as const;
+
+export const DEMO_APP = 'live';
+/** Stream keys: a healthy stream, one out of sync, and one whose lowest quality reports no data. */
+export const DEMO_STREAMS = ['studio', 'stage', 'pitch'] as const;
+export const DEMO_SUBSTREAMS = ['native', '720p', '360p'] as const;
