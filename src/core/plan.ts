@@ -1,6 +1,6 @@
 import { needsExplanation } from './hundredms/explain';
 import { peerStatsRequest, peerTargets, sessionRequest } from './hundredms/requests';
-import { hasSamples } from './hundredms/shown';
+import { hasSamples } from './hundredms/span';
 import { outcomeOf, type Outcomes } from './outcomes';
 import type { UpstreamRequest } from './protocol';
 import type { PeerStatsQuery, Query, SubstreamQuery } from './query/query';

@@ -15,6 +15,11 @@ const TESTDATA = path.resolve(__dirname, '../../testdata');
 interface CaseAnswer {
   readonly route: string;
   readonly params: Record<string, string>;
+  readonly fault?: Extract<Answer, { fault: unknown }>['fault'];
+  readonly words?: string;
+  readonly status?: number;
+  readonly contentType?: string;
+  readonly retryAfter?: string;
   readonly document?: string;
   readonly json?: unknown;
   readonly text?: string;
@@ -36,12 +41,13 @@ function answerIn({ answers }: Case, request: UpstreamRequest): Answer {
   if (found === undefined) {
     throw new Error(`the case has no answer to ${request.key}`);
   }
-  const { route: _route, params: _params, document, json, text, ...answer } = found;
+  const { fault, words, status, contentType, retryAfter, document, json, text } = found;
+  if (fault !== undefined) {
+    return { fault, words: words ?? '' };
+  }
   const body =
-    document === undefined
-      ? (text ?? JSON.stringify(json) ?? '')
-      : readFileSync(path.join(TESTDATA, 'documents', document), 'utf8');
-  return { ...answer, text: body } as unknown as Answer;
+    document === undefined ? JSON.stringify(json) : readFileSync(path.join(TESTDATA, 'documents', document), 'utf8');
+  return { status: status ?? 0, contentType: contentType ?? '', retryAfter, text: text ?? body };
 }
 
 /** The case's result in the browser host, as JSON. */

@@ -3,6 +3,7 @@ import {
   dateTime,
   LoadingState,
   PluginType,
+  type DataFrame,
   type DataQueryRequest,
   type DataSourceInstanceSettings,
 } from '@grafana/data';
@@ -22,6 +23,7 @@ import path from 'node:path';
 import type { Answer } from '../core';
 import { DataSource } from './datasource';
 import { framed } from './framed.fixture';
+import { templatesOf } from './templates.fixture';
 import type { PeerlensOptions, PeerlensQuery } from './types';
 
 const SESSION = '6977b3f3cdd1e423f8b2cxxx';
@@ -70,20 +72,10 @@ const backend: Pick<BackendSrv, 'fetch'> = {
     return of({ data: framed(answers) } as unknown as FetchResponse<T>);
   },
 };
-const VARIABLES: Readonly<Record<string, string | string[]>> = { peer: [PEER, 'ghost'] };
-const templates: Pick<TemplateSrv, 'replace'> = {
-  replace: (text = '', _, format) =>
-    text.replace(/\$(\w+)/g, (token, name: string) =>
-      VARIABLES[name] === undefined || typeof format !== 'function'
-        ? token
-        : String(format(VARIABLES[name], {}, () => ''))
-    ),
-};
-
 beforeEach(() => {
   asked.length = 0;
   setBackendSrv(backend as BackendSrv);
-  setTemplateSrv(templates as TemplateSrv);
+  setTemplateSrv(templatesOf({ peer: [PEER, 'ghost'] }) as TemplateSrv);
 });
 
 const PEER_STATS: PeerlensQuery = { refId: 'A', queryType: 'peerStats', sessionId: SESSION, peerIds: [PEER] };
@@ -117,7 +109,8 @@ it('fans a multi-value variable out, and says of a missing part that it is missi
   const { data, state } = await lastValueFrom(dataSource().query(request([{ ...PEER_STATS, peerIds: ['$peer'] }])));
   expect(data).toHaveLength(22);
   expect(state).toBe(LoadingState.Done);
-  expect(data[0].meta.notices).toMatchObject([{ severity: 'warning', text: expect.stringContaining('ghost') }]);
+  const [first] = data as DataFrame[];
+  expect(first?.meta?.notices).toMatchObject([{ severity: 'warning', text: expect.stringContaining('ghost') }]);
 });
 
 it('hands a public dashboard to the backend, whose reader may not call resources', () => {

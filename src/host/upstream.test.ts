@@ -11,7 +11,7 @@ const request = (name: string): UpstreamRequest => ({
 });
 
 /** A backend that answers each POST with the given source, and remembers the POSTs. */
-function backendOf(answer: (asked: readonly { params: { substream: string } }[]) => Observable<ArrayBuffer>) {
+function backendOf(answer: (asked: ReadonlyArray<{ params: { substream: string } }>) => Observable<ArrayBuffer>) {
   const posts: BackendSrvRequest[] = [];
   const fetch = <T>(post: BackendSrvRequest): Observable<FetchResponse<T>> => {
     posts.push(post);
@@ -28,7 +28,7 @@ function backendOf(answer: (asked: readonly { params: { substream: string } }[])
   return { posts, upstream: new Upstream('uid-1', { 'X-Datasource-Uid': 'uid-1' }, () => ({ fetch })) };
 }
 
-const answering = (asked: readonly { params: { substream: string } }[]): ArrayBuffer =>
+const answering = (asked: ReadonlyArray<{ params: { substream: string } }>): ArrayBuffer =>
   framed(
     asked.map(({ params }) => ({
       status: 404,

@@ -1,16 +1,7 @@
-import type { TemplateSrv } from '@grafana/runtime';
+import { templatesOf } from './templates.fixture';
 import { expandVariables } from './variables';
 
-const VALUES: Readonly<Record<string, string | string[]>> = { session: 's1', peer: ['a', 'b'], none: [], blank: '' };
-
-/** Replaces `$name` as Grafana does: by what the format function makes of the value, and unknown names not at all. */
-const templates: Pick<TemplateSrv, 'replace'> = {
-  replace: (text = '', _scopedVars, format) =>
-    text.replace(/\$(\w+)/g, (token, name: string) => {
-      const value = VALUES[name];
-      return value === undefined || typeof format !== 'function' ? token : String(format(value, {}, () => ''));
-    }),
-};
+const templates = templatesOf({ session: 's1', peer: ['a', 'b'], none: [], blank: '' });
 
 it.each([
   ['plain', ['plain']],

@@ -1,5 +1,4 @@
 import { advised, type Failure } from '../failure/failure';
-import { bounded, instant, listed } from '../failure/words';
 import type { Notices } from '../frames/notices';
 import { outcomeOf, type Outcomes } from '../outcomes';
 import type { Context } from '../protocol';
@@ -7,10 +6,11 @@ import { passes } from '../query/filters';
 import type { PeerStatsQuery } from '../query/query';
 import { needsExplanation, whyNoStats } from './explain';
 import { layersOf } from './layer';
+import { noteDocument, noteNothing } from './notes';
 import type { PeerStats } from './peerStats';
-import { describeRepairs } from './repairs';
 import { peerStatsRequest, peerTargets, type PeerTarget } from './requests';
 import type { TrackSeries } from './series';
+import { firstAt, spanOf, type Span } from './span';
 
 /** A track and layer that a query shows: whose it is, and which of its rows are inside the range. */
 export interface ShownTrack {
@@ -30,10 +30,11 @@ export interface Shown {
   readonly tracks: readonly ShownTrack[];
   readonly failed: ReadonlyArray<{ readonly target: PeerTarget; readonly failure: Failure }>;
   /** The first and last sample of all documents read, milliseconds since the epoch; null where there is none. */
-  readonly span: { readonly from: number; readonly to: number } | null;
+  readonly span: Span | null;
 }
 
-interface ReadPeer {
+/** A peer whose document was read. */
+export interface ReadPeer {
   readonly target: PeerTarget;
   readonly stats: PeerStats;
 }
@@ -52,7 +53,7 @@ export function show(query: PeerStatsQuery, context: Context, outcomes: Outcomes
   if (inRange.length === 0) {
     noteNothing(peers, tracks.length, query, context, notices);
   }
-  return { tracks: inRange.length === 0 ? [] : tracks, failed, span: spanOf(peers) };
+  return { tracks: inRange.length === 0 ? [] : tracks, failed, span: spanOf(peers.map(({ stats }) => stats)) };
 }
 
 /** Peers that answered apart from those that failed, each failure with its reason as far as it is known. */
@@ -76,28 +77,6 @@ function sort(
   return { peers, failed };
 }
 
-function noteDocument({ target, stats }: ReadPeer, context: Context, outcomes: Outcomes, notices: Notices): void {
-  const repairs = describeRepairs(stats.repairs);
-  if (repairs !== null) {
-    notices.add('warning', `The stats of peer ${target.peer_id} needed mending: ${repairs}.`);
-  }
-  if (stats.unknownMetrics.length > 0) {
-    notices.add(
-      'info',
-      `100ms also sent ${bounded(listed(stats.unknownMetrics))}, which Peerlens does not know and does not show.`
-    );
-  }
-  if (!hasSamples(stats)) {
-    const where = `peer ${target.peer_id} in session ${target.session_id}`;
-    notices.add('warning', `100ms has no samples of ${where}. ${whyNoStats(target, outcomes, context.now)}`);
-  }
-}
-
-/** Whether a document holds any sample at all. */
-export function hasSamples(stats: PeerStats): boolean {
-  return stats.tracks.some(({ times }) => times.length > 0);
-}
-
 function tracksOf(
   { target, stats }: ReadPeer,
   peers: readonly ReadPeer[],
@@ -105,7 +84,8 @@ function tracksOf(
   context: Context
 ): readonly ShownTrack[] {
   const layerOf = layersOf(stats.tracks.map(({ track }) => track.rid));
-  const start = spanOf(peers.filter((peer) => peer.target.session_id === target.session_id))?.from ?? 0;
+  const ofSession = peers.filter((peer) => peer.target.session_id === target.session_id);
+  const start = spanOf(ofSession.map((peer) => peer.stats))?.from ?? 0;
   const shift = query.align === 'sessionStart' ? context.range.from - start : 0;
   return stats.tracks
     .filter(({ track }) => isAsked(query, target, track))
@@ -132,59 +112,4 @@ function isAsked(query: PeerStatsQuery, target: PeerTarget, track: TrackSeries['
     wanted(query.rids, track.rid) &&
     passes({ ...target, ...track }, query.filters)
   );
-}
-
-/** The index of the first time at or after an instant. */
-function firstAt(times: readonly number[], instant: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? Infinity) < instant) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
-function spanOf(peers: readonly ReadPeer[]): Shown['span'] {
-  const ends = peers.flatMap(({ stats }) =>
-    stats.tracks.flatMap(({ times }) => {
-      const first = times[0];
-      const last = times[times.length - 1];
-      return first === undefined || last === undefined ? [] : [{ first, last }];
-    })
-  );
-  return ends.length === 0
-    ? null
-    : {
-        from: ends.reduce((earliest, { first }) => Math.min(earliest, first), Infinity),
-        to: ends.reduce((latest, { last }) => Math.max(latest, last), -Infinity),
-      };
-}
-
-/** Says why nothing is drawn: no track was asked for, or the samples are of another time. */
-function noteNothing(
-  peers: readonly ReadPeer[],
-  asked: number,
-  query: PeerStatsQuery,
-  context: Context,
-  notices: Notices
-): void {
-  const read = peers.flatMap(({ stats }) => stats.tracks);
-  if (read.length > 0 && asked === 0) {
-    const found = read.map(({ track }) => [track.side, track.kind, track.type, track.rid].filter(Boolean).join(' '));
-    notices.add('warning', `No track matches the query. The documents hold ${listed([...new Set(found)])}.`);
-    return;
-  }
-  for (const session_id of query.sessionId) {
-    const span = spanOf(peers.filter(({ target }) => target.session_id === session_id));
-    if (span !== null) {
-      const range = `${instant(context.range.from)} to ${instant(context.range.to)}`;
-      const when = `${instant(span.from)} to ${instant(span.to)}`;
-      notices.add('warning', `Session ${session_id} was from ${when}, outside the asked range of ${range}.`);
-    }
-  }
 }
