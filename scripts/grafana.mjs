@@ -1,6 +1,6 @@
 // npm run grafana -- --port N
 // Starts a Grafana found in GRAFANA_HOME or on PATH with the built plugin, simulated services and the project's provisioning.
-import { access, mkdir, realpath } from 'node:fs/promises';
+import { access, mkdir, realpath, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { onPath } from './lib/browser.mjs';
@@ -27,13 +27,16 @@ await runMain(async () => {
   end(start(SIMULATOR, ['-listen', simulator]));
   // The database, the log and what Grafana writes: nothing outlives `npm ci`.
   const work = path.join(root, 'node_modules', '.cache', 'peerlens', 'grafana');
-  await mkdir(work, { recursive: true });
+  const plugins = path.join(work, 'plugins');
+  await mkdir(plugins, { recursive: true });
+  await rm(path.join(plugins, PLUGIN), { force: true });
+  await symlink(path.join(root, 'dist'), path.join(plugins, PLUGIN), 'junction');
   console.log(`Grafana: http://localhost:${port} (admin / admin)`);
   const settings = {
     GF_SERVER_HTTP_PORT: String(port),
     GF_PATHS_DATA: path.join(work, 'data'),
     GF_PATHS_LOGS: path.join(work, 'logs'),
-    GF_PATHS_PLUGINS: path.join(root, 'dist'),
+    GF_PATHS_PLUGINS: plugins,
     GF_PATHS_PROVISIONING: path.join(root, 'provisioning'),
     GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS: PLUGIN,
     GF_PLUGINS_PREINSTALL_DISABLED: 'true',

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -162,11 +163,11 @@ func TestRunFetchesAFewAtATimeAndAllOfThem(t *testing.T) {
 		time.Sleep(2 * time.Millisecond)
 		return protocol.Answer{Status: 200, ContentType: "application/json", Text: text}
 	}
-	names := `["` + strings.Join(strings.Split(strings.Repeat("s", 30), ""), `1","`) + `"]`
-	for i := range 30 {
-		names = strings.Replace(names, `"s1"`, `"sub`+string(rune('a'+i%26))+string(rune('a'+i/26))+`"`, 1)
+	names := make([]string, 30)
+	for i := range names {
+		names[i] = fmt.Sprintf("%q", fmt.Sprint("quality", i))
 	}
-	query := `{"queryType":"substream","app":"edge","streamKeys":["f1"],"substreams":` + names + `}`
+	query := `{"queryType":"substream","app":"edge","streamKeys":["f1"],"substreams":[` + strings.Join(names, ",") + `]}`
 	frames := run(t, json.RawMessage(query), aroundTheSample("storm"), fetch)
 	if frames[0].Rows() != 30 || all.Load() != 30 || most.Load() != inFlight {
 		t.Errorf("%d rows of %d requests, %d at once", frames[0].Rows(), all.Load(), most.Load())

@@ -65,6 +65,10 @@ func (r *Run) Close() {
 // Do runs JavaScript, with a place among the running ones for as long as it takes. Do not wait for anything inside fn.
 // It fails with the context's cause where that ended first, and with whatever fn throws or panics with.
 func (r *Run) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) error {
+	// Interrupting is asynchronous, and select takes any case that is ready: what has ended already must not start.
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	select {
 	case running <- struct{}{}:
 		defer func() { <-running }()

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -83,11 +84,16 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if number, isNumber := want.(float64); isNumber && value.ToFloat() != number {
-			t.Fatalf("%q: got %v, want %v", text, value, number)
+		if err := vm.Set("value", value); err != nil {
+			t.Fatal(err)
 		}
-		if words, isText := want.(string); isText && value.String() != words {
-			t.Fatalf("%q: got %q, want %q", text, value, words)
+		printed, err := vm.RunString("JSON.stringify(value)")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got any
+		if err := json.Unmarshal([]byte(printed.String()), &got); err != nil || !reflect.DeepEqual(got, want) {
+			t.Fatalf("%q: got %v, %v, want %v", text, got, err, want)
 		}
 	})
 }

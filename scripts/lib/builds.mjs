@@ -8,6 +8,9 @@ const EXE = process.platform === 'win32' ? '.exe' : '';
 /** The workbench's server, once it is built. */
 export const SERVER = path.join(root, 'workbench', 'bin', `server${EXE}`);
 
+/** The simulator, once it is built. */
+export const SIMULATOR = path.join(root, 'simulator', 'bin', `simulator${EXE}`);
+
 const PACKAGES = ['package.json', 'package-lock.json'];
 
 /** Builds the plugin's browser part into dist. */
@@ -25,7 +28,7 @@ export async function buildBackend() {
   const { GOOS, GOARCH } = JSON.parse(
     await run('go', ['env', '-json', 'GOOS', 'GOARCH'], 'Go does not tell its platform.')
   );
-  console.log('Building the backend (the first time takes a minute or two)');
+  console.log('Building the backend (a minute or two where Go has built nothing yet)');
   await goBuild(`dist/gpx_peerlens_${GOOS}_${GOARCH}${EXE}`, './pkg');
 }
 
@@ -38,6 +41,12 @@ export async function buildWorkbench() {
   });
   console.log('Building the server');
   await goBuild(SERVER, './workbench/server');
+}
+
+/** Builds the simulated services. */
+export function buildSimulator() {
+  console.log('Building the simulator');
+  return goBuild(SIMULATOR, './simulator/cmd/simulator');
 }
 
 /** Go itself knows what is up to date. Without the version control's stamp, which fails in a copy that belongs to someone else. */

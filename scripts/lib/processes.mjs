@@ -12,6 +12,12 @@ for (const signal of SIGNALS) {
   process.on(signal, () => void end(signal));
 }
 
+// npm passes a signal on to the shell it started, and that shell keeps it: a script whose shell is gone has been told to end.
+if (process.env.npm_lifecycle_event !== undefined && !isWindows) {
+  const shell = process.ppid;
+  setInterval(() => process.ppid !== shell && void end('SIGTERM'), 500).unref();
+}
+
 /** Ends all that was started, then this process as its signal would have. */
 async function end(signal) {
   if (isEnding) {

@@ -3,7 +3,7 @@ import { Notices } from '../frames/notices';
 import type { Outcomes } from '../outcomes';
 import type { Context, QueryResult } from '../protocol';
 import type { PeerStatsQuery } from '../query/query';
-import { METRICS, METRICS_OF, type MetricName } from './metrics';
+import { METRICS, METRICS_OF, type Metric, type MetricName } from './metrics';
 import { displayNames } from './names';
 import { reduce } from './reduce';
 import { peerTargets } from './requests';
@@ -66,7 +66,9 @@ function timeseries(query: PeerStatsQuery, shown: Shown): readonly Frame[] {
   });
   const names = displayNames(series, query.legend);
   return series.map(({ track, metric, time, labels }, i) => {
-    const config = { ...METRICS[metric], displayNameFromDS: names[i] ?? metric };
+    // Without the most there can be: on an axis of 0 to 100 % a loss of 2 % is a flat line.
+    const { unit, description, min }: Metric = METRICS[metric];
+    const config = { unit, description, min, displayNameFromDS: names[i] ?? metric };
     return frame(query.refId, { ...TIME_SERIES, custom: { room_id: track.room_id } }, [
       time,
       column(metric, 'number', cellsOf(track, metric), { labels, config }),
@@ -145,7 +147,7 @@ function labelsOf({ target, series }: ShownTrack): Readonly<Record<string, strin
 }
 
 function timeColumn({ series, rows, shift }: ShownTrack): Column {
-  const times = series.times.slice(rows.from, rows.to);
+  const times = within(series.times, rows);
   const interval = breakAfter(series.times);
   const config: FieldConfig = interval === null ? {} : { interval };
   return column('time', 'time', shift === 0 ? times : times.map((time) => time + shift), { config });
@@ -154,11 +156,14 @@ function timeColumn({ series, rows, shift }: ShownTrack): Column {
 /** The cells inside the range; nulls where the document has no array of the metric. */
 function cellsOf({ series, rows }: ShownTrack, metric: MetricName): ReadonlyArray<number | null> {
   const cells = series.values[metric];
-  return cells === undefined
-    ? Array.from({ length: rows.to - rows.from }, () => null)
-    : cells.slice(rows.from, rows.to);
+  return cells === undefined ? Array.from({ length: rows.to - rows.from }, () => null) : within(cells, rows);
 }
 
 function metricColumn(metric: MetricName, cells: readonly Cell[]): Column {
   return column(metric, 'number', cells, { config: METRICS[metric] });
+}
+
+/** A series' part inside the range. The usual case, all of it, is not copied. */
+function within<T>(all: readonly T[], { from, to }: ShownTrack['rows']): readonly T[] {
+  return from === 0 && to === all.length ? all : all.slice(from, to);
 }

@@ -1,5 +1,5 @@
 /** How Grafana should show a metric. */
-interface Metric {
+export interface Metric {
   /** A Grafana unit ID. */
   readonly unit: string;
   readonly description: string;

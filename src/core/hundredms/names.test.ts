@@ -30,7 +30,7 @@ it('names one series by what it is', () => {
 
 it('cuts IDs to what tells them apart, and names a track only where nothing else does', () => {
   const tracks = [named({ track_id: 'aaaa-1111' }, 'fps'), named({ track_id: 'aaaa-2222' }, 'fps')];
-  expect(displayNames(tracks, '')).toEqual(['1111 fps', '2222 fps']);
+  expect(displayNames(tracks, '')).toEqual(['1111', '2222']);
   const peers = [named({}, 'fps', '1169b4b7-68c2'), named({}, 'fps', '2b0cb4b7-68c2')];
   expect(displayNames(peers, '')).toEqual(['1169', '2b0c']);
 });

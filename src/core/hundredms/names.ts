@@ -48,9 +48,9 @@ export function displayNames(series: readonly Named[], template: string): readon
     if (values === undefined || (isUnique && name !== '')) {
       return name;
     }
-    const track = isUnique ? '' : values.track_id;
-    const parts = isUnique ? [values.side, values.kind, values.layer] : differing.map((part) => values[part]);
-    return joined([...parts, track], values.metric);
+    return isUnique
+      ? joined([values.side, values.kind, values.layer], values.metric)
+      : joined([...differing.map((part) => values[part]), values.track_id], withMetric ? values.metric : '');
   });
 }
 

@@ -23,3 +23,8 @@ it('of nulls alone, and of nothing, there is no number', () => {
     expect(reduce([], by)).toBeNull();
   }
 });
+
+it('a sum beyond a double is no number', () => {
+  expect(reduce([1e308, 1e308], 'sum')).toBeNull();
+  expect(reduce([1e308, 1e308], 'mean')).toBeNull();
+});

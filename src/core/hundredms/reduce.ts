@@ -10,10 +10,11 @@ const REDUCERS: Readonly<Record<Reducer, (samples: readonly number[]) => number 
   sum: total,
 };
 
-/** One number of the cells that are not null; null where all are. The mean is not weighted by the length of a window. */
+/** One number of the cells that are not null; null where all are, and where the number is beyond a double. The mean is not weighted by the length of a window. */
 export function reduce(cells: ReadonlyArray<number | null>, by: Reducer): number | null {
   const samples = cells.filter((cell) => cell !== null);
-  return samples.length === 0 ? null : REDUCERS[by](samples);
+  const number = samples.length === 0 ? null : REDUCERS[by](samples);
+  return Number.isFinite(number) ? number : null;
 }
 
 function total(samples: readonly number[]): number {

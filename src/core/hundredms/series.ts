@@ -71,15 +71,16 @@ function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
 
 /** The common case, decided without a copy: whole milliseconds in strictly ascending order. */
 function isAscendingTimes(timestamps: readonly unknown[]): timestamps is readonly number[] {
+  const { length } = timestamps;
   let last = -Infinity;
-  for (let i = 0; i < timestamps.length; i++) {
+  for (let i = 0; i < length; i++) {
     const time = timestamps[i];
-    if (typeof time !== 'number' || time <= last || asTime(time) !== time) {
+    if (typeof time !== 'number' || time <= last || !Number.isInteger(time)) {
       return false;
     }
     last = time;
   }
-  return true;
+  return length === 0 || (Object.is(asTime(timestamps[0]), timestamps[0]) && asTime(last) === last);
 }
 
 /** A column of the given length: a short array is padded with null, a long one cut. */
@@ -100,9 +101,10 @@ function readCells(array: readonly unknown[], length: number, repairs: Repairs):
 
 /** Whether an array holds nothing but finite numbers and nulls. Negative zero is left to the slow path. */
 function isClean(array: readonly unknown[]): array is ReadonlyArray<number | null> {
-  for (let i = 0; i < array.length; i++) {
+  const { length } = array;
+  for (let i = 0; i < length; i++) {
     const cell = array[i];
-    if (cell !== null && (typeof cell !== 'number' || cell - cell !== 0 || (cell === 0 && 1 / cell < 0))) {
+    if (cell !== null && (!Number.isFinite(cell) || (cell === 0 && Object.is(cell, -0)))) {
       return false;
     }
   }

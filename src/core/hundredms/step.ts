@@ -13,6 +13,6 @@ export function breakAfter(times: readonly number[]): number | null {
   for (let i = 1; i < times.length; i += stride) {
     steps.push((times[i] ?? 0) - (times[i - 1] ?? 0));
   }
-  const median = Float64Array.from(steps).sort()[steps.length >> 1];
+  const median = new Float64Array(steps).sort()[steps.length >> 1];
   return median === undefined ? null : Math.ceil(median * STEPS);
 }

@@ -1,0 +1,40 @@
+// Package plugin is the data source as Grafana calls it: queries, health and resources of one instance.
+package plugin
+
+import (
+	"context"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream"
+)
+
+var (
+	_ backend.QueryDataHandler      = (*Datasource)(nil)
+	_ backend.CheckHealthHandler    = (*Datasource)(nil)
+	_ backend.CallResourceHandler   = (*Datasource)(nil)
+	_ instancemgmt.InstanceDisposer = (*Datasource)(nil)
+)
+
+// Datasource is one instance: one connection to one service.
+type Datasource struct {
+	upstream *upstream.Client
+	now      func() time.Time
+	routes   backend.CallResourceHandler
+}
+
+// NewDatasource makes an instance from its settings. Wrong settings do not fail here: queries and Save & test tell about them.
+func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
+	return newDatasource(ctx, settings, time.Now), nil
+}
+
+func newDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time) *Datasource {
+	client := upstream.New(ctx, settings, now)
+	return &Datasource{upstream: client, now: now, routes: newRoutes(client.Fetch)}
+}
+
+// Dispose is called when the instance's settings have changed and another took its place.
+func (d *Datasource) Dispose() {
+	d.upstream.Close()
+}

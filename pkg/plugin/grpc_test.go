@@ -1,0 +1,271 @@
+package plugin
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
+	"github.com/grafana/grafana-plugin-sdk-go/experimental/datasourcetest"
+)
+
+// callTime is the first sample of the peer-stats document.
+var callTime = time.UnixMilli(1738843560000)
+
+// served is the plugin behind the SDK's own gRPC protocol, as Grafana talks to it. The SDK serves once a process.
+var served *datasourcetest.TestPluginClient
+
+func TestMain(m *testing.M) {
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		log.Fatal(err)
+	}
+	address := free.Addr().String()
+	_ = free.Close()
+	factory := func(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
+		return newDatasource(ctx, settings, func() time.Time { return callTime.Add(time.Hour) }), nil
+	}
+	plugin, err := datasourcetest.Manage(factory, datasourcetest.ManageOpts{Address: address})
+	if err != nil {
+		log.Fatal(err)
+	}
+	served = plugin.Client
+	code := m.Run()
+	_ = plugin.Shutdown()
+	os.Exit(code)
+}
+
+// plugged is one instance of the served plugin.
+type plugged struct {
+	client  *datasourcetest.TestPluginClient
+	context backend.PluginContext
+}
+
+func plug(t *testing.T, upstream http.HandlerFunc, jsonData string) plugged {
+	t.Helper()
+	server := httptest.NewServer(upstream)
+	t.Cleanup(server.Close)
+	settings := &backend.DataSourceInstanceSettings{
+		UID: server.Listener.Addr().String(), URL: server.URL, JSONData: []byte(jsonData),
+		DecryptedSecureJSONData: map[string]string{"managementToken": "the-management-token", "token": "the-storm-token"},
+	}
+	return plugged{client: served, context: backend.PluginContext{DataSourceInstanceSettings: settings}}
+}
+
+// documents answers as the two services do, with the shared documents; 404 for a peer called nobody.
+func documents(t *testing.T) http.HandlerFunc {
+	read := func(name string) []byte {
+		text, err := os.ReadFile(filepath.Join("..", "..", "testdata", "documents", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	stats, substream := read("100ms-peer-stats.json"), read("storm-substream.json")
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		switch {
+		case r.URL.Query().Get("peer_id") == "nobody", strings.Contains(r.URL.Path, "00000000"):
+			w.WriteHeader(http.StatusNotFound)
+			_, _ = fmt.Fprint(w, `{"code":404,"message":"peer not found"}`)
+		case r.URL.Query().Get("peer_id") == "denied":
+			w.Header().Set("Retry-After", "7")
+			w.WriteHeader(http.StatusUnauthorized)
+			_, _ = fmt.Fprint(w, `{"code":401,"message":"Token validation error","details":["not found"]}`)
+		case strings.HasPrefix(r.URL.Path, "/v2/analytics/peer-stats"):
+			_, _ = w.Write(stats)
+		default:
+			_, _ = w.Write(substream)
+		}
+	}
+}
+
+func (p plugged) query(t *testing.T, queries map[string]string) backend.Responses {
+	t.Helper()
+	request := &backend.QueryDataRequest{PluginContext: p.context}
+	for refID, query := range queries {
+		request.Queries = append(request.Queries, backend.DataQuery{
+			RefID: refID, JSON: []byte(query),
+			TimeRange: backend.TimeRange{From: callTime.Add(-time.Minute), To: callTime.Add(time.Minute)},
+		})
+	}
+	response, err := p.client.QueryData(t.Context(), request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.Responses
+}
+
+func TestQueryDataAnswersEachQueryOnItsOwn(t *testing.T) {
+	responses := plug(t, documents(t), `{"service":"100ms"}`).query(t, map[string]string{
+		"A": `{"queryType":"peerStats","sessionId":"s","peerIds":["p"]}`,
+		"B": `{"queryType":"peerStats","sessionId":"s","peerIds":["$peer"]}`,
+		"C": `{"queryType":"peerStats","sessionId":"s","peerIds":["nobody"]}`,
+		"D": `{"queryType":"substream"}`,
+		"E": `{"queryType":"peerStats","sessionId":"s","peerIds":["denied"]}`,
+	})
+	if frames := responses["A"].Frames; responses["A"].Error != nil || len(frames) != 22 {
+		t.Fatalf("A: %d frames, %v", len(frames), responses["A"].Error)
+	}
+	for i, frame := range responses["A"].Frames {
+		if frame.RefID != "A" {
+			t.Errorf("frame %d has the refId %q", i, frame.RefID)
+		}
+	}
+	for refID, want := range map[string]struct {
+		status backend.Status
+		words  string
+	}{
+		"B": {400, "$peer"},
+		"C": {404, "100ms answered 404 for the stats of peer nobody in session s: peer not found."},
+		"D": {400, "the query type \"substream\" is not one this 100ms data source answers"},
+		"E": {401, "100ms answered 401 for the stats of peer denied in session s: Token validation error (not found)."},
+	} {
+		got := responses[refID]
+		if got.Error == nil || !strings.Contains(got.Error.Error(), want.words) || got.Status != want.status {
+			t.Errorf("%s: got %d, %v", refID, got.Status, got.Error)
+		}
+		if got.ErrorSource != backend.ErrorSourceDownstream {
+			t.Errorf("%s: its source is %q", refID, got.ErrorSource)
+		}
+	}
+}
+
+func TestQueryDataTellsOfWrongSettings(t *testing.T) {
+	response := plug(t, documents(t), `{"service":"storm"}`).query(t, map[string]string{
+		"A": `{"queryType":"substream","app":"a","streamKeys":["k"],"substreams":["native"]}`,
+	})["A"]
+	if response.Error == nil || !strings.Contains(response.Error.Error(), `the auth "login" is not supported`) {
+		t.Fatalf("got %v", response.Error)
+	}
+}
+
+func TestCheckHealthAsksTheUpstream(t *testing.T) {
+	for name, row := range map[string]struct {
+		upstream http.HandlerFunc
+		settings string
+		status   backend.HealthStatus
+		words    string
+	}{
+		"a token that works": {documents(t), `{}`, backend.HealthStatusOk, "Reached 100ms"},
+		"a token that does not": {
+			func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, `{}`,
+			backend.HealthStatusError, "100ms answered 403",
+		},
+		"settings that cannot": {documents(t), `{"auth":"appKey"}`, backend.HealthStatusError, `the auth "appKey" is not supported`},
+	} {
+		p := plug(t, row.upstream, row.settings)
+		result, err := p.client.CheckHealth(t.Context(), &backend.CheckHealthRequest{PluginContext: p.context})
+		if err != nil || result.Status != row.status || !strings.Contains(result.Message, row.words) {
+			t.Errorf("%s: got %v, %v", name, result, err)
+		}
+	}
+}
+
+// call posts to a resource, and gives its status and whole body.
+func (p plugged) call(t *testing.T, method, path, body string) (status int, answered string) {
+	t.Helper()
+	request := &backend.CallResourceRequest{PluginContext: p.context, Method: method, Path: path, URL: path, Body: []byte(body)}
+	err := p.client.CallResource(t.Context(), request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
+		if part.Status != 0 {
+			status = part.Status
+		}
+		answered += string(part.Body)
+		return nil
+	}))
+	if err != nil {
+		t.Fatalf("%s %q: %v", method, path, err)
+	}
+	return status, answered
+}
+
+func TestFetchAnswersInOrderWithRawBodies(t *testing.T) {
+	p := plug(t, documents(t), `{}`)
+	status, body := p.call(t, http.MethodPost, "fetch", `{"requests":[
+		{"route":"peerStats","params":{"session_id":"s","peer_id":"denied"}},
+		{"route":"admin","params":{}},
+		{"route":"peerStats","params":{"session_id":"s","peer_id":"p"}},
+		{"route":"session","params":{"session_id":".."}}]}`)
+	if status != http.StatusOK {
+		t.Fatalf("got %d: %s", status, body)
+	}
+	stats, err := os.ReadFile(filepath.Join("..", "..", "testdata", "documents", "100ms-peer-stats.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const refused = `{"code":401,"message":"Token validation error","details":["not found"]}`
+	want := fmt.Sprintf(`{"status":401,"contentType":"application/json","retryAfter":"7","length":%d}`+"\n%s", len(refused), refused) +
+		`{"fault":"settings","words":"there is no route \"admin\"","length":0}` + "\n" +
+		fmt.Sprintf(`{"status":200,"contentType":"application/json","length":%d}`+"\n%s", len(stats), stats) +
+		`{"fault":"settings","words":"session_id of route session is \"..\", which a path cannot hold","length":0}` + "\n"
+	if body != want {
+		t.Errorf("got  %s\nwant %s", body, want)
+	}
+}
+
+func TestOtherResourcesAreRefused(t *testing.T) {
+	p := plug(t, documents(t), `{}`)
+	many := `{"requests":[` + strings.TrimSuffix(strings.Repeat(`{"route":"x"},`, mostRequests+1), ",") + `]}`
+	for name, row := range map[string]struct {
+		method, path, body string
+		status             int
+	}{
+		"another path":        {"POST", "admin", "{}", 404},
+		"a path that climbs":  {"POST", "fetch/../admin", "{}", 404},
+		"the folder above":    {"POST", "../fetch", "{}", 404},
+		"a double slash":      {"POST", "a//fetch", "{}", 404},
+		"a NUL":               {"POST", "fetch\x00", "{}", 404},
+		"an encoded slash":    {"POST", "fetch%2f", "{}", 404},
+		"the root":            {"GET", "", "", 404},
+		"GET":                 {"GET", "fetch", "", 405},
+		"DELETE":              {"DELETE", "fetch", "{}", 405},
+		"no body":             {"POST", "fetch", "", 400},
+		"not JSON":            {"POST", "fetch", "<html>", 400},
+		"params not of texts": {"POST", "fetch", `{"requests":[{"route":"session","params":{"session_id":5}}]}`, 400},
+		"too many requests":   {"POST", "fetch", many, 400},
+		"too large a body":    {"POST", "fetch", `{"requests":[],"x":"` + strings.Repeat("x", largestAsked) + `"}`, 400},
+	} {
+		status, body := p.call(t, row.method, row.path, row.body)
+		var refused struct{ Message string }
+		if err := json.Unmarshal([]byte(body), &refused); err != nil || refused.Message == "" || status != row.status {
+			t.Errorf("%s: got %d %s, %v", name, status, body, err)
+		}
+	}
+}
+
+func TestFetchHoldsAFewAnswersAtATime(t *testing.T) {
+	asked := make(chan struct{}, mostRequests)
+	release := make(chan struct{})
+	p := plug(t, func(http.ResponseWriter, *http.Request) {
+		asked <- struct{}{}
+		<-release
+	}, `{}`)
+	requests := strings.TrimSuffix(strings.Repeat(`{"route":"session","params":{"session_id":"s"}},`, 40), ",")
+	answered := make(chan string)
+	go func() {
+		_, body := p.call(t, http.MethodPost, "fetch", `{"requests":[`+requests+`]}`)
+		answered <- body
+	}()
+	for range ahead {
+		<-asked
+	}
+	select {
+	case <-asked:
+		t.Errorf("more than %d were asked for before the first was written", ahead)
+	case <-time.After(50 * time.Millisecond):
+	}
+	close(release)
+	if lines := strings.Count(<-answered, `{"status":200,"length":0}`); lines != 40 {
+		t.Errorf("%d answers of 40", lines)
+	}
+}

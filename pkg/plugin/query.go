@@ -1,0 +1,54 @@
+package plugin
+
+import (
+	"context"
+	"errors"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/experimental/concurrent"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
+)
+
+// queriesAtOnce is how many queries of one request run at the same time where Grafana does not say.
+const queriesAtOnce = 10
+
+// QueryData answers each query on its own: one that fails leaves the others as they are.
+func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataRequest) (*backend.QueryDataResponse, error) {
+	limit, err := req.PluginContext.GrafanaConfig.ConcurrentQueryCount()
+	if err != nil {
+		limit = queriesAtOnce
+	}
+	return concurrent.QueryData(ctx, req, d.query, limit)
+}
+
+func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.DataResponse {
+	query := asked.DataQuery
+	about := corehost.Context{
+		Service: string(d.upstream.Service()),
+		Now:     d.now(),
+		From:    query.TimeRange.From,
+		To:      query.TimeRange.To,
+	}
+	frames, err := corehost.Run(ctx, query.JSON, about, d.upstream.Fetch)
+	if err != nil {
+		return failed(ctx, query.RefID, err)
+	}
+	for _, frame := range frames {
+		frame.RefID = query.RefID
+	}
+	return backend.DataResponse{Frames: frames, Status: backend.StatusOK}
+}
+
+// failed makes a failure Grafana's. What the user or the upstream can mend is downstream's, so that it does not count against the plugin.
+func failed(ctx context.Context, refID string, err error) backend.DataResponse {
+	var failure *corehost.Failure
+	if !errors.As(err, &failure) {
+		failure = &corehost.Failure{Source: corehost.Plugin, Status: int(backend.StatusInternal), Message: err.Error()}
+	}
+	source := backend.ErrorSourceDownstream
+	if failure.Source == corehost.Plugin {
+		source = backend.ErrorSourcePlugin
+		backend.Logger.FromContext(ctx).Error("Query failed in the plugin", "refId", refID, "error", failure.Message)
+	}
+	return backend.DataResponse{Error: failure, Status: backend.Status(failure.Status), ErrorSource: source}
+}

@@ -1,0 +1,53 @@
+package plugin
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"regexp"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/resource/httpadapter"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
+)
+
+// plainPath is every path that a resource may have. Grafana passes a viewer's path on as it came, NUL and `..` included, which the
+// mux would redirect and the adapter fail on.
+var plainPath = regexp.MustCompile(`^/?[a-z]+$`)
+
+// CallResource answers what the browser host asks for.
+func (d *Datasource) CallResource(ctx context.Context, req *backend.CallResourceRequest, sender backend.CallResourceResponseSender) error {
+	if _, err := url.Parse(req.URL); err != nil || !plainPath.MatchString(req.Path) {
+		return sender.Send(&backend.CallResourceResponse{
+			Status:  http.StatusNotFound,
+			Headers: map[string][]string{"Content-Type": {"application/json"}},
+			Body:    refusal("There is no such resource."),
+		})
+	}
+	return d.routes.CallResource(ctx, req, sender)
+}
+
+func newRoutes(fetch corehost.Fetch) backend.CallResourceHandler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /fetch", func(w http.ResponseWriter, r *http.Request) { serveFetch(w, r, fetch) })
+	mux.HandleFunc("/fetch", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Allow", http.MethodPost)
+		refuse(w, http.StatusMethodNotAllowed, "fetch takes POST only.")
+	})
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		refuse(w, http.StatusNotFound, "There is no such resource.")
+	})
+	return httpadapter.New(mux)
+}
+
+func refuse(w http.ResponseWriter, status int, message string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(refusal(message))
+}
+
+func refusal(message string) []byte {
+	body, _ := json.Marshal(map[string]string{"message": message})
+	return body
+}

@@ -1,0 +1,213 @@
+package upstream
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/grafana/grafana-plugin-sdk-go/config"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+const secret = "super-secret-token"
+
+var (
+	info      = protocol.Request{Key: "stormInfo", Route: "stormInfo"}
+	substream = protocol.Request{Route: "substream", Params: map[string]string{"app": "a/b", "streamKey": "..%2f", "substream": "x y?#"}}
+	peerStats = protocol.Request{Route: "peerStats", Params: map[string]string{"session_id": "s/1", "peer_id": "p&1"}}
+)
+
+func stormAt(url string) *Client {
+	settings := instance(url, `{"service":"storm","auth":"token","timeout":5}`, map[string]string{"token": secret, "apiKey": "key-key-key"})
+	return New(context.Background(), settings, time.Now)
+}
+
+func hundredMSAt(url string) *Client {
+	return New(context.Background(), instance(url+"/v2/", `{}`, map[string]string{"managementToken": secret}), time.Now)
+}
+
+func serve(t *testing.T, handler http.HandlerFunc) *httptest.Server {
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return server
+}
+
+func TestFetchSendsWhatTheRouteSays(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/plain")
+		_, _ = fmt.Fprint(w, r.Method, " ", r.RequestURI, " key ", r.Header.Get("X-Api-Key"), " ", r.Header.Get("Accept"))
+		if r.Header.Get("Authorization") != "Bearer "+secret {
+			t.Errorf("Authorization was %q", r.Header.Get("Authorization"))
+		}
+	})
+	for _, row := range []struct {
+		client  *Client
+		request protocol.Request
+		text    string
+	}{
+		{stormAt(server.URL + "/"), substream, "GET /api/streams/a%2Fb/..%252f/x%20y%3F%23 key [secret] application/json"},
+		{stormAt(server.URL), info, "GET /api/server/info key [secret] application/json"},
+		{hundredMSAt(server.URL), peerStats, "GET /v2/analytics/peer-stats?peer_id=p%261&session_id=s%2F1 key  application/json"},
+	} {
+		want := protocol.Answer{Status: 200, ContentType: "text/plain", Text: row.text}
+		if diff := cmp.Diff(want, row.client.Fetch(t.Context(), row.request)); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestFetchPassesAnyStatusOn(t *testing.T) {
+	status := http.StatusOK
+	var asked atomic.Int32
+	server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		asked.Add(1)
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Location", "/elsewhere")
+		w.Header().Set("Retry-After", "7")
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, "bad \xff\xfe text, token "+secret)
+	})
+	for i, code := range []int{301, 302, 307, 400, 401, 403, 404, 429, 500, 503} {
+		status = code
+		want := protocol.Answer{Status: code, ContentType: "application/json", RetryAfter: "7", Text: "bad \ufffd text, token [secret]"}
+		if diff := cmp.Diff(want, stormAt(server.URL).Fetch(t.Context(), info)); diff != "" {
+			t.Errorf("%d: %s", code, diff)
+		}
+		if int(asked.Load()) != i+1 {
+			t.Fatalf("%d: a redirect was followed or a request repeated", code)
+		}
+	}
+}
+
+func TestFetchRefusesBeforeAnythingLeaves(t *testing.T) {
+	server := serve(t, func(_ http.ResponseWriter, r *http.Request) { t.Errorf("asked for %s", r.RequestURI) })
+	for name, row := range map[string]struct {
+		client  *Client
+		request protocol.Request
+		words   string
+	}{
+		"wrong settings":        {New(t.Context(), instance(server.URL, `{}`, nil), time.Now), peerStats, "the management token is missing (secureJsonData.managementToken)"},
+		"the other service's":   {stormAt(server.URL), peerStats, "route peerStats is not one of a storm data source"},
+		"the other's, reversed": {hundredMSAt(server.URL), info, "route stormInfo is not one of a 100ms data source"},
+		"unlisted":              {hundredMSAt(server.URL), protocol.Request{Route: "rooms"}, `there is no route "rooms"`},
+		"a bad CA": {
+			New(t.Context(), instance(server.URL, `{"tlsAuthWithCACert":true}`, map[string]string{"managementToken": "m", "tlsCACert": "none"}), time.Now),
+			peerStats, "the HTTP settings cannot be used: failed to parse TLS CA PEM certificate",
+		},
+	} {
+		want := protocol.Refusal(protocol.Settings, row.words)
+		if diff := cmp.Diff(want, row.client.Fetch(t.Context(), row.request)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+func TestFetchTellsFaultsApart(t *testing.T) {
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = closed.Close()
+	selfSigned := httptest.NewTLSServer(http.NotFoundHandler())
+	t.Cleanup(selfSigned.Close)
+	plain := serve(t, func(http.ResponseWriter, *http.Request) {})
+	huge := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.CopyN(w, endless{}, largestBody+1)
+	})
+	cut := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "100")
+		_, _ = io.WriteString(w, "{")
+	})
+	for name, row := range map[string]struct {
+		client *Client
+		fault  protocol.Fault
+		words  string
+	}{
+		"an unknown host":          {stormAt("http://nowhere.invalid"), protocol.DNS, "nowhere.invalid"},
+		"nothing listening":        {stormAt("http://" + closed.Addr().String()), protocol.Refused, "connection refused"},
+		"a self-signed one":        {stormAt(selfSigned.URL), protocol.TLS, "certificate signed by unknown authority"},
+		"TLS to a plain port":      {stormAt(strings.Replace(plain.URL, "http:", "https:", 1)), protocol.TLS, "HTTP response to HTTPS client"},
+		"a body without an end":    {stormAt(huge.URL), protocol.TooLarge, "16777216"},
+		"a connection that breaks": {stormAt(cut.URL), protocol.Unreachable, "unexpected EOF"},
+	} {
+		answer := row.client.Fetch(t.Context(), info)
+		if answer.Fault != row.fault || !strings.Contains(answer.Words, row.words) {
+			t.Errorf("%s: got %q (%s), want %q (… %s …)", name, answer.Fault, answer.Words, row.fault, row.words)
+		}
+		if strings.Contains(answer.Words, secret) || strings.Contains(answer.Words, "/server/info") {
+			t.Errorf("%s: the words hold the URL or a secret: %s", name, answer.Words)
+		}
+	}
+}
+
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return len(p), nil }
+
+func TestFetchReadsABodyOfExactlyTheLimit(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.CopyN(w, endless{}, largestBody) })
+	if answer := stormAt(server.URL).Fetch(t.Context(), info); answer.Status != 200 || len(answer.Text) != largestBody {
+		t.Fatalf("got %d, %q, %d bytes", answer.Status, answer.Words, len(answer.Text))
+	}
+}
+
+func TestFetchKeepsGrafanasLowerLimit(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.CopyN(w, endless{}, 2_000) })
+	ctx := config.WithGrafanaConfig(t.Context(), config.NewGrafanaCfg(map[string]string{config.ResponseLimit: "1000"}))
+	if answer := stormAt(server.URL).Fetch(ctx, info); answer.Fault != protocol.TooLarge {
+		t.Fatalf("got %d, %q", answer.Status, answer.Fault)
+	}
+}
+
+func TestFetchStopsWaiting(t *testing.T) {
+	release := make(chan struct{})
+	server := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		select {
+		case <-release:
+		case <-r.Context().Done():
+		}
+	})
+	defer close(release)
+	impatient := New(t.Context(), instance(server.URL, `{"service":"storm","auth":"token","timeout":"0.05"}`, map[string]string{"token": secret}), time.Now)
+	if answer := impatient.Fetch(t.Context(), info); answer.Fault != protocol.Timeout {
+		t.Errorf("after its timeout: got %d, %q (%s)", answer.Status, answer.Fault, answer.Words)
+	}
+	cancelled, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(20*time.Millisecond, cancel)
+	want := protocol.Refusal(protocol.Unreachable, "the query was cancelled")
+	if diff := cmp.Diff(want, stormAt(server.URL).Fetch(cancelled, info)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestFetchOpensEightAtOnce(t *testing.T) {
+	var open, most atomic.Int32
+	server := serve(t, func(http.ResponseWriter, *http.Request) {
+		now := open.Add(1)
+		defer open.Add(-1)
+		for seen := most.Load(); now > seen && !most.CompareAndSwap(seen, now); seen = most.Load() {
+		}
+		time.Sleep(10 * time.Millisecond)
+	})
+	client := stormAt(server.URL)
+	answers := make(chan protocol.Answer)
+	for range 5 * atOnce {
+		go func() { answers <- client.Fetch(t.Context(), info) }()
+	}
+	for range 5 * atOnce {
+		if answer := <-answers; answer.Status != 200 {
+			t.Errorf("got %q (%s)", answer.Fault, answer.Words)
+		}
+	}
+	if most.Load() != atOnce {
+		t.Errorf("%d were open at once", most.Load())
+	}
+}

@@ -1,0 +1,64 @@
+package upstream
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+	"syscall"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+// faultOf tells why no answer arrived. Its words leave out the URL, whose IDs the query already has.
+func faultOf(err error) protocol.Answer {
+	var unknownHost *net.DNSError
+	switch {
+	case errors.Is(err, httpclient.ErrResponseBodyTooLarge):
+		return protocol.Refusal(protocol.TooLarge, words(err))
+	case errors.Is(err, context.Canceled):
+		return protocol.Refusal(protocol.Unreachable, "the query was cancelled")
+	case isTimeout(err):
+		return protocol.Refusal(protocol.Timeout, words(err))
+	case errors.As(err, &unknownHost):
+		return protocol.Refusal(protocol.DNS, fmt.Sprintf("%s: %s", unknownHost.Err, unknownHost.Name))
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return protocol.Refusal(protocol.Refused, words(err))
+	case isTLS(err):
+		return protocol.Refusal(protocol.TLS, words(err))
+	}
+	return protocol.Refusal(protocol.Unreachable, words(err))
+}
+
+func isTimeout(err error) bool {
+	var timed net.Error
+	var unknownHost *net.DNSError
+	return errors.Is(err, context.DeadlineExceeded) || !errors.As(err, &unknownHost) && errors.As(err, &timed) && timed.Timeout()
+}
+
+func isTLS(err error) bool {
+	var (
+		unverified *tls.CertificateVerificationError
+		unknown    x509.UnknownAuthorityError
+		wrongHost  x509.HostnameError
+		invalid    x509.CertificateInvalidError
+		record     tls.RecordHeaderError
+		alert      tls.AlertError
+	)
+	return errors.As(err, &unverified) || errors.As(err, &unknown) || errors.As(err, &wrongHost) || errors.As(err, &invalid) ||
+		errors.As(err, &record) || errors.As(err, &alert) || strings.Contains(err.Error(), "tls: ") || strings.Contains(err.Error(), "HTTPS client")
+}
+
+// words are an error's own, without the URL that net/http puts before them.
+func words(err error) string {
+	var asked *url.Error
+	if errors.As(err, &asked) {
+		return asked.Err.Error()
+	}
+	return err.Error()
+}

@@ -1,0 +1,146 @@
+package upstream
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+)
+
+// connection is where an instance's requests go and what they carry.
+type connection struct {
+	service Service
+	// base is scheme, host and path, without a slash at its end.
+	base string
+	// prefix stands before Storm's own paths, and is empty for 100ms.
+	prefix string
+	// headers hold the secrets.
+	headers map[string]string
+	timeout time.Duration
+}
+
+const (
+	defaultTimeout = 30 * time.Second
+	// demoBase is where Demo's requests would go if they left.
+	demoBase = "http://demo.invalid"
+)
+
+// options is what jsonData holds for this package. `docs` of each setting: src/host/types.ts.
+type options struct {
+	Service    string          `json:"service"`
+	Auth       string          `json:"auth"`
+	PathPrefix string          `json:"pathPrefix"`
+	Timeout    json.RawMessage `json:"timeout"`
+}
+
+// serviceOf gives the service of an instance, 100ms where its settings name none or an unknown one, which then is their fault to tell.
+func serviceOf(settings backend.DataSourceInstanceSettings) Service {
+	read, _ := readOptions(settings.JSONData)
+	switch service := Service(read.Service); service {
+	case Storm, Demo:
+		return service
+	}
+	return HundredMS
+}
+
+// connectionOf reads an instance's settings. Fails, in words for whoever edits them, on the first that is wrong.
+func connectionOf(settings backend.DataSourceInstanceSettings) (connection, error) {
+	read, err := readOptions(settings.JSONData)
+	if err != nil {
+		return connection{}, err
+	}
+	made := connection{service: serviceOf(settings)}
+	if read.Service != "" && read.Service != string(made.service) {
+		return connection{}, fmt.Errorf("the service %q is not one of 100ms, storm and demo", read.Service)
+	}
+	if made.timeout, err = timeoutOf(read.Timeout); err != nil {
+		return connection{}, err
+	}
+	switch made.service {
+	case HundredMS:
+		made.base, err = baseOf(settings.URL, "https://api.100ms.live")
+		made.base = strings.TrimSuffix(made.base, "/v2")
+	case Storm:
+		made.base, err = baseOf(settings.URL, "")
+		if err == nil {
+			made.prefix, err = prefixOf(read.PathPrefix)
+		}
+	case Demo:
+		made.base, made.prefix = demoBase, defaultPrefix
+	}
+	if err != nil {
+		return connection{}, err
+	}
+	made.headers, err = headersOf(made.service, read.Auth, settings.DecryptedSecureJSONData)
+	return made, err
+}
+
+func readOptions(jsonData json.RawMessage) (options, error) {
+	var read options
+	if len(jsonData) == 0 {
+		return read, nil
+	}
+	if err := json.Unmarshal(jsonData, &read); err != nil {
+		return read, fmt.Errorf("jsonData cannot be read: %w", err)
+	}
+	return read, nil
+}
+
+// timeoutOf reads seconds, a number or a numeric text, as provisioning files have either.
+func timeoutOf(value json.RawMessage) (time.Duration, error) {
+	text := strings.TrimSpace(strings.Trim(string(value), `"`))
+	if text == "" || text == "null" {
+		return defaultTimeout, nil
+	}
+	seconds, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(seconds > 0 && seconds <= 3600) {
+		return 0, fmt.Errorf("the timeout %s is not a number of seconds above 0 and up to 3600", text)
+	}
+	return time.Duration(seconds * float64(time.Second)), nil
+}
+
+// baseOf reads the URL setting, without the slash at its end.
+func baseOf(setting, standard string) (string, error) {
+	text := strings.TrimSpace(setting)
+	if text == "" {
+		text = standard
+	}
+	if text == "" {
+		return "", errors.New("the URL of the server is missing")
+	}
+	parsed, err := url.Parse(text)
+	switch {
+	case err != nil:
+		return "", errors.New("the URL cannot be read: write it as https://host or https://host:port")
+	case parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "":
+		return "", errors.New("the URL must start with http:// or https://, followed by a host")
+	case parsed.User != nil:
+		return "", errors.New("the URL must not hold a user name or password: secrets have their own fields")
+	case parsed.RawQuery != "" || parsed.ForceQuery || parsed.Fragment != "":
+		return "", errors.New("the URL must end with its host or path, without ? and #")
+	}
+	return strings.TrimRight(parsed.Scheme+"://"+parsed.Host+parsed.EscapedPath(), "/"), nil
+}
+
+const defaultPrefix = "/api"
+
+var prefixPattern = regexp.MustCompile(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
+
+// prefixOf reads the path before Storm's own paths. A lone slash is none.
+func prefixOf(setting string) (string, error) {
+	text := strings.TrimSpace(setting)
+	if text == "" {
+		return defaultPrefix, nil
+	}
+	prefix := strings.TrimRight("/"+strings.TrimLeft(text, "/"), "/")
+	if !prefixPattern.MatchString(prefix) {
+		return "", fmt.Errorf("the path prefix %q is not a plain path like /api", text)
+	}
+	return prefix, nil
+}
