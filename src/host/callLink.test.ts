@@ -9,10 +9,13 @@ function empty(span?: { from: number; to: number }): DataFrame {
   return { fields: [], length: 0, meta: { custom: { span }, notices: [{ severity: 'warning', text: 'elsewhen' }] } };
 }
 
-const linkOf = (frame: DataFrame): string | undefined => frame.meta?.notices?.[0]?.link;
+const linkOf = (frame: DataFrame): string | undefined =>
+  frame.meta?.notices?.find(({ severity }) => severity === 'info')?.link;
 
-it('links the notice of a call at another time to this dashboard at that time, with its variables', () => {
-  const link = linkOf(withCallLink(empty({ from: 1_000_000, to: 1_200_000 }), request, search));
+it('adds a link to this dashboard at the time of the call, with its variables, to the notice that says when it was', () => {
+  const linked = withCallLink(empty({ from: 1_000_000, to: 1_200_000 }), request, search);
+  expect(linked.meta?.notices?.[0]).toEqual({ severity: 'warning', text: 'elsewhen' });
+  const link = linkOf(linked);
   expect(link).toBe('d/calls?from=1000000&to=1200000&var-session=s1&var-peer=a&var-peer=b');
 });
 

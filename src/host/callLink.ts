@@ -6,8 +6,9 @@ const NARROWEST = 60_000;
 const DASHBOARDS: readonly string[] = [CoreApp.Dashboard, CoreApp.PanelEditor, CoreApp.PanelViewer];
 
 /**
- * Where nothing is drawn because the call was at another time, the notice that says so gets a link to this dashboard at that time,
- * with the variables it has now. `search` is the page's query string as an object.
+ * Where nothing is drawn because the call was at another time, a notice links to this dashboard at that time, with the variables it has now.
+ * It stands beside the one that says when the call was: Grafana shows the text of a notice with a link to nobody who only points at it.
+ * `search` is the page's query string as an object.
  */
 export function withCallLink(
   frame: DataFrame,
@@ -25,7 +26,8 @@ export function withCallLink(
     ['to', String(Math.ceil(span.to + margin))],
     ...variablesIn(search),
   ]).toString()}`;
-  return { ...frame, meta: { ...frame.meta, notices: frame.meta?.notices?.map((notice) => ({ ...notice, link })) } };
+  const notice = { severity: 'info', text: 'Open this dashboard at the time of the session', link } as const;
+  return { ...frame, meta: { ...frame.meta, notices: [...(frame.meta?.notices ?? []), notice] } };
 }
 
 function isSpan(span: unknown): span is { readonly from: number; readonly to: number } {

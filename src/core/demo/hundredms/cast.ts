@@ -21,7 +21,7 @@ export const CAST: readonly DemoPeer[] = [
   {
     id: DEMO_PEERS.host,
     seed: 1,
-    name: 'Alice (Oslo)',
+    name: 'Host (Oslo)',
     role: 'host',
     user_id: 'demo-alice',
     here: [0, 718],
@@ -61,7 +61,7 @@ export const CAST: readonly DemoPeer[] = [
   {
     id: DEMO_PEERS.guest,
     seed: 2,
-    name: 'Bob (Lima)',
+    name: 'Guest (Lima)',
     role: 'guest',
     user_id: 'demo-bob',
     here: [20, 710],
@@ -138,7 +138,7 @@ export const CAST: readonly DemoPeer[] = [
   {
     id: DEMO_PEERS.mobile,
     seed: 3,
-    name: 'Carol (phone, Nairobi)',
+    name: 'Phone (Nairobi)',
     role: 'guest',
     user_id: 'demo-carol',
     here: [180, 690],

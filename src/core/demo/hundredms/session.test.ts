@@ -15,11 +15,11 @@ test('an ended call has all its peers, each with a name, a role and when it was 
       [host]: {
         id: host,
         session_id: DEMO_CALL,
-        name: 'Alice (Oslo)',
+        name: 'Host (Oslo)',
         role: 'host',
         left_at: '2026-11-22T12:11:58.000Z',
       },
-      [guest]: { id: guest, name: 'Bob (Lima)', role: 'guest', joined_at: '2026-11-22T12:00:20.000Z' },
+      [guest]: { id: guest, name: 'Guest (Lima)', role: 'guest', joined_at: '2026-11-22T12:00:20.000Z' },
       [mobile]: { id: mobile, user_id: 'demo-carol', joined_at: '2026-11-22T12:03:00.000Z' },
     },
     created_at: '2026-11-22T12:00:00.000Z',
