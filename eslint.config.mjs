@@ -11,6 +11,8 @@ export default defineConfig([
     files: ['src/**/*.{ts,tsx}'],
     extends: [...tseslint.configs['flat/recommended-type-checked']],
     rules: {
+      // The runtime brings its own JSX factory.
+      'react/react-in-jsx-scope': 'off',
       '@typescript-eslint/no-deprecated': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',

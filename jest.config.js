@@ -11,6 +11,7 @@ const MORE_ES_MODULES = ['@react-hookz/web', '@ver0/deep-equal'];
 module.exports = {
   // Jest configuration provided by Grafana scaffolding
   ...scaffold,
+  testMatch: ['<rootDir>/{src,workbench/page}/**/*.test.{ts,tsx}'],
   // The scaffold's pattern misses .mjs, which d3 is published as.
   transform: { '^.+\\.m?[tj]sx?$': Object.values(scaffold.transform)[0] },
   transformIgnorePatterns: [nodeModulesToTransform([...grafanaESModules, ...MORE_ES_MODULES])],

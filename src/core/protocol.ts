@@ -15,8 +15,7 @@ export interface Context {
 }
 
 /** The requests a host can be asked to make. `pkg/upstream` holds the path of each; a host never sees one. */
-export const ROUTES = ['peerStats', 'session', 'substream', 'stormInfo'] as const;
-export type Route = (typeof ROUTES)[number];
+export type Route = 'peerStats' | 'session' | 'substream' | 'stormInfo';
 
 /** One request to an upstream, by name. Two requests with equal `key` are the same request. */
 export interface UpstreamRequest {
@@ -26,8 +25,7 @@ export interface UpstreamRequest {
 }
 
 /** Why no answer arrived. */
-export const FAULTS = ['dns', 'refused', 'tls', 'timeout', 'tooLarge', 'unreachable', 'settings'] as const;
-export type Fault = (typeof FAULTS)[number];
+export type Fault = 'dns' | 'refused' | 'tls' | 'timeout' | 'tooLarge' | 'unreachable' | 'settings';
 
 /** What came back: an HTTP answer of any status, or the reason why there was none, with the network's own words. */
 export type Answer =

@@ -12,7 +12,7 @@ const SERVICE_OF = {
 } as const satisfies Record<Route, string>;
 
 /** What a request asks for, in words. */
-export function askedFor({ route, params }: UpstreamRequest): string {
+function askedFor({ route, params }: UpstreamRequest): string {
   const words: Record<Route, string> = {
     peerStats: `the stats of peer ${params.peer_id} in session ${params.session_id}`,
     session: `session ${params.session_id}`,

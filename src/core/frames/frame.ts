@@ -12,7 +12,7 @@ const FIELD_TYPES = {
 } as const;
 type FieldType = keyof typeof FIELD_TYPES;
 
-export interface ValueMapping {
+interface ValueMapping {
   readonly type: 'value';
   readonly options: Readonly<Record<string, { readonly color: string; readonly index: number }>>;
 }
@@ -29,7 +29,7 @@ export interface FieldConfig {
   readonly custom?: Readonly<Record<string, unknown>>;
 }
 
-export interface Field {
+interface Field {
   readonly name: string;
   readonly type: 'time' | 'number' | 'string' | 'boolean';
   readonly typeInfo: { readonly frame: string; readonly nullable?: true };

@@ -1,6 +1,6 @@
 import { asInstant, asObject, asText, parseJson } from '../json';
 
-export interface SessionPeer {
+interface SessionPeer {
   readonly peer_id: string;
   readonly name: string | null;
 }

@@ -2,7 +2,7 @@ import { KINDS, METRIC_NAMES, SIDES } from '../hundredms/metrics';
 import { NUMERIC_LEAVES } from '../storm/leaves';
 import type { Choice, Choices, Many, One, QueryField, Text } from './field';
 
-export const REDUCERS = ['last', 'mean', 'min', 'max', 'p95', 'sum'] as const;
+const REDUCERS = ['last', 'mean', 'min', 'max', 'p95', 'sum'] as const;
 export type Reducer = (typeof REDUCERS)[number];
 
 const LEGEND: Text = {
