@@ -1,0 +1,159 @@
+import { useState } from 'react';
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ConfigEditor } from './ConfigEditor';
+import type { Settings } from './config/settings';
+import { settingsOf } from './config/settings.fixture';
+
+jest.setTimeout(30_000);
+
+function edit(given: Partial<Settings>) {
+  const saved: Settings[] = [];
+  function Page() {
+    const [settings, setSettings] = useState(settingsOf(given));
+    const save = (next: Settings) => {
+      saved.push(next);
+      setSettings(next);
+    };
+    return <ConfigEditor options={settings} onOptionsChange={save} />;
+  }
+  render(<Page />);
+  return { last: () => saved.at(-1), user: userEvent.setup({ delay: null }) };
+}
+
+const STORM = { jsonData: { service: 'storm', auth: 'token' } } as const;
+
+describe('what each service asks for', () => {
+  test('100ms: an optional URL and a management token', () => {
+    edit({});
+    expect(screen.getByRole('radio', { name: /^100ms/ })).toBeChecked();
+    expect(screen.getByLabelText(/^URL/)).toHaveAttribute('placeholder', 'https://api.100ms.live');
+    expect(screen.getByLabelText(/^Management token/)).toHaveAttribute('type', 'password');
+    expect(screen.queryByLabelText(/^Skip TLS verify/)).not.toBeInTheDocument();
+    expect(screen.queryByLabelText(/^Path prefix/)).not.toBeInTheDocument();
+  });
+
+  test('Storm: a URL, a token or an API key, a prefix, and TLS', async () => {
+    const { user } = edit(STORM);
+    expect(screen.getByLabelText(/^URL \*/)).toBeVisible();
+    expect(screen.getByLabelText(/^Path prefix/)).toHaveAttribute('placeholder', '/api');
+    expect(screen.getByLabelText(/^Skip TLS verify/)).not.toBeChecked();
+    expect(screen.getByLabelText(/^Bearer token ?It stays in the Grafana server/)).toBeVisible();
+    await user.click(screen.getByRole('radio', { name: 'API key' }));
+    expect(screen.queryByLabelText(/^Bearer token ?It stays/)).not.toBeInTheDocument();
+    expect(screen.getByLabelText(/^API key ?Sent as X-Api-Key/)).toBeVisible();
+  });
+
+  test('the demo: nothing', () => {
+    edit({ jsonData: { service: 'demo' } });
+    expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
+  });
+});
+
+describe('the URL', () => {
+  test('is complained of as soon as it can no longer become right', async () => {
+    const { user } = edit(STORM);
+    const url = screen.getByLabelText(/^URL/);
+    await user.type(url, 'http');
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await user.type(url, '+');
+    expect(screen.getByRole('alert')).toHaveTextContent('Begin with https:// or http://.');
+    await user.clear(url);
+    await user.type(url, 'https://storm.example.com');
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  test('is complained of when it is left too early', async () => {
+    const { user } = edit(STORM);
+    await user.click(screen.getByLabelText(/^URL/));
+    await user.tab();
+    expect(screen.getByRole('alert')).toHaveTextContent('Give the address of the Storm server');
+  });
+
+  test('saved wrong by a file is complained of at once', () => {
+    edit({ ...STORM, url: 'storm.example.com' });
+    expect(screen.getByRole('alert')).toHaveTextContent('Begin with https:// or http://.');
+  });
+});
+
+describe('secrets', () => {
+  test('a saved one is never shown, and is typed anew after a reset', async () => {
+    const { user, last } = edit({ secureJsonFields: { managementToken: true } });
+    expect(screen.getByLabelText(/^Management token/)).toHaveValue('configured');
+    await user.click(screen.getByRole('button', { name: 'Reset' }));
+    expect(last()?.secureJsonFields).toEqual({ managementToken: false });
+    await user.type(screen.getByLabelText(/^Management token/), 'new');
+    expect(last()?.secureJsonData).toEqual({ managementToken: 'new' });
+  });
+
+  test('survive a look at another service', async () => {
+    const { user, last } = edit({ url: 'https://eu.example.com', secureJsonFields: { managementToken: true } });
+    await user.click(screen.getByRole('radio', { name: /^Storm/ }));
+    expect(screen.getByLabelText(/^URL/)).toHaveValue('');
+    await user.type(screen.getByLabelText(/^URL/), 'https://storm.example.com');
+    await user.click(screen.getByRole('radio', { name: /^100ms/ }));
+    expect(screen.getByLabelText(/^URL/)).toHaveValue('https://eu.example.com');
+    expect(screen.getByLabelText(/^Management token/)).toHaveValue('configured');
+    expect(last()?.secureJsonFields).toEqual({ managementToken: true });
+    await user.click(screen.getByRole('radio', { name: /^Storm/ }));
+    expect(screen.getByLabelText(/^URL/)).toHaveValue('https://storm.example.com');
+  });
+});
+
+test('a wrong timeout is said and not saved', async () => {
+  const { user, last } = edit({ jsonData: { service: '100ms', timeout: 10 } });
+  const timeout = screen.getByLabelText(/^Timeout/);
+  expect(timeout).toHaveValue(10);
+  await user.clear(timeout);
+  await user.type(timeout, '0');
+  expect(screen.getByRole('alert')).toHaveTextContent('above 0');
+  expect(last()?.jsonData.timeout).toBeUndefined();
+  await user.type(timeout, '.5');
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  expect(last()?.jsonData.timeout).toBe(0.5);
+});
+
+test('a CA certificate is asked for where it is wanted', async () => {
+  const { user, last } = edit(STORM);
+  expect(screen.queryByLabelText(/^CA certificate/)).not.toBeInTheDocument();
+  await user.click(screen.getByLabelText(/^Own CA certificate/));
+  await user.type(screen.getByLabelText(/^CA certificate/), 'PEM');
+  expect(last()?.jsonData).toMatchObject({ tlsAuthWithCACert: true });
+  expect(last()?.secureJsonData).toEqual({ tlsCACert: 'PEM' });
+});
+
+test('a provisioned data source can be read and not edited', () => {
+  edit({
+    url: 'https://storm.example.com',
+    jsonData: { service: 'storm', auth: 'token', tlsAuthWithCACert: true },
+    secureJsonFields: { token: true },
+    readOnly: true,
+  });
+  const controls = ['radio', 'textbox', 'checkbox', 'spinbutton'].flatMap((role) => screen.getAllByRole(role));
+  expect(controls).toHaveLength(13);
+  for (const control of controls) {
+    expect(control).toBeDisabled();
+  }
+  expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  expect(screen.getByLabelText(/^Bearer token ?It stays/)).toHaveValue('configured');
+  expect(screen.getByLabelText(/^API key ?For a server/)).toHaveValue('not set');
+});
+
+test('the page is worked by keyboard alone', async () => {
+  const { user, last } = edit({});
+  await user.tab();
+  expect(screen.getByRole('radio', { name: /^100ms/ })).toHaveFocus();
+  await user.keyboard('{ArrowDown}');
+  expect(screen.getByRole('radio', { name: /^Storm/ })).toBeChecked();
+  await user.tab();
+  await user.keyboard('https://storm.example.com');
+  await user.tab();
+  await user.tab();
+  await user.keyboard('secret');
+  expect(last()).toMatchObject({
+    url: 'https://storm.example.com',
+    jsonData: { service: 'storm', auth: 'token' },
+    secureJsonData: { token: 'secret' },
+  });
+  expect(within(screen.getByRole('radiogroup', { name: 'Method' })).getAllByRole('radio')).toHaveLength(2);
+});

@@ -1,0 +1,37 @@
+import { InlineField, MultiCombobox, type ComboboxOption } from '@grafana/ui';
+import type { FieldProps } from './fieldProps';
+import { useGrowing } from './useGrowing';
+
+interface Props extends FieldProps<readonly string[]> {
+  readonly options: ComboboxOption[];
+  /** In units of 8 px. What the row has left where absent. */
+  readonly width?: number;
+  readonly onChange: (choices: string[]) => void;
+}
+
+/** Some of a closed set; none means all. */
+export function ChoicesField({ id, field, value, labelWidth, options, width, onChange }: Props) {
+  const growing = useGrowing();
+  const chosen = value.map(
+    (choice) => options.find((option) => option.value === choice) ?? { value: choice, label: choice }
+  );
+  return (
+    <InlineField
+      label={field.label}
+      tooltip={field.about}
+      htmlFor={id}
+      labelWidth={labelWidth}
+      className={width === undefined ? growing : undefined}
+    >
+      <MultiCombobox
+        id={id}
+        width={width}
+        options={options}
+        value={chosen}
+        placeholder="All"
+        isClearable={width === undefined}
+        onChange={(next) => onChange(next.map((option) => option.value))}
+      />
+    </InlineField>
+  );
+}

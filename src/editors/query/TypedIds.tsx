@@ -1,0 +1,67 @@
+import { useRef, type ReactNode } from 'react';
+import { isLeft } from './TypedId';
+
+interface Props {
+  /** The input of the combobox inside. */
+  readonly inputId: string;
+  /** Called with what was typed and confirmed by Enter. */
+  readonly onEnter: (typed: string) => void;
+  /** Called with what stands typed as the input is left. */
+  readonly onLeave: (typed: string) => void;
+  /** Called with what is pasted. True where that is dealt with, so that the input does not get it too. */
+  readonly onPaste: (text: string) => boolean;
+  readonly children: ReactNode;
+}
+
+/**
+ * Around a MultiCombobox that takes free text: it would take no notice of Enter before an option is highlighted, keep the
+ * text after an option was picked, forget what was typed but not confirmed, and strip the line ends of what is pasted.
+ */
+export function TypedIds({ inputId, onEnter, onLeave, onPaste, children }: Props) {
+  const isEmptying = useRef(false);
+
+  /** Its text is the combobox's own state, which only losing the focus empties. */
+  const empty = (input: HTMLElement) => {
+    isEmptying.current = true;
+    input.blur();
+    isEmptying.current = false;
+    input.focus();
+  };
+  /** A pick takes effect after this event, and only the last thing that happened in an event does. */
+  const emptyAfterPick = (input: HTMLElement) => setTimeout(() => empty(input));
+
+  return (
+    <div
+      onKeyDown={({ key, target }) => {
+        if (key !== 'Enter' || !(target instanceof HTMLInputElement) || target.value.trim() === '') {
+          return;
+        }
+        if (target.getAttribute('aria-activedescendant')) {
+          emptyAfterPick(target);
+        } else {
+          onEnter(target.value.trim());
+          empty(target);
+        }
+      }}
+      onClick={({ target }) => {
+        const input = document.getElementById(inputId);
+        const isOption = target instanceof Element && target.closest('[role=option]') !== null;
+        if (isOption && input instanceof HTMLInputElement && input.value !== '') {
+          emptyAfterPick(input);
+        }
+      }}
+      onBlur={({ target }) => {
+        if (isLeft(target, inputId) && !isEmptying.current) {
+          onLeave(target.value.trim());
+        }
+      }}
+      onPaste={(event) => {
+        if (onPaste(event.clipboardData.getData('text/plain'))) {
+          event.preventDefault();
+        }
+      }}
+    >
+      {children}
+    </div>
+  );
+}

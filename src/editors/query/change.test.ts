@@ -1,0 +1,28 @@
+import { edited, withQueryType } from './change';
+
+test('the first edit writes type and version', () => {
+  expect(edited({ refId: 'A' }, { app: 'live' }, 'storm')).toEqual({
+    refId: 'A',
+    version: 1,
+    queryType: 'substream',
+    app: 'live',
+  });
+});
+
+test('an edit leaves alone what it does not name, a version and a type of later times too', () => {
+  const query = { refId: 'A', version: 2, queryType: 'sessions', legend: '{{rid}}', hide: true };
+  expect(edited(query, { legend: '' }, '100ms')).toEqual({ ...query, legend: '' });
+});
+
+describe('another type', () => {
+  const query = { refId: 'A', version: 1, queryType: 'peerStats', sessionId: 's', format: 'timeseries', reduce: 'p95' };
+
+  test('keeps what was filled in, but for a format that it does not have', () => {
+    expect(withQueryType(query, 'substream')).toEqual({ ...query, queryType: 'substream', format: undefined });
+  });
+
+  test('keeps a format that it has', () => {
+    const table = { ...query, format: 'table' };
+    expect(withQueryType(table, 'substream')).toEqual({ ...table, queryType: 'substream' });
+  });
+});

@@ -1,0 +1,26 @@
+import { QUERY_TYPES, queryTypeOf, type QueryType, type Service } from '../../core';
+import type { PeerlensQuery } from '../../host/types';
+
+const VERSION = 1;
+
+/** The fields that an edit sets; one that it clears is undefined. */
+export type Edit = Partial<Omit<PeerlensQuery, 'refId' | 'version' | 'queryType'>>;
+
+/** A query after an edit. The first edit writes the type and version that a new query leaves open. */
+export function edited(query: PeerlensQuery, edit: Edit, service: Service): PeerlensQuery {
+  return { ...typed(query, queryTypeOf(query, service) ?? query.queryType), ...edit };
+}
+
+/** A query of another type. It keeps what was filled in, for the way back, but for choices that the new type does not have. */
+export function withQueryType(query: PeerlensQuery, queryType: QueryType): PeerlensQuery {
+  const fields: Readonly<Record<string, { shape: string; choices?: readonly string[] }>> =
+    QUERY_TYPES[queryType].fields;
+  const cleared: Array<[string, undefined]> = Object.entries<unknown>({ ...query })
+    .filter(([path, value]) => fields[path]?.shape === 'choice' && !fields[path].choices?.includes(String(value)))
+    .map(([path]) => [path, undefined]);
+  return { ...typed(query, queryType), ...Object.fromEntries(cleared) };
+}
+
+function typed(query: PeerlensQuery, queryType: string | undefined): PeerlensQuery {
+  return { ...query, version: query.version ?? VERSION, queryType };
+}

@@ -1,0 +1,16 @@
+/** Choices whose saved name is not what a person would read. All others are shown as they are saved. */
+const WORDS: Readonly<Record<string, string>> = {
+  timeseries: 'Time series',
+  table: 'Table',
+  numeric: 'Numeric',
+  clock: 'Clock',
+  sessionStart: 'Session start',
+  publisher: 'Publisher',
+  subscriber: 'Subscriber',
+  video: 'Video',
+  audio: 'Audio',
+};
+
+export function wordFor(choice: string): string {
+  return WORDS[choice] ?? choice;
+}
