@@ -139,6 +139,13 @@ it('starts a query with what its service answers, and an alert rule with a numbe
   });
 });
 
+it('starts a query of the demo with what it answers to, whichever type is chosen', () => {
+  const start: Partial<PeerlensQuery> = dataSource('demo').getDefaultQuery(CoreApp.Explore);
+  for (const queryType of ['peerStats', 'substream']) {
+    expect(dataSource('demo').filterQuery({ ...start, refId: 'A', queryType })).toBe(true);
+  }
+});
+
 it('says in a line what a query is', () => {
   expect(dataSource().getQueryDisplayText(PEER_STATS)).toBe(`Peer stats · ${SESSION} · ${PEER}`);
 });

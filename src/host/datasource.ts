@@ -20,6 +20,7 @@ import {
   type QueryResult,
   type Service,
 } from '../core';
+import { DEMO_APP, DEMO_CALL, DEMO_PEERS, DEMO_STREAMS, DEMO_SUBSTREAMS } from '../core/demo/ids';
 import { withCallLink } from './callLink';
 import { toDataFrame } from './frames';
 import { runQuery } from './run';
@@ -92,9 +93,20 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   /** An alert rule takes one number a series, so that is what a new one starts with; the editor shows it like any choice. */
   getDefaultQuery(app: CoreApp): Partial<PeerlensQuery> {
     const format = app === CoreApp.UnifiedAlerting ? { format: 'numeric' } : {};
-    return { version: 1, queryType: queryTypesOf(this.service)[0], ...format };
+    const demo = this.service === 'demo' ? DEMO_QUERY : {};
+    return { version: 1, queryType: queryTypesOf(this.service)[0], ...format, ...demo };
   }
 }
+
+/** What the demo answers to, of both query types, so that a new query draws at once. */
+const DEMO_QUERY: Partial<PeerlensQuery> = {
+  sessionId: DEMO_CALL,
+  peerIds: [DEMO_PEERS.guest],
+  metrics: ['packet_loss_percent'],
+  app: DEMO_APP,
+  streamKeys: [...DEMO_STREAMS],
+  substreams: [...DEMO_SUBSTREAMS],
+};
 
 /** The dashboard's ad-hoc filters behind those the query was saved with. */
 function withFilters(query: PeerlensQuery, filters: AdHocVariableFilter[] = []): Pick<PeerlensQuery, 'filters'> {
