@@ -15,7 +15,7 @@ const PACKAGES = ['package.json', 'package-lock.json'];
 
 /** Builds the plugin's browser part into dist. */
 export function buildFrontend() {
-  const inputs = ['src', '.config', 'tsconfig.json', 'README.md', 'CHANGELOG.md', 'LICENSE', ...PACKAGES];
+  const inputs = ['src', '.config', '.swcrc', 'tsconfig.json', 'README.md', 'CHANGELOG.md', 'LICENSE', ...PACKAGES];
   return whenChanged('frontend', inputs, 'dist/module.js', async () => {
     console.log('Building the plugin');
     await run('npm', ['run', '--silent', 'build'], 'Building the plugin failed: the words of webpack are above.');

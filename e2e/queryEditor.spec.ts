@@ -1,0 +1,25 @@
+import type { Page } from '@playwright/test';
+import { DEMO_CALL, DEMO_PEERS } from '../src/core/demo/ids';
+import { expect, test } from './fixtures';
+import { HUNDREDMS } from './sources';
+
+test('a query is written, changed and run by keyboard alone', async ({ host, page }) => {
+  await host.openQuery(HUNDREDMS, { queryType: 'peerStats' });
+
+  await typeInto('Session', DEMO_CALL, page);
+  await typeInto('Peers', DEMO_PEERS.host, page);
+  await expect(host.series(/.+/).first()).toBeVisible();
+
+  await page.getByRole('radio', { name: 'Time series' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(host.cell(/^\d+ fps$/).first()).toBeVisible();
+});
+
+/** Types in one go, as pasting does, takes what is typed and leaves the field. */
+async function typeInto(field: string, text: string, page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: field }).focus();
+  await page.keyboard.insertText(text);
+  await expect(page.getByRole('option', { name: text })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+}

@@ -1,0 +1,126 @@
+import { css } from '@emotion/css';
+import { DataSourcePluginContextProvider, type GrafanaTheme2, type RawTimeRange } from '@grafana/data';
+import { ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Subscription } from 'rxjs';
+import type { PeerlensQuery } from '../../../src/host/types';
+import { readAddress, writeAddress, type Address } from '../address';
+import { EXAMPLES } from '../examples';
+import type { WorkbenchBackendSrv } from '../grafana/backendSrv';
+import type { Instance, LoadedPlugin } from '../plugin/load';
+import { resolveRange } from '../range';
+import { runQuery, type Run } from '../run';
+import { instanceSettingsOf, type Source } from '../sources';
+import { QuerySection } from './QuerySection';
+import { Result } from './Result';
+import { SettingsSection } from './SettingsSection';
+
+interface Props {
+  readonly source: Source;
+  readonly instance: Instance;
+  readonly loaded: LoadedPlugin;
+  readonly backend: WorkbenchBackendSrv;
+  /** Takes over saved settings and gives the data source made from them. */
+  readonly onSaved: (saved: Source) => Instance;
+  /** What the page was opened with. */
+  readonly opening: Pick<Address, 'query' | 'range'>;
+}
+
+/** One data source: its settings, a query, and what the query came to. The query is run once when it is shown. */
+export function SourceView({ source, instance, loaded, backend, onSaved, opening }: Props) {
+  const styles = useStyles2(getStyles);
+  const examples = EXAMPLES[source.jsonData.service ?? '100ms'];
+  const [query, setQuery] = useState<PeerlensQuery>(opening.query ?? { refId: 'A', ...examples[0]?.query });
+  // An editor changes the query and runs it in one go, before anything is rendered anew.
+  const latest = useRef(query);
+  const change = (changed: PeerlensQuery) => {
+    latest.current = changed;
+    setQuery(changed);
+  };
+  const [range, setRange] = useState(() => resolveRange(opening.range));
+  const { run, isRunning, start } = useRun(instance, backend);
+
+  const runNow = (changed: { readonly query?: PeerlensQuery; readonly range?: RawTimeRange } = {}) => {
+    const next = { query: changed.query ?? latest.current, range: resolveRange(changed.range ?? range.raw) };
+    change(next.query);
+    setRange(next.range);
+    const { theme } = readAddress(window.location.search);
+    const address = writeAddress({ ds: source.uid, query: next.query, range: next.range.raw, theme });
+    window.history.replaceState(null, '', address);
+    start(next.query, next.range);
+  };
+  const runAtFirst = useRef(runNow);
+  useEffect(() => runAtFirst.current(), []);
+
+  return (
+    <DataSourcePluginContextProvider instanceSettings={instanceSettingsOf(source, loaded)}>
+      <div className={styles.sections}>
+        <ErrorBoundaryAlert title="The config editor failed">
+          <SettingsSection
+            key={source.uid}
+            source={source}
+            instance={instance}
+            plugin={loaded.plugin}
+            onSaved={onSaved}
+          />
+        </ErrorBoundaryAlert>
+        <ErrorBoundaryAlert title="The query editor failed">
+          <QuerySection
+            instance={instance}
+            examples={examples}
+            query={query}
+            range={range}
+            run={run}
+            isRunning={isRunning}
+            onChange={change}
+            onRun={runNow}
+          />
+        </ErrorBoundaryAlert>
+        <Result run={run} isRunning={isRunning} service={source.jsonData.service} title={titleOf(instance, run)} />
+      </div>
+    </DataSourcePluginContextProvider>
+  );
+}
+
+function titleOf(instance: Instance, run: Run | null): string {
+  return run === null ? '' : (instance.getQueryDisplayText?.(run.query) ?? '');
+}
+
+/** The latest run; a new one gives up the one before. */
+function useRun(instance: Instance, backend: WorkbenchBackendSrv) {
+  const [run, setRun] = useState<Run | null>(null);
+  const [isRunning, setIsRunning] = useState(false);
+  const running = useRef<Subscription>();
+  useEffect(() => () => running.current?.unsubscribe(), []);
+  const start = useCallback(
+    (query: PeerlensQuery, range: Run['range']) => {
+      running.current?.unsubscribe();
+      setIsRunning(true);
+      running.current = runQuery(instance, query, range, backend).subscribe({
+        next: setRun,
+        complete: () => setIsRunning(false),
+        error: (error: unknown) => {
+          const message = error instanceof Error ? error.message : String(error);
+          setRun({
+            query,
+            range,
+            now: Date.now(),
+            frames: [],
+            error: message,
+            isUnfinished: false,
+            answers: [],
+            bytes: 0,
+            took: 0,
+          });
+          setIsRunning(false);
+        },
+      });
+    },
+    [instance, backend]
+  );
+  return { run, isRunning, start };
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  sections: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), paddingTop: theme.spacing(2) }),
+});

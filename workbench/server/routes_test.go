@@ -1,0 +1,110 @@
+package main
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// newWorkbench serves the routes without a backend process, which only some of them need.
+func newWorkbench(t *testing.T) *httptest.Server {
+	t.Helper()
+	sources := newStore([]source{
+		{ID: 1, UID: "calls", Name: "Calls", JSONData: []byte(`{"service":"100ms"}`), Secrets: map[string]string{"managementToken": "secret"}, Editable: true},
+		{ID: 2, UID: "fixed", Name: "Fixed", JSONData: []byte(`{"service":"demo"}`)},
+	})
+	server := httptest.NewServer(onlyLocal(routes(sources, &plugin{}, t.TempDir(), t.TempDir())))
+	t.Cleanup(server.Close)
+	return server
+}
+
+func ask(t *testing.T, method, url, body string) (status int, answer string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
+	require.NoError(t, err)
+	response, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	defer func() { _ = response.Body.Close() }()
+	text, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	return response.StatusCode, string(text)
+}
+
+func TestDataSourcesAreListedWithoutSecrets(t *testing.T) {
+	_, answer := ask(t, http.MethodGet, newWorkbench(t).URL+"/workbench/datasources", "")
+	require.JSONEq(t, `[
+		{"id":1,"uid":"calls","name":"Calls","url":"","jsonData":{"service":"100ms"},"secureJsonFields":{"managementToken":true},"readOnly":false},
+		{"id":2,"uid":"fixed","name":"Fixed","url":"","jsonData":{"service":"demo"},"secureJsonFields":{},"readOnly":true}]`, answer)
+}
+
+func TestSettingsAreSavedWhereTheyMayBe(t *testing.T) {
+	url := newWorkbench(t).URL + "/api/datasources/uid/"
+	status, answer := ask(t, http.MethodPut, url+"calls", `{"url":"http://sim","jsonData":{"service":"storm"},"secureJsonData":{"token":"t"}}`)
+	require.Equal(t, http.StatusOK, status)
+	require.JSONEq(t, `{"message":"Datasource updated","datasource":
+		{"id":1,"uid":"calls","name":"Calls","url":"http://sim","jsonData":{"service":"storm"},"secureJsonFields":{"managementToken":true,"token":true},"readOnly":false}}`, answer)
+
+	status, answer = ask(t, http.MethodPut, url+"fixed", `{}`)
+	require.Equal(t, http.StatusForbidden, status)
+	require.JSONEq(t, `{"message":"Cannot update read-only data source"}`, answer)
+}
+
+func TestRequestsThatNoPluginAnswers(t *testing.T) {
+	url := newWorkbench(t).URL
+	for _, test := range []struct{ name, method, path, body, want string }{
+		{"no queries", "POST", "/api/ds/query", `{}`, `{"message":"no queries found"}`},
+		{"an unknown data source", "POST", "/api/ds/query", `{"queries":[{"refId":"B","datasource":{"uid":"x"}}],"from":"now-1h","to":"now"}`, `{"message":"query B: data source \"x\" not found"}`},
+		{"a wrong time", "POST", "/api/ds/query", `{"queries":[{}],"from":"yesterday-ish","to":"now"}`, ""},
+		{"not JSON", "POST", "/api/ds/query", `{`, `{"message":"bad request data: unexpected EOF"}`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			status, answer := ask(t, test.method, url+test.path, test.body)
+			require.Equal(t, http.StatusBadRequest, status)
+			if test.want != "" {
+				require.JSONEq(t, test.want, answer)
+			}
+			require.Contains(t, answer, "message")
+		})
+	}
+	status, _ := ask(t, http.MethodGet, url+"/api/datasources/uid/x/health", "")
+	require.Equal(t, http.StatusNotFound, status)
+	status, _ = ask(t, http.MethodGet, url+"/api/frontend/settings", "")
+	require.Equal(t, http.StatusNotFound, status)
+}
+
+func TestOnlyThisMachineIsAnswered(t *testing.T) {
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, newWorkbench(t).URL+"/workbench/datasources", nil)
+	require.NoError(t, err)
+	request.Host = "rebound.example:3010"
+	response, err := http.DefaultClient.Do(request)
+	require.NoError(t, err)
+	_ = response.Body.Close()
+	require.Equal(t, http.StatusForbidden, response.StatusCode)
+}
+
+func TestReplayAnswersFromWhatWasRecorded(t *testing.T) {
+	document, err := os.ReadFile("testdata/peer-stats.json")
+	require.NoError(t, err)
+	quoted := `"` + strings.NewReplacer(`"`, `\"`, "\n", "").Replace(string(document)) + `"`
+	query := `{"query":{"refId":"A","queryType":"peerStats","sessionId":"s1","peerIds":["p1"],"metrics":["fps"],"format":"numeric","reduce":"max"},
+		"service":"100ms","now":1738850000000,"range":{"from":1738843000000,"to":1738844000000},"answers":[`
+	url := newWorkbench(t).URL + "/workbench/replay"
+
+	status, answer := ask(t, http.MethodPost, url, query+`{"route":"peerStats","params":{"session_id":"s1","peer_id":"p1"},"answer":{"status":200,"contentType":"application/json","text":`+quoted+`}}]}`)
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, answer, `"frames":[`)
+	require.Contains(t, answer, `[31]`)
+
+	status, answer = ask(t, http.MethodPost, url, query+`{"route":"peerStats","params":{"session_id":"s1","peer_id":"p1"},"answer":{"fault":"refused","words":"nobody there"}}]}`)
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, answer, "nobody there")
+
+	status, answer = ask(t, http.MethodPost, url, query+`]}`)
+	require.Equal(t, http.StatusConflict, status)
+	require.Contains(t, answer, "the backend asks for peerStats")
+}
