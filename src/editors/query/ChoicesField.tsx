@@ -1,6 +1,7 @@
 import { InlineField, MultiCombobox, type ComboboxOption } from '@grafana/ui';
 import type { FieldProps } from './fieldProps';
 import { useGrowing } from './useGrowing';
+import { useInputId } from './useInputId';
 
 interface Props extends FieldProps<readonly string[]> {
   readonly options: ComboboxOption[];
@@ -12,6 +13,7 @@ interface Props extends FieldProps<readonly string[]> {
 /** Some of a closed set; none means all. */
 export function ChoicesField({ id, field, value, labelWidth, options, width, onChange }: Props) {
   const growing = useGrowing();
+  const around = useInputId(id);
   const chosen = value.map(
     (choice) => options.find((option) => option.value === choice) ?? { value: choice, label: choice }
   );
@@ -23,15 +25,17 @@ export function ChoicesField({ id, field, value, labelWidth, options, width, onC
       labelWidth={labelWidth}
       className={width === undefined ? growing : undefined}
     >
-      <MultiCombobox
-        id={id}
-        width={width}
-        options={options}
-        value={chosen}
-        placeholder="All"
-        isClearable={width === undefined}
-        onChange={(next) => onChange(next.map((option) => option.value))}
-      />
+      <div ref={around}>
+        <MultiCombobox
+          id={id}
+          width={width}
+          options={options}
+          value={chosen}
+          placeholder="All"
+          isClearable={width === undefined}
+          onChange={(next) => onChange(next.map((option) => option.value))}
+        />
+      </div>
     </InlineField>
   );
 }

@@ -1,5 +1,6 @@
 import { useRef, type ReactNode } from 'react';
 import { isLeft } from './TypedId';
+import { useInputId } from './useInputId';
 
 interface Props {
   /** The input of the combobox inside. */
@@ -18,6 +19,7 @@ interface Props {
  * text after an option was picked, forget what was typed but not confirmed, and strip the line ends of what is pasted.
  */
 export function TypedIds({ inputId, onEnter, onLeave, onPaste, children }: Props) {
+  const around = useInputId(inputId);
   const isEmptying = useRef(false);
 
   /** Its text is the combobox's own state, which only losing the focus empties. */
@@ -32,6 +34,7 @@ export function TypedIds({ inputId, onEnter, onLeave, onPaste, children }: Props
 
   return (
     <div
+      ref={around}
       onKeyDown={({ key, target }) => {
         if (key !== 'Enter' || !(target instanceof HTMLInputElement) || target.value.trim() === '') {
           return;
