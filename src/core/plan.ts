@@ -1,6 +1,6 @@
 import { needsExplanation } from './hundredms/explain';
 import { peerStatsRequest, peerTargets, sessionRequest } from './hundredms/requests';
-import { hasSamples } from './hundredms/span';
+import { spanOf } from './hundredms/span';
 import { outcomeOf, type Outcomes } from './outcomes';
 import type { UpstreamRequest } from './protocol';
 import type { PeerStatsQuery, Query, SubstreamQuery } from './query/query';
@@ -22,7 +22,7 @@ function forPeerStats(query: PeerStatsQuery, outcomes: Outcomes): readonly Upstr
       return [request];
     }
     const hasNone = outcome.ok
-      ? outcome.value.route === 'peerStats' && !hasSamples(outcome.value.stats)
+      ? outcome.value.route === 'peerStats' && spanOf(outcome.value.stats.tracks) === null
       : needsExplanation(outcome.failure);
     return hasNone ? [sessionRequest(target.session_id)] : [];
   });

@@ -45,11 +45,12 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
     advice: 'Try again; if it stays, check the network between Grafana and the server.',
     status: 502,
   },
-  settings: { words: 'it was not asked', advice: 'Correct the data source settings.', status: 400 },
+  settings: { words: 'the data source settings are not right', advice: 'Correct them and save.', status: 400 },
 };
 
 /** What to do about a status, by service where the services differ. */
-function adviceFor(status: number, service: '100ms' | 'Storm', retryAfter: string | undefined): string {
+function adviceFor(status: number, route: Route, retryAfter: string | undefined): string {
+  const service = SERVICE_OF[route];
   if (status === 401) {
     return service === '100ms'
       ? 'The management token is wrong or has expired: put a new one into the data source settings.'
@@ -75,6 +76,9 @@ function adviceFor(status: number, service: '100ms' | 'Storm', retryAfter: strin
   if (status === 400) {
     return 'Check the IDs in the query.';
   }
+  if (status === 404 && route === 'stormInfo') {
+    return 'Check URL and path prefix in the data source settings.';
+  }
   if (status === 404) {
     return 'Check the IDs in the query, and the URL in the data source settings.';
   }
@@ -92,8 +96,12 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
     const finding = `${service} could not be asked for ${asked}: ${words} (${bounded(answer.words)}).`;
     return failure(answer.fault === 'settings' ? 'user' : 'upstream', status, finding, advice);
   }
-  const advice = adviceFor(answer.status, service, answer.retryAfter);
+  const advice = adviceFor(answer.status, request.route, answer.retryAfter);
   const finding = `${service} answered ${answer.status} for ${asked}: ${ownWords(answer)}.`;
+  if (answer.status === 404 && parseJson(answer.text) === undefined) {
+    // Both services say what they do not find as JSON: this is another server's page, and tells nothing of an ID.
+    return failure('upstream', 502, finding, 'Check the URL in the data source settings.');
+  }
   return failure('upstream', answer.status, finding, advice);
 }
 

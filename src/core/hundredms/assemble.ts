@@ -19,6 +19,10 @@ export function assemblePeerStats(query: PeerStatsQuery, context: Context, outco
     return { ok: false, failure: first.failure };
   }
   const built = BUILDERS[query.format](query, shown);
+  if (built.length === 0 && shown.tracks.length > 0) {
+    const metrics = query.metrics.length === 0 ? 'any metric' : query.metrics.join(', ');
+    notices.add('warning', `None of the tracks that the query asks for reports ${metrics}.`);
+  }
   const frames = built.length > 0 ? built : [frame(query.refId, EMPTY[query.format], [])];
   return { ok: true, value: frames.map((each, i) => (i === 0 ? withAbout(each, query, shown, notices) : each)) };
 }

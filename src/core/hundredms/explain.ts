@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 
 /** Whether a failure leaves open which of session, peer and stats is missing, so that asking for the session tells more. */
 export function needsExplanation(failure: Failure): boolean {
-  return failure.status === 404 || failure.status === 400;
+  return failure.source === 'upstream' && (failure.status === 404 || failure.status === 400);
 }
 
 /** Why a peer has no stats, as far as its session tells: a sentence. */

@@ -5,8 +5,9 @@ import type { Context } from '../protocol';
 import type { PeerStatsQuery } from '../query/query';
 import { whyNoStats } from './explain';
 import { describeRepairs } from './repairs';
-import type { ReadPeer } from './shown';
-import { hasSamples, spanOf } from './span';
+import type { TrackSeries } from './series';
+import type { ReadPeer, ShownTrack } from './shown';
+import { spanOf } from './span';
 
 /** Says what a reader should know about one peer's document. */
 export function noteDocument(
@@ -25,32 +26,58 @@ export function noteDocument(
       `100ms also sent ${bounded(listed(stats.unknownMetrics))}, which Peerlens does not know and does not show.`
     );
   }
-  if (!hasSamples(stats)) {
+  if (spanOf(stats.tracks) === null) {
     const where = `peer ${target.peer_id} in session ${target.session_id}`;
     notices.add('warning', `100ms has no samples of ${where}. ${whyNoStats(target, outcomes, context.now)}`);
   }
 }
 
-/** Says why nothing is drawn: no track was asked for, or the samples are of another time. */
-export function noteNothing(
+/** How many sessions are named one by one. */
+const NAMED = 5;
+
+/** Says of each session why nothing of it is shown: no track of it was asked for, or the samples are of another time. */
+export function noteSessions(
   peers: readonly ReadPeer[],
-  asked: number,
+  asked: readonly ShownTrack[],
   query: PeerStatsQuery,
   context: Context,
   notices: Notices
 ): void {
-  const read = peers.flatMap(({ stats }) => stats.tracks);
-  if (read.length > 0 && asked === 0) {
+  const missing = query.sessionId.flatMap((session_id) => {
+    const read = peers.filter(({ target }) => target.session_id === session_id).flatMap(({ stats }) => stats.tracks);
+    const tracks = asked.filter(({ target }) => target.session_id === session_id);
+    const isShown = tracks.some(({ rows }) => rows.to > rows.from);
+    return isShown || spanOf(read) === null ? [] : [whyNotShown(session_id, read, tracks, query, context)];
+  });
+  for (const reason of missing.slice(0, NAMED)) {
+    notices.add('warning', reason);
+  }
+  if (missing.length > NAMED) {
+    notices.add('warning', `Nothing is shown of ${missing.length - NAMED} more sessions either.`);
+  }
+}
+
+function whyNotShown(
+  session_id: string,
+  read: readonly TrackSeries[],
+  asked: readonly ShownTrack[],
+  query: PeerStatsQuery,
+  { range }: Context
+): string {
+  if (asked.length === 0) {
     const found = read.map(({ track }) => [track.side, track.kind, track.type, track.rid].filter(Boolean).join(' '));
-    notices.add('warning', `No track matches the query. The documents hold ${listed([...new Set(found)])}.`);
-    return;
+    return `No track of session ${session_id} matches the query. It has ${listed([...new Set(found)])}.`;
   }
-  for (const session_id of query.sessionId) {
-    const span = spanOf(peers.filter(({ target }) => target.session_id === session_id).map(({ stats }) => stats));
-    if (span !== null) {
-      const range = `${instant(context.range.from)} to ${instant(context.range.to)}`;
-      const when = `${instant(span.from)} to ${instant(span.to)}`;
-      notices.add('warning', `Session ${session_id} was from ${when}, outside the asked range of ${range}.`);
-    }
+  const [span, session] = [spanOf(asked.map(({ series }) => series)), spanOf(read)];
+  if (span === null || session === null) {
+    return `The tracks that are asked of session ${session_id} have no samples.`;
   }
+  if (query.align === 'sessionStart') {
+    const [after, length] = [span.from - session.from, range.to - range.from].map((time) => Math.round(time / 1000));
+    return `What is asked of session ${session_id} begins ${after} s after the session did, beyond the ${length} s of the asked range.`;
+  }
+  const isElsewhen = session.to < range.from || session.from > range.to;
+  const what = isElsewhen ? `Session ${session_id}` : `What is asked of session ${session_id}`;
+  const when = isElsewhen ? session : span;
+  return `${what} was from ${instant(when.from)} to ${instant(when.to)}, outside the asked range of ${instant(range.from)} to ${instant(range.to)}.`;
 }

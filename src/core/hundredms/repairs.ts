@@ -7,6 +7,7 @@ export interface Repairs {
   rowsWithoutTime: number;
   numbersAsText: number;
   notNumbers: number;
+  listsUnread: number;
   tracksUnread: number;
   tracksRepeated: number;
 }
@@ -20,39 +21,30 @@ export function noRepairs(): Repairs {
     rowsWithoutTime: 0,
     numbersAsText: 0,
     notNumbers: 0,
+    listsUnread: 0,
     tracksUnread: 0,
     tracksRepeated: 0,
   };
 }
 
-const WORDS: Readonly<Record<keyof Repairs, string>> = {
-  arraysPadded: 'shorter than its timestamps, padded with null',
-  arraysCut: 'longer than its timestamps, cut',
-  rowsOutOfOrder: 'out of order, sorted by time',
-  rowsRepeated: 'with a repeated timestamp, merged',
-  rowsWithoutTime: 'without a readable timestamp, dropped',
-  numbersAsText: 'sent as text, read as numbers',
-  notNumbers: 'not a number, shown as null',
-  tracksUnread: 'not an object, left out',
-  tracksRepeated: 'listed more than once, merged',
-};
-
-const THINGS: Readonly<Record<keyof Repairs, readonly [one: string, many: string]>> = {
-  arraysPadded: ['array', 'arrays'],
-  arraysCut: ['array', 'arrays'],
-  rowsOutOfOrder: ['row', 'rows'],
-  rowsRepeated: ['row', 'rows'],
-  rowsWithoutTime: ['row', 'rows'],
-  numbersAsText: ['value', 'values'],
-  notNumbers: ['value', 'values'],
-  tracksUnread: ['track', 'tracks'],
-  tracksRepeated: ['track', 'tracks'],
-};
+/** What each count is of, and what became of it. */
+const WORDS = [
+  ['arraysPadded', 'array', 'arrays', 'shorter than its timestamps, padded with null'],
+  ['arraysCut', 'array', 'arrays', 'longer than its timestamps, cut'],
+  ['rowsOutOfOrder', 'row', 'rows', 'out of order, sorted by time'],
+  ['rowsRepeated', 'row', 'rows', 'with a repeated timestamp, merged'],
+  ['rowsWithoutTime', 'row', 'rows', 'without a readable timestamp, dropped'],
+  ['numbersAsText', 'value', 'values', 'sent as text, read as numbers'],
+  ['notNumbers', 'value', 'values', 'not a number, shown as null'],
+  ['listsUnread', 'list', 'lists', 'not an array, left out'],
+  ['tracksUnread', 'track', 'tracks', 'not an object, left out'],
+  ['tracksRepeated', 'track', 'tracks', 'listed more than once, merged'],
+] as const satisfies ReadonlyArray<readonly [kind: keyof Repairs, one: string, many: string, fate: string]>;
 
 /** The repairs as a clause, `2 arrays shorter than …; 1 value not a number, …`, or null where there were none. */
 export function describeRepairs(repairs: Readonly<Repairs>): string | null {
-  const clauses = (Object.keys(WORDS) as Array<keyof Repairs>)
-    .filter((kind) => repairs[kind] > 0)
-    .map((kind) => `${repairs[kind]} ${THINGS[kind][repairs[kind] === 1 ? 0 : 1]} ${WORDS[kind]}`);
+  const clauses = WORDS.filter(([kind]) => repairs[kind] > 0).map(
+    ([kind, one, many, fate]) => `${repairs[kind]} ${repairs[kind] === 1 ? one : many} ${fate}`
+  );
   return clauses.length === 0 ? null : clauses.join('; ');
 }

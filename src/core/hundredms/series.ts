@@ -1,5 +1,5 @@
 import { asNumber, asTime } from '../json';
-import type { Kind, MetricName, Side } from './metrics';
+import { METRIC_NAMES, type Kind, type MetricName, type Side } from './metrics';
 import type { Repairs } from './repairs';
 
 /** What tells one track and simulcast layer of a peer from another. What the document did not say is null. */
@@ -32,7 +32,11 @@ export interface RawSeries {
 export function readSeries(track: TrackIdentity, raw: RawSeries, repairs: Repairs): TrackSeries {
   const rows = readRows(raw.timestamps, repairs);
   const values: Partial<Record<MetricName, ReadonlyArray<number | null>>> = {};
-  for (const [name, array] of Object.entries(raw.arrays) as Array<[MetricName, readonly unknown[]]>) {
+  for (const name of METRIC_NAMES) {
+    const array = raw.arrays[name];
+    if (array === undefined) {
+      continue;
+    }
     const cells = readCells(array, raw.timestamps.length, repairs);
     values[name] = rows.order === null ? cells : pick(cells, rows.order, rows.times.length);
   }
@@ -52,6 +56,7 @@ function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
   }
   const read = timestamps.flatMap((timestamp, index): Array<readonly [time: number, index: number]> => {
     const time = asTime(timestamp);
+    repairs.numbersAsText += typeof timestamp === 'string' && time !== null ? 1 : 0;
     return time === null ? [] : [[time, index]];
   });
   repairs.rowsWithoutTime += timestamps.length - read.length;

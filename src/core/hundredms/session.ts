@@ -20,7 +20,7 @@ export function decodeSession(text: string): Session | null {
     return null;
   }
   const peers = Object.entries(asObject(document.peers)).map(([peer_id, peer]) => ({
-    peer_id,
+    peer_id: asText(peer_id) ?? '',
     name: asText(asObject(peer).name),
   }));
   return { active: document.active === true, created_at: asInstant(document.created_at), peers };

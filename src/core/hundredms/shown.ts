@@ -6,7 +6,7 @@ import { passes } from '../query/filters';
 import type { PeerStatsQuery } from '../query/query';
 import { needsExplanation, whyNoStats } from './explain';
 import { layersOf } from './layer';
-import { noteDocument, noteNothing } from './notes';
+import { noteDocument, noteSessions } from './notes';
 import type { PeerStats } from './peerStats';
 import { peerStatsRequest, peerTargets, type PeerTarget } from './requests';
 import type { TrackSeries } from './series';
@@ -29,7 +29,7 @@ export interface ShownTrack {
 export interface Shown {
   readonly tracks: readonly ShownTrack[];
   readonly failed: ReadonlyArray<{ readonly target: PeerTarget; readonly failure: Failure }>;
-  /** The first and last sample of all documents read, milliseconds since the epoch; null where there is none. */
+  /** The first and last sample of all that was asked, milliseconds since the epoch; null where there is none, and where times are moved. */
   readonly span: Span | null;
 }
 
@@ -49,11 +49,10 @@ export function show(query: PeerStatsQuery, context: Context, outcomes: Outcomes
     noteDocument(peer, context, outcomes, notices);
   }
   const tracks = peers.flatMap((peer) => tracksOf(peer, peers, query, context));
-  const inRange = tracks.filter(({ rows }) => rows.to > rows.from);
-  if (inRange.length === 0) {
-    noteNothing(peers, tracks.length, query, context, notices);
-  }
-  return { tracks: inRange.length === 0 ? [] : tracks, failed, span: spanOf(peers.map(({ stats }) => stats)) };
+  noteSessions(peers, tracks, query, context, notices);
+  const isAnyShown = tracks.some(({ rows }) => rows.to > rows.from);
+  const span = query.align === 'clock' ? spanOf(tracks.map(({ series }) => series)) : null;
+  return { tracks: isAnyShown ? tracks : [], failed, span };
 }
 
 /** Peers that answered apart from those that failed, each failure with its reason as far as it is known. */
@@ -85,7 +84,7 @@ function tracksOf(
 ): readonly ShownTrack[] {
   const layerOf = layersOf(stats.tracks.map(({ track }) => track.rid));
   const ofSession = peers.filter((peer) => peer.target.session_id === target.session_id);
-  const start = spanOf(ofSession.map((peer) => peer.stats))?.from ?? 0;
+  const start = spanOf(ofSession.flatMap((peer) => peer.stats.tracks))?.from ?? 0;
   const shift = query.align === 'sessionStart' ? context.range.from - start : 0;
   return stats.tracks
     .filter(({ track }) => isAsked(query, target, track))

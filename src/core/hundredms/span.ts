@@ -1,4 +1,4 @@
-import type { PeerStats } from './peerStats';
+import type { TrackSeries } from './series';
 
 /** From the first to the last of some instants, milliseconds since the epoch. */
 export interface Span {
@@ -6,20 +6,13 @@ export interface Span {
   readonly to: number;
 }
 
-/** Whether a document holds any sample at all. */
-export function hasSamples(stats: PeerStats): boolean {
-  return stats.tracks.some(({ times }) => times.length > 0);
-}
-
-/** The first and last sample of some documents; null where they hold none. */
-export function spanOf(documents: readonly PeerStats[]): Span | null {
-  const ends = documents.flatMap(({ tracks }) =>
-    tracks.flatMap(({ times }) => {
-      const first = times[0];
-      const last = times[times.length - 1];
-      return first === undefined || last === undefined ? [] : [{ first, last }];
-    })
-  );
+/** The first and last sample of some tracks; null where they have none. */
+export function spanOf(tracks: readonly TrackSeries[]): Span | null {
+  const ends = tracks.flatMap(({ times }) => {
+    const first = times[0];
+    const last = times[times.length - 1];
+    return first === undefined || last === undefined ? [] : [{ first, last }];
+  });
   return ends.length === 0
     ? null
     : {

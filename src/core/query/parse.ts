@@ -1,5 +1,5 @@
 import type { Failure } from '../failure/failure';
-import { asObject, asText } from '../json';
+import { asNumber, asObject, asText } from '../json';
 import type { Outcome, Service } from '../protocol';
 import { PEER_STATS_FIELDS, QUERY_TYPES, QUERY_TYPE_NAMES, SUBSTREAM_FIELDS, type QueryType } from './fields';
 import type { PeerStatsQuery, Query, SubstreamQuery } from './query';
@@ -53,9 +53,10 @@ function unfitFor(
   queryType: QueryType | null,
   service: Service
 ): Problem | null {
-  const version = fields.version ?? VERSION;
+  const version = asNumber(fields.version ?? VERSION);
   if (version !== VERSION) {
-    const text = `it was saved as version ${JSON.stringify(version)} and this Peerlens reads version ${VERSION}: update the plugin`;
+    const advice = version !== null && version > VERSION ? 'update the plugin' : 'there is no such version';
+    const text = `it was saved as version ${JSON.stringify(fields.version)} and this Peerlens reads version ${VERSION}: ${advice}`;
     return { path: 'version', text, unfinished: false };
   }
   const offered = queryTypesOf(service);

@@ -12,7 +12,7 @@ export interface Problem {
   readonly unfinished: boolean;
 }
 
-const VARIABLE = /\$\w+|\$\{\w[^}]*\}|\[\[\w[^\]]*\]\]/;
+const VARIABLE = /\$[A-Za-z_]\w*|\$\{\w[^}]*\}|\[\[\w[^\]]*\]\]/;
 // A path segment of dots alone would be resolved away by every HTTP client between here and the server.
 const DOTS = /^\.{1,2}$/;
 const CONTROL = /[\u0000-\u001f\u007f]/;
@@ -59,6 +59,9 @@ export class QueryReader {
   }
 
   filters(): readonly Filter[] {
+    if (!Array.isArray(this.saved.filters ?? [])) {
+      this.problems.push({ path: 'filters', text: 'filters is not a list', unfinished: false });
+    }
     return asArray(this.saved.filters).flatMap((filter, i) => {
       const { key, operator, values } = asObject(filter);
       const known = OPERATORS.find((candidate) => candidate === operator);
@@ -67,7 +70,9 @@ export class QueryReader {
         this.problems.push({ path: `filters[${i}]`, text, unfinished: false });
         return [];
       }
-      return [{ key, operator: known, values: asArray(values).flatMap((value) => asText(value) ?? []) }];
+      const texts = asArray(values).flatMap((value) => asText(value) ?? []);
+      texts.forEach((text) => this.hasVariable(`filters[${i}]`, `Filter on ${key}`, text));
+      return [{ key, operator: known, values: texts }];
     });
   }
 
@@ -93,10 +98,15 @@ export class QueryReader {
     const texts: string[] = [];
     (isList ? asArray(saved) : [saved]).forEach((item, i) => {
       const text = asText(item)?.trim() ?? '';
-      const variable = VARIABLE.exec(text);
-      if (variable !== null) {
-        const unresolved = `${field.label}: the variable ${variable[0]} has no value here. Alert rules and public dashboards have no variables; name the ID itself there`;
-        this.problems.push({ path, text: unresolved, unfinished: false });
+      if (this.hasVariable(path, field.label, text)) {
+        return;
+      }
+      if (typeof item === 'object' && item !== null) {
+        this.problems.push({
+          path,
+          text: `${field.label} holds ${JSON.stringify(item)}, not a text`,
+          unfinished: false,
+        });
       } else if (text !== '') {
         texts.push(text);
       } else if (isList) {
@@ -105,6 +115,15 @@ export class QueryReader {
       }
     });
     return [...new Set(texts)];
+  }
+
+  private hasVariable(path: string, label: string, text: string): boolean {
+    const variable = VARIABLE.exec(text);
+    if (variable !== null) {
+      const unresolved = `${label}: the variable ${variable[0]} has no value here. Alert rules and public dashboards have no variables; write the value itself there`;
+      this.problems.push({ path, text: unresolved, unfinished: false });
+    }
+    return variable !== null;
   }
 
   private notAChoice<R>(path: string, field: Choice<string> | Choices<string>, saved: unknown, instead: R): R {

@@ -37,6 +37,9 @@ export function assembleSubstreams(query: SubstreamQuery, context: Context, outc
     return { ok: false, failure: first };
   }
   noteWhatWasRead(reads, context, notices);
+  if (targets.length === 0) {
+    notices.add('warning', 'The filters leave no substream to ask for.');
+  }
   return {
     ok: true,
     value: [query.format === 'table' ? table(query, reads, notices) : numeric(query, reads, notices)],
@@ -73,10 +76,9 @@ function table(query: SubstreamQuery, reads: readonly Read[], notices: Notices):
       rows.map(({ substream }) => substream.leaves[name])
     )
   );
-  return frame(query.refId, metaOf(query, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' }), [
-    ...identity(rows.map(({ target }) => target)),
-    ...leaves,
-  ]);
+  const columns = [...identity(rows.map(({ target }) => target)), ...leaves];
+  const meta = metaOf(query, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' });
+  return frame(query.refId, meta, reads.length === 0 ? [] : columns);
 }
 
 function numeric(query: SubstreamQuery, reads: readonly Read[], notices: Notices): Frame {
