@@ -1,10 +1,10 @@
 // npm run demo -- --port N --datasources FILE_OR_FOLDER
 // Builds what is not built and serves the workbench: the real plugin, frontend and backend, on a page of its own with simulated services.
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBackend, buildFrontend, buildWorkbench, SERVER } from './lib/builds.mjs';
 import { ensureInstalled } from './lib/install.mjs';
+import { readPort, requireFreePort } from './lib/port.mjs';
 import { start } from './lib/processes.mjs';
 import { requireTools } from './lib/tools.mjs';
 import { runMain, Trouble } from './lib/trouble.mjs';
@@ -36,27 +36,9 @@ function readOptions() {
   } catch (error) {
     throw new Trouble(`${error.message.split('\n')[0]}\n${USAGE}`);
   }
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new Trouble(`"${values.port}" is not a port.\n${USAGE}`);
-  }
+  const port = readPort(values.port, USAGE);
   // npm runs scripts in the project's folder; the path is meant from where npm was called.
   const here = process.env.INIT_CWD ?? process.cwd();
   const datasources = values.datasources === undefined ? [] : ['--datasources', path.resolve(here, values.datasources)];
   return { port, datasources };
-}
-
-/** Says so before anything is built. The server looks again when it starts. */
-function requireFreePort(port) {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', ({ code, message }) => {
-      const words =
-        code === 'EADDRINUSE'
-          ? 'is in use: end what listens there, or choose another with --port'
-          : `cannot be used (${message})`;
-      reject(new Trouble(`Port ${port} ${words}.`));
-    });
-    probe.listen(port, '127.0.0.1', () => probe.close(resolve));
-  });
 }

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { onPath } from './lib/browser.mjs';
 import { buildBackend, buildFrontend, buildSimulator, SIMULATOR } from './lib/builds.mjs';
 import { ensureInstalled } from './lib/install.mjs';
+import { readPort, requireFreePort } from './lib/port.mjs';
 import { start } from './lib/processes.mjs';
 import { root } from './lib/root.mjs';
 import { requireTools } from './lib/tools.mjs';
@@ -18,6 +19,8 @@ await runMain(async () => {
   const { port, simulatorPort } = readOptions();
   const { program, home } = await findGrafana();
   await requireTools();
+  await requireFreePort(port);
+  await requireFreePort(simulatorPort);
   await ensureInstalled();
   await buildFrontend();
   await buildBackend();
@@ -66,7 +69,7 @@ function readOptions() {
   } catch (error) {
     throw new Trouble(`${error.message.split('\n')[0]}\n${USAGE}`);
   }
-  return { port: Number(values.port), simulatorPort: Number(values['simulator-port']) };
+  return { port: readPort(values.port, USAGE), simulatorPort: readPort(values['simulator-port'], USAGE) };
 }
 
 /** Grafana's program and the folder with its conf and public. */

@@ -34,6 +34,11 @@ async function stop(child) {
   child.kill('SIGTERM');
   const patience = new Promise((resolve) => setTimeout(resolve, 5000).unref());
   await Promise.race([ended, patience]);
+  killGroup(child);
+}
+
+/** Ends what a process left behind of what it had started itself. */
+function killGroup(child) {
   try {
     process.kill(isWindows ? child.pid : -child.pid, 'SIGKILL');
   } catch {
@@ -54,7 +59,10 @@ export function start(command, args, { env = {}, stdio = ['pipe', 'inherit', 'in
     shell: isWindows,
   });
   running.add(child);
-  child.once('exit', () => running.delete(child));
+  child.once('exit', () => {
+    running.delete(child);
+    killGroup(child);
+  });
   child.once('error', () => running.delete(child));
   return child;
 }
@@ -63,10 +71,12 @@ export function start(command, args, { env = {}, stdio = ['pipe', 'inherit', 'in
 export async function run(command, args, failure, options = {}) {
   const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
+  let isMissing = false;
   child.stdout.on('data', (chunk) => (printed += chunk));
   child.stderr.on('data', (chunk) => (printed += chunk));
   const code = await new Promise((resolve) => {
     child.once('error', (error) => {
+      isMissing = error.code === 'ENOENT';
       printed += error.message;
       resolve(1);
     });
@@ -76,8 +86,14 @@ export async function run(command, args, failure, options = {}) {
     await new Promise(() => {});
   }
   if (code !== 0) {
-    const words = printed.trim().split('\n').slice(-40).join('\n');
+    const words = isMissing ? '' : shortened(printed);
     throw new Trouble(words === '' ? failure : `${words}\n${failure}`);
   }
   return printed;
+}
+
+/** The first lines, which name the cause, and the last, where a long output ends. */
+function shortened(printed) {
+  const lines = printed.trim().split('\n');
+  return (lines.length <= 60 ? lines : [...lines.slice(0, 30), '…', ...lines.slice(-30)]).join('\n');
 }

@@ -103,8 +103,18 @@ it('turns a failing route into a failed outcome, and an answer too few likewise'
   expect(messages(await lastValueFrom(broken.upstream.ask([request('a')])))).toEqual([
     "Grafana did not reach the Peerlens backend (502 Bad Gateway). Reload the page; if it stays, look into Grafana's log.",
   ]);
+  const refusal = { status: 400, data: new TextEncoder().encode('{"message":"too much"}').buffer, config: {} };
+  const refusing = backendOf(() => throwError(() => refusal));
+  expect(messages(await lastValueFrom(refusing.upstream.ask([request('a')])))[0]).toContain('(400 too much)');
   const short = backendOf(() => of(answering([])));
   expect(messages(await lastValueFrom(short.upstream.ask([request('a')])))).toEqual([
     'The Peerlens backend sent no answer to a request.',
   ]);
+});
+
+it('asks for more than one POST may hold in several', async () => {
+  const { posts, upstream } = backendOf((asked) => of(answering(asked)));
+  const outcomes = await lastValueFrom(upstream.ask(Array.from({ length: 900 }, (_, i) => request(`s${i}`))));
+  expect(posts.map((post) => (post.data as { requests: unknown[] }).requests.length)).toEqual([400, 400, 100]);
+  expect(messages(outcomes)[899]).toContain('no s899.');
 });

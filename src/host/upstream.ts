@@ -34,16 +34,16 @@ export class Upstream {
   ask(requests: readonly UpstreamRequest[]): Observable<Outcomes> {
     return defer(() => {
       const unasked = requests.filter(({ key }) => !this.inFlight.has(key));
-      const batch = this.post(unasked);
-      for (const { key } of unasked) {
-        this.inFlight.set(
-          key,
-          batch.pipe(
+      for (const requestsTogether of inBatches(unasked)) {
+        const batch = this.post(requestsTogether);
+        for (const { key } of requestsTogether) {
+          const outcome = batch.pipe(
             map((outcomes) => outcomes[key] ?? NOTHING),
             finalize(() => this.inFlight.delete(key)),
             once()
-          )
-        );
+          );
+          this.inFlight.set(key, outcome);
+        }
       }
       return forkJoin(Object.fromEntries(requests.map(({ key }) => [key, this.inFlight.get(key) ?? of(NOTHING)])));
     });
@@ -76,6 +76,15 @@ export class Upstream {
   }
 }
 
+/** As many requests as one POST may hold; the backend takes 500. */
+const TOGETHER = 400;
+
+function inBatches(requests: readonly UpstreamRequest[]): ReadonlyArray<readonly UpstreamRequest[]> {
+  return Array.from({ length: Math.ceil(requests.length / TOGETHER) }, (_, i) =>
+    requests.slice(i * TOGETHER, (i + 1) * TOGETHER)
+  );
+}
+
 /** One run of the source for all who subscribe, ended when the last of them leaves before it is done. */
 function once<T>(): MonoTypeOperatorFunction<T> {
   return share({ connector: () => new ReplaySubject(1), resetOnComplete: false });
@@ -88,8 +97,19 @@ const NOTHING: Outcome<never> = {
 
 /** The route itself failed: the backend is not running, Grafana refused, or the connection to Grafana broke. */
 function routeFailure(error: unknown): Outcome<never> {
-  const status = isFetchError(error) ? error.status : 500;
-  const said = isFetchError(error) ? error.statusText : error instanceof Error ? error.message : undefined;
+  const refusal = isFetchError<ArrayBuffer>(error) ? error : undefined;
+  const status = refusal?.status ?? 500;
+  const said = refusal === undefined ? String(error) : (ownWords(refusal.data) ?? refusal.statusText);
   const message = `Grafana did not reach the Peerlens backend (${[status, said].filter(Boolean).join(' ')}). Reload the page; if it stays, look into Grafana's log.`;
   return { ok: false, failure: { source: 'plugin', status, message } };
+}
+
+/** The message of a refusal, which arrives as bytes, as its request asked for. */
+function ownWords(body: ArrayBuffer): string | undefined {
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(body));
+    return typeof parsed === 'object' && parsed !== null && 'message' in parsed ? String(parsed.message) : undefined;
+  } catch {
+    return undefined;
+  }
 }

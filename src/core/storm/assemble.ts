@@ -138,8 +138,12 @@ function leafColumn(name: LeafName, cells: ReadonlyArray<string | number | boole
 
 function metaOf(query: SubstreamQuery, notices: Notices, meta: FrameMeta): FrameMeta {
   const merged = notices.merged();
-  const executedQueryString = substreamTargets(query)
-    .map(({ app, stream, substream }) => `substream ${app}/${stream}/${substream}`)
-    .join('\n');
-  return { ...meta, ...(merged === undefined ? {} : { notices: merged }), executedQueryString };
+  const executed = substreamTargets(query).map(
+    ({ app, stream, substream }) => `substream ${app}/${stream}/${substream}`
+  );
+  return {
+    ...meta,
+    ...(merged === undefined ? {} : { notices: merged }),
+    ...(executed.length === 0 ? {} : { executedQueryString: executed.join('\n') }),
+  };
 }
