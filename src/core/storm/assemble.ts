@@ -73,7 +73,7 @@ function table(query: SubstreamQuery, reads: readonly Read[], notices: Notices):
   const leaves = LEAF_NAMES.map((name) =>
     leafColumn(
       name,
-      rows.map(({ substream }) => substream.leaves[name])
+      rows.map(({ substream }) => substream.leaves[name] ?? null)
     )
   );
   const columns = [...identity(rows.map(({ target }) => target)), ...leaves];

@@ -1,4 +1,5 @@
 import type { LeafName, NumericLeaf } from './leaves';
+import type { Leaves } from './substream';
 
 /** What a grade says where the server had nothing to grade; the number beside it is then 0. */
 const NO_DATA = 'No Data';
@@ -22,10 +23,7 @@ const GRADE_OF: Readonly<Partial<Record<NumericLeaf, LeafName>>> = {
 };
 
 /** A metric of a substream, null where its own grade says that there was no data. */
-export function gradedNumber(
-  leaves: Readonly<Record<LeafName, string | number | boolean | null>>,
-  metric: NumericLeaf
-): number | null {
+export function gradedNumber(leaves: Leaves, metric: NumericLeaf): number | null {
   const grade = GRADE_OF[metric];
   const value = leaves[metric];
   return typeof value !== 'number' || (grade !== undefined && leaves[grade] === NO_DATA) ? null : value;

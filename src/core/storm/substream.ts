@@ -1,9 +1,12 @@
 import { asNumber, asObject, asText, asTime, parseJson } from '../json';
 import { LEAVES, type LeafName } from './leaves';
 
+/** The value of each leaf; null where the document had none. */
+export type Leaves = Readonly<Partial<Record<LeafName, string | number | boolean | null>>>;
+
 /** A substream's document, decoded: each of the page's leaves, null where it was absent. Plain JSON. */
 export interface Substream {
-  readonly leaves: Readonly<Record<LeafName, string | number | boolean | null>>;
+  readonly leaves: Leaves;
   /** Leaves that were there but not of their type, so that they are null. */
   readonly unread: readonly LeafName[];
   /** Whether the document had any health data. */
@@ -38,18 +41,15 @@ export function decodeSubstream(text: string): Substream | null {
   }
   // The page says `meta`; other pages of the same API say `metadata`.
   const parts = { data, healthData: asObject(data.healthData), meta: asObject(document.meta ?? document.metadata) };
+  const leaves: Partial<Record<LeafName, string | number | boolean | null>> = {};
   const unread: LeafName[] = [];
-  const read = LEAF_NAMES.map((name): [LeafName, string | number | boolean | null] => {
+  for (const name of LEAF_NAMES) {
     const sent = parts[LEAVES[name].in][name] ?? null;
     const value = READERS[LEAVES[name].type](sent);
+    leaves[name] = value;
     if (sent !== null && value === null) {
       unread.push(name);
     }
-    return [name, value];
-  });
-  return {
-    leaves: Object.fromEntries(read) as Record<LeafName, string | number | boolean | null>,
-    unread,
-    hasHealth: Object.keys(parts.healthData).length > 0,
-  };
+  }
+  return { leaves, unread, hasHealth: Object.keys(parts.healthData).length > 0 };
 }
