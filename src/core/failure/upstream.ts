@@ -115,7 +115,9 @@ export function unreadable(
   const found = isJson ? 'JSON of another shape' : `a body that is not JSON (${type})`;
   const start = bounded(answer.text, 100);
   const finding = `${SERVICE_OF[request.route]} answered 200 for ${askedFor(request)} with ${found}: ${start === '' ? 'it is empty' : `"${start}"`}.`;
-  return failure('upstream', 502, finding, 'Check the URL in the data source settings.');
+  const isCut = !isJson && /json/i.test(answer.contentType);
+  const advice = isCut ? 'It may have been cut on its way: try again.' : 'Check the URL in the data source settings.';
+  return failure('upstream', 502, finding, advice);
 }
 
 /** The upstream's own words: `message` and `details` of a JSON error, else the start of the body. */

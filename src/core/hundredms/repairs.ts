@@ -29,8 +29,8 @@ export function noRepairs(): Repairs {
 
 /** What each count is of, and what became of it. */
 const WORDS = [
-  ['arraysPadded', 'array', 'arrays', 'shorter than its timestamps, padded with null'],
-  ['arraysCut', 'array', 'arrays', 'longer than its timestamps, cut'],
+  ['arraysPadded', 'array', 'arrays', 'shorter than the timestamps, padded with null'],
+  ['arraysCut', 'array', 'arrays', 'longer than the timestamps, cut'],
   ['rowsOutOfOrder', 'row', 'rows', 'out of order, sorted by time'],
   ['rowsRepeated', 'row', 'rows', 'with a repeated timestamp, merged'],
   ['rowsWithoutTime', 'row', 'rows', 'without a readable timestamp, dropped'],
