@@ -17,6 +17,7 @@ const STEPS = [
   { name: 'prettier', command: () => [bin('prettier'), '--check', '--log-level', 'warn', '.'] },
   { name: 'knip', command: () => [bin('knip')] },
   { name: 'bundles', command: () => ['node', 'scripts/bundles.mjs', '--check'] },
+  { name: 'docs', command: () => ['node', 'scripts/queries-doc.mjs', '--check'] },
   { name: 'jest', command: () => [bin('jest'), '--silent'] },
   { name: 'gofmt', command: () => ['node', 'scripts/gofmt.mjs'] },
   { name: 'go-vet', command: () => ['go', 'vet', './...'] },
