@@ -20,11 +20,14 @@ const (
 	TooLarge    Fault = "tooLarge"
 	Unreachable Fault = "unreachable"
 	Settings    Fault = "settings"
+	// Login is a login that was refused, Wait a request that may leave only later, at a time that its words say.
+	Login Fault = "login"
+	Wait  Fault = "wait"
 )
 
 // Answer is what came back: an HTTP answer of any status, or the reason why there was none.
 type Answer struct {
-	// Fault is empty where an HTTP answer arrived; then only Status, ContentType, RetryAfter and Text are set.
+	// Fault is empty where an HTTP answer arrived; then Words are empty too.
 	Fault Fault
 	// Words are the network's own about the fault, without secrets.
 	Words string
@@ -33,6 +36,8 @@ type Answer struct {
 	ContentType string
 	// RetryAfter is the header as sent, empty where there was none.
 	RetryAfter string
+	// Auth is the kind of auth that a 401 or 403 refused, as the settings name it; empty for any other answer.
+	Auth string
 	// Text is the body as valid UTF-8, so that both hosts read the same.
 	Text string
 }

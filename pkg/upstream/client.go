@@ -2,7 +2,9 @@
 package upstream
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -28,19 +30,32 @@ const (
 type Client struct {
 	service    Service
 	connection connection
-	// unfit is why no request can be made, nil where the settings are in order.
+	// unfit is why no request can be made, nil where the settings are in order; then the rest is set.
 	unfit error
 	http  *http.Client
+	auth  authenticator
 	open  chan struct{}
+	holds holds
+	now   func() time.Time
 }
 
 // New makes the client of an instance. Settings that cannot work do not fail here: they are the answer to each request, where whoever
 // queries can read it.
 func New(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time) *Client {
-	client := &Client{service: serviceOf(settings), open: make(chan struct{}, atOnce)}
+	return newClient(ctx, settings, now, processLogins)
+}
+
+func newClient(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time, shared *logins) *Client {
+	client := &Client{
+		service: serviceOf(settings), open: make(chan struct{}, atOnce),
+		holds: holds{byKey: map[string]hold{}}, now: now,
+	}
 	client.connection, client.unfit = connectionOf(settings)
 	if client.unfit == nil {
 		client.http, client.unfit = httpClient(ctx, settings, client.connection, now)
+	}
+	if client.unfit == nil {
+		client.auth = authenticatorOf(client.connection, client.post, shared, now)
 	}
 	return client
 }
@@ -48,11 +63,28 @@ func New(ctx context.Context, settings backend.DataSourceInstanceSettings, now f
 // Service is what the instance talks to.
 func (c *Client) Service() Service { return c.service }
 
-// Close drops the connections that are kept open for the next request.
-func (c *Client) Close() {
-	if c.http != nil {
-		c.http.CloseIdleConnections()
+// Credentials tells who is logged in, empty without a login, and when the present token ends and is renewed, zero where it is not or
+// nobody knows.
+func (c *Client) Credentials() (user string, ends, renews time.Time) {
+	if c.unfit != nil {
+		return "", time.Time{}, time.Time{}
 	}
+	known := c.auth.token()
+	return c.connection.credentials.username, known.ends, known.renews
+}
+
+// lastWords is how long a logout may take.
+const lastWords = 5 * time.Second
+
+// Close logs out where there was a login that no other instance shares, and drops the connections that are kept open for the next request.
+func (c *Client) Close() {
+	if c.unfit != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), lastWords)
+	defer cancel()
+	c.auth.close(ctx)
+	c.http.CloseIdleConnections()
 }
 
 // httpClient makes a client as Grafana's settings want it: TLS, proxy, headers, tracing and metrics are the SDK's.
@@ -99,7 +131,44 @@ func (c *Client) Fetch(ctx context.Context, request protocol.Request) protocol.A
 	case <-ctx.Done():
 		return faultOf(ctx.Err())
 	}
-	return c.get(ctx, c.connection.urlOf(asked, path))
+	if standing, isHeld := c.holds.of(request.Route, c.now()); isHeld {
+		return standing
+	}
+	answer := c.authenticated(ctx, c.connection.urlOf(asked, path))
+	c.holds.note(request.Route, answer, c.now())
+	return answer
+}
+
+// authenticated gets a URL, and once more with other headers where the first were refused.
+func (c *Client) authenticated(ctx context.Context, url string) protocol.Answer {
+	for isRepeated := false; ; isRepeated = true {
+		headers, err := c.auth.headers(ctx)
+		if err != nil {
+			return c.clean(answerTo(err), nil)
+		}
+		answer := c.clean(c.send(ctx, http.MethodGet, url, headers, nil), headers)
+		if answer.Status != http.StatusUnauthorized && answer.Status != http.StatusForbidden {
+			return answer
+		}
+		answer.Auth = c.connection.credentials.kind
+		if !c.auth.refused(headers, answer.Status) || isRepeated {
+			return answer
+		}
+	}
+}
+
+// answerTo is the answer of a request that could not be authenticated.
+func answerTo(err error) protocol.Answer {
+	var refused *refusal
+	if errors.As(err, &refused) {
+		return refused.answer
+	}
+	return faultOf(err)
+}
+
+// post sends a login or logout, the only requests that are not a GET.
+func (c *Client) post(ctx context.Context, path string, headers map[string]string, body []byte) protocol.Answer {
+	return c.send(ctx, http.MethodPost, c.connection.base+c.connection.prefix+path, headers, body)
 }
 
 func (to connection) urlOf(asked route, path string) string {
@@ -110,30 +179,30 @@ func (to connection) urlOf(asked route, path string) string {
 	return to.base + prefix + path
 }
 
-func (c *Client) get(ctx context.Context, url string) protocol.Answer {
-	request, err := http.NewRequestWithContext(withBodyLimit(ctx), http.MethodGet, url, nil)
+func (c *Client) send(ctx context.Context, method, url string, headers map[string]string, body []byte) protocol.Answer {
+	request, err := http.NewRequestWithContext(withBodyLimit(ctx), method, url, bytes.NewReader(body))
 	if err != nil {
 		return faultOf(err)
 	}
 	request.Header.Set("Accept", "application/json")
-	for name, value := range c.connection.headers {
+	for name, value := range headers {
 		request.Header.Set(name, value)
 	}
 	response, err := c.http.Do(request)
 	if err != nil {
-		return c.clean(faultOf(err))
+		return faultOf(err)
 	}
 	defer func() { _ = response.Body.Close() }()
-	body, err := io.ReadAll(response.Body)
+	text, err := io.ReadAll(response.Body)
 	if err != nil {
-		return c.clean(faultOf(err))
+		return faultOf(err)
 	}
-	return c.clean(protocol.Answer{
+	return protocol.Answer{
 		Status:      response.StatusCode,
 		ContentType: response.Header.Get("Content-Type"),
 		RetryAfter:  response.Header.Get("Retry-After"),
-		Text:        string(body),
-	})
+		Text:        string(text),
+	}
 }
 
 func withBodyLimit(ctx context.Context) context.Context {
@@ -144,11 +213,15 @@ func withBodyLimit(ctx context.Context) context.Context {
 	return httpclient.WithResponseLimit(ctx, limit)
 }
 
-// clean makes all of an answer valid UTF-8 and takes our own secrets out, which an upstream may repeat in its error.
-func (c *Client) clean(answer protocol.Answer) protocol.Answer {
+// clean makes all of an answer valid UTF-8 and takes our own secrets out, which an upstream may repeat in its error: those of the
+// instance, and those that were sent, which can be older.
+func (c *Client) clean(answer protocol.Answer, sent map[string]string) protocol.Answer {
+	secrets := append(c.auth.secrets(), secretsOf(sent)...)
 	for _, text := range []*string{&answer.Words, &answer.ContentType, &answer.RetryAfter, &answer.Text} {
-		for _, secret := range c.connection.secrets() {
-			*text = strings.ReplaceAll(*text, secret, "[secret]")
+		for _, secret := range secrets {
+			if len(secret) >= shortest {
+				*text = strings.ReplaceAll(*text, secret, "[secret]")
+			}
 		}
 		*text = strings.ToValidUTF8(*text, "\ufffd")
 	}
@@ -158,12 +231,11 @@ func (c *Client) clean(answer protocol.Answer) protocol.Answer {
 // shortest is the fewest characters of a secret that are looked for in answers: a shorter one would be found in innocent text.
 const shortest = 8
 
-func (to connection) secrets() []string {
+// secretsOf gives the values of headers without the scheme before them.
+func secretsOf(headers map[string]string) []string {
 	var secrets []string
-	for _, value := range to.headers {
-		if secret := strings.TrimPrefix(value, "Bearer "); len(secret) >= shortest {
-			secrets = append(secrets, secret)
-		}
+	for _, value := range headers {
+		secrets = append(secrets, strings.TrimPrefix(value, bearer))
 	}
 	return secrets
 }

@@ -78,6 +78,9 @@ func TestFetchPassesAnyStatusOn(t *testing.T) {
 	for i, code := range []int{301, 302, 307, 400, 401, 403, 404, 429, 500, 503} {
 		status = code
 		want := protocol.Answer{Status: code, ContentType: "application/json", RetryAfter: "7", Text: "bad \ufffd text, token [secret]"}
+		if code == 401 || code == 403 {
+			want.Auth = "token"
+		}
 		if diff := cmp.Diff(want, stormAt(server.URL).Fetch(t.Context(), info)); diff != "" {
 			t.Errorf("%d: %s", code, diff)
 		}

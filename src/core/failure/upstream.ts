@@ -1,5 +1,5 @@
 import { asArray, asObject, asText, parseJson } from '../json';
-import type { Answer, Fault, Route, UpstreamRequest } from '../protocol';
+import type { Answer, Auth, Fault, Route, UpstreamRequest } from '../protocol';
 import { failure, type Failure } from './failure';
 import { bounded } from './words';
 
@@ -46,14 +46,31 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
     status: 502,
   },
   settings: { words: 'it was not asked', advice: 'Correct the data source settings.', status: 400 },
+  login: {
+    words: 'the login failed',
+    advice: 'Check user name, password and path prefix in the data source settings.',
+    status: 401,
+  },
+  wait: { words: 'it may not be asked yet', advice: 'Try again then.', status: 429 },
+};
+
+/** What to do about a 401, by what it refused. */
+const REFUSED: Readonly<Record<Auth, string>> = {
+  token: 'The token is wrong or has expired: put a new one into the data source settings.',
+  appKey: 'The access key or the app secret is wrong, or the clock of the Grafana server is off: correct them.',
+  login: 'It refused a token that it had just given: check the path prefix in the data source settings.',
+  apiKey: 'The API key is wrong: put the right one into the data source settings.',
 };
 
 /** What to do about a status, by service where the services differ. */
-function adviceFor(status: number, service: '100ms' | 'Storm', retryAfter: string | undefined): string {
+function adviceFor(
+  { status, retryAfter, auth = 'token' }: Exclude<Answer, { fault: unknown }>,
+  service: '100ms' | 'Storm'
+): string {
   if (status === 401) {
-    return service === '100ms'
+    return service === '100ms' && auth === 'token'
       ? 'The management token is wrong or has expired: put a new one into the data source settings.'
-      : 'The token is wrong or has expired: put a new one into the data source settings.';
+      : REFUSED[auth];
   }
   if (status === 403) {
     return service === '100ms'
@@ -92,7 +109,7 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
     const finding = `${service} could not be asked for ${asked}: ${words} (${bounded(answer.words)}).`;
     return failure(answer.fault === 'settings' ? 'user' : 'upstream', status, finding, advice);
   }
-  const advice = adviceFor(answer.status, service, answer.retryAfter);
+  const advice = adviceFor(answer, service);
   const finding = `${service} answered ${answer.status} for ${asked}: ${ownWords(answer)}.`;
   return failure('upstream', answer.status, finding, advice);
 }
