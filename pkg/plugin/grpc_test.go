@@ -273,10 +273,13 @@ func TestFetchHoldsAFewAnswersAtATime(t *testing.T) {
 		asked <- struct{}{}
 		<-release
 	}, `{}`)
-	requests := strings.TrimSuffix(strings.Repeat(`{"route":"session","params":{"session_id":"s"}},`, 40), ",")
+	requests := make([]string, 40)
+	for i := range requests {
+		requests[i] = fmt.Sprintf(`{"route":"session","params":{"session_id":"s%d"}}`, i)
+	}
 	answered := make(chan string)
 	go func() {
-		_, body := p.call(t, http.MethodPost, "fetch", `{"requests":[`+requests+`]}`)
+		_, body := p.call(t, http.MethodPost, "fetch", `{"requests":[`+strings.Join(requests, ",")+`]}`)
 		answered <- body
 	}()
 	for range ahead {

@@ -10,7 +10,7 @@ import (
 
 // CheckHealth is Save & test: it asks the upstream something that only working settings answer.
 func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
-	message, err := corehost.Health(ctx, string(d.upstream.Service()), d.upstream.Fetch, d.proof)
+	message, err := corehost.Health(ctx, string(d.upstream.Service()), d.upstream.FetchAnew, d.proof)
 	if err != nil {
 		return &backend.CheckHealthResult{Status: backend.HealthStatusError, Message: err.Error()}, nil
 	}

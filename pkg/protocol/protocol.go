@@ -1,6 +1,8 @@
 // Package protocol holds what the core, the upstreams and the hosts say to each other: the Go side of src/core/protocol.ts.
 package protocol
 
+import "time"
+
 // Request is one request to an upstream, by name. Two requests with equal Key are the same request.
 type Request struct {
 	Key    string            `json:"key"`
@@ -40,6 +42,13 @@ type Answer struct {
 	Auth string
 	// Text is the body as valid UTF-8, so that both hosts read the same.
 	Text string
+
+	// At is when it arrived.
+	At time.Time
+	// Requests is how many left for it, 0 where it was shared.
+	Requests int
+	// IsShared tells that the answer was given before, or to others too.
+	IsShared bool
 }
 
 // Refusal is the answer of a request that did not leave.

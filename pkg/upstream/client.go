@@ -4,7 +4,6 @@ package upstream
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -37,6 +36,9 @@ type Client struct {
 	open  chan struct{}
 	holds holds
 	now   func() time.Time
+	// pause waits before a retry, and tells whether ctx let it.
+	pause   func(ctx context.Context, wait time.Duration) bool
+	flights *flights
 }
 
 // New makes the client of an instance. Settings that cannot work do not fail here: they are the answer to each request, where whoever
@@ -48,7 +50,7 @@ func New(ctx context.Context, settings backend.DataSourceInstanceSettings, now f
 func newClient(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time, shared *logins) *Client {
 	client := &Client{
 		service: serviceOf(settings), open: make(chan struct{}, atOnce),
-		holds: holds{byKey: map[string]hold{}}, now: now,
+		holds: holds{byKey: map[string]hold{}}, now: now, pause: pause, flights: newFlights(now),
 	}
 	client.connection, client.unfit = connectionOf(settings)
 	if client.unfit == nil {
@@ -78,6 +80,7 @@ const lastWords = 5 * time.Second
 
 // Close logs out where there was a login that no other instance shares, and drops the connections that are kept open for the next request.
 func (c *Client) Close() {
+	c.flights.recent.Close()
 	if c.unfit != nil {
 		return
 	}
@@ -113,8 +116,18 @@ func answeredBy(transport http.RoundTripper) httpclient.ConfigureMiddlewareFunc 
 	}
 }
 
-// Fetch answers one request. A request that is not on the allow list, or that the settings do not allow, is answered with a settings fault.
+// Fetch answers one request: with what the same one was answered a moment ago, or will be where it is under way, else by asking. A request
+// that is not on the allow list, or that the settings do not allow, is answered with a settings fault.
 func (c *Client) Fetch(ctx context.Context, request protocol.Request) protocol.Answer {
+	return c.fetch(ctx, request, false)
+}
+
+// FetchAnew answers one request by asking, whatever is known.
+func (c *Client) FetchAnew(ctx context.Context, request protocol.Request) protocol.Answer {
+	return c.fetch(ctx, request, true)
+}
+
+func (c *Client) fetch(ctx context.Context, request protocol.Request, isFresh bool) protocol.Answer {
 	if c.unfit != nil {
 		return protocol.Refusal(protocol.Settings, c.unfit.Error())
 	}
@@ -125,50 +138,56 @@ func (c *Client) Fetch(ctx context.Context, request protocol.Request) protocol.A
 	if err != nil {
 		return protocol.Refusal(protocol.Settings, err.Error())
 	}
+	asking := &asking{client: c, name: request.Route, url: c.connection.urlOf(asked, path), until: c.patience(ctx)}
+	if isFresh {
+		return c.ask(ctx, asking)
+	}
+	ask := func(ctx context.Context) protocol.Answer { return c.ask(ctx, asking) }
+	answer := c.flights.join(ctx, path, ask, c.standing(asked))
+	if answer.IsShared {
+		sharedTotal.WithLabelValues(string(c.service), request.Route).Inc()
+	}
+	return answer
+}
+
+// standing gives how long the answers of a route are given again. Those of Demo cost nothing, and one of its names means another call
+// every few minutes.
+func (c *Client) standing(asked route) func(protocol.Answer) time.Duration {
+	if c.service == Demo {
+		return func(protocol.Answer) time.Duration { return 0 }
+	}
+	return asked.standsFor
+}
+
+// patience is when whoever asks stops waiting, at most the timeout from now.
+func (c *Client) patience(ctx context.Context) time.Time {
+	left := c.connection.timeout
+	if deadline, isSet := ctx.Deadline(); isSet {
+		left = min(left, time.Until(deadline))
+	}
+	return c.now().Add(left)
+}
+
+// ask makes a request once there is a place among those that are open, unless it was refused a moment ago.
+func (c *Client) ask(ctx context.Context, asking *asking) protocol.Answer {
 	select {
 	case c.open <- struct{}{}:
 		defer func() { <-c.open }()
 	case <-ctx.Done():
 		return faultOf(ctx.Err())
 	}
-	if standing, isHeld := c.holds.of(request.Route, c.now()); isHeld {
-		return standing
+	if standing, isHeld := c.holds.of(asking.name, c.now()); isHeld {
+		return shared(standing)
 	}
-	answer := c.authenticated(ctx, c.connection.urlOf(asked, path))
-	c.holds.note(request.Route, answer, c.now())
+	answer := asking.answer(ctx)
+	c.holds.note(asking.name, answer, c.now())
 	return answer
-}
-
-// authenticated gets a URL, and once more with other headers where the first were refused.
-func (c *Client) authenticated(ctx context.Context, url string) protocol.Answer {
-	for isRepeated := false; ; isRepeated = true {
-		headers, err := c.auth.headers(ctx)
-		if err != nil {
-			return c.clean(answerTo(err), nil)
-		}
-		answer := c.clean(c.send(ctx, http.MethodGet, url, headers, nil), headers)
-		if answer.Status != http.StatusUnauthorized && answer.Status != http.StatusForbidden {
-			return answer
-		}
-		answer.Auth = c.connection.credentials.kind
-		if !c.auth.refused(headers, answer.Status) || isRepeated {
-			return answer
-		}
-	}
-}
-
-// answerTo is the answer of a request that could not be authenticated.
-func answerTo(err error) protocol.Answer {
-	var refused *refusal
-	if errors.As(err, &refused) {
-		return refused.answer
-	}
-	return faultOf(err)
 }
 
 // post sends a login or logout, the only requests that are not a GET.
 func (c *Client) post(ctx context.Context, path string, headers map[string]string, body []byte) protocol.Answer {
-	return c.send(ctx, http.MethodPost, c.connection.base+c.connection.prefix+path, headers, body)
+	answer, _ := c.send(ctx, http.MethodPost, c.connection.base+c.connection.prefix+path, headers, body)
+	return answer
 }
 
 func (to connection) urlOf(asked route, path string) string {
@@ -179,10 +198,11 @@ func (to connection) urlOf(asked route, path string) string {
 	return to.base + prefix + path
 }
 
-func (c *Client) send(ctx context.Context, method, url string, headers map[string]string, body []byte) protocol.Answer {
+// send makes one HTTP request. The error is why no answer arrived, which the answer tells too.
+func (c *Client) send(ctx context.Context, method, url string, headers map[string]string, body []byte) (protocol.Answer, error) {
 	request, err := http.NewRequestWithContext(withBodyLimit(ctx), method, url, bytes.NewReader(body))
 	if err != nil {
-		return faultOf(err)
+		return faultOf(err), err
 	}
 	request.Header.Set("Accept", "application/json")
 	for name, value := range headers {
@@ -190,19 +210,19 @@ func (c *Client) send(ctx context.Context, method, url string, headers map[strin
 	}
 	response, err := c.http.Do(request)
 	if err != nil {
-		return faultOf(err)
+		return faultOf(err), err
 	}
 	defer func() { _ = response.Body.Close() }()
 	text, err := io.ReadAll(response.Body)
 	if err != nil {
-		return faultOf(err)
+		return faultOf(err), err
 	}
 	return protocol.Answer{
 		Status:      response.StatusCode,
 		ContentType: response.Header.Get("Content-Type"),
 		RetryAfter:  response.Header.Get("Retry-After"),
 		Text:        string(text),
-	}
+	}, nil
 }
 
 func withBodyLimit(ctx context.Context) context.Context {

@@ -18,7 +18,7 @@ func TestWhatWasRefusedIsNotAskedAgain(t *testing.T) {
 	}{
 		"401":       {401, 1},
 		"403":       {403, 2},
-		"any other": {404, 3},
+		"any other": {500, 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			asked, now := 0, &clock{at: noon}

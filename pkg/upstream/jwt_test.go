@@ -3,6 +3,7 @@ package upstream
 import (
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -11,11 +12,22 @@ import (
 )
 
 // clock is a time that a test sets.
-type clock struct{ at time.Time }
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
 
-func (c *clock) now() time.Time { return c.at }
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
 
-func (c *clock) pass(time time.Duration) { c.at = c.at.Add(time) }
+func (c *clock) pass(time time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(time)
+}
 
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 

@@ -73,14 +73,14 @@ func (s storm) expect(t *testing.T, logins, logouts int) {
 
 func answered(t *testing.T, client *Client, status int) {
 	t.Helper()
-	if answer := client.Fetch(t.Context(), native); answer.Status != status {
+	if answer := client.FetchAnew(t.Context(), native); answer.Status != status {
 		t.Fatalf("answered %d, %s (%s), want %d", answer.Status, answer.Fault, answer.Words, status)
 	}
 }
 
 func faulty(t *testing.T, client *Client, fault protocol.Fault, words string) {
 	t.Helper()
-	if answer := client.Fetch(t.Context(), native); answer.Fault != fault || !strings.Contains(answer.Words, words) {
+	if answer := client.FetchAnew(t.Context(), native); answer.Fault != fault || !strings.Contains(answer.Words, words) {
 		t.Fatalf("answered %d, %s (%s), want %s (%s)", answer.Status, answer.Fault, answer.Words, fault, words)
 	}
 }
