@@ -12,6 +12,8 @@ export interface Context {
   readonly now: number;
   /** The asked range, milliseconds since the epoch, both ends included. */
   readonly range: { readonly from: number; readonly to: number };
+  /** How much one query may have; the core's own limits where absent. */
+  readonly limits?: { readonly values: number };
 }
 
 /** The requests a host can be asked to make. `pkg/upstream` holds the path of each; a host never sees one. */

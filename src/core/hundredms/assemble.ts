@@ -3,7 +3,8 @@ import { Notices } from '../frames/notices';
 import type { Outcomes } from '../outcomes';
 import type { Context, QueryResult } from '../protocol';
 import type { PeerStatsQuery } from '../query/query';
-import { METRICS, METRICS_OF, type Metric, type MetricName } from './metrics';
+import { metricsShown, MOST_VALUES, withinLimit } from './limit';
+import { METRICS, type Metric, type MetricName } from './metrics';
 import { displayNames } from './names';
 import { reduce } from './reduce';
 import { peerTargets } from './requests';
@@ -18,7 +19,11 @@ export function assemblePeerStats(query: PeerStatsQuery, context: Context, outco
   if (first !== undefined && shown.failed.length === peerTargets(query).length) {
     return { ok: false, failure: first.failure };
   }
-  const built = BUILDERS[query.format](query, shown);
+  const tracks = withinLimit(shown.tracks, query, context.limits?.values ?? MOST_VALUES, notices);
+  if ('message' in tracks) {
+    return { ok: false, failure: tracks };
+  }
+  const built = BUILDERS[query.format](query, { ...shown, tracks });
   const frames = built.length > 0 ? built : [frame(query.refId, EMPTY[query.format], [])];
   return { ok: true, value: frames.map((each, i) => (i === 0 ? withAbout(each, query, shown, notices) : each)) };
 }
@@ -133,11 +138,6 @@ const NUMERIC_LABELS = ['session_id', 'peer_id', 'side', 'kind', 'track_id', 'ty
 
 function hasRows({ rows }: ShownTrack): boolean {
   return rows.to > rows.from;
-}
-
-function metricsShown(query: PeerStatsQuery, { series }: ShownTrack): readonly MetricName[] {
-  const { side, kind } = series.track;
-  return METRICS_OF[side][kind].filter((metric) => query.metrics.length === 0 || query.metrics.includes(metric));
 }
 
 /** What a series says of itself; what the document lacks is left out. */
