@@ -14,6 +14,9 @@ const (
 
 // ledger counts logins by host. Storm's limit is by the address they come from, which all instances of this process share.
 type ledger struct {
+	// most is how many there may be in a minute.
+	most int
+
 	mu sync.Mutex
 	at map[string][]time.Time
 }
@@ -24,7 +27,7 @@ func (l *ledger) take(host string, now time.Time) (giveBack func(), wait time.Du
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	recent := slices.DeleteFunc(l.at[host], func(at time.Time) bool { return now.Sub(at) >= aMinute })
-	if len(recent) >= loginsAMinute {
+	if len(recent) >= l.most {
 		l.at[host] = recent
 		return nil, recent[0].Add(aMinute).Sub(now)
 	}

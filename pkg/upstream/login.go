@@ -56,7 +56,7 @@ func (m *member) logIn(ctx context.Context) (grant, error) {
 }
 
 func (m *member) notYet(wait time.Duration) error {
-	words := fmt.Sprintf("Storm takes %d logins a minute from one address, and they are used up; the next is possible in %s", loginsAMinute, seconds(wait))
+	words := fmt.Sprintf("Storm takes %d logins a minute from one address, and they are used up; the next is possible in %s", m.logins.ledger.most, seconds(wait))
 	return refuse(protocol.Wait, words)
 }
 

@@ -22,7 +22,7 @@ type logins struct {
 }
 
 func newLogins() *logins {
-	return &logins{ledger: ledger{at: map[string][]time.Time{}}, open: map[[sha256.Size]byte]*session{}}
+	return &logins{ledger: ledger{most: loginsAMinute, at: map[string][]time.Time{}}, open: map[[sha256.Size]byte]*session{}}
 }
 
 // processLogins is shared by all instances.
