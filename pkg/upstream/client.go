@@ -32,10 +32,12 @@ type Client struct {
 	// unfit is why no request can be made, nil where the settings are in order; then the rest is set.
 	unfit error
 	http  *http.Client
-	auth  authenticator
-	open  chan struct{}
-	holds holds
-	now   func() time.Time
+	// closeIdle drops the connections that are kept open for the next request.
+	closeIdle func()
+	auth      authenticator
+	open      chan struct{}
+	holds     holds
+	now       func() time.Time
 	// pause waits before a retry, and tells whether ctx let it.
 	pause   func(ctx context.Context, wait time.Duration) bool
 	flights *flights
@@ -54,7 +56,7 @@ func newClient(ctx context.Context, settings backend.DataSourceInstanceSettings,
 	}
 	client.connection, client.unfit = connectionOf(settings)
 	if client.unfit == nil {
-		client.http, client.unfit = httpClient(ctx, settings, client.connection, now)
+		client.http, client.closeIdle, client.unfit = httpClient(ctx, settings, client.connection, now)
 	}
 	if client.unfit == nil {
 		client.auth = authenticatorOf(client.connection, client.post, shared, now)
@@ -87,25 +89,28 @@ func (c *Client) Close() {
 	ctx, cancel := context.WithTimeout(context.Background(), lastWords)
 	defer cancel()
 	c.auth.close(ctx)
-	c.http.CloseIdleConnections()
+	c.closeIdle()
 }
 
 // httpClient makes a client as Grafana's settings want it: TLS, proxy, headers, tracing and metrics are the SDK's.
-func httpClient(ctx context.Context, settings backend.DataSourceInstanceSettings, to connection, now func() time.Time) (*http.Client, error) {
+func httpClient(ctx context.Context, settings backend.DataSourceInstanceSettings, to connection, now func() time.Time) (made *http.Client, closeIdle func(), err error) {
 	options, err := settings.HTTPClientOptions(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
+		return nil, nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
 	}
 	options.Timeouts.Timeout = to.timeout
+	// The SDK's middlewares do not pass CloseIdleConnections on.
+	var pool *http.Transport
+	options.ConfigureTransport = func(_ httpclient.Options, made *http.Transport) { pool = made }
 	if to.service == Demo {
 		options.ConfigureMiddleware = answeredBy(demo.NewTransport(now))
 	}
 	client, err := httpclient.New(options)
 	if err != nil {
-		return nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
+		return nil, nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
 	}
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return client, nil
+	return client, pool.CloseIdleConnections, nil
 }
 
 // answeredBy puts a transport behind all middlewares, in the place of the network.
