@@ -2,11 +2,12 @@
 // faults that the path of a request asks for.
 //
 //	/v2/…, /api/…                     the generator's answer
+//	/api/auth/login, /api/auth/logout Storm's login, by POST
 //	/documents/<name>/…               the sample document of a reference page, for any IDs
 //	/faults/<mode>[,<mode>…]/…        the answer of what follows, with these modes at work on it
 //	/simulator/requests               how many requests there were: GET reads, DELETE starts anew
 //
-// Nothing is kept between requests but their count, so that tests can share one simulator.
+// Nothing is kept between requests but their count and Storm's logins, so that tests can share one simulator.
 package simulator
 
 import (
@@ -21,12 +22,17 @@ import (
 type Options struct {
 	// Now is its clock, time.Now where it is nil.
 	Now func() time.Time
+	// TokenLife is how long a Storm token lives, 900 s where it is 0.
+	TokenLife time.Duration
+	// LoginsAMinute is how many logins an address has in a minute, 5 where it is 0.
+	LoginsAMinute int
 }
 
 // simulator answers everything but its own count.
 type simulator struct {
 	now       func() time.Time
 	generator http.RoundTripper
+	logins    *logins
 }
 
 // Handler gives a simulator. It is safe for concurrent use.
@@ -35,7 +41,8 @@ func Handler(options Options) http.Handler {
 	if now == nil {
 		now = time.Now
 	}
-	return &counted{next: &simulator{now: now, generator: demo.NewTransport(now)}, byPath: map[string]int{}}
+	made := &simulator{now: now, generator: demo.NewTransport(now), logins: newLogins(options, now)}
+	return &counted{next: made, byPath: map[string]int{}}
 }
 
 func (s *simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -68,8 +75,14 @@ func (s *simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer is what the service would say, were there no faults.
 func (s *simulator) answer(asked request, r *http.Request) (answer, error) {
-	if !isAuthorized(asked.service, r.Header) {
+	if asked.service == storm && asked.path == loginPath {
+		return s.logins.login(r), nil
+	}
+	if !s.isAuthorized(asked.service, r.Header) {
 		return errorOf(asked.service, http.StatusUnauthorized, s.now()), nil
+	}
+	if asked.service == storm && asked.path == logoutPath {
+		return s.logins.logout(r), nil
 	}
 	if asked.document != nil && asked.document.kind == asked.kind && r.Method == http.MethodGet {
 		return answer{status: http.StatusOK, header: jsonHeader(), body: asked.document.text}, nil

@@ -54,8 +54,8 @@ func ask(t *testing.T, method, address string, header http.Header) received {
 	return received{status: response.StatusCode, header: response.Header, body: body, broken: err}
 }
 
-func bearer(token string) http.Header {
-	return http.Header{"Authorization": {"Bearer " + token}}
+func bearerOf(token string) http.Header {
+	return http.Header{authorization: {bearer + token}}
 }
 
 // get asks with the credentials of the path's service.
@@ -65,7 +65,7 @@ func get(t *testing.T, root, path string) received {
 	if strings.Contains(path, "/api/") {
 		token = StormToken
 	}
-	return ask(t, http.MethodGet, root+path, bearer(token))
+	return ask(t, http.MethodGet, root+path, bearerOf(token))
 }
 
 func decoded(t *testing.T, body []byte) object {
@@ -93,12 +93,12 @@ func TestAuth(t *testing.T) {
 		status int
 		body   string
 	}{
-		{"100ms takes its token", guestPath, bearer(ManagementToken), 200, ""},
+		{"100ms takes its token", guestPath, bearerOf(ManagementToken), 200, ""},
 		{"100ms refuses no token", guestPath, nil, 401, refused100ms},
-		{"100ms refuses Storm's token", guestPath, bearer(StormToken), 401, refused100ms},
+		{"100ms refuses Storm's token", guestPath, bearerOf(StormToken), 401, refused100ms},
 		{"100ms refuses a bare token", guestPath, http.Header{"Authorization": {ManagementToken}}, 401, refused100ms},
 		{"100ms refuses Storm's key", guestPath, http.Header{"X-Api-Key": {StormAPIKey}}, 401, refused100ms},
-		{"Storm takes its token", nativePath, bearer(StormToken), 200, ""},
+		{"Storm takes its token", nativePath, bearerOf(StormToken), 200, ""},
 		{"Storm takes its key", nativePath, http.Header{"X-Api-Key": {StormAPIKey}}, 200, ""},
 		{"Storm takes both", nativePath, both(StormToken, StormAPIKey), 200, ""},
 		{"Storm refuses neither", nativePath, nil, 401, refusedStorm},
@@ -136,7 +136,7 @@ func TestAnswersAreTheGenerators(t *testing.T) {
 			t.Errorf("%s answered %d %.300s, want %d with %s", row.path, given.status, given.body, row.status, row.has)
 		}
 	}
-	if given := ask(t, http.MethodPost, root+nativePath, bearer(StormToken)); given.status != 405 || given.header.Get("Allow") != "GET" {
+	if given := ask(t, http.MethodPost, root+nativePath, bearerOf(StormToken)); given.status != 405 || given.header.Get("Allow") != "GET" {
 		t.Errorf("POST answered %d, Allow %q", given.status, given.header.Get("Allow"))
 	}
 }

@@ -69,6 +69,9 @@ func answerValue(vm *goja.Runtime, answer protocol.Answer) (goja.Value, error) {
 	if answer.RetryAfter != "" {
 		members["retryAfter"] = answer.RetryAfter
 	}
+	if answer.Auth != "" {
+		members["auth"] = answer.Auth
+	}
 	value, err := writePlain(vm, members)
 	if err != nil {
 		return nil, err

@@ -55,6 +55,7 @@ func (c *aCase) fetch(t *testing.T) corehost.Fetch {
 			return protocol.Answer{
 				Fault: answer.Fault, Words: answer.Words,
 				Status: answer.Status, ContentType: answer.ContentType, RetryAfter: answer.RetryAfter, Text: text,
+				At: time.UnixMilli(c.Now),
 			}
 		}
 		t.Errorf("the case has no answer to %s", request.Key)
@@ -76,11 +77,37 @@ func TestCasesGiveTheResultsOfTheBrowserHost(t *testing.T) {
 			about := corehost.Context{
 				Service: one.Service, Now: time.UnixMilli(one.Now), From: time.UnixMilli(one.Range.From), To: time.UnixMilli(one.Range.To),
 			}
+			kept := summaries{}
+			about.Summaries = kept
 			frames, err := corehost.Run(t.Context(), one.Query, about, one.fetch(t))
 			if got := asJSON(t, frames, err); !reflect.DeepEqual(got, expected) {
 				t.Errorf("the hosts differ\n   Go host: %s\n  expected: %s", written(t, got), written(t, expected))
 			}
+			frames, err = corehost.Run(t.Context(), one.Query, about, kept.fetchOthers(t, one.fetch(t)))
+			if got := asJSON(t, frames, err); !reflect.DeepEqual(got, expected) {
+				t.Errorf("from what was kept\n   Go host: %s\n  expected: %s", written(t, got), written(t, expected))
+			}
 		})
+	}
+}
+
+// summaries keep outcomes for as long as a test takes.
+type summaries map[string]string
+
+func (s summaries) Get(key string) (string, bool) {
+	outcome, isKept := s[key]
+	return outcome, isKept
+}
+
+func (s summaries) Keep(key, outcome string, _ time.Duration) { s[key] = outcome }
+
+// fetchOthers answers requests, of which none may be for something that is kept.
+func (s summaries) fetchOthers(t *testing.T, fetch corehost.Fetch) corehost.Fetch {
+	return func(ctx context.Context, request protocol.Request) protocol.Answer {
+		if _, isKept := s[request.Key]; isKept {
+			t.Errorf("%s is kept and was fetched", request.Key)
+		}
+		return fetch(ctx, request)
 	}
 }
 

@@ -8,8 +8,18 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// Health makes the one request that shows whether a data source works, and says what its answer shows. Every error is a *Failure.
-func Health(ctx context.Context, service string, fetch Fetch) (string, error) {
+// Proof is what is known of the credentials that the health request was sent with.
+type Proof struct {
+	// User is who logged in, empty without a login.
+	User string `json:"user,omitempty"`
+	// RenewsIn and EndsIn are milliseconds until the token is renewed and ends, nil where it is not or nobody knows.
+	RenewsIn *int64 `json:"renewsIn,omitempty"`
+	EndsIn   *int64 `json:"endsIn,omitempty"`
+}
+
+// Health makes the one request that shows whether a data source works, and says what its answer shows. `proof` is asked after the
+// request. Every error is a *Failure.
+func Health(ctx context.Context, service string, fetch Fetch, proof func() Proof) (string, error) {
 	run, err := core.Start(ctx)
 	if err != nil {
 		return "", failureFrom(err)
@@ -33,7 +43,11 @@ func Health(ctx context.Context, service string, fetch Fetch) (string, error) {
 		if err != nil {
 			return err
 		}
-		said, err := call(vm, exports, "healthOf", vm.ToValue(service), given)
+		known, err := writePlain(vm, proof())
+		if err != nil {
+			return err
+		}
+		said, err := call(vm, exports, "healthOf", vm.ToValue(service), given, known)
 		if err != nil {
 			return err
 		}

@@ -18,7 +18,7 @@ func TestHealthSaysWhatTheAnswerShows(t *testing.T) {
 	}{
 		"100ms knows no placeholder": {
 			"100ms", "peerStats", protocol.Answer{Status: 404, ContentType: "application/json", Text: `{"code":404,"message":"no"}`},
-			"Reached 100ms", "",
+			"Reached 100ms; the token may read peer stats; the token renews in 14 min.", "",
 		},
 		"100ms refuses the token": {
 			"100ms", "peerStats", protocol.Answer{Status: 401, ContentType: "application/json", Text: `{"message":"Token validation error"}`},
@@ -26,7 +26,7 @@ func TestHealthSaysWhatTheAnswerShows(t *testing.T) {
 		},
 		"Storm tells its version": {
 			"storm", "stormInfo", protocol.Answer{Status: 200, ContentType: "application/json", Text: `{"data":{"version":"3.0.1"},"metadata":{}}`},
-			"Reached Storm", "",
+			"Reached Storm 3.0.1 as viewer; the token renews in 14 min.", "",
 		},
 		"Storm's settings are wrong": {
 			"storm", "stormInfo", protocol.Refusal(protocol.Settings, "the token is missing"),
@@ -39,7 +39,9 @@ func TestHealthSaysWhatTheAnswerShows(t *testing.T) {
 			}
 			return row.answer
 		}
-		message, err := Health(t.Context(), row.service, fetch)
+		renewsIn := int64(840_000)
+		proof := func() Proof { return Proof{User: "viewer", RenewsIn: &renewsIn} }
+		message, err := Health(t.Context(), row.service, fetch, proof)
 		var failure *Failure
 		if errors.As(err, &failure) {
 			message = failure.Message

@@ -204,3 +204,27 @@ func TestTheContextEndsAQuery(t *testing.T) {
 		t.Errorf("cancelled: got %v", err)
 	}
 }
+
+// lives notes for how long each outcome may be kept.
+type lives map[string]time.Duration
+
+func (lives) Get(string) (string, bool) { return "", false }
+
+func (l lives) Keep(key, _ string, life time.Duration) { l[key] = life }
+
+func TestAnOutcomeIsKeptFromWhenItsAnswerArrived(t *testing.T) {
+	about := aroundTheSample("storm")
+	for age, want := range map[time.Duration]time.Duration{
+		0: time.Second, 300 * time.Millisecond: 700 * time.Millisecond, -time.Second: time.Second, time.Second: 0,
+	} {
+		kept := lives{}
+		about.Summaries = kept
+		fetch := func(context.Context, protocol.Request) protocol.Answer {
+			return protocol.Answer{Status: 200, ContentType: "application/json", Text: document(t, "storm-substream.json"), At: about.Now.Add(-age)}
+		}
+		run(t, json.RawMessage(substreamQuery), about, fetch)
+		if got := kept[`substream ["edge","f1","native"]`]; got != want {
+			t.Errorf("an answer of %v ago is kept for %v, want %v", age, got, want)
+		}
+	}
+}

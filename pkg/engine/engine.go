@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"time"
 
 	"github.com/dop251/goja"
 )
@@ -32,7 +33,11 @@ type Run struct {
 	runtime *goja.Runtime
 	exports *goja.Object
 	stop    func() bool
+	spent   time.Duration
 }
+
+// Spent is how long the run's JavaScript has run.
+func (r *Run) Spent() time.Duration { return r.spent }
 
 // Start makes a runtime and loads the program into it. Its JavaScript is interrupted when ctx ends.
 // The caller closes the run.
@@ -75,7 +80,9 @@ func (r *Run) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Ob
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
+	began := time.Now()
 	err := r.guarded(fn)
+	r.spent += time.Since(began)
 	var interrupted *goja.InterruptedError
 	var tooDeep *goja.StackOverflowError
 	switch {

@@ -73,6 +73,26 @@ func TestTheContextEndsARun(t *testing.T) {
 	}
 }
 
+func TestSpentIsTheTimeOfTheJavaScript(t *testing.T) {
+	run, err := sample.Start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer run.Close()
+	before := run.Spent()
+	for range 2 {
+		if err := run.Do(t.Context(), func(*goja.Runtime, *goja.Object) error {
+			time.Sleep(10 * time.Millisecond)
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if spent := run.Spent() - before; spent < 20*time.Millisecond {
+		t.Errorf("two times 10 ms are %v", spent)
+	}
+}
+
 func TestOnlyAsManyRunAsThereAreProcessors(t *testing.T) {
 	var open, most atomic.Int32
 	done := make(chan error)

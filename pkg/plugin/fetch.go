@@ -24,6 +24,7 @@ type header struct {
 	Status      int            `json:"status,omitempty"`
 	ContentType string         `json:"contentType,omitempty"`
 	RetryAfter  string         `json:"retryAfter,omitempty"`
+	Auth        string         `json:"auth,omitempty"`
 	Fault       protocol.Fault `json:"fault,omitempty"`
 	Words       string         `json:"words,omitempty"`
 	Length      int            `json:"length"`
@@ -92,6 +93,7 @@ func writeAnswer(w http.ResponseWriter, answer protocol.Answer) error {
 		Status:      answer.Status,
 		ContentType: answer.ContentType,
 		RetryAfter:  answer.RetryAfter,
+		Auth:        answer.Auth,
 		Fault:       answer.Fault,
 		Words:       answer.Words,
 		Length:      len(answer.Text),

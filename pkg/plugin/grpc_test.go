@@ -17,6 +17,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
 	"github.com/grafana/grafana-plugin-sdk-go/experimental/datasourcetest"
+	"github.com/peerlens/peerlens-quality-datasource/simulator"
 )
 
 // callTime is the first sample of the peer-stats document.
@@ -78,8 +79,11 @@ func documents(t *testing.T) http.HandlerFunc {
 		case r.URL.Query().Get("peer_id") == "nobody", strings.Contains(r.URL.Path, "00000000"):
 			w.WriteHeader(http.StatusNotFound)
 			_, _ = fmt.Fprint(w, `{"code":404,"message":"peer not found"}`)
+		case strings.HasSuffix(r.URL.Path, "/later"):
+			w.Header().Set("Retry-After", "77")
+			w.WriteHeader(http.StatusTooManyRequests)
+			_, _ = fmt.Fprint(w, `{"code":429,"message":"rate limit exceeded"}`)
 		case r.URL.Query().Get("peer_id") == "denied":
-			w.Header().Set("Retry-After", "7")
 			w.WriteHeader(http.StatusUnauthorized)
 			_, _ = fmt.Fprint(w, `{"code":401,"message":"Token validation error","details":["not found"]}`)
 		case strings.HasPrefix(r.URL.Path, "/v2/analytics/peer-stats"):
@@ -112,8 +116,10 @@ func TestQueryDataAnswersEachQueryOnItsOwn(t *testing.T) {
 		"B": `{"queryType":"peerStats","sessionId":"s","peerIds":["$peer"]}`,
 		"C": `{"queryType":"peerStats","sessionId":"s","peerIds":["nobody"]}`,
 		"D": `{"queryType":"substream"}`,
-		"E": `{"queryType":"peerStats","sessionId":"s","peerIds":["denied"]}`,
 	})
+	responses["E"] = plug(t, documents(t), `{"service":"100ms"}`).query(t, map[string]string{
+		"E": `{"queryType":"peerStats","sessionId":"s","peerIds":["denied"]}`,
+	})["E"]
 	if frames := responses["A"].Frames; responses["A"].Error != nil || len(frames) != 22 {
 		t.Fatalf("A: %d frames, %v", len(frames), responses["A"].Error)
 	}
@@ -145,7 +151,7 @@ func TestQueryDataTellsOfWrongSettings(t *testing.T) {
 	response := plug(t, documents(t), `{"service":"storm"}`).query(t, map[string]string{
 		"A": `{"queryType":"substream","app":"a","streamKeys":["k"],"substreams":["native"]}`,
 	})["A"]
-	if response.Error == nil || !strings.Contains(response.Error.Error(), `the auth "login" is not supported`) {
+	if response.Error == nil || !strings.Contains(response.Error.Error(), "the user name is missing (jsonData.username)") {
 		t.Fatalf("got %v", response.Error)
 	}
 }
@@ -160,14 +166,31 @@ func TestCheckHealthAsksTheUpstream(t *testing.T) {
 		"a token that works": {documents(t), `{}`, backend.HealthStatusOk, "Reached 100ms"},
 		"a token that does not": {
 			func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, `{}`,
-			backend.HealthStatusError, "100ms answered 403",
+			backend.HealthStatusError, "Permission: 100ms answered 403",
 		},
-		"settings that cannot": {documents(t), `{"auth":"appKey"}`, backend.HealthStatusError, `the auth "appKey" is not supported`},
+		"settings that cannot": {documents(t), `{"auth":"appKey"}`, backend.HealthStatusError, "Settings: 100ms could not be asked"},
 	} {
 		p := plug(t, row.upstream, row.settings)
 		result, err := p.client.CheckHealth(t.Context(), &backend.CheckHealthRequest{PluginContext: p.context})
 		if err != nil || result.Status != row.status || !strings.Contains(result.Message, row.words) {
 			t.Errorf("%s: got %v, %v", name, result, err)
+		}
+	}
+}
+
+func TestSaveAndTestLogsIn(t *testing.T) {
+	for password, want := range map[string]struct {
+		status backend.HealthStatus
+		words  string
+	}{
+		simulator.Password: {backend.HealthStatusOk, "as demo; the token renews in 14 min."},
+		"wrong-password":   {backend.HealthStatusError, "Authentication: Storm could not be asked for its server info: the login failed (401 Username or password is incorrect;"},
+	} {
+		p := plug(t, simulator.Handler(simulator.Options{}).ServeHTTP, `{"service":"storm","username":"demo"}`)
+		p.context.DataSourceInstanceSettings.DecryptedSecureJSONData["password"] = password
+		result, err := p.client.CheckHealth(t.Context(), &backend.CheckHealthRequest{PluginContext: p.context})
+		if err != nil || result.Status != want.status || !strings.Contains(result.Message, want.words) {
+			t.Errorf("got %v, %v", result, err)
 		}
 	}
 }
@@ -192,7 +215,7 @@ func (p plugged) call(t *testing.T, method, path, body string) (status int, answ
 func TestFetchAnswersInOrderWithRawBodies(t *testing.T) {
 	p := plug(t, documents(t), `{}`)
 	status, body := p.call(t, http.MethodPost, "fetch", `{"requests":[
-		{"route":"peerStats","params":{"session_id":"s","peer_id":"denied"}},
+		{"route":"session","params":{"session_id":"later"}},
 		{"route":"admin","params":{}},
 		{"route":"peerStats","params":{"session_id":"s","peer_id":"p"}},
 		{"route":"session","params":{"session_id":".."}}]}`)
@@ -203,8 +226,8 @@ func TestFetchAnswersInOrderWithRawBodies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const refused = `{"code":401,"message":"Token validation error","details":["not found"]}`
-	want := fmt.Sprintf(`{"status":401,"contentType":"application/json","retryAfter":"7","length":%d}`+"\n%s", len(refused), refused) +
+	const refused = `{"code":429,"message":"rate limit exceeded"}`
+	want := fmt.Sprintf(`{"status":429,"contentType":"application/json","retryAfter":"77","length":%d}`+"\n%s", len(refused), refused) +
 		`{"fault":"settings","words":"there is no route \"admin\"","length":0}` + "\n" +
 		fmt.Sprintf(`{"status":200,"contentType":"application/json","length":%d}`+"\n%s", len(stats), stats) +
 		`{"fault":"settings","words":"session_id of route session is \"..\", which a path cannot hold","length":0}` + "\n"
@@ -250,10 +273,13 @@ func TestFetchHoldsAFewAnswersAtATime(t *testing.T) {
 		asked <- struct{}{}
 		<-release
 	}, `{}`)
-	requests := strings.TrimSuffix(strings.Repeat(`{"route":"session","params":{"session_id":"s"}},`, 40), ",")
+	requests := make([]string, 40)
+	for i := range requests {
+		requests[i] = fmt.Sprintf(`{"route":"session","params":{"session_id":"s%d"}}`, i)
+	}
 	answered := make(chan string)
 	go func() {
-		_, body := p.call(t, http.MethodPost, "fetch", `{"requests":[`+requests+`]}`)
+		_, body := p.call(t, http.MethodPost, "fetch", `{"requests":[`+strings.Join(requests, ",")+`]}`)
 		answered <- body
 	}()
 	for range ahead {

@@ -2,6 +2,7 @@ package plugin
 
 import (
 	"context"
+	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
@@ -9,9 +10,24 @@ import (
 
 // CheckHealth is Save & test: it asks the upstream something that only working settings answer.
 func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
-	message, err := corehost.Health(ctx, string(d.upstream.Service()), d.upstream.Fetch)
+	message, err := corehost.Health(ctx, string(d.upstream.Service()), d.upstream.FetchAnew, d.proof)
 	if err != nil {
 		return &backend.CheckHealthResult{Status: backend.HealthStatusError, Message: err.Error()}, nil
 	}
 	return &backend.CheckHealthResult{Status: backend.HealthStatusOk, Message: message}, nil
+}
+
+// proof is what the upstream knows of the credentials it has just used.
+func (d *Datasource) proof() corehost.Proof {
+	user, ends, renews := d.upstream.Credentials()
+	return corehost.Proof{User: user, EndsIn: d.until(ends), RenewsIn: d.until(renews)}
+}
+
+// until gives the milliseconds to a time, nil for the zero time.
+func (d *Datasource) until(at time.Time) *int64 {
+	if at.IsZero() {
+		return nil
+	}
+	left := at.Sub(d.now()).Milliseconds()
+	return &left
 }

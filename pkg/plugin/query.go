@@ -3,14 +3,24 @@ package plugin
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/experimental/concurrent"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promauto"
 )
 
 // queriesAtOnce is how many queries of one request run at the same time where Grafana does not say.
 const queriesAtOnce = 10
+
+var querySeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{
+	Name:    "peerlens_query_duration_seconds",
+	Help:    "How long the backend took to answer a query, the upstream's time included.",
+	Buckets: prometheus.ExponentialBuckets(0.005, 3, 9),
+}, []string{"service"})
 
 // QueryData answers each query on its own: one that fails leaves the others as they are.
 func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataRequest) (*backend.QueryDataResponse, error) {
@@ -23,19 +33,26 @@ func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataReques
 
 func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.DataResponse {
 	query := asked.DataQuery
+	spent := &cost{fetch: d.upstream.Fetch, summaries: d.summaries}
 	about := corehost.Context{
 		Service: string(d.upstream.Service()),
 		Now:     d.now(),
 		From:    query.TimeRange.From,
 		To:      query.TimeRange.To,
 	}
-	frames, err := corehost.Run(ctx, query.JSON, about, d.upstream.Fetch)
+	if d.upstream.Service() != upstream.Demo {
+		about.Summaries = spent
+	}
+	began := time.Now()
+	frames, err := corehost.Run(ctx, query.JSON, about, spent.ask)
+	querySeconds.WithLabelValues(about.Service).Observe(time.Since(began).Seconds())
 	if err != nil {
 		return failed(ctx, query.RefID, err)
 	}
 	for _, frame := range frames {
 		frame.RefID = query.RefID
 	}
+	spent.note(frames)
 	return backend.DataResponse{Frames: frames, Status: backend.StatusOK}
 }
 

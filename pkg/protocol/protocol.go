@@ -1,6 +1,8 @@
 // Package protocol holds what the core, the upstreams and the hosts say to each other: the Go side of src/core/protocol.ts.
 package protocol
 
+import "time"
+
 // Request is one request to an upstream, by name. Two requests with equal Key are the same request.
 type Request struct {
 	Key    string            `json:"key"`
@@ -20,11 +22,14 @@ const (
 	TooLarge    Fault = "tooLarge"
 	Unreachable Fault = "unreachable"
 	Settings    Fault = "settings"
+	// Login is a login that was refused, Wait a request that may leave only later, at a time that its words say.
+	Login Fault = "login"
+	Wait  Fault = "wait"
 )
 
 // Answer is what came back: an HTTP answer of any status, or the reason why there was none.
 type Answer struct {
-	// Fault is empty where an HTTP answer arrived; then only Status, ContentType, RetryAfter and Text are set.
+	// Fault is empty where an HTTP answer arrived; then Words are empty too.
 	Fault Fault
 	// Words are the network's own about the fault, without secrets.
 	Words string
@@ -33,8 +38,17 @@ type Answer struct {
 	ContentType string
 	// RetryAfter is the header as sent, empty where there was none.
 	RetryAfter string
+	// Auth is the kind of auth that a 401 or 403 refused, as the settings name it; empty for any other answer.
+	Auth string
 	// Text is the body as valid UTF-8, so that both hosts read the same.
 	Text string
+
+	// At is when it arrived.
+	At time.Time
+	// Requests is how many left for it, 0 where it was shared.
+	Requests int
+	// IsShared tells that the answer was given before, or to others too.
+	IsShared bool
 }
 
 // Refusal is the answer of a request that did not leave.

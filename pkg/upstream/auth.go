@@ -1,82 +1,78 @@
 package upstream
 
 import (
-	"fmt"
-	"strings"
+	"context"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// credential is how one kind of auth is sent.
-type credential struct {
-	// secret is the name in secureJsonData, and field what its editor calls it.
-	secret, field string
-	header        string
-	scheme        string
+// authenticator is what makes the requests of one instance its own. It is safe for concurrent use.
+type authenticator interface {
+	// headers gives what a request is sent with. It waits for a login where one is needed, at most as long as ctx lasts.
+	// Every error is a *refusal.
+	headers(ctx context.Context) (map[string]string, error)
+	// refused is told that a request with these headers was answered with 401 or 403, and says whether another one, with other
+	// headers, may fare better.
+	refused(sent map[string]string, status int) bool
+	// token is what is known of the token that is sent now.
+	token() token
+	// secrets lists what no answer, error or log may hold.
+	secrets() []string
+	close(ctx context.Context)
 }
 
-var (
-	managementToken = credential{secret: "managementToken", field: "management token", header: "Authorization", scheme: "Bearer "}
-	stormToken      = credential{secret: "token", field: "token", header: "Authorization", scheme: "Bearer "}
-	stormKey        = credential{secret: "apiKey", field: "API key", header: "X-Api-Key"}
+// token is what is known of a token but itself.
+type token struct {
+	// ends is when it is refused from, the zero time where nobody knows.
+	ends time.Time
+	// renews is when the next one takes its place, the zero time where none does.
+	renews time.Time
+}
+
+// renewal is when a token that lives until ends is renewed: a tenth of its life before, and at most a minute.
+func renewal(lives time.Duration, ends time.Time) time.Time {
+	return ends.Add(-min(lives/10, time.Minute))
+}
+
+// refusal is an answer instead of headers: why a request cannot be authenticated.
+type refusal struct {
+	answer protocol.Answer
+}
+
+func (r *refusal) Error() string { return r.answer.Words }
+
+func refuse(fault protocol.Fault, words string) *refusal {
+	return &refusal{answer: protocol.Refusal(fault, words)}
+}
+
+const (
+	authorization = "Authorization"
+	bearer        = "Bearer "
 )
 
-// kinds are a service's kinds of auth.
-type kinds struct {
-	// standard is the one meant where the settings name none.
-	standard  string
-	supported map[string]credential
-	// choices lists the supported ones in words.
-	choices string
+// authenticatorOf gives the authenticator that an instance's credentials ask for. `post` sends what a login needs.
+func authenticatorOf(to connection, post post, shared *logins, now func() time.Time) authenticator {
+	switch to.credentials.kind {
+	case appKey:
+		return &minter{accessKey: to.credentials.accessKey, secret: to.credentials.secret, now: now}
+	case login:
+		return newMember(to, post, shared, now)
+	}
+	return constant(to.credentials.headers)
 }
 
-var auths = map[Service]kinds{
-	HundredMS: {
-		standard:  "token",
-		supported: map[string]credential{"token": managementToken},
-		choices:   "choose token, which takes a management token",
-	},
-	Storm: {
-		standard:  "login",
-		supported: map[string]credential{"token": stormToken, "apiKey": stormKey},
-		choices:   "choose token, which takes a bearer token, or apiKey",
-	},
+// constant sends the same headers with each request.
+type constant map[string]string
+
+func (c constant) headers(context.Context) (map[string]string, error) { return c, nil }
+
+func (c constant) refused(map[string]string, int) bool { return false }
+
+func (c constant) token() token {
+	return token{ends: expiryOf(c[authorization])}
 }
 
-// headersOf gives the headers that authenticate a request. Fails on an auth that the service does not have, and on a secret that is
-// missing or cannot be a header.
-func headersOf(service Service, auth string, secrets map[string]string) (map[string]string, error) {
-	headers := map[string]string{}
-	if service == Demo {
-		return headers, nil
-	}
-	kinds := auths[service]
-	if auth == "" {
-		auth = kinds.standard
-	}
-	needed, isSupported := kinds.supported[auth]
-	if !isSupported {
-		return nil, fmt.Errorf("the auth %q is not supported: %s", auth, kinds.choices)
-	}
-	if err := add(headers, needed, secrets); err != nil {
-		return nil, err
-	}
-	if service == Storm && strings.TrimSpace(secrets[stormKey.secret]) != "" {
-		if err := add(headers, stormKey, secrets); err != nil {
-			return nil, err
-		}
-	}
-	return headers, nil
-}
+func (c constant) secrets() []string { return secretsOf(c) }
 
-func add(headers map[string]string, sent credential, secrets map[string]string) error {
-	secret := strings.TrimSpace(secrets[sent.secret])
-	if secret == "" {
-		return fmt.Errorf("the %s is missing (secureJsonData.%s)", sent.field, sent.secret)
-	}
-	for _, char := range secret {
-		if char <= ' ' || char >= 0x7f {
-			return fmt.Errorf("the %s holds a blank or a character that is not plain ASCII: paste it again", sent.field)
-		}
-	}
-	headers[sent.header] = sent.scheme + secret
-	return nil
-}
+func (c constant) close(context.Context) {}

@@ -2,6 +2,7 @@
 package upstream
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -28,19 +29,37 @@ const (
 type Client struct {
 	service    Service
 	connection connection
-	// unfit is why no request can be made, nil where the settings are in order.
+	// unfit is why no request can be made, nil where the settings are in order; then the rest is set.
 	unfit error
 	http  *http.Client
-	open  chan struct{}
+	// closeIdle drops the connections that are kept open for the next request.
+	closeIdle func()
+	auth      authenticator
+	open      chan struct{}
+	holds     holds
+	now       func() time.Time
+	// pause waits before a retry, and tells whether ctx let it.
+	pause   func(ctx context.Context, wait time.Duration) bool
+	flights *flights
 }
 
 // New makes the client of an instance. Settings that cannot work do not fail here: they are the answer to each request, where whoever
 // queries can read it.
 func New(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time) *Client {
-	client := &Client{service: serviceOf(settings), open: make(chan struct{}, atOnce)}
+	return newClient(ctx, settings, now, processLogins)
+}
+
+func newClient(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time, shared *logins) *Client {
+	client := &Client{
+		service: serviceOf(settings), open: make(chan struct{}, atOnce),
+		holds: holds{byKey: map[string]hold{}}, now: now, pause: pause, flights: newFlights(now),
+	}
 	client.connection, client.unfit = connectionOf(settings)
 	if client.unfit == nil {
-		client.http, client.unfit = httpClient(ctx, settings, client.connection, now)
+		client.http, client.closeIdle, client.unfit = httpClient(ctx, settings, client.connection, now)
+	}
+	if client.unfit == nil {
+		client.auth = authenticatorOf(client.connection, client.post, shared, now)
 	}
 	return client
 }
@@ -48,29 +67,50 @@ func New(ctx context.Context, settings backend.DataSourceInstanceSettings, now f
 // Service is what the instance talks to.
 func (c *Client) Service() Service { return c.service }
 
-// Close drops the connections that are kept open for the next request.
-func (c *Client) Close() {
-	if c.http != nil {
-		c.http.CloseIdleConnections()
+// Credentials tells who is logged in, empty without a login, and when the present token ends and is renewed, zero where it is not or
+// nobody knows.
+func (c *Client) Credentials() (user string, ends, renews time.Time) {
+	if c.unfit != nil {
+		return "", time.Time{}, time.Time{}
 	}
+	known := c.auth.token()
+	return c.connection.credentials.username, known.ends, known.renews
+}
+
+// lastWords is how long a logout may take.
+const lastWords = 5 * time.Second
+
+// Close logs out where there was a login that no other instance shares, and drops the connections that are kept open for the next request.
+func (c *Client) Close() {
+	c.flights.recent.Close()
+	if c.unfit != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), lastWords)
+	defer cancel()
+	c.auth.close(ctx)
+	c.closeIdle()
 }
 
 // httpClient makes a client as Grafana's settings want it: TLS, proxy, headers, tracing and metrics are the SDK's.
-func httpClient(ctx context.Context, settings backend.DataSourceInstanceSettings, to connection, now func() time.Time) (*http.Client, error) {
+func httpClient(ctx context.Context, settings backend.DataSourceInstanceSettings, to connection, now func() time.Time) (made *http.Client, closeIdle func(), err error) {
 	options, err := settings.HTTPClientOptions(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
+		return nil, nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
 	}
 	options.Timeouts.Timeout = to.timeout
+	// The SDK's middlewares do not pass CloseIdleConnections on.
+	var pool *http.Transport
+	options.ConfigureTransport = func(_ httpclient.Options, made *http.Transport) { pool = made }
 	if to.service == Demo {
 		options.ConfigureMiddleware = answeredBy(demo.NewTransport(now))
 	}
 	client, err := httpclient.New(options)
 	if err != nil {
-		return nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
+		return nil, nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
 	}
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return client, nil
+	return client, pool.CloseIdleConnections, nil
 }
 
 // answeredBy puts a transport behind all middlewares, in the place of the network.
@@ -81,8 +121,18 @@ func answeredBy(transport http.RoundTripper) httpclient.ConfigureMiddlewareFunc 
 	}
 }
 
-// Fetch answers one request. A request that is not on the allow list, or that the settings do not allow, is answered with a settings fault.
+// Fetch answers one request: with what the same one was answered a moment ago, or will be where it is under way, else by asking. A request
+// that is not on the allow list, or that the settings do not allow, is answered with a settings fault.
 func (c *Client) Fetch(ctx context.Context, request protocol.Request) protocol.Answer {
+	return c.fetch(ctx, request, false)
+}
+
+// FetchAnew answers one request by asking, whatever is known.
+func (c *Client) FetchAnew(ctx context.Context, request protocol.Request) protocol.Answer {
+	return c.fetch(ctx, request, true)
+}
+
+func (c *Client) fetch(ctx context.Context, request protocol.Request, isFresh bool) protocol.Answer {
 	if c.unfit != nil {
 		return protocol.Refusal(protocol.Settings, c.unfit.Error())
 	}
@@ -93,13 +143,56 @@ func (c *Client) Fetch(ctx context.Context, request protocol.Request) protocol.A
 	if err != nil {
 		return protocol.Refusal(protocol.Settings, err.Error())
 	}
+	asking := &asking{client: c, name: request.Route, url: c.connection.urlOf(asked, path), until: c.patience(ctx)}
+	if isFresh {
+		return c.ask(ctx, asking)
+	}
+	ask := func(ctx context.Context) protocol.Answer { return c.ask(ctx, asking) }
+	answer := c.flights.join(ctx, path, ask, c.standing(asked))
+	if answer.IsShared {
+		sharedTotal.WithLabelValues(string(c.service), request.Route).Inc()
+	}
+	return answer
+}
+
+// standing gives how long the answers of a route are given again. Those of Demo cost nothing, and one of its names means another call
+// every few minutes.
+func (c *Client) standing(asked route) func(protocol.Answer) time.Duration {
+	if c.service == Demo {
+		return func(protocol.Answer) time.Duration { return 0 }
+	}
+	return asked.standsFor
+}
+
+// patience is when whoever asks stops waiting, at most the timeout from now.
+func (c *Client) patience(ctx context.Context) time.Time {
+	left := c.connection.timeout
+	if deadline, isSet := ctx.Deadline(); isSet {
+		left = min(left, time.Until(deadline))
+	}
+	return c.now().Add(left)
+}
+
+// ask makes a request once there is a place among those that are open, unless it was refused a moment ago.
+func (c *Client) ask(ctx context.Context, asking *asking) protocol.Answer {
 	select {
 	case c.open <- struct{}{}:
 		defer func() { <-c.open }()
 	case <-ctx.Done():
 		return faultOf(ctx.Err())
 	}
-	return c.get(ctx, c.connection.urlOf(asked, path))
+	if standing, isHeld := c.holds.of(asking.name, c.now()); isHeld {
+		return shared(standing)
+	}
+	answer := asking.answer(ctx)
+	c.holds.note(asking.name, answer, c.now())
+	return answer
+}
+
+// post sends a login or logout, the only requests that are not a GET.
+func (c *Client) post(ctx context.Context, path string, headers map[string]string, body []byte) protocol.Answer {
+	answer, _ := c.send(ctx, http.MethodPost, c.connection.base+c.connection.prefix+path, headers, body)
+	return answer
 }
 
 func (to connection) urlOf(asked route, path string) string {
@@ -110,30 +203,31 @@ func (to connection) urlOf(asked route, path string) string {
 	return to.base + prefix + path
 }
 
-func (c *Client) get(ctx context.Context, url string) protocol.Answer {
-	request, err := http.NewRequestWithContext(withBodyLimit(ctx), http.MethodGet, url, nil)
+// send makes one HTTP request. The error is why no answer arrived, which the answer tells too.
+func (c *Client) send(ctx context.Context, method, url string, headers map[string]string, body []byte) (protocol.Answer, error) {
+	request, err := http.NewRequestWithContext(withBodyLimit(ctx), method, url, bytes.NewReader(body))
 	if err != nil {
-		return faultOf(err)
+		return faultOf(err), err
 	}
 	request.Header.Set("Accept", "application/json")
-	for name, value := range c.connection.headers {
+	for name, value := range headers {
 		request.Header.Set(name, value)
 	}
 	response, err := c.http.Do(request)
 	if err != nil {
-		return c.clean(faultOf(err))
+		return faultOf(err), err
 	}
 	defer func() { _ = response.Body.Close() }()
-	body, err := io.ReadAll(response.Body)
+	text, err := io.ReadAll(response.Body)
 	if err != nil {
-		return c.clean(faultOf(err))
+		return faultOf(err), err
 	}
-	return c.clean(protocol.Answer{
+	return protocol.Answer{
 		Status:      response.StatusCode,
 		ContentType: response.Header.Get("Content-Type"),
 		RetryAfter:  response.Header.Get("Retry-After"),
-		Text:        string(body),
-	})
+		Text:        string(text),
+	}, nil
 }
 
 func withBodyLimit(ctx context.Context) context.Context {
@@ -144,11 +238,15 @@ func withBodyLimit(ctx context.Context) context.Context {
 	return httpclient.WithResponseLimit(ctx, limit)
 }
 
-// clean makes all of an answer valid UTF-8 and takes our own secrets out, which an upstream may repeat in its error.
-func (c *Client) clean(answer protocol.Answer) protocol.Answer {
+// clean makes all of an answer valid UTF-8 and takes our own secrets out, which an upstream may repeat in its error: those of the
+// instance, and those that were sent, which can be older.
+func (c *Client) clean(answer protocol.Answer, sent map[string]string) protocol.Answer {
+	secrets := append(c.auth.secrets(), secretsOf(sent)...)
 	for _, text := range []*string{&answer.Words, &answer.ContentType, &answer.RetryAfter, &answer.Text} {
-		for _, secret := range c.connection.secrets() {
-			*text = strings.ReplaceAll(*text, secret, "[secret]")
+		for _, secret := range secrets {
+			if len(secret) >= shortest {
+				*text = strings.ReplaceAll(*text, secret, "[secret]")
+			}
 		}
 		*text = strings.ToValidUTF8(*text, "\ufffd")
 	}
@@ -158,12 +256,11 @@ func (c *Client) clean(answer protocol.Answer) protocol.Answer {
 // shortest is the fewest characters of a secret that are looked for in answers: a shorter one would be found in innocent text.
 const shortest = 8
 
-func (to connection) secrets() []string {
+// secretsOf gives the values of headers without the scheme before them.
+func secretsOf(headers map[string]string) []string {
 	var secrets []string
-	for _, value := range to.headers {
-		if secret := strings.TrimPrefix(value, "Bearer "); len(secret) >= shortest {
-			secrets = append(secrets, secret)
-		}
+	for _, value := range headers {
+		secrets = append(secrets, strings.TrimPrefix(value, bearer))
 	}
 	return secrets
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 	"strings"
@@ -33,6 +34,11 @@ func faultOf(err error) protocol.Answer {
 		return protocol.Refusal(protocol.TLS, words(err))
 	}
 	return protocol.Refusal(protocol.Unreachable, words(err))
+}
+
+// isReset tells of a connection that the other side dropped before it answered, which a second request often survives.
+func isReset(err error) bool {
+	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, io.EOF) || errors.Is(err, syscall.EPIPE)
 }
 
 func isTimeout(err error) bool {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Service is what one data source instance talks to.
@@ -24,14 +25,17 @@ type route struct {
 	path string
 	// query lists the parameters that stand in the query string.
 	query []string
+	// fresh is how long an answer is given again to whoever asks for the same: panels and viewers that load together make one request,
+	// and stats that are not there yet are not asked for all the time.
+	fresh time.Duration
 }
 
 // routes is the whole allow list. Each is a GET.
 var routes = map[string]route{
-	"peerStats": {service: HundredMS, path: "/v2/analytics/peer-stats", query: []string{"peer_id", "session_id"}},
-	"session":   {service: HundredMS, path: "/v2/sessions/{session_id}"},
-	"substream": {service: Storm, path: "/streams/{app}/{streamKey}/{substream}"},
-	"stormInfo": {service: Storm, path: "/server/info"},
+	"peerStats": {service: HundredMS, path: "/v2/analytics/peer-stats", query: []string{"peer_id", "session_id"}, fresh: 30 * time.Second},
+	"session":   {service: HundredMS, path: "/v2/sessions/{session_id}", fresh: 15 * time.Second},
+	"substream": {service: Storm, path: "/streams/{app}/{streamKey}/{substream}", fresh: time.Second},
+	"stormInfo": {service: Storm, path: "/server/info", fresh: 15 * time.Second},
 }
 
 // target gives a route's path and query string with its parameters in place, encoded. Storm's path does not have the prefix yet.

@@ -20,9 +20,11 @@ type connection struct {
 	base string
 	// prefix stands before Storm's own paths, and is empty for 100ms.
 	prefix string
-	// headers hold the secrets.
-	headers map[string]string
-	timeout time.Duration
+	// credentials hold the secrets.
+	credentials credentials
+	timeout     time.Duration
+	// network tells connections apart that differ in TLS or proxy alone.
+	network string
 }
 
 const (
@@ -35,6 +37,8 @@ const (
 type options struct {
 	Service    string          `json:"service"`
 	Auth       string          `json:"auth"`
+	AccessKey  string          `json:"accessKey"`
+	Username   string          `json:"username"`
 	PathPrefix string          `json:"pathPrefix"`
 	Timeout    json.RawMessage `json:"timeout"`
 }
@@ -77,8 +81,29 @@ func connectionOf(settings backend.DataSourceInstanceSettings) (connection, erro
 	if err != nil {
 		return connection{}, err
 	}
-	made.headers, err = headersOf(made.service, read.Auth, settings.DecryptedSecureJSONData)
+	made.credentials, err = credentialsOf(made.service, read, settings.DecryptedSecureJSONData)
+	made.network = networkOf(settings)
 	return made, err
+}
+
+// networkOf gives all settings of TLS and proxies as one text. It holds secrets.
+func networkOf(settings backend.DataSourceInstanceSettings) string {
+	var all map[string]json.RawMessage
+	// What cannot be read has no TLS settings, and readOptions tells of it.
+	_ = json.Unmarshal(settings.JSONData, &all)
+	kept := map[string]string{}
+	for name, value := range all {
+		if strings.HasPrefix(name, "tls") || name == "serverName" || name == "enableSecureSocksProxy" {
+			kept[name] = string(value)
+		}
+	}
+	for name, value := range settings.DecryptedSecureJSONData {
+		if strings.HasPrefix(name, "tls") {
+			kept["secure "+name] = value
+		}
+	}
+	text, _ := json.Marshal(kept)
+	return string(text)
 }
 
 func readOptions(jsonData json.RawMessage) (options, error) {

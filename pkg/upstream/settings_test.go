@@ -14,40 +14,57 @@ func instance(url, jsonData string, secrets map[string]string) backend.DataSourc
 
 func TestConnectionOfReadsSettings(t *testing.T) {
 	management := map[string]string{"managementToken": " m-token\n"}
-	bearer := map[string]string{"Authorization": "Bearer m-token"}
+	withToken := credentials{kind: "token", headers: map[string]string{"Authorization": "Bearer m-token"}}
 	for name, row := range map[string]struct {
 		settings backend.DataSourceInstanceSettings
 		want     connection
 	}{
 		"100ms by default": {
 			instance("", `{}`, management),
-			connection{service: HundredMS, base: "https://api.100ms.live", headers: bearer, timeout: 30 * time.Second},
+			connection{service: HundredMS, base: "https://api.100ms.live", credentials: withToken, timeout: 30 * time.Second},
 		},
 		"100ms with the /v2 and slash that its docs show": {
 			instance("https://api.100ms.live/v2/", `{"service":"100ms","auth":"token","timeout":5}`, management),
-			connection{service: HundredMS, base: "https://api.100ms.live", headers: bearer, timeout: 5 * time.Second},
+			connection{service: HundredMS, base: "https://api.100ms.live", credentials: withToken, timeout: 5 * time.Second},
 		},
 		"Storm with a token, under a path, a numeric text as timeout": {
 			instance("http://box:8080/storm/", `{"service":"storm","auth":"token","timeout":"2.5"}`, map[string]string{"token": "t"}),
 			connection{
 				service: Storm, base: "http://box:8080/storm", prefix: "/api",
-				headers: map[string]string{"Authorization": "Bearer t"}, timeout: 2500 * time.Millisecond,
+				credentials: credentials{kind: "token", headers: map[string]string{"Authorization": "Bearer t"}}, timeout: 2500 * time.Millisecond,
 			},
 		},
 		"Storm with a token and a key": {
 			instance("http://box", `{"service":"storm","auth":"token","pathPrefix":"api/v1/"}`, map[string]string{"token": "t", "apiKey": "k"}),
 			connection{
 				service: Storm, base: "http://box", prefix: "/api/v1",
-				headers: map[string]string{"Authorization": "Bearer t", "X-Api-Key": "k"}, timeout: 30 * time.Second,
+				credentials: credentials{kind: "token", headers: map[string]string{"Authorization": "Bearer t", "X-Api-Key": "k"}}, timeout: 30 * time.Second,
 			},
 		},
 		"Storm with a key and no prefix": {
 			instance("http://box", `{"service":"storm","auth":"apiKey","pathPrefix":"/"}`, map[string]string{"apiKey": "k"}),
-			connection{service: Storm, base: "http://box", headers: map[string]string{"X-Api-Key": "k"}, timeout: 30 * time.Second},
+			connection{
+				service: Storm, base: "http://box",
+				credentials: credentials{kind: "apiKey", headers: map[string]string{"X-Api-Key": "k"}}, timeout: 30 * time.Second,
+			},
+		},
+		"100ms with an access key, pasted with blanks": {
+			instance("", `{"auth":"appKey","accessKey":" key "}`, map[string]string{"appSecret": "secret\n"}),
+			connection{
+				service: HundredMS, base: "https://api.100ms.live",
+				credentials: credentials{kind: "appKey", headers: map[string]string{}, accessKey: "key", secret: "secret"}, timeout: 30 * time.Second,
+			},
+		},
+		"Storm with a login, by default, and a key; on IPv6": {
+			instance("http://[::1]:8080", `{"service":"storm","username":" me "}`, map[string]string{"password": " p w \r\n", "apiKey": "k"}),
+			connection{
+				service: Storm, base: "http://[::1]:8080", prefix: "/api",
+				credentials: credentials{kind: "login", headers: map[string]string{"X-Api-Key": "k"}, username: "me", secret: " p w "}, timeout: 30 * time.Second,
+			},
 		},
 		"Demo without anything": {
 			instance("", `{"service":"demo","timeout":null}`, nil),
-			connection{service: Demo, base: "http://demo.invalid", prefix: "/api", headers: map[string]string{}, timeout: 30 * time.Second},
+			connection{service: Demo, base: "http://demo.invalid", prefix: "/api", credentials: credentials{headers: map[string]string{}}, timeout: 30 * time.Second},
 		},
 	} {
 		got, err := connectionOf(row.settings)
@@ -55,7 +72,8 @@ func TestConnectionOfReadsSettings(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if diff := cmp.Diff(row.want, got, cmp.AllowUnexported(connection{})); diff != "" {
+		row.want.network = got.network
+		if diff := cmp.Diff(row.want, got, cmp.AllowUnexported(connection{}, credentials{})); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
@@ -80,11 +98,18 @@ func TestConnectionOfSaysWhatIsWrong(t *testing.T) {
 			`the path prefix "/api/.." is not a plain path like /api`,
 		},
 		"an unknown service": {instance("http://x", `{"service":"zoom"}`, token), `the service "zoom" is not one of 100ms, storm and demo`},
-		"appKey":             {instance("", `{"auth":"appKey"}`, token), `the auth "appKey" is not supported: choose token, which takes a management token`},
-		"Storm's default": {
-			instance("http://x", `{"service":"storm"}`, token),
-			`the auth "login" is not supported: choose token, which takes a bearer token, or apiKey`,
+		"Storm's login at 100ms": {
+			instance("", `{"auth":"login"}`, token),
+			`the auth "login" is not supported: choose token, which takes a management token, or appKey, which takes an access key and app secret`,
 		},
+		"an access key at Storm": {
+			instance("http://x", `{"service":"storm","auth":"appKey"}`, token),
+			`the auth "appKey" is not supported: choose login, which takes a user name and password, token, which takes a bearer token, or apiKey`,
+		},
+		"no access key":    {instance("", `{"auth":"appKey"}`, token), "the access key is missing (jsonData.accessKey)"},
+		"no app secret":    {instance("", `{"auth":"appKey","accessKey":"k"}`, token), "the app secret is missing (secureJsonData.appSecret)"},
+		"no user name":     {instance("http://x", `{"service":"storm"}`, token), "the user name is missing (jsonData.username)"},
+		"no password":      {instance("http://x", `{"service":"storm","username":"me"}`, token), "the password is missing (secureJsonData.password)"},
 		"no token":         {instance("", `{}`, nil), "the management token is missing (secureJsonData.managementToken)"},
 		"a blank token":    {instance("http://x", storm, map[string]string{"token": " \t"}), "the token is missing (secureJsonData.token)"},
 		"a torn token":     {instance("", `{}`, map[string]string{"managementToken": "a\nb"}), "the management token holds a blank or a character that is not plain ASCII: paste it again"},
@@ -94,6 +119,23 @@ func TestConnectionOfSaysWhatIsWrong(t *testing.T) {
 	} {
 		if _, err := connectionOf(row.settings); err == nil || err.Error() != row.words {
 			t.Errorf("%s: got %v, want %q", name, err, row.words)
+		}
+	}
+}
+
+func TestNetworkOfTellsTLSApart(t *testing.T) {
+	secrets := map[string]string{"password": "p"}
+	plain := networkOf(instance("http://x", `{"timeout":5}`, secrets))
+	if same := networkOf(instance("http://x", `{"timeout":6}`, secrets)); same != plain {
+		t.Errorf("a timeout makes another network: %s", same)
+	}
+	for _, settings := range []backend.DataSourceInstanceSettings{
+		instance("http://x", `{"tlsSkipVerify":true}`, secrets),
+		instance("http://x", `{"serverName":"y"}`, secrets),
+		instance("http://x", `{}`, map[string]string{"tlsCACert": "c"}),
+	} {
+		if networkOf(settings) == plain {
+			t.Errorf("%s is the same network", settings.JSONData)
 		}
 	}
 }

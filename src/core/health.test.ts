@@ -31,6 +31,51 @@ it.each<[string, Answer, string]>([
   expect(health.ok).toBe(false);
 });
 
+it.each<[string, Answer]>([
+  ['Settings', { fault: 'settings', words: 'the token is missing' }],
+  ['Host', { fault: 'dns', words: 'no such host' }],
+  ['Host', { fault: 'timeout', words: 'deadline exceeded' }],
+  ['Host', { status: 404, contentType: 'text/html', text: 'Not Found' }],
+  ['TLS', { fault: 'tls', words: 'unknown authority' }],
+  ['Authentication', { fault: 'login', words: '401 Username or password is incorrect' }],
+  ['Authentication', { fault: 'wait', words: 'the next is possible in 42 s' }],
+  ['Authentication', json(401)],
+  ['Permission', json(403)],
+  ['Answer', { fault: 'tooLarge', words: 'more than 16777216' }],
+])('a failure names its stage: %s', (stage, answer) => {
+  for (const service of ['100ms', 'storm'] as const) {
+    const health = healthOf(service, answer);
+    expect(health.ok ? health.value : health.failure.message).toMatch(new RegExp(`^${stage}: `));
+  }
+});
+
+it.each([
+  [{ renewsIn: 840_000, endsIn: 900_000 }, '; the token renews in 14 min.'],
+  [{ renewsIn: -1, endsIn: 100 }, '; the token renews now.'],
+  [{ endsIn: 6.9 * 86_400_000 }, '; the token ends in 6 days, and must be replaced before.'],
+  [{ endsIn: 30_000 }, '; the token ends in 30 s, and must be replaced before.'],
+  [{ endsIn: 0 }, '; by its own date the token has expired.'],
+])('what is known of the token is said: %o', (proof, end) => {
+  expect(healthOf('100ms', json(404), proof)).toEqual({
+    ok: true,
+    value: `Reached 100ms; the token may read peer stats${end}`,
+  });
+});
+
+it('a Storm login is proven even where the server info is closed to the user', () => {
+  const proof = { user: 'viewer', renewsIn: 840_000 };
+  expect(healthOf('storm', json(200, '{"data":{"version":"3.0.1"}}'), proof)).toEqual({
+    ok: true,
+    value: 'Reached Storm 3.0.1 as viewer; the token renews in 14 min.',
+  });
+  expect(healthOf('storm', json(403), proof)).toEqual({
+    ok: true,
+    value:
+      'Logged in to Storm as viewer; the token renews in 14 min. Its server info is closed to this user, so that nothing more is proven: ' +
+      'Storm answered 403 for its server info: said so.',
+  });
+});
+
 it('Storm tells its version', () => {
   expect(healthOf('storm', json(200, '{"data":{"version":"3.0.1","serverName":"edge-1"}}'))).toEqual({
     ok: true,

@@ -1,7 +1,9 @@
+import type { Failure } from './failure/failure';
 import { upstreamFailure } from './failure/upstream';
+import { bounded } from './failure/words';
 import { decode } from './decode';
 import { peerStatsRequest } from './hundredms/requests';
-import type { Answer, Outcome, Service, UpstreamRequest } from './protocol';
+import type { Answer, Fault, Outcome, Service, UpstreamRequest } from './protocol';
 import { STORM_INFO_REQUEST } from './storm/requests';
 
 /** IDs that no session has: the answer to them still tells whether the token may read peer stats. */
@@ -15,24 +17,98 @@ export function healthRequest(service: Service): UpstreamRequest {
   return service === 'storm' ? STORM_INFO_REQUEST : PLACEHOLDER;
 }
 
-/** What the answer to the health request shows, as a sentence. Fails as any request does, where it shows that the data source does not work. */
-export function healthOf(service: Service, answer: Answer): Outcome<string> {
+/** What a host knows of the credentials that the health request was sent with. */
+export interface Proof {
+  /** Who logged in, absent without a login. */
+  readonly user?: string;
+  /** Milliseconds until the token is renewed, absent where it is not. */
+  readonly renewsIn?: number;
+  /** Milliseconds until the token ends, absent where nobody knows. */
+  readonly endsIn?: number;
+}
+
+/**
+ * What the answer to the health request shows, as sentences. Where it shows that the data source does not work it fails as any request
+ * does, and says at which stage: host, TLS, authentication or permission.
+ */
+export function healthOf(service: Service, answer: Answer, proof: Proof = {}): Outcome<string> {
   if (service === 'demo') {
     return { ok: true, value: 'The demo generator answers. Its calls and streams are invented.' };
   }
-  if (service === '100ms') {
-    return provesPermission(answer)
-      ? { ok: true, value: 'Reached 100ms; the token may read peer stats.' }
-      : { ok: false, failure: upstreamFailure(PLACEHOLDER, answer) };
+  return service === '100ms' ? hundredmsHealth(answer, proof) : stormHealth(answer, proof);
+}
+
+function hundredmsHealth(answer: Answer, proof: Proof): Outcome<string> {
+  return provesPermission(answer)
+    ? { ok: true, value: `Reached 100ms; the token may read peer stats${lifeOf(proof)}.` }
+    : { ok: false, failure: atStage(answer, upstreamFailure(PLACEHOLDER, answer)) };
+}
+
+function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
+  const as = proof.user === undefined ? '' : ` as ${bounded(proof.user, 60)}`;
+  if (!('fault' in answer) && answer.status === 403 && proof.user !== undefined) {
+    const { finding = '' } = upstreamFailure(STORM_INFO_REQUEST, answer);
+    return {
+      ok: true,
+      value: `Logged in to Storm${as}${lifeOf(proof)}. Its server info is closed to this user, so that nothing more is proven: ${finding}`,
+    };
   }
   const outcome = decode(STORM_INFO_REQUEST, answer);
   if (!outcome.ok) {
-    return outcome;
+    return { ok: false, failure: atStage(answer, outcome.failure) };
   }
   const { version, serverName } =
     outcome.value.route === 'stormInfo' ? outcome.value.info : { version: null, serverName: null };
   const name = serverName === null ? '' : ` (${serverName})`;
-  return { ok: true, value: `Reached Storm ${version ?? 'of an unnamed version'}${name}.` };
+  return { ok: true, value: `Reached Storm ${version ?? 'of an unnamed version'}${name}${as}${lifeOf(proof)}.` };
+}
+
+/** Which stage of a connection each fault stops at; any other stops at the answer. */
+const STAGES: Readonly<Partial<Record<Fault, string>>> = {
+  dns: 'Host',
+  refused: 'Host',
+  timeout: 'Host',
+  unreachable: 'Host',
+  tls: 'TLS',
+  settings: 'Settings',
+  login: 'Authentication',
+  wait: 'Authentication',
+};
+
+function atStage(answer: Answer, { source, status, message }: Failure): Failure {
+  const stage =
+    'fault' in answer
+      ? STAGES[answer.fault]
+      : answer.status === 401
+        ? 'Authentication'
+        : answer.status === 403
+          ? 'Permission'
+          : 'Host';
+  return { source, status, message: `${stage ?? 'Answer'}: ${message}` };
+}
+
+/** How long the token lasts, as the end of a sentence. */
+function lifeOf({ renewsIn, endsIn }: Proof): string {
+  if (renewsIn !== undefined) {
+    return `; the token renews ${renewsIn <= 0 ? 'now' : `in ${span(renewsIn)}`}`;
+  }
+  if (endsIn !== undefined) {
+    return endsIn <= 0
+      ? '; by its own date the token has expired'
+      : `; the token ends in ${span(endsIn)}, and must be replaced before`;
+  }
+  return '';
+}
+
+/** A duration in its largest unit, rounded down: `6 days`, `14 min`. */
+function span(milliseconds: number): string {
+  const units = [
+    [86_400_000, 'days'],
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+  ] as const;
+  const [size, name] = units.find(([unit]) => milliseconds >= 2 * unit) ?? [1_000, 's'];
+  return `${Math.floor(milliseconds / size)} ${name}`;
 }
 
 /** 100ms answers 400 or 404 to unknown IDs only after it accepted the token; as JSON, so that another server's 404 proves nothing. */

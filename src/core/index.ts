@@ -4,6 +4,7 @@ export { decode } from './decode';
 export type { Failure } from './failure/failure';
 export type { Frame } from './frames/frame';
 export { healthOf, healthRequest } from './health';
+export { keepFor } from './keep';
 export { KINDS, METRICS, METRIC_NAMES, SIDES, metricsOf } from './hundredms/metrics';
 export type { Outcomes, Summary } from './outcomes';
 export { plan } from './plan';

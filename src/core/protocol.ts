@@ -12,6 +12,8 @@ export interface Context {
   readonly now: number;
   /** The asked range, milliseconds since the epoch, both ends included. */
   readonly range: { readonly from: number; readonly to: number };
+  /** How much one query may have; the core's own limits where absent. */
+  readonly limits?: { readonly values: number };
 }
 
 /** The requests a host can be asked to make. `pkg/upstream` holds the path of each; a host never sees one. */
@@ -25,7 +27,21 @@ export interface UpstreamRequest {
 }
 
 /** Why no answer arrived. */
-export type Fault = 'dns' | 'refused' | 'tls' | 'timeout' | 'tooLarge' | 'unreachable' | 'settings';
+export type Fault =
+  | 'dns'
+  | 'refused'
+  | 'tls'
+  | 'timeout'
+  | 'tooLarge'
+  | 'unreachable'
+  | 'settings'
+  /** A login that was refused. */
+  | 'login'
+  /** A request that may leave only later, at a time that the words say. */
+  | 'wait';
+
+/** How a data source knows itself to its service, as the settings name it. */
+export type Auth = 'token' | 'appKey' | 'login' | 'apiKey';
 
 /** What came back: an HTTP answer of any status, or the reason why there was none, with the network's own words. */
 export type Answer =
@@ -34,6 +50,8 @@ export type Answer =
       readonly contentType: string;
       /** The `Retry-After` header as sent, absent where there was none. */
       readonly retryAfter?: string;
+      /** What a 401 or 403 refused, absent from any other answer. */
+      readonly auth?: Auth;
       readonly text: string;
     }
   | { readonly fault: Fault; readonly words: string };

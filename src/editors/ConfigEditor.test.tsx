@@ -28,9 +28,30 @@ describe('what each service asks for', () => {
     edit({});
     expect(screen.getByRole('radio', { name: /^100ms/ })).toBeChecked();
     expect(screen.getByLabelText(/^URL/)).toHaveAttribute('placeholder', 'https://api.100ms.live');
-    expect(screen.getByLabelText(/^Management token/)).toHaveAttribute('type', 'password');
+    expect(screen.getByLabelText(/^Management token ?From/)).toHaveAttribute('type', 'password');
     expect(screen.queryByLabelText(/^Skip TLS verify/)).not.toBeInTheDocument();
     expect(screen.queryByLabelText(/^Path prefix/)).not.toBeInTheDocument();
+  });
+
+  test('100ms: an access key and app secret instead', async () => {
+    const { user, last } = edit({});
+    await user.click(screen.getByRole('radio', { name: 'Access key' }));
+    expect(screen.queryByLabelText(/^Management token ?From/)).not.toBeInTheDocument();
+    await user.type(screen.getByLabelText(/^App access key/), 'key ');
+    await user.type(screen.getByLabelText(/^App secret/), 'secret');
+    expect(last()).toMatchObject({
+      jsonData: { service: '100ms', auth: 'appKey', accessKey: 'key' },
+      secureJsonData: { appSecret: 'secret' },
+    });
+  });
+
+  test('Storm: a user and a password where nothing else is chosen', async () => {
+    const { user, last } = edit({ jsonData: { service: 'storm' } });
+    expect(screen.getByRole('radio', { name: 'User and password' })).toBeChecked();
+    await user.type(screen.getByLabelText(/^User name/), 'viewer');
+    await user.type(screen.getByLabelText(/^Password/), 'pass word');
+    expect(screen.getByLabelText(/^Password/)).toHaveAttribute('type', 'password');
+    expect(last()).toMatchObject({ jsonData: { username: 'viewer' }, secureJsonData: { password: 'pass word' } });
   });
 
   test('Storm: a URL, a token or an API key, a prefix, and TLS', async () => {
@@ -38,9 +59,9 @@ describe('what each service asks for', () => {
     expect(screen.getByLabelText(/^URL \*/)).toBeVisible();
     expect(screen.getByLabelText(/^Path prefix/)).toHaveAttribute('placeholder', '/api');
     expect(screen.getByLabelText(/^Skip TLS verify/)).not.toBeChecked();
-    expect(screen.getByLabelText(/^Bearer token ?It stays in the Grafana server/)).toBeVisible();
+    expect(screen.getByLabelText(/^Bearer token ?One from a login/)).toBeVisible();
     await user.click(screen.getByRole('radio', { name: 'API key' }));
-    expect(screen.queryByLabelText(/^Bearer token ?It stays/)).not.toBeInTheDocument();
+    expect(screen.queryByLabelText(/^Bearer token ?One from/)).not.toBeInTheDocument();
     expect(screen.getByLabelText(/^API key ?Sent as X-Api-Key/)).toBeVisible();
   });
 
@@ -79,10 +100,10 @@ describe('the URL', () => {
 describe('secrets', () => {
   test('a saved one is never shown, and is typed anew after a reset', async () => {
     const { user, last } = edit({ secureJsonFields: { managementToken: true } });
-    expect(screen.getByLabelText(/^Management token/)).toHaveValue('configured');
+    expect(screen.getByLabelText(/^Management token ?From/)).toHaveValue('configured');
     await user.click(screen.getByRole('button', { name: 'Reset' }));
     expect(last()?.secureJsonFields).toEqual({ managementToken: false });
-    await user.type(screen.getByLabelText(/^Management token/), 'new');
+    await user.type(screen.getByLabelText(/^Management token ?From/), 'new');
     expect(last()?.secureJsonData).toEqual({ managementToken: 'new' });
   });
 
@@ -93,7 +114,7 @@ describe('secrets', () => {
     await user.type(screen.getByLabelText(/^URL/), 'https://storm.example.com');
     await user.click(screen.getByRole('radio', { name: /^100ms/ }));
     expect(screen.getByLabelText(/^URL/)).toHaveValue('https://eu.example.com');
-    expect(screen.getByLabelText(/^Management token/)).toHaveValue('configured');
+    expect(screen.getByLabelText(/^Management token ?From/)).toHaveValue('configured');
     expect(last()?.secureJsonFields).toEqual({ managementToken: true });
     await user.click(screen.getByRole('radio', { name: /^Storm/ }));
     expect(screen.getByLabelText(/^URL/)).toHaveValue('https://storm.example.com');
@@ -130,12 +151,12 @@ test('a provisioned data source can be read and not edited', () => {
     readOnly: true,
   });
   const controls = ['radio', 'textbox', 'checkbox', 'spinbutton'].flatMap((role) => screen.getAllByRole(role));
-  expect(controls).toHaveLength(13);
+  expect(controls).toHaveLength(14);
   for (const control of controls) {
     expect(control).toBeDisabled();
   }
   expect(screen.queryByRole('button')).not.toBeInTheDocument();
-  expect(screen.getByLabelText(/^Bearer token ?It stays/)).toHaveValue('configured');
+  expect(screen.getByLabelText(/^Bearer token ?One from/)).toHaveValue('configured');
   expect(screen.getByLabelText(/^API key ?For a server/)).toHaveValue('not set');
 });
 
@@ -149,11 +170,13 @@ test('the page is worked by keyboard alone', async () => {
   await user.keyboard('https://storm.example.com');
   await user.tab();
   await user.tab();
+  await user.keyboard('viewer');
+  await user.tab();
   await user.keyboard('secret');
   expect(last()).toMatchObject({
     url: 'https://storm.example.com',
-    jsonData: { service: 'storm', auth: 'token' },
-    secureJsonData: { token: 'secret' },
+    jsonData: { service: 'storm', auth: 'login', username: 'viewer' },
+    secureJsonData: { password: 'secret' },
   });
-  expect(within(screen.getByRole('radiogroup', { name: 'Method' })).getAllByRole('radio')).toHaveLength(2);
+  expect(within(screen.getByRole('radiogroup', { name: 'Method' })).getAllByRole('radio')).toHaveLength(3);
 });

@@ -8,12 +8,14 @@ it('reads answers in order, bodies as they are', () => {
     { status: 429, contentType: 'text/html', retryAfter: '7', text: html },
     { fault: 'dns', words: 'no such host' },
     { status: 200, contentType: '', text: '\ufeff{}' },
+    { status: 401, contentType: '', auth: 'appKey', text: '' },
   ]);
   expect(readAnswers(body)).toEqual([
     { status: 200, contentType: 'application/json', text: '{"a":"ü😀"}' },
     { status: 429, contentType: 'text/html', retryAfter: '7', text: html },
     { fault: 'dns', words: 'no such host' },
     { status: 200, contentType: '', text: '\ufeff{}' },
+    { status: 401, contentType: '', auth: 'appKey', text: '' },
   ]);
 });
 

@@ -36,6 +36,12 @@ function isHeader(header: unknown): header is Faulty | Answered {
   );
 }
 
-function answerOf({ status, contentType, retryAfter }: Answered, text: string): Answer {
-  return { status, contentType, text, ...(retryAfter === undefined ? {} : { retryAfter }) };
+function answerOf({ status, contentType, retryAfter, auth }: Answered, text: string): Answer {
+  return {
+    status,
+    contentType,
+    text,
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(auth === undefined ? {} : { auth }),
+  };
 }

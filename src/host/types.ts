@@ -27,8 +27,12 @@ export interface PeerlensQuery extends DataQuery {
 /** The settings of one instance, which is one connection to one service. */
 export interface PeerlensOptions extends DataSourceJsonData {
   service?: '100ms' | 'storm' | 'demo';
-  /** 100ms: `token`. Storm: `token` or `apiKey`. */
+  /** 100ms: `token` (default) or `appKey`. Storm: `login` (default), `token` or `apiKey`. */
   auth?: string;
+  /** 100ms, `auth: appKey`. */
+  accessKey?: string;
+  /** Storm, `auth: login`. */
+  username?: string;
   /** Path before Storm's own paths, `/api` where absent. */
   pathPrefix?: string;
   /** Seconds, 30 where absent. */
@@ -39,6 +43,10 @@ export interface PeerlensOptions extends DataSourceJsonData {
 export interface PeerlensSecrets {
   /** 100ms, `auth: token`. */
   managementToken?: string;
+  /** 100ms, `auth: appKey`: signs the tokens. */
+  appSecret?: string;
+  /** Storm, `auth: login`. */
+  password?: string;
   /** Storm, `auth: token`. */
   token?: string;
   /** Storm, sent as `X-Api-Key` with any auth when set. */

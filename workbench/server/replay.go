@@ -37,6 +37,7 @@ type replayedAnswer struct {
 		Status      int            `json:"status"`
 		ContentType string         `json:"contentType"`
 		RetryAfter  string         `json:"retryAfter"`
+		Auth        string         `json:"auth"`
 		Text        string         `json:"text"`
 	} `json:"answer"`
 }
@@ -81,7 +82,11 @@ type recording struct {
 func (r *recording) fetch(_ context.Context, request protocol.Request) protocol.Answer {
 	for _, recorded := range r.answers {
 		if recorded.Route == request.Route && maps.Equal(recorded.Params, request.Params) {
-			return protocol.Answer(recorded.Answer)
+			given := recorded.Answer
+			return protocol.Answer{
+				Fault: given.Fault, Words: given.Words,
+				Status: given.Status, ContentType: given.ContentType, RetryAfter: given.RetryAfter, Auth: given.Auth, Text: given.Text,
+			}
 		}
 	}
 	r.mu.Lock()

@@ -19,7 +19,7 @@ func TestABusyAddressIsAnError(t *testing.T) {
 	}
 	defer func() { _ = listener.Close() }()
 	address := listener.Addr().String()
-	if err := serve(context.Background(), address, io.Discard); err == nil || !strings.Contains(err.Error(), address) {
+	if err := serve(context.Background(), address, simulator.Options{}, io.Discard); err == nil || !strings.Contains(err.Error(), address) {
 		t.Errorf("serving on a busy address gave %v", err)
 	}
 }
@@ -29,7 +29,7 @@ func TestPrintsItsAddressAndServesUntilItIsStopped(t *testing.T) {
 	defer stop()
 	printed, out := io.Pipe()
 	ended := make(chan error, 1)
-	go func() { ended <- serve(ctx, "127.0.0.1:0", out) }()
+	go func() { ended <- serve(ctx, "127.0.0.1:0", simulator.Options{}, out) }()
 	line, err := bufio.NewReader(printed).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)

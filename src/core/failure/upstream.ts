@@ -1,5 +1,5 @@
 import { asArray, asObject, asText, parseJson } from '../json';
-import type { Answer, Fault, Route, UpstreamRequest } from '../protocol';
+import type { Answer, Auth, Fault, Route, UpstreamRequest } from '../protocol';
 import { failure, type Failure } from './failure';
 import { bounded } from './words';
 
@@ -46,15 +46,29 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
     status: 502,
   },
   settings: { words: 'the data source settings are not right', advice: 'Correct them and save.', status: 400 },
+  login: {
+    words: 'the login failed',
+    advice: 'Check user name, password and path prefix in the data source settings.',
+    status: 401,
+  },
+  wait: { words: 'it may not be asked yet', advice: 'Try again then.', status: 429 },
+};
+
+/** What to do about a 401, by what it refused. */
+const REFUSED: Readonly<Record<Auth, string>> = {
+  token: 'The token is wrong or has expired: put a new one into the data source settings.',
+  appKey: 'The access key or the app secret is wrong, or the clock of the Grafana server is off: correct them.',
+  login: 'It refused a token that it had just given: check the path prefix in the data source settings.',
+  apiKey: 'The API key is wrong: put the right one into the data source settings.',
 };
 
 /** What to do about a status, by service where the services differ. */
-function adviceFor(status: number, route: Route, retryAfter: string | undefined): string {
+function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fault: unknown }>, route: Route): string {
   const service = SERVICE_OF[route];
   if (status === 401) {
-    return service === '100ms'
+    return service === '100ms' && auth === 'token'
       ? 'The management token is wrong or has expired: put a new one into the data source settings.'
-      : 'The token is wrong or has expired: put a new one into the data source settings.';
+      : REFUSED[auth];
   }
   if (status === 403) {
     return service === '100ms'
@@ -96,7 +110,7 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
     const finding = `${service} could not be asked for ${asked}: ${words} (${bounded(answer.words)}).`;
     return failure(answer.fault === 'settings' ? 'user' : 'upstream', status, finding, advice);
   }
-  const advice = adviceFor(answer.status, request.route, answer.retryAfter);
+  const advice = adviceFor(answer, request.route);
   const finding = `${service} answered ${answer.status} for ${asked}: ${ownWords(answer)}.`;
   if (answer.status === 404 && parseJson(answer.text) === undefined) {
     // Both services say what they do not find as JSON: this is another server's page, and tells nothing of an ID.

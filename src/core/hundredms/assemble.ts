@@ -3,7 +3,8 @@ import { Notices } from '../frames/notices';
 import type { Outcomes } from '../outcomes';
 import type { Context, QueryResult } from '../protocol';
 import type { PeerStatsQuery } from '../query/query';
-import { METRICS, METRICS_OF, type Metric, type MetricName } from './metrics';
+import { metricsShown, MOST_VALUES, withinLimit } from './limit';
+import { METRICS, type Metric, type MetricName } from './metrics';
 import { displayNames } from './names';
 import { reduce } from './reduce';
 import { peerTargets } from './requests';
@@ -18,7 +19,11 @@ export function assemblePeerStats(query: PeerStatsQuery, context: Context, outco
   if (first !== undefined && shown.failed.length === peerTargets(query).length) {
     return { ok: false, failure: first.failure };
   }
-  const built = BUILDERS[query.format](query, shown);
+  const tracks = withinLimit(shown.tracks, query, context.limits?.values ?? MOST_VALUES, notices);
+  if ('message' in tracks) {
+    return { ok: false, failure: tracks };
+  }
+  const built = BUILDERS[query.format](query, { ...shown, tracks });
   if (built.length === 0 && shown.tracks.length > 0) {
     const metrics = query.metrics.length === 0 ? 'any metric' : query.metrics.join(', ');
     notices.add('warning', `None of the tracks that the query asks for reports ${metrics}.`);
@@ -137,11 +142,6 @@ const NUMERIC_LABELS = ['session_id', 'peer_id', 'side', 'kind', 'track_id', 'ty
 
 function hasRows({ rows }: ShownTrack): boolean {
   return rows.to > rows.from;
-}
-
-function metricsShown(query: PeerStatsQuery, { series }: ShownTrack): readonly MetricName[] {
-  const { side, kind } = series.track;
-  return METRICS_OF[side][kind].filter((metric) => query.metrics.length === 0 || query.metrics.includes(metric));
 }
 
 /** What a series says of itself; what the document lacks is left out. */

@@ -19,17 +19,27 @@ export type Settings = DataSourceSettings<Options, Secrets>;
 /** What belongs to one service and must not reach another. */
 interface Connection {
   readonly url: string;
-  readonly options: Pick<Options, 'auth' | 'pathPrefix' | 'tlsSkipVerify' | 'tlsAuthWithCACert'>;
+  readonly options: Pick<
+    Options,
+    'auth' | 'accessKey' | 'username' | 'pathPrefix' | 'tlsSkipVerify' | 'tlsAuthWithCACert'
+  >;
 }
 
 /** The connections that services had before in one editor. */
 export type Connections = Readonly<Partial<Record<Service, Connection>>>;
 
-const NONE = { auth: undefined, pathPrefix: undefined, tlsSkipVerify: undefined, tlsAuthWithCACert: undefined };
+const NONE = {
+  auth: undefined,
+  accessKey: undefined,
+  username: undefined,
+  pathPrefix: undefined,
+  tlsSkipVerify: undefined,
+  tlsAuthWithCACert: undefined,
+};
 
 const FRESH: Readonly<Record<Service, Connection>> = {
   '100ms': { url: '', options: { auth: 'token' } },
-  storm: { url: '', options: { auth: 'token' } },
+  storm: { url: '', options: { auth: 'login' } },
   demo: { url: '', options: {} },
 };
 
@@ -58,8 +68,8 @@ export function withoutSecret(settings: Settings, name: keyof Secrets): Settings
 
 /** The connections with that of the present service as it is now. */
 export function remember(before: Connections, settings: Settings): Connections {
-  const { auth, pathPrefix, tlsSkipVerify, tlsAuthWithCACert } = settings.jsonData;
-  const options = { auth, pathPrefix, tlsSkipVerify, tlsAuthWithCACert };
+  const { auth, accessKey, username, pathPrefix, tlsSkipVerify, tlsAuthWithCACert } = settings.jsonData;
+  const options = { auth, accessKey, username, pathPrefix, tlsSkipVerify, tlsAuthWithCACert };
   return { ...before, [serviceOf(settings)]: { url: settings.url, options } };
 }
 

@@ -1,0 +1,143 @@
+package plugin
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/log"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/tracing"
+	"github.com/grafana/grafana-plugin-sdk-go/config"
+	"github.com/prometheus/client_golang/prometheus"
+	sdktrace "go.opentelemetry.io/otel/sdk/trace"
+	"go.opentelemetry.io/otel/sdk/trace/tracetest"
+)
+
+// Each secret of the settings has this in it, and so has what the upstream gives.
+const canary = "canary-7f3a"
+
+// overheard is all that leaves the plugin in any way: logs, and what a test adds.
+type overheard struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (o *overheard) add(source string, said ...any) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	_, _ = fmt.Fprintf(&o.text, "%s: %+v\n", source, said)
+}
+
+// The logger of the plugin while a test listens.
+func (o *overheard) Debug(msg string, args ...any)          { o.add("log", msg, args) }
+func (o *overheard) Info(msg string, args ...any)           { o.add("log", msg, args) }
+func (o *overheard) Warn(msg string, args ...any)           { o.add("log", msg, args) }
+func (o *overheard) Error(msg string, args ...any)          { o.add("log", msg, args) }
+func (o *overheard) With(args ...any) log.Logger            { o.add("log", args); return o }
+func (o *overheard) Level() log.Level                       { return log.Debug }
+func (o *overheard) FromContext(context.Context) log.Logger { return o }
+
+// echo answers with all it was sent, in each place that an answer has.
+func echo(status int) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		if status != http.StatusUnauthorized && strings.HasSuffix(r.URL.Path, "/auth/login") {
+			_, _ = fmt.Fprintf(w, `{"data":{"accessToken":%q}}`, "token-of-the-login-"+canary)
+			return
+		}
+		sent := r.Header.Get("Authorization") + " " + r.Header.Get("X-Api-Key") + " " + string(body)
+		w.Header().Set("Content-Type", "application/json; sent="+r.Header.Get("X-Api-Key"))
+		w.Header().Set("Retry-After", "77 "+r.Header.Get("Authorization"))
+		w.WriteHeader(status)
+		text, _ := json.Marshal(map[string]any{"code": status, "message": sent, "details": []string{sent}, "room_id": sent, "publisher": map[string]any{}})
+		_, _ = w.Write(text)
+	}
+}
+
+func TestNoSecretLeavesThePlugin(t *testing.T) {
+	heard := &overheard{}
+	logger, tracer := backend.Logger, tracing.DefaultTracer()
+	spans := tracetest.NewSpanRecorder()
+	backend.Logger = heard
+	tracing.InitDefaultTracer(sdktrace.NewTracerProvider(sdktrace.WithSpanProcessor(spans)).Tracer("canary"))
+	defer func() {
+		backend.Logger = logger
+		tracing.InitDefaultTracer(tracer)
+	}()
+	secrets := map[string]string{
+		"managementToken": "m-" + canary, "appSecret": "s-" + canary, "token": "t-" + canary, "apiKey": "k-" + canary, "password": "p-" + canary,
+	}
+	peerStats := `{"queryType":"peerStats","sessionId":"s","peerIds":["p"]}`
+	substream := `{"queryType":"substream","app":"a","streamKeys":["k"],"substreams":["s"]}`
+	for settings, query := range map[string]string{
+		`{}`: peerStats,
+		`{"auth":"appKey","accessKey":"the-access-key"}`: peerStats,
+		`{"service":"storm","auth":"token"}`:             substream,
+		`{"service":"storm","auth":"apiKey"}`:            substream,
+		`{"service":"storm","username":"viewer"}`:        substream,
+		`{"service":"storm","auth":"none"}`:              substream,
+	} {
+		for _, status := range []int{200, 302, 400, 401, 403, 404, 429, 500} {
+			server := httptest.NewServer(echo(status))
+			listen(t, heard, backend.DataSourceInstanceSettings{URL: server.URL, JSONData: []byte(settings), DecryptedSecureJSONData: secrets}, query)
+			server.Close()
+		}
+	}
+	for _, span := range spans.Ended() {
+		heard.add("span", span.Name(), span.Attributes(), span.Events(), span.Status())
+	}
+	metrics, err := prometheus.DefaultGatherer.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	heard.add("metrics", metrics)
+	text := heard.text.String()
+	for _, source := range []string{"log: ", "span: ", "metrics: ", "health: ", "query: ", "resource: ", "peerlens_logins_total", "peerlens upstream peerStats"} {
+		if !strings.Contains(text, source) {
+			t.Errorf("nothing was heard of %s", source)
+		}
+	}
+	// A token that is signed here holds its access key in base64, and starts as each JWT does.
+	minted := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"HS256"`))[:16]
+	for line := range strings.Lines(text) {
+		if strings.Contains(line, canary) || strings.Contains(line, minted) {
+			t.Errorf("a secret left: %.400s", line)
+		}
+	}
+}
+
+// listen asks an instance for all it answers.
+func listen(t *testing.T, heard *overheard, settings backend.DataSourceInstanceSettings, query string) {
+	t.Helper()
+	instance := newDatasource(t.Context(), settings, time.Now)
+	defer instance.Dispose()
+	health, err := instance.CheckHealth(t.Context(), &backend.CheckHealthRequest{})
+	heard.add("health", health, err)
+	answered, err := instance.QueryData(t.Context(), &backend.QueryDataRequest{
+		PluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)},
+		Queries:       []backend.DataQuery{{RefID: "A", JSON: []byte(query)}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(answered)
+	heard.add("query", string(text), err)
+	body := `{"requests":[{"route":"session","params":{"session_id":"s"}},{"route":"stormInfo","params":{}}]}`
+	request := &backend.CallResourceRequest{Method: http.MethodPost, Path: "fetch", URL: "fetch", Body: []byte(body)}
+	err = instance.CallResource(t.Context(), request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
+		heard.add("resource", part.Headers, string(part.Body))
+		return nil
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+}

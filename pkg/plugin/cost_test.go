@@ -1,0 +1,117 @@
+package plugin
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/peerlens/peerlens-quality-datasource/simulator"
+)
+
+// stats gives the stats of a query's first frame by their names.
+func stats(response backend.DataResponse) map[string]float64 {
+	named := map[string]float64{}
+	for i, frame := range response.Frames {
+		for _, stat := range frame.Meta.Stats {
+			if i > 0 {
+				named["on another frame"]++
+			}
+			named[stat.DisplayName] = stat.Value
+		}
+	}
+	return named
+}
+
+func TestWhatAQueryCostStandsOnItsFirstFrame(t *testing.T) {
+	p := plug(t, documents(t), `{}`)
+	text, err := os.ReadFile(filepath.Join("..", "..", "testdata", "documents", "100ms-peer-stats.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	query := map[string]string{"A": `{"queryType":"peerStats","sessionId":"6977b3f3cdd1e423f8b2cabc","peerIds":["p","q"]}`}
+	for i, want := range []map[string]float64{
+		{"Upstream requests": 2, "Cache hits": 0, "Bytes received": float64(2 * len(text))},
+		{"Upstream requests": 0, "Cache hits": 2, "Bytes received": 0},
+	} {
+		got := stats(p.query(t, query)["A"])
+		if fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("query %d cost %v, want %v", i+1, got, want)
+		}
+	}
+}
+
+func TestFiveHundredQueriesOfTenPeersAskTenTimes(t *testing.T) {
+	var asked atomic.Int32
+	answer := documents(t)
+	p := plug(t, func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		answer(w, r)
+	}, `{}`)
+	var all sync.WaitGroup
+	for i := range 500 {
+		all.Go(func() {
+			query := fmt.Sprintf(`{"queryType":"peerStats","sessionId":"s","peerIds":["p%d"],"format":"numeric","metrics":["jitter_ms"]}`, i%10)
+			if response := p.query(t, map[string]string{"A": query})["A"]; response.Error != nil || len(response.Frames) != 1 {
+				t.Errorf("%d frames, %v", len(response.Frames), response.Error)
+			}
+		})
+	}
+	all.Wait()
+	if asked.Load() != 10 {
+		t.Errorf("%d requests", asked.Load())
+	}
+}
+
+// Ten panels of five viewers, as the browser asks.
+func TestFiftyPanelsOfOnePeerAskOnce(t *testing.T) {
+	var asked atomic.Int32
+	answer := documents(t)
+	p := plug(t, func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		answer(w, r)
+	}, `{}`)
+	var all sync.WaitGroup
+	for range 50 {
+		all.Go(func() {
+			_, body := p.call(t, http.MethodPost, "fetch", `{"requests":[{"route":"peerStats","params":{"session_id":"s","peer_id":"p"}}]}`)
+			if !strings.HasPrefix(body, `{"status":200,`) {
+				t.Errorf("answered %.100s", body)
+			}
+		})
+	}
+	all.Wait()
+	if asked.Load() != 1 {
+		t.Errorf("%d requests", asked.Load())
+	}
+}
+
+func TestFiveHundredQueriesLogInOnce(t *testing.T) {
+	var logins atomic.Int32
+	server := simulator.Handler(simulator.Options{})
+	p := plug(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/api/auth/login" {
+			logins.Add(1)
+		}
+		server.ServeHTTP(w, r)
+	}, `{"service":"storm","username":"demo"}`)
+	p.context.DataSourceInstanceSettings.DecryptedSecureJSONData["password"] = simulator.Password
+	var all sync.WaitGroup
+	for range 500 {
+		all.Go(func() {
+			query := `{"queryType":"substream","app":"live","streamKeys":["studio"],"substreams":["native"]}`
+			if response := p.query(t, map[string]string{"A": query})["A"]; response.Error != nil {
+				t.Error(response.Error)
+			}
+		})
+	}
+	all.Wait()
+	if logins.Load() != 1 {
+		t.Errorf("%d logins", logins.Load())
+	}
+}

@@ -1,0 +1,98 @@
+package plugin
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+)
+
+// outside makes requests that a viewer can send to Grafana and that no query needs.
+type outside struct {
+	random *rand.Rand
+	server string
+}
+
+func (o outside) one(of ...string) string { return of[o.random.IntN(len(of))] }
+
+// path is anything but the one resource that there is.
+func (o outside) path() string {
+	parts := make([]string, 1+o.random.IntN(5))
+	for i := range parts {
+		parts[i] = o.one("fetch", "..", ".", "%2e%2e", "%2f", "v2", "rooms", "api", "streams", "admin", "", "\x00", "fetch;x", "Fetch",
+			"%66etch", "fetch%00", "..;", "//", o.server, "http:", "\\", "é", "fetch?x=1", "fetch#x", " fetch")
+	}
+	path := strings.Join(parts, o.one("/", "//", "\\", "/./", "/../"))
+	if path == "fetch" || path == "/fetch" {
+		path = "fetch/" + path
+	}
+	return path
+}
+
+// body asks for a route that there is not, or for a listed one with something that it does not take.
+func (o outside) body() string {
+	route := o.one("", "rooms", "peerStats/../rooms", "../peerStats", "PEERSTATS", "peerStats ", "/v2/rooms", "GET /v2/rooms", o.server+"/v2/rooms",
+		"POST", "login", "logout", "authLogin", "__proto__", "constructor", "substream", "stormInfo")
+	params := map[string]string{o.one("path", "url", "method", "host", "session_id ", "Session_ID", "headers"): o.one("..", o.server, "DELETE", "/v2/rooms", "x")}
+	if o.random.IntN(2) == 0 {
+		route = o.one("peerStats", "session")
+		params["session_id"] = o.one("", ".", "..", "s")
+		if o.random.IntN(2) == 0 {
+			params = map[string]string{"session_id": o.one(".", "..", "")}
+			route = "session"
+		}
+	}
+	text, _ := json.Marshal(map[string]any{"requests": []any{map[string]any{
+		"route": route, "params": params, "method": "DELETE", "path": "/v2/rooms", "url": o.server,
+	}}})
+	return string(text)
+}
+
+func (o outside) request() *backend.CallResourceRequest {
+	method := o.one("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "CONNECT", "TRACE", "get", "")
+	if o.random.IntN(2) == 0 {
+		return &backend.CallResourceRequest{Method: "POST", Path: "fetch", URL: "fetch" + o.one("", "?path=/v2/rooms", "?url="+o.server), Body: []byte(o.body())}
+	}
+	path := o.path()
+	return &backend.CallResourceRequest{Method: method, Path: path, URL: path, Body: []byte(`{"requests":[{"route":"session","params":{"session_id":"s"}}]}`)}
+}
+
+func TestNothingOutsideTheAllowListReachesAnUpstream(t *testing.T) {
+	var reached atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		reached.Add(1)
+		t.Errorf("%s %s reached the upstream", r.Method, r.RequestURI)
+	}))
+	defer server.Close()
+	settings := backend.DataSourceInstanceSettings{
+		URL: server.URL, JSONData: []byte(`{}`), DecryptedSecureJSONData: map[string]string{"managementToken": "the-management-token"},
+	}
+	instance := newDatasource(t.Context(), settings, callTime.UTC)
+	defer instance.Dispose()
+	generated := outside{random: rand.New(rand.NewPCG(1, 2)), server: server.URL}
+	answers := map[string]int{}
+	for range 10_000 {
+		request := generated.request()
+		err := instance.CallResource(t.Context(), request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
+			if part.Status != 0 {
+				answers[fmt.Sprint(part.Status)]++
+			}
+			if strings.Contains(string(part.Body), `"fault":"settings"`) {
+				answers["refused by the allow list"]++
+			}
+			return nil
+		}))
+		if err != nil {
+			t.Fatalf("%s %q: %v", request.Method, request.Path, err)
+		}
+	}
+	if reached.Load() > 0 || answers["404"] < 1_000 || answers["refused by the allow list"] < 4_000 {
+		t.Errorf("%d reached the upstream; %v", reached.Load(), answers)
+	}
+}

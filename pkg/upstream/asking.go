@@ -1,0 +1,107 @@
+package upstream
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/tracing"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/codes"
+)
+
+// asking is one request of a route on its way: as many of HTTP as it takes.
+type asking struct {
+	client *Client
+	// name is the route's, url its address with the IDs in it.
+	name string
+	url  string
+	// until is when the first who asked stops waiting: no retry begins after it.
+	until time.Time
+	// requests counts those that left.
+	requests int
+}
+
+// answer asks, with retries.
+func (a *asking) answer(ctx context.Context) protocol.Answer {
+	ctx, span := tracing.DefaultTracer().Start(ctx, "peerlens upstream "+a.name)
+	defer span.End()
+	answer := a.patiently(ctx)
+	answer.Requests, answer.At = a.requests, a.client.now()
+	outcome := outcomeOf(answer)
+	span.SetAttributes(attribute.String("outcome", outcome), attribute.Int("requests", a.requests), attribute.Int("bytes", len(answer.Text)))
+	logger := backend.Logger.FromContext(ctx)
+	if answer.Status == http.StatusOK {
+		logger.Debug("Asked an upstream", "service", a.client.service, "route", a.name, "outcome", outcome, "requests", a.requests)
+	} else {
+		span.SetStatus(codes.Error, outcome)
+		logger.Warn("An upstream did not answer as hoped", "service", a.client.service, "route", a.name, "outcome", outcome,
+			"requests", a.requests, "words", answer.Words)
+	}
+	return answer
+}
+
+// patiently repeats what may fare better a moment later, within the time there is.
+func (a *asking) patiently(ctx context.Context) protocol.Answer {
+	for retries := 0; ; retries++ {
+		answer, wasReset := a.authenticated(ctx)
+		now := a.client.now()
+		wait, isWorthIt := pauseBefore(retries, answer, wasReset, now)
+		if !isWorthIt || now.Add(wait).After(a.until) || !a.client.pause(ctx, wait) {
+			return answer
+		}
+	}
+}
+
+// authenticated gets the URL, and once more with other headers where the first were refused.
+func (a *asking) authenticated(ctx context.Context) (answer protocol.Answer, wasReset bool) {
+	for isRepeated := false; ; isRepeated = true {
+		headers, err := a.client.auth.headers(ctx)
+		if err != nil {
+			return a.client.clean(answerTo(err), nil), false
+		}
+		answer, wasReset = a.get(ctx, headers)
+		if answer.Status != http.StatusUnauthorized && answer.Status != http.StatusForbidden {
+			return answer, wasReset
+		}
+		answer.Auth = a.client.connection.credentials.kind
+		if !a.client.auth.refused(headers, answer.Status) || isRepeated {
+			return answer, false
+		}
+	}
+}
+
+func (a *asking) get(ctx context.Context, headers map[string]string) (answer protocol.Answer, wasReset bool) {
+	began := time.Now()
+	answer, err := a.client.send(ctx, http.MethodGet, a.url, headers, nil)
+	a.requests++
+	requestsTotal.WithLabelValues(string(a.client.service), a.name, outcomeOf(answer)).Inc()
+	requestSeconds.WithLabelValues(string(a.client.service), a.name).Observe(time.Since(began).Seconds())
+	return a.client.clean(answer, headers), isReset(err)
+}
+
+// answerTo is the answer of a request that could not be authenticated.
+func answerTo(err error) protocol.Answer {
+	var refused *refusal
+	if errors.As(err, &refused) {
+		return refused.answer
+	}
+	return faultOf(err)
+}
+
+// standsFor is how long an answer is given again to whoever asks for the same. A failure of the upstream's is never, nor is half a document.
+func (to route) standsFor(answer protocol.Answer) time.Duration {
+	switch answer.Status {
+	case http.StatusOK:
+		if json.Valid([]byte(answer.Text)) {
+			return to.fresh
+		}
+	case http.StatusBadRequest, http.StatusNotFound:
+		return to.fresh
+	}
+	return 0
+}

@@ -1,0 +1,68 @@
+package upstream
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+// A token that was refused stays refused for 30 s, for each route; a permission only for its own.
+func TestWhatWasRefusedIsNotAskedAgain(t *testing.T) {
+	session := protocol.Request{Route: "session", Params: map[string]string{"session_id": "s"}}
+	for name, row := range map[string]struct {
+		status int
+		// asked is how many requests reached the server.
+		asked int
+	}{
+		"401":       {401, 1},
+		"403":       {403, 2},
+		"any other": {500, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked, now := 0, &clock{at: noon}
+			server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+				asked++
+				w.WriteHeader(row.status)
+			})
+			client := New(t.Context(), instance(server.URL, `{}`, map[string]string{"managementToken": secret}), now.now)
+			for _, request := range []protocol.Request{peerStats, peerStats, session} {
+				if answer := client.Fetch(t.Context(), request); answer.Status != row.status {
+					t.Errorf("%s was answered %d", request.Route, answer.Status)
+				}
+			}
+			if asked != row.asked {
+				t.Errorf("%d requests, want %d", asked, row.asked)
+			}
+			now.pass(30 * time.Second)
+			client.Fetch(t.Context(), session)
+			if asked != row.asked+1 {
+				t.Errorf("%d requests after 30 s, want %d", asked, row.asked+1)
+			}
+		})
+	}
+}
+
+func TestARefusedMintedTokenIsTriedOnceMore(t *testing.T) {
+	for _, status := range []int{http.StatusUnauthorized, http.StatusForbidden} {
+		sent := map[string]bool{}
+		accepts := 2
+		server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			sent[r.Header.Get("Authorization")] = true
+			if len(sent) < accepts {
+				w.WriteHeader(status)
+			}
+		})
+		settings := instance(server.URL, `{"auth":"appKey","accessKey":"key"}`, map[string]string{"appSecret": "the-app-secret"})
+		if answer := New(t.Context(), settings, time.Now).Fetch(t.Context(), peerStats); answer.Status != 200 || len(sent) != 2 {
+			t.Errorf("after one %d: %d with %d tokens", status, answer.Status, len(sent))
+		}
+		clear(sent)
+		accepts = 10
+		answer := New(t.Context(), settings, time.Now).Fetch(t.Context(), peerStats)
+		if answer.Status != status || answer.Auth != "appKey" || len(sent) != 2 {
+			t.Errorf("after many %d: %d of %q with %d tokens", status, answer.Status, answer.Auth, len(sent))
+		}
+	}
+}

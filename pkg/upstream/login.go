@@ -1,0 +1,147 @@
+package upstream
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+const (
+	loginPath  = "/auth/login"
+	logoutPath = "/auth/logout"
+	// refusedLogin is how long a login that was refused is not tried again: a wrong password stays wrong.
+	refusedLogin = time.Minute
+	// standardLife is how long a Storm token lives. Source: Storm "Login".
+	standardLife = 900 * time.Second
+)
+
+// post sends a body to one of Storm's own paths.
+type post func(ctx context.Context, path string, headers map[string]string, body []byte) protocol.Answer
+
+// grant is a token that a login gave.
+type grant struct {
+	accessToken string
+	token
+}
+
+// logIn asks for a token once. The error of a login that the server refused says for how long it stands.
+func (m *member) logIn(ctx context.Context) (grant, error) {
+	giveBack, wait := m.logins.ledger.take(m.host, m.now())
+	if giveBack == nil {
+		return grant{}, m.notYet(wait)
+	}
+	body, err := json.Marshal(map[string]string{"username": m.username, "password": m.password})
+	if err != nil {
+		giveBack()
+		return grant{}, refuse(protocol.Settings, err.Error())
+	}
+	headers := maps.Clone(m.fixed)
+	headers["Content-Type"] = "application/json"
+	began := m.now()
+	answer := m.post(ctx, loginPath, headers, body)
+	loginsTotal.WithLabelValues(outcomeOf(answer)).Inc()
+	if answer.Fault != "" {
+		giveBack()
+		return grant{}, &refusal{answer: answer}
+	}
+	return m.read(answer, began)
+}
+
+func (m *member) notYet(wait time.Duration) error {
+	words := fmt.Sprintf("Storm takes %d logins a minute from one address, and they are used up; the next is possible in %s", m.logins.ledger.most, seconds(wait))
+	return refuse(protocol.Wait, words)
+}
+
+// read reads what a login was answered with.
+func (m *member) read(answer protocol.Answer, began time.Time) (grant, error) {
+	switch {
+	case answer.Status == http.StatusTooManyRequests:
+		wait := retryAfter(answer.RetryAfter, m.now())
+		if wait <= 0 {
+			wait = aMinute
+		}
+		words := fmt.Sprintf("Storm takes no login now: %s", m.said(answer))
+		return grant{}, &heldBack{fault: protocol.Wait, words: words, until: m.now().Add(wait)}
+	case answer.Status >= 400 && answer.Status < 500:
+		words := fmt.Sprintf("%d %s%s", answer.Status, m.said(answer), m.hint())
+		return grant{}, &heldBack{fault: protocol.Login, words: words, until: m.now().Add(refusedLogin)}
+	case answer.Status != http.StatusOK:
+		return grant{}, refuse(protocol.Login, fmt.Sprintf("%d %s", answer.Status, m.said(answer)))
+	}
+	var given struct {
+		Data struct {
+			AccessToken   string  `json:"accessToken"`
+			RemainingTime float64 `json:"remainingTime"`
+		} `json:"data"`
+	}
+	if err := json.Unmarshal([]byte(answer.Text), &given); err != nil || given.Data.AccessToken == "" {
+		return grant{}, refuse(protocol.Login, "the answer to the login holds no access token")
+	}
+	// How much is left, and not the date: the clock of the server can be off.
+	lives := time.Duration(given.Data.RemainingTime * float64(time.Millisecond))
+	if lives <= 0 {
+		lives = standardLife
+	}
+	ends := began.Add(lives)
+	return grant{given.Data.AccessToken, token{ends: ends, renews: renewal(lives, ends)}}, nil
+}
+
+// hint tells of what cannot be seen in a password's field.
+func (m *member) hint() string {
+	if strings.TrimSpace(m.password) != m.password {
+		return " (the password begins or ends with a blank)"
+	}
+	return ""
+}
+
+// said is the message of a Storm error, else the start of whatever came, without the password that was sent.
+func (m *member) said(answer protocol.Answer) string {
+	var given struct {
+		Message string `json:"message"`
+	}
+	words := answer.Text
+	if err := json.Unmarshal([]byte(words), &given); err == nil && given.Message != "" {
+		words = given.Message
+	}
+	words = strings.ReplaceAll(words, m.password, "[secret]")
+	return strings.Join(strings.Fields(words[:min(len(words), 300)]), " ")
+}
+
+// heldBack is a refusal that stands for a while, in which no login is tried.
+type heldBack struct {
+	fault protocol.Fault
+	words string
+	until time.Time
+}
+
+func (h *heldBack) Error() string { return h.words }
+
+func (h *heldBack) at(now time.Time) error {
+	return refuse(h.fault, fmt.Sprintf("%s; the next login is tried in %s", h.words, seconds(h.until.Sub(now))))
+}
+
+// seconds are a wait in words, rounded up, so that whoever waits as long has waited long enough.
+func seconds(wait time.Duration) string {
+	return strconv.Itoa(int((wait+time.Second-1)/time.Second)) + " s"
+}
+
+// asRefusal makes any error of a login one that can be answered.
+func asRefusal(err error, now time.Time) error {
+	var held *heldBack
+	var refused *refusal
+	switch {
+	case errors.As(err, &held):
+		return held.at(now)
+	case errors.As(err, &refused):
+		return refused
+	}
+	return &refusal{answer: faultOf(err)}
+}

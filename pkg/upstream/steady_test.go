@@ -1,0 +1,69 @@
+package upstream
+
+import (
+	"flag"
+	"net/http/httptest"
+	"regexp"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/simulator"
+)
+
+// whenPattern is how an error says when the next login is possible.
+var whenPattern = regexp.MustCompile(`; the next is possible in [1-9][0-9]? s$`)
+
+var steady = flag.Duration("steady", 5*time.Second, "how long queries run against tokens that live 2 s")
+
+// Tokens that live 2 s under queries that never stop: none fails, and there are no more logins than tokens.
+func TestShortTokensUnderSteadyQueries(t *testing.T) {
+	server := httptest.NewServer(simulator.Handler(simulator.Options{TokenLife: 2 * time.Second, LoginsAMinute: 1_000}))
+	defer server.Close()
+	shared := newLogins()
+	shared.ledger.most = 1_000
+	settings := instance(server.URL, `{"service":"storm","username":"demo"}`, map[string]string{"password": simulator.Password})
+	client := newClient(t.Context(), settings, time.Now, shared)
+	defer client.Close()
+	ends := time.Now().Add(*steady)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for time.Now().Before(ends) {
+				if answer := client.FetchAnew(t.Context(), native); answer.Status != 200 {
+					t.Errorf("answered %d, %s (%s): %s", answer.Status, answer.Fault, answer.Words, answer.Text)
+				}
+				time.Sleep(5 * time.Millisecond)
+			}
+		})
+	}
+	all.Wait()
+	// A token is renewed after 1.8 s.
+	most := int(*steady/(1800*time.Millisecond)) + 2
+	if logins := (storm{url: server.URL}).requests(t, "/api/auth/login"); logins < most-2 || logins > most {
+		t.Errorf("%d logins in %v", logins, *steady)
+	}
+}
+
+// With the limit as it is, short tokens run out of logins, and the error says when the next is possible.
+func TestShortTokensWithinTheLimitSayWhen(t *testing.T) {
+	server := startStorm(t, simulator.Options{TokenLife: 2 * time.Second})
+	client := server.client(t, simulator.Password)
+	failed := 0
+	for range 600 {
+		answer := client.FetchAnew(t.Context(), native)
+		switch {
+		case answer.Status == 200:
+		case answer.Fault == protocol.Wait && whenPattern.MatchString(answer.Words):
+			failed++
+		default:
+			t.Fatalf("answered %d, %s (%s)", answer.Status, answer.Fault, answer.Words)
+		}
+		server.now.pass(100 * time.Millisecond)
+	}
+	if failed == 0 {
+		t.Error("no query had to wait")
+	}
+	server.expect(t, 5, 0)
+}

@@ -1,0 +1,34 @@
+import type { PeerStats } from './hundredms/peerStats';
+import { peerStatsRequest, sessionRequest } from './hundredms/requests';
+import { noRepairs } from './hundredms/repairs';
+import { keepFor } from './keep';
+import { STORM_INFO_REQUEST } from './storm/requests';
+
+const SESSION = '6977b3f3cdd1e423f8b2cabc';
+
+const stats = (times: readonly number[]): { readonly route: 'peerStats'; readonly stats: PeerStats } => {
+  const track = { side: 'publisher', kind: 'audio', track_id: null, type: null, rid: null } as const;
+  const values = { bitrate: times.map(() => 1) };
+  return {
+    route: 'peerStats',
+    stats: { room_id: null, tracks: [{ track, times, values }], repairs: noRepairs(), unknownMetrics: [] },
+  };
+};
+
+it.each([
+  ['stats of an ended session', SESSION, [1], 3_600_000],
+  ['stats that are not there yet', SESSION, [], 30_000],
+  ['stats of a name that may mean another session', 'latest-call', [1], 30_000],
+])('%s are kept', (_, session_id, times, kept) => {
+  const request = peerStatsRequest({ session_id, peer_id: 'p' });
+  expect(keepFor(request, { ok: true, value: stats(times) })).toBe(kept);
+});
+
+it('a list is kept for 15 s, and a failure not at all', () => {
+  const session = { active: false, created_at: null, peers: [] };
+  expect(keepFor(sessionRequest(SESSION), { ok: true, value: { route: 'session', session } })).toBe(15_000);
+  const info = { version: '3', serverName: null };
+  expect(keepFor(STORM_INFO_REQUEST, { ok: true, value: { route: 'stormInfo', info } })).toBe(15_000);
+  const failure = { source: 'upstream', status: 404, message: 'no such peer' } as const;
+  expect(keepFor(sessionRequest(SESSION), { ok: false, failure })).toBe(0);
+});

@@ -1,0 +1,34 @@
+import { spanOf } from './hundredms/span';
+import type { Summary } from './outcomes';
+import type { Outcome, UpstreamRequest } from './protocol';
+
+const SECOND = 1_000;
+
+/** Stats of an ended session never change. */
+const ENDED = 3_600 * SECOND;
+/** Stats appear some time after the session has ended. */
+const NOT_YET = 30 * SECOND;
+const LIST = 15 * SECOND;
+const SNAPSHOT = SECOND;
+
+/** An ObjectID, which names one session for ever; another name may mean another session tomorrow. */
+const OBJECT_ID = /^[0-9a-f]{24}$/;
+
+/**
+ * For how many milliseconds after its answer arrived an outcome may stand for its request; 0 for not at all. A failure is not kept
+ * here: the backend repeats the answer that it came from, for as long as that stands.
+ */
+export function keepFor({ params }: UpstreamRequest, outcome: Outcome<Summary>): number {
+  if (!outcome.ok) {
+    return 0;
+  }
+  switch (outcome.value.route) {
+    case 'peerStats':
+      return spanOf(outcome.value.stats.tracks) !== null && OBJECT_ID.test(params.session_id ?? '') ? ENDED : NOT_YET;
+    case 'session':
+    case 'stormInfo':
+      return LIST;
+    case 'substream':
+      return SNAPSHOT;
+  }
+}
