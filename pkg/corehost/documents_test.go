@@ -12,7 +12,7 @@ import (
 )
 
 // document reads one of the shared documents.
-func document(t *testing.T, name string) string {
+func document(t testing.TB, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", "testdata", "documents", name))
 	if err != nil {

@@ -27,7 +27,10 @@ type header struct {
 	Auth        string         `json:"auth,omitempty"`
 	Fault       protocol.Fault `json:"fault,omitempty"`
 	Words       string         `json:"words,omitempty"`
-	Length      int            `json:"length"`
+	// Requests is how many left for it, IsShared that it was given before or to others too.
+	Requests int  `json:"requests,omitempty"`
+	IsShared bool `json:"shared,omitempty"`
+	Length   int  `json:"length"`
 }
 
 // serveFetch answers a batch of named requests, in their order: for each a line of JSON, then as many raw bytes as it says. Whatever
@@ -96,6 +99,8 @@ func writeAnswer(w http.ResponseWriter, answer protocol.Answer) error {
 		Auth:        answer.Auth,
 		Fault:       answer.Fault,
 		Words:       answer.Words,
+		Requests:    answer.Requests,
+		IsShared:    answer.IsShared,
 		Length:      len(answer.Text),
 	})
 	if err != nil {

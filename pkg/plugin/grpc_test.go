@@ -227,9 +227,9 @@ func TestFetchAnswersInOrderWithRawBodies(t *testing.T) {
 		t.Fatal(err)
 	}
 	const refused = `{"code":429,"message":"rate limit exceeded"}`
-	want := fmt.Sprintf(`{"status":429,"contentType":"application/json","retryAfter":"77","length":%d}`+"\n%s", len(refused), refused) +
+	want := fmt.Sprintf(`{"status":429,"contentType":"application/json","retryAfter":"77","requests":1,"length":%d}`+"\n%s", len(refused), refused) +
 		`{"fault":"settings","words":"there is no route \"admin\"","length":0}` + "\n" +
-		fmt.Sprintf(`{"status":200,"contentType":"application/json","length":%d}`+"\n%s", len(stats), stats) +
+		fmt.Sprintf(`{"status":200,"contentType":"application/json","requests":1,"length":%d}`+"\n%s", len(stats), stats) +
 		`{"fault":"settings","words":"session_id of route session is \"..\", which a path cannot hold","length":0}` + "\n"
 	if body != want {
 		t.Errorf("got  %s\nwant %s", body, want)
@@ -291,7 +291,7 @@ func TestFetchHoldsAFewAnswersAtATime(t *testing.T) {
 	case <-time.After(50 * time.Millisecond):
 	}
 	close(release)
-	if lines := strings.Count(<-answered, `{"status":200,"length":0}`); lines != 40 {
+	if lines := strings.Count(<-answered, `{"status":200,"requests":1,"length":0}`); lines != 40 {
 		t.Errorf("%d answers of 40", lines)
 	}
 }

@@ -50,14 +50,20 @@ function answerIn({ answers }: Case, request: UpstreamRequest): Answer {
   return { status: status ?? 0, contentType: contentType ?? '', retryAfter, text: text ?? body };
 }
 
+const NO_COST = { requests: 0, shared: 0, bytes: 0 };
+
 /** The case's result in the browser host, as JSON. */
 function resultOf(one: Case): unknown {
   let result: QueryResult | undefined;
   const upstream = {
     ask: (requests: readonly UpstreamRequest[]) =>
-      of(Object.fromEntries(requests.map((request) => [request.key, decode(request, answerIn(one, request))]))),
+      of(
+        Object.fromEntries(
+          requests.map((request) => [request.key, { outcome: decode(request, answerIn(one, request)), cost: NO_COST }])
+        )
+      ),
   };
-  runQuery(one.query, one, upstream).subscribe((each) => (result = each));
+  runQuery(one.query, one, upstream).subscribe((run) => (result = run.result));
   if (result?.ok) {
     return { frames: result.value.map((frame) => dataFrameToJSON(toDataFrame(frame))) };
   }

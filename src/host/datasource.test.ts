@@ -88,6 +88,23 @@ it('answers a query with the frames of the core', async () => {
   expect(asked).toEqual([`peerStats ${SESSION} ${PEER}`]);
 });
 
+it('says on the first frame what the query cost', async () => {
+  const twice = [PEER_STATS, { ...PEER_STATS, refId: 'B' }];
+  const { data } = await lastValueFrom(dataSource().query(request(twice)));
+  const frames: readonly DataFrame[] = data;
+  const stats = frames.flatMap(({ refId, meta }) =>
+    (meta?.stats ?? []).map(({ displayName, value }) => `${refId} ${displayName} ${value}`)
+  );
+  const { length } = new TextEncoder().encode(DOCUMENT);
+  expect(stats).toEqual(
+    ['A', 'B'].flatMap((refId) => [
+      `${refId} Upstream requests 0`,
+      `${refId} Cache hits 0`,
+      `${refId} Bytes received ${length}`,
+    ])
+  );
+});
+
 it('asks for nothing where every query is hidden or unfinished', async () => {
   const hidden = { ...PEER_STATS, hide: true };
   const { data } = await lastValueFrom(dataSource().query(request([hidden, { refId: 'B' }])));

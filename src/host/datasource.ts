@@ -11,19 +11,12 @@ import {
 } from '@grafana/data';
 import { config, DataSourceWithBackend, getBackendSrv, getTemplateSrv, locationService } from '@grafana/runtime';
 import { forkJoin, map, of, type Observable } from 'rxjs';
-import {
-  describeQuery,
-  interpolate,
-  missingFrom,
-  queryTypeOf,
-  queryTypesOf,
-  type QueryResult,
-  type Service,
-} from '../core';
+import { describeQuery, interpolate, missingFrom, queryTypeOf, queryTypesOf, type Service } from '../core';
 import { DEMO_APP, DEMO_CALL, DEMO_PEERS, DEMO_STREAMS, DEMO_SUBSTREAMS } from '../core/demo/ids';
 import { withCallLink } from './callLink';
+import { withCost } from './cost';
 import { toDataFrame } from './frames';
-import { runQuery } from './run';
+import { runQuery, type Run } from './run';
 import type { PeerlensOptions, PeerlensQuery } from './types';
 import { Upstream } from './upstream';
 import { expandVariables } from './variables';
@@ -56,7 +49,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     return forkJoin(
       targets.map((query) =>
         runQuery(this.applyTemplateVariables(query, request.scopedVars, request.filters), context, this.upstream).pipe(
-          map((result) => ({ refId: query.refId, result }))
+          map((run) => ({ refId: query.refId, ...run }))
         )
       )
     ).pipe(map((answers) => toResponse(answers, request)));
@@ -116,14 +109,14 @@ function withFilters(query: PeerlensQuery, filters: AdHocVariableFilter[] = []):
 
 /** What was good is drawn beside what failed. */
 function toResponse(
-  answers: ReadonlyArray<{ readonly refId: string; readonly result: QueryResult }>,
+  answers: ReadonlyArray<Run & { readonly refId: string }>,
   request: DataQueryRequest<PeerlensQuery>
 ): DataQueryResponse {
   const data: DataFrame[] = [];
   const errors: DataQueryError[] = [];
-  for (const { refId, result } of answers) {
+  for (const { refId, result, cost } of answers) {
     if (result.ok) {
-      const frames = result.value.map(toDataFrame);
+      const frames = withCost(result.value.map(toDataFrame), cost);
       data.push(...frames.map((frame) => withCallLink(frame, request, locationService.getSearchObject())));
     } else {
       errors.push({ refId, message: result.failure.message, status: result.failure.status });

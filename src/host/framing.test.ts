@@ -1,5 +1,5 @@
 import { framed } from './framed.fixture';
-import { readAnswers } from './framing';
+import { readAnswers, readDeliveries } from './framing';
 
 it('reads answers in order, bodies as they are', () => {
   const html = '<html>\n{"length":3}\n</html>';
@@ -16,6 +16,18 @@ it('reads answers in order, bodies as they are', () => {
     { fault: 'dns', words: 'no such host' },
     { status: 200, contentType: '', text: '\ufeff{}' },
     { status: 401, contentType: '', auth: 'appKey', text: '' },
+  ]);
+});
+
+it('reads what each answer cost', () => {
+  const body = new TextEncoder().encode(
+    '{"status":200,"contentType":"","requests":2,"length":2}\n{}{"status":200,"contentType":"","shared":true,"length":2}\n{}' +
+      '{"fault":"dns","words":"no such host","requests":1,"length":0}\n'
+  ).buffer;
+  expect(readDeliveries(body).map(({ cost }) => cost)).toEqual([
+    { requests: 2, shared: 0, bytes: 2 },
+    { requests: 0, shared: 1, bytes: 0 },
+    { requests: 1, shared: 0, bytes: 0 },
   ]);
 });
 

@@ -1,14 +1,32 @@
 import type { Answer } from '../core';
 
+/** What answers cost upstream: requests that left, answers that were given without one, and bytes received. */
+export interface Cost {
+  readonly requests: number;
+  readonly shared: number;
+  readonly bytes: number;
+}
+
+/** An answer with what it cost. */
+export interface Delivery {
+  readonly answer: Answer;
+  readonly cost: Cost;
+}
+
+/** The answers in the body of the `fetch` resource, in the order of the requests. */
+export function readAnswers(body: ArrayBuffer): readonly Answer[] {
+  return readDeliveries(body).map(({ answer }) => answer);
+}
+
 /**
  * Reads the body of the `fetch` resource: for each request, in order, a line of JSON that describes the answer,
  * then as many raw bytes as its `length` says. Throws where the body is not that, which only a broken backend sends.
  */
-export function readAnswers(body: ArrayBuffer): readonly Answer[] {
+export function readDeliveries(body: ArrayBuffer): readonly Delivery[] {
   const bytes = new Uint8Array(body);
   // A byte order mark stays: the core decides what it means, in both hosts alike.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const answers: Answer[] = [];
+  const deliveries: Delivery[] = [];
   for (let at = 0; at < bytes.length;) {
     const end = bytes.indexOf(NEWLINE, at);
     if (end < 0) {
@@ -20,15 +38,27 @@ export function readAnswers(body: ArrayBuffer): readonly Answer[] {
     }
     at = end + 1 + header.length;
     const text = decoder.decode(bytes.subarray(end + 1, at));
-    answers.push('fault' in header ? { fault: header.fault, words: header.words } : answerOf(header, text));
+    const answer = 'fault' in header ? { fault: header.fault, words: header.words } : answerOf(header, text);
+    deliveries.push({ answer, cost: costOf(header) });
   }
-  return answers;
+  return deliveries;
 }
 
 const NEWLINE = 10;
 
-type Faulty = Extract<Answer, { fault: unknown }> & { readonly length: number };
-type Answered = Omit<Exclude<Answer, { fault: unknown }>, 'text'> & { readonly length: number };
+interface Framing {
+  readonly length: number;
+  /** How many requests left for the answer, absent for none. */
+  readonly requests?: number;
+  /** Whether it was given before, or to others too. */
+  readonly shared?: boolean;
+}
+type Faulty = Extract<Answer, { fault: unknown }> & Framing;
+type Answered = Omit<Exclude<Answer, { fault: unknown }>, 'text'> & Framing;
+
+function costOf({ length, requests = 0, shared = false }: Framing): Cost {
+  return shared ? { requests, shared: 1, bytes: 0 } : { requests, shared: 0, bytes: length };
+}
 
 function isHeader(header: unknown): header is Faulty | Answered {
   return (

@@ -1,21 +1,52 @@
 import { EMPTY, expand, last, map, of, type Observable } from 'rxjs';
 import { assemble, parseQuery, plan, type Context, type Outcomes, type QueryResult } from '../core';
-import type { Upstream } from './upstream';
+import type { Cost } from './framing';
+import type { Replies, Upstream } from './upstream';
+
+/** What a query came to, and what it cost upstream. */
+export interface Run {
+  readonly result: QueryResult;
+  readonly cost: Cost;
+}
 
 /** Runs one saved query: plans, asks and decodes until nothing more is needed, then assembles. */
-export function runQuery(saved: unknown, context: Context, upstream: Pick<Upstream, 'ask'>): Observable<QueryResult> {
+export function runQuery(saved: unknown, context: Context, upstream: Pick<Upstream, 'ask'>): Observable<Run> {
   const parsed = parseQuery(saved, context.service);
   if (!parsed.ok) {
-    return of(parsed);
+    return of({ result: parsed, cost: NO_COST });
   }
   const query = parsed.value;
-  const none: Outcomes = {};
-  return of(none).pipe(
+  return of(UNKNOWN).pipe(
     expand((known) => {
-      const wanted = plan(query, known);
-      return wanted.length === 0 ? EMPTY : upstream.ask(wanted).pipe(map((asked) => ({ ...known, ...asked })));
+      const wanted = plan(query, known.outcomes);
+      return wanted.length === 0 ? EMPTY : upstream.ask(wanted).pipe(map((replies) => learned(known, replies)));
     }),
     last(),
-    map((outcomes) => assemble(query, context, outcomes))
+    map(({ outcomes, cost }) => ({ result: assemble(query, context, outcomes), cost }))
   );
+}
+
+/** What is known so far. */
+interface Known {
+  readonly outcomes: Outcomes;
+  readonly cost: Cost;
+}
+
+const NO_COST: Cost = { requests: 0, shared: 0, bytes: 0 };
+const UNKNOWN: Known = { outcomes: {}, cost: NO_COST };
+
+function learned({ outcomes, cost }: Known, replies: Replies): Known {
+  const added = Object.entries(replies).map(([key, { outcome }]) => [key, outcome] as const);
+  return {
+    outcomes: { ...outcomes, ...Object.fromEntries(added) },
+    cost: Object.values(replies).reduce((sum, reply) => plus(sum, reply.cost), cost),
+  };
+}
+
+function plus(one: Cost, other: Cost): Cost {
+  return {
+    requests: one.requests + other.requests,
+    shared: one.shared + other.shared,
+    bytes: one.bytes + other.bytes,
+  };
 }

@@ -1,8 +1,8 @@
 import type { BackendSrvRequest, FetchResponse } from '@grafana/runtime';
 import { lastValueFrom, NEVER, Observable, of, throwError } from 'rxjs';
-import type { Outcomes, UpstreamRequest } from '../core';
+import type { UpstreamRequest } from '../core';
 import { framed } from './framed.fixture';
-import { Upstream } from './upstream';
+import { Upstream, type Replies } from './upstream';
 
 const request = (name: string): UpstreamRequest => ({
   key: name,
@@ -37,8 +37,8 @@ const answering = (asked: ReadonlyArray<{ params: { substream: string } }>): Arr
     }))
   );
 
-const messages = (outcomes: Outcomes): readonly string[] =>
-  Object.values(outcomes).map((outcome) => (outcome.ok ? 'ok' : outcome.failure.message));
+const messages = (replies: Replies): readonly string[] =>
+  Object.values(replies).map(({ outcome }) => (outcome.ok ? 'ok' : outcome.failure.message));
 
 const later = (asked: Parameters<typeof answering>[0]): Observable<ArrayBuffer> =>
   new Observable((subscriber) => {
@@ -73,6 +73,7 @@ it('shares what is in flight between panels, and asks again afterwards', async (
   const outcomes = await Promise.all(panels);
   expect(posts.map((post) => (post.data as { requests: unknown[] }).requests.length)).toEqual([1, 1]);
   expect(outcomes.flatMap(messages)).toHaveLength(12);
+  expect(outcomes.map((replies) => replies.a?.cost.shared)).toEqual([0, ...Array.from({ length: 10 }, () => 1)]);
   await lastValueFrom(upstream.ask([request('a')]));
   expect(posts).toHaveLength(3);
 });

@@ -11,18 +11,27 @@ import {
   type MonoTypeOperatorFunction,
   type Observable,
 } from 'rxjs';
-import { decode, type Outcome, type Outcomes, type Summary, type UpstreamRequest } from '../core';
-import { readAnswers } from './framing';
+import { decode, type Outcome, type Summary, type UpstreamRequest } from '../core';
+import { readDeliveries, type Cost } from './framing';
 
 /** The part of Grafana's HTTP client that is used. */
 type Fetch = Pick<BackendSrv, 'fetch'>;
+
+/** What came of one request, and what it cost. */
+interface Reply {
+  readonly outcome: Outcome<Summary>;
+  readonly cost: Cost;
+}
+
+/** What came of requests, by their keys. */
+export type Replies = Readonly<Record<string, Reply>>;
 
 /**
  * Asks the backend's one resource route, and shares what is in flight: panels that need the same request at the same time make one.
  * A request is given up when the last of them is gone.
  */
 export class Upstream {
-  private readonly inFlight = new Map<string, Observable<Outcome<Summary>>>();
+  private readonly inFlight = new Map<string, Observable<Reply>>();
 
   constructor(
     private readonly uid: string,
@@ -30,26 +39,33 @@ export class Upstream {
     private readonly backend: () => Fetch
   ) {}
 
-  /** The outcome of each request, by its key. Never errors: a failing route is a failed outcome. */
-  ask(requests: readonly UpstreamRequest[]): Observable<Outcomes> {
+  /** What came of each request. Never errors: a failing route is a failed outcome. */
+  ask(requests: readonly UpstreamRequest[]): Observable<Replies> {
     return defer(() => {
       const unasked = requests.filter(({ key }) => !this.inFlight.has(key));
       for (const requestsTogether of inBatches(unasked)) {
         const batch = this.post(requestsTogether);
         for (const { key } of requestsTogether) {
-          const outcome = batch.pipe(
-            map((outcomes) => outcomes[key] ?? NOTHING),
+          const reply = batch.pipe(
+            map((replies) => replies[key] ?? NOTHING),
             finalize(() => this.inFlight.delete(key)),
             once()
           );
-          this.inFlight.set(key, outcome);
+          this.inFlight.set(key, reply);
         }
       }
-      return forkJoin(Object.fromEntries(requests.map(({ key }) => [key, this.inFlight.get(key) ?? of(NOTHING)])));
+      return forkJoin(
+        Object.fromEntries(
+          requests.map((request) => {
+            const reply = this.inFlight.get(request.key) ?? of(NOTHING);
+            return [request.key, unasked.includes(request) ? reply : reply.pipe(map(atNoCost))];
+          })
+        )
+      );
     });
   }
 
-  private post(requests: readonly UpstreamRequest[]): Observable<Outcomes> {
+  private post(requests: readonly UpstreamRequest[]): Observable<Replies> {
     const asked = requests.map(({ route, params }) => ({ route, params }));
     return defer(() =>
       this.backend().fetch<ArrayBuffer>({
@@ -62,11 +78,13 @@ export class Upstream {
       })
     ).pipe(
       map(({ data }) => {
-        const answers = readAnswers(data);
+        const deliveries = readDeliveries(data);
         return Object.fromEntries(
           requests.map((request, i) => {
-            const answer = answers[i];
-            return [request.key, answer === undefined ? NOTHING : decode(request, answer)];
+            const delivery = deliveries[i];
+            const reply =
+              delivery === undefined ? NOTHING : { outcome: decode(request, delivery.answer), cost: delivery.cost };
+            return [request.key, reply];
           })
         );
       }),
@@ -90,18 +108,26 @@ function once<T>(): MonoTypeOperatorFunction<T> {
   return share({ connector: () => new ReplaySubject(1), resetOnComplete: false });
 }
 
-const NOTHING: Outcome<never> = {
-  ok: false,
-  failure: { source: 'plugin', status: 500, message: 'The Peerlens backend sent no answer to a request.' },
-};
+const NO_COST: Cost = { requests: 0, shared: 0, bytes: 0 };
+
+const NOTHING = failed(500, 'The Peerlens backend sent no answer to a request.');
+
+function failed(status: number, message: string): Reply {
+  return { outcome: { ok: false, failure: { source: 'plugin', status, message } }, cost: NO_COST };
+}
+
+/** A reply that another query has asked for already. */
+function atNoCost({ outcome }: Reply): Reply {
+  return { outcome, cost: { ...NO_COST, shared: 1 } };
+}
 
 /** The route itself failed: the backend is not running, Grafana refused, or the connection to Grafana broke. */
-function routeFailure(error: unknown): Outcome<never> {
+function routeFailure(error: unknown): Reply {
   const refusal = isFetchError<ArrayBuffer>(error) ? error : undefined;
   const status = refusal?.status ?? 500;
   const said = refusal === undefined ? String(error) : (ownWords(refusal.data) ?? refusal.statusText);
   const message = `Grafana did not reach the Peerlens backend (${[status, said].filter(Boolean).join(' ')}). Reload the page; if it stays, look into Grafana's log.`;
-  return { ok: false, failure: { source: 'plugin', status, message } };
+  return failed(status, message);
 }
 
 /** The message of a refusal, which arrives as bytes, as its request asked for. */

@@ -4,6 +4,10 @@ import { resolveRange, shiftRange } from './range';
 const NOON = Date.parse('2025-02-06T12:00:00Z');
 const HOUR = 3_600_000;
 
+// The two ends of a relative range are read one after the other.
+beforeEach(() => jest.useFakeTimers({ now: NOON }));
+afterEach(() => jest.useRealTimers());
+
 it('reads milliseconds that are given as text', () => {
   const { from, to } = resolveRange({ from: String(NOON), to: String(NOON + HOUR) });
   expect([from.valueOf(), to.valueOf()]).toEqual([NOON, NOON + HOUR]);

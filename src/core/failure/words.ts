@@ -1,9 +1,15 @@
 /** How much of an upstream's own words is repeated. */
 const LONGEST = 300;
 
+/** How many units of a text are looked at, blanks and control characters among them: a body of one line can be 16 MB. */
+const READ = 4_000;
+
 /** An upstream's words, fit for a message: without control characters, on one line, bounded. */
 export function bounded(words: string, longest: number = LONGEST): string {
-  const line = words.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+  const line = words
+    .slice(0, READ)
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .trim();
   const characters = [...line];
   return characters.length <= longest ? line : `${characters.slice(0, longest).join('').trimEnd()}…`;
 }

@@ -1,0 +1,68 @@
+package corehost
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+// Whatever an upstream answers, a query gives frames that Grafana reads, or a failure that is not the plugin's; and the same again from
+// what was kept.
+func FuzzDocument(f *testing.F) {
+	f.Add(200, "application/json", document(f, "100ms-peer-stats.json"))
+	f.Add(200, "application/json", document(f, "storm-substream.json"))
+	f.Add(404, "application/json", `{"code":404,"message":"not found","details":[1,null]}`)
+	f.Add(200, "text/html", "<html>")
+	f.Add(200, "application/json", `{"publisher":{"video":[{"time_series":{"timestamps":[1,"2",null],"bitrate":[-0,1e999]}}]}}`)
+	f.Fuzz(func(t *testing.T, status int, contentType, text string) {
+		answer := protocol.Answer{
+			Status: status, ContentType: strings.ToValidUTF8(contentType, "\ufffd"), Text: strings.ToValidUTF8(text, "\ufffd"),
+			At: aroundTheSample("demo").Now,
+		}
+		fetch := func(context.Context, protocol.Request) protocol.Answer { return answer }
+		for _, query := range []json.RawMessage{peerStatsQuery(""), peerStatsQuery(`,"format":"table"`), json.RawMessage(substreamQuery)} {
+			about := aroundTheSample("demo")
+			kept := remembered{}
+			about.Summaries = kept
+			first := outcomeOf(t, query, about, fetch)
+			if again := outcomeOf(t, query, about, fetch); again != first {
+				t.Fatalf("from what was kept:\n%s\nat first:\n%s", again, first)
+			}
+		}
+	})
+}
+
+// remembered keeps all outcomes.
+type remembered map[string]string
+
+func (r remembered) Get(key string) (string, bool) {
+	outcome, isKept := r[key]
+	return outcome, isKept
+}
+
+func (r remembered) Keep(key, outcome string, _ time.Duration) { r[key] = outcome }
+
+func outcomeOf(t *testing.T, query json.RawMessage, about Context, fetch Fetch) string {
+	t.Helper()
+	frames, err := Run(t.Context(), query, about, fetch)
+	var failure *Failure
+	if errors.As(err, &failure) {
+		if failure.Source == Plugin {
+			t.Fatalf("it is the plugin's fault: %s", failure.Message)
+		}
+		return failure.Message
+	}
+	text, err := json.Marshal(frames)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := frames.MarshalArrow(); err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
