@@ -155,11 +155,11 @@ func TestEachFaultIsSaidInEachWay(t *testing.T) {
 		},
 		"half a document": {
 			text("application/json", `{"publisher":{"video":[`), `{}`, nil, 0,
-			asked{"downstream: 100ms answered 200", `{"status":200`, "OK: Reached 100ms"},
+			asked{"downstream: 100ms answered 200", `{"status":200`, "ERROR: Host: 100ms answered 200"},
 		},
 		"10 MB of one line": {
 			text("application/json", `{"x":"`+strings.Repeat("x", 10<<20)+`"}`), `{}`, nil, 0,
-			asked{"with JSON of another shape", `"length":10485768`, "OK: Reached 100ms"},
+			asked{"with JSON of another shape", `"length":10485768`, "ERROR: Host: 100ms answered 200"},
 		},
 		"a redirect to itself": {
 			loop, `{}`, nil, 0,

@@ -9,6 +9,7 @@ import (
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream"
 )
 
 const (
@@ -82,13 +83,21 @@ func inOrder(ctx context.Context, requests []protocol.Request, fetch corehost.Fe
 			answer := make(chan protocol.Answer, 1)
 			select {
 			case answers <- answer:
-				go func() { answer <- fetch(ctx, request) }()
+				go func() { answer <- forViewer(ctx, request, fetch) }()
 			case <-ctx.Done():
 				return
 			}
 		}
 	}()
 	return answers
+}
+
+// forViewer answers a request of a viewer's, who reaches nothing but what queries need.
+func forViewer(ctx context.Context, request protocol.Request, fetch corehost.Fetch) protocol.Answer {
+	if upstream.IsForHealth(request.Route) {
+		return protocol.Refusal(protocol.Settings, fmt.Sprintf("route %s is for Save & test alone", request.Route))
+	}
+	return fetch(ctx, request)
 }
 
 func writeAnswer(w http.ResponseWriter, answer protocol.Answer) error {

@@ -75,7 +75,17 @@ func (a *asking) authenticated(ctx context.Context) (answer protocol.Answer, was
 	}
 }
 
+// get makes one request of HTTP once there is a place among those that are open. Who waits to try again holds none.
 func (a *asking) get(ctx context.Context, headers map[string]string) (answer protocol.Answer, wasReset bool) {
+	select {
+	case a.client.open <- struct{}{}:
+		defer func() { <-a.client.open }()
+	case <-ctx.Done():
+		return faultOf(ctx.Err()), false
+	}
+	if a.client.now().After(a.until) {
+		return protocol.Refusal(protocol.Timeout, "the requests before it took all the time there was"), false
+	}
 	began := time.Now()
 	answer, err := a.client.send(ctx, http.MethodGet, a.url, headers, nil)
 	a.requests++

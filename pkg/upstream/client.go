@@ -145,9 +145,9 @@ func (c *Client) fetch(ctx context.Context, request protocol.Request, isFresh bo
 	}
 	asking := &asking{client: c, name: request.Route, url: c.connection.urlOf(asked, path), until: c.patience(ctx)}
 	if isFresh {
-		return c.ask(ctx, asking)
+		return c.ask(ctx, asking, true)
 	}
-	ask := func(ctx context.Context) protocol.Answer { return c.ask(ctx, asking) }
+	ask := func(ctx context.Context) protocol.Answer { return c.ask(ctx, asking, false) }
 	answer := c.flights.join(ctx, path, ask, c.standing(asked))
 	if answer.IsShared {
 		sharedTotal.WithLabelValues(string(c.service), request.Route).Inc()
@@ -173,15 +173,9 @@ func (c *Client) patience(ctx context.Context) time.Time {
 	return c.now().Add(left)
 }
 
-// ask makes a request once there is a place among those that are open, unless it was refused a moment ago.
-func (c *Client) ask(ctx context.Context, asking *asking) protocol.Answer {
-	select {
-	case c.open <- struct{}{}:
-		defer func() { <-c.open }()
-	case <-ctx.Done():
-		return faultOf(ctx.Err())
-	}
-	if standing, isHeld := c.holds.of(asking.name, c.now()); isHeld {
+// ask makes a request, unless it was refused a moment ago. A right that was missing may have been given since: who asks anew, asks.
+func (c *Client) ask(ctx context.Context, asking *asking, isFresh bool) protocol.Answer {
+	if standing, isHeld := c.holds.of(asking.name, c.now()); isHeld && !(isFresh && standing.Status == http.StatusForbidden) {
 		return shared(standing)
 	}
 	answer := asking.answer(ctx)
@@ -245,7 +239,7 @@ func (c *Client) clean(answer protocol.Answer, sent map[string]string) protocol.
 	for _, text := range []*string{&answer.Words, &answer.ContentType, &answer.RetryAfter, &answer.Text} {
 		for _, secret := range secrets {
 			if len(secret) >= shortest {
-				*text = strings.ReplaceAll(*text, secret, "[secret]")
+				*text = masked(*text, secret)
 			}
 		}
 		*text = strings.ToValidUTF8(*text, "\ufffd")

@@ -12,7 +12,7 @@ import (
 const heldFor = 30 * time.Second
 
 // holds keep an instance from sending what was refused a moment ago: the refusal stands instead. A 401 holds back everything, as it
-// is about the token; a 403 only its route, as a token may lack one permission and have another.
+// is about the token; a 403 only its route, as a token may lack one permission and have another. So does a Retry-After, until its time or for as long.
 type holds struct {
 	mu    sync.Mutex
 	byKey map[string]hold
@@ -40,15 +40,17 @@ func (h *holds) of(route string, now time.Time) (protocol.Answer, bool) {
 
 // note keeps an answer that refuses, and lets any other pass.
 func (h *holds) note(route string, answer protocol.Answer, now time.Time) {
-	key := everything
+	key, wait := everything, heldFor
 	switch answer.Status {
 	case http.StatusUnauthorized:
 	case http.StatusForbidden:
 		key = route
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		key, wait = route, min(heldFor, retryAfter(answer.RetryAfter, now))
 	default:
 		return
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.byKey[key] = hold{until: now.Add(heldFor), answer: answer}
+	h.byKey[key] = hold{until: now.Add(wait), answer: answer}
 }

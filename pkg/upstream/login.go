@@ -19,6 +19,8 @@ const (
 	logoutPath = "/auth/logout"
 	// refusedLogin is how long a login that was refused is not tried again: a wrong password stays wrong.
 	refusedLogin = time.Minute
+	// brokenLogin is how long a login that broke is not tried again: those of a minute stay within what Storm takes.
+	brokenLogin = aMinute / (loginsAMinute - 1)
 	// standardLife is how long a Storm token lives. Source: Storm "Login".
 	standardLife = 900 * time.Second
 )
@@ -48,11 +50,15 @@ func (m *member) logIn(ctx context.Context) (grant, error) {
 	began := m.now()
 	answer := m.post(ctx, loginPath, headers, body)
 	loginsTotal.WithLabelValues(outcomeOf(answer)).Inc()
-	if answer.Fault != "" {
+	switch answer.Fault {
+	case "":
+		return m.read(answer, began)
+	case protocol.DNS, protocol.Refused, protocol.TLS:
+		// Nothing was sent, so that the server counts nothing.
 		giveBack()
 		return grant{}, &refusal{answer: answer}
 	}
-	return m.read(answer, began)
+	return grant{}, &heldBack{fault: answer.Fault, words: answer.Words, until: m.now().Add(brokenLogin)}
 }
 
 func (m *member) notYet(wait time.Duration) error {
@@ -74,20 +80,22 @@ func (m *member) read(answer protocol.Answer, began time.Time) (grant, error) {
 		words := fmt.Sprintf("%d %s%s", answer.Status, m.said(answer), m.hint())
 		return grant{}, &heldBack{fault: protocol.Login, words: words, until: m.now().Add(refusedLogin)}
 	case answer.Status != http.StatusOK:
-		return grant{}, refuse(protocol.Login, fmt.Sprintf("%d %s", answer.Status, m.said(answer)))
+		wait := max(brokenLogin, retryAfter(answer.RetryAfter, m.now()))
+		return grant{}, &heldBack{fault: protocol.Login, words: fmt.Sprintf("%d %s", answer.Status, m.said(answer)), until: m.now().Add(wait)}
 	}
 	var given struct {
 		Data struct {
-			AccessToken   string  `json:"accessToken"`
-			RemainingTime float64 `json:"remainingTime"`
+			AccessToken   string          `json:"accessToken"`
+			RemainingTime json.RawMessage `json:"remainingTime"`
 		} `json:"data"`
 	}
 	if err := json.Unmarshal([]byte(answer.Text), &given); err != nil || given.Data.AccessToken == "" {
-		return grant{}, refuse(protocol.Login, "the answer to the login holds no access token")
+		return grant{}, &heldBack{fault: protocol.Login, words: "the answer to the login holds no access token", until: m.now().Add(refusedLogin)}
 	}
 	// How much is left, and not the date: the clock of the server can be off.
-	lives := time.Duration(given.Data.RemainingTime * float64(time.Millisecond))
-	if lives <= 0 {
+	remaining, err := strconv.ParseFloat(strings.Trim(string(given.Data.RemainingTime), `"`), 64)
+	lives := time.Duration(remaining * float64(time.Millisecond))
+	if err != nil || lives <= 0 {
 		lives = standardLife
 	}
 	ends := began.Add(lives)
@@ -111,7 +119,7 @@ func (m *member) said(answer protocol.Answer) string {
 	if err := json.Unmarshal([]byte(words), &given); err == nil && given.Message != "" {
 		words = given.Message
 	}
-	words = strings.ReplaceAll(words, m.password, "[secret]")
+	words = masked(words, m.password)
 	return strings.Join(strings.Fields(words[:min(len(words), 300)]), " ")
 }
 

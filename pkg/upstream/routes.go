@@ -28,6 +28,8 @@ type route struct {
 	// fresh is how long an answer is given again to whoever asks for the same: panels and viewers that load together make one request,
 	// and stats that are not there yet are not asked for all the time.
 	fresh time.Duration
+	// isForHealth keeps a route from viewers: its answer tells more than a query needs.
+	isForHealth bool
 }
 
 // routes is the whole allow list. Each is a GET.
@@ -35,8 +37,11 @@ var routes = map[string]route{
 	"peerStats": {service: HundredMS, path: "/v2/analytics/peer-stats", query: []string{"peer_id", "session_id"}, fresh: 30 * time.Second},
 	"session":   {service: HundredMS, path: "/v2/sessions/{session_id}", fresh: 15 * time.Second},
 	"substream": {service: Storm, path: "/streams/{app}/{streamKey}/{substream}", fresh: time.Second},
-	"stormInfo": {service: Storm, path: "/server/info", fresh: 15 * time.Second},
+	"stormInfo": {service: Storm, path: "/server/info", fresh: 15 * time.Second, isForHealth: true},
 }
+
+// IsForHealth tells whether a route is for Save & test alone.
+func IsForHealth(name string) bool { return routes[name].isForHealth }
 
 // target gives a route's path and query string with its parameters in place, encoded. Storm's path does not have the prefix yet.
 // Fails, in words for whoever wrote the request, on a route that is not listed, on parameters other than its own, and on an ID that

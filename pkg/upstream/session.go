@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"net"
 	"net/url"
 	"strings"
 	"sync"
@@ -39,6 +40,8 @@ type session struct {
 	attempt *attempt
 	// held is why no login is tried until its time, nil where one may be.
 	held *heldBack
+	// isClosed says that the last instance has left: a query of its that still runs logs in no more.
+	isClosed bool
 }
 
 type attempt struct {
@@ -85,12 +88,17 @@ func identityOf(to connection) [sha256.Size]byte {
 	return sha256.Sum256(text)
 }
 
+// hostOf names the server behind a URL, however it is spelled. Two ports of one machine are two servers, each with its own limit.
 func hostOf(base string) string {
 	parsed, err := url.Parse(base)
 	if err != nil {
 		return base
 	}
-	return strings.ToLower(parsed.Host)
+	port := parsed.Port()
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443"}[parsed.Scheme]
+	}
+	return net.JoinHostPort(strings.TrimSuffix(strings.ToLower(parsed.Hostname()), "."), port)
 }
 
 func (m *member) headers(ctx context.Context) (map[string]string, error) {
@@ -118,8 +126,17 @@ func (m *member) grant(ctx context.Context) (grant, error) {
 		defer s.mu.Unlock()
 		return s.usable(now, s.held)
 	}
+	if s.isClosed {
+		defer s.mu.Unlock()
+		return s.usable(now, refuse(protocol.Wait, "its settings were saved anew while the query ran"))
+	}
 	if s.attempt == nil {
 		m.begin(ctx)
+	}
+	if s.current.accessToken != "" && now.Before(s.current.ends) {
+		// It still lives: nobody waits for the one that renews it.
+		defer s.mu.Unlock()
+		return s.current, nil
 	}
 	waited := s.attempt
 	s.mu.Unlock()
@@ -203,6 +220,7 @@ func (m *member) close(ctx context.Context) {
 		return
 	}
 	m.session.mu.Lock()
+	m.session.isClosed = true
 	running := m.session.attempt
 	m.session.mu.Unlock()
 	if running != nil {

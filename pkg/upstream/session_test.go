@@ -247,3 +247,38 @@ func TestLoginAnswersThatAreNone(t *testing.T) {
 		})
 	}
 }
+
+func TestAServerIsOneHoweverItIsSpelled(t *testing.T) {
+	for _, base := range []string{"http://Storm.local", "http://storm.local.", "http://storm.local:80"} {
+		if host := hostOf(base); host != "storm.local:80" {
+			t.Errorf("%s: got %s", base, host)
+		}
+	}
+	if hostOf("https://storm.local") == hostOf("http://storm.local:8080") {
+		t.Error("two ports are one server")
+	}
+}
+
+func TestALoginThatBreaksOnItsWayIsCounted(t *testing.T) {
+	logins := 0
+	server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		logins++
+		panic(http.ErrAbortHandler)
+	})
+	client := storm{url: server.URL, now: &clock{at: noon}, logins: newLogins()}.client(t, "p")
+	for range 2 * loginsAMinute {
+		faulty(t, client, protocol.Unreachable, "the next login is tried in 15 s")
+	}
+	if logins != 1 {
+		t.Errorf("%d logins", logins)
+	}
+}
+
+func TestASecretIsMaskedAsJSONSpellsIt(t *testing.T) {
+	const secret = `hunter&2"pass`
+	for _, text := range []string{secret, `{"password":"hunter\u00262\"pass"}`, `{"password":"hunter&2\"pass"}`} {
+		if shown := masked(text, secret); strings.Contains(shown, "hunter") {
+			t.Errorf("%s became %s", text, shown)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 import type { Failure } from './failure/failure';
 import { upstreamFailure } from './failure/upstream';
 import { bounded } from './failure/words';
+import { asObject, parseJson } from './json';
 import { decode } from './decode';
 import { peerStatsRequest } from './hundredms/requests';
 import type { Answer, Fault, Outcome, Service, UpstreamRequest } from './protocol';
@@ -113,7 +114,11 @@ function span(milliseconds: number): string {
 
 /** 100ms answers 400 or 404 to unknown IDs only after it accepted the token; as JSON, so that another server's 404 proves nothing. */
 function provesPermission(answer: Answer): boolean {
-  return (
-    !('fault' in answer) && [200, 400, 404].includes(answer.status) && /^application\/json\b/i.test(answer.contentType)
-  );
+  if ('fault' in answer || !/^application\/json\b/i.test(answer.contentType)) {
+    return false;
+  }
+  const document = asObject(parseJson(answer.text));
+  return answer.status === 200
+    ? 'publisher' in document || 'subscriber' in document
+    : [400, 404].includes(answer.status) && 'message' in document;
 }

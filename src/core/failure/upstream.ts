@@ -75,13 +75,13 @@ function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fau
       ? 'The token lacks the permission to read analytics.'
       : 'The user or key lacks the right to read streams.';
   }
+  const when =
+    retryAfter === undefined
+      ? 'later'
+      : /^\d+$/.test(retryAfter)
+        ? `in ${retryAfter} s`
+        : `after ${bounded(retryAfter, 40)}`;
   if (status === 429) {
-    const when =
-      retryAfter === undefined
-        ? 'later'
-        : /^\d+$/.test(retryAfter)
-          ? `in ${retryAfter} s`
-          : `after ${bounded(retryAfter, 40)}`;
     return `It is asked too often: try again ${when}.`;
   }
   if (status >= 300 && status < 400) {
@@ -97,7 +97,7 @@ function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fau
     return 'Check the IDs in the query, and the URL in the data source settings.';
   }
   return status >= 500
-    ? `The fault is on the side of ${service}: try again later.`
+    ? `The fault is on the side of ${service}: try again ${when}.`
     : 'Check the URL in the data source settings.';
 }
 
