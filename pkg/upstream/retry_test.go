@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -37,10 +38,9 @@ func TestWhatMayPassIsTriedTwiceMore(t *testing.T) {
 		"a time that is none":           {[]served{{429, "soon"}}, 429, "", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			asked := 0
+			var asked atomic.Int32
 			server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-				answer := row.answers[asked]
-				asked++
+				answer := row.answers[asked.Add(1)-1]
 				if answer.status == 0 {
 					panic(http.ErrAbortHandler)
 				}

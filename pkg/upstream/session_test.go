@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -260,17 +261,17 @@ func TestAServerIsOneHoweverItIsSpelled(t *testing.T) {
 }
 
 func TestALoginThatBreaksOnItsWayIsCounted(t *testing.T) {
-	logins := 0
-	server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		logins++
+	var logins atomic.Int32
+	server := serve(t, func(http.ResponseWriter, *http.Request) {
+		logins.Add(1)
 		panic(http.ErrAbortHandler)
 	})
 	client := storm{url: server.URL, now: &clock{at: noon}, logins: newLogins()}.client(t, "p")
 	for range 2 * loginsAMinute {
 		faulty(t, client, protocol.Unreachable, "the next login is tried in 15 s")
 	}
-	if logins != 1 {
-		t.Errorf("%d logins", logins)
+	if count := logins.Load(); count != 1 {
+		t.Errorf("%d logins", count)
 	}
 }
 
