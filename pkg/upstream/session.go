@@ -113,7 +113,8 @@ func (m *member) headers(ctx context.Context) (map[string]string, error) {
 	return headers, nil
 }
 
-// grant gives the current token, or waits for the login that renews it. One that cannot be renewed yet serves until its end.
+// grant gives the current token for as long as it lives, and starts the login that renews it in time. Only who has no living token waits
+// for a login.
 func (m *member) grant(ctx context.Context) (grant, error) {
 	s := m.session
 	s.mu.Lock()
