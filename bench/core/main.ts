@@ -14,7 +14,7 @@ function framesOf(text: string): number {
   }
   const outcomes: Record<string, Outcome<Summary>> = {};
   const known: Outcomes = outcomes;
-  for (const request of plan(query.value, known)) {
+  for (const request of plan(query.value, CONTEXT, known)) {
     outcomes[request.key] = decode(request, { status: 200, contentType: 'application/json', text });
   }
   const result = assemble(query.value, CONTEXT, known);

@@ -22,8 +22,23 @@ type Context struct {
 	Now     time.Time
 	// From and To are the asked range, both ends included.
 	From, To time.Time
+	// MaxPeers is how many peers, streams or substreams an empty list stands for at most; 0 for the core's own limit.
+	MaxPeers int
 	// Summaries are decoded answers of the same instance, nil where none are kept.
 	Summaries Summaries
+}
+
+// value gives the context as the core takes it.
+func (c Context) value(vm *goja.Runtime) (goja.Value, error) {
+	about := map[string]any{
+		"service": c.Service,
+		"now":     c.Now.UnixMilli(),
+		"range":   map[string]int64{"from": c.From.UnixMilli(), "to": c.To.UnixMilli()},
+	}
+	if c.MaxPeers > 0 {
+		about["limits"] = map[string]int{"peers": c.MaxPeers}
+	}
+	return writePlain(vm, about)
 }
 
 // Summaries keep decoded answers as JSON, by the keys of their requests: a decoded peer is a fraction of its text, and costs no decoding.
@@ -63,6 +78,7 @@ type queryRun struct {
 	fetch Fetch
 
 	query    goja.Value
+	context  goja.Value
 	outcomes *goja.Object
 }
 
@@ -94,7 +110,10 @@ func (q *queryRun) begin(ctx context.Context, saved json.RawMessage) (requests [
 			return err
 		}
 		q.outcomes = vm.NewObject()
-		requests, err = planOf(vm, exports, q.query, q.outcomes)
+		if q.context, err = q.about.value(vm); err != nil {
+			return err
+		}
+		requests, err = q.planOf(vm, exports)
 		return err
 	})
 	return requests, err
@@ -102,7 +121,7 @@ func (q *queryRun) begin(ctx context.Context, saved json.RawMessage) (requests [
 
 func (q *queryRun) plan(ctx context.Context) (requests []planned, err error) {
 	err = q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-		requests, err = planOf(vm, exports, q.query, q.outcomes)
+		requests, err = q.planOf(vm, exports)
 		return err
 	})
 	return requests, err
@@ -114,8 +133,8 @@ type planned struct {
 	value goja.Value
 }
 
-func planOf(vm *goja.Runtime, exports *goja.Object, query, outcomes goja.Value) ([]planned, error) {
-	returned, err := engine.Call(vm, exports, "plan", query, outcomes)
+func (q *queryRun) planOf(vm *goja.Runtime, exports *goja.Object) ([]planned, error) {
+	returned, err := engine.Call(vm, exports, "plan", q.query, q.context, q.outcomes)
 	if err != nil {
 		return nil, err
 	}
@@ -210,15 +229,7 @@ func (q *queryRun) keep(vm *goja.Runtime, exports *goja.Object, arrived arrival,
 }
 
 func (q *queryRun) assemble(vm *goja.Runtime, exports *goja.Object) (data.Frames, error) {
-	about, err := writePlain(vm, map[string]any{
-		"service": q.about.Service,
-		"now":     q.about.Now.UnixMilli(),
-		"range":   map[string]int64{"from": q.about.From.UnixMilli(), "to": q.about.To.UnixMilli()},
-	})
-	if err != nil {
-		return nil, err
-	}
-	frames, err := call(vm, exports, "assemble", q.query, about, q.outcomes)
+	frames, err := call(vm, exports, "assemble", q.query, q.context, q.outcomes)
 	if err != nil {
 		return nil, err
 	}

@@ -223,7 +223,7 @@ func TestAnOutcomeIsKeptFromWhenItsAnswerArrived(t *testing.T) {
 			return protocol.Answer{Status: 200, ContentType: "application/json", Text: document(t, "storm-substream.json"), At: about.Now.Add(-age)}
 		}
 		run(t, json.RawMessage(substreamQuery), about, fetch)
-		if got := kept[`substream ["edge","f1","native"]`]; got != want {
+		if got := kept[`substream {"app":"edge","streamKey":"f1","substream":"native"}`]; got != want {
 			t.Errorf("an answer of %v ago is kept for %v, want %v", age, got, want)
 		}
 	}

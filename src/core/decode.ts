@@ -1,36 +1,37 @@
 import { unreadable, upstreamFailure } from './failure/upstream';
+import { decodeEvents } from './hundredms/events/event';
 import { decodePeerStats } from './hundredms/peerStats';
-import { decodeSession } from './hundredms/session';
-import type { Summary } from './outcomes';
+import { decodeRooms } from './hundredms/room';
+import { decodeSession, decodeSessions } from './hundredms/session';
+import type { Decoded, Summary } from './outcomes';
 import type { Answer, Outcome, Route, UpstreamRequest } from './protocol';
+import { decodeApplications } from './storm/application';
 import { decodeStormInfo } from './storm/info';
+import { decodeJournal } from './storm/journal/entry';
+import { decodeStream, decodeStreams } from './storm/stream';
 import { decodeSubstream } from './storm/substream';
 
-/** How each route's text becomes a summary; null where the text is another document. */
-const DECODERS: Readonly<Record<Route, (text: string) => Summary | null>> = {
-  peerStats: (text) => {
-    const stats = decodePeerStats(text);
-    return stats === null ? null : { route: 'peerStats', stats };
-  },
-  session: (text) => {
-    const session = decodeSession(text);
-    return session === null ? null : { route: 'session', session };
-  },
-  substream: (text) => {
-    const substream = decodeSubstream(text);
-    return substream === null ? null : { route: 'substream', substream };
-  },
-  stormInfo: (text) => {
-    const info = decodeStormInfo(text);
-    return info === null ? null : { route: 'stormInfo', info };
-  },
+/** How each route's text becomes a value; null where the text is another document. */
+const DECODERS: { readonly [R in Route]: (text: string) => Decoded[R] | null } = {
+  peerStats: decodePeerStats,
+  session: decodeSession,
+  sessions: decodeSessions,
+  rooms: decodeRooms,
+  events: decodeEvents,
+  substream: decodeSubstream,
+  stream: decodeStream,
+  streams: decodeStreams,
+  applications: decodeApplications,
+  journal: decodeJournal,
+  stormInfo: decodeStormInfo,
 };
 
 /** Turns one answer into its summary, so that the text can be dropped. Fails with `upstream` on any status but 200 and on a body that is not the document. */
-export function decode(request: UpstreamRequest, answer: Answer): Outcome<Summary> {
+export function decode<R extends Route>(request: UpstreamRequest<R>, answer: Answer): Outcome<Summary<R>> {
   if ('fault' in answer || answer.status !== 200) {
     return { ok: false, failure: upstreamFailure(request, answer) };
   }
-  const value = DECODERS[request.route](answer.text);
-  return value === null ? { ok: false, failure: unreadable(request, answer) } : { ok: true, value };
+  const { route } = request;
+  const value = DECODERS[route](answer.text);
+  return value === null ? { ok: false, failure: unreadable(request, answer) } : { ok: true, value: { route, value } };
 }

@@ -58,8 +58,7 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
   if (!outcome.ok) {
     return { ok: false, failure: atStage(answer, outcome.failure) };
   }
-  const { version, serverName } =
-    outcome.value.route === 'stormInfo' ? outcome.value.info : { version: null, serverName: null };
+  const { version, serverName } = outcome.value.value;
   const name = serverName === null ? '' : ` (${serverName})`;
   return { ok: true, value: `Reached Storm ${version ?? 'of an unnamed version'}${name}${as}${lifeOf(proof)}.` };
 }

@@ -10,7 +10,7 @@ export type { Outcomes, Summary } from './outcomes';
 export { plan } from './plan';
 export type { Answer, Context, Outcome, QueryResult, Service, UpstreamRequest } from './protocol';
 export { describeQuery } from './query/describe';
-export { PEER_STATS_FIELDS, QUERY_TYPES, SUBSTREAM_FIELDS, type QueryType } from './query/fields';
+export { QUERY_TYPES, type QueryType } from './query/fields';
 export { interpolate } from './query/interpolate';
 export { missingFrom, parseQuery, queryTypeOf, queryTypesOf } from './query/parse';
 export type { Query } from './query/query';

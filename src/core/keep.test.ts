@@ -1,4 +1,4 @@
-import type { PeerStats } from './hundredms/peerStats';
+import type { Summary } from './outcomes';
 import { peerStatsRequest, sessionRequest } from './hundredms/requests';
 import { noRepairs } from './hundredms/repairs';
 import { keepFor } from './keep';
@@ -6,12 +6,12 @@ import { STORM_INFO_REQUEST } from './storm/requests';
 
 const SESSION = '6977b3f3cdd1e423f8b2cabc';
 
-const stats = (times: readonly number[]): { readonly route: 'peerStats'; readonly stats: PeerStats } => {
+const stats = (times: readonly number[]): Summary<'peerStats'> => {
   const track = { side: 'publisher', kind: 'audio', track_id: null, type: null, rid: null } as const;
   const values = { bitrate: times.map(() => 1) };
   return {
     route: 'peerStats',
-    stats: { room_id: null, tracks: [{ track, times, values }], repairs: noRepairs(), unknownMetrics: [] },
+    value: { room_id: null, tracks: [{ track, times, values }], repairs: noRepairs(), unknownMetrics: [] },
   };
 };
 
@@ -25,10 +25,17 @@ it.each([
 });
 
 it('a list is kept for 15 s, and a failure not at all', () => {
-  const session = { active: false, created_at: null, peers: [] };
-  expect(keepFor(sessionRequest(SESSION), { ok: true, value: { route: 'session', session } })).toBe(15_000);
+  const session = {
+    session_id: SESSION,
+    room_id: null,
+    active: false,
+    created_at: null,
+    updated_at: null,
+    peers: [],
+  };
+  expect(keepFor(sessionRequest(SESSION), { ok: true, value: { route: 'session', value: session } })).toBe(15_000);
   const info = { version: '3', serverName: null };
-  expect(keepFor(STORM_INFO_REQUEST, { ok: true, value: { route: 'stormInfo', info } })).toBe(15_000);
+  expect(keepFor(STORM_INFO_REQUEST, { ok: true, value: { route: 'stormInfo', value: info } })).toBe(15_000);
   const failure = { source: 'upstream', status: 404, message: 'no such peer' } as const;
   expect(keepFor(sessionRequest(SESSION), { ok: false, failure })).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { spanOf } from './hundredms/span';
-import type { Summary } from './outcomes';
+import { isOf, type Summary } from './outcomes';
 import type { Outcome, UpstreamRequest } from './protocol';
 
 const SECOND = 1_000;
@@ -22,13 +22,9 @@ export function keepFor({ params }: UpstreamRequest, outcome: Outcome<Summary>):
   if (!outcome.ok) {
     return 0;
   }
-  switch (outcome.value.route) {
-    case 'peerStats':
-      return spanOf(outcome.value.stats.tracks) !== null && OBJECT_ID.test(params.session_id ?? '') ? ENDED : NOT_YET;
-    case 'session':
-    case 'stormInfo':
-      return LIST;
-    case 'substream':
-      return SNAPSHOT;
+  const summary = outcome.value;
+  if (isOf(summary, 'peerStats')) {
+    return spanOf(summary.value.tracks) !== null && OBJECT_ID.test(params.session_id ?? '') ? ENDED : NOT_YET;
   }
+  return isOf(summary, 'substream') ? SNAPSHOT : LIST;
 }

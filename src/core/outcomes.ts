@@ -1,19 +1,39 @@
+import type { CallEvent } from './hundredms/events/event';
 import type { PeerStats } from './hundredms/peerStats';
+import type { Room } from './hundredms/room';
 import type { Session } from './hundredms/session';
-import type { Outcome, UpstreamRequest } from './protocol';
+import type { Page } from './pages';
+import type { Outcome, Route } from './protocol';
+import type { Application } from './storm/application';
 import type { StormInfo } from './storm/info';
+import type { JournalEntry } from './storm/journal/entry';
+import type { Stream } from './storm/stream';
 import type { Substream } from './storm/substream';
 
-/** One decoded answer. Plain JSON, so that a host may keep it. */
-export type Summary =
-  | { readonly route: 'peerStats'; readonly stats: PeerStats }
-  | { readonly route: 'session'; readonly session: Session }
-  | { readonly route: 'substream'; readonly substream: Substream }
-  | { readonly route: 'stormInfo'; readonly info: StormInfo };
+/** What each route's answer is decoded to. Plain JSON, so that a host may keep it. */
+export interface Decoded extends Record<Route, unknown> {
+  peerStats: PeerStats;
+  session: Session;
+  sessions: Page<Session>;
+  rooms: Page<Room>;
+  events: Page<CallEvent>;
+  substream: Substream;
+  stream: Stream;
+  streams: Page<Stream>;
+  applications: Page<Application>;
+  journal: Page<JournalEntry>;
+  stormInfo: StormInfo;
+}
+
+/** One decoded answer. */
+export interface Summary<R extends Route = Route> {
+  readonly route: R;
+  readonly value: Decoded[R];
+}
+
+export function isOf<R extends Route>(summary: Summary, route: R): summary is Summary<R> {
+  return summary.route === route;
+}
 
 /** What a query's requests came to so far, by their keys. */
 export type Outcomes = Readonly<Record<string, Outcome<Summary>>>;
-
-export function outcomeOf(outcomes: Outcomes, request: UpstreamRequest): Outcome<Summary> | undefined {
-  return outcomes[request.key];
-}

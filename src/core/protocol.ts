@@ -13,17 +13,37 @@ export interface Context {
   /** The asked range, milliseconds since the epoch, both ends included. */
   readonly range: { readonly from: number; readonly to: number };
   /** How much one query may have; the core's own limits where absent. */
-  readonly limits?: { readonly values: number };
+  readonly limits?: {
+    readonly values?: number;
+    /** Peers of a session, streams of an application or substreams of a stream that an empty list stands for. */
+    readonly peers?: number;
+  };
 }
 
 /** The requests a host can be asked to make. `pkg/upstream` holds the path of each; a host never sees one. */
-export type Route = 'peerStats' | 'session' | 'substream' | 'stormInfo';
+export type Route =
+  | 'peerStats'
+  | 'session'
+  | 'sessions'
+  | 'rooms'
+  | 'events'
+  | 'substream'
+  | 'stream'
+  | 'streams'
+  | 'applications'
+  | 'journal'
+  | 'stormInfo';
 
 /** One request to an upstream, by name. Two requests with equal `key` are the same request. */
-export interface UpstreamRequest {
+export interface UpstreamRequest<R extends Route = Route> {
   readonly key: string;
-  readonly route: Route;
+  readonly route: R;
   readonly params: Readonly<Record<string, string>>;
+}
+
+/** A request by its route. The order of the parameters is part of its key. */
+export function requestOf<R extends Route>(route: R, params: Readonly<Record<string, string>>): UpstreamRequest<R> {
+  return { key: `${route} ${JSON.stringify(params)}`, route, params };
 }
 
 /** Why no answer arrived. */

@@ -12,10 +12,10 @@ import { QueryTypeField } from './query/QueryTypeField';
 import { statusOf } from './query/status';
 import { SubstreamFields } from './query/SubstreamFields';
 
-const FIELDS_OF = { peerStats: PeerStatsFields, substream: SubstreamFields } as const satisfies Record<
-  QueryType,
-  ComponentType<QueryFieldsProps>
->;
+const FIELDS_OF: Readonly<Partial<Record<QueryType, ComponentType<QueryFieldsProps>>>> = {
+  peerStats: PeerStatsFields,
+  substream: SubstreamFields,
+};
 
 type Props = Pick<QueryEditorProps<DataSource, PeerlensQuery, PeerlensOptions>, 'query' | 'onChange' | 'onRunQuery'> & {
   readonly datasource: Pick<DataSource, 'service'>;

@@ -8,14 +8,24 @@ import {
   type DataQueryResponse,
   type DataSourceInstanceSettings,
   type ScopedVars,
+  type TimeRange,
 } from '@grafana/data';
 import { config, DataSourceWithBackend, getBackendSrv, getTemplateSrv, locationService } from '@grafana/runtime';
 import { forkJoin, map, of, type Observable } from 'rxjs';
-import { describeQuery, interpolate, missingFrom, queryTypeOf, queryTypesOf, type Service } from '../core';
+import {
+  describeQuery,
+  interpolate,
+  missingFrom,
+  queryTypeOf,
+  queryTypesOf,
+  type Context,
+  type Service,
+} from '../core';
 import { DEMO_APP, DEMO_CALL, DEMO_PEERS, DEMO_STREAMS, DEMO_SUBSTREAMS } from '../core/demo/ids';
 import { withCallLink } from './callLink';
 import { withCost } from './cost';
 import { toDataFrame } from './frames';
+import { choicesIn, type Choices } from './lists';
 import { runQuery, type Run } from './run';
 import type { PeerlensOptions, PeerlensQuery } from './types';
 import { Upstream } from './upstream';
@@ -24,11 +34,13 @@ import { expandVariables } from './variables';
 /** The browser host: runs the core for dashboards and Explore, and carries its requests to the backend. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> {
   readonly service: Service;
+  private readonly maxPeers: number | undefined;
   private readonly upstream: Upstream;
 
   constructor(settings: DataSourceInstanceSettings<PeerlensOptions>) {
     super(settings);
     this.service = settings.jsonData.service ?? '100ms';
+    this.maxPeers = settings.jsonData.maxPeers;
     this.upstream = new Upstream(settings.uid, this.getRequestHeaders(), getBackendSrv);
   }
 
@@ -37,11 +49,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     if (config.publicDashboardAccessToken) {
       return super.query(request);
     }
-    const context = {
-      service: this.service,
-      now: request.startTime,
-      range: { from: request.range.from.valueOf(), to: request.range.to.valueOf() },
-    };
+    const context = this.contextOf(request.range, request.startTime);
     const targets = request.targets.filter((query) => this.filterQuery(query));
     if (targets.length === 0) {
       return of({ data: [], state: LoadingState.Done });
@@ -53,6 +61,23 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
         )
       )
     ).pipe(map((answers) => toResponse(answers, request)));
+  }
+
+  /** What a list has to choose from, for pickers and variables. Never errors: a list that failed has no entries, and a hint that says why. */
+  choices(list: PeerlensQuery, range: AskedRange, scopedVars: ScopedVars = {}): Observable<Choices> {
+    const query = this.applyTemplateVariables({ ...list, queryType: 'list' }, scopedVars);
+    return runQuery(query, this.contextOf(range, Date.now()), this.upstream).pipe(
+      map(({ result }) => (result.ok ? choicesIn(result.value) : { entries: [], hint: result.failure.message }))
+    );
+  }
+
+  private contextOf({ from, to }: AskedRange, now: number): Context {
+    return {
+      service: this.service,
+      now,
+      range: { from: from.valueOf(), to: to.valueOf() },
+      limits: { peers: this.maxPeers },
+    };
   }
 
   filterQuery(query: PeerlensQuery): boolean {
@@ -90,6 +115,8 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     return { version: 1, queryType: queryTypesOf(this.service)[0], ...format, ...demo };
   }
 }
+
+type AskedRange = Pick<TimeRange, 'from' | 'to'>;
 
 /** What the demo answers to, of both query types, so that a new query draws at once. */
 const DEMO_QUERY: Partial<PeerlensQuery> = {

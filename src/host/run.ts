@@ -18,7 +18,7 @@ export function runQuery(saved: unknown, context: Context, upstream: Pick<Upstre
   const query = parsed.value;
   return of(UNKNOWN).pipe(
     expand((known) => {
-      const wanted = plan(query, known.outcomes);
+      const wanted = plan(query, context, known.outcomes);
       return wanted.length === 0 ? EMPTY : upstream.ask(wanted).pipe(map((replies) => learned(known, replies)));
     }),
     last(),

@@ -22,6 +22,18 @@ export interface PeerlensQuery extends DataQuery {
   streamKeys?: string[];
   substreams?: string[];
   metric?: string;
+  // sessions
+  roomIds?: string[];
+  limit?: number;
+  // events
+  roomId?: string;
+  types?: string[];
+  errorsOnly?: boolean;
+  // journal
+  streamKey?: string;
+  substream?: string;
+  // list, which variables save
+  list?: string;
 }
 
 /** The settings of one instance, which is one connection to one service. */
@@ -35,6 +47,8 @@ export interface PeerlensOptions extends DataSourceJsonData {
   username?: string;
   /** Path before Storm's own paths, `/api` where absent. */
   pathPrefix?: string;
+  /** How many peers, streams or substreams an empty list stands for at most, 50 where absent. */
+  maxPeers?: number;
   /** Seconds, 30 where absent. */
   timeout?: number;
 }

@@ -7,7 +7,14 @@ import { bounded } from './words';
 const SERVICE_OF = {
   peerStats: '100ms',
   session: '100ms',
+  sessions: '100ms',
+  rooms: '100ms',
+  events: '100ms',
   substream: 'Storm',
+  stream: 'Storm',
+  streams: 'Storm',
+  applications: 'Storm',
+  journal: 'Storm',
   stormInfo: 'Storm',
 } as const satisfies Record<Route, string>;
 
@@ -16,7 +23,14 @@ function askedFor({ route, params }: UpstreamRequest): string {
   const words: Record<Route, string> = {
     peerStats: `the stats of peer ${params.peer_id} in session ${params.session_id}`,
     session: `session ${params.session_id}`,
+    sessions: params.room_id === undefined ? 'the sessions' : `the sessions of room ${params.room_id}`,
+    rooms: 'the rooms',
+    events: `the events of room ${params.room_id}`,
     substream: `substream ${params.app}/${params.streamKey}/${params.substream}`,
+    stream: `stream ${params.app}/${params.streamKey}`,
+    streams: 'the list of its streams',
+    applications: 'the list of its applications',
+    journal: `the journal of ${params.app}/${params.streamKey}/${params.substream}`,
     stormInfo: 'its server info',
   };
   return bounded(words[route]);
@@ -62,6 +76,21 @@ const REFUSED: Readonly<Record<Auth, string>> = {
   apiKey: 'The API key is wrong: put the right one into the data source settings.',
 };
 
+/** What a 403 says may not be read, where it is not analytics or streams. */
+const RIGHTS: Readonly<Partial<Record<Route, string>>> = {
+  session: 'sessions',
+  sessions: 'sessions',
+  rooms: 'rooms',
+  applications: 'applications',
+};
+
+/** What to do about a 404 of a request that names nothing. Not every Storm server lists its streams. */
+const NO_LIST: Readonly<Partial<Record<Route, string>>> = {
+  stormInfo: 'Check URL and path prefix in the data source settings.',
+  streams: 'This server may not list its streams: name them one by one.',
+  applications: 'This server may not list its applications: type the name.',
+};
+
 /** What to do about a status, by service where the services differ. */
 function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fault: unknown }>, route: Route): string {
   const service = SERVICE_OF[route];
@@ -72,8 +101,8 @@ function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fau
   }
   if (status === 403) {
     return service === '100ms'
-      ? 'The token lacks the permission to read analytics.'
-      : 'The user or key lacks the right to read streams.';
+      ? `The token lacks the permission to read ${RIGHTS[route] ?? 'analytics'}.`
+      : `The user or key lacks the right to read ${RIGHTS[route] ?? 'streams'}.`;
   }
   const when =
     retryAfter === undefined
@@ -90,11 +119,8 @@ function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fau
   if (status === 400) {
     return 'Check the IDs in the query.';
   }
-  if (status === 404 && route === 'stormInfo') {
-    return 'Check URL and path prefix in the data source settings.';
-  }
   if (status === 404) {
-    return 'Check the IDs in the query, and the URL in the data source settings.';
+    return NO_LIST[route] ?? 'Check the IDs in the query, and the URL in the data source settings.';
   }
   return status >= 500
     ? `The fault is on the side of ${service}: try again ${when}.`

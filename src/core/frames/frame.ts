@@ -77,6 +77,12 @@ export function column(
   return { field: { name, ...FIELD_TYPES[type], config: {}, ...about }, cells };
 }
 
+/** Makes columns of some rows: a cell of each. */
+export function columnsOver<Row>(rows: readonly Row[]) {
+  return (name: string, type: FieldType, cellOf: (row: Row) => Cell, config: FieldConfig = {}): Column =>
+    column(name, type, rows.map(cellOf), { config });
+}
+
 /** Columns of equal length as a frame. No columns is Grafana's "no data". */
 export function frame(refId: string, meta: FrameMeta, columns: readonly Column[], name?: string): Frame {
   return {

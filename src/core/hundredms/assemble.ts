@@ -1,23 +1,28 @@
 import { column, frame, type Cell, type Column, type FieldConfig, type Frame, type FrameMeta } from '../frames/frame';
+import { failureOfAll } from '../failure/parts';
 import { Notices } from '../frames/notices';
-import type { Outcomes } from '../outcomes';
+import type { Asking } from '../asking';
 import type { Context, QueryResult } from '../protocol';
-import type { PeerStatsQuery } from '../query/query';
+import type { PeerStatsQuery } from '../query/types/peerStats';
 import { metricsShown, MOST_VALUES, withinLimit } from './limit';
 import { METRICS, type Metric, type MetricName } from './metrics';
 import { displayNames } from './names';
 import { reduce } from './reduce';
-import { peerTargets } from './requests';
-import { show, type Shown, type ShownTrack } from './shown';
+import { gatherPeers, show, type Gathered, type Shown, type ShownTrack } from './shown';
 import { breakAfter } from './step';
 
-/** Frames of a `peerStats` query. Fails with the first failure where every peer failed. */
-export function assemblePeerStats(query: PeerStatsQuery, context: Context, outcomes: Outcomes): QueryResult {
+/** Gathers what a `peerStats` query needs. Its frames fail with the first failure where every peer failed. */
+export function preparePeerStats(query: PeerStatsQuery, context: Context, asking: Asking): () => QueryResult {
+  const gathered = gatherPeers(query, context, asking);
+  return () => assemblePeerStats(query, context, gathered);
+}
+
+function assemblePeerStats(query: PeerStatsQuery, context: Context, gathered: Gathered): QueryResult {
   const notices = new Notices();
-  const shown = show(query, context, outcomes, notices);
-  const [first] = shown.failed;
-  if (first !== undefined && shown.failed.length === peerTargets(query).length) {
-    return { ok: false, failure: first.failure };
+  const shown = show(query, context, gathered, notices);
+  const failed = failureOfAll(query.format, shown.failed, gathered.peers.length);
+  if (failed !== null) {
+    return { ok: false, failure: failed };
   }
   const tracks = withinLimit(shown.tracks, query, context.limits?.values ?? MOST_VALUES, notices);
   if ('message' in tracks) {
@@ -29,7 +34,7 @@ export function assemblePeerStats(query: PeerStatsQuery, context: Context, outco
     notices.add('warning', `None of the tracks that the query asks for reports ${metrics}.`);
   }
   const frames = built.length > 0 ? built : [frame(query.refId, EMPTY[query.format], [])];
-  return { ok: true, value: frames.map((each, i) => (i === 0 ? withAbout(each, query, shown, notices) : each)) };
+  return { ok: true, value: frames.map((each, i) => (i === 0 ? withAbout(each, gathered, shown, notices) : each)) };
 }
 
 const TIME_SERIES: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1] };
@@ -49,9 +54,9 @@ const BUILDERS: Readonly<Record<PeerStatsQuery['format'], (query: PeerStatsQuery
   };
 
 /** What concerns the whole answer stands on its first frame. */
-function withAbout(first: Frame, query: PeerStatsQuery, shown: Shown, notices: Notices): Frame {
+function withAbout(first: Frame, { targets }: Gathered, shown: Shown, notices: Notices): Frame {
   const merged = notices.merged();
-  const executedQueryString = peerTargets(query)
+  const executedQueryString = targets
     .map(({ session_id, peer_id }) => `peer-stats session_id=${session_id} peer_id=${peer_id}`)
     .join('\n');
   const custom = { ...first.schema.meta.custom, ...(shown.span === null ? {} : { span: shown.span }) };
@@ -95,7 +100,10 @@ function table(query: PeerStatsQuery, shown: Shown): readonly Frame[] {
   return tracks.map((track, i) =>
     frame(
       query.refId,
-      { ...TABLE, custom: { room_id: track.room_id, ...labelsOf(track) } },
+      {
+        ...TABLE,
+        custom: { room_id: track.room_id, ...labelsOf(track), ...(track.from === null ? {} : { from: track.from }) },
+      },
       [timeColumn(track), ...metricsShown(query, track).map((metric) => metricColumn(metric, cellsOf(track, metric)))],
       names[i]
     )
@@ -145,8 +153,8 @@ function hasRows({ rows }: ShownTrack): boolean {
 }
 
 /** What a series says of itself; what the document lacks is left out. */
-function labelsOf({ target, series }: ShownTrack): Readonly<Record<string, string>> {
-  const labels = Object.entries({ ...target, ...series.track });
+function labelsOf({ target, peer, series }: ShownTrack): Readonly<Record<string, string>> {
+  const labels = Object.entries({ ...target, peer, ...series.track });
   return Object.fromEntries(labels.filter((label): label is [string, string] => label[1] !== null));
 }
 

@@ -1,12 +1,13 @@
 import { instant, listed } from '../failure/words';
 import type { Failure } from '../failure/failure';
-import { outcomeOf, type Outcomes } from '../outcomes';
-import { sessionRequest, type PeerTarget } from './requests';
+import type { Outcome } from '../protocol';
+import type { PeerTarget } from './requests';
 import type { Session } from './session';
 
 /** How long 100ms keeps analytics. Its pages say 30 days of "event data" and nothing of peer stats. */
-const KEPT_DAYS = 30;
-const DAY = 86_400_000;
+export const KEPT_DAYS = 30;
+/** The same in milliseconds. */
+export const KEPT = KEPT_DAYS * 86_400_000;
 
 /** Whether a failure leaves open which of session, peer and stats is missing, so that asking for the session tells more. */
 export function needsExplanation(failure: Failure): boolean {
@@ -14,15 +15,13 @@ export function needsExplanation(failure: Failure): boolean {
 }
 
 /** Why a peer has no stats, as far as its session tells: a sentence. */
-export function whyNoStats(target: PeerTarget, outcomes: Outcomes, now: number): string {
-  const outcome = outcomeOf(outcomes, sessionRequest(target.session_id));
-  if (outcome === undefined || (!outcome.ok && outcome.failure.status !== 404)) {
-    return 'Check both IDs; stats also come only after the session has ended.';
+export function whyNoStats(target: PeerTarget, session: Outcome<Session> | undefined, now: number): string {
+  if (session?.ok) {
+    return bySession(target, session.value, now);
   }
-  if (!outcome.ok) {
-    return `There is no session ${target.session_id}: check the ID, and that the token belongs to its workspace.`;
-  }
-  return outcome.value.route === 'session' ? bySession(target, outcome.value.session, now) : '';
+  return session?.failure.status === 404
+    ? `There is no session ${target.session_id}: check the ID, and that the token belongs to its workspace.`
+    : 'Check both IDs; stats also come only after the session has ended.';
 }
 
 function bySession({ session_id, peer_id }: PeerTarget, session: Session, now: number): string {
@@ -36,7 +35,7 @@ function bySession({ session_id, peer_id }: PeerTarget, session: Session, now: n
     return 'The session is still running: its stats come after it has ended.';
   }
   const began = session.created_at;
-  if (began !== null && now - began > KEPT_DAYS * DAY) {
+  if (began !== null && now - began > KEPT) {
     return `The session began on ${instant(began)}, and 100ms keeps stats for about ${KEPT_DAYS} days.`;
   }
   return 'Session and peer exist and the session has ended: the stats may still be on their way, try again in a few minutes.';

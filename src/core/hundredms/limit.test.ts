@@ -1,5 +1,5 @@
 import { Notices } from '../frames/notices';
-import type { PeerStatsQuery } from '../query/query';
+import type { PeerStatsQuery } from '../query/types/peerStats';
 import { parseQuery } from '../query/parse';
 import { withinLimit } from './limit';
 import { METRICS_OF } from './metrics';
@@ -19,6 +19,8 @@ function trackOf(rows: number): ShownTrack {
   const track = { side: 'subscriber', kind: 'audio', track_id: 't', type: null, rid: null } as const;
   return {
     target: { session_id: 's', peer_id: 'p' },
+    peer: null,
+    from: null,
     room_id: null,
     series: { track, times, values: {} },
     layer: '',

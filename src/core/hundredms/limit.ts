@@ -1,11 +1,14 @@
 import { failure, type Failure } from '../failure/failure';
 import type { Notices } from '../frames/notices';
-import type { PeerStatsQuery } from '../query/query';
+import type { PeerStatsQuery } from '../query/types/peerStats';
 import { METRICS_OF, type MetricName } from './metrics';
 import type { ShownTrack } from './shown';
 
 /** How many values one query may have, so that no panel or alert rule takes the memory of all others. */
 export const MOST_VALUES = 2_000_000;
+
+/** How many peers of a session an empty list stands for, where the settings do not say. */
+export const MOST_PEERS = 50;
 
 const ADVICE = 'Ask for fewer peers or metrics, or a shorter range.';
 

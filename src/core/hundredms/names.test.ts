@@ -6,6 +6,8 @@ function named(track: Partial<TrackIdentity>, metric?: Named['metric'], peer_id 
   return {
     track: {
       target: { session_id, peer_id },
+      peer: null,
+      from: null,
       room_id: null,
       layer: identity.rid === 'h' ? 'high' : identity.rid === 'm' ? 'medium' : '',
       series: { track: identity, times: [], values: {} },

@@ -6,7 +6,10 @@ import type { ShownTrack } from './shown';
 interface Tokens {
   readonly session_id: string;
   readonly peer_id: string;
+  /** The peer's name; what tells its ID apart where the session does not tell it. */
   readonly peer: string;
+  /** Who published what was received, as `peer` names them. */
+  readonly from: string;
   readonly side: string;
   readonly kind: string;
   readonly type: string;
@@ -17,7 +20,9 @@ interface Tokens {
 }
 
 /** In the order in which a name lists them. `track_id` comes in only where the rest does not tell the series apart. */
-const PARTS = ['session_id', 'peer', 'side', 'kind', 'type', 'layer'] as const satisfies ReadonlyArray<keyof Tokens>;
+const PARTS = ['session_id', 'peer', 'side', 'from', 'kind', 'type', 'layer'] as const satisfies ReadonlyArray<
+  keyof Tokens
+>;
 
 /** One series to be named: a track with one of its metrics, or without one for the track as a whole. */
 export interface Named {
@@ -38,7 +43,7 @@ export function displayNames(series: readonly Named[], template: string): readon
   const withMetric = new Set(tokens.map(({ metric }) => metric)).size > 1;
   const names = tokens.map((values) =>
     joined(
-      differing.map((part) => values[part]),
+      differing.map((part) => inName(values, part)),
       withMetric ? values.metric : ''
     )
   );
@@ -49,9 +54,13 @@ export function displayNames(series: readonly Named[], template: string): readon
       return name;
     }
     return isUnique
-      ? joined([values.side, values.kind, values.layer], values.metric)
-      : joined([...differing.map((part) => values[part]), values.track_id], withMetric ? values.metric : '');
+      ? joined([values.side, inName(values, 'from'), values.kind, values.layer], values.metric)
+      : joined([...differing.map((part) => inName(values, part)), values.track_id], withMetric ? values.metric : '');
   });
+}
+
+function inName(values: Tokens, part: (typeof PARTS)[number]): string {
+  return part === 'from' && values.from !== '' ? `from ${values.from}` : values[part];
 }
 
 function joined(parts: readonly string[], metric: string): string {
@@ -60,14 +69,20 @@ function joined(parts: readonly string[], metric: string): string {
 
 function tokensOf(series: readonly Named[]): readonly Tokens[] {
   const session = shortened(series.map(({ track }) => track.target.session_id));
-  const peer = shortened(series.map(({ track }) => track.target.peer_id));
+  const owners = series.flatMap(({ track: { target, peer, from } }) => [
+    { peer_id: target.peer_id, peer },
+    ...(from === null ? [] : [from]),
+  ]);
+  const peerId = shortened(owners.map(({ peer_id }) => peer_id));
+  const name = peerNames(owners, peerId);
   const trackId = shortened(series.map(({ track }) => track.series.track.track_id ?? ''));
   return series.map(({ track, metric }) => {
     const { side, kind, track_id, type, rid } = track.series.track;
     return {
       session_id: session(track.target.session_id),
-      peer_id: peer(track.target.peer_id),
-      peer: peer(track.target.peer_id),
+      peer_id: peerId(track.target.peer_id),
+      peer: name({ peer_id: track.target.peer_id, peer: track.peer }),
+      from: track.from === null ? '' : name(track.from),
       side,
       kind,
       type: type ?? '',
@@ -77,6 +92,24 @@ function tokensOf(series: readonly Named[]): readonly Tokens[] {
       metric: metric ?? '',
     };
   });
+}
+
+type Owner = NonNullable<ShownTrack['from']>;
+
+/** What each peer is called: by name, with its shortened ID behind where another has the same name, as after a rejoin. */
+function peerNames(owners: readonly Owner[], shorten: (id: string) => string): (owner: Owner) => string {
+  const bearers = new Map<string, Set<string>>();
+  for (const { peer_id, peer } of owners) {
+    if (peer !== null) {
+      bearers.set(peer, (bearers.get(peer) ?? new Set()).add(peer_id));
+    }
+  }
+  return ({ peer_id, peer }) => {
+    if (peer === null) {
+      return shorten(peer_id);
+    }
+    return (bearers.get(peer)?.size ?? 0) > 1 ? `${peer} ${shorten(peer_id)}` : peer;
+  };
 }
 
 /** A template with its `{{tokens}}` replaced; an unknown token stays as it is, so that a slip is seen. */

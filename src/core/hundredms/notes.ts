@@ -1,21 +1,14 @@
 import { bounded, instant, listed } from '../failure/words';
 import type { Notices } from '../frames/notices';
-import type { Outcomes } from '../outcomes';
 import type { Context } from '../protocol';
-import type { PeerStatsQuery } from '../query/query';
-import { whyNoStats } from './explain';
+import type { PeerStatsQuery } from '../query/types/peerStats';
 import { describeRepairs } from './repairs';
 import type { TrackSeries } from './series';
 import type { ReadPeer, ShownTrack } from './shown';
 import { spanOf } from './span';
 
 /** Says what a reader should know about one peer's document. */
-export function noteDocument(
-  { target, stats }: ReadPeer,
-  context: Context,
-  outcomes: Outcomes,
-  notices: Notices
-): void {
+export function noteDocument({ target, stats, why }: ReadPeer, notices: Notices): void {
   const repairs = describeRepairs(stats.repairs);
   if (repairs !== null) {
     notices.add('warning', `The stats of peer ${target.peer_id} needed mending: ${repairs}.`);
@@ -26,9 +19,9 @@ export function noteDocument(
       `100ms also sent ${bounded(listed(stats.unknownMetrics))}, which Peerlens does not know and does not show.`
     );
   }
-  if (spanOf(stats.tracks) === null) {
+  if (why !== null) {
     const where = `peer ${target.peer_id} in session ${target.session_id}`;
-    notices.add('warning', `100ms has no samples of ${where}. ${whyNoStats(target, outcomes, context.now)}`);
+    notices.add('warning', `100ms has no samples of ${where}. ${why}`);
   }
 }
 

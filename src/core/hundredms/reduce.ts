@@ -1,4 +1,4 @@
-import type { Reducer } from '../query/fields';
+import type { Reducer } from '../query/types/peerStats';
 
 /** How each reducer makes one number of at least one sample, in the order of time. */
 const REDUCERS: Readonly<Record<Reducer, (samples: readonly number[]) => number | null>> = {

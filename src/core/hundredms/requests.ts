@@ -1,25 +1,63 @@
-import type { PeerStatsQuery } from '../query/query';
-import type { UpstreamRequest } from '../protocol';
+import { requestOf, type UpstreamRequest } from '../protocol';
+import { PER_PAGE } from './page';
 
-/** One part of a `peerStats` query: a peer of a session. */
+/** A peer of a session. */
 export interface PeerTarget {
   readonly session_id: string;
   readonly peer_id: string;
 }
 
-/** Every peer of every session that a query names, in its order. */
-export function peerTargets(query: PeerStatsQuery): readonly PeerTarget[] {
-  return query.sessionId.flatMap((session_id) => query.peerIds.map((peer_id) => ({ session_id, peer_id })));
+export function peerStatsRequest({ session_id, peer_id }: PeerTarget): UpstreamRequest<'peerStats'> {
+  return requestOf('peerStats', { session_id, peer_id });
 }
 
-export function peerStatsRequest({ session_id, peer_id }: PeerTarget): UpstreamRequest {
-  return {
-    key: `peerStats ${JSON.stringify([session_id, peer_id])}`,
-    route: 'peerStats',
-    params: { session_id, peer_id },
-  };
+export function sessionRequest(session_id: string): UpstreamRequest<'session'> {
+  return requestOf('session', { session_id });
 }
 
-export function sessionRequest(session_id: string): UpstreamRequest {
-  return { key: `session ${JSON.stringify(session_id)}`, route: 'session', params: { session_id } };
+/** The first page of all rooms. */
+export const ROOMS_REQUEST: UpstreamRequest<'rooms'> = requestOf('rooms', { limit: String(PER_PAGE) });
+
+/** Which sessions are listed. */
+export interface SessionFilter {
+  /** Always sent: the reference says that it is true by default, and its sample says otherwise. */
+  readonly active: boolean;
+  /** Of any room where absent. */
+  readonly room_id?: string;
+  /** Of the start; milliseconds since the epoch. */
+  readonly after: number;
+  /** Of the start; any where absent. */
+  readonly before?: number;
+}
+
+export function sessionsRequest({ active, room_id, after, before }: SessionFilter): UpstreamRequest<'sessions'> {
+  return requestOf('sessions', {
+    active: String(active),
+    ...(room_id === undefined ? {} : { room_id }),
+    after: new Date(after).toISOString(),
+    ...(before === undefined ? {} : { before: new Date(before).toISOString() }),
+    limit: String(PER_PAGE),
+  });
+}
+
+/** Which events of a room are listed. */
+export interface EventFilter {
+  readonly room_id: string;
+  readonly session_id?: string;
+  readonly peer_id?: string;
+  /** Any where empty. */
+  readonly types: readonly string[];
+  readonly errorsOnly: boolean;
+}
+
+export function eventsRequest(filter: EventFilter): UpstreamRequest<'events'> {
+  const { room_id, session_id, peer_id, types, errorsOnly } = filter;
+  return requestOf('events', {
+    room_id,
+    ...(session_id === undefined ? {} : { session_id }),
+    ...(peer_id === undefined ? {} : { peer_id }),
+    ...(types.length === 0 ? {} : { type: types.join(',') }),
+    ...(errorsOnly ? { error: 'true' } : {}),
+    limit: String(PER_PAGE),
+  });
 }

@@ -1,20 +1,25 @@
-import { advised, type Failure } from '../failure/failure';
+import type { Asking } from '../asking';
+import { advised } from '../failure/failure';
 import type { Notices } from '../frames/notices';
-import { outcomeOf, type Outcomes } from '../outcomes';
 import type { Context } from '../protocol';
 import { passes } from '../query/filters';
-import type { PeerStatsQuery } from '../query/query';
+import type { PeerStatsQuery } from '../query/types/peerStats';
 import { needsExplanation, whyNoStats } from './explain';
 import { layersOf } from './layer';
 import { noteDocument, noteSessions } from './notes';
 import type { PeerStats } from './peerStats';
-import { peerStatsRequest, peerTargets, type PeerTarget } from './requests';
+import { peerStatsRequest, sessionRequest, type PeerTarget } from './requests';
+import { selectPeers, type AskedPeers, type FailedPart, type Selection } from './select';
 import type { TrackSeries } from './series';
 import { firstAt, spanOf, type Span } from './span';
 
 /** A track and layer that a query shows: whose it is, and which of its rows are inside the range. */
 export interface ShownTrack {
   readonly target: PeerTarget;
+  /** The peer's name; null where the session does not tell it. */
+  readonly peer: string | null;
+  /** Who published what this peer received, where that is known. */
+  readonly from: { readonly peer_id: string; readonly peer: string | null } | null;
   readonly room_id: string | null;
   readonly series: TrackSeries;
   /** The layer's name (high, medium, low) where the document tells it, else the rid; empty without one. */
@@ -28,7 +33,7 @@ export interface ShownTrack {
 /** What a `peerStats` query has to show, before it takes a format. */
 export interface Shown {
   readonly tracks: readonly ShownTrack[];
-  readonly failed: ReadonlyArray<{ readonly target: PeerTarget; readonly failure: Failure }>;
+  readonly failed: readonly FailedPart[];
   /** The first and last sample of all that was asked, milliseconds since the epoch; null where there is none, and where times are moved. */
   readonly span: Span | null;
 }
@@ -36,17 +41,45 @@ export interface Shown {
 /** A peer whose document was read. */
 export interface ReadPeer {
   readonly target: PeerTarget;
+  readonly peer: string | null;
   readonly stats: PeerStats;
+  /** Why it has no samples; null where it has. */
+  readonly why: string | null;
 }
 
-/** Gathers what the query's peers came to: their tracks, filtered and clipped, and what a reader should know about them. */
-export function show(query: PeerStatsQuery, context: Context, outcomes: Outcomes, notices: Notices): Shown {
-  const { peers, failed } = sort(query, context, outcomes);
-  for (const { failure } of failed) {
-    notices.add('warning', failure.message);
+/** What came of the peers that a query asks for. */
+export interface Gathered extends Selection {
+  readonly peers: readonly ReadPeer[];
+}
+
+/** Asks for every peer; and for a peer without any stats, for its session, which tells why. */
+export function gatherPeers(query: AskedPeers, context: Context, asking: Asking): Gathered {
+  const selection = selectPeers(query, context, asking);
+  const peers: ReadPeer[] = [];
+  const failed = [...selection.failed];
+  for (const target of selection.targets) {
+    const why = () => whyNoStats(target, asking.for(sessionRequest(target.session_id)), context.now);
+    const outcome = asking.for(peerStatsRequest(target));
+    if (outcome?.ok) {
+      const known = selection.sessions.get(target.session_id)?.peers.find(({ peer_id }) => peer_id === target.peer_id);
+      const stats = outcome.value;
+      peers.push({ target, peer: known?.name ?? null, stats, why: spanOf(stats.tracks) === null ? why() : null });
+    } else if (outcome !== undefined) {
+      const { failure } = outcome;
+      failed.push({ target, failure: needsExplanation(failure) ? advised(failure, why()) : failure });
+    }
+  }
+  return { ...selection, failed, peers };
+}
+
+/** What of the gathered is shown: tracks, filtered and clipped, and what a reader should know about them. */
+export function show(query: PeerStatsQuery, context: Context, gathered: Gathered, notices: Notices): Shown {
+  const { peers, failed, warnings } = gathered;
+  for (const warning of [...failed.map(({ failure }) => failure.message), ...warnings]) {
+    notices.add('warning', warning);
   }
   for (const peer of peers) {
-    noteDocument(peer, context, outcomes, notices);
+    noteDocument(peer, notices);
   }
   const tracks = peers.flatMap((peer) => tracksOf(peer, peers, query, context));
   noteSessions(peers, tracks, query, context, notices);
@@ -55,41 +88,22 @@ export function show(query: PeerStatsQuery, context: Context, outcomes: Outcomes
   return { tracks: isAnyShown ? tracks : [], failed, span };
 }
 
-/** Peers that answered apart from those that failed, each failure with its reason as far as it is known. */
-function sort(
-  query: PeerStatsQuery,
-  context: Context,
-  outcomes: Outcomes
-): { peers: readonly ReadPeer[]; failed: Shown['failed'] } {
-  const peers: ReadPeer[] = [];
-  const failed: Array<Shown['failed'][number]> = [];
-  for (const target of peerTargets(query)) {
-    const outcome = outcomeOf(outcomes, peerStatsRequest(target));
-    if (outcome?.ok && outcome.value.route === 'peerStats') {
-      peers.push({ target, stats: outcome.value.stats });
-    } else if (outcome !== undefined && !outcome.ok) {
-      const { failure } = outcome;
-      const isOpen = needsExplanation(failure);
-      failed.push({ target, failure: isOpen ? advised(failure, whyNoStats(target, outcomes, context.now)) : failure });
-    }
-  }
-  return { peers, failed };
-}
-
 function tracksOf(
-  { target, stats }: ReadPeer,
+  { target, peer, stats }: ReadPeer,
   peers: readonly ReadPeer[],
   query: PeerStatsQuery,
   context: Context
 ): readonly ShownTrack[] {
   const layerOf = layersOf(stats.tracks.map(({ track }) => track.rid));
-  const ofSession = peers.filter((peer) => peer.target.session_id === target.session_id);
-  const start = spanOf(ofSession.flatMap((peer) => peer.stats.tracks))?.from ?? 0;
+  const ofSession = peers.filter((other) => other.target.session_id === target.session_id);
+  const start = spanOf(ofSession.flatMap((other) => other.stats.tracks))?.from ?? 0;
   const shift = query.align === 'sessionStart' ? context.range.from - start : 0;
   return stats.tracks
-    .filter(({ track }) => isAsked(query, target, track))
+    .filter(({ track }) => isAsked(query, { ...target, peer }, track))
     .map((series) => ({
       target,
+      peer,
+      from: series.track.side === 'subscriber' ? publisherOf(series.track.track_id, ofSession) : null,
       room_id: stats.room_id,
       series,
       layer: series.track.rid === null ? '' : layerOf(series.track.rid),
@@ -101,7 +115,22 @@ function tracksOf(
     }));
 }
 
-function isAsked(query: PeerStatsQuery, target: PeerTarget, track: TrackSeries['track']): boolean {
+/** Whose published track has an ID; null where nobody's that was asked for has, or where it is nobody's alone. */
+function publisherOf(track_id: string | null, peers: readonly ReadPeer[]): ShownTrack['from'] {
+  const owners = peers.filter(({ stats }) =>
+    stats.tracks.some(({ track }) => track.side === 'publisher' && track.track_id === track_id)
+  );
+  const [owner] = owners;
+  return owner === undefined || track_id === null || owners.length > 1
+    ? null
+    : { peer_id: owner.target.peer_id, peer: owner.peer };
+}
+
+function isAsked(
+  query: PeerStatsQuery,
+  target: PeerTarget & { readonly peer: string | null },
+  track: TrackSeries['track']
+): boolean {
   const wanted = (asked: readonly string[], value: string | null): boolean =>
     asked.length === 0 || (value !== null && asked.includes(value));
   return (

@@ -15,7 +15,7 @@ export interface One extends Common {
 /** A list of IDs or names; empty means all. */
 export interface Many extends Common {
   readonly shape: 'many';
-  /** False where the service lists nothing, so that an empty list has nothing to expand to. */
+  /** False where there is nothing that an empty list could stand for. */
   readonly emptyMeansAll: boolean;
 }
 
@@ -37,9 +37,21 @@ export interface Choices<C extends string> extends Common {
   readonly choices: readonly C[];
 }
 
-export type QueryField = One | Many | Text | Choice<string> | Choices<string>;
+/** A whole number. */
+export interface Count extends Common {
+  readonly shape: 'count';
+  readonly fallback: number;
+  readonly most: number;
+}
+
+/** Yes or no; no where it is not saved. */
+export interface Flag extends Common {
+  readonly shape: 'flag';
+}
+
+export type QueryField = One | Many | Text | Choice<string> | Choices<string> | Count | Flag;
 
 /** Whether template variables are replaced in it. A choice is the user's explicit one. */
-export function isInterpolated(field: QueryField): boolean {
-  return field.shape !== 'choice';
+export function isInterpolated({ shape }: QueryField): boolean {
+  return shape === 'one' || shape === 'many' || shape === 'text' || shape === 'choices';
 }

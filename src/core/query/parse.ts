@@ -1,8 +1,8 @@
 import type { Failure } from '../failure/failure';
-import { asNumber, asObject, asText } from '../json';
+import { asNumber, asObject } from '../json';
 import type { Outcome, Service } from '../protocol';
-import { PEER_STATS_FIELDS, QUERY_TYPES, QUERY_TYPE_NAMES, SUBSTREAM_FIELDS, type QueryType } from './fields';
-import type { PeerStatsQuery, Query, SubstreamQuery } from './query';
+import { QUERY_TYPES, QUERY_TYPE_NAMES, type QueryType } from './fields';
+import type { Query } from './query';
 import { QueryReader, type Problem } from './reader';
 
 /** The version this parser writes and reads. */
@@ -26,7 +26,10 @@ export function missingFrom(saved: unknown, service: Service): readonly string[]
 
 /** The query types that a service answers, the default first. */
 export function queryTypesOf(service: Service): readonly QueryType[] {
-  return QUERY_TYPE_NAMES.filter((name) => service === 'demo' || QUERY_TYPES[name].service === service);
+  return QUERY_TYPE_NAMES.filter((name) => {
+    const of = QUERY_TYPES[name].service;
+    return of !== null && (service === 'demo' || of === service);
+  });
 }
 
 /** The type of a saved query; the service's first where none is saved, null where it is not one of ours. */
@@ -42,7 +45,7 @@ function read(saved: unknown, service: Service): { query: Query; problems: reado
   const fields = asObject(saved);
   const reader = new QueryReader(fields);
   const queryType = queryTypeOf(saved, service);
-  const query = queryType === 'substream' ? readSubstream(reader, fields) : readPeerStats(reader, fields);
+  const query = QUERY_TYPES[queryType ?? 'peerStats'].read(reader);
   const unfit = unfitFor(fields, queryType, service);
   return { query, problems: unfit === null ? reader.problems : [unfit] };
 }
@@ -60,51 +63,12 @@ function unfitFor(
     return { path: 'version', text, unfinished: false };
   }
   const offered = queryTypesOf(service);
-  if (queryType === null || !offered.includes(queryType)) {
+  if (queryType === null || (QUERY_TYPES[queryType].service !== null && !offered.includes(queryType))) {
     const asked = JSON.stringify(fields.queryType);
     const text = `the query type ${asked} is not one this ${service} data source answers: ${offered.join(', ')}`;
     return { path: 'queryType', text, unfinished: false };
   }
   return null;
-}
-
-function readPeerStats(reader: QueryReader, fields: Readonly<Record<string, unknown>>): PeerStatsQuery {
-  const table = PEER_STATS_FIELDS;
-  const query: PeerStatsQuery = {
-    queryType: 'peerStats',
-    refId: asText(fields.refId) ?? '',
-    filters: reader.filters(),
-    sessionId: reader.one('sessionId', table.sessionId),
-    peerIds: reader.many('peerIds', table.peerIds),
-    sides: reader.choices('sides', table.sides),
-    kinds: reader.choices('kinds', table.kinds),
-    metrics: reader.choices('metrics', table.metrics),
-    trackIds: reader.many('trackIds', table.trackIds),
-    rids: reader.many('rids', table.rids),
-    format: reader.choice('format', table.format),
-    reduce: reader.choice('reduce', table.reduce),
-    align: reader.choice('align', table.align),
-    legend: reader.text('legend'),
-  };
-  if (query.format === 'numeric' && query.metrics.length !== 1) {
-    const text = `${table.metrics.label}: numeric takes exactly one, and ${query.metrics.length} are chosen`;
-    reader.problems.push({ path: 'metrics', text, unfinished: query.metrics.length === 0 });
-  }
-  return query;
-}
-
-function readSubstream(reader: QueryReader, fields: Readonly<Record<string, unknown>>): SubstreamQuery {
-  const table = SUBSTREAM_FIELDS;
-  return {
-    queryType: 'substream',
-    refId: asText(fields.refId) ?? '',
-    filters: reader.filters(),
-    app: reader.one('app', table.app),
-    streamKeys: reader.many('streamKeys', table.streamKeys),
-    substreams: reader.many('substreams', table.substreams),
-    format: reader.choice('format', table.format),
-    metric: reader.choice('metric', table.metric),
-  };
 }
 
 function failureOf(problems: readonly Problem[]): Failure {

@@ -1,6 +1,18 @@
-import { asArray, asObject, asText } from '../json';
-import type { Choice, Choices, Many, One, QueryField } from './field';
-import type { Filter } from './query';
+import { asArray, asNumber, asObject, asText } from '../json';
+import type { Choice, Choices, Count, Flag, Many, One, QueryField } from './field';
+
+/** A resolved ad-hoc filter on a label. `=|` and `!=|` take several values. */
+export interface Filter {
+  readonly key: string;
+  readonly operator: '=' | '!=' | '=|' | '!=|';
+  readonly values: readonly string[];
+}
+
+/** What every query has. */
+export interface Common {
+  readonly refId: string;
+  readonly filters: readonly Filter[];
+}
 
 /** What keeps a query from being run. */
 export interface Problem {
@@ -22,6 +34,10 @@ export class QueryReader {
   readonly problems: Problem[] = [];
 
   constructor(private readonly saved: Readonly<Record<string, unknown>>) {}
+
+  common(): Common {
+    return { refId: asText(this.saved.refId) ?? '', filters: this.filters() };
+  }
 
   one(path: string, field: One): readonly string[] {
     const ids = this.ids(path, field);
@@ -58,7 +74,31 @@ export class QueryReader {
     });
   }
 
-  filters(): readonly Filter[] {
+  /** Below 1 and above the most there can be is a slip, which is told; what is left out is not. */
+  count(path: string, field: Count): number {
+    const saved = this.saved[path];
+    if (saved === undefined || saved === null || saved === '') {
+      return field.fallback;
+    }
+    const number = asNumber(saved);
+    if (number === null || number < 1 || number > field.most || Math.floor(number) !== number) {
+      const text = `${field.label} ${JSON.stringify(saved)} is not a whole number from 1 to ${field.most}`;
+      this.problems.push({ path, text, unfinished: false });
+      return field.fallback;
+    }
+    return number;
+  }
+
+  flag(path: string, field: Flag): boolean {
+    const saved = this.saved[path] ?? false;
+    if (typeof saved !== 'boolean') {
+      const text = `${field.label} ${JSON.stringify(saved)} is neither true nor false`;
+      this.problems.push({ path, text, unfinished: false });
+    }
+    return saved === true;
+  }
+
+  private filters(): readonly Filter[] {
     if (!Array.isArray(this.saved.filters ?? [])) {
       this.problems.push({ path: 'filters', text: 'filters is not a list', unfinished: false });
     }

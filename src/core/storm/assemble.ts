@@ -1,49 +1,58 @@
-import type { Failure } from '../failure/failure';
+import type { Asking } from '../asking';
+import { failureOfAll } from '../failure/parts';
 import { instant, listed } from '../failure/words';
-import { column, frame, type Column, type Frame, type FrameMeta } from '../frames/frame';
+import { column, columnsOver, frame, type Column, type Frame, type FrameMeta } from '../frames/frame';
 import { Notices } from '../frames/notices';
-import { outcomeOf, type Outcomes } from '../outcomes';
 import type { Context, QueryResult } from '../protocol';
-import type { SubstreamQuery } from '../query/query';
+import type { SubstreamQuery } from '../query/types/substream';
 import { GRADE_COLORS, gradedNumber } from './grades';
 import { LEAVES, type Leaf, type LeafName } from './leaves';
-import { substreamRequest, substreamTargets, type SubstreamTarget } from './requests';
+import { substreamRequest } from './requests';
+import { selectSubstreams, type PartTarget, type Selection } from './select';
 import { LEAF_NAMES, type Substream } from './substream';
 
 interface Read {
-  readonly target: SubstreamTarget;
+  readonly target: PartTarget;
   /** Null where the server did not answer for it. */
   readonly substream: Substream | null;
 }
 
-/** Frames of a `substream` query. Fails with the first failure where every substream failed. */
-export function assembleSubstreams(query: SubstreamQuery, context: Context, outcomes: Outcomes): QueryResult {
-  const notices = new Notices();
-  const failures: Failure[] = [];
-  const targets = substreamTargets(query);
-  const reads = targets.map((target): Read => {
-    const outcome = outcomeOf(outcomes, substreamRequest(target));
-    if (outcome?.ok && outcome.value.route === 'substream') {
-      return { target, substream: outcome.value.substream };
-    }
+/** What a query's substreams came to. */
+interface Gathered extends Selection {
+  readonly reads: readonly Read[];
+}
+
+/** Gathers what a `substream` query needs. Its frames fail with the first failure where every substream failed. */
+export function prepareSubstreams(query: SubstreamQuery, context: Context, asking: Asking): () => QueryResult {
+  const selection = selectSubstreams(query, context, asking);
+  const failed = [...selection.failed];
+  const reads = selection.targets.map((target): Read => {
+    const outcome = asking.for(substreamRequest(target));
     if (outcome !== undefined && !outcome.ok) {
-      failures.push(outcome.failure);
-      notices.add('warning', outcome.failure.message);
+      failed.push({ target, failure: outcome.failure });
     }
-    return { target, substream: null };
+    return { target, substream: outcome?.ok ? outcome.value : null };
   });
-  const [first] = failures;
-  if (first !== undefined && failures.length === targets.length) {
-    return { ok: false, failure: first };
+  const unknown = selection.failed.map(({ target }) => ({ target, substream: null }));
+  return () => assembleSubstreams(query, context, { ...selection, failed, reads: [...reads, ...unknown] });
+}
+
+function assembleSubstreams(query: SubstreamQuery, context: Context, gathered: Gathered): QueryResult {
+  const notices = new Notices();
+  const { reads, failed, warnings } = gathered;
+  const failure = failureOfAll(query.format, failed, reads.length - failed.length);
+  if (failure !== null) {
+    return { ok: false, failure };
+  }
+  for (const warning of [...failed.map(({ failure }) => failure.message), ...warnings]) {
+    notices.add('warning', warning);
   }
   noteWhatWasRead(reads, context, notices);
-  if (targets.length === 0) {
+  if (reads.length === 0 && warnings.length === 0) {
     notices.add('warning', 'The filters leave no substream to ask for.');
   }
-  return {
-    ok: true,
-    value: [query.format === 'table' ? table(query, reads, notices) : numeric(query, reads, notices)],
-  };
+  const build = query.format === 'table' ? table : numeric;
+  return { ok: true, value: [build(query, gathered, notices)] };
 }
 
 function noteWhatWasRead(reads: readonly Read[], context: Context, notices: Notices): void {
@@ -68,7 +77,7 @@ function noteWhatWasRead(reads: readonly Read[], context: Context, notices: Noti
 /** A range that ended less than this many milliseconds ago still counts as one that ends now. */
 const SNAPSHOT_AGE = 300_000;
 
-function table(query: SubstreamQuery, reads: readonly Read[], notices: Notices): Frame {
+function table(query: SubstreamQuery, { reads, targets }: Gathered, notices: Notices): Frame {
   const rows = reads.flatMap(({ target, substream }) => (substream === null ? [] : [{ target, substream }]));
   const leaves = LEAF_NAMES.map((name) =>
     leafColumn(
@@ -77,42 +86,28 @@ function table(query: SubstreamQuery, reads: readonly Read[], notices: Notices):
     )
   );
   const columns = [...identity(rows.map(({ target }) => target)), ...leaves];
-  const meta = metaOf(query, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' });
+  const meta = metaOf(targets, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' });
   return frame(query.refId, meta, reads.length === 0 ? [] : columns);
 }
 
-function numeric(query: SubstreamQuery, reads: readonly Read[], notices: Notices): Frame {
+function numeric(query: SubstreamQuery, { reads, targets }: Gathered, notices: Notices): Frame {
   const numbers = reads.map(({ substream }) =>
     substream === null ? null : gradedNumber(substream.leaves, query.metric)
   );
   const columns = [...identity(reads.map(({ target }) => target)), leafColumn(query.metric, numbers)];
   return frame(
     query.refId,
-    metaOf(query, notices, { type: 'numeric-long', typeVersion: [0, 1] }),
+    metaOf(targets, notices, { type: 'numeric-long', typeVersion: [0, 1] }),
     reads.length === 0 ? [] : columns
   );
 }
 
-function identity(targets: readonly SubstreamTarget[]): readonly Column[] {
+function identity(targets: readonly PartTarget[]): readonly Column[] {
+  const of = columnsOver(targets);
   return [
-    column(
-      'app',
-      'text',
-      targets.map(({ app }) => app),
-      { config: { description: 'Application, as asked' } }
-    ),
-    column(
-      'stream',
-      'text',
-      targets.map(({ stream }) => stream),
-      { config: { description: 'Stream key, as asked' } }
-    ),
-    column(
-      'substream',
-      'text',
-      targets.map(({ substream }) => substream),
-      { config: { description: 'Substream, as asked' } }
-    ),
+    of('app', 'text', ({ app }) => app, { description: 'Application, as asked' }),
+    of('stream', 'text', ({ stream }) => stream, { description: 'Stream key, as asked' }),
+    of('substream', 'text', ({ substream }) => substream, { description: 'Substream, as asked' }),
   ];
 }
 
@@ -136,11 +131,9 @@ function leafColumn(name: LeafName, cells: ReadonlyArray<string | number | boole
   return column(name, type === 'time' ? 'nullableTime' : type, cells, { config });
 }
 
-function metaOf(query: SubstreamQuery, notices: Notices, meta: FrameMeta): FrameMeta {
+function metaOf(targets: Selection['targets'], notices: Notices, meta: FrameMeta): FrameMeta {
   const merged = notices.merged();
-  const executed = substreamTargets(query).map(
-    ({ app, stream, substream }) => `substream ${app}/${stream}/${substream}`
-  );
+  const executed = targets.map(({ app, stream, substream }) => `substream ${app}/${stream}/${substream}`);
   return {
     ...meta,
     ...(merged === undefined ? {} : { notices: merged }),

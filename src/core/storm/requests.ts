@@ -1,28 +1,30 @@
-import type { UpstreamRequest } from '../protocol';
-import { passes } from '../query/filters';
-import type { SubstreamQuery } from '../query/query';
+import { requestOf, type UpstreamRequest } from '../protocol';
+import { PER_PAGE } from './page';
 
-/** One part of a `substream` query, by the names that were asked. */
+/** A substream by its names. */
 export interface SubstreamTarget {
   readonly app: string;
   readonly stream: string;
   readonly substream: string;
 }
 
-/** Every substream of every stream of every application that a query names and its filters keep. */
-export function substreamTargets(query: SubstreamQuery): readonly SubstreamTarget[] {
-  const named = query.app.flatMap((app) =>
-    query.streamKeys.flatMap((stream) => query.substreams.map((substream) => ({ app, stream, substream })))
-  );
-  return named.filter((target) => passes({ ...target }, query.filters));
+export function substreamRequest({ app, stream, substream }: SubstreamTarget): UpstreamRequest<'substream'> {
+  return requestOf('substream', { app, streamKey: stream, substream });
 }
 
-export function substreamRequest({ app, stream, substream }: SubstreamTarget): UpstreamRequest {
-  return {
-    key: `substream ${JSON.stringify([app, stream, substream])}`,
-    route: 'substream',
-    params: { app, streamKey: stream, substream },
-  };
+export function streamRequest(app: string, stream: string): UpstreamRequest<'stream'> {
+  return requestOf('stream', { app, streamKey: stream });
 }
 
-export const STORM_INFO_REQUEST: UpstreamRequest = { key: 'stormInfo', route: 'stormInfo', params: {} };
+const FIRST_PAGE = { page: '1', rowsPerPage: String(PER_PAGE) };
+
+/** The first page of all streams of a server: the list knows no application. */
+export const STREAMS_REQUEST: UpstreamRequest<'streams'> = requestOf('streams', FIRST_PAGE);
+
+export const APPLICATIONS_REQUEST: UpstreamRequest<'applications'> = requestOf('applications', FIRST_PAGE);
+
+export function journalRequest({ app, stream, substream }: SubstreamTarget): UpstreamRequest<'journal'> {
+  return requestOf('journal', { app, streamKey: stream, substream, ...FIRST_PAGE });
+}
+
+export const STORM_INFO_REQUEST: UpstreamRequest<'stormInfo'> = requestOf('stormInfo', {});

@@ -1,5 +1,5 @@
 import { Stack } from '@grafana/ui';
-import { PEER_STATS_FIELDS as FIELDS } from '../../core';
+import { QUERY_TYPES } from '../../core';
 import { ChoiceField } from './ChoiceField';
 import { ChoicesField } from './ChoicesField';
 import { LABEL_WIDTH, type QueryFieldsProps } from './editorProps';
@@ -12,6 +12,7 @@ import { PeerStatsOptions } from './PeerStatsOptions';
 import { textOf, textsOf } from './saved';
 import { wordFor } from './words';
 
+const FIELDS = QUERY_TYPES.peerStats.fields;
 const SIDE_OPTIONS = FIELDS.sides.choices.map((side) => ({ value: side, label: wordFor(side) }));
 const KIND_OPTIONS = FIELDS.kinds.choices.map((kind) => ({ value: kind, label: wordFor(kind) }));
 

@@ -1,5 +1,5 @@
 import { Stack } from '@grafana/ui';
-import { PEER_STATS_FIELDS as FIELDS } from '../../core';
+import { QUERY_TYPES } from '../../core';
 import type { PeerlensQuery } from '../../host/types';
 import { ChoiceField } from './ChoiceField';
 import { LABEL_WIDTH, type QueryFieldsProps } from './editorProps';
@@ -9,6 +9,8 @@ import { LegendField } from './LegendField';
 import { QueryOptions } from './QueryOptions';
 import { textsOf } from './saved';
 import { wordFor } from './words';
+
+const FIELDS = QUERY_TYPES.peerStats.fields;
 
 /** The fields of a `peerStats` query that most leave alone. */
 export function PeerStatsOptions({ query, idOf, offeredFor, edit, draft, run }: QueryFieldsProps) {

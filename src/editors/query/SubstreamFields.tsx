@@ -1,11 +1,13 @@
 import { Stack } from '@grafana/ui';
-import { SUBSTREAM_FIELDS as FIELDS } from '../../core';
+import { QUERY_TYPES } from '../../core';
 import { ChoiceField } from './ChoiceField';
 import { LABEL_WIDTH, type QueryFieldsProps } from './editorProps';
 import { IdField } from './IdField';
 import { BETWEEN_NAMES } from './ids';
 import { IdsField } from './IdsField';
 import { textOf, textsOf } from './saved';
+
+const FIELDS = QUERY_TYPES.substream.fields;
 
 /** The fields of a `substream` query. */
 export function SubstreamFields({ query, idOf, offeredFor, edit }: QueryFieldsProps) {

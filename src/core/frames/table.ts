@@ -1,0 +1,33 @@
+import type { Parts } from '../failure/parts';
+import type { QueryResult } from '../protocol';
+import { frame, type Column, type FrameMeta } from './frame';
+import { Notices } from './notices';
+
+const TABLE: FrameMeta = { typeVersion: [0, 0], preferredVisualisationType: 'table' };
+
+/**
+ * One table of what was read, with a notice of what was not. No rows are Grafana's "no data", beside what `whyEmpty` says of it.
+ * Fails with the first failure where no part was read.
+ */
+export function tableOf<Row>(
+  refId: string,
+  { failures, read, warnings }: Parts,
+  rows: readonly Row[],
+  columnsOf: (rows: readonly Row[]) => readonly Column[],
+  whyEmpty: string,
+  notices = new Notices()
+): QueryResult {
+  const [first] = failures;
+  if (first !== undefined && read === 0) {
+    return { ok: false, failure: first };
+  }
+  for (const warning of [...failures.map(({ message }) => message), ...warnings]) {
+    notices.add('warning', warning);
+  }
+  if (rows.length === 0) {
+    notices.add('info', whyEmpty);
+  }
+  const merged = notices.merged();
+  const meta: FrameMeta = { ...TABLE, ...(merged === undefined ? {} : { notices: merged }) };
+  return { ok: true, value: [frame(refId, meta, rows.length === 0 ? [] : columnsOf(rows))] };
+}

@@ -1,0 +1,50 @@
+import type { Asking } from '../../asking';
+import { columnsOver, type Column } from '../../frames/frame';
+import { tableOf } from '../../frames/table';
+import type { Context, QueryResult } from '../../protocol';
+import { passesOwn } from '../../query/filters';
+import type { EventsQuery } from '../../query/types/events';
+import { KEPT, KEPT_DAYS } from '../explain';
+import { gatherEvents } from './gather';
+import { happeningsOf, presenceOf, type Happening } from './happening';
+
+/** Gathers what happened in a room or session within the range. The frame fails where nothing of it could be read. */
+export function prepareEvents(query: EventsQuery, context: Context, asking: Asking): () => QueryResult {
+  const gathered = gatherEvents(query, context, asking);
+  return () => {
+    const all = [...gathered.sessions.flatMap(presenceOf), ...happeningsOf(gathered.events, gathered.sessions)];
+    const rows = all
+      .filter((happening) => isAsked(happening, query, context))
+      .sort((one, other) => one.time - other.time);
+    const whyEmpty =
+      context.range.to < context.now - KEPT
+        ? `100ms keeps events for ${KEPT_DAYS} days, and the range is before.`
+        : 'Nothing that is asked for happened in the range.';
+    return tableOf(query.refId, gathered, rows, columnsOf, whyEmpty);
+  };
+}
+
+/** Named as Grafana reads annotations. Tags stand in one text, with commas between. */
+function columnsOf(rows: readonly Happening[]): readonly Column[] {
+  const of = columnsOver(rows);
+  return [
+    of('time', 'time', ({ time }) => time),
+    of('timeEnd', 'nullableTime', ({ timeEnd }) => timeEnd),
+    of('type', 'text', ({ type }) => type),
+    of('title', 'text', ({ title }) => title),
+    of('text', 'text', ({ text }) => text),
+    of('tags', 'text', ({ tags }) => tags.join(',')),
+    of('session_id', 'text', ({ session_id }) => session_id),
+    of('peer_id', 'text', ({ peer_id }) => peer_id),
+    of('peer', 'text', ({ peer }) => peer),
+  ];
+}
+
+function isAsked(happening: Happening, query: EventsQuery, { range }: Context): boolean {
+  const { time, timeEnd, type, session_id, peer_id, peer, tags } = happening;
+  const isInRange = time <= range.to && (timeEnd ?? time) >= range.from;
+  const isOfPeer = query.peerIds.length === 0 || (peer_id !== null && query.peerIds.includes(peer_id));
+  const isOfType = query.types.length === 0 || query.types.some((wanted) => wanted === type);
+  const isWanted = isOfType && (!query.errorsOnly || tags.includes('error'));
+  return isInRange && isOfPeer && isWanted && passesOwn({ type, session_id, peer_id, peer }, query.filters);
+}

@@ -1,0 +1,97 @@
+import type { Asking } from '../asking';
+import { shortened } from '../frames/shorten';
+import { detailOf, onePart, type Entry, type Listed } from '../lists/entry';
+import { walk } from '../pages';
+import type { Context } from '../protocol';
+import type { ListQuery } from '../query/types/list';
+import { ROOMS_REQUEST, sessionRequest } from './requests';
+import { callsIn, endOf, type Call } from './sessions/calls';
+import { roomNames } from './sessions/roomNames';
+import { gatherPeers, type ReadPeer } from './shown';
+
+/** How many calls are listed at most. */
+const MOST_CALLS = 1_000;
+
+/** The rooms of the workspace. */
+export function listRooms(_query: ListQuery, _context: Context, asking: Asking): Listed {
+  const { items, isCut, failure } = walk(ROOMS_REQUEST, (page) => asking.for(page));
+  const entries = items.map(({ room_id, name, enabled }) => ({
+    value: room_id,
+    text: name ?? room_id,
+    detail: detailOf(name === null ? null : room_id, enabled === false ? 'disabled' : null),
+  }));
+  // What was read before a page failed can still be chosen.
+  const parts = onePart(failure, isCut ? [`There are more rooms than the first ${items.length}.`] : []);
+  return { ...parts, read: entries.length > 0 ? 1 : parts.read, entries };
+}
+
+/** The calls that overlap the range, with the names of their rooms where several are listed. */
+export function listCalls(query: ListQuery, context: Context, asking: Asking): Listed {
+  const { calls, ...parts } = callsIn(query.roomIds, MOST_CALLS, context, asking);
+  const isOneRoom = query.roomIds.length === 1;
+  const { names } = roomNames(isOneRoom ? [] : calls.map(({ room_id }) => room_id), asking);
+  return {
+    ...parts,
+    entries: calls.map((call) => callEntry(call, isOneRoom ? null : (names.get(call.room_id ?? '') ?? call.room_id))),
+  };
+}
+
+function callEntry(call: Call, room: string | null): Entry {
+  const end = endOf(call);
+  const minutes = end === null || call.created_at === null ? null : Math.round((end - call.created_at) / 60_000);
+  const people = `${call.peers.length} ${call.peers.length === 1 ? 'peer' : 'peers'}`;
+  return {
+    value: call.session_id,
+    text: room ?? call.session_id,
+    detail: detailOf(call.active ? 'live' : null, minutes === null ? null : `${minutes} min`, people),
+    start: call.created_at,
+    end,
+  };
+}
+
+/** The stays of people in the named sessions. Stays of one person share their `user_id`. */
+export function listPeers({ sessionId }: ListQuery, _context: Context, asking: Asking): Listed {
+  const outcomes = sessionId.flatMap((session_id) => asking.for(sessionRequest(session_id)) ?? []);
+  const sessions = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+  const peers = sessions.flatMap((session) => session.peers);
+  const short = shortened(peers.map(({ peer_id }) => peer_id));
+  return {
+    failures: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure])),
+    read: sessions.length,
+    warnings: [],
+    entries: peers.map(({ peer_id, name, role, user_id, joined_at, left_at }) => ({
+      value: peer_id,
+      text: name ?? short(peer_id),
+      detail: detailOf(role, user_id),
+      start: joined_at,
+      end: left_at,
+      group: user_id,
+    })),
+  };
+}
+
+/** The tracks of the named peers, or of all of the session; each once, as its publisher has it where that is one of them. */
+export function listTracks(query: ListQuery, context: Context, asking: Asking): Listed {
+  const { sessionId, peerIds } = query;
+  const asked = { sessionId, peerIds, format: 'table', filters: [] } as const;
+  const { peers, failed, warnings } = gatherPeers(asked, context, asking);
+  const received = tracksOf(peers, 'subscriber');
+  return {
+    failures: failed.map(({ failure }) => failure),
+    read: peers.length,
+    warnings,
+    entries: [...new Map([...received, ...tracksOf(peers, 'publisher')].map((entry) => [entry.value, entry])).values()],
+  };
+}
+
+function tracksOf(peers: readonly ReadPeer[], side: 'publisher' | 'subscriber'): readonly Entry[] {
+  return peers.flatMap(({ target, peer, stats }) =>
+    stats.tracks
+      .filter(({ track }) => track.side === side)
+      .flatMap(({ track: { track_id, kind, type } }) =>
+        track_id === null
+          ? []
+          : [{ value: track_id, text: detailOf(peer ?? target.peer_id, side, kind, type), detail: track_id }]
+      )
+  );
+}

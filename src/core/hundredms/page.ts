@@ -1,0 +1,31 @@
+import { asObject, asText, parseJson } from '../json';
+import { entriesOf, type Page } from '../pages';
+
+/** How many entries a page may have; 100ms takes 10 to 100. */
+export const PER_PAGE = 100;
+
+/**
+ * Decodes a page `{limit, data, last}`; null where the text is not one. `data` may be null or missing on the last page, which has fewer
+ * entries than its limit, or no `last`. Source: 100ms "Make API calls".
+ */
+export function decodePage<T>(text: string, read: (entry: unknown) => T | null): Page<T> | null {
+  const document = asObject(parseJson(text));
+  const isPage = 'data' in document || 'last' in document || 'limit' in document;
+  return isPage ? pageOf(document.data, document.last, document.limit, read) : null;
+}
+
+/** A page of entries; null where they are not a list. */
+export function pageOf<T>(
+  entries: unknown,
+  cursor: unknown,
+  limit: unknown,
+  read: (entry: unknown) => T | null
+): Page<T> | null {
+  const list = entries ?? [];
+  if (!Array.isArray(list)) {
+    return null;
+  }
+  // The answer's own limit, since a server may allow less than was asked for.
+  const isFull = list.length >= Math.min(PER_PAGE, typeof limit === 'number' && limit > 0 ? limit : PER_PAGE);
+  return { ...entriesOf(list, read), next: isFull ? asText(cursor) || null : null };
+}

@@ -1,0 +1,68 @@
+import type { Asking } from '../../asking';
+import type { Parts } from '../../failure/parts';
+import { walk } from '../../pages';
+import type { Context } from '../../protocol';
+import { sessionsRequest } from '../requests';
+import type { Session } from '../session';
+
+const HOUR = 3_600_000;
+/** A session lasts no longer. Source: 100ms "Sessions". */
+const LONGEST = 12 * HOUR;
+
+/** A session that was listed, and so has an ID. */
+export type Call = Session & { readonly session_id: string };
+
+/** The calls that overlap a range, as far as they have been listed. */
+export interface Calls extends Parts {
+  /** The newest first. */
+  readonly calls: readonly Call[];
+}
+
+/** When a call ended, milliseconds since the epoch; null while it runs, and where nobody knows. */
+export function endOf({ active, updated_at }: Session): number | null {
+  return active ? null : updated_at;
+}
+
+/** Lists the calls of some rooms, or of all where none is named, that overlap the range; `most` of them. */
+export function callsIn(roomIds: readonly string[], most: number, context: Context, asking: Asking): Calls {
+  const { after, before } = startsOf(context);
+  const rooms = roomIds.length === 0 ? [undefined] : roomIds;
+  const lists = rooms
+    .flatMap((room_id) => [true, false].map((active) => sessionsRequest({ active, room_id, after, before })))
+    .map((first) =>
+      walk(first, (page) => asking.for(page), {
+        isWhole: (items) => items.filter((session) => overlaps(session, context)).length > most,
+      })
+    );
+  const listed = lists.flatMap(({ items }) => items).filter((session): session is Call => session.session_id !== null);
+  const unique = [...new Map(listed.map((session) => [session.session_id, session])).values()];
+  const calls = unique
+    .filter((session) => overlaps(session, context))
+    .sort((one, other) => (other.created_at ?? 0) - (one.created_at ?? 0));
+  const unread = lists.reduce((sum, list) => sum + list.unread, 0);
+  const isCut = calls.length > most || lists.some((list) => list.isCut);
+  return {
+    calls: calls.slice(0, most),
+    failures: lists.flatMap(({ failure }) => failure ?? []),
+    read: lists.filter(({ failure }) => failure === null).length,
+    warnings: [
+      ...(isCut ? [`There are more calls than the newest ${Math.min(most, calls.length)}: the rest is left out.`] : []),
+      ...(unread > 0 ? [`100ms listed ${unread} entries that are no sessions; they are left out.`] : []),
+    ],
+  };
+}
+
+/**
+ * When the calls that overlap the range can have started. In whole hours, so that panels whose ranges differ by a moment ask for the same;
+ * without an end where that is now.
+ */
+function startsOf({ range, now }: Context): { readonly after: number; readonly before?: number } {
+  const after = Math.floor((range.from - LONGEST) / HOUR) * HOUR;
+  const before = Math.ceil((range.to + 1) / HOUR) * HOUR;
+  return before > now ? { after } : { after, before };
+}
+
+/** A call without a start or an end counts as in the range: it was listed for it. */
+function overlaps(session: Session, { range }: Context): boolean {
+  return (session.created_at ?? range.from) <= range.to && (endOf(session) ?? range.to) >= range.from;
+}

@@ -1,0 +1,26 @@
+import type { Asking } from '../../asking';
+import type { Failure } from '../../failure/failure';
+import { walk } from '../../pages';
+import { ROOMS_REQUEST } from '../requests';
+
+/** What rooms are called, as far as the list of rooms tells. */
+export interface RoomNames {
+  readonly names: ReadonlyMap<string, string>;
+  /** Why a name may be missing; null where the list was read. */
+  readonly failure: Failure | null;
+}
+
+/** The names of some rooms: goes through the list of rooms only until it has found them all. */
+export function roomNames(roomIds: ReadonlyArray<string | null>, asking: Asking): RoomNames {
+  const wanted = new Set(roomIds.filter((room_id) => room_id !== null));
+  if (wanted.size === 0) {
+    return { names: new Map(), failure: null };
+  }
+  const { items, failure } = walk(ROOMS_REQUEST, (page) => asking.for(page), {
+    isWhole: (rooms) => rooms.filter(({ room_id }) => wanted.has(room_id)).length >= wanted.size,
+  });
+  const named = items.flatMap(({ room_id, name }): ReadonlyArray<[string, string]> =>
+    name === null ? [] : [[room_id, name]]
+  );
+  return { names: new Map(named), failure };
+}

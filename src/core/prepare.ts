@@ -1,0 +1,27 @@
+import type { Asking } from './asking';
+import { preparePeerStats } from './hundredms/assemble';
+import { prepareEvents } from './hundredms/events/assemble';
+import { prepareSessions } from './hundredms/sessions/assemble';
+import { prepareList } from './lists/assemble';
+import type { Context, QueryResult } from './protocol';
+import type { Query } from './query/query';
+import { prepareSubstreams } from './storm/assemble';
+import { prepareJournal } from './storm/journal/assemble';
+
+/** Gathers a query's answers, as far as they are there, and gives what builds its frames once they all are. */
+export function prepare(query: Query, context: Context, asking: Asking): () => QueryResult {
+  switch (query.queryType) {
+    case 'peerStats':
+      return preparePeerStats(query, context, asking);
+    case 'sessions':
+      return prepareSessions(query, context, asking);
+    case 'events':
+      return prepareEvents(query, context, asking);
+    case 'substream':
+      return prepareSubstreams(query, context, asking);
+    case 'journal':
+      return prepareJournal(query, context, asking);
+    case 'list':
+      return prepareList(query, context, asking);
+  }
+}

@@ -1,0 +1,19 @@
+import { asObject, asText } from '../json';
+import type { Page } from '../pages';
+import { decodePage } from './page';
+
+/** An application of a Storm server. Plain JSON. */
+export interface Application {
+  readonly app: string;
+  /** Such as `MONO` or `EDGE`; an open set. */
+  readonly type: string | null;
+}
+
+/** Decodes a page of `GET /applications`; null where the text is not one. An entry without a name is counted and left out. */
+export function decodeApplications(text: string): Page<Application> | null {
+  return decodePage(text, (entry) => {
+    const { name, appName, type, appType } = asObject(entry);
+    const app = asText(name ?? appName) ?? '';
+    return app === '' ? null : { app, type: asText(type ?? appType) || null };
+  });
+}
