@@ -26,7 +26,9 @@ type aCase struct {
 	Now     int64
 	Range   struct{ From, To int64 }
 	Query   json.RawMessage
-	Answers []struct {
+	// MaxPeers is the setting, as it is saved.
+	MaxPeers any
+	Answers  []struct {
 		Route       string
 		Params      map[string]string
 		Fault       protocol.Fault
@@ -77,6 +79,7 @@ func TestCasesGiveTheResultsOfTheBrowserHost(t *testing.T) {
 			about := corehost.Context{
 				Service: one.Service, Now: time.UnixMilli(one.Now), From: time.UnixMilli(one.Range.From), To: time.UnixMilli(one.Range.To),
 			}
+			about.MaxPeers = one.MaxPeers
 			kept := summaries{}
 			about.Summaries = kept
 			frames, err := corehost.Run(t.Context(), one.Query, about, one.fetch(t))

@@ -22,8 +22,8 @@ type Context struct {
 	Now     time.Time
 	// From and To are the asked range, both ends included.
 	From, To time.Time
-	// MaxPeers is how many peers, streams or substreams an empty list stands for at most; 0 for the core's own limit.
-	MaxPeers int
+	// MaxPeers is the setting of that name as it is saved, nil where it is not: the core reads it.
+	MaxPeers any
 	// Summaries are decoded answers of the same instance, nil where none are kept.
 	Summaries Summaries
 }
@@ -35,8 +35,8 @@ func (c Context) value(vm *goja.Runtime) (goja.Value, error) {
 		"now":     c.Now.UnixMilli(),
 		"range":   map[string]int64{"from": c.From.UnixMilli(), "to": c.To.UnixMilli()},
 	}
-	if c.MaxPeers > 0 {
-		about["limits"] = map[string]int{"peers": c.MaxPeers}
+	if c.MaxPeers != nil {
+		about["maxPeers"] = c.MaxPeers
 	}
 	return writePlain(vm, about)
 }

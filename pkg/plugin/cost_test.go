@@ -34,7 +34,7 @@ func TestWhatAQueryCostStandsOnItsFirstFrame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	query := map[string]string{"A": `{"queryType":"peerStats","sessionId":"6977b3f3cdd1e423f8b2cabc","peerIds":["p","q"]}`}
+	query := map[string]string{"A": `{"queryType":"peerStats","sessionId":"6977b3f3cdd1e423f8b2cabc","peerIds":["p","q"],"format":"numeric","metrics":["rtt_ms"]}`}
 	for i, want := range []map[string]float64{
 		{"Upstream requests": 2, "Cache hits": 0, "Bytes received": float64(2 * len(text))},
 		{"Upstream requests": 0, "Cache hits": 2, "Bytes received": 0},

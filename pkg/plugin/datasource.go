@@ -3,6 +3,7 @@ package plugin
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -23,8 +24,10 @@ type Datasource struct {
 	upstream *upstream.Client
 	// summaries are the decoded answers of this instance, for queries that the backend runs.
 	summaries *cache.Cache[string]
-	now       func() time.Time
-	routes    backend.CallResourceHandler
+	// maxPeers is the setting as it is saved, nil where it is not.
+	maxPeers any
+	now      func() time.Time
+	routes   backend.CallResourceHandler
 }
 
 // summaryBytes bounds the decoded answers that an instance keeps. With what pkg/upstream keeps as it came, an instance keeps 64 MB.
@@ -38,7 +41,18 @@ func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSetti
 func newDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time) *Datasource {
 	client := upstream.New(ctx, settings, now)
 	summaries := cache.New(summaryBytes, func(outcome string) int { return len(outcome) }, now)
-	return &Datasource{upstream: client, summaries: summaries, now: now, routes: newRoutes(client.Fetch)}
+	return &Datasource{
+		upstream: client, summaries: summaries, maxPeers: maxPeersOf(settings.JSONData), now: now, routes: newRoutes(client.Fetch),
+	}
+}
+
+// maxPeersOf gives the setting of that name for the core to read; settings that cannot be read have none, and pkg/upstream tells of it.
+func maxPeersOf(jsonData json.RawMessage) any {
+	var read struct {
+		MaxPeers any `json:"maxPeers"`
+	}
+	_ = json.Unmarshal(jsonData, &read)
+	return read.MaxPeers
 }
 
 // Dispose is called when the instance's settings have changed and another took its place.

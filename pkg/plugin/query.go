@@ -39,6 +39,8 @@ func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.
 		Now:     d.now(),
 		From:    query.TimeRange.From,
 		To:      query.TimeRange.To,
+
+		MaxPeers: d.maxPeers,
 	}
 	if d.upstream.Service() != upstream.Demo {
 		about.Summaries = spent

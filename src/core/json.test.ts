@@ -30,6 +30,9 @@ it('an instant is ISO 8601 in UTC and nothing else', () => {
   expect(asInstant('2022-09-08T15:52:02Z')).toBe(1662652322000);
   expect(asInstant('2022-09-08T15:52:02.1949999Z')).toBe(1662652322194);
   expect(asInstant('2022-09-08')).toBeNull();
+  expect(asInstant('2022-13-08T15:52:02Z')).toBeNull();
+  expect(asInstant('2022-02-30T25:00:00Z')).toBeNull();
+  expect(asInstant('0001-01-01T00:00:00Z')).toBeNull();
   expect(asInstant(1662652322194)).toBeNull();
 });
 

@@ -46,7 +46,7 @@ export function asTime(value: unknown): number | null {
 
 const ISO = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/;
 
-/** An ISO 8601 instant in UTC as milliseconds since the epoch; null for any other text, which engines read differently. */
+/** An ISO 8601 instant in UTC as milliseconds since the epoch; null for any other text, which engines read differently, and for a time that is none. */
 export function asInstant(value: unknown): number | null {
   const parts = typeof value === 'string' ? ISO.exec(value) : null;
   if (parts === null) {
@@ -54,7 +54,9 @@ export function asInstant(value: unknown): number | null {
   }
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number);
   const fraction = (parts[7] ?? '').padEnd(3, '0').slice(0, 3);
-  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second, Number(fraction));
+  const time = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second, Number(fraction));
+  // No date that is none, such as a 13th month; and not Go's zero time, year 1, which JavaScript takes for 1901.
+  return new Date(time).toISOString().startsWith(parts[0].slice(0, 19)) ? time : null;
 }
 
 /** The text with each lone surrogate replaced by U+FFFD. */

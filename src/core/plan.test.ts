@@ -20,11 +20,15 @@ function answered(requests: readonly UpstreamRequest[], status: number, text: st
   return Object.fromEntries(requests.map((request) => [request.key, decode(request, answer)]));
 }
 
+const told = (requests: readonly UpstreamRequest[]) => requests.map(({ route, params }) => [route, params]);
+
 describe('the plan of a peerStats query', () => {
   const query = parsed({ sessionId: ['s1', 's2'], peerIds: ['a', 'b'] });
 
-  it('asks for each peer of each session once', () => {
-    expect(plan(query, CONTEXT, {}).map(({ route, params }) => [route, params])).toEqual([
+  it('asks for each session, for the names, and for each of its peers once', () => {
+    expect(told(plan(query, CONTEXT, {}))).toEqual([
+      ['session', { session_id: 's1' }],
+      ['session', { session_id: 's2' }],
       ['peerStats', { session_id: 's1', peer_id: 'a' }],
       ['peerStats', { session_id: 's1', peer_id: 'b' }],
       ['peerStats', { session_id: 's2', peer_id: 'a' }],
@@ -37,17 +41,30 @@ describe('the plan of a peerStats query', () => {
     expect(plan(query, CONTEXT, answered(plan(query, CONTEXT, {}), 200, document))).toEqual([]);
   });
 
-  it.each([
-    ['unknown', 404, '{"message":"not found"}'],
-    ['empty', 200, '{"publisher":{}}'],
-  ])('asks once more for each session whose peers are %s', (_, status, text) => {
-    const peers = answered(plan(query, CONTEXT, {}), status, text);
-    const sessions = plan(query, CONTEXT, peers);
-    expect(sessions.map(({ route, params }) => [route, params])).toEqual([
-      ['session', { session_id: 's1' }],
-      ['session', { session_id: 's2' }],
-    ]);
-    expect(plan(query, CONTEXT, { ...peers, ...answered(sessions, 404, '{}') })).toEqual([]);
+  it('asks for no names where it is numeric, and then once more for each session whose peers are not there', () => {
+    const numeric = parsed({ sessionId: ['s1', 's2'], peerIds: ['a', 'b'], format: 'numeric', metrics: ['bitrate'] });
+    const first = plan(numeric, CONTEXT, {});
+    expect(first.map(({ route }) => route)).toEqual(['peerStats', 'peerStats', 'peerStats', 'peerStats']);
+    for (const [status, text] of [
+      [404, '{"message":"not found"}'],
+      [200, '{"publisher":{}}'],
+    ] as const) {
+      const peers = answered(first, status, text);
+      const sessions = plan(numeric, CONTEXT, peers);
+      expect(told(sessions)).toEqual([
+        ['session', { session_id: 's1' }],
+        ['session', { session_id: 's2' }],
+      ]);
+      expect(plan(numeric, CONTEXT, { ...peers, ...answered(sessions, 404, '{}') })).toEqual([]);
+    }
+  });
+
+  it('asks for the session alone where no peer is named, then for each of its peers', () => {
+    const all = parsed({ sessionId: 's1' });
+    const first = plan(all, CONTEXT, {});
+    expect(told(first)).toEqual([['session', { session_id: 's1' }]]);
+    const known = answered(first, 200, '{"id":"s1","peers":{"b":{"joined_at":"2025-02-06T12:00:01Z"},"a":{}}}');
+    expect(plan(all, CONTEXT, known).map(({ params }) => params.peer_id)).toEqual(['b', 'a']);
   });
 
   it('asks nothing more where the token was refused or the server failed', () => {

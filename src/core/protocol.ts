@@ -13,11 +13,9 @@ export interface Context {
   /** The asked range, milliseconds since the epoch, both ends included. */
   readonly range: { readonly from: number; readonly to: number };
   /** How much one query may have; the core's own limits where absent. */
-  readonly limits?: {
-    readonly values?: number;
-    /** Peers of a session, streams of an application or substreams of a stream that an empty list stands for. */
-    readonly peers?: number;
-  };
+  readonly limits?: { readonly values: number };
+  /** The setting of that name, as it is saved: anything. */
+  readonly maxPeers?: unknown;
 }
 
 /** The requests a host can be asked to make. `pkg/upstream` holds the path of each; a host never sees one. */

@@ -30,6 +30,7 @@ interface Case {
   readonly service: '100ms' | 'storm';
   readonly now: number;
   readonly range: { from: number; to: number };
+  readonly maxPeers?: unknown;
   readonly query: unknown;
   readonly answers: readonly CaseAnswer[];
 }
@@ -63,7 +64,14 @@ function resultOf(one: Case): unknown {
         )
       ),
   };
-  runQuery(one.query, one, upstream).subscribe((run) => (result = run.result));
+  let thrown: unknown;
+  runQuery(one.query, one, upstream).subscribe({
+    next: (run) => (result = run.result),
+    error: (error: unknown) => (thrown = error),
+  });
+  if (thrown !== undefined) {
+    throw thrown;
+  }
   if (result?.ok) {
     return { frames: result.value.map((frame) => dataFrameToJSON(toDataFrame(frame))) };
   }

@@ -85,11 +85,12 @@ it('answers a query with the frames of the core', async () => {
   expect(data).toHaveLength(22);
   expect(state).toBe(LoadingState.Done);
   expect(errors).toEqual([]);
-  expect(asked).toEqual([`peerStats ${SESSION} ${PEER}`]);
+  expect(asked).toEqual([`session ${SESSION}`, `peerStats ${SESSION} ${PEER}`]);
 });
 
 it('says on the first frame what the query cost', async () => {
-  const twice = [PEER_STATS, { ...PEER_STATS, refId: 'B' }];
+  const numeric = { ...PEER_STATS, format: 'numeric', metrics: ['rtt_ms'] };
+  const twice = [numeric, { ...numeric, refId: 'B' }];
   const { data } = await lastValueFrom(dataSource().query(request(twice)));
   const frames: readonly DataFrame[] = data;
   const stats = frames.flatMap(({ refId, meta }) =>

@@ -34,7 +34,7 @@ import { expandVariables } from './variables';
 /** The browser host: runs the core for dashboards and Explore, and carries its requests to the backend. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> {
   readonly service: Service;
-  private readonly maxPeers: number | undefined;
+  private readonly maxPeers: unknown;
   private readonly upstream: Upstream;
 
   constructor(settings: DataSourceInstanceSettings<PeerlensOptions>) {
@@ -76,7 +76,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
       service: this.service,
       now,
       range: { from: from.valueOf(), to: to.valueOf() },
-      limits: { peers: this.maxPeers },
+      maxPeers: this.maxPeers,
     };
   }
 

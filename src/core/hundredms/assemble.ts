@@ -63,7 +63,7 @@ function withAbout(first: Frame, { targets }: Gathered, shown: Shown, notices: N
   const meta = {
     ...first.schema.meta,
     ...(merged === undefined ? {} : { notices: merged }),
-    executedQueryString,
+    ...(targets.length === 0 ? {} : { executedQueryString }),
     custom,
   };
   return { ...first, schema: { ...first.schema, meta } };

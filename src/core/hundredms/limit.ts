@@ -7,9 +7,6 @@ import type { ShownTrack } from './shown';
 /** How many values one query may have, so that no panel or alert rule takes the memory of all others. */
 export const MOST_VALUES = 2_000_000;
 
-/** How many peers of a session an empty list stands for, where the settings do not say. */
-export const MOST_PEERS = 50;
-
 const ADVICE = 'Ask for fewer peers or metrics, or a shorter range.';
 
 /** The metrics of a track that a query shows. */

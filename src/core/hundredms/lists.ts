@@ -1,6 +1,6 @@
 import type { Asking } from '../asking';
 import { shortened } from '../frames/shorten';
-import { detailOf, onePart, type Entry, type Listed } from '../lists/entry';
+import { detailOf, partsOf, type Entry, type Listed } from '../lists/entry';
 import { walk } from '../pages';
 import type { Context } from '../protocol';
 import type { ListQuery } from '../query/types/list';
@@ -14,15 +14,13 @@ const MOST_CALLS = 1_000;
 
 /** The rooms of the workspace. */
 export function listRooms(_query: ListQuery, _context: Context, asking: Asking): Listed {
-  const { items, isCut, failure } = walk(ROOMS_REQUEST, (page) => asking.for(page));
-  const entries = items.map(({ room_id, name, enabled }) => ({
+  const list = walk(ROOMS_REQUEST, (page) => asking.for(page));
+  const entries = list.items.map(({ room_id, name, enabled }) => ({
     value: room_id,
     text: name ?? room_id,
     detail: detailOf(name === null ? null : room_id, enabled === false ? 'disabled' : null),
   }));
-  // What was read before a page failed can still be chosen.
-  const parts = onePart(failure, isCut ? [`There are more rooms than the first ${items.length}.`] : []);
-  return { ...parts, read: entries.length > 0 ? 1 : parts.read, entries };
+  return { ...partsOf(list, 'rooms'), entries };
 }
 
 /** The calls that overlap the range, with the names of their rooms where several are listed. */

@@ -1,8 +1,8 @@
 import type { Asking } from '../asking';
 import { advised, failure, type Failure } from '../failure/failure';
-import type { Context } from '../protocol';
+import { expand } from '../expand';
+import type { Context, Outcome } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
-import { MOST_PEERS } from './limit';
 import { sessionRequest, type PeerTarget } from './requests';
 import type { Session } from './session';
 
@@ -29,7 +29,7 @@ export interface Selection {
 export function selectPeers(query: AskedPeers, context: Context, asking: Asking): Selection {
   const sessions = new Map<string, Session>();
   const targets: PeerTarget[] = [];
-  const failed: FailedPart[] = [];
+  const unknown: FailedPart[] = [];
   const warnings: string[] = [];
   for (const session_id of query.sessionId) {
     targets.push(...query.peerIds.map((peer_id) => ({ session_id, peer_id })));
@@ -40,23 +40,15 @@ export function selectPeers(query: AskedPeers, context: Context, asking: Asking)
     if (query.peerIds.length > 0 || outcome === undefined) {
       continue;
     }
-    const peers = outcome.ok ? peersOf(outcome.value, session_id) : withAdvice(outcome.failure);
-    if ('message' in peers) {
-      failed.push({ target: { session_id, peer_id: null }, failure: peers });
+    const peers = outcome.ok ? peersOf(outcome.value, session_id, query, context) : withAdvice(outcome);
+    if (!peers.ok) {
+      unknown.push({ target: { session_id, peer_id: null }, failure: peers.failure });
       continue;
     }
-    const most = context.limits?.peers ?? MOST_PEERS;
-    if (peers.length === 0) {
-      warnings.push(`Session ${session_id} lists no peers.`);
-    } else if (peers.length > most && query.format === 'numeric') {
-      failed.push({ target: { session_id, peer_id: null }, failure: tooMany(session_id, peers.length, most) });
-      continue;
-    } else if (peers.length > most) {
-      warnings.push(`${tooManyWords(session_id, peers.length, most)} The first ${most} to join are shown.`);
-    }
-    targets.push(...peers.slice(0, most).map((peer_id) => ({ session_id, peer_id })));
+    warnings.push(...peers.value.warnings);
+    targets.push(...peers.value.items.map(({ peer_id }) => ({ session_id, peer_id })));
   }
-  return { targets, failed, warnings, sessions };
+  return { targets, failed: unknown, warnings, sessions };
 }
 
 /** Names are for people: a named peer's alert asks for no more than its stats. */
@@ -64,28 +56,18 @@ function needsSession(query: AskedPeers): boolean {
   return query.peerIds.length === 0 || query.format !== 'numeric' || query.filters.some(({ key }) => key === 'peer');
 }
 
-function peersOf({ active, peers }: Session, session_id: string): readonly string[] | Failure {
+function peersOf({ active, peers }: Session, session_id: string, { format }: AskedPeers, context: Context) {
+  const whose = `Session ${session_id}`;
   return active
-    ? failure('upstream', 404, `Session ${session_id} is still running.`, 'Its stats come after it has ended.')
-    : peers.map(({ peer_id }) => peer_id);
+    ? failed(failure('upstream', 404, `${whose} is still running.`, 'Its stats come after it has ended.'))
+    : expand(peers, { whose, what: 'peers', format }, context);
 }
 
-function withAdvice(failed: Failure): Failure {
-  return failed.status === 403
-    ? advised(failed, 'Name the peers one by one, or give the token that permission.')
-    : failed;
+function failed(failure: Failure): Extract<Outcome<never>, { ok: false }> {
+  return { ok: false, failure };
 }
 
-function tooManyWords(session_id: string, count: number, most: number): string {
-  return `Session ${session_id} has ${count} peers, more than the ${most} that an empty list may stand for.`;
-}
-
-/** A numeric answer is whole or not at all: an alert shows no notice. */
-function tooMany(session_id: string, count: number, most: number): Failure {
-  return failure(
-    'user',
-    400,
-    tooManyWords(session_id, count, most),
-    'Name the peers, or raise maxPeers in the data source settings.'
-  );
+function withAdvice({ failure }: { readonly failure: Failure }) {
+  const advice = 'Name the peers one by one, or give the token that permission.';
+  return failed(failure.status === 403 ? advised(failure, advice) : failure);
 }

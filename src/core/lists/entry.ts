@@ -1,4 +1,5 @@
 import type { Parts } from '../failure/parts';
+import type { Walk } from '../pages';
 
 /** One thing to choose. */
 export interface Entry {
@@ -25,7 +26,14 @@ export function detailOf(...parts: ReadonlyArray<string | null>): string {
   return parts.filter((part) => part !== null && part !== '').join(' · ');
 }
 
-/** What one walk or request came to, as the one part that was read or failed. */
-export function onePart(failure: Parts['failures'][number] | null, warnings: Parts['warnings'] = []): Parts {
-  return failure === null ? { failures: [], read: 1, warnings } : { failures: [failure], read: 0, warnings };
+/** What one list of `what` came to, in the plural. What was read before a page failed can still be chosen. */
+export function partsOf({ items, unread, isCut, failure }: Walk<unknown>, what: string): Parts {
+  return {
+    failures: failure === null ? [] : [failure],
+    read: failure === null || items.length > 0 ? 1 : 0,
+    warnings: [
+      ...(isCut ? [`There are more ${what} than the first ${items.length}.`] : []),
+      ...(unread > 0 ? [`The list holds ${unread} entries that are no ${what}; they are left out.`] : []),
+    ],
+  };
 }

@@ -51,9 +51,9 @@ describe('a saved query', () => {
   });
 
   it.each([
-    ['nothing', {}, 'This query is not finished: Session is missing; Peers: name at least one.'],
-    ['null', null, 'This query is not finished: Session is missing; Peers: name at least one.'],
-    ['a text', 'SELECT 1', 'This query is not finished: Session is missing; Peers: name at least one.'],
+    ['nothing', {}, 'This query is not finished: Session is missing.'],
+    ['null', null, 'This query is not finished: Session is missing.'],
+    ['a text', 'SELECT 1', 'This query is not finished: Session is missing.'],
     [
       'numeric without a metric',
       { ...PEER, format: 'numeric' },
@@ -67,7 +67,7 @@ describe('a saved query', () => {
     [
       'an unknown query type',
       { ...PEER, queryType: 'mos' },
-      'This query cannot be run: the query type "mos" is not one this demo data source answers: peerStats, substream.',
+      'This query cannot be run: the query type "mos" is not one this demo data source answers: peerStats, sessions, events, substream, journal.',
     ],
     [
       'an unknown format',
@@ -105,10 +105,10 @@ describe('a saved query', () => {
   });
 
   it('is unfinished where something is to be filled in, and not where something is wrong', () => {
-    expect(missingFrom({}, 'storm')).toEqual([
+    expect(missingFrom({ queryType: 'journal' }, 'storm')).toEqual([
       'Application is missing',
-      'Streams: name at least one',
-      'Substreams: name at least one',
+      'Stream is missing',
+      'Substream is missing',
     ]);
     expect(missingFrom({ ...PEER, format: 'wide' }, '100ms')).toEqual([]);
   });
@@ -138,5 +138,28 @@ describe('a saved query', () => {
 });
 
 it('a service answers its own query types, demo those of both', () => {
-  expect(SERVICES.map(queryTypesOf)).toEqual([['peerStats'], ['substream'], ['peerStats', 'substream']]);
+  expect(SERVICES.map(queryTypesOf)).toEqual([
+    ['peerStats', 'sessions', 'events'],
+    ['substream', 'journal'],
+    ['peerStats', 'sessions', 'events', 'substream', 'journal'],
+  ]);
+});
+
+it.each([
+  [{ limit: 0 }, 'Limit 0 is not a whole number from 1 to 1000'],
+  [{ limit: 2.5 }, 'Limit 2.5 is not a whole number from 1 to 1000'],
+  [{ limit: 'ten' }, 'Limit "ten" is not a whole number from 1 to 1000'],
+  [{ roomIds: ['r', ''] }, 'Rooms: entry 2 is empty. A variable in it may have no value; empty never means all'],
+])('a sessions query of %j cannot be run', (fields, problem) => {
+  const outcome = parseQuery({ queryType: 'sessions', ...fields }, '100ms');
+  expect(outcome).toMatchObject({ ok: false, failure: { message: `This query cannot be run: ${problem}.` } });
+});
+
+it('a limit may be a text, as provisioning files have it', () => {
+  expect(parseQuery({ queryType: 'sessions', limit: '20' }, '100ms')).toMatchObject({ ok: true, value: { limit: 20 } });
+});
+
+it('a flag is true or false', () => {
+  const outcome = parseQuery({ queryType: 'events', roomId: 'r', errorsOnly: 'yes' }, '100ms');
+  expect(outcome).toMatchObject({ ok: false, failure: { message: expect.stringContaining('neither true nor false') } });
 });

@@ -1,6 +1,6 @@
 import type { Asking } from '../asking';
-import { failure, type Failure } from '../failure/failure';
-import { listed } from '../failure/words';
+import { expand } from '../expand';
+import type { Failure } from '../failure/failure';
 import { walk } from '../pages';
 import type { Context } from '../protocol';
 import { passes, passesOwn } from '../query/filters';
@@ -23,12 +23,9 @@ export interface Selection {
   readonly warnings: readonly string[];
 }
 
-/** How many streams of an application, or substreams of a stream, an empty list stands for where the settings do not say. */
-const MOST = 50;
-
 /** The substreams that a query names: all of a stream where it names none, of all streams of the application where it names none of these either. */
 export function selectSubstreams(query: SubstreamQuery, context: Context, asking: Asking): Selection {
-  return new Selecting(query, context.limits?.peers ?? MOST, asking).selection();
+  return new Selecting(query, context, asking).selection();
 }
 
 /** A stream with its substreams, null where the list of streams did not tell them. */
@@ -43,7 +40,7 @@ class Selecting {
 
   constructor(
     private readonly query: SubstreamQuery,
-    private readonly most: number,
+    private readonly context: Context,
     private readonly asking: Asking
   ) {}
 
@@ -74,13 +71,12 @@ class Selecting {
       each.stream !== null && (each.app ?? app) === app ? [{ stream: each.stream, substreams: each.substreams }] : []
     );
     const streams = [...new Map(ofApp.map((known) => [known.stream, known])).values()];
-    if (list.isDone && streams.length === 0) {
-      const others = [...new Set(list.items.flatMap((each) => each.app ?? []))];
-      const known = others.length === 0 ? 'The server lists no streams.' : `It lists streams of ${listed(others)}.`;
-      this.warnings.push(`Storm lists no streams of application ${app}. ${known}`);
+    if (!list.isDone) {
+      return [];
     }
     const passing = streams.filter(({ stream }) => this.mayPass({ app, stream }));
-    return this.capped(passing, `Application ${app}`, 'streams', { app, stream: null, substream: null }, list.isCut);
+    const target = { app, stream: null, substream: null };
+    return this.expanded(passing, target, `Application ${app}`, 'streams', list.isCut);
   }
 
   private substreamsOf(app: string, { stream, substreams }: Known): readonly string[] {
@@ -100,26 +96,23 @@ class Selecting {
       }
       names = outcome.value.substreams ?? [];
     }
-    if (names.length === 0) {
-      this.warnings.push(`Storm lists no substreams of ${app}/${stream}.`);
-    }
-    return this.capped(names, `Stream ${app}/${stream}`, 'substreams', target, false);
+    return this.expanded(names, target, `Stream ${app}/${stream}`, 'substreams', false);
   }
 
-  /** What an empty list stands for, up to the limit. A numeric answer is whole or not at all: an alert shows no notice. */
-  private capped<T>(all: readonly T[], whose: string, what: string, target: PartTarget, isCut: boolean): readonly T[] {
-    if (all.length <= this.most && !isCut) {
-      return all;
-    }
-    const count = isCut ? `at least ${all.length}` : all.length;
-    const finding = `${whose} has ${count} ${what}, more than the ${this.most} that an empty list may stand for.`;
-    if (this.query.format === 'numeric') {
-      const advice = `Name the ${what}, or raise maxPeers in the data source settings.`;
-      this.failed.push({ target, failure: failure('user', 400, finding, advice) });
+  private expanded<T>(
+    all: readonly T[],
+    target: PartTarget,
+    whose: string,
+    what: string,
+    isCut: boolean
+  ): readonly T[] {
+    const outcome = expand(all, { whose, what, format: this.query.format, isCut }, this.context);
+    if (!outcome.ok) {
+      this.failed.push({ target, failure: outcome.failure });
       return [];
     }
-    this.warnings.push(`${finding} The first ${Math.min(this.most, all.length)} are shown.`);
-    return all.slice(0, this.most);
+    this.warnings.push(...outcome.value.warnings);
+    return outcome.value.items;
   }
 
   /** Whether a stream can pass the filters, before its substreams are asked for. */

@@ -51,15 +51,29 @@ export function presenceOf({ session_id, peers }: Session): readonly Happening[]
 /** Events as they are told, each once. A track that was added lasts until it was removed. */
 export function happeningsOf(events: readonly CallEvent[], sessions: readonly Session[]): readonly Happening[] {
   const once = [...new Map(events.map((event, i) => [event.id ?? `${i}`, event])).values()];
-  const removed = once
-    .filter(({ type }) => type === 'track.remove.success')
-    .sort((one, other) => one.time - other.time);
+  const ends = trackEnds(once);
   const peers = new Map(sessions.flatMap((session) => session.peers.map((peer) => [peer.peer_id, peer] as const)));
   return once.map((event) => {
-    const end = removed.find(({ track, time }) => track?.track_id === event.track?.track_id && time >= event.time);
     const peer = event.peer_id === null ? undefined : peers.get(event.peer_id);
-    return happeningOf(event, peer, event.type === 'track.add.success' ? (end?.time ?? null) : null);
+    return happeningOf(event, peer, ends.get(event) ?? null);
   });
+}
+
+/** When the track of each event that added one was removed: what came next of that track tells. */
+function trackEnds(events: readonly CallEvent[]): ReadonlyMap<CallEvent, number> {
+  const ends = new Map<CallEvent, number>();
+  const added = new Map<string, CallEvent>();
+  for (const event of [...events].sort((one, other) => one.time - other.time)) {
+    const track_id = event.track?.track_id ?? '';
+    const start = added.get(track_id);
+    if (event.type === 'track.add.success') {
+      added.set(track_id, event);
+    } else if (event.type === 'track.remove.success' && start !== undefined) {
+      ends.set(start, event.time);
+      added.delete(track_id);
+    }
+  }
+  return ends;
 }
 
 function happeningOf(event: CallEvent, known: SessionPeer | undefined, end: number | null): Happening {
