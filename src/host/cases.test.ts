@@ -69,7 +69,7 @@ function resultOf(one: Case): unknown {
     next: (run) => (result = run.result),
     error: (error: unknown) => (thrown = error),
   });
-  if (thrown !== undefined) {
+  if (thrown instanceof Error) {
     throw thrown;
   }
   if (result?.ok) {
