@@ -106,7 +106,7 @@ func TestFetchRefusesBeforeAnythingLeaves(t *testing.T) {
 		"wrong settings":        {New(t.Context(), instance(server.URL, `{}`, nil), time.Now), peerStats, "the management token is missing (secureJsonData.managementToken)"},
 		"the other service's":   {stormAt(server.URL), peerStats, "route peerStats is not one of a storm data source"},
 		"the other's, reversed": {hundredMSAt(server.URL), info, "route stormInfo is not one of a 100ms data source"},
-		"unlisted":              {hundredMSAt(server.URL), protocol.Request{Route: "rooms"}, `there is no route "rooms"`},
+		"unlisted":              {hundredMSAt(server.URL), protocol.Request{Route: "recordings"}, `there is no route "recordings"`},
 		"a bad CA": {
 			New(t.Context(), instance(server.URL, `{"tlsAuthWithCACert":true}`, map[string]string{"managementToken": "m", "tlsCACert": "none"}), time.Now),
 			peerStats, "the HTTP settings cannot be used: failed to parse TLS CA PEM certificate",
