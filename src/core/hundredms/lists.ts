@@ -25,9 +25,9 @@ export function listRooms(_query: ListQuery, _context: Context, asking: Asking):
 
 /** The calls that overlap the range, with the names of their rooms where several are listed. */
 export function listCalls(query: ListQuery, context: Context, asking: Asking): Listed {
-  const { calls, ...parts } = callsIn(query.roomIds, MOST_CALLS, context, asking);
+  const { calls, isDone, ...parts } = callsIn(query.roomIds, MOST_CALLS, context, asking);
   const isOneRoom = query.roomIds.length === 1;
-  const { names } = roomNames(isOneRoom ? [] : calls.map(({ room_id }) => room_id), asking);
+  const { names } = roomNames(isOneRoom || !isDone ? [] : calls.map(({ room_id }) => room_id), asking);
   return {
     ...parts,
     entries: calls.map((call) => callEntry(call, isOneRoom ? null : (names.get(call.room_id ?? '') ?? call.room_id))),

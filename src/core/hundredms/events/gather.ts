@@ -20,18 +20,18 @@ export interface GatheredEvents extends Parts {
   readonly sessions: readonly Session[];
 }
 
-/** Which rooms' events are listed, each for one session or for all. */
+/** Which of a room's events are listed: those of one session, or of all. */
 interface Place {
   readonly room_id: string;
   readonly session_id?: string;
+  readonly errorsOnly: boolean;
 }
 
 /** Asks for the events of a query's room or session, and for the sessions that tell who came and went. */
 export function gatherEvents(query: EventsQuery, context: Context, asking: Asking): GatheredEvents {
-  const sessions = wantsPresence(query) || query.roomId.length === 0 ? sessionsOf(query, context, asking) : NONE;
-  const lists = wantsListed(query)
-    ? placesOf(query, sessions.sessions).map((place) => list(place, query, context, asking))
-    : [];
+  const sessions = needsSessions(query) ? sessionsOf(query, context, asking) : NONE;
+  const places = wantsListed(query) && sessions.isDone ? placesOf(query, sessions) : [];
+  const lists = places.map((place) => list(place, query, context, asking));
   const unread = lists.reduce((sum, { unread: count }) => sum + count, 0);
   return {
     events: lists.flatMap(({ items }) => items),
@@ -48,8 +48,11 @@ export function gatherEvents(query: EventsQuery, context: Context, asking: Askin
   };
 }
 
-type Sessions = Omit<GatheredEvents, 'events'>;
-const NONE: Sessions = { sessions: [], failures: [], read: 0, warnings: [] };
+interface Sessions extends Omit<GatheredEvents, 'events'> {
+  /** False while one is yet to be asked for. */
+  readonly isDone: boolean;
+}
+const NONE: Sessions = { sessions: [], failures: [], read: 0, warnings: [], isDone: true };
 
 function wantsPresence({ types, errorsOnly }: EventsQuery): boolean {
   return !errorsOnly && (types.length === 0 || PRESENCE_TYPES.some((type) => types.includes(type)));
@@ -57,6 +60,17 @@ function wantsPresence({ types, errorsOnly }: EventsQuery): boolean {
 
 function wantsListed({ types }: EventsQuery): boolean {
   return types.length === 0 || LISTED_TYPES.some((type) => types.includes(type));
+}
+
+/** A room's errors are few; all else is asked for session by session, since a room's whole list goes back 30 days, the oldest first. */
+function needsSessions(query: EventsQuery): boolean {
+  return (
+    wantsPresence(query) || query.roomId.length === 0 || (query.sessionId.length === 0 && !wantsErrorsAlone(query))
+  );
+}
+
+function wantsErrorsAlone({ types, errorsOnly }: EventsQuery): boolean {
+  return errorsOnly || (types.length > 0 && types.every((type) => type.startsWith('client.')));
 }
 
 /** The named sessions, or those of the rooms within the range. */
@@ -73,18 +87,29 @@ function sessionsOf(query: EventsQuery, context: Context, asking: Asking): Sessi
     outcome.ok ? [{ ...outcome.value, session_id }] : []
   );
   const failures = outcomes.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.failure]));
-  return { sessions, failures, read: sessions.length, warnings: [] };
+  const isDone = outcomes.length === query.sessionId.length;
+  return { sessions, failures, read: sessions.length, warnings: [], isDone };
 }
 
-/** A session's events are in its own room; the query's is asked where the session is not known. */
-function placesOf(query: EventsQuery, sessions: readonly Session[]): readonly Place[] {
-  if (query.sessionId.length === 0) {
-    return query.roomId.map((room_id) => ({ room_id }));
+/**
+ * A session's events are in its own room; the query's is asked where the session is not known. Of a room, beside its sessions, the errors:
+ * a client that did not get into a session has none. The whole room only where its sessions cannot be listed.
+ */
+function placesOf(query: EventsQuery, { sessions, read }: Sessions): readonly Place[] {
+  const { roomId, sessionId, errorsOnly } = query;
+  if (sessionId.length > 0) {
+    return sessionId.flatMap((session_id) => {
+      const own = sessions.find((session) => session.session_id === session_id)?.room_id ?? null;
+      return (own === null ? roomId : [own]).map((room_id) => ({ room_id, session_id, errorsOnly }));
+    });
   }
-  return query.sessionId.flatMap((session_id) => {
-    const own = sessions.find((session) => session.session_id === session_id)?.room_id ?? null;
-    return (own === null ? query.roomId : [own]).map((room_id) => ({ room_id, session_id }));
-  });
+  const isBySession = read > 0 && !wantsErrorsAlone(query);
+  return roomId.flatMap((room_id) => [
+    ...(isBySession ? sessions.filter((session) => session.room_id === room_id) : []).flatMap(({ session_id }) =>
+      session_id === null ? [] : [{ room_id, session_id, errorsOnly }]
+    ),
+    { room_id, errorsOnly: isBySession || errorsOnly },
+  ]);
 }
 
 function list(place: Place, query: EventsQuery, context: Context, asking: Asking) {
@@ -93,7 +118,6 @@ function list(place: Place, query: EventsQuery, context: Context, asking: Asking
     ...place,
     ...(peer_id !== undefined && query.peerIds.length === 1 ? { peer_id } : {}),
     types: LISTED_TYPES.filter((type) => query.types.includes(type)),
-    errorsOnly: query.errorsOnly,
   });
   return walk(first, (page) => asking.for(page), {
     most: MOST_EVENTS,

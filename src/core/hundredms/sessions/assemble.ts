@@ -10,11 +10,8 @@ import { roomNames } from './roomNames';
 
 /** Gathers the calls that overlap the range. The frame fails where no list of them could be read. */
 export function prepareSessions(query: SessionsQuery, context: Context, asking: Asking): () => QueryResult {
-  const { calls, ...parts } = callsIn(query.roomIds, query.limit, context, asking);
-  const rooms = roomNames(
-    calls.map(({ room_id }) => room_id),
-    asking
-  );
+  const { calls, isDone, ...parts } = callsIn(query.roomIds, query.limit, context, asking);
+  const rooms = roomNames(isDone ? calls.map(({ room_id }) => room_id) : [], asking);
   return () => {
     const notices = new Notices();
     if (rooms.failure !== null) {

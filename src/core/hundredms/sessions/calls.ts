@@ -16,6 +16,8 @@ export type Call = Session & { readonly session_id: string };
 export interface Calls extends Parts {
   /** The newest first. */
   readonly calls: readonly Call[];
+  /** False while a list is yet to be asked. */
+  readonly isDone: boolean;
 }
 
 /** When a call ended, milliseconds since the epoch; null while it runs, and where nobody knows. */
@@ -43,6 +45,7 @@ export function callsIn(roomIds: readonly string[], most: number, context: Conte
   const isCut = calls.length > most || lists.some((list) => list.isCut);
   return {
     calls: calls.slice(0, most),
+    isDone: lists.every((list) => list.isDone),
     failures: lists.flatMap(({ failure }) => failure ?? []),
     read: lists.filter(({ failure }) => failure === null).length,
     warnings: [
