@@ -14,6 +14,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
 	"github.com/grafana/grafana-plugin-sdk-go/config"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/cache"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/demo"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
@@ -41,6 +42,7 @@ type Client struct {
 	// pause waits before a retry, and tells whether ctx let it.
 	pause   func(ctx context.Context, wait time.Duration) bool
 	flights *flights
+	kept    *cache.Cache
 }
 
 // New makes the client of an instance. Settings that cannot work do not fail here: they are the answer to each request, where whoever
@@ -52,9 +54,11 @@ func New(ctx context.Context, settings backend.DataSourceInstanceSettings, now f
 func newClient(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time, shared *logins) *Client {
 	client := &Client{
 		service: serviceOf(settings), open: make(chan struct{}, atOnce),
-		holds: holds{byKey: map[string]hold{}}, now: now, pause: pause, flights: newFlights(now),
+		holds: holds{byKey: map[string]hold{}}, now: now, pause: pause,
 	}
 	client.connection, client.unfit = connectionOf(settings)
+	client.kept = cache.New(max(client.connection.cacheBytes, 1<<20), now)
+	client.flights = newFlights(client.kept.Section("answer"))
 	if client.unfit == nil {
 		client.http, client.closeIdle, client.unfit = httpClient(ctx, settings, client.connection, now)
 	}
@@ -63,6 +67,9 @@ func newClient(ctx context.Context, settings backend.DataSourceInstanceSettings,
 	}
 	return client
 }
+
+// Kept is what the instance keeps its answers in, for whoever decodes them to keep those too: one bound holds for both.
+func (c *Client) Kept() *cache.Cache { return c.kept }
 
 // Service is what the instance talks to.
 func (c *Client) Service() Service { return c.service }
@@ -82,7 +89,7 @@ const lastWords = 5 * time.Second
 
 // Close logs out where there was a login that no other instance shares, and drops the connections that are kept open for the next request.
 func (c *Client) Close() {
-	c.flights.recent.Close()
+	c.kept.Close()
 	if c.unfit != nil {
 		return
 	}
@@ -143,25 +150,32 @@ func (c *Client) fetch(ctx context.Context, request protocol.Request, isFresh bo
 	if err != nil {
 		return protocol.Refusal(protocol.Settings, err.Error())
 	}
-	asking := &asking{client: c, name: request.Route, url: c.connection.urlOf(asked, path), until: c.patience(ctx)}
+	asking := &asking{client: c, name: request.Route, url: c.connection.urlOf(asked, path)}
+	until := c.patience(ctx)
 	if isFresh {
+		asking.wait = func(_ protocol.Answer, at time.Time) bool { return !until.Before(at) }
 		return c.ask(ctx, asking, true)
 	}
-	ask := func(ctx context.Context) protocol.Answer { return c.ask(ctx, asking, false) }
-	answer := c.flights.join(ctx, path, ask, c.standing(asked))
+	answer := c.flights.join(ctx, shareable{
+		key: path, until: until,
+		ask: func(ctx context.Context, wait patience) protocol.Answer {
+			asking.wait = wait
+			return c.ask(ctx, asking, false)
+		},
+		life: func(answer protocol.Answer) time.Duration { return c.standsFor(asked, request.Params, answer) },
+	})
 	if answer.IsShared {
 		sharedTotal.WithLabelValues(string(c.service), request.Route).Inc()
 	}
 	return answer
 }
 
-// standing gives how long the answers of a route are given again. Those of Demo cost nothing, and one of its names means another call
-// every few minutes.
-func (c *Client) standing(asked route) func(protocol.Answer) time.Duration {
+// standsFor is how long an answer is given again. Those of Demo cost nothing, and one of its names means another call every few minutes.
+func (c *Client) standsFor(asked route, params map[string]string, answer protocol.Answer) time.Duration {
 	if c.service == Demo {
-		return func(protocol.Answer) time.Duration { return 0 }
+		return 0
 	}
-	return asked.standsFor
+	return asked.standsFor(params, answer)
 }
 
 // patience is when whoever asks stops waiting, at most the timeout from now.

@@ -28,13 +28,15 @@ type route struct {
 	// fresh is how long an answer is given again to whoever asks for the same: panels and viewers that load together make one request,
 	// and stats that are not there yet are not asked for all the time.
 	fresh time.Duration
+	// isOfEnded says that there is an answer only once the session has ended.
+	isOfEnded bool
 	// isForHealth keeps a route from viewers: its answer tells more than a query needs.
 	isForHealth bool
 }
 
 // routes is the whole allow list. Each is a GET.
 var routes = map[string]route{
-	"peerStats": {service: HundredMS, path: "/v2/analytics/peer-stats", query: []string{"peer_id", "session_id"}, fresh: 30 * time.Second},
+	"peerStats": {service: HundredMS, path: "/v2/analytics/peer-stats", query: []string{"peer_id", "session_id"}, fresh: 30 * time.Second, isOfEnded: true},
 	"session":   {service: HundredMS, path: "/v2/sessions/{session_id}", fresh: 15 * time.Second},
 	"substream": {service: Storm, path: "/streams/{app}/{streamKey}/{substream}", fresh: time.Second},
 	"stormInfo": {service: Storm, path: "/server/info", fresh: 15 * time.Second, isForHealth: true},
