@@ -3,6 +3,7 @@ package protocol
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -15,6 +16,11 @@ func Recovered(ctx context.Context, answer *Answer) {
 	if panicked == nil {
 		return
 	}
-	backend.Logger.FromContext(ctx).Error("Peerlens panicked", "panic", fmt.Sprintf("%T", panicked), "stack", string(debug.Stack()))
-	*answer = Refusal(Broken, fmt.Sprintf("a panic: %v", panicked))
+	// A panic of the runtime's own has words; in any other could be anything, a secret too.
+	words := fmt.Sprintf("a panic with %T", panicked)
+	if known, isKnown := panicked.(runtime.Error); isKnown {
+		words = known.Error()
+	}
+	backend.Logger.FromContext(ctx).Error("Peerlens panicked", "panic", words, "stack", string(debug.Stack()))
+	*answer = Refusal(Broken, words)
 }

@@ -216,3 +216,82 @@ func waitFor(t *testing.T, isSo func() bool) {
 	}
 	t.Fatal("it did not happen")
 }
+
+// Whoever shares a request waits as long as its own query lasts: who cannot wait for a retry is answered at once, the others are served.
+func TestEachWhoSharesARequestHasItsOwnDeadline(t *testing.T) {
+	var asked atomic.Int32
+	release, resume := make(chan struct{}), make(chan struct{})
+	server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		if asked.Add(1) == 1 {
+			<-release
+			w.Header().Set("Retry-After", "20")
+			w.WriteHeader(http.StatusTooManyRequests)
+		}
+	})
+	client := hundredMSAt(server.URL)
+	defer client.Close()
+	client.pause = func(_ context.Context, wait time.Duration) bool {
+		<-resume
+		return wait == 20*time.Second
+	}
+	within := func(left time.Duration) <-chan protocol.Answer {
+		answers := make(chan protocol.Answer, 1)
+		go func() {
+			ctx, cancel := context.WithTimeout(t.Context(), left)
+			defer cancel()
+			answers <- client.Fetch(ctx, peer(1))
+		}()
+		return answers
+	}
+	waiting := func(count int) {
+		waitFor(t, func() bool {
+			client.flights.mu.Lock()
+			defer client.flights.mu.Unlock()
+			for _, open := range client.flights.open {
+				return len(open.waiting) == count
+			}
+			return false
+		})
+	}
+	first := within(15 * time.Second)
+	waiting(1)
+	second := within(25 * time.Second)
+	waiting(2)
+	close(release)
+	if answer := <-first; answer.Status != http.StatusTooManyRequests || answer.Requests != 1 {
+		t.Errorf("the first, who cannot wait 20 s, was answered %+v", answer)
+	}
+	if answer := <-within(15 * time.Second); answer.Status != http.StatusTooManyRequests || !answer.IsShared {
+		t.Errorf("who came during the pause, and cannot wait either, was answered %+v", answer)
+	}
+	third := within(25 * time.Second)
+	waiting(2)
+	close(resume)
+	for _, answers := range []<-chan protocol.Answer{second, third} {
+		if answer := <-answers; answer.Status != http.StatusOK {
+			t.Errorf("who can wait was answered %+v", answer)
+		}
+	}
+	if asked.Load() != 2 {
+		t.Errorf("%d requests", asked.Load())
+	}
+}
+
+func TestAPanicIsAnAnswer(t *testing.T) {
+	client := hundredMSAt("http://never.invalid")
+	defer client.Close()
+	for name, panics := range map[string]shareable{
+		"while it asks": {ask: func(context.Context, patience) protocol.Answer { panic("out of range") }},
+		"while it keeps": {
+			ask:  func(context.Context, patience) protocol.Answer { return protocol.Answer{Status: 200} },
+			life: func(protocol.Answer) time.Duration { panic("out of range") },
+		},
+	} {
+		panics.key, panics.until = name, time.Now().Add(time.Minute)
+		want := protocol.Refusal(protocol.Broken, "a panic with string")
+		if diff := cmp.Diff(want, client.flights.join(t.Context(), panics)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	waitFor(t, func() bool { return client.underWay() == 0 })
+}

@@ -283,3 +283,11 @@ func TestASecretIsMaskedAsJSONSpellsIt(t *testing.T) {
 		}
 	}
 }
+
+func TestAPanicOfALoginIsAnAnswer(t *testing.T) {
+	client := storm{url: "http://never.invalid", now: &clock{at: noon}, logins: newLogins()}.client(t, "p")
+	client.auth.(*member).post = func(context.Context, string, map[string]string, []byte) protocol.Answer { panic("out of range") }
+	for range 2 {
+		faulty(t, client, protocol.Broken, "a panic with string; the next login is tried in 15 s")
+	}
+}

@@ -34,10 +34,10 @@ it('a login that has to wait says until when', () => {
 });
 
 it('a panic of the backend is the fault of the plugin', () => {
-  expect(upstreamFailure(STORM_INFO_REQUEST, { fault: 'broken', words: 'a panic: index out of range' })).toMatchObject({
+  expect(upstreamFailure(STORM_INFO_REQUEST, { fault: 'broken', words: 'runtime error: index out of range' })).toMatchObject({
     source: 'plugin',
     status: 500,
     message:
-      'Storm could not be asked for its server info: the plugin failed (a panic: index out of range). Report it with the query and what Grafana logged.',
+      'Storm could not be asked for its server info: the plugin failed (runtime error: index out of range). Report it with the query and what Grafana logged.',
   });
 });
