@@ -16,7 +16,7 @@ func Recovered(ctx context.Context, answer *Answer) {
 	if panicked == nil {
 		return
 	}
-	// A panic of the runtime's own has words; in any other could be anything, a secret too.
+	// A panic of the runtime's own has words; any other may hold anything, a secret too.
 	words := fmt.Sprintf("a panic with %T", panicked)
 	if known, isKnown := panicked.(runtime.Error); isKnown {
 		words = known.Error()
