@@ -151,15 +151,15 @@ func TestEachFaultIsSaidInEachWay(t *testing.T) {
 		},
 		"HTML": {
 			text("text/html", "<html>Sign in</html>"), `{}`, nil, 0,
-			asked{"with a body that is not JSON (text/html)", `{"status":200,"contentType":"text/html"`, "ERROR: Host: 100ms answered 200"},
+			asked{"with a body that is not JSON (text/html)", `{"status":200,"contentType":"text/html"`, "ERROR: Answer: 100ms answered 200"},
 		},
 		"half a document": {
 			text("application/json", `{"publisher":{"video":[`), `{}`, nil, 0,
-			asked{"downstream: 100ms answered 200", `{"status":200`, "ERROR: Host: 100ms answered 200"},
+			asked{"downstream: 100ms answered 200", `{"status":200`, "ERROR: Answer: 100ms answered 200"},
 		},
 		"10 MB of one line": {
 			text("application/json", `{"x":"`+strings.Repeat("x", 10<<20)+`"}`), `{}`, nil, 0,
-			asked{"with JSON of another shape", `"length":10485768`, "ERROR: Host: 100ms answered 200"},
+			asked{"with JSON of another shape", `"length":10485768`, "ERROR: Answer: 100ms answered 200"},
 		},
 		"a redirect to itself": {
 			loop, `{}`, nil, 0,

@@ -165,6 +165,8 @@ func baseOf(setting, standard string) (string, error) {
 	}
 	parsed, err := url.Parse(text)
 	switch {
+	case zoned.MatchString(text):
+		return "", errors.New("the URL must not hold the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name")
 	case err != nil:
 		return "", errors.New("the URL cannot be read: write it as https://host or https://host:port")
 	case parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "":
@@ -176,6 +178,9 @@ func baseOf(setting, standard string) (string, error) {
 	}
 	return strings.TrimRight(parsed.Scheme+"://"+parsed.Host+parsed.EscapedPath(), "/"), nil
 }
+
+// zoned is an IPv6 address with the zone it is valid in, such as [fe80::1%25eth0].
+var zoned = regexp.MustCompile(`(?i)^[a-z]+://\[[^\]/]*%`)
 
 const defaultPrefix = "/api"
 

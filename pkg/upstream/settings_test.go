@@ -93,6 +93,8 @@ func TestConnectionOfSaysWhatIsWrong(t *testing.T) {
 		"another scheme":      {instance("ftp://x", `{}`, token), "the URL must start with http:// or https://, followed by a host"},
 		"no host":             {instance("https://", `{}`, token), "the URL must start with http:// or https://, followed by a host"},
 		"not a URL":           {instance("http://[", `{}`, token), "the URL cannot be read: write it as https://host or https://host:port"},
+		"a zone":              {instance("http://[fe80::1%25eth0]:8080", storm, token), "the URL must not hold the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name"},
+		"a bare zone":         {instance("http://[fe80::1%eth0]", storm, token), "the URL must not hold the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name"},
 		"a password":          {instance("https://me:s3cret@x", `{}`, token), "the URL must not hold a user name or password: secrets have their own fields"},
 		"a query":             {instance("https://x/?a=1", `{}`, token), "the URL must end with its host or path, without ? and #"},
 		"Storm without a URL": {instance(" ", storm, token), "the URL of the server is missing"},
