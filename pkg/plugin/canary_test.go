@@ -16,7 +16,6 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/log"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/tracing"
-	"github.com/grafana/grafana-plugin-sdk-go/config"
 	"github.com/prometheus/client_golang/prometheus"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
@@ -133,10 +132,7 @@ func listen(t *testing.T, heard *overheard, settings backend.DataSourceInstanceS
 	defer instance.Dispose()
 	health, err := instance.CheckHealth(t.Context(), &backend.CheckHealthRequest{})
 	heard.add("health", health, err)
-	answered, err := instance.QueryData(t.Context(), &backend.QueryDataRequest{
-		PluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)},
-		Queries:       []backend.DataQuery{{RefID: "A", JSON: []byte(query)}},
-	})
+	answered, err := instance.QueryData(t.Context(), queryOf(query, time.Time{}, time.Time{}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
-	"github.com/grafana/grafana-plugin-sdk-go/config"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/demo"
 )
 
@@ -77,7 +76,9 @@ func behind(whole, part any, name string, moved float64) any {
 }
 
 // hourly is an instance whose upstream has an hour of each peer, and counts its requests.
-func hourly(tb testing.TB, asked *atomic.Int32) *Datasource {
+func hourly(tb testing.TB, asked *atomic.Int32) *Datasource { return hourlyBy(tb, asked, time.Now) }
+
+func hourlyBy(tb testing.TB, asked *atomic.Int32, now func() time.Time) *Datasource {
 	tb.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		asked.Add(1)
@@ -88,7 +89,7 @@ func hourly(tb testing.TB, asked *atomic.Int32) *Datasource {
 	settings := backend.DataSourceInstanceSettings{
 		URL: server.URL, JSONData: []byte(`{}`), DecryptedSecureJSONData: map[string]string{"managementToken": "the-management-token"},
 	}
-	instance := newDatasource(tb.Context(), settings, time.Now)
+	instance := newDatasource(tb.Context(), settings, now)
 	tb.Cleanup(instance.Dispose)
 	return instance
 }
@@ -107,12 +108,7 @@ func askByPanel(tb testing.TB, instance *Datasource, peer int) {
 func askByRule(tb testing.TB, instance *Datasource, peer int) {
 	tb.Helper()
 	query := fmt.Sprintf(`{"queryType":"peerStats","sessionId":"6977b3f3cdd1e423f8b2cabc","peerIds":["%d"],"format":"numeric","metrics":["jitter_ms"]}`, peer)
-	answered, err := instance.QueryData(tb.Context(), &backend.QueryDataRequest{
-		PluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)},
-		Queries: []backend.DataQuery{{
-			RefID: "A", JSON: []byte(query), TimeRange: backend.TimeRange{From: callTime.Add(-time.Hour), To: callTime.Add(2 * time.Hour)},
-		}},
-	})
+	answered, err := instance.QueryData(tb.Context(), queryOf(query, callTime.Add(-time.Hour), callTime.Add(2*time.Hour)))
 	if response := answered.Responses["A"]; err != nil || response.Error != nil || response.Frames[0].Rows() == 0 {
 		tb.Fatalf("%v, %v", err, response.Error)
 	}

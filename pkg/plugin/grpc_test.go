@@ -28,6 +28,7 @@ var callTime = time.UnixMilli(1738843560000)
 var served *datasourcetest.TestPluginClient
 
 func TestMain(m *testing.M) {
+	useProxies()
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		log.Fatal(err)

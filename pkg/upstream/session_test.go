@@ -14,6 +14,7 @@ import (
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
+	"go.uber.org/goleak"
 )
 
 var native = protocol.Request{Route: "substream", Params: map[string]string{"app": "live", "streamKey": "studio", "substream": "native"}}
@@ -27,6 +28,8 @@ type storm struct {
 
 func startStorm(t *testing.T, options simulator.Options) storm {
 	t.Helper()
+	before := goleak.IgnoreCurrent()
+	t.Cleanup(func() { goleak.VerifyNone(t, before) })
 	now := &clock{at: noon}
 	options.Now = now.now
 	server := httptest.NewServer(simulator.Handler(options))
@@ -40,7 +43,10 @@ func (s storm) client(t *testing.T, password string) *Client {
 
 func (s storm) clientWith(t *testing.T, jsonData, password string) *Client {
 	t.Helper()
-	return newClient(t.Context(), instance(s.url, jsonData, map[string]string{"password": password}), s.now.now, s.logins)
+	made := newClient(t.Context(), instance(s.url, jsonData, map[string]string{"password": password}), s.now.now, s.logins)
+	// Some tests close it themselves, which is no harm.
+	t.Cleanup(made.Close)
+	return made
 }
 
 // requests gives how often a path was asked for.

@@ -34,7 +34,9 @@ it('a login that has to wait says until when', () => {
 });
 
 it('a panic of the backend is the fault of the plugin', () => {
-  expect(upstreamFailure(STORM_INFO_REQUEST, { fault: 'broken', words: 'runtime error: index out of range' })).toMatchObject({
+  expect(
+    upstreamFailure(STORM_INFO_REQUEST, { fault: 'broken', words: 'runtime error: index out of range' })
+  ).toMatchObject({
     source: 'plugin',
     status: 500,
     message:
