@@ -23,15 +23,12 @@ var (
 type Datasource struct {
 	upstream *upstream.Client
 	// summaries are the decoded answers of this instance, for queries that the backend runs.
-	summaries *cache.Cache[string]
+	summaries cache.Section
 	// maxPeers is the setting as it is saved, nil where it is not.
 	maxPeers any
 	now      func() time.Time
 	routes   backend.CallResourceHandler
 }
-
-// summaryBytes bounds the decoded answers that an instance keeps. With what pkg/upstream keeps as it came, an instance keeps 64 MB.
-const summaryBytes = 48 << 20
 
 // NewDatasource makes an instance from its settings. Wrong settings do not fail here: queries and Save & test tell about them.
 func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
@@ -40,9 +37,9 @@ func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSetti
 
 func newDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time) *Datasource {
 	client := upstream.New(ctx, settings, now)
-	summaries := cache.New(summaryBytes, func(outcome string) int { return len(outcome) }, now)
 	return &Datasource{
-		upstream: client, summaries: summaries, maxPeers: maxPeersOf(settings.JSONData), now: now, routes: newRoutes(client.Fetch),
+		upstream: client, summaries: client.Kept().Section("summary"), maxPeers: maxPeersOf(settings.JSONData), now: now,
+		routes: newRoutes(client.Fetch),
 	}
 }
 
@@ -58,5 +55,4 @@ func maxPeersOf(jsonData json.RawMessage) any {
 // Dispose is called when the instance's settings have changed and another took its place.
 func (d *Datasource) Dispose() {
 	d.upstream.Close()
-	d.summaries.Close()
 }

@@ -51,6 +51,8 @@ export interface PeerlensOptions extends DataSourceJsonData {
   maxPeers?: number;
   /** Seconds, 30 where absent. */
   timeout?: number;
+  /** Megabytes of answers that the backend keeps, 64 where absent; for provisioning, no editor shows it. */
+  cacheSize?: number;
 }
 
 /** What only the backend reads. */
