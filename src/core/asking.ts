@@ -1,5 +1,5 @@
 import { isOf, type Decoded, type Outcomes } from './outcomes';
-import type { Outcome, Route, UpstreamRequest } from './protocol';
+import type { Outcome, Reading, UpstreamRequest } from './protocol';
 
 /**
  * The answers of a query so far. Whatever is asked of it and has no answer yet is what the query needs next, so that the one function that
@@ -11,7 +11,7 @@ export class Asking {
   constructor(private readonly outcomes: Outcomes) {}
 
   /** What a request came to; undefined where it is yet to be made. */
-  for<R extends Route>(request: UpstreamRequest<R>): Outcome<Decoded[R]> | undefined {
+  for<R extends Reading>(request: UpstreamRequest<R>): Outcome<Decoded[R]> | undefined {
     const outcome = this.outcomes[request.key];
     if (outcome === undefined) {
       this.open.set(request.key, request);
@@ -21,7 +21,7 @@ export class Asking {
       return outcome;
     }
     const summary = outcome.value;
-    return isOf(summary, request.route) ? { ok: true, value: summary.value } : undefined;
+    return isOf(summary, request.reading) ? { ok: true, value: summary.value } : undefined;
   }
 
   /** What is yet to be asked, each request once. */

@@ -1,19 +1,21 @@
 import { unreadable, upstreamFailure } from './failure/upstream';
 import { decodeEvents } from './hundredms/events/event';
 import { decodePeerStats } from './hundredms/peerStats';
+import { decodePeerQuality } from './hundredms/quality';
 import { decodeRooms } from './hundredms/room';
 import { decodeSession, decodeSessions } from './hundredms/session';
 import type { Decoded, Summary } from './outcomes';
-import type { Answer, Outcome, Route, UpstreamRequest } from './protocol';
+import type { Answer, Outcome, Reading, UpstreamRequest } from './protocol';
 import { decodeApplications } from './storm/application';
 import { decodeStormInfo } from './storm/info';
 import { decodeJournal } from './storm/journal/entry';
 import { decodeStream, decodeStreams } from './storm/stream';
 import { decodeSubstream } from './storm/substream';
 
-/** How each route's text becomes a value; null where the text is another document. */
-const DECODERS: { readonly [R in Route]: (text: string) => Decoded[R] | null } = {
+/** How each reading makes a value of a text; null where the text is another document. */
+const DECODERS: { readonly [R in Reading]: (text: string, request: UpstreamRequest) => Decoded[R] | null } = {
   peerStats: decodePeerStats,
+  peerQuality: (text, { judgedBy }) => decodePeerQuality(text, judgedBy),
   session: decodeSession,
   sessions: decodeSessions,
   rooms: decodeRooms,
@@ -27,11 +29,11 @@ const DECODERS: { readonly [R in Route]: (text: string) => Decoded[R] | null } =
 };
 
 /** Turns one answer into its summary, so that the text can be dropped. Fails with `upstream` on any status but 200 and on a body that is not the document. */
-export function decode<R extends Route>(request: UpstreamRequest<R>, answer: Answer): Outcome<Summary<R>> {
+export function decode<R extends Reading>(request: UpstreamRequest<R>, answer: Answer): Outcome<Summary<R>> {
   if ('fault' in answer || answer.status !== 200) {
     return { ok: false, failure: upstreamFailure(request, answer) };
   }
-  const { route } = request;
-  const value = DECODERS[route](answer.text);
-  return value === null ? { ok: false, failure: unreadable(request, answer) } : { ok: true, value: { route, value } };
+  const { reading } = request;
+  const value = DECODERS[reading](answer.text, request);
+  return value === null ? { ok: false, failure: unreadable(request, answer) } : { ok: true, value: { reading, value } };
 }

@@ -2,8 +2,8 @@ import { failure } from './failure/failure';
 import { asNumber } from './json';
 import type { Context, Outcome } from './protocol';
 
-/** How many parts an empty list may stand for, where the settings do not say. */
-const USUAL = 50;
+/** How many parts an empty list may stand for, by the setting that says so, where it does not. */
+const USUAL = { maxPeers: 50, maxSessions: 200 } as const;
 const MOST = 10_000;
 
 /** What an empty list came to. */
@@ -21,18 +21,20 @@ interface About {
   readonly format: string;
   /** Whether there are more than were listed. */
   readonly isCut?: boolean;
+  /** Which setting bounds it, `maxPeers` where absent. */
+  readonly setting?: keyof typeof USUAL;
 }
 
 /**
- * What an empty list stands for, up to the setting `maxPeers`. Beyond it fails with `user` in numeric, whose answer is whole or not at all since
+ * What an empty list stands for, up to a setting. Beyond it fails with `user` in numeric, whose answer is whole or not at all since
  * an alert shows no notice; and where the setting is not a number.
  */
 export function expand<T>(
   all: readonly T[],
-  { whose, what, format, isCut = false }: About,
+  { whose, what, format, isCut = false, setting = 'maxPeers' }: About,
   context: Context
 ): Outcome<Expanded<T>> {
-  const most = maxPeersOf(context);
+  const most = mostBy(setting, context);
   if (!most.ok) {
     return most;
   }
@@ -45,20 +47,21 @@ export function expand<T>(
   const count = isCut ? `at least ${all.length}` : all.length;
   const finding = `${whose} has ${count} ${what}, and an empty list stands for ${most.value} at most.`;
   if (format === 'numeric') {
-    const advice = `Name the ${what}, or raise maxPeers in the data source settings.`;
+    const advice = `Name the ${what}, or raise ${setting} in the data source settings.`;
     return { ok: false, failure: failure('user', 400, finding, advice) };
   }
   const items = all.slice(0, most.value);
   return { ok: true, value: { items, warnings: [`${finding} The first ${items.length} are shown.`] } };
 }
 
-function maxPeersOf({ maxPeers }: Context): Outcome<number> {
-  if (maxPeers === undefined || maxPeers === null || maxPeers === '') {
-    return { ok: true, value: USUAL };
+function mostBy(setting: keyof typeof USUAL, context: Context): Outcome<number> {
+  const saved = context[setting];
+  if (saved === undefined || saved === null || saved === '') {
+    return { ok: true, value: USUAL[setting] };
   }
-  const number = asNumber(maxPeers);
+  const number = asNumber(saved);
   if (number === null || number < 1 || number > MOST || Math.floor(number) !== number) {
-    const finding = `maxPeers in the data source settings is ${JSON.stringify(maxPeers)}.`;
+    const finding = `${setting} in the data source settings is ${JSON.stringify(saved)}.`;
     return { ok: false, failure: failure('user', 400, finding, `It must be a whole number from 1 to ${MOST}.`) };
   }
   return { ok: true, value: number };

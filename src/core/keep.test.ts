@@ -10,7 +10,7 @@ const stats = (times: readonly number[]): Summary<'peerStats'> => {
   const track = { side: 'publisher', kind: 'audio', track_id: null, type: null, rid: null } as const;
   const values = { bitrate: times.map(() => 1) };
   return {
-    route: 'peerStats',
+    reading: 'peerStats',
     value: { room_id: null, tracks: [{ track, times, values }], repairs: noRepairs(), unknownMetrics: [] },
   };
 };
@@ -33,9 +33,9 @@ it('a list is kept for 15 s, and a failure not at all', () => {
     updated_at: null,
     peers: [],
   };
-  expect(keepFor(sessionRequest(SESSION), { ok: true, value: { route: 'session', value: session } })).toBe(15_000);
+  expect(keepFor(sessionRequest(SESSION), { ok: true, value: { reading: 'session', value: session } })).toBe(15_000);
   const info = { version: '3', serverName: null };
-  expect(keepFor(STORM_INFO_REQUEST, { ok: true, value: { route: 'stormInfo', value: info } })).toBe(15_000);
+  expect(keepFor(STORM_INFO_REQUEST, { ok: true, value: { reading: 'stormInfo', value: info } })).toBe(15_000);
   const failure = { source: 'upstream', status: 404, message: 'no such peer' } as const;
   expect(keepFor(sessionRequest(SESSION), { ok: false, failure })).toBe(0);
 });

@@ -27,5 +27,8 @@ export function keepFor({ params }: UpstreamRequest, outcome: Outcome<Summary>):
   if (isOf(summary, 'peerStats')) {
     return spanOf(summary.value.tracks) !== null && OBJECT_ID.test(params.session_id ?? '') ? ENDED : NOT_YET;
   }
+  if (isOf(summary, 'peerQuality')) {
+    return summary.value.samples > 0 && OBJECT_ID.test(params.session_id ?? '') ? ENDED : NOT_YET;
+  }
   return isOf(summary, 'substream') ? SNAPSHOT : LIST;
 }

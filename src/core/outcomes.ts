@@ -3,16 +3,18 @@ import type { PeerStats } from './hundredms/peerStats';
 import type { Room } from './hundredms/room';
 import type { Session } from './hundredms/session';
 import type { Page } from './pages';
-import type { Outcome, Route } from './protocol';
+import type { PeerQuality } from './hundredms/quality';
+import type { Outcome, Reading } from './protocol';
 import type { Application } from './storm/application';
 import type { StormInfo } from './storm/info';
 import type { JournalEntry } from './storm/journal/entry';
 import type { Stream } from './storm/stream';
 import type { Substream } from './storm/substream';
 
-/** What each route's answer is decoded to. Plain JSON, so that a host may keep it. */
-export interface Decoded extends Record<Route, unknown> {
+/** What each reading of an answer is. Plain JSON, so that a host may keep it. */
+export interface Decoded extends Record<Reading, unknown> {
   peerStats: PeerStats;
+  peerQuality: PeerQuality;
   session: Session;
   sessions: Page<Session>;
   rooms: Page<Room>;
@@ -26,13 +28,13 @@ export interface Decoded extends Record<Route, unknown> {
 }
 
 /** One decoded answer. */
-export interface Summary<R extends Route = Route> {
-  readonly route: R;
+export interface Summary<R extends Reading = Reading> {
+  readonly reading: R;
   readonly value: Decoded[R];
 }
 
-export function isOf<R extends Route>(summary: Summary, route: R): summary is Summary<R> {
-  return summary.route === route;
+export function isOf<R extends Reading>(summary: Summary, reading: R): summary is Summary<R> {
+  return summary.reading === reading;
 }
 
 /** What a query's requests came to so far, by their keys. */

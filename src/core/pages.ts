@@ -62,7 +62,7 @@ export function walk<R extends ListRoute, T>(
   { most = Infinity, isWhole = () => false }: Until<T> = {}
 ): Walk<T> {
   const items: T[] = [];
-  const cursors = new Set<string>([first.params[CURSOR[first.route]] ?? '']);
+  const cursors = new Set<string>([first.params[CURSOR[first.reading]] ?? '']);
   let unread = 0;
   let request = first;
   for (let pages = 1; ; pages++) {
@@ -83,7 +83,7 @@ export function walk<R extends ListRoute, T>(
       return { items, unread, isCut: true, failure: null, isDone: true };
     }
     cursors.add(next);
-    request = requestOf(first.route, { ...first.params, [CURSOR[first.route]]: next });
+    request = requestOf(first.reading, { ...first.params, [CURSOR[first.reading]]: next });
   }
 }
 

@@ -1,7 +1,11 @@
 import type { Asking } from './asking';
 import { preparePeerStats } from './hundredms/assemble';
 import { prepareEvents } from './hundredms/events/assemble';
+import { prepareCalls } from './hundredms/calls/assemble';
+import { prepareIncidents } from './hundredms/incidents';
+import { prepareLayers } from './hundredms/layers';
 import { prepareSessions } from './hundredms/sessions/assemble';
+import { prepareTracks } from './hundredms/tracks';
 import { prepareList } from './lists/assemble';
 import type { Context, QueryResult } from './protocol';
 import type { Query } from './query/query';
@@ -13,6 +17,14 @@ export function prepare(query: Query, context: Context, asking: Asking): () => Q
   switch (query.queryType) {
     case 'peerStats':
       return preparePeerStats(query, context, asking);
+    case 'tracks':
+      return prepareTracks(query, context, asking);
+    case 'incidents':
+      return prepareIncidents(query, context, asking);
+    case 'layers':
+      return prepareLayers(query, context, asking);
+    case 'calls':
+      return prepareCalls(query, context, asking);
     case 'sessions':
       return prepareSessions(query, context, asking);
     case 'events':

@@ -1,5 +1,6 @@
 import type { Failure } from './failure/failure';
 import type { Frame } from './frames/frame';
+import type { Bands } from './score/bands';
 
 /** What a data source instance talks to. Demo answers the requests of both services. */
 export const SERVICES = ['100ms', 'storm', 'demo'] as const;
@@ -14,8 +15,10 @@ export interface Context {
   readonly range: { readonly from: number; readonly to: number };
   /** How much one query may have; the core's own limits where absent. */
   readonly limits?: { readonly values: number };
-  /** The setting of that name, as it is saved: anything. */
+  /** The settings of these names, as they are saved: anything. */
   readonly maxPeers?: unknown;
+  readonly maxSessions?: unknown;
+  readonly thresholds?: unknown;
 }
 
 /** The requests a host can be asked to make. `pkg/upstream` holds the path of each; a host never sees one. */
@@ -32,16 +35,29 @@ export type Route =
   | 'journal'
   | 'stormInfo';
 
-/** One request to an upstream, by name. Two requests with equal `key` are the same request. */
-export interface UpstreamRequest<R extends Route = Route> {
+/** What an answer is decoded to: its route's document; or, where a query needs thousands of documents, what each comes to. */
+export type Reading = Route | 'peerQuality';
+
+/** One request to an upstream, by name. Two requests with equal `key` are the same request, read the same way. */
+export interface UpstreamRequest<R extends Reading = Reading> {
   readonly key: string;
-  readonly route: R;
+  readonly reading: R;
+  readonly route: Route;
   readonly params: Readonly<Record<string, string>>;
+  /** What a peer is judged by, where that is its reading. */
+  readonly judgedBy?: JudgedBy;
+}
+
+/** What the judgement of a peer depends on beside its document. */
+export interface JudgedBy {
+  readonly bands: Bands;
+  /** When the call began, milliseconds since the epoch; its first sample where null. */
+  readonly start: number | null;
 }
 
 /** A request by its route. The order of the parameters is part of its key. */
 export function requestOf<R extends Route>(route: R, params: Readonly<Record<string, string>>): UpstreamRequest<R> {
-  return { key: `${route} ${JSON.stringify(params)}`, route, params };
+  return { key: `${route} ${JSON.stringify(params)}`, reading: route, route, params };
 }
 
 /** Why no answer arrived. */

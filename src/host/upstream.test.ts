@@ -6,6 +6,7 @@ import { Upstream, type Replies } from './upstream';
 
 const request = (name: string): UpstreamRequest => ({
   key: name,
+  reading: 'substream',
   route: 'substream',
   params: { app: 'live', streamKey: 'k', substream: name },
 });

@@ -21,6 +21,7 @@ export interface FieldConfig {
   readonly displayNameFromDS?: string;
   readonly description?: string;
   readonly unit?: string;
+  readonly decimals?: number;
   readonly min?: number;
   readonly max?: number;
   /** Milliseconds between samples; on a time field a panel breaks the line where a gap is longer. */

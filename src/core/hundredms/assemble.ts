@@ -7,6 +7,7 @@ import type { PeerStatsQuery } from '../query/types/peerStats';
 import { metricsShown, MOST_VALUES, withinLimit } from './limit';
 import { METRICS, type Metric, type MetricName } from './metrics';
 import { displayNames } from './names';
+import { NUMERIC, numericFrames } from './numeric';
 import { reduce } from './reduce';
 import { gatherPeers, show, type Gathered, type Shown, type ShownTrack } from './shown';
 import { breakAfter } from './step';
@@ -38,7 +39,6 @@ function assemblePeerStats(query: PeerStatsQuery, context: Context, gathered: Ga
 }
 
 const TIME_SERIES: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1] };
-const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
 const TABLE: FrameMeta = { typeVersion: [0, 0], preferredVisualisationType: 'table' };
 const EMPTY: Readonly<Record<PeerStatsQuery['format'], FrameMeta>> = {
   timeseries: TIME_SERIES,
@@ -117,36 +117,14 @@ function numeric(query: PeerStatsQuery, shown: Shown): readonly Frame[] {
     return [];
   }
   const tracks = shown.tracks.filter(({ series }) => series.values[metric] !== undefined);
-  const rows: ReadonlyArray<{ readonly id: Readonly<Record<string, string | null>>; readonly value: number | null }> = [
+  return numericFrames(query.refId, metric, METRICS[metric], [
     ...tracks.map((track) => ({
       id: { ...track.target, ...track.series.track, metric },
       value: reduce(cellsOf(track, metric), query.reduce),
     })),
     ...shown.failed.map(({ target }) => ({ id: { ...target, metric }, value: null })),
-  ];
-  if (rows.length === 0) {
-    return [];
-  }
-  const identity = NUMERIC_LABELS.map((label) =>
-    column(
-      label,
-      'text',
-      rows.map(({ id }) => id[label] ?? null)
-    )
-  );
-  return [
-    frame(query.refId, NUMERIC, [
-      ...identity,
-      metricColumn(
-        metric,
-        rows.map(({ value }) => value)
-      ),
-    ]),
-  ];
+  ]);
 }
-
-/** Always all eight, so that an alert's instances keep their labels. */
-const NUMERIC_LABELS = ['session_id', 'peer_id', 'side', 'kind', 'track_id', 'type', 'rid', 'metric'] as const;
 
 function hasRows({ rows }: ShownTrack): boolean {
   return rows.to > rows.from;
@@ -166,7 +144,7 @@ function timeColumn({ series, rows, shift }: ShownTrack): Column {
 }
 
 /** The cells inside the range; nulls where the document has no array of the metric. */
-function cellsOf({ series, rows }: ShownTrack, metric: MetricName): ReadonlyArray<number | null> {
+export function cellsOf({ series, rows }: ShownTrack, metric: MetricName): ReadonlyArray<number | null> {
   const cells = series.values[metric];
   return cells === undefined ? Array.from({ length: rows.to - rows.from }, () => null) : within(cells, rows);
 }

@@ -1,7 +1,7 @@
 import type { Reducer } from '../query/types/peerStats';
 
 /** How each reducer makes one number of at least one sample, in the order of time. */
-const REDUCERS: Readonly<Record<Reducer, (samples: readonly number[]) => number | null>> = {
+const BY: Readonly<Record<Reducer, (samples: readonly number[]) => number | null>> = {
   last: (samples) => samples[samples.length - 1] ?? null,
   mean: (samples) => total(samples) / samples.length,
   min: (samples) => samples.reduce((least, sample) => Math.min(least, sample), Infinity),
@@ -13,7 +13,7 @@ const REDUCERS: Readonly<Record<Reducer, (samples: readonly number[]) => number 
 /** One number of the cells that are not null; null where all are, and where the number is beyond a double. The mean is not weighted by the length of a window. */
 export function reduce(cells: ReadonlyArray<number | null>, by: Reducer): number | null {
   const samples = cells.filter((cell) => cell !== null);
-  const number = samples.length === 0 ? null : REDUCERS[by](samples);
+  const number = samples.length === 0 ? null : BY[by](samples);
   return Number.isFinite(number) ? number : null;
 }
 

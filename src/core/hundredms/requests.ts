@@ -1,4 +1,4 @@
-import { requestOf, type UpstreamRequest } from '../protocol';
+import { requestOf, type JudgedBy, type UpstreamRequest } from '../protocol';
 import { PER_PAGE } from './page';
 
 /** A peer of a session. */
@@ -9,6 +9,15 @@ export interface PeerTarget {
 
 export function peerStatsRequest({ session_id, peer_id }: PeerTarget): UpstreamRequest<'peerStats'> {
   return requestOf('peerStats', { session_id, peer_id });
+}
+
+/** The same document, of which only what it comes to is kept. */
+export function peerQualityRequest(
+  { session_id, peer_id }: PeerTarget,
+  judgedBy: JudgedBy
+): UpstreamRequest<'peerQuality'> {
+  const { params, route } = peerStatsRequest({ session_id, peer_id });
+  return { key: `peerQuality ${JSON.stringify(params)}`, reading: 'peerQuality', route, params, judgedBy };
 }
 
 export function sessionRequest(session_id: string): UpstreamRequest<'session'> {

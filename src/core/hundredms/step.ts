@@ -3,16 +3,18 @@ const SAMPLED = 64;
 /** A gap of more than this many usual steps is a gap: windows are cut short by mutes and stretched by timers, so one step is not. */
 const STEPS = 2.5;
 
-/**
- * Milliseconds after which a line between two samples is broken, from the steps the samples have: SDKs differ, and a server can configure them.
- * Null where there are fewer than two samples.
- */
-export function breakAfter(times: readonly number[]): number | null {
+/** The usual step between two samples, milliseconds: SDKs differ, and a server can configure them. Null where there are fewer than two samples. */
+export function medianStep(times: readonly number[]): number | null {
   const stride = Math.max(1, Math.floor((times.length - 1) / SAMPLED));
   const steps: number[] = [];
   for (let i = 1; i < times.length; i += stride) {
     steps.push((times[i] ?? 0) - (times[i - 1] ?? 0));
   }
-  const median = new Float64Array(steps).sort()[steps.length >> 1];
-  return median === undefined ? null : Math.ceil(median * STEPS);
+  return new Float64Array(steps).sort()[steps.length >> 1] ?? null;
+}
+
+/** Milliseconds after which a line between two samples is broken, from the steps they have. Null where there are fewer than two samples. */
+export function breakAfter(times: readonly number[]): number | null {
+  const median = medianStep(times);
+  return median === null ? null : Math.ceil(median * STEPS);
 }

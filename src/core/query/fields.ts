@@ -1,15 +1,23 @@
 import type { Service } from '../protocol';
 import type { QueryField } from './field';
+import { CALLS_FIELDS, readCalls } from './types/calls';
 import { EVENTS_FIELDS, readEvents } from './types/events';
+import { INCIDENTS_FIELDS, readIncidents } from './types/incidents';
 import { JOURNAL_FIELDS, readJournal } from './types/journal';
+import { LAYERS_FIELDS, readLayers } from './types/layers';
 import { LIST_FIELDS, readList } from './types/list';
 import { PEER_STATS_FIELDS, readPeerStats } from './types/peerStats';
 import { readSessions, SESSIONS_FIELDS } from './types/sessions';
 import { readSubstream, SUBSTREAM_FIELDS } from './types/substream';
+import { readTracks, TRACKS_FIELDS } from './types/tracks';
 
 /** Every query type with its fields: parsing, interpolation, display text and the docs are made from it. A `list` is of either service, and for variables alone. */
 export const QUERY_TYPES = {
   peerStats: { service: '100ms', label: 'Peer stats', fields: PEER_STATS_FIELDS, read: readPeerStats },
+  tracks: { service: '100ms', label: 'Tracks', fields: TRACKS_FIELDS, read: readTracks },
+  incidents: { service: '100ms', label: 'Incidents', fields: INCIDENTS_FIELDS, read: readIncidents },
+  layers: { service: '100ms', label: 'Layers', fields: LAYERS_FIELDS, read: readLayers },
+  calls: { service: '100ms', label: 'Calls', fields: CALLS_FIELDS, read: readCalls },
   sessions: { service: '100ms', label: 'Sessions', fields: SESSIONS_FIELDS, read: readSessions },
   events: { service: '100ms', label: 'Events', fields: EVENTS_FIELDS, read: readEvents },
   substream: { service: 'storm', label: 'Substreams', fields: SUBSTREAM_FIELDS, read: readSubstream },
@@ -23,6 +31,10 @@ export const QUERY_TYPES = {
 export type QueryType = keyof typeof QUERY_TYPES;
 export const QUERY_TYPE_NAMES = [
   'peerStats',
+  'tracks',
+  'incidents',
+  'layers',
+  'calls',
   'sessions',
   'events',
   'substream',

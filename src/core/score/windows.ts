@@ -16,7 +16,10 @@ export interface Window {
 const SAMPLES_PER_SECOND = 48_000;
 
 /** The samples of a track from row `from` up to, not including, `to`, as windows with their measures. */
-export function windowsOf({ track, times, values }: TrackSeries, rows: { from: number; to: number }): readonly Window[] {
+export function windowsOf(
+  { track, times, values }: TrackSeries,
+  rows: { from: number; to: number }
+): readonly Window[] {
   const median = medianStep(times) ?? 0;
   const longest = breakAfter(times) ?? 0;
   const windows: Window[] = [];

@@ -25,21 +25,37 @@ export function endOf({ active, updated_at }: Session): number | null {
   return active ? null : updated_at;
 }
 
-/** Lists the calls of some rooms, or of all where none is named, that overlap the range; `most` of them. */
+/** Lists the calls of some rooms, or of all where none is named, that overlap the range, live ones too; `most` of them. */
 export function callsIn(roomIds: readonly string[], most: number, context: Context, asking: Asking): Calls {
+  return listCalls(roomIds, [true, false], overlaps, most, context, asking);
+}
+
+/** Lists the calls that ended in the range. */
+export function callsEndedIn(roomIds: readonly string[], context: Context, asking: Asking): Calls {
+  return listCalls(roomIds, [false], endedIn, Infinity, context, asking);
+}
+
+function listCalls(
+  roomIds: readonly string[],
+  states: readonly boolean[],
+  isWanted: (session: Session, context: Context) => boolean,
+  most: number,
+  context: Context,
+  asking: Asking
+): Calls {
   const { after, before } = startsOf(context);
   const rooms = roomIds.length === 0 ? [undefined] : roomIds;
   const lists = rooms
-    .flatMap((room_id) => [true, false].map((active) => sessionsRequest({ active, room_id, after, before })))
+    .flatMap((room_id) => states.map((active) => sessionsRequest({ active, room_id, after, before })))
     .map((first) =>
       walk(first, (page) => asking.for(page), {
-        isWhole: (items) => items.filter((session) => overlaps(session, context)).length > most,
+        isWhole: (items) => items.filter((session) => isWanted(session, context)).length > most,
       })
     );
   const listed = lists.flatMap(({ items }) => items).filter((session): session is Call => session.session_id !== null);
   const unique = [...new Map(listed.map((session) => [session.session_id, session])).values()];
   const calls = unique
-    .filter((session) => overlaps(session, context))
+    .filter((session) => isWanted(session, context))
     .sort((one, other) => (other.created_at ?? 0) - (one.created_at ?? 0));
   const unread = lists.reduce((sum, list) => sum + list.unread, 0);
   const isCut = calls.length > most || lists.some((list) => list.isCut);
@@ -68,4 +84,9 @@ function startsOf({ range, now }: Context): { readonly after: number; readonly b
 /** A call without a start or an end counts as in the range: it was listed for it. */
 function overlaps(session: Session, { range }: Context): boolean {
   return (session.created_at ?? range.from) <= range.to && (endOf(session) ?? range.to) >= range.from;
+}
+
+function endedIn(session: Session, { range }: Context): boolean {
+  const end = endOf(session);
+  return end !== null && end >= range.from && end <= range.to;
 }

@@ -1,0 +1,89 @@
+import type { Asking } from '../../asking';
+import { columnsOver, frame, type Column, type FrameMeta } from '../../frames/frame';
+import { Notices } from '../../frames/notices';
+import { tableOf } from '../../frames/table';
+import type { Context, QueryResult } from '../../protocol';
+import { passesOwn } from '../../query/filters';
+import type { CallsQuery } from '../../query/types/calls';
+import { METRICS } from '../metrics';
+import { roomNames } from '../sessions/roomNames';
+import { SCORE } from '../tracks';
+import { gatherCalls, type GatheredCalls, type JudgedPeer } from './gather';
+
+/** Gathers how every peer of every call that ended in the range was. Fails with the first failure where nothing of it could be read. */
+export function prepareCalls(query: CallsQuery, context: Context, asking: Asking): () => QueryResult {
+  const gathered = gatherCalls(query, context, asking);
+  const rooms = roomNames(query.format === 'table' ? gathered.peers.map(({ call }) => call.room_id) : [], asking);
+  return () => (query.format === 'table' ? table(query, gathered, rooms.names) : numeric(query, gathered));
+}
+
+type Row = JudgedPeer & { readonly room: string | null };
+
+function table(query: CallsQuery, gathered: GatheredCalls, names: ReadonlyMap<string, string>): QueryResult {
+  const rows = gathered.peers
+    .map((judged): Row => ({ ...judged, room: names.get(judged.call.room_id ?? '') ?? null }))
+    .filter(({ call, peer, room }) => {
+      const { session_id, room_id } = call;
+      return passesOwn({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name }, query.filters);
+    })
+    .sort((one, other) => rank(one) - rank(other));
+  const notices = new Notices();
+  if (gathered.awaited > 0) {
+    notices.add('info', `The stats of ${gathered.awaited} peers are not there yet; they are asked for again.`);
+  }
+  return tableOf(query.refId, gathered, rows, columnsOf, 'No call ended within the range.', notices);
+}
+
+/** The worst first, what could not be judged last. */
+function rank({ quality }: Row): number {
+  return quality?.score ?? Infinity;
+}
+
+function columnsOf(rows: readonly Row[]): readonly Column[] {
+  const of = columnsOver(rows);
+  return [
+    of('end', 'nullableTime', ({ call }) => call.updated_at),
+    of('duration', 'number', ({ call: { created_at, updated_at } }) => lengthOf(created_at, updated_at), {
+      unit: 'ms',
+    }),
+    of('room_id', 'text', ({ call }) => call.room_id),
+    of('room', 'text', ({ room }) => room),
+    of('session_id', 'text', ({ call }) => call.session_id),
+    of('peer_id', 'text', ({ peer }) => peer.peer_id),
+    of('peer', 'text', ({ peer }) => peer.name),
+    of('role', 'text', ({ peer }) => peer.role),
+    of('score', 'number', ({ quality }) => quality?.score ?? null, SCORE),
+    of('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, {
+      description: 'Of the worst track. Times count from the start of the call',
+    }),
+    of('worst_track', 'text', ({ quality }) => quality?.worst_track ?? null),
+  ];
+}
+
+function lengthOf(start: number | null, end: number | null): number | null {
+  return start === null || end === null ? null : Math.max(0, end - start);
+}
+
+const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
+
+/** A row for each peer that has stats, and one of null for each that could not be asked. */
+function numeric(query: CallsQuery, gathered: GatheredCalls): QueryResult {
+  const failure = gathered.userFailure ?? (gathered.read === 0 ? gathered.failures[0] : undefined);
+  if (failure !== undefined) {
+    return { ok: false, failure };
+  }
+  const { value: name, reduce } = query;
+  const valueOf = ({ quality }: JudgedPeer): number | null => {
+    const score = quality?.score ?? null;
+    return name === 'score' ? score : (quality?.values[name]?.[reduce] ?? null);
+  };
+  const rows = gathered.peers.filter(({ quality, isFailed }) => quality !== null || isFailed);
+  const of = columnsOver(rows);
+  const columns = [
+    of('room_id', 'text', ({ call }) => call.room_id),
+    of('session_id', 'text', ({ call }) => call.session_id),
+    of('peer_id', 'text', ({ peer }) => peer.peer_id),
+    of(name, 'number', valueOf, name === 'score' ? SCORE : METRICS[name]),
+  ];
+  return { ok: true, value: [frame(query.refId, NUMERIC, rows.length === 0 ? [] : columns)] };
+}

@@ -1,0 +1,62 @@
+import type { Asking } from '../asking';
+import { columnsOver, type Column } from '../frames/frame';
+import { Notices } from '../frames/notices';
+import { tableOf } from '../frames/table';
+import type { Context, QueryResult } from '../protocol';
+import type { IncidentsQuery } from '../query/types/incidents';
+import type { Incident } from '../score/incidents';
+import { MEASURES, told } from '../score/measures';
+import { incidentWords } from '../score/track';
+import { judge, type JudgedTrack } from './judged';
+import { gatherPeers } from './shown';
+
+interface Row {
+  readonly track: JudgedTrack;
+  readonly incident: Incident;
+}
+
+/** Gathers the spans in which a metric of a session's tracks was bad. The frame fails with the first failure where every peer failed. */
+export function prepareIncidents(query: IncidentsQuery, context: Context, asking: Asking): () => QueryResult {
+  const gathered = gatherPeers({ ...query, format: 'table' }, context, asking);
+  return () => {
+    const notices = new Notices();
+    const tracks = judge(query, context, gathered, notices);
+    if (!tracks.ok) {
+      return tracks;
+    }
+    const rows = tracks.value
+      .flatMap((track) => track.incidents.map((incident): Row => ({ track, incident })))
+      .filter(({ incident }) => query.metrics.length === 0 || query.metrics.includes(MEASURES[incident.band].metric))
+      .sort((one, other) => one.incident.from - other.incident.from);
+    const parts = {
+      failures: gathered.failed.map(({ failure }) => failure),
+      read: gathered.peers.length,
+      warnings: gathered.warnings,
+    };
+    return tableOf(query.refId, parts, rows, columnsOf, 'No metric was bad within the range.', notices);
+  };
+}
+
+/** Named as Grafana reads annotations. */
+function columnsOf(rows: readonly Row[]): readonly Column[] {
+  const of = columnsOver(rows);
+  return [
+    of('time', 'time', ({ incident }) => incident.from),
+    of('timeEnd', 'nullableTime', ({ incident }) => incident.to),
+    of('title', 'text', ({ incident }) => told(incident.band, incident.worst)),
+    of('text', 'text', ({ track, incident }) => `${track.name}: ${incidentWords(incident, track.start)}`),
+    of('tags', 'text', ({ track: { series }, incident }) =>
+      [series.track.side, series.track.kind, MEASURES[incident.band].metric, series.track.track_id ?? []]
+        .flat()
+        .map((tag) => tag.replaceAll(',', ' '))
+        .join(',')
+    ),
+    of('peer_id', 'text', ({ track }) => track.target.peer_id),
+    of('peer', 'text', ({ track }) => track.peer),
+    ...(['side', 'kind', 'track_id', 'rid'] as const).map((name) =>
+      of(name, 'text', ({ track }) => track.series.track[name])
+    ),
+    of('metric', 'text', ({ incident }) => MEASURES[incident.band].metric),
+    of('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
+  ];
+}

@@ -1,0 +1,71 @@
+import type { Notices } from '../frames/notices';
+import type { Context, Outcome } from '../protocol';
+import type { Common } from '../query/reader';
+import type { PeerStatsQuery } from '../query/types/peerStats';
+import { bandsOf } from '../score/bands';
+import { scoreOf, type TrackScore } from '../score/track';
+import { windowsOf } from '../score/windows';
+import { displayNames } from './names';
+import { show, type Gathered, type ShownTrack } from './shown';
+import { spanOf } from './span';
+
+/** What a query that judges tracks asks for. */
+export interface AskedTracks extends Common {
+  readonly sessionId: readonly string[];
+  readonly peerIds: readonly string[];
+}
+
+/** A track and layer with how it was inside the range. */
+export interface JudgedTrack extends ShownTrack, TrackScore {
+  /** Whose it is and which: `Asha publisher video high`. */
+  readonly name: string;
+  /** When its call began, milliseconds since the epoch. */
+  readonly start: number;
+}
+
+/** The same peers and all their tracks, as a `peerStats` query asks for them. */
+export function asPeerStats({ refId, filters, sessionId, peerIds }: AskedTracks): PeerStatsQuery {
+  const all = { sides: [], kinds: [], metrics: [], trackIds: [], rids: [] };
+  const how = { format: 'table', reduce: 'last', align: 'clock', legend: '' } as const;
+  return { queryType: 'peerStats', refId, filters, sessionId, peerIds, ...all, ...how };
+}
+
+/** Judges every track that a query's peers have inside the range. Fails where the bands in the settings are none. */
+export function judge(
+  asked: AskedTracks,
+  context: Context,
+  gathered: Gathered,
+  notices: Notices
+): Outcome<readonly JudgedTrack[]> {
+  const bands = bandsOf(context);
+  if (!bands.ok) {
+    return bands;
+  }
+  const { tracks } = show(asPeerStats(asked), context, gathered, notices);
+  const starts = startsOf(gathered);
+  const names = displayNames(
+    tracks.map((track) => ({ track })),
+    '{{peer}} {{side}} {{kind}} {{type}} {{layer}}'
+  );
+  const judged = tracks.map((track, i): JudgedTrack => {
+    const { side, kind } = track.series.track;
+    const start = starts.get(track.target.session_id) ?? 0;
+    const isSpeech = side === 'publisher' && kind === 'audio';
+    const score = scoreOf(windowsOf(track.series, track.rows), bands.value, isSpeech, start);
+    return { ...track, ...score, name: names[i] ?? '', start };
+  });
+  return { ok: true, value: judged };
+}
+
+/** When each session began: as it says itself, else by its first sample. */
+function startsOf({ sessions, peers }: Gathered): ReadonlyMap<string, number> {
+  const starts = new Map<string, number>();
+  for (const { target, stats } of peers) {
+    const { session_id } = target;
+    const first = sessions.get(session_id)?.created_at ?? spanOf(stats.tracks)?.from ?? null;
+    if (first !== null) {
+      starts.set(session_id, Math.min(starts.get(session_id) ?? first, first));
+    }
+  }
+  return starts;
+}

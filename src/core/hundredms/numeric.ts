@@ -1,0 +1,26 @@
+import { columnsOver, frame, type FieldConfig, type Frame, type FrameMeta } from '../frames/frame';
+
+export const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
+
+/** Always all eight, so that an alert's instances keep their labels. */
+const LABELS = ['session_id', 'peer_id', 'side', 'kind', 'track_id', 'type', 'rid', 'metric'] as const;
+
+/** One number with what it is of; what is not known of it is null. */
+export interface NumericRow {
+  readonly id: Readonly<Partial<Record<(typeof LABELS)[number], string | null>>>;
+  readonly value: number | null;
+}
+
+/** One frame with a row for each number; no frame without any. */
+export function numericFrames(
+  refId: string,
+  name: string,
+  config: FieldConfig,
+  rows: readonly NumericRow[]
+): readonly Frame[] {
+  const of = columnsOver(rows);
+  const identity = LABELS.map((label) => of(label, 'text', ({ id }) => id[label] ?? null));
+  return rows.length === 0
+    ? []
+    : [frame(refId, NUMERIC, [...identity, of(name, 'number', ({ value }) => value, config)])];
+}
