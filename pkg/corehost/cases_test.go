@@ -26,8 +26,8 @@ type aCase struct {
 	Now     int64
 	Range   struct{ From, To int64 }
 	Query   json.RawMessage
-	// MaxPeers is the setting, as it is saved.
-	MaxPeers any
+	// Settings are those of the instance, as they are saved.
+	Settings map[string]any
 	Answers  []struct {
 		Route       string
 		Params      map[string]string
@@ -79,7 +79,7 @@ func TestCasesGiveTheResultsOfTheBrowserHost(t *testing.T) {
 			about := corehost.Context{
 				Service: one.Service, Now: time.UnixMilli(one.Now), From: time.UnixMilli(one.Range.From), To: time.UnixMilli(one.Range.To),
 			}
-			about.MaxPeers = one.MaxPeers
+			about.Settings = one.Settings
 			kept := summaries{}
 			about.Summaries = kept
 			frames, err := corehost.Run(t.Context(), one.Query, about, one.fetch(t))

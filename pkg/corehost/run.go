@@ -3,6 +3,7 @@ package corehost
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"strings"
 	"time"
@@ -22,8 +23,8 @@ type Context struct {
 	Now     time.Time
 	// From and To are the asked range, both ends included.
 	From, To time.Time
-	// MaxPeers is the setting of that name as it is saved, nil where it is not: the core reads it.
-	MaxPeers any
+	// Settings are those that the core reads, as they are saved and by their names.
+	Settings map[string]any
 	// Summaries are decoded answers of the same instance, nil where none are kept.
 	Summaries Summaries
 }
@@ -35,9 +36,7 @@ func (c Context) value(vm *goja.Runtime) (goja.Value, error) {
 		"now":     c.Now.UnixMilli(),
 		"range":   map[string]int64{"from": c.From.UnixMilli(), "to": c.To.UnixMilli()},
 	}
-	if c.MaxPeers != nil {
-		about["maxPeers"] = c.MaxPeers
-	}
+	maps.Copy(about, c.Settings)
 	return writePlain(vm, about)
 }
 

@@ -24,8 +24,8 @@ type Datasource struct {
 	upstream *upstream.Client
 	// summaries are the decoded answers of this instance, for queries that the backend runs.
 	summaries cache.Section
-	// maxPeers is the setting as it is saved, nil where it is not.
-	maxPeers any
+	// settings are those that the core reads, as they are saved.
+	settings map[string]any
 	now      func() time.Time
 	routes   backend.CallResourceHandler
 }
@@ -38,18 +38,22 @@ func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSetti
 func newDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time) *Datasource {
 	client := upstream.New(ctx, settings, now)
 	return &Datasource{
-		upstream: client, summaries: client.Kept().Section("summary"), maxPeers: maxPeersOf(settings.JSONData), now: now,
+		upstream: client, summaries: client.Kept().Section("summary"), settings: coreSettings(settings.JSONData), now: now,
 		routes: newRoutes(client.Fetch),
 	}
 }
 
-// maxPeersOf gives the setting of that name for the core to read; settings that cannot be read have none, and pkg/upstream tells of it.
-func maxPeersOf(jsonData json.RawMessage) any {
-	var read struct {
-		MaxPeers any `json:"maxPeers"`
+// coreSettings gives the settings that the core reads; those that cannot be read are none, and pkg/upstream tells of it.
+func coreSettings(jsonData json.RawMessage) map[string]any {
+	var all map[string]any
+	_ = json.Unmarshal(jsonData, &all)
+	read := map[string]any{}
+	for _, name := range []string{"maxPeers", "maxSessions", "thresholds"} {
+		if value, isSaved := all[name]; isSaved {
+			read[name] = value
+		}
 	}
-	_ = json.Unmarshal(jsonData, &read)
-	return read.MaxPeers
+	return read
 }
 
 // Dispose is called when the instance's settings have changed and another took its place.

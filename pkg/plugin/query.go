@@ -40,7 +40,7 @@ func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.
 		From:    query.TimeRange.From,
 		To:      query.TimeRange.To,
 
-		MaxPeers: d.maxPeers,
+		Settings: d.settings,
 	}
 	if d.upstream.Service() != upstream.Demo {
 		about.Summaries = spent

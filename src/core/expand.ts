@@ -21,8 +21,16 @@ interface About {
   readonly format: string;
   /** Whether there are more than were listed. */
   readonly isCut?: boolean;
-  /** Which setting bounds it, `maxPeers` where absent. */
-  readonly setting?: keyof typeof USUAL;
+  /** What bounds it; where absent, how much an empty list stands for. */
+  readonly bound?: Bound;
+}
+
+/** A setting that bounds a query, in words. */
+interface Bound {
+  readonly setting: keyof typeof USUAL;
+  /** What is bounded: `<whose> has 60 peers, and <takes> 50 at most`. */
+  readonly takes: string;
+  readonly instead: string;
 }
 
 /**
@@ -31,9 +39,14 @@ interface About {
  */
 export function expand<T>(
   all: readonly T[],
-  { whose, what, format, isCut = false, setting = 'maxPeers' }: About,
+  { whose, what, format, isCut = false, bound }: About,
   context: Context
 ): Outcome<Expanded<T>> {
+  const { setting, takes, instead } = bound ?? {
+    setting: 'maxPeers',
+    takes: 'an empty list stands for',
+    instead: `Name the ${what}`,
+  };
   const most = mostBy(setting, context);
   if (!most.ok) {
     return most;
@@ -45,9 +58,9 @@ export function expand<T>(
     return { ok: true, value: { items: all, warnings: [] } };
   }
   const count = isCut ? `at least ${all.length}` : all.length;
-  const finding = `${whose} has ${count} ${what}, and an empty list stands for ${most.value} at most.`;
+  const finding = `${whose} has ${count} ${what}, and ${takes} ${most.value} at most.`;
   if (format === 'numeric') {
-    const advice = `Name the ${what}, or raise ${setting} in the data source settings.`;
+    const advice = `${instead}, or raise ${setting} in the data source settings.`;
     return { ok: false, failure: failure('user', 400, finding, advice) };
   }
   const items = all.slice(0, most.value);

@@ -4,7 +4,7 @@ import { runQuery } from './run';
 import { of } from 'rxjs';
 import { toDataFrame } from './frames';
 import { dataFrameToJSON } from '@grafana/data';
-import { decode, type Answer, type QueryResult, type UpstreamRequest } from '../core';
+import { decode, type Answer, type Context, type QueryResult, type UpstreamRequest } from '../core';
 
 /**
  * Each case is a query with the answers of its upstream; what it comes to stands beside it in `testdata/results`.
@@ -30,7 +30,8 @@ interface Case {
   readonly service: '100ms' | 'storm';
   readonly now: number;
   readonly range: { from: number; to: number };
-  readonly maxPeers?: unknown;
+  /** Of the instance, as they are saved. */
+  readonly settings?: Pick<Context, 'maxPeers' | 'maxSessions' | 'thresholds'>;
   readonly query: unknown;
   readonly answers: readonly CaseAnswer[];
 }
@@ -65,7 +66,7 @@ function resultOf(one: Case): unknown {
       ),
   };
   let thrown: unknown;
-  runQuery(one.query, one, upstream).subscribe({
+  runQuery(one.query, { ...one, ...one.settings }, upstream).subscribe({
     next: (run) => (result = run.result),
     error: (error: unknown) => (thrown = error),
   });

@@ -34,13 +34,14 @@ import { expandVariables } from './variables';
 /** The browser host: runs the core for dashboards and Explore, and carries its requests to the backend. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> {
   readonly service: Service;
-  private readonly maxPeers: unknown;
+  private readonly settings: Pick<PeerlensOptions, 'maxPeers' | 'maxSessions' | 'thresholds'>;
   private readonly upstream: Upstream;
 
   constructor(settings: DataSourceInstanceSettings<PeerlensOptions>) {
     super(settings);
     this.service = settings.jsonData.service ?? '100ms';
-    this.maxPeers = settings.jsonData.maxPeers;
+    const { maxPeers, maxSessions, thresholds } = settings.jsonData;
+    this.settings = { maxPeers, maxSessions, thresholds };
     this.upstream = new Upstream(settings.uid, this.getRequestHeaders(), getBackendSrv);
   }
 
@@ -76,7 +77,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
       service: this.service,
       now,
       range: { from: from.valueOf(), to: to.valueOf() },
-      maxPeers: this.maxPeers,
+      ...this.settings,
     };
   }
 

@@ -34,6 +34,9 @@ export interface PeerlensQuery extends DataQuery {
   substream?: string;
   // list, which variables save
   list?: string;
+  // calls
+  minPeers?: number;
+  value?: string;
 }
 
 /** The settings of one instance, which is one connection to one service. */
@@ -49,6 +52,10 @@ export interface PeerlensOptions extends DataSourceJsonData {
   pathPrefix?: string;
   /** How many peers, streams or substreams an empty list stands for at most, 50 where absent. */
   maxPeers?: number;
+  /** How many calls that ended in the range a `calls` query judges at most, 200 where absent. */
+  maxSessions?: number;
+  /** Where measures are good and bad, over the usual bands: `{"packet_loss_percent": {"good": 1, "bad": 5}}`. Names: docs/score.md. */
+  thresholds?: unknown;
   /** Seconds, 30 where absent. */
   timeout?: number;
   /** Megabytes of answers that the backend keeps, 64 where absent; for provisioning, no editor shows it. */

@@ -67,7 +67,7 @@ describe('a saved query', () => {
     [
       'an unknown query type',
       { ...PEER, queryType: 'mos' },
-      'This query cannot be run: the query type "mos" is not one this demo data source answers: peerStats, sessions, events, substream, journal.',
+      'This query cannot be run: the query type "mos" is not one this demo data source answers: peerStats, tracks, incidents, layers, calls, sessions, events, substream, journal.',
     ],
     [
       'an unknown format',
@@ -139,9 +139,9 @@ describe('a saved query', () => {
 
 it('a service answers its own query types, demo those of both', () => {
   expect(SERVICES.map(queryTypesOf)).toEqual([
-    ['peerStats', 'sessions', 'events'],
+    ['peerStats', 'tracks', 'incidents', 'layers', 'calls', 'sessions', 'events'],
     ['substream', 'journal'],
-    ['peerStats', 'sessions', 'events', 'substream', 'journal'],
+    ['peerStats', 'tracks', 'incidents', 'layers', 'calls', 'sessions', 'events', 'substream', 'journal'],
   ]);
 });
 

@@ -62,7 +62,7 @@ export function bandsOf({ thresholds }: Pick<Context, 'thresholds'>): Outcome<Ba
     const usual = USUAL_BANDS[name];
     const { good = usual.good, bad = usual.bad } = asObject(saved);
     const band = { good: asNumber(good), bad: asNumber(bad) };
-    if (band.good === null || band.bad === null || band.good < 0 || band.bad < 0) {
+    if (typeof saved !== 'object' || band.good === null || band.bad === null || band.good < 0 || band.bad < 0) {
       return wrong(`${name} is ${JSON.stringify(saved)}, not {"good": number, "bad": number}`);
     }
     if (band.good === band.bad || band.bad > band.good !== usual.bad > usual.good) {

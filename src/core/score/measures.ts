@@ -14,8 +14,8 @@ export const MEASURES: Readonly<Record<BandName, Measure>> = {
   jitter_ms: { metric: 'jitter_ms', words: 'jitter', unit: ' ms' },
   fps: { metric: 'fps', words: 'frame rate', unit: ' fps' },
   screen_fps: { metric: 'fps', words: 'frame rate of the screen', unit: ' fps' },
-  concealed_percent: { metric: 'concealed_samples', words: 'concealed audio of about', unit: ' %' },
-  freeze_count: { metric: 'freeze_count', words: 'freezes in a window:', unit: '' },
+  concealed_percent: { metric: 'concealed_samples', words: 'concealed audio about', unit: ' %' },
+  freeze_count: { metric: 'freeze_count', words: 'freezes per window', unit: '' },
 };
 
 /** A measure with its value: `packet loss 8.2 %`. */

@@ -29,7 +29,10 @@ function table(query: CallsQuery, gathered: GatheredCalls, names: ReadonlyMap<st
     .sort((one, other) => rank(one) - rank(other));
   const notices = new Notices();
   if (gathered.awaited > 0) {
-    notices.add('info', `The stats of ${gathered.awaited} peers are not there yet; they are asked for again.`);
+    notices.add(
+      'info',
+      `Stats are not there yet, and are asked for again: of ${gathered.awaited} of ${gathered.peers.length} peers.`
+    );
   }
   return tableOf(query.refId, gathered, rows, columnsOf, 'No call ended within the range.', notices);
 }

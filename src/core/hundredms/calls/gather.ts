@@ -29,6 +29,12 @@ export interface GatheredCalls extends Parts {
   readonly userFailure: Failure | null;
 }
 
+const BOUND = {
+  setting: 'maxSessions',
+  takes: 'a query judges',
+  instead: 'Name rooms, or shorten the range',
+} as const;
+
 /** Lists the calls that ended in the range, and asks for each of their peers. */
 export function gatherCalls(query: CallsQuery, context: Context, asking: Asking): GatheredCalls {
   const listed = callsEndedIn(query.roomIds, context, asking);
@@ -39,7 +45,7 @@ export function gatherCalls(query: CallsQuery, context: Context, asking: Asking)
   let awaited = 0;
   const judgeable = listed.isDone ? listed.calls.filter((call) => call.peers.length >= query.minPeers) : [];
   const { format } = query;
-  const most = expand(judgeable, { whose: 'The range', what: 'ended calls', format, setting: 'maxSessions' }, context);
+  const most = expand(judgeable, { whose: 'The range', what: 'ended calls', format, bound: BOUND }, context);
   if (!most.ok) {
     failures.push(most.failure);
   } else if (judgeable.length > 0) {

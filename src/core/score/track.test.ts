@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { USUAL_BANDS, type BandName } from './bands';
+import { scoreOf } from './track';
+import type { Window } from './windows';
+
+const START = 1_000_000;
+
+/** Windows of 10 s, one after the other. */
+function windows(...measures: ReadonlyArray<Window['measures']>): readonly Window[] {
+  return measures.map((each, i) => ({ time: START + (i + 1) * 10_000, length: 10_000, measures: each }));
+}
+
+const WELL = { packet_loss_percent: 0, fps: 30 };
+const LOSSY = { packet_loss_percent: 8.2, fps: 30 };
+
+const judge = (all: readonly Window[], isSpeech = false) => scoreOf(all, USUAL_BANDS, isSpeech, START);
+
+it('a call without fault has the best score and no reasons', () => {
+  expect(judge(windows(WELL, WELL, WELL))).toMatchObject({ score: 5, reasons: [], incidents: [], covered: 30_000 });
+});
+
+it('an incident is a reason, with what it was, how long and when', () => {
+  const { score, reasons } = judge(
+    windows(...Array.from({ length: 19 }, () => WELL), LOSSY, LOSSY, LOSSY, LOSSY, WELL)
+  );
+  expect(reasons).toEqual(['packet loss 8.2 % for 40 s from 3:10 into the call: -2']);
+  expect(score).toBeCloseTo((20 * 5) / 24 - 2, 5);
+});
+
+it('a single window between two bad ones is part of the incident, two are not', () => {
+  expect(judge(windows(LOSSY, WELL, LOSSY, WELL)).incidents).toHaveLength(1);
+  expect(judge(windows(LOSSY, WELL, WELL, LOSSY)).incidents).toHaveLength(2);
+  expect(judge(windows(LOSSY, {}, LOSSY, WELL)).incidents).toHaveLength(1);
+});
+
+it('what was middling throughout is a reason too', () => {
+  const { score, reasons } = judge(windows(...Array.from({ length: 5 }, () => ({ packet_loss_percent: 3 }))));
+  expect(score).toBe(3.5);
+  expect(reasons).toEqual(['packet loss 3 % on average: 3.5 of 5']);
+});
+
+it.each([0, 1, 2])('%d windows are too few to judge by', (count) => {
+  expect(judge(windows(...Array.from({ length: count }, () => WELL))).score).toBeNull();
+});
+
+it('silence is not judged', () => {
+  expect(judge(windows({}, {}, {}, {})).score).toBeNull();
+});
+
+it('what a peer said is judged by the E-model', () => {
+  const speech = { rtt_ms: 150, jitter_ms: 20, packet_loss_percent: 1 };
+  expect(judge(windows(speech, speech, speech), true).score).toBeCloseTo((5 * 82.7) / 93.2, 5);
+});
+
+const measure = fc.record(
+  {
+    packet_loss_percent: fc.double({ min: 0, max: 100, noNaN: true }),
+    rtt_ms: fc.double({ min: 0, max: 2_000, noNaN: true }),
+    jitter_ms: fc.double({ min: 0, max: 500, noNaN: true }),
+    fps: fc.double({ min: 0, max: 60, noNaN: true }),
+    freeze_count: fc.integer({ min: 0, max: 10 }),
+    concealed_percent: fc.double({ min: 0, max: 100, noNaN: true }),
+  },
+  { requiredKeys: [] }
+);
+
+describe('whatever is measured', () => {
+  const MORE_IS_WORSE = ['packet_loss_percent', 'rtt_ms', 'jitter_ms', 'freeze_count', 'concealed_percent'] as const;
+
+  it('more loss, delay, jitter, concealment or freezes never raises a score', () => {
+    fc.assert(
+      fc.property(
+        fc.array(measure, { minLength: 3, maxLength: 30 }),
+        fc.nat(),
+        fc.constantFrom<BandName>(...MORE_IS_WORSE),
+        fc.double({ min: 0, max: 100, noNaN: true }),
+        fc.boolean(),
+        (measures, at, name, more, isSpeech) => {
+          const index = at % measures.length;
+          const worse = measures.map((each, i) => {
+            const value = each[name];
+            return i === index && value !== undefined ? { ...each, [name]: value + more } : each;
+          });
+          const [before, after] = [judge(windows(...measures), isSpeech), judge(windows(...worse), isSpeech)];
+          expect((after.score ?? 0) <= (before.score ?? 0) + 1e-9).toBe(true);
+          expect(after.score === null).toBe(before.score === null);
+        }
+      ),
+      { numRuns: 2_000 }
+    );
+  });
+
+  it('a score is between 0 and 5, and one below the best has a reason or is nearly the best', () => {
+    fc.assert(
+      fc.property(fc.array(measure, { minLength: 3, maxLength: 30 }), (measures) => {
+        const { score, reasons } = judge(windows(...measures));
+        expect(score === null || (score >= 0 && score <= 5)).toBe(true);
+        expect(score === null || score >= 4 || reasons.length > 0).toBe(true);
+      })
+    );
+  });
+});
