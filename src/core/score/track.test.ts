@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { USUAL_BANDS, type BandName } from './bands';
+import { USUAL_BANDS } from './bands';
 import { scoreOf } from './track';
 import type { Window } from './windows';
 
@@ -72,7 +72,7 @@ describe('whatever is measured', () => {
       fc.property(
         fc.array(measure, { minLength: 3, maxLength: 30 }),
         fc.nat(),
-        fc.constantFrom<BandName>(...MORE_IS_WORSE),
+        fc.constantFrom(...MORE_IS_WORSE),
         fc.double({ min: 0, max: 100, noNaN: true }),
         fc.boolean(),
         (measures, at, name, more, isSpeech) => {
