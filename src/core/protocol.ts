@@ -1,5 +1,7 @@
 import type { Failure } from './failure/failure';
 import type { Frame } from './frames/frame';
+import type { MetricName } from './hundredms/metrics';
+import type { Reducer } from './query/types/peerStats';
 import type { Bands } from './score/bands';
 
 /** What a data source instance talks to. Demo answers the requests of both services. */
@@ -53,6 +55,8 @@ export interface JudgedBy {
   readonly bands: Bands;
   /** When the call began, milliseconds since the epoch; its first sample where null. */
   readonly start: number | null;
+  /** The metric that is wanted beside the score; null where none is. */
+  readonly metric: { readonly name: MetricName; readonly reduce: Reducer } | null;
 }
 
 /** A request by its route. The order of the parameters is part of its key. */

@@ -17,7 +17,14 @@ export function peerQualityRequest(
   judgedBy: JudgedBy
 ): UpstreamRequest<'peerQuality'> {
   const { params, route } = peerStatsRequest({ session_id, peer_id });
-  return { key: `peerQuality ${JSON.stringify(params)}`, reading: 'peerQuality', route, params, judgedBy };
+  const { metric } = judgedBy;
+  return {
+    key: `peerQuality ${JSON.stringify({ ...params, ...metric })}`,
+    reading: 'peerQuality',
+    route,
+    params,
+    judgedBy,
+  };
 }
 
 export function sessionRequest(session_id: string): UpstreamRequest<'session'> {

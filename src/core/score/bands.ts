@@ -35,7 +35,7 @@ export const USUAL_BANDS: Bands = {
 /** The best score there is. */
 export const BEST = 5;
 /** The score at which a measure begins to be bad. */
-export const AT_BAD = 2;
+const AT_BAD = 2;
 
 /** What a value scores on its band, 0 to 5: 5 up to good, 2 at bad, and on along the same line. */
 export function bandScore(value: number, { good, bad }: Band): number {

@@ -1,5 +1,5 @@
-import { BAND_NAMES, bandScore, BEST, isBad, type Band, type BandName, type Bands } from './bands';
-import type { Window } from './windows';
+import { bandScore, BEST, isBad, type Band, type BandName, type Bands } from './bands';
+import type { Measured, Windows } from './windows';
 
 /** A span in which a measure was bad. */
 export interface Incident {
@@ -23,21 +23,22 @@ const GAP = 1;
  * The incidents of a track, by time. The cost grows with every bad window and with how bad it was, and with nothing else, so that two incidents
  * that become one by what happened between them never cost less.
  */
-export function incidentsOf(windows: readonly Window[], bands: Bands): readonly Incident[] {
-  return BAND_NAMES.flatMap((name) => incidentsIn(windows, name, bands[name])).sort(
-    (one, other) => one.from - other.from
-  );
+export function incidentsOf(windows: Windows, bands: Bands): readonly Incident[] {
+  return windows.measures
+    .flatMap(({ name, values }) => incidentsIn(windows, name, values, bands[name]))
+    .sort((one, other) => one.from - other.from);
 }
 
-function incidentsIn(windows: readonly Window[], name: BandName, band: Band): readonly Incident[] {
+function incidentsIn({ times, lengths }: Windows, name: BandName, values: Measured, band: Band): readonly Incident[] {
   const incidents: Incident[] = [];
   let well = 0;
-  for (const { time, length, measures } of windows) {
-    const value = measures[name];
-    if (value === undefined || !isBad(value, band)) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? null;
+    if (value === null || !isBad(value, band)) {
       well++;
       continue;
     }
+    const [time = 0, length = 0] = [times[i], lengths[i]];
     const cost = (((BEST - bandScore(value, band)) / BEST) * length) / PER_POINT;
     const open = well <= GAP ? incidents.pop() : undefined;
     incidents.push(

@@ -1,19 +1,26 @@
 import fc from 'fast-check';
-import { USUAL_BANDS } from './bands';
+import { BAND_NAMES, USUAL_BANDS, type BandName } from './bands';
 import { scoreOf } from './track';
-import type { Window } from './windows';
+import type { Windows } from './windows';
 
 const START = 1_000_000;
 
+type Measures = Partial<Record<BandName, number>>;
+
 /** Windows of 10 s, one after the other. */
-function windows(...measures: ReadonlyArray<Window['measures']>): readonly Window[] {
-  return measures.map((each, i) => ({ time: START + (i + 1) * 10_000, length: 10_000, measures: each }));
+function windows(...rows: readonly Measures[]): Windows {
+  const names = BAND_NAMES.filter((name) => rows.some((row) => row[name] !== undefined));
+  return {
+    times: rows.map((_, i) => START + (i + 1) * 10_000),
+    lengths: rows.map(() => 10_000),
+    measures: names.map((name) => ({ name, values: rows.map((row) => row[name] ?? null) })),
+  };
 }
 
 const WELL = { packet_loss_percent: 0, fps: 30 };
 const LOSSY = { packet_loss_percent: 8.2, fps: 30 };
 
-const judge = (all: readonly Window[], isSpeech = false) => scoreOf(all, USUAL_BANDS, isSpeech, START);
+const judge = (all: Windows, isSpeech = false) => scoreOf(all, USUAL_BANDS, isSpeech, START);
 
 it('a call without fault has the best score and no reasons', () => {
   expect(judge(windows(WELL, WELL, WELL))).toMatchObject({ score: 5, reasons: [], incidents: [], covered: 30_000 });

@@ -1,8 +1,8 @@
-import { AT_BAD, BAND_NAMES, bandScore, BEST, type BandName, type Bands } from './bands';
+import { bandScore, BEST, type Bands } from './bands';
 import { BEST_R, transmissionRating } from './eModel';
 import { incidentsOf, type Incident } from './incidents';
 import { lengthOf, offsetOf, rounded, told } from './measures';
-import type { Window } from './windows';
+import type { Windows } from './windows';
 
 /** How a track was, by its windows. */
 export interface TrackScore {
@@ -26,18 +26,23 @@ const WELL = 4;
  * The score of a track: the mean of its windows, each for as long as it was, less what its incidents cost. `start` is when the call began,
  * milliseconds since the epoch: times in reasons count from there.
  */
-export function scoreOf(windows: readonly Window[], bands: Bands, isSpeech: boolean, start: number): TrackScore {
+export function scoreOf(windows: Windows, bands: Bands, isSpeech: boolean, start: number): TrackScore {
   const incidents = incidentsOf(windows, bands);
-  const covered = windows.reduce((sum, { length }) => sum + length, 0);
-  const judged = windows.flatMap((window) => {
-    const score = windowScore(window.measures, bands, isSpeech);
-    return score === null ? [] : [{ score, length: Math.max(1, window.length) }];
+  const scores = isSpeech ? speechScores(windows, bands) : worstScores(windows, bands);
+  let [judged, total, judgedLength, covered] = [0, 0, 0, 0];
+  scores.forEach((score, i) => {
+    const length = windows.lengths[i] ?? 0;
+    covered += length;
+    if (score !== null) {
+      judged++;
+      total += score * Math.max(1, length);
+      judgedLength += Math.max(1, length);
+    }
   });
-  if (judged.length < FEWEST) {
+  if (judged < FEWEST) {
     return { score: null, reasons: [], incidents, covered };
   }
-  const length = judged.reduce((sum, window) => sum + window.length, 0);
-  const mean = judged.reduce((sum, window) => sum + window.score * window.length, 0) / length;
+  const mean = total / judgedLength;
   const cost = incidents.reduce((sum, incident) => sum + incident.cost, 0);
   const reasons = [
     ...(mean < WELL ? [whyMean(windows, bands, mean)] : []),
@@ -52,32 +57,44 @@ export function incidentWords({ band, worst, from, to }: Incident, start: number
   return `${told(band, worst)} for ${lengthOf(to - from)} from ${offsetOf(from - start)} into the call`;
 }
 
-/**
- * The score of one window, 0 to 5; null where nothing was measured. What a peer said (published audio with round-trip time, jitter and loss) is
- * judged by the E-model, all else by its worst measure.
- */
-export function windowScore(measures: Window['measures'], bands: Bands, isSpeech: boolean): number | null {
-  const { rtt_ms, jitter_ms, packet_loss_percent } = measures;
-  if (isSpeech && rtt_ms !== undefined && jitter_ms !== undefined && packet_loss_percent !== undefined) {
-    return Math.min(BEST, (BEST * transmissionRating(rtt_ms, jitter_ms, packet_loss_percent)) / BEST_R);
+/** The score of each window, 0 to 5: that of its worst measure. Null where nothing was measured. */
+function worstScores({ times, measures }: Windows, bands: Bands): ReadonlyArray<number | null> {
+  const scores: Array<number | null> = times.map(() => null);
+  for (const { name, values } of measures) {
+    const band = bands[name];
+    for (let i = 0; i < scores.length; i++) {
+      const value = values[i] ?? null;
+      const before = scores[i] ?? null;
+      if (value !== null) {
+        scores[i] = before === null ? bandScore(value, band) : Math.min(before, bandScore(value, band));
+      }
+    }
   }
-  const scores = BAND_NAMES.flatMap((name) => {
-    const value = measures[name];
-    return value === undefined ? [] : [bandScore(value, bands[name])];
+  return scores;
+}
+
+/** The same of what a peer said: by the E-model, where round-trip time, jitter and loss were measured. */
+function speechScores(windows: Windows, bands: Bands): ReadonlyArray<number | null> {
+  const [rtt, jitter, loss] = (['rtt_ms', 'jitter_ms', 'packet_loss_percent'] as const).map((wanted) =>
+    windows.measures.find(({ name }) => name === wanted)
+  );
+  return worstScores(windows, bands).map((score, i) => {
+    const [rtt_ms, jitter_ms, lost] = [rtt?.values[i], jitter?.values[i], loss?.values[i]];
+    return typeof rtt_ms === 'number' && typeof jitter_ms === 'number' && typeof lost === 'number'
+      ? Math.min(BEST, (BEST * transmissionRating(rtt_ms, jitter_ms, lost)) / BEST_R)
+      : score;
   });
-  return scores.length === 0 ? null : Math.min(...scores);
 }
 
 /** What of the measures was worst on average. */
-function whyMean(windows: readonly Window[], bands: Bands, mean: number): string {
-  const means = BAND_NAMES.flatMap((name): ReadonlyArray<{ name: BandName; value: number; score: number }> => {
-    const values = windows.flatMap(({ measures }) => measures[name] ?? []);
-    const value = values.reduce((sum, each) => sum + each, 0) / values.length;
-    return values.length === 0 ? [] : [{ name, value, score: bandScore(value, bands[name]) }];
-  }).sort((one, other) => one.score - other.score);
-  const [worst] = means;
-  const level = mean < AT_BAD ? 'bad' : 'middling';
-  return worst === undefined
-    ? `${level} throughout`
-    : `${told(worst.name, worst.value)} on average: ${rounded(mean)} of ${BEST}`;
+function whyMean({ measures }: Windows, bands: Bands, mean: number): string {
+  const [worst] = measures
+    .flatMap(({ name, values }) => {
+      const numbers = values.filter((value) => value !== null);
+      const value = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+      return numbers.length === 0 ? [] : [{ name, value, score: bandScore(value, bands[name]) }];
+    })
+    .sort((one, other) => one.score - other.score);
+  const what = worst === undefined ? 'nothing' : told(worst.name, worst.value);
+  return `${what} on average: ${rounded(mean)} of ${BEST}`;
 }

@@ -1,63 +1,75 @@
-import { breakAfter, medianStep } from '../hundredms/step';
 import type { TrackSeries } from '../hundredms/series';
+import { breakAfter, medianStep } from '../hundredms/step';
 import type { BandName } from './bands';
 
-/** The measures of one sample: what the client measured in the window that ended at `time`. */
-export interface Window {
-  /** Milliseconds since the epoch. */
-  readonly time: number;
-  /** How long it was, milliseconds. */
-  readonly length: number;
-  /** What could be measured; empty where nothing was sent, as while muted. */
-  readonly measures: Readonly<Partial<Record<BandName, number>>>;
+/** A measure in each window; null where it was not measured, as while nothing was sent. */
+export type Measured = ReadonlyArray<number | null>;
+
+/**
+ * What a client measured, window by window, as columns of equal length. They are columns, and what goes through them goes by index, because
+ * the Go host judges hundreds of peers in one query.
+ */
+export interface Windows {
+  /** When each ended, milliseconds since the epoch. */
+  readonly times: readonly number[];
+  /** How long each was, milliseconds. */
+  readonly lengths: readonly number[];
+  readonly measures: ReadonlyArray<{ readonly name: BandName; readonly values: Measured }>;
 }
 
 /** Of Opus, at whose rate WebRTC counts concealed samples whatever was recorded. Source: 100ms' fake stats, 47,965 samples a second. */
 const SAMPLES_PER_SECOND = 48_000;
 
-/** The samples of a track from row `from` up to, not including, `to`, as windows with their measures. */
-export function windowsOf(
-  { track, times, values }: TrackSeries,
-  rows: { from: number; to: number }
-): readonly Window[] {
+/** The samples of a track from row `from` up to, not including, `to`, as windows. */
+export function windowsOf({ track, times, values }: TrackSeries, rows: { from: number; to: number }): Windows {
+  const lengths = lengthsOf(times).slice(rows.from, rows.to);
+  const within = (cells: Measured | undefined): Measured | undefined => cells?.slice(rows.from, rows.to);
+  const { bitrate, fps, freeze_count, concealed_samples } = values;
+  const silent = silentRows(lengths.length, within(bitrate), within(fps), within(freeze_count));
+  const concealed = within(concealed_samples)?.map((samples, i) => concealedPercent(samples, lengths[i] ?? 0));
+  const named: ReadonlyArray<readonly [BandName, Measured | undefined]> = [
+    ['packet_loss_percent', within(values.packet_loss_percent)],
+    ['rtt_ms', within(values.rtt_ms)],
+    ['jitter_ms', within(values.jitter_ms)],
+    [track.type === 'screen' ? 'screen_fps' : 'fps', within(fps)],
+    ['concealed_percent', concealed],
+    ['freeze_count', within(freeze_count)],
+  ];
+  return {
+    times: times.slice(rows.from, rows.to),
+    lengths,
+    measures: named.flatMap(([name, cells]) =>
+      cells === undefined ? [] : [{ name, values: cells.map((cell, i) => (silent[i] === true ? null : cell)) }]
+    ),
+  };
+}
+
+/** The time since the sample before. What came before a gap is not known: such a window is taken to be as long as most are. */
+function lengthsOf(times: readonly number[]): readonly number[] {
   const median = medianStep(times) ?? 0;
   const longest = breakAfter(times) ?? 0;
-  const windows: Window[] = [];
-  for (let row = rows.from; row < rows.to; row++) {
-    const time = times[row] ?? 0;
-    const step = row === 0 ? median : time - (times[row - 1] ?? time);
-    // What came before a gap is not known: the window is taken to be as long as most are.
-    const length = step > longest ? median : step;
-    windows.push({ time, length, measures: measuresOf(row, length) });
-  }
-  return windows;
-
-  function measuresOf(row: number, length: number): Window['measures'] {
-    const at = (name: keyof typeof values): number | null => values[name]?.[row] ?? null;
-    if (isSilent(at('bitrate'), at('fps'), at('freeze_count'), values.fps !== undefined)) {
-      return {};
-    }
-    const concealed = at('concealed_samples');
-    const named: ReadonlyArray<readonly [BandName, number | null]> = [
-      ['packet_loss_percent', at('packet_loss_percent')],
-      ['rtt_ms', at('rtt_ms')],
-      ['jitter_ms', at('jitter_ms')],
-      [track.type === 'screen' ? 'screen_fps' : 'fps', at('fps')],
-      ['freeze_count', at('freeze_count')],
-      ['concealed_percent', concealed === null || length <= 0 ? null : concealedPercent(concealed, length)],
-    ];
-    return Object.fromEntries(named.filter((measure): measure is [BandName, number] => measure[1] !== null));
-  }
+  return times.map((time, i) => {
+    const step = i === 0 ? median : time - (times[i - 1] ?? time);
+    return step > longest ? median : step;
+  });
 }
 
-function concealedPercent(samples: number, length: number): number {
-  return Math.max(0, Math.min(100, (samples / ((SAMPLES_PER_SECOND * length) / 1_000)) * 100));
+function concealedPercent(samples: number | null, length: number): number | null {
+  return samples === null || length <= 0
+    ? null
+    : Math.max(0, Math.min(100, (samples / ((SAMPLES_PER_SECOND * length) / 1_000)) * 100));
 }
 
-/** Whether nothing was sent, as far as can be told: a muted track reports zeros, and judging them would make every mute a fault. */
-function isSilent(bitrate: number | null, fps: number | null, freezes: number | null, isVideo: boolean): boolean {
-  if ((freezes ?? 0) > 0) {
-    return false;
-  }
-  return isVideo ? fps === 0 && (bitrate ?? 0) === 0 : bitrate === 0;
+/** In which windows nothing was sent, as far as can be told: a muted track reports zeros, and judging them would make every mute a fault. */
+function silentRows(
+  count: number,
+  bitrate: Measured | undefined,
+  fps: Measured | undefined,
+  freezes: Measured | undefined
+): readonly boolean[] {
+  return Array.from({ length: count }, (_, i) => {
+    const sent = bitrate?.[i] ?? null;
+    const isStill = fps === undefined ? sent === 0 : fps[i] === 0 && (sent ?? 0) === 0;
+    return isStill && (freezes?.[i] ?? 0) === 0;
+  });
 }

@@ -75,11 +75,8 @@ function numeric(query: CallsQuery, gathered: GatheredCalls): QueryResult {
   if (failure !== undefined) {
     return { ok: false, failure };
   }
-  const { value: name, reduce } = query;
-  const valueOf = ({ quality }: JudgedPeer): number | null => {
-    const score = quality?.score ?? null;
-    return name === 'score' ? score : (quality?.values[name]?.[reduce] ?? null);
-  };
+  const { value: name } = query;
+  const valueOf = ({ quality }: JudgedPeer) => (name === 'score' ? quality?.score : quality?.value) ?? null;
   const rows = gathered.peers.filter(({ quality, isFailed }) => quality !== null || isFailed);
   const of = columnsOver(rows);
   const columns = [

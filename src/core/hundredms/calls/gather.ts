@@ -44,7 +44,8 @@ export function gatherCalls(query: CallsQuery, context: Context, asking: Asking)
   const peers: JudgedPeer[] = [];
   let awaited = 0;
   const judgeable = listed.isDone ? listed.calls.filter((call) => call.peers.length >= query.minPeers) : [];
-  const { format } = query;
+  const { format, value: name, reduce } = query;
+  const metric = format === 'table' || name === 'score' ? null : { name, reduce };
   const most = expand(judgeable, { whose: 'The range', what: 'ended calls', format, bound: BOUND }, context);
   if (!most.ok) {
     failures.push(most.failure);
@@ -63,7 +64,7 @@ export function gatherCalls(query: CallsQuery, context: Context, asking: Asking)
     warnings.push(...(call.peers.length === 0 ? [] : stays.value.warnings));
     for (const peer of stays.value.items) {
       const target = { session_id: call.session_id, peer_id: peer.peer_id };
-      const outcome = asking.for(peerQualityRequest(target, { bands: judgedBy, start: call.created_at }));
+      const outcome = asking.for(peerQualityRequest(target, { bands: judgedBy, start: call.created_at, metric }));
       const isThere = outcome?.ok === true && outcome.value.samples > 0;
       const isFailed = outcome?.ok === false && !needsExplanation(outcome.failure);
       if (outcome?.ok === false && isFailed) {
