@@ -11,12 +11,14 @@ import (
 // The credentials that the simulator takes. They open nothing else.
 const (
 	ManagementToken = "demo-management-token"
-	AccessKey       = "demo-app-access-key"
-	AppSecret       = "demo-app-secret"
-	StormToken      = "demo-storm-token"
-	StormAPIKey     = "demo-api-key"
-	Username        = "demo"
-	Password        = "demo-password"
+	// StatsOnlyToken may read analytics and nothing else of 100ms: rooms and sessions are refused with 403.
+	StatsOnlyToken = "demo-stats-only-token"
+	AccessKey      = "demo-app-access-key"
+	AppSecret      = "demo-app-secret"
+	StormToken     = "demo-storm-token"
+	StormAPIKey    = "demo-api-key"
+	Username       = "demo"
+	Password       = "demo-password"
 )
 
 const (
@@ -33,7 +35,7 @@ type credential struct {
 // accepted is what each service takes.
 var accepted = map[service][]credential{
 	hundredMS: {{authorization, func(s *simulator, value string) bool {
-		return value == bearer+ManagementToken || isMinted(strings.TrimPrefix(value, bearer), s.now())
+		return value == bearer+ManagementToken || value == bearer+StatsOnlyToken || isMinted(strings.TrimPrefix(value, bearer), s.now())
 	}}},
 	storm: {
 		{authorization, func(s *simulator, value string) bool {
@@ -56,6 +58,11 @@ func (s *simulator) isAuthorized(asked service, sent http.Header) bool {
 		}
 	}
 	return right > 0
+}
+
+// isPermitted tells whether a request that is authorized has the right to what it asks for.
+func isPermitted(asked request, sent http.Header) bool {
+	return sent.Get(authorization) != bearer+StatsOnlyToken || strings.HasPrefix(asked.path, "/v2/analytics/")
 }
 
 // isMinted tells whether a management token was signed with the app secret and holds the documented claims, now.

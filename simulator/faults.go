@@ -3,6 +3,7 @@ package simulator
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -11,7 +12,9 @@ import (
 // fault is one mode at work on one request. What it leaves alone is nil.
 type fault struct {
 	// wait holds the answer back, and fails when the client is gone.
-	wait    func(ctx context.Context) error
+	wait func(ctx context.Context) error
+	// ask changes what is asked for.
+	ask     func(query url.Values)
 	change  func(asked request, given answer, now time.Time) answer
 	deliver func(given answer, w http.ResponseWriter)
 }

@@ -39,6 +39,12 @@ var modes = []mode{
 	{"null-data", "", plain(wrong(nullData, substream))},
 	{"no-health", "", plain(wrong(noHealth, substream))},
 	{"no-data-grade", "", plain(wrong(noDataGrade, substream))},
+
+	{"unlisted", "", plain(fault{change: unlisted})},
+	{"empty-list", "", plain(wrong(emptyList, list, streamList))},
+	{"null-list", "", plain(wrong(nullList, list, streamList))},
+	{"no-list", "", plain(wrong(noList, list, streamList))},
+	{"repeated-cursor", "", plain(fault{ask: fromTheStart, change: wrong(repeatedCursor, list, streamList).change})},
 }
 
 // Modes lists the modes as a path takes them, such as `latency=<milliseconds>`.

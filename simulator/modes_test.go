@@ -10,6 +10,13 @@ import (
 	"time"
 )
 
+const (
+	sessionsPath = "/v2/sessions?active=false&limit=10"
+	eventsPath   = "/v2/analytics/events?room_id=d3e0d3e0d3e0d3e000000001&session_id=latest-call"
+	streamsPath  = "/api/streams?rowsPerPage=5"
+	journalPath  = "/api/streams/live/studio/native/journal?rowsPerPage=5"
+)
+
 // series gives the arrays of a track of the guest's document: the high layer of the camera, unless another is asked for.
 func series(t *testing.T, given received, side, kind string) map[string][]any {
 	t.Helper()
@@ -132,6 +139,57 @@ var checks = map[string][]struct {
 		health, isThere := data(t, given)["healthData"]
 		return isThere && health == nil
 	}}},
+	"unlisted": {{"unlisted", streamsPath, func(_ *testing.T, given, _ received) bool {
+		return given.status == 404 && string(given.body) == `{"message":"Not found"}`
+	}}},
+	"empty-list": {
+		{"empty-list", sessionsPath, func(t *testing.T, given, _ received) bool {
+			list, isList := decoded(t, given.body)["data"].([]any)
+			return isList && len(list) == 0
+		}},
+		{"empty-list", eventsPath, func(t *testing.T, given, _ received) bool {
+			list, isList := decoded(t, given.body)["events"].([]any)
+			return isList && len(list) == 0
+		}},
+		{"empty-list", streamsPath, func(t *testing.T, given, _ received) bool {
+			list, isList := data(t, given)["list"].([]any)
+			return isList && len(list) == 0
+		}},
+	},
+	"null-list": {
+		{"null-list", sessionsPath, func(t *testing.T, given, _ received) bool {
+			list, isThere := decoded(t, given.body)["data"]
+			return isThere && list == nil
+		}},
+		{"null-list", journalPath, func(t *testing.T, given, _ received) bool {
+			list, isThere := data(t, given)["list"]
+			return isThere && list == nil && data(t, given)["totalItems"] != nil
+		}},
+	},
+	"no-list": {
+		{"no-list", eventsPath, func(t *testing.T, given, _ received) bool {
+			document := decoded(t, given.body)
+			_, isThere := document["events"]
+			return !isThere && document["total"] != nil
+		}},
+		{"no-list", sessionsPath, func(t *testing.T, given, _ received) bool {
+			document := decoded(t, given.body)
+			_, isThere := document["data"]
+			return !isThere && document["limit"] != nil
+		}},
+	},
+	"repeated-cursor": {
+		{"repeated-cursor", sessionsPath, func(t *testing.T, given, _ received) bool { return decoded(t, given.body)["last"] == "once-more" }},
+		{"repeated-cursor", sessionsPath + "&start=once-more", func(t *testing.T, given, _ received) bool {
+			return given.status == 200 && decoded(t, given.body)["last"] == "once-more"
+		}},
+		{"repeated-cursor", eventsPath + "&start=once-more", func(t *testing.T, given, _ received) bool {
+			return given.status == 200 && decoded(t, given.body)["next"] == "once-more"
+		}},
+		{"repeated-cursor", streamsPath + "&page=9", func(t *testing.T, given, _ received) bool {
+			return data(t, given)["hasNext"] == true && data(t, given)["currentPage"] == 1.0
+		}},
+	},
 	"no-data-grade": {{"no-data-grade", nativePath, func(t *testing.T, given, _ received) bool {
 		health := objectOf(data(t, given)["healthData"])
 		return health["healthScore"] == 0.0 && health["healthGrade"] == "No Data" && health["avSyncGrade"] == "No Data" && len(health) == 10
@@ -140,14 +198,13 @@ var checks = map[string][]struct {
 
 func TestEveryMode(t *testing.T) {
 	root := start(t)
-	rights := map[string]received{guestPath: get(t, root, guestPath), nativePath: get(t, root, nativePath)}
 	for _, row := range modes {
 		if len(checks[row.name]) == 0 {
 			t.Errorf("mode %s has no check", row.name)
 		}
 		for _, check := range checks[row.name] {
 			t.Run(check.asked+" "+check.path[:4], func(t *testing.T) {
-				right := rights[check.path]
+				right := get(t, root, check.path)
 				given := get(t, root, "/faults/"+check.asked+check.path)
 				if check.isSo(t, right, right) && check.asked != "latency=30" {
 					t.Errorf("the check passes without the mode")
@@ -173,6 +230,11 @@ func TestWrongDocumentsLeaveOtherAnswersAlone(t *testing.T) {
 	root := start(t)
 	for _, row := range []struct{ asked, path string }{
 		{"ragged", "/v2/sessions/latest-call"},
+		{"null-list", "/v2/sessions/latest-call"},
+		{"null-list", "/api/streams/live/studio"},
+		{"unlisted", "/api/streams/live/studio"},
+		{"unlisted", "/api/applications"},
+		{"repeated-cursor", guestPath},
 		{"ragged", nativePath},
 		{"null-data", guestPath},
 		{"null-document", "/api/server/info"},

@@ -14,9 +14,12 @@ import (
 type kind string
 
 const (
-	peerStats kind = "peer stats"
-	substream kind = "substream"
-	other     kind = "other"
+	peerStats  kind = "peer stats"
+	substream  kind = "substream"
+	streamList kind = "streams"
+	// list is any list but that of streams.
+	list  kind = "list"
+	other kind = "other"
 )
 
 // request is a request without the prefixes that only the simulator knows.
@@ -47,7 +50,10 @@ var kinds = []struct {
 	kind    kind
 }{
 	{regexp.MustCompile(`^/v2/analytics/peer-stats$`), peerStats},
+	{regexp.MustCompile(`^/v2/(rooms|sessions|analytics/events)$`), list},
 	{regexp.MustCompile(`^/api/streams/[^/]+/[^/]+/[^/]+$`), substream},
+	{regexp.MustCompile(`^/api/streams$`), streamList},
+	{regexp.MustCompile(`^/api/(applications|streams/[^/]+/[^/]+/[^/]+/journal)$`), list},
 	{regexp.MustCompile(``), other},
 }
 

@@ -81,6 +81,9 @@ func (s *simulator) answer(asked request, r *http.Request) (answer, error) {
 	if !s.isAuthorized(asked.service, r.Header) {
 		return errorOf(asked.service, http.StatusUnauthorized, s.now()), nil
 	}
+	if !isPermitted(asked, r.Header) {
+		return errorOf(asked.service, http.StatusForbidden, s.now()), nil
+	}
 	if asked.service == storm && asked.path == logoutPath {
 		return s.logins.logout(r), nil
 	}
@@ -89,6 +92,13 @@ func (s *simulator) answer(asked request, r *http.Request) (answer, error) {
 	}
 	passed := r.Clone(r.Context())
 	passed.URL.Path, passed.URL.RawPath = asked.path, asked.escapedPath
+	query := passed.URL.Query()
+	for _, fault := range asked.faults {
+		if fault.ask != nil {
+			fault.ask(query)
+			passed.URL.RawQuery = query.Encode()
+		}
+	}
 	response, err := s.generator.RoundTrip(passed)
 	if err != nil {
 		return answer{}, err

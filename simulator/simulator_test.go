@@ -104,6 +104,12 @@ func TestAuth(t *testing.T) {
 		{"Storm refuses neither", nativePath, nil, 401, refusedStorm},
 		{"Storm refuses a wrong key beside its token", nativePath, both(StormToken, "wrong"), 401, refusedStorm},
 		{"Storm refuses a wrong token beside its key", nativePath, both("wrong", StormAPIKey), 401, refusedStorm},
+		{"100ms takes a token for analytics", guestPath, bearerOf(StatsOnlyToken), 200, ""},
+		{"which reads events", "/v2/analytics/events?room_id=d3e0d3e0d3e0d3e000000001&limit=1", bearerOf(StatsOnlyToken), 200, ""},
+		{"but no rooms", "/v2/rooms?limit=10", bearerOf(StatsOnlyToken), 403, `{"code":403,"details":[],"message":"permission denied"}`},
+		{"no sessions", "/v2/sessions?active=false&limit=10", bearerOf(StatsOnlyToken), 403, `{"code":403,"details":[],"message":"permission denied"}`},
+		{"and no session", "/v2/sessions/latest-call", bearerOf(StatsOnlyToken), 403, `{"code":403,"details":[],"message":"permission denied"}`},
+		{"nor anything of Storm", nativePath, bearerOf(StatsOnlyToken), 401, refusedStorm},
 		{"a document needs it too", "/documents/storm-substream" + nativePath, nil, 401, refusedStorm},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -124,7 +130,14 @@ func TestAnswersAreTheGenerators(t *testing.T) {
 	}{
 		{guestPath, 200, `"peer_id":"b0b00000-0000-4000-8000-000000000002"`},
 		{"/v2/sessions/latest-call", 200, `"active":false`},
-		{"/v2/rooms", 404, `{"code":404,"message":"not found","details":[]}`},
+		{"/v2/rooms?limit=10", 200, `"name":"Support desk"`},
+		{"/v2/sessions?active=false&limit=10", 200, `"active":false`},
+		{"/v2/analytics/events?room_id=d3e0d3e0d3e0d3e000000001&session_id=latest-call", 200, `"track.add.success"`},
+		{"/api/applications?page=1&rowsPerPage=10", 200, `"name":"arena"`},
+		{"/api/streams?page=1&rowsPerPage=10", 200, `"totalItems":43`},
+		{"/api/streams/arena/court-40", 200, `"name":"480p"`},
+		{"/api/streams/live/studio/native/journal?page=1&rowsPerPage=20", 200, `"lastTimestamp"`},
+		{"/v2/recordings", 404, `{"code":404,"message":"not found","details":[]}`},
 		{nativePath, 200, `"generatedAt":1795348800000`},
 		{"/api/server/info", 200, `"metadata"`},
 		{"/api/streams/live/studio/../native", 404, `{"message":"Not found"}`},

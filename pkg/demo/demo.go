@@ -27,8 +27,8 @@ type transport struct {
 
 // NewTransport gives a transport on which 100ms and Storm answer what the generator makes of the path, the query and the time,
 // whatever the host. It takes GET only, and anything else is answered with 405. Each request gets an engine of its own, so that none
-// can leave anything to the next: a substream costs less than 1 ms of a processor, a peer's 11 kB of stats 10 to 20 ms. Fails only with
-// the cause of the request's context.
+// can leave anything to the next: a substream costs about 1 ms of a processor, a page of 100 sessions 30 ms, a peer's stats 20 ms in a
+// call of three and 100 ms in one of seven, and a page of all events of a room 200 ms. Fails only with the cause of the request's context.
 func NewTransport(now func() time.Time) http.RoundTripper {
 	return transport{now: now}
 }
@@ -69,8 +69,9 @@ func respond(ctx context.Context, asked *url.URL, now time.Time) (answer, error)
 	var made answer
 	err = run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 		query := vm.NewObject()
+		// The generator wants the values of a parameter that was sent several times as one text.
 		for name, values := range asked.Query() {
-			if err := query.Set(name, strings.ToValidUTF8(values[0], "\ufffd")); err != nil {
+			if err := query.Set(name, strings.ToValidUTF8(strings.Join(values, "&"), "\ufffd")); err != nil {
 				return err
 			}
 		}

@@ -112,6 +112,22 @@ func TestOddQueriesAreAnswered(t *testing.T) {
 	}
 }
 
+func TestAParameterThatIsSentTwiceHasBothValues(t *testing.T) {
+	now := time.Date(2026, 11, 22, 14, 25, 0, 0, time.UTC)
+	total := func(types string) float64 {
+		_, body := fetch(t, get(t, "http://demo/v2/analytics/events?room_id=d3e0d3e0d3e0d3e000000001&session_id=latest-call"+types), now)
+		var list struct{ Total float64 }
+		if err := json.Unmarshal([]byte(body), &list); err != nil {
+			t.Fatalf("%v in %s", err, body)
+		}
+		return list.Total
+	}
+	added, removed := total("&type=track.add.success"), total("&type=track.remove.success")
+	if both := total("&type=track.add.success&type=track.remove.success"); added == 0 || removed == 0 || both != added+removed {
+		t.Errorf("%v were added, %v removed, and %v both", added, removed, both)
+	}
+}
+
 func TestARequestGivenUpIsNotAnswered(t *testing.T) {
 	gone := errors.New("the panel was closed")
 	ctx, cancel := context.WithCancelCause(context.Background())

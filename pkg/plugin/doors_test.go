@@ -37,7 +37,10 @@ func (o outside) path() string {
 
 // body asks for a route that there is not, or for a listed one with something that it does not take.
 func (o outside) body() string {
-	route := o.one("", "rooms", "peerStats/../rooms", "../peerStats", "PEERSTATS", "peerStats ", "/v2/rooms", "GET /v2/rooms", o.server+"/v2/rooms",
+	if o.random.IntN(4) == 0 {
+		return o.viewers()
+	}
+	route := o.one("", "rooms", "events", "streams", "journal", "peerStats/../rooms", "../peerStats", "PEERSTATS", "peerStats ", "/v2/rooms", "GET /v2/rooms", o.server+"/v2/rooms",
 		"POST", "login", "logout", "authLogin", "__proto__", "constructor", "substream", "stormInfo")
 	params := map[string]string{o.one("path", "url", "method", "host", "session_id ", "Session_ID", "headers"): o.one("..", o.server, "DELETE", "/v2/rooms", "x")}
 	if o.random.IntN(2) == 0 {
@@ -48,6 +51,21 @@ func (o outside) body() string {
 			route = "session"
 		}
 	}
+	return o.asking(route, params)
+}
+
+// viewers asks for Storm's list of viewers in the place of a substream, or of something behind a stream.
+func (o outside) viewers() string {
+	word := o.one("viewers", "Viewers", "VIEWERS", " viewers", "viewers/", "/viewers", "viewers;a=b", "viewers.json", "viewers\x00", "viewers?page=1", "viewers#", "x/viewers", "\\viewers")
+	params := map[string]string{"app": o.one("live", "a/b", "é"), "streamKey": o.one("studio", "a b", "viewers"), "substream": word}
+	if o.random.IntN(2) == 0 {
+		params["page"], params["rowsPerPage"] = "1", "20"
+		return o.asking("journal", params)
+	}
+	return o.asking("substream", params)
+}
+
+func (o outside) asking(route string, params map[string]string) string {
 	text, _ := json.Marshal(map[string]any{"requests": []any{map[string]any{
 		"route": route, "params": params, "method": "DELETE", "path": "/v2/rooms", "url": o.server,
 	}}})
@@ -70,16 +88,19 @@ func TestNothingOutsideTheAllowListReachesAnUpstream(t *testing.T) {
 		t.Errorf("%s %s reached the upstream", r.Method, r.RequestURI)
 	}))
 	defer server.Close()
-	settings := backend.DataSourceInstanceSettings{
-		URL: server.URL, JSONData: []byte(`{}`), DecryptedSecureJSONData: map[string]string{"managementToken": "the-management-token"},
+	var instances []*Datasource
+	for _, service := range []string{`{}`, `{"service":"storm","auth":"token"}`} {
+		instance := newDatasource(t.Context(), backend.DataSourceInstanceSettings{
+			URL: server.URL, JSONData: []byte(service), DecryptedSecureJSONData: map[string]string{"managementToken": "the-management-token", "token": "the-storm-token"},
+		}, callTime.UTC)
+		defer instance.Dispose()
+		instances = append(instances, instance)
 	}
-	instance := newDatasource(t.Context(), settings, callTime.UTC)
-	defer instance.Dispose()
 	generated := outside{random: rand.New(rand.NewPCG(1, 2)), server: server.URL}
 	answers := map[string]int{}
-	for range 10_000 {
+	for i := range 10_000 {
 		request := generated.request()
-		err := instance.CallResource(t.Context(), request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
+		err := instances[i%len(instances)].CallResource(t.Context(), request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
 			if part.Status != 0 {
 				answers[fmt.Sprint(part.Status)]++
 			}

@@ -22,6 +22,7 @@ const secret = "super-secret-token"
 var (
 	info      = protocol.Request{Key: "stormInfo", Route: "stormInfo"}
 	substream = protocol.Request{Route: "substream", Params: map[string]string{"app": "a/b", "streamKey": "..%2f", "substream": "x y?#"}}
+	twoTypes  = protocol.Request{Route: "events", Params: map[string]string{"room_id": "r", "limit": "10", "type": "a,b"}}
 	peerStats = protocol.Request{Route: "peerStats", Params: map[string]string{"session_id": "s/1", "peer_id": "p&1"}}
 )
 
@@ -61,6 +62,7 @@ func TestFetchSendsWhatTheRouteSays(t *testing.T) {
 	}{
 		{stormAt(server.URL + "/"), substream, "GET /api/streams/a%2Fb/..%252f/x%20y%3F%23 key [secret] application/json"},
 		{stormAt(server.URL), info, "GET /api/server/info key [secret] application/json"},
+		{hundredMSAt(server.URL), twoTypes, "GET /v2/analytics/events?limit=10&room_id=r&type=a&type=b key  application/json"},
 		{hundredMSAt(server.URL), peerStats, "GET /v2/analytics/peer-stats?peer_id=p%261&session_id=s%2F1 key  application/json"},
 	} {
 		want := protocol.Answer{Status: 200, ContentType: "text/plain", Text: row.text}
@@ -106,7 +108,11 @@ func TestFetchRefusesBeforeAnythingLeaves(t *testing.T) {
 		"wrong settings":        {New(t.Context(), instance(server.URL, `{}`, nil), time.Now), peerStats, "the management token is missing (secureJsonData.managementToken)"},
 		"the other service's":   {stormAt(server.URL), peerStats, "route peerStats is not one of a storm data source"},
 		"the other's, reversed": {hundredMSAt(server.URL), info, "route stormInfo is not one of a 100ms data source"},
-		"unlisted":              {hundredMSAt(server.URL), protocol.Request{Route: "rooms"}, `there is no route "rooms"`},
+		"unlisted":              {hundredMSAt(server.URL), protocol.Request{Route: "recordings"}, `there is no route "recordings"`},
+		"the viewers": {
+			stormAt(server.URL), protocol.Request{Route: "substream", Params: map[string]string{"app": "live", "streamKey": "f1", "substream": "viewers"}},
+			`route substream cannot ask for /streams/live/f1/viewers: it leads to Storm's "viewers", which is not a stream's name but a list with people's addresses`,
+		},
 		"a bad CA": {
 			New(t.Context(), instance(server.URL, `{"tlsAuthWithCACert":true}`, map[string]string{"managementToken": "m", "tlsCACert": "none"}), time.Now),
 			peerStats, "the HTTP settings cannot be used: failed to parse TLS CA PEM certificate",

@@ -37,8 +37,8 @@ func usage() {
 	out := flag.CommandLine.Output()
 	_, _ = fmt.Fprint(out, "Serves 100ms (/v2/…) and Storm (/api/…) with invented calls and streams.\n\n")
 	flag.PrintDefaults()
-	_, _ = fmt.Fprintf(out, "\nCredentials of 100ms: %s, or access key %s with app secret %s.\n",
-		simulator.ManagementToken, simulator.AccessKey, simulator.AppSecret)
+	_, _ = fmt.Fprintf(out, "\nCredentials of 100ms: %s, or access key %s with app secret %s; %s may read analytics only.\n",
+		simulator.ManagementToken, simulator.AccessKey, simulator.AppSecret, simulator.StatsOnlyToken)
 	_, _ = fmt.Fprintf(out, "Credentials of Storm: %s, X-Api-Key %s, or user %s with password %s.\n",
 		simulator.StormToken, simulator.StormAPIKey, simulator.Username, simulator.Password)
 	_, _ = fmt.Fprintf(out, "Faults, as a path before the others, /faults/<mode>[,<mode>…]:\n  %s\n", strings.Join(simulator.Modes(), "\n  "))

@@ -18,3 +18,8 @@ export function hundredmsError(code: number, message: string, ...details: readon
 export function stormError(status: number, message: string): DemoAnswer {
   return json(status, { message });
 }
+
+/** What Storm answers where all is well. */
+export function stormAnswer(data: unknown, executionTime: number, now: number): DemoAnswer {
+  return json(200, { data, meta: { executionTime, generatedAt: now } });
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { INTERVAL } from './clock';
-import { DEMO_CALL, DEMO_PEERS } from './ids';
+import { DEMO_CALL, DEMO_PEERS, DEMO_ROOMS } from './ids';
 import { respond } from './index';
 
 const NOON = Date.UTC(2026, 10, 22, 12);
@@ -14,6 +14,13 @@ const path = fc.oneof(
   fc.constantFrom(
     '/v2/analytics/peer-stats',
     '/v2/sessions/latest-call',
+    '/v2/sessions',
+    '/v2/rooms',
+    '/v2/analytics/events',
+    '/api/applications',
+    '/api/streams',
+    '/api/streams/live/stage',
+    '/api/streams/live/stage/720p/journal',
     '/api/streams/live/stage/720p',
     '/api/server/info'
   ),
@@ -25,7 +32,20 @@ const query = fc.oneof(
   fc.record({
     session_id: fc.oneof(fc.constant(DEMO_CALL), fc.string()),
     peer_id: fc.oneof(fc.constantFrom(...Object.values(DEMO_PEERS)), fc.string()),
-  })
+  }),
+  fc.record(
+    {
+      room_id: fc.oneof(fc.constantFrom(...Object.values(DEMO_ROOMS)), fc.string()),
+      limit: fc.oneof(fc.constant('20'), fc.string()),
+      active: fc.constantFrom('true', 'false', 'yes'),
+      after: fc.oneof(fc.constant('2026-11-22T00:00:00.000Z'), fc.constant('2026-13-22T00:00:00.000Z'), fc.string()),
+      start: fc.oneof(fc.constantFrom('6b02af10ca11000000000003', '6b02af10:6adb6284:1f'), fc.string()),
+      type: fc.string(),
+      page: fc.oneof(fc.constantFrom('1', '0', '999999999'), fc.string()),
+      rowsPerPage: fc.oneof(fc.constantFrom('1', '0', '999999999'), fc.string()),
+    },
+    { requiredKeys: [] }
+  )
 );
 
 test('whatever is asked, and whenever, the answer is JSON', () => {
@@ -61,7 +81,10 @@ test.each([
   ['/v2/sessions/latest-call/', 404],
   ['/v2/sessions/a%2Fb', 404],
   ['/v2/sessions/%ff', 404],
-  ['/api/streams/live/studio', 404],
+  ['/api/streams/live/studio', 200],
+  ['/api/streams/live/', 404],
+  ['/v2/sessions/6b02af10ca11000000000003', 200],
+  ['/api/streams/live/studio/native/metadata', 404],
   ['/api/streams/live/studio/n%61tive', 200],
   ['/api/server/info', 200],
   ['', 404],
@@ -70,13 +93,19 @@ test.each([
 });
 
 test('a path that a service does not have is an error in its own shape', () => {
-  const bodies = ['/v2/rooms', '/api/viewers'].map((path) => respond({ path, query: {} }, NOON).text);
+  const bodies = ['/v2/recordings', '/api/viewers'].map((path) => respond({ path, query: {} }, NOON).text);
   expect(bodies).toEqual(['{"code":404,"message":"not found","details":[]}', '{"message":"Not found"}']);
 });
 
 test("the server's info names its applications, under its own envelope", () => {
   expect(JSON.parse(respond({ path: '/api/server/info', query: {} }, NOON + 1).text)).toMatchObject({
     metadata: { generatedAt: NOON },
-    data: { version: '3.0.1', applicationList: [{ name: 'live', type: 'MONO' }] },
+    data: {
+      version: '3.0.1',
+      applicationList: [
+        { name: 'live', type: 'MONO' },
+        { name: 'arena', type: 'MONO' },
+      ],
+    },
   });
 });

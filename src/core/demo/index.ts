@@ -1,15 +1,21 @@
 import { hundredmsError, stormError, type DemoAnswer } from './answer';
 import { intervalOf } from './clock';
+import { eventListAnswer } from './hundredms/eventList';
 import { peerStatsAnswer } from './hundredms/peerStats';
+import { roomListAnswer } from './hundredms/roomList';
 import { sessionAnswer } from './hundredms/session';
+import { sessionListAnswer } from './hundredms/sessionList';
+import { applicationListAnswer } from './storm/applicationList';
 import { infoAnswer } from './storm/info';
+import { journalAnswer } from './storm/journal';
+import { streamAnswer, streamListAnswer } from './storm/stream';
 import { substreamAnswer } from './storm/substream';
 
 /** A GET request, as either service would get it. */
 interface DemoRequest {
   /** Escaped, as in a URL, without the query. */
   readonly path: string;
-  /** Decoded. */
+  /** Decoded. A parameter that was sent several times has its values joined by `&`. */
   readonly query: Readonly<Record<string, string>>;
 }
 
@@ -25,8 +31,21 @@ const ROUTES: readonly DemoRoute[] = [
     path: '/v2/analytics/peer-stats',
     answer: (_, { session_id = '', peer_id = '' }, now) => peerStatsAnswer(session_id, peer_id, now),
   },
+  { path: '/v2/analytics/events', answer: (_, query, now) => eventListAnswer(query, now) },
+  { path: '/v2/rooms', answer: (_, query) => roomListAnswer(query) },
+  { path: '/v2/sessions', answer: (_, query, now) => sessionListAnswer(query, now) },
   { path: '/v2/sessions/:id', answer: ([id = ''], _, now) => sessionAnswer(id, now) },
   { path: '/api/server/info', answer: (_taken, _query, now) => infoAnswer(now) },
+  { path: '/api/applications', answer: (_, query, now) => applicationListAnswer(query, now) },
+  { path: '/api/streams', answer: (_, query, now) => streamListAnswer(query, now) },
+  {
+    path: '/api/streams/:app/:stream',
+    answer: ([app = '', stream = ''], _, now) => streamAnswer(app, stream, now),
+  },
+  {
+    path: '/api/streams/:app/:stream/:substream/journal',
+    answer: ([app = '', stream = '', substream = ''], query, now) => journalAnswer(app, stream, substream, query, now),
+  },
   {
     path: '/api/streams/:app/:stream/:substream',
     answer: ([app = '', stream = '', substream = ''], _, now) => substreamAnswer(app, stream, substream, now),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DEMO_CALL } from '../ids';
+import { DEMO_CALL, DEMO_ROOMS } from '../ids';
 import { callOf } from './calls';
 
 const MINUTE = 60_000;
@@ -8,7 +8,12 @@ const NOON = Date.UTC(2026, 10, 22, 12);
 const NOONS_CALL = (NOON / 1_000).toString(16) + 'ca11000000000001';
 
 test('a call begins every 20 minutes and takes 12', () => {
-  expect(callOf(NOONS_CALL, NOON + MINUTE)).toEqual({ id: NOONS_CALL, start: NOON, end: NOON + 12 * MINUTE });
+  expect(callOf(NOONS_CALL, NOON + MINUTE)).toMatchObject({
+    id: NOONS_CALL,
+    room: { id: DEMO_ROOMS.standup },
+    start: NOON,
+    end: NOON + 12 * MINUTE,
+  });
 });
 
 test('the latest call is the last that has ended', () => {

@@ -1,22 +1,10 @@
 import { DEMO_PEERS } from '../ids';
-import type { DemoPeer, Layer, Span } from './peer';
+import { BY_REFERENCE, BY_SDK, VOICE } from './layers';
+import type { DemoPeer, Span } from './peer';
+import { AGENTS, TROUBLES } from './troubles';
 
 const WHOLE_CALL: readonly Span[] = [[0, 720]];
-const VOICE: readonly Layer[] = [{ rid: null, target: 32_000, least: 0, fps: 0, swing: 0.06 }];
-/** 720p, 360p and 180p with libwebrtc's rates, named as 100ms' reference names them. */
-const BY_REFERENCE: readonly Layer[] = [
-  { rid: 'h', target: 2_500_000, least: 600_000, fps: 30, swing: 0.04 },
-  { rid: 'm', target: 700_000, least: 150_000, fps: 30, swing: 0.04 },
-  { rid: 'l', target: 200_000, least: 30_000, fps: 30, swing: 0.04 },
-];
-/** The rates of 100ms' template samples, named as its SDKs name them. */
-const BY_SDK: readonly Layer[] = [
-  { rid: 'f', target: 700_000, least: 300_000, fps: 24, swing: 0.06 },
-  { rid: 'h', target: 300_000, least: 150_000, fps: 24, swing: 0.06 },
-  { rid: 'q', target: 100_000, least: 30_000, fps: 24, swing: 0.06 },
-];
-
-/** Who is in every demo call, in the order in which they join. */
+/** Who is in every stand-up, in the order in which they join. */
 export const CAST: readonly DemoPeer[] = [
   {
     id: DEMO_PEERS.host,
@@ -25,6 +13,9 @@ export const CAST: readonly DemoPeer[] = [
     role: 'host',
     user_id: 'demo-alice',
     here: [0, 718],
+    isGhost: false,
+    agent: AGENTS.chrome,
+    troubles: [],
     clockAhead: 0,
     isCutShort: false,
     reportsReceivedBitrate: true,
@@ -65,6 +56,14 @@ export const CAST: readonly DemoPeer[] = [
     role: 'guest',
     user_id: 'demo-bob',
     here: [20, 710],
+    isGhost: false,
+    agent: AGENTS.safari,
+    // The first comes before the join, so that it has no session.
+    troubles: [
+      { ...TROUBLES.noConnection, second: 12 },
+      { ...TROUBLES.dropped, second: 152 },
+      { ...TROUBLES.noMedia, second: 486 },
+    ],
     clockAhead: 0,
     isCutShort: false,
     reportsReceivedBitrate: true,
@@ -142,6 +141,9 @@ export const CAST: readonly DemoPeer[] = [
     role: 'guest',
     user_id: 'demo-carol',
     here: [180, 690],
+    isGhost: false,
+    agent: AGENTS.android,
+    troubles: [{ ...TROUBLES.noCamera, second: 389 }],
     clockAhead: -7_000,
     isCutShort: true,
     reportsReceivedBitrate: false,

@@ -1,4 +1,5 @@
 import type { Timeline } from './timeline';
+import type { Agent, Trouble } from './troubles';
 
 /** A span of seconds after the call's start. */
 export type Span = readonly [from: number, to: number];
@@ -26,14 +27,23 @@ export interface Track {
   readonly on: readonly Span[];
 }
 
-export interface DemoPeer {
+/** Who was in a call, and when. */
+export interface Attendee {
   readonly id: string;
-  /** Sets its noise apart from that of other peers. */
-  readonly seed: number;
   readonly name: string;
   readonly role: string;
+  /** The same for all peers that one person was. */
   readonly user_id: string;
   readonly here: Span;
+  /** Whether the service never noticed that it left. */
+  readonly isGhost: boolean;
+}
+
+export interface DemoPeer extends Attendee {
+  /** Sets its noise apart from that of other peers. */
+  readonly seed: number;
+  readonly agent: Agent;
+  readonly troubles: readonly Trouble[];
   /** Milliseconds its clock is ahead of true time. */
   readonly clockAhead: number;
   /** Whether windows are cut short now and then, as when the picture changes its size. */

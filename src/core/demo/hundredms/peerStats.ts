@@ -2,11 +2,10 @@ import { KINDS, METRICS_OF, SIDES, type Kind, type MetricName, type Side } from 
 import { hundredmsError, json, type DemoAnswer } from '../answer';
 import { hash } from '../noise';
 import { callOf, type Call } from './calls';
-import { CAST } from './cast';
 import { isOn, type DemoPeer, type Track } from './peer';
+import { peersOf } from './peers';
 import { received } from './received';
 import { sent, type Sample } from './sent';
-import { DEMO_ROOM } from './session';
 import { middleOf, windowsOf, type Window } from './windows';
 
 /** Milliseconds for which peer stats are kept. Source: 100ms says 30 days of its analytics events. */
@@ -21,15 +20,16 @@ export function peerStatsAnswer(session_id: string, peer_id: string, now: number
   if (call === null) {
     return hundredmsError(404, 'session not found');
   }
-  const peer = CAST.find(({ id }) => id === peer_id);
+  const peers = peersOf(call);
+  const peer = peers.find(({ id }) => id === peer_id);
   if (peer === undefined) {
     return hundredmsError(404, 'peer not found');
   }
   if (call.end > now || call.end < now - KEPT) {
     return hundredmsError(404, 'stats not found', 'available after the session has ended, for 30 days');
   }
-  const sides = Object.fromEntries(SIDES.map((side) => [side, sideOf(call, peer, side)]));
-  return json(200, { peer_id, session_id, room_id: DEMO_ROOM, ...sides });
+  const sides = Object.fromEntries(SIDES.map((side) => [side, sideOf(call, peers, peer, side)]));
+  return json(200, { peer_id, session_id, room_id: call.room.id, ...sides });
 }
 
 /** A track and layer as a document lists it. */
@@ -42,9 +42,9 @@ interface Listed {
   readonly samples: readonly Sample[];
 }
 
-function sideOf(call: Call, peer: DemoPeer, side: Side): Readonly<Record<string, unknown>> {
+function sideOf(call: Call, peers: readonly DemoPeer[], peer: DemoPeer, side: Side): Readonly<Record<string, unknown>> {
   const windows = windowsOf(peer, side, call.start / 1_000);
-  const listed = side === 'publisher' ? published(call, peer, windows) : subscribed(call, peer, windows);
+  const listed = side === 'publisher' ? published(call, peer, windows) : subscribed(call, peers, peer, windows);
   const entries = (kind: Kind): readonly unknown[] =>
     listed
       .filter((track) => track.kind === kind)
@@ -65,9 +65,14 @@ function published(call: Call, peer: DemoPeer, windows: readonly Window[]): read
   });
 }
 
-function subscribed(call: Call, peer: DemoPeer, windows: readonly Window[]): readonly Listed[] {
-  const others = CAST.filter((other) => other !== peer);
-  return others.flatMap((owner) =>
+function subscribed(
+  call: Call,
+  peers: readonly DemoPeer[],
+  peer: DemoPeer,
+  windows: readonly Window[]
+): readonly Listed[] {
+  const others = peers.filter((other) => other !== peer);
+  const listed = others.flatMap((owner) =>
     owner.tracks.map((track) => {
       const on = windows.filter((window) => isOn(owner, track, middleOf(window)));
       return {
@@ -78,6 +83,8 @@ function subscribed(call: Call, peer: DemoPeer, windows: readonly Window[]): rea
       };
     })
   );
+  // Who was not there at the same time sent nothing that could be received.
+  return listed.filter((track) => track.windows.length > 0);
 }
 
 /** The reference gives audio neither type nor layer. */

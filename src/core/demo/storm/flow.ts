@@ -1,6 +1,6 @@
 import { INTERVAL } from '../clock';
 import { noise, triangleArea, triangle } from '../noise';
-import type { DemoSubstream } from './streams';
+import type { DemoSubstream } from './demoSubstream';
 
 /** The rate swings in this time, and the audience in the longer one. */
 const RATE_SWING = 3 * 60_000;

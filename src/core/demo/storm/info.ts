@@ -1,5 +1,5 @@
 import { json, type DemoAnswer } from '../answer';
-import { DEMO_APP } from '../ids';
+import { APPLICATIONS } from './streams';
 
 /** `GET /api/server/info`. Here the envelope's key is `metadata`, elsewhere `meta`. Source: Storm "Server Info". */
 export function infoAnswer(now: number): DemoAnswer {
@@ -11,7 +11,7 @@ export function infoAnswer(now: number): DemoAnswer {
       clusterProtocolVersion: '2.0.0',
       appRootDIR: '/srv/storm',
       serverName: 'Peerlens demo',
-      applicationList: [{ name: DEMO_APP, type: 'MONO' }],
+      applicationList: APPLICATIONS.map(({ name }) => ({ name, type: 'MONO' })),
       version: '3.0.1',
       branch: 'Main',
     },

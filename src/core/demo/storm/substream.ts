@@ -2,18 +2,16 @@ import { json, stormError, type DemoAnswer } from '../answer';
 import { hash } from '../noise';
 import { flow } from './flow';
 import { healthData } from './health';
-import { SUBSTREAMS } from './streams';
-
-const DAY = 86_400_000;
+import { publishedAt, substreamsOf } from './streams';
 
 /** `GET /api/streams/{app}/{stream}/{substream}`. */
 export function substreamAnswer(app: string, stream: string, name: string, now: number): DemoAnswer {
-  const substream = SUBSTREAMS.find((one) => one.app === app && one.stream === stream && one.name === name);
+  const substream = substreamsOf(app, stream).find((one) => one.name === name);
   if (substream === undefined) {
     return stormError(404, 'Substream not found');
   }
-  const { seed, startsAt, sourceType, health } = substream;
-  const startTime = Math.floor((now - startsAt) / DAY) * DAY + startsAt;
+  const { seed, sourceType, health } = substream;
+  const startTime = publishedAt(substream, now);
   return json(200, {
     data: {
       id: `${stream}-${name}`,
