@@ -8,7 +8,7 @@ import { picked } from './picked';
 import { textOf, textsOf } from './saved';
 import { useList } from './useList';
 
-interface Props extends QueryFieldProps {
+interface Props extends Pick<QueryFieldProps, 'layout' | 'saved' | 'idOf' | 'edit' | 'datasource' | 'range'> {
   readonly field: Extract<QueryField, { readonly shape: 'one' | 'many' }>;
 }
 
