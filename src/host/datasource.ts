@@ -24,6 +24,7 @@ import {
   type QueryType,
   type Service,
 } from '../core';
+import { withAllRooms } from './allRooms';
 import { annotationSupport } from './annotationSupport';
 import { withCallLink } from './callLink';
 import { withCost } from './cost';
@@ -128,8 +129,10 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     if (queryType === null) {
       return query;
     }
-    const expand = (text: string) => expandVariables(text, scopedVars, getTemplateSrv());
-    return withFilters(interpolate(query, queryType, expand), filters);
+    const templates = getTemplateSrv();
+    const expand = (text: string) => expandVariables(text, scopedVars, templates);
+    const asked = withAllRooms(query, templates.getVariables());
+    return withFilters(interpolate(asked, queryType, expand), filters);
   }
 
   getQueryDisplayText(query: PeerlensQuery): string {
