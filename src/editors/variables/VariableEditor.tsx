@@ -38,19 +38,22 @@ export function VariableEditor({ query, range, onChange, datasource }: Props) {
           }
         }}
       />
-      {list !== undefined &&
-        parentsOf(list).map((path) => (
-          <PickedField
-            key={path}
-            field={FIELDS[path]}
-            layout={{ path, placeholder: PLACEHOLDERS[path] }}
-            saved={{ ...query }}
-            datasource={datasource}
-            range={range}
-            idOf={idOf}
-            edit={(edit) => onChange(withList({ ...query, ...edit }, list))}
-          />
-        ))}
+      {/* What a field has left to grow into is the width of a row. */}
+      <Stack wrap="wrap" gap={0}>
+        {list !== undefined &&
+          parentsOf(list).map((path) => (
+            <PickedField
+              key={path}
+              field={FIELDS[path]}
+              layout={{ path, placeholder: PLACEHOLDERS[path] }}
+              saved={{ ...query }}
+              datasource={datasource}
+              range={range}
+              idOf={idOf}
+              edit={(edit) => onChange(withList({ ...query, ...edit }, list))}
+            />
+          ))}
+      </Stack>
       <Box paddingX={1} role="status">
         {missing.length > 0 && (
           <Text variant="bodySmall" color="secondary">
