@@ -1,4 +1,4 @@
-import type { DataSourceJsonData } from '@grafana/data';
+import type { DataSourceJsonData, TimeRange } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 
 /** A query as Grafana saves it: any of its fields may be absent, and an older Peerlens may have written it. */
@@ -35,6 +35,9 @@ export interface PeerlensQuery extends DataQuery {
   // list, which variables save
   list?: string;
 }
+
+/** A range that something is asked of. */
+export type AskedRange = Pick<TimeRange, 'from' | 'to'>;
 
 /** The settings of one instance, which is one connection to one service. */
 export interface PeerlensOptions extends DataSourceJsonData {
