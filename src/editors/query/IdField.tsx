@@ -9,7 +9,10 @@ import type { List } from './useList';
 import { variableOptions } from './variables';
 
 /** Stands first in an empty field's list, where the highlight begins, so that passing through picks nothing. */
-const NOTHING: Offered = { value: '', label: '', description: 'Type or paste an ID, or pick one' };
+function nothing(hint: string): Offered {
+  // An open list covers the hint below its field.
+  return { value: '', label: '', description: hint || 'Type or paste an ID, or pick one' };
+}
 
 interface Props extends FieldProps<string> {
   readonly list: List;
@@ -24,7 +27,8 @@ export function IdField({ id, field, value, labelWidth, list, placeholder, width
   const [typed, setTyped] = useState('');
   // A Combobox whose chosen option is replaced writes its label over what is being typed, so what is learned meanwhile waits.
   const [names, setNames] = useState(list.seen);
-  const first = useMemo(() => (value === '' ? NOTHING : (names.get(value) ?? plain(value))), [value, names]);
+  const chosen = useMemo(() => names.get(value) ?? plain(value), [value, names]);
+  const first = value === '' ? nothing(list.hint) : chosen;
   const offered = [...list.options, ...variableOptions()];
   // For the same reason as `chosenFirst`.
   const options = [first, ...offered.filter((option) => option.value !== value)];

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { InlineField, MultiCombobox } from '@grafana/ui';
+import { InlineField, MultiCombobox, type ComboboxOption } from '@grafana/ui';
 import { chosenFirst } from './chosenFirst';
 import type { FieldProps } from './fieldProps';
 import { Hint } from './Hint';
 import { confirmedBy, findsByName, meantBy, splitIds } from './ids';
+import type { Offered } from './offered';
 import { TypedIds } from './TypedIds';
 import { useGrowing } from './useGrowing';
 import type { List } from './useList';
@@ -21,7 +22,10 @@ interface Props extends FieldProps<readonly string[]> {
 export function IdsField({ id, field, value, labelWidth, list, between, placeholder, onChange }: Props) {
   const growing = useGrowing();
   const [typed, setTyped] = useState('');
-  const offered = [...list.options, ...variableOptions()];
+  // One option can stand for several IDs, until they are all chosen.
+  const isTaken = ({ value: ids }: Offered) =>
+    ids.includes(',') && splitIds(ids, between).every((each) => value.includes(each));
+  const offered = [...list.options, ...variableOptions()].filter((option) => !isTaken(option));
   const options = chosenFirst(value, offered, list.seen);
   const chosen = options
     .slice(0, value.length)
@@ -60,7 +64,7 @@ export function IdsField({ id, field, value, labelWidth, list, between, placehol
       >
         <MultiCombobox
           id={id}
-          options={options}
+          options={list.hint !== '' && options.length === 0 ? [hintLine(list.hint)] : options}
           value={chosen}
           placeholder={placeholder}
           loading={list.isLoading}
@@ -73,4 +77,9 @@ export function IdsField({ id, field, value, labelWidth, list, between, placehol
       </TypedIds>
     </InlineField>
   );
+}
+
+/** A line that cannot be picked, as an open list covers the hint below its field. */
+function hintLine(hint: string): ComboboxOption {
+  return { value: hint, label: hint, infoOption: true };
 }

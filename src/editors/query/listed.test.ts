@@ -41,6 +41,11 @@ test('who came back can be chosen with all stays at once', () => {
   ]);
 });
 
+test('two stays, once chosen, are told apart by when they began', () => {
+  const stays = [entry({ value: 'p1', text: 'Asha', start: FROM }), entry({ value: 'p2', text: 'Asha', start: TO })];
+  expect(listedOptions('peers', stays, 'utc').map(({ name }) => name)).toEqual(['Asha 16:40', 'Asha 16:52']);
+});
+
 test('what has no more than a name has no description', () => {
   expect(listedOptions('substreams', [entry({ value: '720p', text: '720p' })])).toEqual([
     { value: '720p', label: '720p' },

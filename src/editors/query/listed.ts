@@ -1,3 +1,4 @@
+import { dateTimeFormat } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { whenWas, type Listed } from '../../host/lists';
 import type { Offered } from './offered';
@@ -10,20 +11,24 @@ const DOT = ' · ';
  * A call is found by its time and room, a peer by name, role and user ID.
  */
 export function listedOptions(list: string, entries: readonly Listed[], timeZone?: TimeZone): readonly Offered[] {
+  const times = new Map<string, number>();
+  entries.forEach(({ text }) => times.set(text, (times.get(text) ?? 0) + 1));
   return withWholeGroups(
     entries,
-    entries.map((entry) => optionOf(list, entry, timeZone))
+    entries.map((entry) => optionOf(list, entry, times.get(entry.text) !== 1, timeZone))
   );
 }
 
-function optionOf(list: string, entry: Listed, timeZone?: TimeZone): Offered {
-  const { value, text, detail } = entry;
+function optionOf(list: string, entry: Listed, isRepeated: boolean, timeZone?: TimeZone): Offered {
+  const { value, text, detail, start } = entry;
   const when = whenWas(entry, timeZone);
   if (list === 'sessions') {
     return described({ value, label: joined(when, text) }, detail);
   }
   if (list === 'peers') {
-    return described({ value, label: joined(text, detail), name: text }, when);
+    // Once chosen, two stays are told apart by when they began.
+    const began = isRepeated && start !== null ? dateTimeFormat(start, { timeZone, format: 'HH:mm' }) : '';
+    return described({ value, label: joined(text, detail), name: began === '' ? text : `${text} ${began}` }, when);
   }
   return described({ value, label: text }, joined(when, detail));
 }

@@ -22,6 +22,7 @@ export interface List {
   readonly seen: ReadonlyMap<string, Offered>;
   /** Why there is nothing to choose, or not all. Empty where all is well. */
   readonly hint: string;
+  /** Once loading takes long enough to be worth saying. */
   readonly isLoading: boolean;
   /** Loads it, unless it was just loaded. */
   readonly open: () => void;
@@ -47,6 +48,7 @@ export function useList(asked: Asked | null, { datasource, range }: Lister): Lis
   const [loading, setLoading] = useState<string | null>(null);
   const running = useRef<Subscription>();
   useEffect(() => () => running.current?.unsubscribe(), []);
+  const isSlow = useIsLong(loading !== null);
 
   const key = JSON.stringify([asked, String(range?.raw.from), String(range?.raw.to)]);
   const current = answer?.key === key ? answer : null;
@@ -73,7 +75,32 @@ export function useList(asked: Asked | null, { datasource, range }: Lister): Lis
       setSeen((before) => new Map([...before, ...options.map((option) => [option.value, option] as const)]));
     });
   };
-  return { options: current?.options ?? [], seen, hint: current?.hint ?? '', isLoading: loading === key, open };
+  return {
+    options: current?.options ?? [],
+    seen,
+    hint: current?.hint ?? '',
+    isLoading: isSlow && loading === key,
+    open,
+  };
+}
+
+/** Milliseconds. A spinner that is exchanged before its icon has arrived stays on Grafana 12.3's screen. */
+const LONG = 400;
+
+/** Whether something has been going on for long. */
+function useIsLong(isGoingOn: boolean): boolean {
+  const [isLong, setIsLong] = useState(false);
+  useEffect(() => {
+    if (!isGoingOn) {
+      return;
+    }
+    const timer = setTimeout(() => setIsLong(true), LONG);
+    return () => {
+      clearTimeout(timer);
+      setIsLong(false);
+    };
+  }, [isGoingOn]);
+  return isLong;
 }
 
 type Range = Pick<TimeRange, 'from' | 'to'>;
