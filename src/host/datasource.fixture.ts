@@ -10,7 +10,7 @@ import type { PeerlensOptions } from './types';
 export type Answers = Readonly<Record<string, unknown>>;
 
 /** The answer to all else. */
-export const NOT_FOUND = '{"message":"not found"}';
+const NOT_FOUND = '{"message":"not found"}';
 
 /** A data source whose backend has these documents, and no others. What is asked of it is added to `asked`. */
 export function dataSourceOf(service: Service, answers: Answers, asked: string[] = []): DataSource {

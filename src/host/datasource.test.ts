@@ -4,7 +4,7 @@ import { lastValueFrom, of } from 'rxjs';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSource } from './datasource';
-import { dataSourceOf, NOT_FOUND } from './datasource.fixture';
+import { dataSourceOf } from './datasource.fixture';
 import { templatesOf } from './templates.fixture';
 import type { PeerlensOptions, PeerlensQuery } from './types';
 
