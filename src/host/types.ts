@@ -1,4 +1,4 @@
-import type { DataSourceJsonData } from '@grafana/data';
+import type { DataSourceJsonData, TimeRange } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 
 /** A query as Grafana saves it: any of its fields may be absent, and an older Peerlens may have written it. */
@@ -38,6 +38,9 @@ export interface PeerlensQuery extends DataQuery {
   minPeers?: number;
   value?: string;
 }
+
+/** A range that something is asked of. */
+export type AskedRange = Pick<TimeRange, 'from' | 'to'>;
 
 /** The settings of one instance, which is one connection to one service. */
 export interface PeerlensOptions extends DataSourceJsonData {
