@@ -193,7 +193,8 @@ function joined(answers: readonly DataQueryResponse[]): DataQueryResponse {
   const data: DataFrame[] = [];
   const errors: DataQueryError[] = [];
   for (const answer of answers) {
-    data.push(...answer.data);
+    const frames: readonly DataFrame[] = answer.data;
+    data.push(...frames);
     errors.push(...(answer.errors ?? []));
   }
   const states = answers.map(({ state }) => state);

@@ -33,3 +33,11 @@ it.each([
   const url = replaceVariables(link?.onBuildUrl?.({ origin: {}, replaceVariables }) ?? '');
   expect(url).toBe(`/d/peerlens-call?var-datasource=a%20uid&var-session=\${__data.fields.session_id}&${range}`);
 });
+
+it('opens the call of a peer, which has an end and a duration alone', () => {
+  const [link] = withSessionLinks(SESSIONS, 'uid').fields[3]?.config.links ?? [];
+  const values: Readonly<Record<string, string>> = { end: '5000', duration: '4000' };
+  const replaceVariables: InterpolateFunction = (text) =>
+    text.replace(/\$\{__data\.fields\.(\w+)\.numeric\}/g, (token, name: string) => values[name] ?? token);
+  expect(link?.onBuildUrl?.({ origin: {}, replaceVariables })).toContain('from=1000&to=5000');
+});

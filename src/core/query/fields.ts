@@ -14,7 +14,7 @@ import { readTracks, TRACKS_FIELDS } from './types/tracks';
 /** Every query type with its fields: parsing, interpolation, display text and the docs are made from it. A `list` is of either service, and for variables alone. */
 export const QUERY_TYPES = {
   peerStats: { service: '100ms', label: 'Peer stats', fields: PEER_STATS_FIELDS, read: readPeerStats },
-  tracks: { service: '100ms', label: 'Tracks', fields: TRACKS_FIELDS, read: readTracks },
+  tracks: { service: '100ms', label: 'Scores', fields: TRACKS_FIELDS, read: readTracks },
   incidents: { service: '100ms', label: 'Incidents', fields: INCIDENTS_FIELDS, read: readIncidents },
   layers: { service: '100ms', label: 'Layers', fields: LAYERS_FIELDS, read: readLayers },
   calls: { service: '100ms', label: 'Calls', fields: CALLS_FIELDS, read: readCalls },
