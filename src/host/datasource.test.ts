@@ -165,3 +165,19 @@ it('offers ad-hoc filters of the calls that variables name', async () => {
     data: [{ text: 'Ada', value: 'Ada' }],
   });
 });
+
+it('leaves calls to the backend, and draws what it answers beside what it runs itself', async () => {
+  const frame: DataFrame = { refId: 'C', length: 0, fields: [], meta: {} };
+  const failed = { refId: 'D', message: 'too many calls' };
+  const backend = jest
+    .spyOn(DataSourceWithBackend.prototype, 'query')
+    .mockReturnValue(of({ data: [frame], errors: [failed], state: LoadingState.Error }));
+  const calls = { refId: 'C', queryType: 'calls' };
+  const { data, errors, state } = await lastValueFrom(dataSource().query(request([PEER_STATS, calls])));
+  expect(backend.mock.calls.map(([{ targets }]) => targets)).toEqual([[calls]]);
+  expect(data).toHaveLength(23);
+  expect(errors).toEqual([failed]);
+  expect(state).toBe(LoadingState.Error);
+  expect(asked.some((made) => made.startsWith('sessions'))).toBe(false);
+  backend.mockRestore();
+});
