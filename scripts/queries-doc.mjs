@@ -19,14 +19,16 @@ const SHAPES = {
   text: 'text',
   choice: 'one of',
   choices: 'list of',
+  count: 'whole number',
+  flag: 'yes or no',
 };
 
 /** What a field holds, what stands where it is absent, and whether it must be there. */
 function row(name, field) {
   const choices = field.choices === undefined ? '' : ` ${field.choices.map((choice) => `\`${choice}\``).join(', ')}`;
   const needed = field.required || field.emptyMeansAll === false ? '**required**' : '';
-  const absent = field.fallback === undefined ? needed || 'empty' : `\`${field.fallback}\``;
-  const variables = field.shape === 'choice' ? 'no' : 'yes';
+  const absent = field.fallback === undefined ? needed || field.whenEmpty || 'empty' : `\`${field.fallback}\``;
+  const variables = ['choice', 'count', 'flag'].includes(field.shape) ? 'no' : 'yes';
   return `| \`${name}\` | ${field.label} | ${SHAPES[field.shape]}${choices} | ${absent} | ${variables} | ${field.about} |`;
 }
 

@@ -8,6 +8,7 @@ import type { Answer, Outcome, Route, UpstreamRequest } from './protocol';
 import { decodeApplications } from './storm/application';
 import { decodeStormInfo } from './storm/info';
 import { decodeJournal } from './storm/journal/entry';
+import { decodeLive } from './storm/live/live';
 import { decodeStream, decodeStreams } from './storm/stream';
 import { decodeSubstream } from './storm/substream';
 
@@ -23,6 +24,7 @@ const DECODERS: { readonly [R in Route]: (text: string) => Decoded[R] | null } =
   streams: decodeStreams,
   applications: decodeApplications,
   journal: decodeJournal,
+  live: decodeLive,
   stormInfo: decodeStormInfo,
 };
 

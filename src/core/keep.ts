@@ -26,5 +26,6 @@ export function keepFor({ params }: UpstreamRequest, outcome: Outcome<Summary>):
   if (isOf(summary, 'peerStats')) {
     return spanOf(summary.value.tracks) !== null && OBJECT_ID.test(params.session_id ?? '') ? ENDED : NOT_YET;
   }
-  return isOf(summary, 'substream') ? SNAPSHOT : LIST;
+  // What was polled grows all the time.
+  return isOf(summary, 'live') ? 0 : isOf(summary, 'substream') ? SNAPSHOT : LIST;
 }

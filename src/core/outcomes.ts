@@ -7,6 +7,7 @@ import type { Outcome, Route } from './protocol';
 import type { Application } from './storm/application';
 import type { StormInfo } from './storm/info';
 import type { JournalEntry } from './storm/journal/entry';
+import type { Live } from './storm/live/live';
 import type { Stream } from './storm/stream';
 import type { Substream } from './storm/substream';
 
@@ -22,6 +23,7 @@ export interface Decoded extends Record<Route, unknown> {
   streams: Page<Stream>;
   applications: Page<Application>;
   journal: Page<JournalEntry>;
+  live: Live;
   stormInfo: StormInfo;
 }
 

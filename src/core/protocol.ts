@@ -30,6 +30,8 @@ export type Route =
   | 'streams'
   | 'applications'
   | 'journal'
+  /** What the backend polled of a substream: it is answered there. */
+  | 'live'
   | 'stormInfo';
 
 /** One request to an upstream, by name. Two requests with equal `key` are the same request. */

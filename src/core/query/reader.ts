@@ -74,19 +74,26 @@ export class QueryReader {
     });
   }
 
-  /** Below 1 and above the most there can be is a slip, which is told; what is left out is not. */
+  /** Below the least and above the most there can be is a slip, which is told; what is left out is not. */
   count(path: string, field: Count): number {
     const saved = this.saved[path];
     if (saved === undefined || saved === null || saved === '') {
       return field.fallback;
     }
+    const { least = 1, most } = field;
     const number = asNumber(saved);
-    if (number === null || number < 1 || number > field.most || Math.floor(number) !== number) {
-      const text = `${field.label} ${JSON.stringify(saved)} is not a whole number from 1 to ${field.most}`;
+    if (number === null || number < least || number > most || Math.floor(number) !== number) {
+      const text = `${field.label} ${JSON.stringify(saved)} is not a whole number from ${least} to ${most}`;
       this.problems.push({ path, text, unfinished: false });
       return field.fallback;
     }
     return number;
+  }
+
+  /** A count that Grafana may have written: its backend puts its own `intervalMs` into every query, so that what does not fit is no slip. */
+  within(path: string, { fallback, least = 1, most }: Count): number {
+    const number = asNumber(this.saved[path]);
+    return number === null ? fallback : Math.min(most, Math.max(least, Math.floor(number)));
   }
 
   flag(path: string, field: Flag): boolean {
