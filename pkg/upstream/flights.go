@@ -36,11 +36,11 @@ func newFlights(now func() time.Time) *flights {
 	return &flights{recent: cache.New(recentBytes, weigh, now), open: map[string]*flight{}}
 }
 
-// join gives the answer of the request with this key, asking only where nobody else does, and keeping the answer for as long as `life`
-// says. It returns once ctx ends; the request goes on while anybody waits for it.
-func (f *flights) join(ctx context.Context, key string, ask func(context.Context) protocol.Answer, life func(protocol.Answer) time.Duration) protocol.Answer {
+// join gives the answer of the request with this key, asking only where nobody else does and none is kept that arrived since a time, and
+// keeping the answer for as long as `life` says. It returns once ctx ends; the request goes on while anybody waits for it.
+func (f *flights) join(ctx context.Context, key string, since time.Time, ask func(context.Context) protocol.Answer, life func(protocol.Answer) time.Duration) protocol.Answer {
 	f.mu.Lock()
-	if answer, isRecent := f.recent.Get(key); isRecent {
+	if answer, isRecent := f.recent.Get(key); isRecent && !answer.At.Before(since) {
 		f.mu.Unlock()
 		return shared(answer)
 	}
