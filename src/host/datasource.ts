@@ -10,8 +10,16 @@ import {
   type ScopedVars,
   type TimeRange,
 } from '@grafana/data';
-import { config, DataSourceWithBackend, getBackendSrv, getTemplateSrv, locationService } from '@grafana/runtime';
-import { forkJoin, map, of, type Observable } from 'rxjs';
+import {
+  config,
+  DataSourceWithBackend,
+  getBackendSrv,
+  getGrafanaLiveSrv,
+  getTemplateSrv,
+  locationService,
+  type GrafanaLiveSrv,
+} from '@grafana/runtime';
+import { combineLatest, map, of, type Observable } from 'rxjs';
 import {
   describeQuery,
   interpolate,
@@ -23,10 +31,12 @@ import {
 } from '../core';
 import { DEMO_APP, DEMO_CALL, DEMO_PEERS, DEMO_STREAMS, DEMO_SUBSTREAMS } from '../core/demo/ids';
 import { withCallLink } from './callLink';
+import { overLive } from './channels';
 import { withCost } from './cost';
+import { followQuery, type Follow, type Followed } from './follow';
 import { toDataFrame } from './frames';
 import { choicesIn, type Choices } from './lists';
-import { runQuery, type Run } from './run';
+import { runQuery } from './run';
 import type { PeerlensOptions, PeerlensQuery } from './types';
 import { Upstream } from './upstream';
 import { expandVariables } from './variables';
@@ -54,12 +64,14 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     if (targets.length === 0) {
       return of({ data: [], state: LoadingState.Done });
     }
-    return forkJoin(
-      targets.map((query) =>
-        runQuery(this.applyTemplateVariables(query, request.scopedVars, request.filters), context, this.upstream).pipe(
+    const follow = this.follow();
+    return combineLatest(
+      targets.map((query) => {
+        const resolved = this.applyTemplateVariables(query, request.scopedVars, request.filters);
+        return followQuery(resolved, context, this.upstream, follow).pipe(
           map((run) => ({ refId: query.refId, ...run }))
-        )
-      )
+        );
+      })
     ).pipe(map((answers) => toResponse(answers, request)));
   }
 
@@ -69,6 +81,12 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     return runQuery(query, this.contextOf(range, Date.now()), this.upstream).pipe(
       map(({ result }) => (result.ok ? choicesIn(result.value) : { entries: [], hint: result.failure.message }))
     );
+  }
+
+  /** How channels are followed; null where Grafana has no Live, or an operator switched it off. */
+  private follow(): Follow | null {
+    const live: GrafanaLiveSrv | undefined = getGrafanaLiveSrv();
+    return live === undefined || !config.liveEnabled ? null : overLive(this.uid, live);
   }
 
   private contextOf({ from, to }: AskedRange, now: number): Context {
@@ -136,7 +154,7 @@ function withFilters(query: PeerlensQuery, filters: AdHocVariableFilter[] = []):
 
 /** What was good is drawn beside what failed. */
 function toResponse(
-  answers: ReadonlyArray<Run & { readonly refId: string }>,
+  answers: ReadonlyArray<Followed & { readonly refId: string }>,
   request: DataQueryRequest<PeerlensQuery>
 ): DataQueryResponse {
   const data: DataFrame[] = [];
@@ -149,5 +167,6 @@ function toResponse(
       errors.push({ refId, message: result.failure.message, status: result.failure.status });
     }
   }
-  return { data, errors, state: errors.length === 0 ? LoadingState.Done : LoadingState.Error };
+  const done = answers.some(({ goesOn }) => goesOn) ? LoadingState.Streaming : LoadingState.Done;
+  return { data, errors, state: errors.length === 0 ? done : LoadingState.Error };
 }
