@@ -11,18 +11,21 @@ import {
   config,
   DataSourceWithBackend,
   setBackendSrv,
+  setGrafanaLiveSrv,
   setTemplateSrv,
   type BackendSrv,
   type BackendSrvRequest,
   type FetchResponse,
+  type GrafanaLiveSrv,
   type TemplateSrv,
 } from '@grafana/runtime';
-import { lastValueFrom, of, type Observable } from 'rxjs';
+import { firstValueFrom, lastValueFrom, of, type Observable } from 'rxjs';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Answer } from '../core';
 import { DataSource } from './datasource';
 import { framed } from './framed.fixture';
+import { FakeLive } from './live.fixture';
 import { templatesOf } from './templates.fixture';
 import type { PeerlensOptions, PeerlensQuery } from './types';
 
@@ -63,6 +66,9 @@ const backend: Pick<BackendSrv, 'fetch'> = {
     const answers = requests.map(({ route, params }): Answer => {
       asked.push(`${route} ${Object.values(params).join(' ')}`);
       const found = params.peer_id === PEER;
+      if (route === 'live') {
+        return { status: 200, contentType: 'application/json', text: '{"points":[[1738843590000,88]]}' };
+      }
       return {
         status: found ? 200 : 404,
         contentType: 'application/json',
@@ -129,6 +135,20 @@ it('fans a multi-value variable out, and says of a missing part that it is missi
   expect(state).toBe(LoadingState.Done);
   const [first] = data as DataFrame[];
   expect(first?.meta?.notices).toMatchObject([{ severity: 'warning', text: expect.stringContaining('ghost') }]);
+});
+
+it('follows a live query where Grafana has Live and an operator did not switch it off', async () => {
+  const live = { refId: 'B', queryType: 'substream', format: 'live', app: 'a', streamKeys: ['s'], substreams: ['n'] };
+  const states = async () => {
+    const { state } = await firstValueFrom(dataSource('demo').query(request([PEER_STATS, live])));
+    return state;
+  };
+  const { service } = new FakeLive();
+  setGrafanaLiveSrv(service as GrafanaLiveSrv);
+  config.liveEnabled = false;
+  expect(await states()).toBe(LoadingState.Done);
+  config.liveEnabled = true;
+  expect(await states()).toBe(LoadingState.Streaming);
 });
 
 it('hands a public dashboard to the backend, whose reader may not call resources', () => {
