@@ -29,11 +29,6 @@ func (h *Hub) join(asked corehost.Subscription) *viewer {
 	one := h.entry(identityOf(asked.Poll))
 	one.viewers[joined] = struct{}{}
 	if one.stop == nil {
-		if last := len(one.points) - 1; last >= 0 && h.now().Sub(one.at) > 2*asked.Interval {
-			// Nobody polled meanwhile: no line is drawn across.
-			at := one.points[last].at + 1
-			h.push(one, point{at, gap(at)})
-		}
 		ctx, stop := context.WithCancel(h.closed)
 		one.stop = stop
 		h.pollers.Go(func() { h.poll(ctx, asked.Poll, one) })
@@ -53,24 +48,25 @@ func (h *Hub) leave(poll protocol.Request, left *viewer) {
 	if !isKnown {
 		return
 	}
+	interval := one.interval()
 	delete(one.viewers, left)
 	if len(one.viewers) == 0 && one.stop != nil {
 		one.stop()
-		one.stop, one.isFresh = nil, false
+		one.stop, one.isFresh, one.breakAfter = nil, false, intervalsToBreak*interval
 	}
 	h.forgetOld(h.now())
 }
 
 // poll asks for a substream once an interval until ctx ends. Where that fails it goes on, ever more patiently.
 func (h *Hub) poll(ctx context.Context, poll protocol.Request, one *watched) {
+	due := time.Now()
 	for failures := 0; ctx.Err() == nil; {
-		began := time.Now()
 		if h.take(ctx, poll, h.upstream.FetchSince(ctx, poll, h.stale(one))) {
 			failures = 0
 		} else {
 			failures++
 		}
-		h.rest(ctx, one, began, failures)
+		due = h.rest(ctx, one, due, failures)
 	}
 }
 
@@ -85,21 +81,26 @@ func (h *Hub) stale(one *watched) time.Time {
 	return earlier
 }
 
-// rest waits for the next poll, less where somebody more impatient comes.
-func (h *Hub) rest(ctx context.Context, one *watched, began time.Time, failures int) {
+// rest waits for the poll that follows one that was due at a time, less where somebody more impatient comes, and gives when it is due: now
+// where that has passed, so that what was missed is not made up for.
+func (h *Hub) rest(ctx context.Context, one *watched, due time.Time, failures int) time.Time {
 	for {
 		h.mu.Lock()
-		interval := one.interval()
+		pause := pauseOf(one.interval(), failures)
 		h.mu.Unlock()
-		timer := time.NewTimer(time.Until(began.Add(pauseOf(interval, failures))))
+		next := due.Add(pause)
+		timer := time.NewTimer(time.Until(next))
 		select {
 		case <-timer.C:
-			return
+			if now := time.Now(); now.Sub(next) > pause/2 {
+				return now
+			}
+			return next
 		case <-one.sooner:
 			timer.Stop()
 		case <-ctx.Done():
 			timer.Stop()
-			return
+			return due
 		}
 	}
 }
@@ -147,9 +148,11 @@ func (h *Hub) take(ctx context.Context, poll protocol.Request, answer protocol.A
 	}
 	one := h.entry(of)
 	one.isFresh = len(one.viewers) > 0
+	known := len(one.points)
+	h.breakLine(one, answer.At)
 	if h.push(one, point{answer.At.UnixMilli(), made.Point}) {
 		one.at, one.before, one.failure = answer.At, made.Before, made.Failure
-		one.publish(document(one.points[len(one.points)-1:], one.failure))
+		one.publish(document(one.points[known:], one.failure))
 	}
 	h.forgetOld(h.now())
 	h.makeRoom()

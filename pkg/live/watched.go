@@ -13,6 +13,8 @@ const (
 	kept = time.Hour
 	// mostBytes bounds what all substreams of an instance keep. An hour of one, polled each second, is less than 1 MB.
 	mostBytes = 32 << 20
+	// intervalsToBreak is how many intervals nobody followed where a line is broken: whoever reloads a page is back before.
+	intervalsToBreak = 3
 	// pointBytes and watchedBytes are what a point and a substream take beside their texts.
 	pointBytes, watchedBytes = 48, 2_048
 )
@@ -27,6 +29,8 @@ type watched struct {
 	// at is when the latest answer arrived.
 	at      time.Time
 	viewers map[*viewer]struct{}
+	// breakAfter is how long after the last point no line is drawn to the next, 0 while it is polled.
+	breakAfter time.Duration
 	// isFresh tells that somebody follows, and that a first poll for them is done.
 	isFresh bool
 	// stop ends the poller, nil where there is none. sooner tells it that somebody more impatient came.
@@ -87,6 +91,15 @@ func (h *Hub) push(one *watched, added point) bool {
 	one.points = append(one.points, added)
 	h.bytes += pointBytes + len(added.text)
 	return true
+}
+
+// breakLine puts a gap behind the last point where nobody followed for a while, so that no line is drawn to the next. On the lock.
+func (h *Hub) breakLine(one *watched, next time.Time) {
+	if last := len(one.points) - 1; last >= 0 && one.breakAfter > 0 && next.Sub(one.at) > one.breakAfter {
+		at := one.points[last].at + 1
+		h.push(one, point{at, gap(at)})
+	}
+	one.breakAfter = 0
 }
 
 // drop forgets the first points of a substream. On the lock.

@@ -6,9 +6,10 @@ import type { Follow } from './follow';
 
 /** Follows channels of a data source over Grafana Live. Never errors: that a channel brings nothing is what it brings, as a poll that failed. */
 export function overLive(uid: string, live: Pick<GrafanaLiveSrv, 'getStream'>): Follow {
+  // Grafana 12.3 knows the data source's place in an address by its older name alone.
+  const place = { stream: uid, namespace: uid };
   return ({ path, data }: LiveChannel): Observable<unknown> =>
-    // Grafana before 12.4 knows the data source's place under its older name alone.
-    live.getStream<unknown>({ scope: LiveChannelScope.DataSource, stream: uid, namespace: uid, path, data }).pipe(
+    live.getStream<unknown>({ scope: LiveChannelScope.DataSource, path, data, ...place }).pipe(
       mergeMap((event): Observable<unknown> => {
         if (isLiveChannelMessageEvent(event)) {
           return of(event.message);
@@ -17,7 +18,8 @@ export function overLive(uid: string, live: Pick<GrafanaLiveSrv, 'getStream'>): 
           return EMPTY;
         }
         if (event.error !== undefined) {
-          return of({ points: [], failure: `Grafana Live brings no new points: ${String(event.error)}.` });
+          const why = typeof event.error === 'string' ? event.error : 'it does not say why';
+          return of({ points: [], failure: `Grafana Live brings no new points: ${why}.` });
         }
         return event.message === undefined ? EMPTY : of(event.message);
       })

@@ -60,7 +60,7 @@ function drawn(): Record<string, unknown> {
   const result = runs[runs.length - 1]?.result;
   return result?.ok
     ? Object.fromEntries(
-        result.value.map(({ schema, data }) => [schema.fields[1]?.config.displayNameFromDS, data.values[1]])
+        result.value.map(({ schema, data }) => [schema.fields[1]?.config.displayNameFromDS ?? '', data.values[1]])
       )
     : { failure: result?.failure.message };
 }
