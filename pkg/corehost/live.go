@@ -43,8 +43,8 @@ func ReadSubscription(ctx context.Context, service, path string, sent json.RawMe
 
 // Polled is what one poll of a substream came to.
 type Polled struct {
-	// Point is the point as the core writes it, a gap where the poll failed.
-	Point json.RawMessage `json:"point"`
+	// Point is the point as the core writes it, a gap where the poll failed; nil where it gave nothing new.
+	Point *json.RawMessage `json:"point"`
 	// Before is what the next poll is told of this one; `null` where there is nothing yet.
 	Before json.RawMessage `json:"before"`
 	// Failure is why the poll gave nothing, empty where it did.

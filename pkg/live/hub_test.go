@@ -103,6 +103,18 @@ func TestANewStartOfTheStreamHasNoRate(t *testing.T) {
 	})
 }
 
+func TestASnapshotThatIsGivenAgainIsNoPoint(t *testing.T) {
+	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
+		server.every = 2 * time.Second
+		one := follow(t, hub, asking("native", time.Second))
+		time.Sleep(7500 * time.Millisecond)
+		synctest.Wait()
+		expect(t, "polls", len(server.polls(time.Time{})), 8)
+		expect(t, "rates", read(t, hub.Past(asking("native", 0).Poll)).rates(), []string{"null", "1000", "1000", "1000"})
+		one.leave(t)
+	})
+}
+
 func TestAPollThatFailsIsAGapAndIsRepeatedEverMorePatiently(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
 		one := follow(t, hub, asking("native", time.Second))

@@ -139,7 +139,8 @@ func (h *Hub) take(ctx context.Context, poll protocol.Request, answer protocol.A
 	}
 	if err != nil {
 		backend.Logger.FromContext(ctx).Error("A poll failed in the plugin", "error", err)
-		made = corehost.Polled{Point: gap(answer.At.UnixMilli()), Before: h.before(of), Failure: err.Error()}
+		broken := gap(answer.At.UnixMilli())
+		made = corehost.Polled{Point: &broken, Before: h.before(of), Failure: err.Error()}
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -148,15 +149,24 @@ func (h *Hub) take(ctx context.Context, poll protocol.Request, answer protocol.A
 	}
 	one := h.entry(of)
 	one.isFresh = len(one.viewers) > 0
-	known := len(one.points)
-	h.breakLine(one, answer.At)
-	if h.push(one, point{answer.At.UnixMilli(), made.Point}) {
-		one.at, one.before, one.failure = answer.At, made.Before, made.Failure
-		one.publish(document(one.points[known:], one.failure))
-	}
+	h.keep(one, answer.At, made)
 	h.forgetOld(h.now())
 	h.makeRoom()
 	return made.Failure == ""
+}
+
+// keep keeps what was made of an answer that is later than all before it, and gives it to all who follow. On the lock.
+func (h *Hub) keep(one *watched, at time.Time, made corehost.Polled) {
+	known := len(one.points)
+	if known > 0 && at.UnixMilli() <= one.points[known-1].at {
+		return
+	}
+	if made.Point != nil {
+		h.breakLine(one, at)
+		h.push(one, point{at.UnixMilli(), *made.Point})
+	}
+	one.at, one.before, one.failure = at, made.Before, made.Failure
+	one.publish(document(one.points[known:], one.failure))
 }
 
 func (h *Hub) before(of identity) json.RawMessage {

@@ -24,7 +24,9 @@ type storm struct {
 	// asked is when, since when is what each poll would not take as news.
 	asked, since []time.Time
 	// starts is when the stream did, fails what a poll is answered with instead, nil for nothing.
-	starts  time.Time
+	starts time.Time
+	// every is how often it makes a snapshot.
+	every   time.Duration
 	fails   *protocol.Answer
 	refuses error
 }
@@ -37,8 +39,9 @@ func (s *storm) FetchSince(_ context.Context, _ protocol.Request, since time.Tim
 	if s.fails != nil {
 		return *s.fails
 	}
+	made := s.starts.Add(now.Sub(s.starts).Truncate(s.every))
 	text := fmt.Sprintf(`{"data":{"startTime":%d,"inTotalBytes":%d,"viewerCount":7},"meta":{"generatedAt":%d}}`,
-		s.starts.UnixMilli(), now.Sub(s.starts).Milliseconds(), now.UnixMilli())
+		s.starts.UnixMilli(), made.Sub(s.starts).Milliseconds(), made.UnixMilli())
 	return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text, At: now, Requests: 1}
 }
 

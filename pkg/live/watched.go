@@ -83,14 +83,10 @@ func (h *Hub) entry(of identity) *watched {
 	return one
 }
 
-// push adds a point that is later than all before it, and tells whether it is. On the lock.
-func (h *Hub) push(one *watched, added point) bool {
-	if last := len(one.points) - 1; last >= 0 && added.at <= one.points[last].at {
-		return false
-	}
+// push adds a point, which is later than all before it. On the lock.
+func (h *Hub) push(one *watched, added point) {
 	one.points = append(one.points, added)
 	h.bytes += pointBytes + len(added.text)
-	return true
 }
 
 // breakLine puts a gap behind the last point where nobody followed for a while, so that no line is drawn to the next. On the lock.

@@ -51,17 +51,27 @@ it('a channel goes on where the first answer failed, and what cannot be read cha
   });
 });
 
-it('a poll that failed is a gap, and the next rate is made over it', () => {
+describe('a poll', () => {
   const request = substreamRequest({ app: 'live', stream: 'studio', substream: 'native' });
-  const answer = (generatedAt: number, inTotalBytes: number) => ({
+  const answer = (generatedAt: number | null, inTotalBytes: number) => ({
     status: 200,
     contentType: 'application/json',
     text: JSON.stringify({ data: { startTime: 1, inTotalBytes }, meta: { generatedAt } }),
   });
   const first = polled(request, answer(10_000, 500), 10_100, null);
-  const gap = polled(request, { fault: 'timeout', words: 'too late' }, 12_100, first.before);
-  const last = polled(request, answer(14_000, 4_500), 14_100, gap.before);
-  expect(gap).toEqual({ point: [12_100], before: first.before, failure: expect.stringContaining('no answer in time') });
-  const read = decodeLive(JSON.stringify({ points: [first.point, gap.point, last.point] }));
-  expect(read?.points.map(({ values }) => values.inTotalBytes)).toEqual([null, null, 1_000]);
+
+  it('that failed is a gap, and the next rate is made over it', () => {
+    const gap = polled(request, { fault: 'timeout', words: 'too late' }, 12_100, first.before);
+    const last = polled(request, answer(14_000, 4_500), 14_100, gap.before);
+    const failure: unknown = expect.stringContaining('no answer in time');
+    expect(gap).toEqual({ point: [12_100], before: first.before, failure });
+    const read = decodeLive(JSON.stringify({ points: [first.point, gap.point, last.point] }));
+    expect(read?.points.map(({ values }) => values.inTotalBytes)).toEqual([null, null, 1_000]);
+  });
+
+  it('that gave the same snapshot again is no news, where the snapshot says when it was made', () => {
+    expect(polled(request, answer(10_000, 500), 10_300, first.before)).toEqual({ ...first, point: null });
+    const timeless = polled(request, answer(null, 500), 10_100, null);
+    expect(polled(request, answer(null, 500), 10_300, timeless.before).point?.[0]).toBe(10_300);
+  });
 });

@@ -6,7 +6,8 @@ import { forNext, pointOf } from './rates';
 
 /** What one poll of a substream came to. Plain JSON. */
 export interface Polled {
-  readonly point: WrittenPoint;
+  /** Null where the server gave the snapshot of the poll before once more. */
+  readonly point: WrittenPoint | null;
   /** What the next poll is told of this one, null where there is nothing yet. */
   readonly before: Leaves | null;
   /** Why the poll gave nothing, and the point is a gap; empty where it did. */
@@ -25,5 +26,7 @@ export function polled(
     return { point: [time], before, failure: outcome.failure.message };
   }
   const { leaves } = outcome.value.value;
-  return { point: writePoint(pointOf(time, leaves, before)), before: forNext(leaves), failure: '' };
+  const isNews = before === null || leaves.generatedAt === null || leaves.generatedAt !== before.generatedAt;
+  const point = isNews ? writePoint(pointOf(time, leaves, before)) : null;
+  return { point, before: forNext(leaves), failure: '' };
 }
