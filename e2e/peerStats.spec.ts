@@ -42,7 +42,7 @@ test('asks for nothing while the query is unfinished', async ({ host, page }) =>
       asked.push(request.url());
     }
   });
-  await host.openQuery(HUNDREDMS, { ...SENT_VIDEO, peerIds: [] });
-  await expect(page.getByText(/^Not finished: Peers/)).toBeVisible();
+  await host.openQuery(HUNDREDMS, { ...SENT_VIDEO, sessionId: undefined });
+  await expect(page.getByText(/^Not finished: Session/)).toBeVisible();
   expect(asked).toEqual([]);
 });

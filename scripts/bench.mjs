@@ -2,6 +2,9 @@
 // core-vs-parse: document text to frames in V8, over JSON.parse of the same text (100 tracks of 1,000 samples).
 // host-vs-json: document text to the SDK's frames in the Go host, over encoding/json into any.
 // *-growth: 1,000 samples a track over 100.
+// alert-vs-plain: an evaluation of a rule on 200 named substreams, over a plain HTTP client that makes the same requests to the same
+// simulator, 8 at once; with 5 ms a request, and with none.
+// alert-heap: what is in use after 1,000 evaluations, over after 100.
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -27,6 +30,7 @@ await runMain(async () => {
     });
     process.stdout.write(await run('node', [outfile], 'The benchmark of the core failed.'));
     process.stdout.write(await run('go', ['run', './bench/host'], 'The benchmark of the Go host failed.'));
+    process.stdout.write(await run('go', ['run', './bench/alert'], 'The benchmark of the alert path failed.'));
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,66 +1,58 @@
-// Writes docs/queries.md from the tables that the parser reads; with --check ends with 1 where it is not what they say.
-import { readFile, writeFile } from 'node:fs/promises';
+// Writes docs/queries.md and a page for each query type from the tables that the parser reads; with --check ends with 1 where they are not what those say.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { format } from 'prettier';
+import { core } from './lib/core.mjs';
+import { aboutOf, pageOf, serviceName } from './lib/queryPages.mjs';
 import { root } from './lib/root.mjs';
 
-const { outputFiles } = await build({
-  entryPoints: [path.join(root, 'src/core/index.ts')],
-  bundle: true,
-  write: false,
-  format: 'esm',
-});
-const core = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+const NOTE =
+  '<!-- Made by scripts/queries-doc.mjs from the tables in src/core/query and the examples in src/editors/help. -->';
 
-const SHAPES = {
-  one: 'text',
-  many: 'list of texts',
-  text: 'text',
-  choice: 'one of',
-  choices: 'list of',
-  count: 'whole number',
-  flag: 'yes or no',
-};
+const overview = `# Queries
 
-/** What a field holds, what stands where it is absent, and whether it must be there. */
-function row(name, field) {
-  const choices = field.choices === undefined ? '' : ` ${field.choices.map((choice) => `\`${choice}\``).join(', ')}`;
-  const needed = field.required || field.emptyMeansAll === false ? '**required**' : '';
-  const absent = field.fallback === undefined ? needed || field.whenEmpty || 'empty' : `\`${field.fallback}\``;
-  const variables = ['choice', 'count', 'flag'].includes(field.shape) ? 'no' : 'yes';
-  return `| \`${name}\` | ${field.label} | ${SHAPES[field.shape]}${choices} | ${absent} | ${variables} | ${field.about} |`;
-}
-
-const sections = Object.entries(core.QUERY_TYPES).map(
-  ([name, { service, label, fields }]) => `## \`${name}\`: ${label} (${service})
-
-| field | in the editor | holds | where absent | variables | what it does |
-|---|---|---|---|---|---|
-${Object.entries(fields)
-  .map(([field, about]) => row(field, about))
+| query type | service | what it answers |
+|---|---|---|
+${Object.entries(core.QUERY_TYPES)
+  .map(
+    ([name, { label, service }]) =>
+      `| [\`${name}\`](queries/${name}.md): ${label} | ${serviceName(service ?? 'both')} | ${aboutOf(name)} |`
+  )
   .join('\n')}
-`
-);
 
-const text = await format(
-  `# Queries
+[Variables, annotations and ad-hoc filters](dashboards.md) use the same queries.
 
-What a saved query holds, for dashboards and alert rules written by hand. Beside these every query has \`refId\`, \`queryType\`,
-\`version\` (1) and \`filters\` (resolved ad-hoc filters: \`[{"key", "operator": "=" | "!=" | "=|" | "!=|", "values": []}]\`).
-A field that takes variables takes several values too: a multi-value variable in a list adds an entry each, in a single text it asks for each and merges.
-An entry that a variable leaves empty is an error, never "all".
+## What every query has
 
-<!-- Made by scripts/queries-doc.mjs from the tables in src/core/query/fields.ts. -->
+Beside its fields every saved query has \`refId\`, \`queryType\`, \`version\` (1) and \`filters\` (resolved ad-hoc filters:
+\`[{"key", "operator": "=" | "!=" | "=|" | "!=|", "values": []}]\`).
 
-${sections.join('\n')}`,
-  { parser: 'markdown', printWidth: 120 }
-);
+- A field that takes variables takes several values too: a multi-value variable in a list adds an entry each, in a single text it
+  asks for each and merges. An entry that a variable leaves empty is an error, never "all".
+- A list left empty stands for all: all peers of a session, all streams of an application. It stands for \`maxPeers\` at most, a
+  setting of the data source, 50 where absent; what was named one by one is never cut.
+- Alert rules, recording rules and public dashboards have no variables: name the IDs there.
+`;
 
-const file = path.join(root, 'docs/queries.md');
-if (!process.argv.includes('--check')) {
-  await writeFile(file, text);
-} else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
-  console.error('docs/queries.md is not what the field tables say: run "node scripts/queries-doc.mjs" and commit it.');
+const pages = new Map([
+  ['docs/queries.md', overview],
+  ...Object.keys(core.QUERY_TYPES).map((name) => [`docs/queries/${name}.md`, pageOf(name)]),
+]);
+
+const stale = [];
+for (const [file, body] of pages) {
+  const text = await format(`${body}\n${NOTE}\n`, { parser: 'markdown', printWidth: 120 });
+  const target = path.join(root, file);
+  if (!process.argv.includes('--check')) {
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, text);
+  } else if ((await readFile(target, 'utf8').catch(() => '')) !== text) {
+    stale.push(file);
+  }
+}
+if (stale.length > 0) {
+  console.error(
+    `${stale.join(', ')}: not what the field tables say. Run "node scripts/queries-doc.mjs" and commit it.`
+  );
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-// Package cache keeps answers for a while, in a bounded number of bytes.
+// Package cache keeps texts for a while, compressed, in a bounded number of bytes.
 package cache
 
 import (
@@ -7,48 +7,63 @@ import (
 	"github.com/maypok86/otter/v2"
 )
 
-// Cache holds values of one type, each for its own time. It is safe for concurrent use.
-type Cache[V any] struct {
-	kept *otter.Cache[string, entry[V]]
+// Cache holds texts, each for its own time. It is safe for concurrent use.
+type Cache struct {
+	kept *otter.Cache[string, entry]
 }
 
-type entry[V any] struct {
-	value V
-	life  time.Duration
+type entry struct {
+	packed []byte
+	life   time.Duration
 }
 
-// New makes a cache whose keys and values have up to a number of bytes in all, by the clock given. The caller closes it.
-func New[V any](bytes uint64, weigh func(value V) int, now func() time.Time) *Cache[V] {
-	return &Cache[V]{kept: otter.Must(&otter.Options[string, entry[V]]{
+// overhead is about what an entry takes beside its key and text, in bytes.
+const overhead = 200
+
+// New makes a cache that has up to a number of bytes in all, as they are kept, by the clock given. The caller closes it.
+func New(bytes uint64, now func() time.Time) *Cache {
+	return &Cache{kept: otter.Must(&otter.Options[string, entry]{
 		MaximumWeight: bytes,
-		Weigher: func(key string, kept entry[V]) uint32 {
-			return uint32(len(key) + weigh(kept.value)) //nolint:gosec // An answer has 16 MB at most.
+		Weigher: func(key string, kept entry) uint32 {
+			return uint32(len(key) + len(kept.packed) + overhead) //nolint:gosec // An answer has 16 MB at most.
 		},
-		ExpiryCalculator: otter.ExpiryWritingFunc(func(kept otter.Entry[string, entry[V]]) time.Duration { return kept.Value.life }),
+		ExpiryCalculator: otter.ExpiryWritingFunc(func(kept otter.Entry[string, entry]) time.Duration { return kept.Value.life }),
 		Clock:            clock(now),
 	})}
 }
 
-// Get gives what is kept under a key.
-func (c *Cache[V]) Get(key string) (V, bool) {
-	kept, isKept := c.kept.GetIfPresent(key)
-	return kept.value, isKept
-}
-
-// Keep keeps a value for a time; not at all where that is not positive.
-func (c *Cache[V]) Keep(key string, value V, life time.Duration) {
-	if life > 0 {
-		c.kept.Set(key, entry[V]{value: value, life: life})
-	}
-}
-
 // Bytes is how much is kept.
-func (c *Cache[V]) Bytes() uint64 { return c.kept.WeightedSize() }
+func (c *Cache) Bytes() uint64 { return c.kept.WeightedSize() }
 
 // Close lets go of all that is kept.
-func (c *Cache[V]) Close() {
+func (c *Cache) Close() {
 	c.kept.StopAllGoroutines()
 	c.kept.InvalidateAll()
+}
+
+// Section is a part of a cache with keys of its own. It shares the bound with all others.
+type Section struct {
+	cache *Cache
+	name  string
+}
+
+// Section gives the part with a name.
+func (c *Cache) Section(name string) Section { return Section{cache: c, name: name + " "} }
+
+// Get gives what is kept under a key.
+func (s Section) Get(key string) (string, bool) {
+	kept, isKept := s.cache.kept.GetIfPresent(s.name + key)
+	if !isKept {
+		return "", false
+	}
+	return unpack(kept.packed)
+}
+
+// Keep keeps a text for a time; not at all where that is not positive.
+func (s Section) Keep(key, text string, life time.Duration) {
+	if life > 0 {
+		s.cache.kept.Set(s.name+key, entry{packed: pack(text), life: life})
+	}
 }
 
 // clock is a function that tells the time as the cache library asks for it.

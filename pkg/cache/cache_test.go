@@ -2,6 +2,7 @@ package cache
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -10,57 +11,93 @@ import (
 	"go.uber.org/goleak"
 )
 
-func length(text string) int { return len(text) }
-
-func TestAValueIsKeptForItsTime(t *testing.T) {
+func TestATextIsKeptForItsTime(t *testing.T) {
 	// The cache asks for the time while it tidies up, too.
 	var seconds atomic.Int64
-	cache := New(1<<20, length, func() time.Time { return time.Unix(seconds.Load(), 0) })
+	cache := New(1<<20, func() time.Time { return time.Unix(seconds.Load(), 0) })
 	defer cache.Close()
-	cache.Keep("short", "a", time.Second)
-	cache.Keep("long", "b", time.Hour)
-	cache.Keep("not at all", "c", 0)
+	texts := cache.Section("texts")
+	texts.Keep("short", "a", time.Second)
+	texts.Keep("long", "b", time.Hour)
+	texts.Keep("not at all", "c", 0)
 	seconds.Add(1)
 	for key, want := range map[string]string{"short": "", "long": "b", "not at all": "", "never": ""} {
-		if value, isKept := cache.Get(key); value != want || isKept != (want != "") {
-			t.Errorf("%s: got %q, %v", key, value, isKept)
+		if text, isKept := texts.Get(key); text != want || isKept != (want != "") {
+			t.Errorf("%s: got %q, %v", key, text, isKept)
 		}
 	}
-	cache.Keep("long", "d", time.Second)
-	if value, _ := cache.Get("long"); value != "d" {
-		t.Errorf("got %q after a newer one", value)
+	texts.Keep("long", "d", time.Second)
+	if text, _ := texts.Get("long"); text != "d" {
+		t.Errorf("got %q after a newer one", text)
 	}
 	seconds.Add(1)
-	if value, isKept := cache.Get("long"); isKept {
-		t.Errorf("got %q after the newer one's time", value)
+	if text, isKept := texts.Get("long"); isKept {
+		t.Errorf("got %q after the newer one's time", text)
 	}
 }
 
-func TestBytesAreBounded(t *testing.T) {
+// noise is text that no compression shortens by much.
+func noise(bytes int) string {
+	random := rand.New(rand.NewPCG(1, 2))
+	text := make([]byte, bytes)
+	for i := range text {
+		text[i] = byte(random.Uint32())
+	}
+	return string(text)
+}
+
+func TestBytesAreBoundedOverAllSections(t *testing.T) {
 	const most = 1 << 20
-	cache := New(most, length, time.Now)
+	cache := New(most, time.Now)
 	defer cache.Close()
-	text := strings.Repeat("x", 10_000)
+	text := noise(10_000)
 	for i := range 1_000 {
-		cache.Keep(fmt.Sprint(i), text, time.Hour)
+		cache.Section(fmt.Sprint(i%2)).Keep(fmt.Sprint(i), text, time.Hour)
 	}
 	cache.kept.CleanUp()
 	if bytes := cache.Bytes(); bytes > most || bytes < most/2 {
 		t.Errorf("%d bytes are kept of %d", bytes, most)
 	}
-	cache.Keep("larger than all", strings.Repeat("x", most+1), time.Hour)
+	cache.Section("0").Keep("larger than all", noise(most+1), time.Hour)
 	cache.kept.CleanUp()
-	if _, isKept := cache.Get("larger than all"); isKept {
-		t.Error("a value larger than the cache is kept")
+	if _, isKept := cache.Section("0").Get("larger than all"); isKept {
+		t.Error("a text larger than the cache is kept")
+	}
+}
+
+func TestTextsComeBackAsTheyWere(t *testing.T) {
+	cache := New(32<<20, time.Now)
+	defer cache.Close()
+	texts := cache.Section("texts")
+	for name, text := range map[string]string{
+		"empty": "", "zeros": strings.Repeat("0", 16<<20), "noise": noise(2 << 20), "not UTF-8": "\xff\xfe", "line": "{}\n",
+	} {
+		texts.Keep(name, text, time.Hour)
+		if got, isKept := texts.Get(name); !isKept || got != text {
+			t.Errorf("%s: %d bytes came back as %d, %v", name, len(text), len(got), isKept)
+		}
+	}
+	if bytes := cache.Bytes(); bytes > 3<<20 {
+		t.Errorf("%d bytes are kept", bytes)
+	}
+}
+
+func TestSectionsDoNotSeeEachOther(t *testing.T) {
+	cache := New(1<<20, time.Now)
+	defer cache.Close()
+	cache.Section("one").Keep("key", "text", time.Hour)
+	if text, isKept := cache.Section("other").Get("key"); isKept {
+		t.Errorf("the other section has %q", text)
 	}
 }
 
 func TestACacheLeavesNothingRunning(t *testing.T) {
 	defer goleak.VerifyNone(t)
-	cache := New(1<<20, length, time.Now)
-	cache.Keep("a", "b", time.Millisecond)
+	cache := New(1<<20, time.Now)
+	texts := cache.Section("texts")
+	texts.Keep("a", "b", time.Millisecond)
 	cache.Close()
-	if _, isKept := cache.Get("a"); isKept {
+	if _, isKept := texts.Get("a"); isKept {
 		t.Error("something is left")
 	}
 }

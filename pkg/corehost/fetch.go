@@ -31,7 +31,7 @@ func fetchAll(ctx context.Context, requests []planned, fetch Fetch) iter.Seq[arr
 			workers.Go(func() {
 				for request := range waiting {
 					select {
-					case arrivals <- arrival{request, fetch(ctx, request.Request)}:
+					case arrivals <- arrival{request, answerOf(ctx, request.Request, fetch)}:
 					case <-ctx.Done():
 						return
 					}
@@ -51,4 +51,9 @@ func fetchAll(ctx context.Context, requests []planned, fetch Fetch) iter.Seq[arr
 			}
 		}
 	}
+}
+
+func answerOf(ctx context.Context, request protocol.Request, fetch Fetch) (answer protocol.Answer) {
+	defer protocol.Recovered(ctx, &answer)
+	return fetch(ctx, request)
 }

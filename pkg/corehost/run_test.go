@@ -228,3 +228,12 @@ func TestAnOutcomeIsKeptFromWhenItsAnswerArrived(t *testing.T) {
 		}
 	}
 }
+
+func TestAPanicOfAFetchIsTheFaultOfThePlugin(t *testing.T) {
+	panics := func(context.Context, protocol.Request) protocol.Answer { panic("out of range") }
+	_, err := Run(t.Context(), peerStatsQuery(""), aroundTheSample("100ms"), panics)
+	var failure *Failure
+	if !errors.As(err, &failure) || failure.Source != Plugin || failure.Status != 500 || !strings.Contains(failure.Message, "the plugin failed (a panic with string)") {
+		t.Errorf("got %+v", err)
+	}
+}

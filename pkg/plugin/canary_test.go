@@ -16,7 +16,6 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/log"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/tracing"
-	"github.com/grafana/grafana-plugin-sdk-go/config"
 	"github.com/prometheus/client_golang/prometheus"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
@@ -54,7 +53,7 @@ func echo(status int) http.HandlerFunc {
 			_, _ = fmt.Fprintf(w, `{"data":{"accessToken":%q}}`, "token-of-the-login-"+canary)
 			return
 		}
-		sent := r.Header.Get("Authorization") + " " + r.Header.Get("X-Api-Key") + " " + string(body)
+		sent := r.Header.Get("Authorization") + " " + r.Header.Get("X-Api-Key") + " " + r.Header.Get("X-Own") + " " + r.Header.Get("X-Odd") + " " + string(body)
 		w.Header().Set("Content-Type", "application/json; sent="+r.Header.Get("X-Api-Key"))
 		w.Header().Set("Retry-After", "77 "+r.Header.Get("Authorization"))
 		w.WriteHeader(status)
@@ -74,21 +73,28 @@ func TestNoSecretLeavesThePlugin(t *testing.T) {
 		tracing.InitDefaultTracer(tracer)
 	}()
 	secrets := map[string]string{
-		"managementToken": "m-" + canary, "appSecret": "s-" + canary, "token": "t-" + canary, "apiKey": "k-" + canary, "password": "p-" + canary,
+		"managementToken": "m-" + canary, "appSecret": "s-" + canary, "token": "t-" + canary, "apiKey": "k-" + canary,
+		"password": canary + `&"<\/` + canary, "basicAuthPassword": "b-" + canary, "httpHeaderValue1": "Bearer h-" + canary, "httpHeaderValue2": canary + `&"<\/` + canary,
+		"tlsClientKey": "-----BEGIN KEY-----\n" + canary + "\n-----END KEY-----\n",
 	}
 	peerStats := `{"queryType":"peerStats","sessionId":"s","peerIds":["p"]}`
 	substream := `{"queryType":"substream","app":"a","streamKeys":["k"],"substreams":["s"]}`
 	for settings, query := range map[string]string{
 		`{}`: peerStats,
-		`{"auth":"appKey","accessKey":"the-access-key"}`: peerStats,
-		`{"service":"storm","auth":"token"}`:             substream,
-		`{"service":"storm","auth":"apiKey"}`:            substream,
-		`{"service":"storm","username":"viewer"}`:        substream,
-		`{"service":"storm","auth":"none"}`:              substream,
+		`{"auth":"appKey","accessKey":"the-access-key"}`:                                              peerStats,
+		`{"service":"storm","auth":"token"}`:                                                          substream,
+		`{"service":"storm","auth":"apiKey"}`:                                                         substream,
+		`{"service":"storm","username":"viewer"}`:                                                     substream,
+		`{"service":"storm","auth":"none"}`:                                                           substream,
+		`{"httpHeaderName1":"X-Own","httpHeaderName2":"X-Odd"}`:                                       peerStats,
+		`{"service":"storm","username":"viewer","httpHeaderName1":"X-Own","httpHeaderName2":"X-Odd"}`: substream,
+		`{"service":"storm","auth":"apiKey","tlsAuth":true}`:                                          substream,
 	} {
 		for _, status := range []int{200, 302, 400, 401, 403, 404, 429, 500} {
 			server := httptest.NewServer(echo(status))
-			listen(t, heard, backend.DataSourceInstanceSettings{URL: server.URL, JSONData: []byte(settings), DecryptedSecureJSONData: secrets}, query)
+			listen(t, heard, backend.DataSourceInstanceSettings{
+				URL: server.URL, JSONData: []byte(settings), DecryptedSecureJSONData: secrets, BasicAuthEnabled: true, BasicAuthUser: "viewer",
+			}, query)
 			server.Close()
 		}
 	}
@@ -106,10 +112,14 @@ func TestNoSecretLeavesThePlugin(t *testing.T) {
 			t.Errorf("nothing was heard of %s", source)
 		}
 	}
+	if !strings.Contains(text, "Bearer [secret]  [secret] [secret]") {
+		t.Error("no custom header was echoed")
+	}
+	basic := base64.StdEncoding.EncodeToString([]byte("viewer:b-" + canary))
 	// A token that is signed here holds its access key in base64, and starts as each JWT does.
 	minted := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"HS256"`))[:16]
 	for line := range strings.Lines(text) {
-		if strings.Contains(line, canary) || strings.Contains(line, minted) {
+		if strings.Contains(line, canary) || strings.Contains(line, minted) || strings.Contains(line, basic) {
 			t.Errorf("a secret left: %.400s", line)
 		}
 	}
@@ -122,10 +132,7 @@ func listen(t *testing.T, heard *overheard, settings backend.DataSourceInstanceS
 	defer instance.Dispose()
 	health, err := instance.CheckHealth(t.Context(), &backend.CheckHealthRequest{})
 	heard.add("health", health, err)
-	answered, err := instance.QueryData(t.Context(), &backend.QueryDataRequest{
-		PluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)},
-		Queries:       []backend.DataQuery{{RefID: "A", JSON: []byte(query)}},
-	})
+	answered, err := instance.QueryData(t.Context(), queryOf(query, time.Time{}, time.Time{}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,15 +3,18 @@ package plugin
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
+	"go.uber.org/goleak"
 )
 
 // stats gives the stats of a query's first frame by their names.
@@ -88,6 +91,51 @@ func TestFiftyPanelsOfOnePeerAskOnce(t *testing.T) {
 	all.Wait()
 	if asked.Load() != 1 {
 		t.Errorf("%d requests", asked.Load())
+	}
+}
+
+// Ten panels of five viewers that refresh in their own time, over an interval of five minutes.
+func TestFiftyPanelsOverAnIntervalAskOnce(t *testing.T) {
+	for way, ask := range map[string]func(testing.TB, *Datasource, int){"panels": askByPanel, "rules": askByRule} {
+		t.Run(way, func(t *testing.T) {
+			var asked atomic.Int32
+			var seconds atomic.Int64
+			instance := hourlyBy(t, &asked, func() time.Time { return callTime.Add(time.Duration(seconds.Load()) * time.Second) })
+			for range 50 {
+				ask(t, instance, 1)
+				seconds.Add(6)
+			}
+			if asked.Load() != 1 {
+				t.Errorf("%d requests", asked.Load())
+			}
+		})
+	}
+}
+
+// Logins, requests that are shared, caches: all ends with the instance.
+func TestAnInstanceThatWasAskedMuchLeavesNothingRunning(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	server := httptest.NewServer(simulator.Handler(simulator.Options{}))
+	defer server.Close()
+	for jsonData, query := range map[string]string{
+		`{}`:                                    `{"queryType":"peerStats","sessionId":"latest-call","peerIds":["b0b00000-0000-4000-8000-000000000002"],"format":"numeric","metrics":["rtt_ms"]}`,
+		`{"service":"storm","username":"demo"}`: `{"queryType":"substream","app":"live","streamKeys":["studio"],"substreams":["native"]}`,
+	} {
+		instance := newDatasource(t.Context(), backend.DataSourceInstanceSettings{
+			URL: server.URL, JSONData: []byte(jsonData),
+			DecryptedSecureJSONData: map[string]string{"managementToken": simulator.ManagementToken, "password": simulator.Password},
+		}, time.Now)
+		var all sync.WaitGroup
+		for range 500 {
+			all.Go(func() {
+				answered, err := instance.QueryData(t.Context(), queryOf(query, time.Now().Add(-time.Hour), time.Now()))
+				if response := answered.Responses["A"]; err != nil || response.Error != nil {
+					t.Errorf("%v, %v", err, response.Error)
+				}
+			})
+		}
+		all.Wait()
+		instance.Dispose()
 	}
 }
 

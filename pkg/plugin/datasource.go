@@ -25,16 +25,13 @@ var (
 type Datasource struct {
 	upstream *upstream.Client
 	// summaries are the decoded answers of this instance, for queries that the backend runs.
-	summaries *cache.Cache[string]
+	summaries cache.Section
 	live      *live.Hub
 	// maxPeers is the setting as it is saved, nil where it is not.
 	maxPeers any
 	now      func() time.Time
 	routes   backend.CallResourceHandler
 }
-
-// summaryBytes bounds the decoded answers that an instance keeps. With what pkg/upstream keeps as it came, an instance keeps 64 MB.
-const summaryBytes = 48 << 20
 
 // NewDatasource makes an instance from its settings. Wrong settings do not fail here: queries and Save & test tell about them.
 func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
@@ -43,9 +40,9 @@ func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSetti
 
 func newDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time) *Datasource {
 	client := upstream.New(ctx, settings, now)
-	summaries := cache.New(summaryBytes, func(outcome string) int { return len(outcome) }, now)
 	made := &Datasource{
-		upstream: client, summaries: summaries, live: live.NewHub(client, now), maxPeers: maxPeersOf(settings.JSONData), now: now,
+		upstream: client, summaries: client.Kept().Section("summary"), live: live.NewHub(client, now),
+		maxPeers: maxPeersOf(settings.JSONData), now: now,
 	}
 	made.routes = newRoutes(made.fetch)
 	return made
@@ -64,5 +61,4 @@ func maxPeersOf(jsonData json.RawMessage) any {
 func (d *Datasource) Dispose() {
 	d.live.Close()
 	d.upstream.Close()
-	d.summaries.Close()
 }

@@ -38,12 +38,7 @@ func askAll(t *testing.T, settings backend.DataSourceInstanceSettings, now func(
 		ask = strings.Replace(query, "peerStats", "substream", 1) + `,"metric":"healthScore"}`
 		body = `{"requests":[{"route":"substream","params":{"app":"live","streamKey":"studio","substream":"native"}}]}`
 	}
-	answered, err := instance.QueryData(t.Context(), &backend.QueryDataRequest{
-		PluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)},
-		Queries: []backend.DataQuery{{
-			RefID: "A", JSON: []byte(ask), TimeRange: backend.TimeRange{From: now().Add(-time.Hour), To: now()},
-		}},
-	})
+	answered, err := instance.QueryData(t.Context(), queryOf(ask, now().Add(-time.Hour), now()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,6 +63,14 @@ func askAll(t *testing.T, settings backend.DataSourceInstanceSettings, now func(
 	}
 	said.health = health.Status.String() + ": " + health.Message
 	return said
+}
+
+// queryOf is a query as Grafana sends it, called A.
+func queryOf(query string, from, to time.Time) *backend.QueryDataRequest {
+	return &backend.QueryDataRequest{
+		PluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)},
+		Queries:       []backend.DataQuery{{RefID: "A", JSON: []byte(query), TimeRange: backend.TimeRange{From: from, To: to}}},
+	}
 }
 
 func (a asked) expect(t *testing.T, want asked) {
@@ -151,15 +154,15 @@ func TestEachFaultIsSaidInEachWay(t *testing.T) {
 		},
 		"HTML": {
 			text("text/html", "<html>Sign in</html>"), `{}`, nil, 0,
-			asked{"with a body that is not JSON (text/html)", `{"status":200,"contentType":"text/html"`, "ERROR: Host: 100ms answered 200"},
+			asked{"with a body that is not JSON (text/html)", `{"status":200,"contentType":"text/html"`, "ERROR: Answer: 100ms answered 200"},
 		},
 		"half a document": {
 			text("application/json", `{"publisher":{"video":[`), `{}`, nil, 0,
-			asked{"downstream: 100ms answered 200", `{"status":200`, "ERROR: Host: 100ms answered 200"},
+			asked{"downstream: 100ms answered 200", `{"status":200`, "ERROR: Answer: 100ms answered 200"},
 		},
 		"10 MB of one line": {
 			text("application/json", `{"x":"`+strings.Repeat("x", 10<<20)+`"}`), `{}`, nil, 0,
-			asked{"with JSON of another shape", `"length":10485768`, "ERROR: Host: 100ms answered 200"},
+			asked{"with JSON of another shape", `"length":10485768`, "ERROR: Answer: 100ms answered 200"},
 		},
 		"a redirect to itself": {
 			loop, `{}`, nil, 0,
@@ -180,11 +183,6 @@ func TestEachFaultIsSaidInEachWay(t *testing.T) {
 
 func TestEachAddressIsReachedOrToldApart(t *testing.T) {
 	simulated := simulator.Handler(simulator.Options{})
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = closed.Close()
 	plain := httptest.NewServer(http.StripPrefix("/behind/a/path", simulated))
 	defer plain.Close()
 	secure := httptest.NewTLSServer(simulated)
@@ -208,8 +206,8 @@ func TestEachAddressIsReachedOrToldApart(t *testing.T) {
 		"self-signed, skipped":  {secure.URL, `{"tlsSkipVerify":true}`, reached},
 		"its own authority":     {secure.URL, `{"tlsAuthWithCACert":true}`, reached},
 		"no scheme":             {"api.100ms.live", `{}`, asked{"must start with http://", `{"fault":"settings"`, "ERROR: Settings: "}},
-		"nothing listens":       {"http://" + closed.Addr().String(), `{}`, asked{"nothing listens", `{"fault":"refused"`, "ERROR: Host: "}},
-		"an unknown host":       {"http://nowhere.invalid", `{}`, asked{"its host name is not known", `{"fault":"dns"`, "ERROR: Host: "}},
+		"nothing listens":       {"http://" + deadAddress(), `{}`, asked{"nothing listens", `{"fault":"refused"`, "ERROR: Host: "}},
+		"an unknown host":       {"http://" + unknownHost, `{}`, asked{"its host name is not known", `{"fault":"dns"`, "ERROR: Host: "}},
 		"the settings are none": {plain.URL, `[]`, asked{"jsonData cannot be read", `{"fault":"settings"`, "ERROR: Settings: "}},
 	} {
 		t.Run(name, func(t *testing.T) {

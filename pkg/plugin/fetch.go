@@ -93,7 +93,8 @@ func inOrder(ctx context.Context, requests []protocol.Request, fetch corehost.Fe
 }
 
 // forViewer answers a request of a viewer's, who reaches nothing but what queries need.
-func forViewer(ctx context.Context, request protocol.Request, fetch corehost.Fetch) protocol.Answer {
+func forViewer(ctx context.Context, request protocol.Request, fetch corehost.Fetch) (answer protocol.Answer) {
+	defer protocol.Recovered(ctx, &answer)
 	if upstream.IsForHealth(request.Route) {
 		return protocol.Refusal(protocol.Settings, fmt.Sprintf("route %s is for Save & test alone", request.Route))
 	}

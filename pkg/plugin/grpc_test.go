@@ -17,6 +17,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
 	"github.com/grafana/grafana-plugin-sdk-go/experimental/datasourcetest"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
 )
 
@@ -33,6 +34,7 @@ var (
 const inRealTime = "in real time"
 
 func TestMain(m *testing.M) {
+	useProxies()
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		log.Fatal(err)
@@ -302,5 +304,27 @@ func TestFetchHoldsAFewAnswersAtATime(t *testing.T) {
 	close(release)
 	if lines := strings.Count(<-answered, `{"status":200,"requests":1,"length":0}`); lines != 40 {
 		t.Errorf("%d answers of 40", lines)
+	}
+}
+
+func TestAPanicOfAFetchLeavesTheOthers(t *testing.T) {
+	routes := newRoutes(func(_ context.Context, request protocol.Request) protocol.Answer {
+		if request.Params["peer_id"] == "broken" {
+			return protocol.Answer{Text: string([]byte{}[len(request.Key):][:1][1:])}
+		}
+		return protocol.Answer{Status: 404}
+	})
+	body := ""
+	request := &backend.CallResourceRequest{
+		Method: http.MethodPost, Path: "fetch", URL: "fetch",
+		Body: []byte(`{"requests":[{"route":"peerStats","params":{"peer_id":"broken"}},{"route":"peerStats"}]}`),
+	}
+	err := routes.CallResource(t.Context(), request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
+		body += string(part.Body)
+		return nil
+	}))
+	const want = `{"fault":"broken","words":"runtime error: slice bounds out of range [:1] with capacity 0","length":0}` + "\n" + `{"status":404,"length":0}` + "\n"
+	if err != nil || body != want {
+		t.Errorf("got %s, %v", body, err)
 	}
 }

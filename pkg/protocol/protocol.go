@@ -25,6 +25,8 @@ const (
 	// Login is a login that was refused, Wait a request that may leave only later, at a time that its words say.
 	Login Fault = "login"
 	Wait  Fault = "wait"
+	// Broken is a fault of this plugin's own.
+	Broken Fault = "broken"
 )
 
 // Answer is what came back: an HTTP answer of any status, or the reason why there was none.

@@ -2,7 +2,6 @@ package upstream
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"time"
@@ -20,8 +19,8 @@ type asking struct {
 	// name is the route's, url its address with the IDs in it.
 	name string
 	url  string
-	// until is when the first who asked stops waiting: no retry begins after it.
-	until time.Time
+	// wait says whether anybody waits as long as a retry or a free place would take.
+	wait patience
 	// requests counts those that left.
 	requests int
 }
@@ -30,8 +29,7 @@ type asking struct {
 func (a *asking) answer(ctx context.Context) protocol.Answer {
 	ctx, span := tracing.DefaultTracer().Start(ctx, "peerlens upstream "+a.name)
 	defer span.End()
-	answer := a.patiently(ctx)
-	answer.Requests, answer.At = a.requests, a.client.now()
+	answer := a.stamped(a.patiently(ctx))
 	outcome := outcomeOf(answer)
 	span.SetAttributes(attribute.String("outcome", outcome), attribute.Int("requests", a.requests), attribute.Int("bytes", len(answer.Text)))
 	logger := backend.Logger.FromContext(ctx)
@@ -45,13 +43,19 @@ func (a *asking) answer(ctx context.Context) protocol.Answer {
 	return answer
 }
 
+// stamped notes on an answer when it arrived and how many requests left for it.
+func (a *asking) stamped(answer protocol.Answer) protocol.Answer {
+	answer.Requests, answer.At = a.requests, a.client.now()
+	return answer
+}
+
 // patiently repeats what may fare better a moment later, within the time there is.
 func (a *asking) patiently(ctx context.Context) protocol.Answer {
 	for retries := 0; ; retries++ {
 		answer, wasReset := a.authenticated(ctx)
 		now := a.client.now()
 		wait, isWorthIt := pauseBefore(retries, answer, wasReset, now)
-		if !isWorthIt || now.Add(wait).After(a.until) || !a.client.pause(ctx, wait) {
+		if !isWorthIt || !a.wait(a.stamped(answer), now.Add(wait)) || !a.client.pause(ctx, wait) {
 			return answer
 		}
 	}
@@ -83,8 +87,8 @@ func (a *asking) get(ctx context.Context, headers map[string]string) (answer pro
 	case <-ctx.Done():
 		return faultOf(ctx.Err()), false
 	}
-	if a.client.now().After(a.until) {
-		return protocol.Refusal(protocol.Timeout, "the requests before it took all the time there was"), false
+	if late := protocol.Refusal(protocol.Timeout, "the requests before it took all the time there was"); !a.wait(a.stamped(late), a.client.now()) {
+		return late, false
 	}
 	began := time.Now()
 	answer, err := a.client.send(ctx, http.MethodGet, a.url, headers, nil)
@@ -101,17 +105,4 @@ func answerTo(err error) protocol.Answer {
 		return refused.answer
 	}
 	return faultOf(err)
-}
-
-// standsFor is how long an answer is given again to whoever asks for the same. A failure of the upstream's is never, nor is half a document.
-func (to route) standsFor(answer protocol.Answer) time.Duration {
-	switch answer.Status {
-	case http.StatusOK:
-		if json.Valid([]byte(answer.Text)) {
-			return to.fresh
-		}
-	case http.StatusBadRequest, http.StatusNotFound:
-		return to.fresh
-	}
-	return 0
 }

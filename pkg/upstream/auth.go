@@ -17,7 +17,7 @@ type authenticator interface {
 	refused(sent map[string]string, status int) bool
 	// token is what is known of the token that is sent now.
 	token() token
-	// secrets lists what no answer, error or log may hold.
+	// secrets lists what no answer, error or log may hold, beside the secrets of the settings.
 	secrets() []string
 	close(ctx context.Context)
 }

@@ -2,28 +2,18 @@
 package upstream
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
-	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
-	"github.com/grafana/grafana-plugin-sdk-go/config"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/demo"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/cache"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-const (
-	// atOnce is how many requests of one instance are open at the same time.
-	atOnce = 8
-	// largestBody is the most of an answer that is read, in bytes, where Grafana's own limit is not lower.
-	largestBody = 16 << 20
-)
+// atOnce is how many requests of one instance are open at the same time.
+const atOnce = 8
 
 // Client asks the upstream of one data source instance. It is safe for concurrent use.
 type Client struct {
@@ -35,12 +25,15 @@ type Client struct {
 	// closeIdle drops the connections that are kept open for the next request.
 	closeIdle func()
 	auth      authenticator
-	open      chan struct{}
-	holds     holds
-	now       func() time.Time
+	// secrets are those of the settings, which no answer may hold.
+	secrets []string
+	open    chan struct{}
+	holds   holds
+	now     func() time.Time
 	// pause waits before a retry, and tells whether ctx let it.
 	pause   func(ctx context.Context, wait time.Duration) bool
 	flights *flights
+	kept    *cache.Cache
 }
 
 // New makes the client of an instance. Settings that cannot work do not fail here: they are the answer to each request, where whoever
@@ -52,9 +45,11 @@ func New(ctx context.Context, settings backend.DataSourceInstanceSettings, now f
 func newClient(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time, shared *logins) *Client {
 	client := &Client{
 		service: serviceOf(settings), open: make(chan struct{}, atOnce),
-		holds: holds{byKey: map[string]hold{}}, now: now, pause: pause, flights: newFlights(now),
+		secrets: secretsIn(settings), holds: holds{byKey: map[string]hold{}}, now: now, pause: pause,
 	}
 	client.connection, client.unfit = connectionOf(settings)
+	client.kept = cache.New(max(client.connection.cacheBytes, 1<<20), now)
+	client.flights = newFlights(client.kept.Section("answer"))
 	if client.unfit == nil {
 		client.http, client.closeIdle, client.unfit = httpClient(ctx, settings, client.connection, now)
 	}
@@ -63,6 +58,9 @@ func newClient(ctx context.Context, settings backend.DataSourceInstanceSettings,
 	}
 	return client
 }
+
+// Kept is what the instance keeps its answers in, for whoever decodes them to keep those too: one bound holds for both.
+func (c *Client) Kept() *cache.Cache { return c.kept }
 
 // Service is what the instance talks to.
 func (c *Client) Service() Service { return c.service }
@@ -82,7 +80,7 @@ const lastWords = 5 * time.Second
 
 // Close logs out where there was a login that no other instance shares, and drops the connections that are kept open for the next request.
 func (c *Client) Close() {
-	c.flights.recent.Close()
+	c.kept.Close()
 	if c.unfit != nil {
 		return
 	}
@@ -90,35 +88,6 @@ func (c *Client) Close() {
 	defer cancel()
 	c.auth.close(ctx)
 	c.closeIdle()
-}
-
-// httpClient makes a client as Grafana's settings want it: TLS, proxy, headers, tracing and metrics are the SDK's.
-func httpClient(ctx context.Context, settings backend.DataSourceInstanceSettings, to connection, now func() time.Time) (made *http.Client, closeIdle func(), err error) {
-	options, err := settings.HTTPClientOptions(ctx)
-	if err != nil {
-		return nil, nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
-	}
-	options.Timeouts.Timeout = to.timeout
-	// The SDK's middlewares do not pass CloseIdleConnections on.
-	var pool *http.Transport
-	options.ConfigureTransport = func(_ httpclient.Options, made *http.Transport) { pool = made }
-	if to.service == Demo {
-		options.ConfigureMiddleware = answeredBy(demo.NewTransport(now))
-	}
-	client, err := httpclient.New(options)
-	if err != nil {
-		return nil, nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
-	}
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return client, pool.CloseIdleConnections, nil
-}
-
-// answeredBy puts a transport behind all middlewares, in the place of the network.
-func answeredBy(transport http.RoundTripper) httpclient.ConfigureMiddlewareFunc {
-	last := httpclient.MiddlewareFunc(func(httpclient.Options, http.RoundTripper) http.RoundTripper { return transport })
-	return func(_ httpclient.Options, existing []httpclient.Middleware) []httpclient.Middleware {
-		return append(slices.Clone(existing), last)
-	}
 }
 
 // Fetch answers one request: with what the same one was answered a moment ago, or will be where it is under way, else by asking. A request
@@ -160,25 +129,32 @@ func (c *Client) fetch(ctx context.Context, request protocol.Request, since time
 	if err != nil {
 		return protocol.Refusal(protocol.Settings, err.Error())
 	}
-	asking := &asking{client: c, name: request.Route, url: c.connection.urlOf(asked, path), until: c.patience(ctx)}
+	asking := &asking{client: c, name: request.Route, url: c.connection.urlOf(asked, path)}
+	until := c.patience(ctx)
 	if isFresh {
+		asking.wait = func(_ protocol.Answer, at time.Time) bool { return !until.Before(at) }
 		return c.ask(ctx, asking, true)
 	}
-	ask := func(ctx context.Context) protocol.Answer { return c.ask(ctx, asking, false) }
-	answer := c.flights.join(ctx, path, since, ask, c.standing(asked))
+	answer := c.flights.join(ctx, shareable{
+		key: path, since: since, until: until,
+		ask: func(ctx context.Context, wait patience) protocol.Answer {
+			asking.wait = wait
+			return c.ask(ctx, asking, false)
+		},
+		life: func(answer protocol.Answer) time.Duration { return c.standsFor(asked, request.Params, answer) },
+	})
 	if answer.IsShared {
 		sharedTotal.WithLabelValues(string(c.service), request.Route).Inc()
 	}
 	return answer
 }
 
-// standing gives how long the answers of a route are given again. Those of Demo cost nothing, and one of its names means another call
-// every few minutes.
-func (c *Client) standing(asked route) func(protocol.Answer) time.Duration {
+// standsFor is how long an answer is given again. Those of Demo cost nothing, and one of its names means another call every few minutes.
+func (c *Client) standsFor(asked route, params map[string]string, answer protocol.Answer) time.Duration {
 	if c.service == Demo {
-		return func(protocol.Answer) time.Duration { return 0 }
+		return 0
 	}
-	return asked.standsFor
+	return asked.standsFor(params, answer)
 }
 
 // patience is when whoever asks stops waiting, at most the timeout from now.
@@ -198,80 +174,4 @@ func (c *Client) ask(ctx context.Context, asking *asking, isFresh bool) protocol
 	answer := asking.answer(ctx)
 	c.holds.note(asking.name, answer, c.now())
 	return answer
-}
-
-// post sends a login or logout, the only requests that are not a GET.
-func (c *Client) post(ctx context.Context, path string, headers map[string]string, body []byte) protocol.Answer {
-	answer, _ := c.send(ctx, http.MethodPost, c.connection.base+c.connection.prefix+path, headers, body)
-	return answer
-}
-
-func (to connection) urlOf(asked route, path string) string {
-	prefix := ""
-	if asked.service == Storm {
-		prefix = to.prefix
-	}
-	return to.base + prefix + path
-}
-
-// send makes one HTTP request. The error is why no answer arrived, which the answer tells too.
-func (c *Client) send(ctx context.Context, method, url string, headers map[string]string, body []byte) (protocol.Answer, error) {
-	request, err := http.NewRequestWithContext(withBodyLimit(ctx), method, url, bytes.NewReader(body))
-	if err != nil {
-		return faultOf(err), err
-	}
-	request.Header.Set("Accept", "application/json")
-	for name, value := range headers {
-		request.Header.Set(name, value)
-	}
-	response, err := c.http.Do(request)
-	if err != nil {
-		return faultOf(err), err
-	}
-	defer func() { _ = response.Body.Close() }()
-	text, err := io.ReadAll(response.Body)
-	if err != nil {
-		return faultOf(err), err
-	}
-	return protocol.Answer{
-		Status:      response.StatusCode,
-		ContentType: response.Header.Get("Content-Type"),
-		RetryAfter:  response.Header.Get("Retry-After"),
-		Text:        string(text),
-	}, nil
-}
-
-func withBodyLimit(ctx context.Context) context.Context {
-	limit := int64(largestBody)
-	if grafanas := config.GrafanaConfigFromContext(ctx).ResponseLimit(); grafanas > 0 {
-		limit = min(limit, grafanas)
-	}
-	return httpclient.WithResponseLimit(ctx, limit)
-}
-
-// clean makes all of an answer valid UTF-8 and takes our own secrets out, which an upstream may repeat in its error: those of the
-// instance, and those that were sent, which can be older.
-func (c *Client) clean(answer protocol.Answer, sent map[string]string) protocol.Answer {
-	secrets := append(c.auth.secrets(), secretsOf(sent)...)
-	for _, text := range []*string{&answer.Words, &answer.ContentType, &answer.RetryAfter, &answer.Text} {
-		for _, secret := range secrets {
-			if len(secret) >= shortest {
-				*text = masked(*text, secret)
-			}
-		}
-		*text = strings.ToValidUTF8(*text, "\ufffd")
-	}
-	return answer
-}
-
-// shortest is the fewest characters of a secret that are looked for in answers: a shorter one would be found in innocent text.
-const shortest = 8
-
-// secretsOf gives the values of headers without the scheme before them.
-func secretsOf(headers map[string]string) []string {
-	var secrets []string
-	for _, value := range headers {
-		secrets = append(secrets, strings.TrimPrefix(value, bearer))
-	}
-	return secrets
 }

@@ -31,8 +31,10 @@ func stormAt(url string) *Client {
 	return New(context.Background(), settings, time.Now)
 }
 
-func hundredMSAt(url string) *Client {
-	return New(context.Background(), instance(url+"/v2/", `{}`, map[string]string{"managementToken": secret}), time.Now)
+func hundredMSAt(url string) *Client { return hundredMSBy(url, time.Now) }
+
+func hundredMSBy(url string, now func() time.Time) *Client {
+	return New(context.Background(), instance(url+"/v2/", `{}`, map[string]string{"managementToken": secret}), now)
 }
 
 // said is what the upstream said, without when and at what cost.

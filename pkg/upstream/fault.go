@@ -19,11 +19,14 @@ import (
 // faultOf tells why no answer arrived. Its words leave out the URL, whose IDs the query already has.
 func faultOf(err error) protocol.Answer {
 	var unknownHost *net.DNSError
+	var dialed *net.OpError
 	switch {
 	case errors.Is(err, httpclient.ErrResponseBodyTooLarge):
 		return protocol.Refusal(protocol.TooLarge, words(err))
 	case errors.Is(err, context.Canceled):
 		return protocol.Refusal(protocol.Unreachable, "the query was cancelled")
+	case errors.As(err, &dialed) && dialed.Op == "proxyconnect":
+		return protocol.Refusal(protocol.Unreachable, "the proxy cannot be reached: "+dialed.Err.Error())
 	case isTimeout(err):
 		return protocol.Refusal(protocol.Timeout, words(err))
 	case errors.As(err, &unknownHost):

@@ -12,86 +12,117 @@ import (
 // flights are the requests that are under way. Whoever asks for the same one meanwhile waits for its answer, and whoever asks a moment
 // later is given it again.
 type flights struct {
-	recent *cache.Cache[protocol.Answer]
+	recent recent
 
 	mu   sync.Mutex
 	open map[string]*flight
 }
 
-// flight is one request, for all who wait for it.
-type flight struct {
-	// waiting counts them, under the lock of flights; cancel ends the request once nobody is left.
-	waiting int
-	cancel  context.CancelFunc
-	done    chan struct{}
-	// answer is set before done is closed.
-	answer protocol.Answer
+// shareable is a request that all who ask for it can share.
+type shareable struct {
+	// key is that of all who ask for the same.
+	key string
+	// since is from when on an answer that arrived is news to whoever asks, the zero time where any is.
+	since time.Time
+	// until is when whoever asks stops waiting.
+	until time.Time
+	ask   func(ctx context.Context, wait patience) protocol.Answer
+	// life says how long an answer is given again.
+	life func(protocol.Answer) time.Duration
 }
 
-// recentBytes bounds the answers that are given again, as they came.
-const recentBytes = 16 << 20
+// patience is asked before a request waits until a time, with what it was answered so far, which then answers whoever does not wait as
+// long. It is false where nobody does.
+type patience func(soFar protocol.Answer, until time.Time) bool
 
-func newFlights(now func() time.Time) *flights {
-	weigh := func(answer protocol.Answer) int { return len(answer.Text) + 200 }
-	return &flights{recent: cache.New(recentBytes, weigh, now), open: map[string]*flight{}}
+func newFlights(kept cache.Section) *flights {
+	return &flights{recent: recent{kept: kept}, open: map[string]*flight{}}
 }
 
-// join gives the answer of the request with this key, asking only where nobody else does and none is kept that arrived since a time, and
-// keeping the answer for as long as `life` says. It returns once ctx ends; the request goes on while anybody waits for it.
-func (f *flights) join(ctx context.Context, key string, since time.Time, ask func(context.Context) protocol.Answer, life func(protocol.Answer) time.Duration) protocol.Answer {
-	f.mu.Lock()
-	if answer, isRecent := f.recent.Get(key); isRecent && !answer.At.Before(since) {
-		f.mu.Unlock()
+// join gives the answer of a request, asking only where nobody else does. It returns once ctx ends; the request goes on while anybody
+// waits for it.
+func (f *flights) join(ctx context.Context, asked shareable) protocol.Answer {
+	if answer, isRecent := f.known(asked); isRecent {
 		return shared(answer)
 	}
-	joined, isOpen := f.open[key]
+	f.mu.Lock()
+	joined, isOpen := f.open[asked.key]
 	if !isOpen {
-		joined = f.begin(ctx, key, ask, life)
+		// It may have been answered since.
+		if answer, isRecent := f.known(asked); isRecent {
+			f.mu.Unlock()
+			return shared(answer)
+		}
+		joined = f.begin(ctx, asked)
 	}
-	joined.waiting++
+	boarded := joined.board(asked.until, !isOpen)
 	f.mu.Unlock()
 	select {
-	case <-joined.done:
-		if isOpen {
-			return shared(joined.answer)
-		}
-		return joined.answer
+	case answer := <-boarded.given:
+		return answer
 	case <-ctx.Done():
-		f.leave(key, joined)
+		f.leave(asked.key, joined, boarded)
 		return faultOf(ctx.Err())
 	}
 }
 
-// shared is an answer that cost its caller no request.
-func shared(answer protocol.Answer) protocol.Answer {
-	answer.IsShared, answer.Requests = true, 0
-	return answer
+// known gives the answer that is given again, where it is news.
+func (f *flights) known(asked shareable) (protocol.Answer, bool) {
+	answer, isRecent := f.recent.get(asked.key)
+	return answer, isRecent && !answer.At.Before(asked.since)
 }
 
 // begin starts a request, on the lock. It carries what the first who asks carries, but does not end with it.
-func (f *flights) begin(ctx context.Context, key string, ask func(context.Context) protocol.Answer, life func(protocol.Answer) time.Duration) *flight {
+func (f *flights) begin(ctx context.Context, asked shareable) *flight {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	begun := &flight{cancel: cancel, done: make(chan struct{})}
-	f.open[key] = begun
-	go func() {
-		defer cancel()
-		begun.answer = ask(ctx)
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		// Kept before it is no longer open, so that none who asks finds neither.
-		f.recent.Keep(key, begun.answer, life(begun.answer))
-		f.close(key, begun)
-		close(begun.done)
-	}()
+	begun := &flight{cancel: cancel, waiting: map[*passenger]struct{}{}}
+	f.open[asked.key] = begun
+	go f.fly(ctx, begun, asked)
 	return begun
 }
 
-// leave is called by who no longer waits.
-func (f *flights) leave(key string, left *flight) {
+// fly makes a request and tells all who wait. Nobody waits for the answer to be kept: whoever asks meanwhile finds the flight open, so
+// that none asks between.
+func (f *flights) fly(ctx context.Context, flown *flight, asked shareable) {
+	defer flown.cancel()
+	answer, life := asked.answer(ctx, func(soFar protocol.Answer, until time.Time) bool {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		return flown.tell(soFar, until) > 0
+	})
+	f.land(flown, answer, asked.key, life <= 0)
+	if life > 0 {
+		defer f.land(flown, answer, asked.key, true)
+		defer protocol.Recovered(ctx, &answer)
+		f.recent.keep(asked.key, answer, life)
+	}
+}
+
+func (s shareable) answer(ctx context.Context, wait patience) (answer protocol.Answer, life time.Duration) {
+	defer protocol.Recovered(ctx, &answer)
+	answer = s.ask(ctx, wait)
+	return answer, s.life(answer)
+}
+
+// land tells all who wait, and takes the flight from the open ones where it is over.
+func (f *flights) land(flown *flight, answer protocol.Answer, key string, isOver bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	left.waiting--
-	if left.waiting == 0 {
+	flown.tell(answer, never)
+	if isOver {
+		f.close(key, flown)
+	}
+}
+
+// leave is called by who no longer waits.
+func (f *flights) leave(key string, left *flight, who *passenger) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if _, waits := left.waiting[who]; !waits {
+		return
+	}
+	delete(left.waiting, who)
+	if len(left.waiting) == 0 {
 		left.cancel()
 		f.close(key, left)
 	}

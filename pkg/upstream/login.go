@@ -74,14 +74,14 @@ func (m *member) read(answer protocol.Answer, began time.Time) (grant, error) {
 		if wait <= 0 {
 			wait = aMinute
 		}
-		words := fmt.Sprintf("Storm takes no login now: %s", m.said(answer))
+		words := fmt.Sprintf("Storm takes no login now: %s", wordsOf(answer))
 		return grant{}, &heldBack{fault: protocol.Wait, words: words, until: m.now().Add(wait)}
 	case answer.Status >= 400 && answer.Status < 500:
-		words := fmt.Sprintf("%d %s%s", answer.Status, m.said(answer), m.hint())
+		words := fmt.Sprintf("%d %s%s", answer.Status, wordsOf(answer), m.hint())
 		return grant{}, &heldBack{fault: protocol.Login, words: words, until: m.now().Add(refusedLogin)}
 	case answer.Status != http.StatusOK:
 		wait := max(brokenLogin, retryAfter(answer.RetryAfter, m.now()))
-		return grant{}, &heldBack{fault: protocol.Login, words: fmt.Sprintf("%d %s", answer.Status, m.said(answer)), until: m.now().Add(wait)}
+		return grant{}, &heldBack{fault: protocol.Login, words: fmt.Sprintf("%d %s", answer.Status, wordsOf(answer)), until: m.now().Add(wait)}
 	}
 	var given struct {
 		Data struct {
@@ -110,8 +110,8 @@ func (m *member) hint() string {
 	return ""
 }
 
-// said is the message of a Storm error, else the start of whatever came, without the password that was sent.
-func (m *member) said(answer protocol.Answer) string {
+// wordsOf is the message of a Storm error, else the start of whatever came.
+func wordsOf(answer protocol.Answer) string {
 	var given struct {
 		Message string `json:"message"`
 	}
@@ -119,7 +119,6 @@ func (m *member) said(answer protocol.Answer) string {
 	if err := json.Unmarshal([]byte(words), &given); err == nil && given.Message != "" {
 		words = given.Message
 	}
-	words = masked(words, m.password)
 	return strings.Join(strings.Fields(words[:min(len(words), 300)]), " ")
 }
 

@@ -25,6 +25,8 @@ type route struct {
 	// fresh is how long an answer is given again to whoever asks for the same: panels and viewers that load together make one request,
 	// and stats that are not there yet are not asked for all the time.
 	fresh time.Duration
+	// isOfEnded says that there is an answer only once the session has ended.
+	isOfEnded bool
 	// isForHealth keeps a route from viewers: its answer tells more than a query needs.
 	isForHealth bool
 }
@@ -38,7 +40,7 @@ var routes = map[string]route{
 		service: HundredMS, path: "/v2/analytics/events", query: []string{"limit", "room_id"},
 		optional: []string{"error", "peer_id", "session_id", "start", "type"}, repeated: "type", fresh: 15 * time.Second,
 	},
-	"peerStats": {service: HundredMS, path: "/v2/analytics/peer-stats", query: []string{"peer_id", "session_id"}, fresh: 30 * time.Second},
+	"peerStats": {service: HundredMS, path: "/v2/analytics/peer-stats", query: []string{"peer_id", "session_id"}, fresh: 30 * time.Second, isOfEnded: true},
 
 	"stormInfo":    {service: Storm, path: "/server/info", fresh: 15 * time.Second, isForHealth: true},
 	"applications": {service: Storm, path: "/applications", query: []string{"page", "rowsPerPage"}, fresh: 15 * time.Second},

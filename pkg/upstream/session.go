@@ -170,7 +170,7 @@ func (m *member) begin(ctx context.Context) {
 	s.attempt, s.held = started, nil
 	go func() {
 		defer cancel()
-		given, err := m.logIn(ctx)
+		given, err := m.tryLogIn(ctx)
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		if err == nil {
@@ -181,6 +181,18 @@ func (m *member) begin(ctx context.Context) {
 		s.attempt = nil
 		close(started.done)
 	}()
+}
+
+// tryLogIn logs in. A panic is its error.
+func (m *member) tryLogIn(ctx context.Context) (given grant, err error) {
+	var panicked protocol.Answer
+	defer func() {
+		if panicked.Fault != "" {
+			err = &heldBack{fault: panicked.Fault, words: panicked.Words, until: m.now().Add(brokenLogin)}
+		}
+	}()
+	defer protocol.Recovered(ctx, &panicked)
+	return m.logIn(ctx)
 }
 
 // refused drops a token that was refused, unless another request has done so. A 403 is about the user's rights, which no login changes.

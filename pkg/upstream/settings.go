@@ -23,12 +23,17 @@ type connection struct {
 	// credentials hold the secrets.
 	credentials credentials
 	timeout     time.Duration
+	// cacheBytes bounds the answers that are kept.
+	cacheBytes uint64
 	// network tells connections apart that differ in TLS or proxy alone.
 	network string
 }
 
 const (
 	defaultTimeout = 30 * time.Second
+	// defaultCache and largestCache are in MB, as the setting is.
+	defaultCache = 64
+	largestCache = 4096
 	// demoBase is where Demo's requests would go if they left.
 	demoBase = "http://demo.invalid"
 )
@@ -41,6 +46,7 @@ type options struct {
 	Username   string          `json:"username"`
 	PathPrefix string          `json:"pathPrefix"`
 	Timeout    json.RawMessage `json:"timeout"`
+	CacheSize  json.RawMessage `json:"cacheSize"`
 }
 
 // serviceOf gives the service of an instance, 100ms where its settings name none or an unknown one, which then is their fault to tell.
@@ -64,6 +70,9 @@ func connectionOf(settings backend.DataSourceInstanceSettings) (connection, erro
 		return connection{}, fmt.Errorf("the service %q is not one of 100ms, storm and demo", read.Service)
 	}
 	if made.timeout, err = timeoutOf(read.Timeout); err != nil {
+		return connection{}, err
+	}
+	if made.cacheBytes, err = cacheBytesOf(read.CacheSize); err != nil {
 		return connection{}, err
 	}
 	switch made.service {
@@ -117,17 +126,32 @@ func readOptions(jsonData json.RawMessage) (options, error) {
 	return read, nil
 }
 
-// timeoutOf reads seconds, a number or a numeric text, as provisioning files have either.
+// timeoutOf reads seconds.
 func timeoutOf(value json.RawMessage) (time.Duration, error) {
-	text := strings.TrimSpace(strings.Trim(string(value), `"`))
-	if text == "" || text == "null" {
-		return defaultTimeout, nil
-	}
-	seconds, err := strconv.ParseFloat(text, 64)
+	seconds, text, err := numberOf(value, defaultTimeout.Seconds())
 	if err != nil || !(seconds > 0 && seconds <= 3600) {
 		return 0, fmt.Errorf("the timeout %s is not a number of seconds above 0 and up to 3600", text)
 	}
 	return time.Duration(seconds * float64(time.Second)), nil
+}
+
+// cacheBytesOf reads megabytes.
+func cacheBytesOf(value json.RawMessage) (uint64, error) {
+	megabytes, text, err := numberOf(value, defaultCache)
+	if err != nil || !(megabytes >= 1 && megabytes <= largestCache) {
+		return 0, fmt.Errorf("the cache size %s is not a number of megabytes from 1 to %d", text, largestCache)
+	}
+	return uint64(megabytes * (1 << 20)), nil
+}
+
+// numberOf reads a number or a numeric text, as provisioning files have either, and gives it beside its text.
+func numberOf(value json.RawMessage, standard float64) (number float64, text string, err error) {
+	text = strings.TrimSpace(strings.Trim(string(value), `"`))
+	if text == "" || text == "null" {
+		return standard, text, nil
+	}
+	number, err = strconv.ParseFloat(text, 64)
+	return number, text, err
 }
 
 // baseOf reads the URL setting, without the slash at its end.
@@ -141,6 +165,8 @@ func baseOf(setting, standard string) (string, error) {
 	}
 	parsed, err := url.Parse(text)
 	switch {
+	case zoned.MatchString(text):
+		return "", errors.New("the URL must not hold the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name")
 	case err != nil:
 		return "", errors.New("the URL cannot be read: write it as https://host or https://host:port")
 	case parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "":
@@ -152,6 +178,9 @@ func baseOf(setting, standard string) (string, error) {
 	}
 	return strings.TrimRight(parsed.Scheme+"://"+parsed.Host+parsed.EscapedPath(), "/"), nil
 }
+
+// zoned is an IPv6 address with the zone it is valid in, such as [fe80::1%25eth0].
+var zoned = regexp.MustCompile(`(?i)^[a-z]+://\[[^\]/]*%`)
 
 const defaultPrefix = "/api"
 

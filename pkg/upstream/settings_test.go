@@ -62,9 +62,9 @@ func TestConnectionOfReadsSettings(t *testing.T) {
 				credentials: credentials{kind: "login", headers: map[string]string{"X-Api-Key": "k"}, username: "me", secret: " p w "}, timeout: 30 * time.Second,
 			},
 		},
-		"Demo without anything": {
-			instance("", `{"service":"demo","timeout":null}`, nil),
-			connection{service: Demo, base: "http://demo.invalid", prefix: "/api", credentials: credentials{headers: map[string]string{}}, timeout: 30 * time.Second},
+		"Demo without anything but a cache, a numeric text": {
+			instance("", `{"service":"demo","timeout":null,"cacheSize":"2.5"}`, nil),
+			connection{cacheBytes: 5 << 19, service: Demo, base: "http://demo.invalid", prefix: "/api", credentials: credentials{headers: map[string]string{}}, timeout: 30 * time.Second},
 		},
 	} {
 		got, err := connectionOf(row.settings)
@@ -73,6 +73,9 @@ func TestConnectionOfReadsSettings(t *testing.T) {
 			continue
 		}
 		row.want.network = got.network
+		if row.want.cacheBytes == 0 {
+			row.want.cacheBytes = 64 << 20
+		}
 		if diff := cmp.Diff(row.want, got, cmp.AllowUnexported(connection{}, credentials{})); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
@@ -90,6 +93,8 @@ func TestConnectionOfSaysWhatIsWrong(t *testing.T) {
 		"another scheme":      {instance("ftp://x", `{}`, token), "the URL must start with http:// or https://, followed by a host"},
 		"no host":             {instance("https://", `{}`, token), "the URL must start with http:// or https://, followed by a host"},
 		"not a URL":           {instance("http://[", `{}`, token), "the URL cannot be read: write it as https://host or https://host:port"},
+		"a zone":              {instance("http://[fe80::1%25eth0]:8080", storm, token), "the URL must not hold the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name"},
+		"a bare zone":         {instance("http://[fe80::1%eth0]", storm, token), "the URL must not hold the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name"},
 		"a password":          {instance("https://me:s3cret@x", `{}`, token), "the URL must not hold a user name or password: secrets have their own fields"},
 		"a query":             {instance("https://x/?a=1", `{}`, token), "the URL must end with its host or path, without ? and #"},
 		"Storm without a URL": {instance(" ", storm, token), "the URL of the server is missing"},
@@ -115,6 +120,8 @@ func TestConnectionOfSaysWhatIsWrong(t *testing.T) {
 		"a torn token":     {instance("", `{}`, map[string]string{"managementToken": "a\nb"}), "the management token holds a blank or a character that is not plain ASCII: paste it again"},
 		"no timeout":       {instance("", `{"timeout":0}`, token), "the timeout 0 is not a number of seconds above 0 and up to 3600"},
 		"a worded timeout": {instance("", `{"timeout":"soon"}`, token), "the timeout soon is not a number of seconds above 0 and up to 3600"},
+		"a cache of none":  {instance("", `{"cacheSize":0}`, token), "the cache size 0 is not a number of megabytes from 1 to 4096"},
+		"a cache in words": {instance("", `{"cacheSize":"64MB"}`, token), "the cache size 64MB is not a number of megabytes from 1 to 4096"},
 		"not an object":    {instance("", `[]`, token), "jsonData cannot be read: json: cannot unmarshal array into Go value of type upstream.options"},
 	} {
 		if _, err := connectionOf(row.settings); err == nil || err.Error() != row.words {

@@ -42,7 +42,16 @@ it.each<[string, Answer]>([
   ['Authentication', { fault: 'login', words: '401 Username or password is incorrect' }],
   ['Authentication', { fault: 'wait', words: 'the next is possible in 42 s' }],
   ['Authentication', json(401)],
-  ['Permission', json(403)],
+  ['Permission', { status: 403, contentType: 'text/html', text: '<h1>Forbidden</h1>' }],
+  ['Rate limit', json(429)],
+  ['Server', json(500)],
+  ['Server', { status: 502, contentType: 'text/html', text: 'Bad Gateway' }],
+  ['Host', json(302, '')],
+  ['Answer', json(200, '{"code":')],
+  ['Answer', json(200, '{"code":7}')],
+  ['Answer', { status: 200, contentType: 'text/html', text: '<h1>Sign in</h1>' }],
+  ['Answer', json(418)],
+  ['Plugin', { fault: 'broken', words: 'a panic' }],
   ['Answer', { fault: 'tooLarge', words: 'more than 16777216' }],
 ])('a failure names its stage: %s', (stage, answer) => {
   for (const service of ['100ms', 'storm'] as const) {
@@ -73,7 +82,7 @@ it('a Storm login is proven even where the server info is closed to the user', (
   expect(healthOf('storm', json(403), proof)).toEqual({
     ok: true,
     value:
-      'Logged in to Storm as viewer; the token renews in 14 min. Its server info is closed to this user, so that nothing more is proven: ' +
+      'Logged in to Storm as viewer; the token renews in 14 min. Its server info is closed to it, so that nothing more is proven: ' +
       'Storm answered 403 for its server info: said so.',
   });
 });
@@ -87,5 +96,19 @@ it('Storm tells its version', () => {
     ok: true,
     value: 'Reached Storm of an unnamed version.',
   });
-  expect(healthOf('storm', json(403)).ok).toBe(false);
+});
+
+it.each([
+  ['token', { endsIn: 600_000 }, 'Storm takes the token; the token ends in 10 min, and must be replaced before.'],
+  ['apiKey', {}, 'Storm takes the API key.'],
+] as const)('a %s is proven where the server info is closed to it', (auth, proof, known) => {
+  expect(healthOf('storm', { ...json(403), auth }, proof)).toEqual({
+    ok: true,
+    value: `${known} Its server info is closed to it, so that nothing more is proven: Storm answered 403 for its server info: said so.`,
+  });
+});
+
+it('a token without permission stops 100ms at the permission', () => {
+  const health = healthOf('100ms', json(403));
+  expect(health.ok ? health.value : health.failure.message).toMatch(/^Permission: 100ms answered 403/);
 });

@@ -4,7 +4,7 @@ import { bounded } from './failure/words';
 import { asObject, parseJson } from './json';
 import { decode } from './decode';
 import { peerStatsRequest } from './hundredms/requests';
-import type { Answer, Fault, Outcome, Service, UpstreamRequest } from './protocol';
+import type { Answer, Auth, Fault, Outcome, Service, UpstreamRequest } from './protocol';
 import { STORM_INFO_REQUEST } from './storm/requests';
 
 /** IDs that no session has: the answer to them still tells whether the token may read peer stats. */
@@ -30,7 +30,7 @@ export interface Proof {
 
 /**
  * What the answer to the health request shows, as sentences. Where it shows that the data source does not work it fails as any request
- * does, and says at which stage: host, TLS, authentication or permission.
+ * does, and says at which stage: settings, host, TLS, authentication, permission, rate limit, server or the answer itself.
  */
 export function healthOf(service: Service, answer: Answer, proof: Proof = {}): Outcome<string> {
   if (service === 'demo') {
@@ -47,11 +47,13 @@ function hundredmsHealth(answer: Answer, proof: Proof): Outcome<string> {
 
 function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
   const as = proof.user === undefined ? '' : ` as ${bounded(proof.user, 60)}`;
-  if (!('fault' in answer) && answer.status === 403 && proof.user !== undefined) {
+  if (!('fault' in answer) && answer.status === 403 && (proof.user !== undefined || isOfStorm(answer))) {
     const { finding = '' } = upstreamFailure(STORM_INFO_REQUEST, answer);
+    const known =
+      proof.user === undefined ? `Storm takes the ${CREDENTIALS[answer.auth ?? 'token']}` : `Logged in to Storm${as}`;
     return {
       ok: true,
-      value: `Logged in to Storm${as}${lifeOf(proof)}. Its server info is closed to this user, so that nothing more is proven: ${finding}`,
+      value: `${known}${lifeOf(proof)}. Its server info is closed to it, so that nothing more is proven: ${finding}`,
     };
   }
   const outcome = decode(STORM_INFO_REQUEST, answer);
@@ -61,6 +63,19 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
   const { version, serverName } = outcome.value.value;
   const name = serverName === null ? '' : ` (${serverName})`;
   return { ok: true, value: `Reached Storm ${version ?? 'of an unnamed version'}${name}${as}${lifeOf(proof)}.` };
+}
+
+/** What a 403 has accepted before it refused, by the kind of auth. */
+const CREDENTIALS: Readonly<Record<Auth, string>> = {
+  token: 'token',
+  appKey: 'access key',
+  login: 'login',
+  apiKey: 'API key',
+};
+
+/** Storm says as JSON what it refuses: another server's page tells nothing of a credential. */
+function isOfStorm({ text }: { readonly text: string }): boolean {
+  return 'message' in asObject(parseJson(text));
 }
 
 /** Which stage of a connection each fault stops at; any other stops at the answer. */
@@ -73,19 +88,29 @@ const STAGES: Readonly<Partial<Record<Fault, string>>> = {
   settings: 'Settings',
   login: 'Authentication',
   wait: 'Authentication',
+  broken: 'Plugin',
 };
 
 function atStage(answer: Answer, { source, status, message }: Failure): Failure {
-  const stage =
-    'fault' in answer
-      ? STAGES[answer.fault]
-      : answer.status === 401
-        ? 'Authentication'
-        : answer.status === 403
-          ? 'Permission'
-          : 'Host';
+  const stage = 'fault' in answer ? STAGES[answer.fault] : stageOf(answer.status);
   return { source, status, message: `${stage ?? 'Answer'}: ${message}` };
 }
+
+/** Which stage a status stops at, undefined for the answer itself: a host was reached that answers, and not as it should. */
+function stageOf(status: number): string | undefined {
+  if (status >= 500) {
+    return 'Server';
+  }
+  // A redirect and an unknown path are those of another host, or of another place on it.
+  return status >= 300 && status < 400 ? 'Host' : REFUSALS[status];
+}
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  401: 'Authentication',
+  403: 'Permission',
+  404: 'Host',
+  429: 'Rate limit',
+};
 
 /** How long the token lasts, as the end of a sentence. */
 function lifeOf({ renewsIn, endsIn }: Proof): string {

@@ -13,6 +13,7 @@ export { polled } from './storm/live/poll';
 export { plan } from './plan';
 export type { Answer, Context, Outcome, QueryResult, Service, UpstreamRequest } from './protocol';
 export { describeQuery } from './query/describe';
+export type { QueryField } from './query/field';
 export { QUERY_TYPES, type QueryType } from './query/fields';
 export { interpolate } from './query/interpolate';
 export { missingFrom, parseQuery, queryTypeOf, queryTypesOf } from './query/parse';

@@ -16,7 +16,8 @@ const OBJECT_ID = /^[0-9a-f]{24}$/;
 
 /**
  * For how many milliseconds after its answer arrived an outcome may stand for its request; 0 for not at all. A failure is not kept
- * here: the backend repeats the answer that it came from, for as long as that stands.
+ * here: the backend repeats the answer that it came from, for as long as that stands. `standsFor` of pkg/upstream says the same of the text
+ * that browsers get, and a test there holds both together.
  */
 export function keepFor({ params }: UpstreamRequest, outcome: Outcome<Summary>): number {
   if (!outcome.ok) {

@@ -58,7 +58,9 @@ export type Fault =
   /** A login that was refused. */
   | 'login'
   /** A request that may leave only later, at a time that the words say. */
-  | 'wait';
+  | 'wait'
+  /** A fault of the backend's own. */
+  | 'broken';
 
 /** How a data source knows itself to its service, as the settings name it. */
 export type Auth = 'token' | 'appKey' | 'login' | 'apiKey';

@@ -65,7 +65,7 @@ describe('what each service asks for', () => {
     expect(screen.getByLabelText(/^API key ?Sent as X-Api-Key/)).toBeVisible();
   });
 
-  test('the demo: nothing', () => {
+  test('the demo: no address and no secret', () => {
     edit({ jsonData: { service: 'demo' } });
     expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
   });
@@ -134,6 +134,21 @@ test('a wrong timeout is said and not saved', async () => {
   expect(last()?.jsonData.timeout).toBe(0.5);
 });
 
+test.each(['100ms', 'storm', 'demo'] as const)('%s: how many peers an empty list stands for', async (service) => {
+  const { user, last } = edit({ jsonData: { service, maxPeers: 7 } });
+  const most = screen.getByLabelText(/^Most peers/);
+  expect(most).toHaveValue(7);
+  expect(most).toHaveAttribute('placeholder', '50');
+  await user.clear(most);
+  await user.type(most, '2.5');
+  expect(screen.getByRole('alert')).toHaveTextContent('Give a whole number from 1 on. Until then it is 50.');
+  expect(last()?.jsonData.maxPeers).toBeUndefined();
+  await user.clear(most);
+  await user.type(most, '200');
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  expect(last()?.jsonData).toEqual({ service, maxPeers: 200 });
+});
+
 test('a CA certificate is asked for where it is wanted', async () => {
   const { user, last } = edit(STORM);
   expect(screen.queryByLabelText(/^CA certificate/)).not.toBeInTheDocument();
@@ -151,7 +166,7 @@ test('a provisioned data source can be read and not edited', () => {
     readOnly: true,
   });
   const controls = ['radio', 'textbox', 'checkbox', 'spinbutton'].flatMap((role) => screen.getAllByRole(role));
-  expect(controls).toHaveLength(14);
+  expect(controls).toHaveLength(15);
   for (const control of controls) {
     expect(control).toBeDisabled();
   }

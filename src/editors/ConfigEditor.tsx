@@ -3,6 +3,7 @@ import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { FieldSet } from '@grafana/ui';
 import type { PeerlensOptions, PeerlensSecrets } from '../host/types';
 import { HundredmsAuth, StormAuth } from './config/AuthFields';
+import { LimitFields } from './config/LimitFields';
 import { NetworkFields } from './config/NetworkFields';
 import { ServiceField } from './config/ServiceField';
 import { remember, serviceOf, withService, withUrl, type Connections, type Settings } from './config/settings';
@@ -47,6 +48,7 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
           <NetworkFields {...part} />
         </>
       )}
+      <LimitFields {...part} />
     </>
   );
 }

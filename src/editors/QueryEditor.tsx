@@ -1,28 +1,22 @@
-import { useId, type ComponentType } from 'react';
+import { useId } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
 import { Box, Stack, Text } from '@grafana/ui';
-import { missingFrom, queryTypeOf, queryTypesOf, type QueryType } from '../core';
+import { missingFrom, queryTypeOf, queryTypesOf } from '../core';
 import type { DataSource } from '../host/datasource';
 import type { PeerlensOptions, PeerlensQuery } from '../host/types';
 import { edited, withQueryType } from './query/change';
-import type { QueryFieldsProps } from './query/editorProps';
-import { offeredIds } from './query/offered';
-import { PeerStatsFields } from './query/PeerStatsFields';
+import { QueryFields } from './query/QueryFields';
 import { QueryTypeField } from './query/QueryTypeField';
 import { statusOf } from './query/status';
-import { SubstreamFields } from './query/SubstreamFields';
 
-const FIELDS_OF: Readonly<Partial<Record<QueryType, ComponentType<QueryFieldsProps>>>> = {
-  peerStats: PeerStatsFields,
-  substream: SubstreamFields,
+type Given = QueryEditorProps<DataSource, PeerlensQuery, PeerlensOptions>;
+type Props = Pick<Given, 'query' | 'range' | 'onChange' | 'onRunQuery'> & {
+  readonly datasource: Pick<DataSource, 'service' | 'choices'>;
 };
 
-type Props = Pick<QueryEditorProps<DataSource, PeerlensQuery, PeerlensOptions>, 'query' | 'onChange' | 'onRunQuery'> & {
-  readonly datasource: Pick<DataSource, 'service'>;
-};
-
-/** Edits one query. Every edit is saved; the query is run once it is finished. Asks no upstream for anything. */
-export function QueryEditor({ query, onChange, onRunQuery, datasource: { service } }: Props) {
+/** Edits one query. Every edit is saved; the query is run once it is finished. What there is to choose from is asked when a list is opened. */
+export function QueryEditor({ query, range, onChange, onRunQuery, datasource }: Props) {
+  const { service } = datasource;
   // A split Explore shows two editors of the same refId.
   const editorId = useId();
   const idOf = (path: string) => `${query.refId}-${path}-${editorId}`;
@@ -39,23 +33,22 @@ export function QueryEditor({ query, onChange, onRunQuery, datasource: { service
 
   const offeredTypes = queryTypesOf(service);
   const queryType = offeredTypes.find((offered) => offered === queryTypeOf(query, service));
-  const Fields = queryType === undefined ? null : FIELDS_OF[queryType];
   const status = statusOf(query, service);
   return (
     <Stack direction="column" gap={0}>
-      {(offeredTypes.length > 1 || queryType === undefined) && (
-        <QueryTypeField
-          id={idOf('queryType')}
-          offered={offeredTypes}
-          value={queryType}
-          onChange={(chosen) => save(withQueryType(query, chosen))}
-        />
-      )}
-      {Fields && (
-        <Fields
+      <QueryTypeField
+        id={idOf('queryType')}
+        offered={offeredTypes}
+        value={queryType}
+        onChange={(chosen) => save(withQueryType(query, chosen))}
+      />
+      {queryType !== undefined && queryType !== 'list' && (
+        <QueryFields
+          queryType={queryType}
           query={query}
+          datasource={datasource}
+          range={range}
           idOf={idOf}
-          offeredFor={(path) => offeredIds(service, path)}
           edit={(edit) => save(edited(query, edit, service))}
           draft={(edit) => onChange(edited(query, edit, service))}
           run={() => runIfFinished(query)}

@@ -1,30 +1,17 @@
-import {
-  CoreApp,
-  dateTime,
-  LoadingState,
-  PluginType,
-  type DataFrame,
-  type DataQueryRequest,
-  type DataSourceInstanceSettings,
-} from '@grafana/data';
+import { CoreApp, dateTime, LoadingState, type DataFrame, type DataQueryRequest } from '@grafana/data';
 import {
   config,
   DataSourceWithBackend,
-  setBackendSrv,
   setGrafanaLiveSrv,
   setTemplateSrv,
-  type BackendSrv,
-  type BackendSrvRequest,
-  type FetchResponse,
   type GrafanaLiveSrv,
   type TemplateSrv,
 } from '@grafana/runtime';
-import { firstValueFrom, lastValueFrom, of, type Observable } from 'rxjs';
+import { firstValueFrom, lastValueFrom, of } from 'rxjs';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Answer } from '../core';
-import { DataSource } from './datasource';
-import { framed } from './framed.fixture';
+import type { DataSource } from './datasource';
+import { dataSourceOf } from './datasource.fixture';
 import { FakeLive } from './live.fixture';
 import { templatesOf } from './templates.fixture';
 import type { PeerlensOptions, PeerlensQuery } from './types';
@@ -33,10 +20,11 @@ const SESSION = '6977b3f3cdd1e423f8b2cxxx';
 const PEER = '1169b4b7-68c2-4d39-8568-5618433958ac';
 const DOCUMENT = readFileSync(path.resolve(__dirname, '../../testdata/documents/100ms-peer-stats.json'), 'utf8');
 
+const asked: string[] = [];
+/** A data source that knows one peer, and has polled one substream. */
 function dataSource(service: PeerlensOptions['service'] = '100ms'): DataSource {
-  const settings = { id: 1, uid: 'uid', name: 'Peerlens', type: 'peerlens-quality-datasource', jsonData: { service } };
-  const meta = { id: 'peerlens-quality-datasource', type: PluginType.datasource };
-  return new DataSource({ ...settings, meta } as unknown as DataSourceInstanceSettings<PeerlensOptions>);
+  const polled = { points: [[1738843590000, 88]] };
+  return dataSourceOf(service, { [`peerStats ${SESSION} ${PEER}`]: DOCUMENT, 'live a s n': polled }, asked);
 }
 
 function request(
@@ -58,29 +46,8 @@ function request(
   };
 }
 
-const asked: string[] = [];
-/** A backend that knows one peer. */
-const backend: Pick<BackendSrv, 'fetch'> = {
-  fetch: <T>({ data }: BackendSrvRequest): Observable<FetchResponse<T>> => {
-    const { requests } = data as { requests: Array<{ route: string; params: Record<string, string> }> };
-    const answers = requests.map(({ route, params }): Answer => {
-      asked.push(`${route} ${Object.values(params).join(' ')}`);
-      const found = params.peer_id === PEER;
-      if (route === 'live') {
-        return { status: 200, contentType: 'application/json', text: '{"points":[[1738843590000,88]]}' };
-      }
-      return {
-        status: found ? 200 : 404,
-        contentType: 'application/json',
-        text: found ? DOCUMENT : '{"message":"not found"}',
-      };
-    });
-    return of({ data: framed(answers) } as unknown as FetchResponse<T>);
-  },
-};
 beforeEach(() => {
   asked.length = 0;
-  setBackendSrv(backend as BackendSrv);
   setTemplateSrv(templatesOf({ peer: [PEER, 'ghost'] }) as TemplateSrv);
 });
 
@@ -91,7 +58,7 @@ it('answers a query with the frames of the core', async () => {
   expect(data).toHaveLength(22);
   expect(state).toBe(LoadingState.Done);
   expect(errors).toEqual([]);
-  expect(asked).toEqual([`session ${SESSION}`, `peerStats ${SESSION} ${PEER}`]);
+  expect(asked.sort()).toEqual([`peerStats ${SESSION} ${PEER}`, `session ${SESSION}`]);
 });
 
 it('says on the first frame what the query cost', async () => {
@@ -169,21 +136,55 @@ it('replaces variables for Explore and for expressions, and adds ad-hoc filters'
   ]);
 });
 
-it('starts a query with what its service answers, and an alert rule with a number', () => {
-  expect(dataSource('storm').getDefaultQuery(CoreApp.Dashboard)).toEqual({ version: 1, queryType: 'substream' });
-  expect(dataSource().getDefaultQuery(CoreApp.UnifiedAlerting)).toMatchObject({
-    queryType: 'peerStats',
-    format: 'numeric',
-  });
-});
-
-it('starts a query of the demo with what it answers to, whichever type is chosen', () => {
-  const start: Partial<PeerlensQuery> = dataSource('demo').getDefaultQuery(CoreApp.Explore);
-  for (const queryType of ['peerStats', 'substream']) {
-    expect(dataSource('demo').filterQuery({ ...start, refId: 'A', queryType })).toBe(true);
-  }
-});
-
 it('says in a line what a query is', () => {
   expect(dataSource().getQueryDisplayText(PEER_STATS)).toBe(`Peer stats · ${SESSION} · ${PEER}`);
+});
+
+it('lists calls with a link to each', async () => {
+  const call = { id: 's1', room_id: 'r1', active: false, created_at: '2025-02-06T12:05:00Z', peers: {} };
+  const answers = { sessions: { limit: 100, data: [call] }, rooms: { limit: 100, data: [] } };
+  const { data } = await lastValueFrom(
+    dataSourceOf('100ms', answers).query(request([{ refId: 'A', queryType: 'sessions' }]))
+  );
+  const [frame] = data as DataFrame[];
+  expect(frame?.fields.filter(({ config: { links } }) => links).map(({ name }) => name)).toEqual([
+    'start',
+    'session_id',
+  ]);
+});
+
+it('answers annotations with the columns that Grafana reads, and leaves those unwritten alone', async () => {
+  const source = dataSourceOf('storm', {
+    'journal live studio native': {
+      data: { list: [{ id: 1, message: 'Pipeline started', createDate: 1738843550000, pipelineState: 'RUNNING' }] },
+    },
+  });
+  const prepared = source.annotations?.prepareQuery?.({
+    name: 'Journal',
+    enable: true,
+    iconColor: 'red',
+    target: { refId: 'Anno', app: 'live', streamKey: 'studio', substream: 'native' },
+  });
+  const { data } = await lastValueFrom(source.query(request(prepared === undefined ? [] : [prepared])));
+  const [frame] = data as DataFrame[];
+  expect(frame?.fields.map(({ name, values }) => [name, String(values[0])])).toEqual([
+    ['time', '1738843550000'],
+    ['title', 'Pipeline started'],
+    ['text', 'live/studio/native'],
+    ['tags', 'RUNNING'],
+  ]);
+  expect(source.annotations?.prepareQuery?.({ name: 'New', enable: true, iconColor: 'red' })).toBeUndefined();
+});
+
+it('offers ad-hoc filters of the calls that variables name', async () => {
+  setTemplateSrv(templatesOf({ session: 's1' }) as TemplateSrv);
+  const source = dataSourceOf('100ms', {
+    'session s1': { id: 's1', active: false, peers: { p1: { id: 'p1', name: 'Ada' } } },
+  });
+  const queries = [{ refId: 'A', queryType: 'peerStats', sessionId: '$session' }];
+  await expect(
+    source.getTagValues({ key: 'peer', filters: [], queries, timeRange: request([]).range })
+  ).resolves.toEqual({
+    data: [{ text: 'Ada', value: 'Ada' }],
+  });
 });

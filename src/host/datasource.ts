@@ -1,14 +1,16 @@
 import {
-  CoreApp,
   LoadingState,
   type AdHocVariableFilter,
+  type CoreApp,
   type DataFrame,
   type DataQueryError,
   type DataQueryRequest,
   type DataQueryResponse,
+  type DataSourceGetTagValuesOptions,
   type DataSourceInstanceSettings,
+  type GetTagResponse,
+  type MetricFindValue,
   type ScopedVars,
-  type TimeRange,
 } from '@grafana/data';
 import {
   config,
@@ -25,21 +27,28 @@ import {
   interpolate,
   missingFrom,
   queryTypeOf,
-  queryTypesOf,
   type Context,
+  type Outcome,
+  type QueryType,
   type Service,
 } from '../core';
-import { DEMO_APP, DEMO_CALL, DEMO_PEERS, DEMO_STREAMS, DEMO_SUBSTREAMS } from '../core/demo/ids';
+import { withAllRooms } from './allRooms';
+import { annotationSupport } from './annotationSupport';
 import { withCallLink } from './callLink';
 import { overLive } from './channels';
 import { withCost } from './cost';
+import { defaultQuery } from './defaultQuery';
+import { withFilters } from './filters';
 import { followQuery, type Follow, type Followed } from './follow';
 import { toDataFrame } from './frames';
 import { choicesIn, type Choices } from './lists';
 import { runQuery } from './run';
-import type { PeerlensOptions, PeerlensQuery } from './types';
+import { withSessionLinks } from './sessionLinks';
+import { tagKeys, tagValues } from './tags';
+import type { AskedRange, PeerlensOptions, PeerlensQuery } from './types';
 import { Upstream } from './upstream';
 import { expandVariables } from './variables';
+import { VariableSupport } from './variableSupport';
 
 /** The browser host: runs the core for dashboards and Explore, and carries its requests to the backend. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> {
@@ -52,6 +61,8 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     this.service = settings.jsonData.service ?? '100ms';
     this.maxPeers = settings.jsonData.maxPeers;
     this.upstream = new Upstream(settings.uid, this.getRequestHeaders(), getBackendSrv);
+    this.variables = new VariableSupport(this);
+    this.annotations = annotationSupport(this.service);
   }
 
   query(request: DataQueryRequest<PeerlensQuery>): Observable<DataQueryResponse> {
@@ -69,18 +80,36 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
       targets.map((query) => {
         const resolved = this.applyTemplateVariables(query, request.scopedVars, request.filters);
         return followQuery(resolved, context, this.upstream, follow).pipe(
-          map((run) => ({ refId: query.refId, ...run }))
+          map((run) => ({ refId: query.refId, queryType: queryTypeOf(query, this.service), ...run }))
         );
       })
-    ).pipe(map((answers) => toResponse(answers, request)));
+    ).pipe(map((answers) => this.toResponse(answers, request)));
   }
 
-  /** What a list has to choose from, for pickers and variables. Never errors: a list that failed has no entries, and a hint that says why. */
+  /** What a list has to choose from, for pickers. Never errors: a list that failed has no entries, and a hint that says why. */
   choices(list: PeerlensQuery, range: AskedRange, scopedVars: ScopedVars = {}): Observable<Choices> {
+    return this.listed(list, range, scopedVars).pipe(
+      map((listed) => (listed.ok ? listed.value : { entries: [], hint: listed.failure.message }))
+    );
+  }
+
+  /** What a list has to choose from, or why it failed. */
+  listed(list: PeerlensQuery, range: AskedRange, scopedVars: ScopedVars = {}): Observable<Outcome<Choices>> {
     const query = this.applyTemplateVariables({ ...list, queryType: 'list' }, scopedVars);
     return runQuery(query, this.contextOf(range, Date.now()), this.upstream).pipe(
-      map(({ result }) => (result.ok ? choicesIn(result.value) : { entries: [], hint: result.failure.message }))
+      map(({ result }) => (result.ok ? { ok: true, value: choicesIn(result.value) } : result))
     );
+  }
+
+  /** The labels that ad-hoc filters can be on. */
+  getTagKeys(): Promise<MetricFindValue[]> {
+    return Promise.resolve(tagKeys(this.service));
+  }
+
+  /** What an ad-hoc filter can be, of the calls and streams that the dashboard's queries ask for. */
+  getTagValues(options: DataSourceGetTagValuesOptions<PeerlensQuery>): Promise<GetTagResponse> {
+    const queries = options.queries?.map((query) => this.applyTemplateVariables(query, {}));
+    return tagValues({ ...options, queries }, this.service, (list, range) => this.listed(list, range));
   }
 
   /** How channels are followed; null where Grafana has no Live, or an operator switched it off. */
@@ -118,55 +147,45 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     if (queryType === null) {
       return query;
     }
-    const expand = (text: string) => expandVariables(text, scopedVars, getTemplateSrv());
-    return { ...interpolate(query, queryType, expand), ...withFilters(query, filters) };
+    const templates = getTemplateSrv();
+    const expand = (text: string) => expandVariables(text, scopedVars, templates);
+    const asked = withAllRooms(query, templates.getVariables());
+    return withFilters(interpolate(asked, queryType, expand), filters);
   }
 
   getQueryDisplayText(query: PeerlensQuery): string {
     return describeQuery(query, this.service);
   }
 
-  /** An alert rule takes one number a series, so that is what a new one starts with; the editor shows it like any choice. */
   getDefaultQuery(app: CoreApp): Partial<PeerlensQuery> {
-    const format = app === CoreApp.UnifiedAlerting ? { format: 'numeric' } : {};
-    const demo = this.service === 'demo' ? DEMO_QUERY : {};
-    return { version: 1, queryType: queryTypesOf(this.service)[0], ...format, ...demo };
+    return defaultQuery(this.service, app);
   }
-}
 
-type AskedRange = Pick<TimeRange, 'from' | 'to'>;
-
-/** What the demo answers to, of both query types, so that a new query draws at once. */
-const DEMO_QUERY: Partial<PeerlensQuery> = {
-  sessionId: DEMO_CALL,
-  peerIds: [DEMO_PEERS.guest],
-  metrics: ['packet_loss_percent'],
-  app: DEMO_APP,
-  streamKeys: [...DEMO_STREAMS],
-  substreams: [...DEMO_SUBSTREAMS],
-};
-
-/** The dashboard's ad-hoc filters behind those the query was saved with. */
-function withFilters(query: PeerlensQuery, filters: AdHocVariableFilter[] = []): Pick<PeerlensQuery, 'filters'> {
-  const added = filters.map(({ key, operator, value, values }) => ({ key, operator, values: values ?? [value] }));
-  return added.length === 0 ? {} : { filters: [...(query.filters ?? []), ...added] };
-}
-
-/** What was good is drawn beside what failed. */
-function toResponse(
-  answers: ReadonlyArray<Followed & { readonly refId: string }>,
-  request: DataQueryRequest<PeerlensQuery>
-): DataQueryResponse {
-  const data: DataFrame[] = [];
-  const errors: DataQueryError[] = [];
-  for (const { refId, result, cost } of answers) {
-    if (result.ok) {
-      const frames = withCost(result.value.map(toDataFrame), cost);
-      data.push(...frames.map((frame) => withCallLink(frame, request, locationService.getSearchObject())));
-    } else {
-      errors.push({ refId, message: result.failure.message, status: result.failure.status });
+  /** What was good is drawn beside what failed. */
+  private toResponse(answers: readonly Answered[], request: DataQueryRequest<PeerlensQuery>): DataQueryResponse {
+    const data: DataFrame[] = [];
+    const errors: DataQueryError[] = [];
+    for (const { refId, queryType, result, cost } of answers) {
+      if (result.ok) {
+        const frames = withCost(result.value.map(toDataFrame), cost);
+        data.push(
+          ...frames.map((frame) =>
+            queryType === 'sessions'
+              ? withSessionLinks(frame, this.uid)
+              : withCallLink(frame, request, locationService.getSearchObject())
+          )
+        );
+      } else {
+        errors.push({ refId, message: result.failure.message, status: result.failure.status });
+      }
     }
+    const done = answers.some(({ goesOn }) => goesOn) ? LoadingState.Streaming : LoadingState.Done;
+    return { data, errors, state: errors.length === 0 ? done : LoadingState.Error };
   }
-  const done = answers.some(({ goesOn }) => goesOn) ? LoadingState.Streaming : LoadingState.Done;
-  return { data, errors, state: errors.length === 0 ? done : LoadingState.Error };
+}
+
+/** What came of one of a request's queries. */
+interface Answered extends Followed {
+  readonly refId: string;
+  readonly queryType: QueryType | null;
 }

@@ -1,4 +1,5 @@
-import { dateTimeFormat, type TimeZone } from '@grafana/data';
+import { dateTimeFormat } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
 import type { Frame } from '../core';
 
 /** One thing to choose, as a `list` query tells it. */
@@ -48,4 +49,17 @@ export function whenWas({ start, end }: Pick<Listed, 'start' | 'end'>, timeZone?
   }
   const from = dateTimeFormat(start, { timeZone, format: 'YYYY-MM-DD HH:mm' });
   return end === null ? from : `${from} – ${dateTimeFormat(end, { timeZone, format: 'HH:mm' })}`;
+}
+
+/** Options whose texts repeat, told apart by their values. */
+export function distinct<Option extends { readonly text: string; readonly value: string }>(
+  options: readonly Option[]
+): Option[] {
+  const counts = new Map<string, number>();
+  for (const { text } of options) {
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return options.map((option) =>
+    (counts.get(option.text) ?? 0) > 1 ? { ...option, text: `${option.text} · ${option.value}` } : option
+  );
 }

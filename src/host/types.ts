@@ -1,4 +1,4 @@
-import type { DataSourceJsonData } from '@grafana/data';
+import type { DataSourceJsonData, TimeRange } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 
 /** A query as Grafana saves it: any of its fields may be absent, and an older Peerlens may have written it. */
@@ -37,6 +37,9 @@ export interface PeerlensQuery extends DataQuery {
   list?: string;
 }
 
+/** A range that something is asked of. */
+export type AskedRange = Pick<TimeRange, 'from' | 'to'>;
+
 /** The settings of one instance, which is one connection to one service. */
 export interface PeerlensOptions extends DataSourceJsonData {
   service?: '100ms' | 'storm' | 'demo';
@@ -52,6 +55,8 @@ export interface PeerlensOptions extends DataSourceJsonData {
   maxPeers?: number;
   /** Seconds, 30 where absent. */
   timeout?: number;
+  /** Megabytes of answers that the backend keeps, 64 where absent; for provisioning, no editor shows it. */
+  cacheSize?: number;
 }
 
 /** What only the backend reads. */

@@ -32,3 +32,14 @@ it('a login that has to wait says until when', () => {
       'Storm could not be asked for its server info: it may not be asked yet (the next is possible in 42 s). Try again then.',
   });
 });
+
+it('a panic of the backend is the fault of the plugin', () => {
+  expect(
+    upstreamFailure(STORM_INFO_REQUEST, { fault: 'broken', words: 'runtime error: index out of range' })
+  ).toMatchObject({
+    source: 'plugin',
+    status: 500,
+    message:
+      'Storm could not be asked for its server info: the plugin failed (runtime error: index out of range). Report it with the query and what Grafana logged.',
+  });
+});

@@ -1,6 +1,6 @@
 import { asArray, asObject, asText, parseJson } from '../json';
 import type { Answer, Auth, Fault, Route, UpstreamRequest } from '../protocol';
-import { failure, type Failure } from './failure';
+import { failure, type Failure, type FailureSource } from './failure';
 import { bounded } from './words';
 
 /** Which service a route belongs to, by the name its users know. */
@@ -68,7 +68,11 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
     status: 401,
   },
   wait: { words: 'it may not be asked yet', advice: 'Try again then.', status: 429 },
+  broken: { words: 'the plugin failed', advice: 'Report it with the query and what Grafana logged.', status: 500 },
 };
+
+/** Whose fault it is that nothing arrived, where it is not that of the upstream or the way to it. */
+const SOURCES: Readonly<Partial<Record<Fault, FailureSource>>> = { settings: 'user', broken: 'plugin' };
 
 /** What to do about a 401, by what it refused. */
 const REFUSED: Readonly<Record<Auth, string>> = {
@@ -136,7 +140,7 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
   if ('fault' in answer) {
     const { words, advice, status } = FAULTS[answer.fault];
     const finding = `${service} could not be asked for ${asked}: ${words} (${bounded(answer.words)}).`;
-    return failure(answer.fault === 'settings' ? 'user' : 'upstream', status, finding, advice);
+    return failure(SOURCES[answer.fault] ?? 'upstream', status, finding, advice);
   }
   const advice = adviceFor(answer, request.route);
   const finding = `${service} answered ${answer.status} for ${asked}: ${ownWords(answer)}.`;

@@ -1,8 +1,9 @@
 import { Checkbox, Field, FieldSet, Input } from '@grafana/ui';
+import { DEFAULT_TIMEOUT, timeoutOf } from './checkTimeout';
+import { NumberField } from './NumberField';
 import { secretProps, type ConfigPartProps } from './props';
 import { SecretField } from './SecretField';
 import { serviceOf, withOptions, withSecret, withoutSecret } from './settings';
-import { TimeoutField } from './TimeoutField';
 
 /** Where Storm's paths begin, unless its server was set up otherwise. */
 const DEFAULT_PREFIX = '/api';
@@ -31,9 +32,14 @@ export function NetworkFields({ settings, idOf, save }: ConfigPartProps) {
           />
         </Field>
       )}
-      <TimeoutField
+      <NumberField
         id={idOf('timeout')}
+        label="Timeout"
+        description="Seconds that one answer may take."
         value={jsonData.timeout}
+        fallback={DEFAULT_TIMEOUT}
+        error="Give a number of seconds above 0 and up to 3600."
+        read={timeoutOf}
         isReadOnly={readOnly}
         onChange={(timeout) => save(withOptions(settings, { timeout }))}
       />

@@ -30,6 +30,11 @@ describe('the address of a service', () => {
       'https://admin@storm.example.com',
       'Leave the user and password out: an address can be read by anyone who sees the settings.',
     ],
+    [
+      'http://[fe80::1%25eth0]:8080',
+      'Leave out the zone of the IPv6 address (% and what follows), or use a host name.',
+    ],
+    ['http://[fe80::1%eth0]', 'Leave out the zone of the IPv6 address (% and what follows), or use a host name.'],
     ['https://storm.example.com?key=1', 'Leave out everything from ? or # on.'],
     ['https://storm.example.com/?', 'Leave out everything from ? or # on.'],
     ['https://storm.example.com/#top', 'Leave out everything from ? or # on.'],

@@ -2,6 +2,8 @@ import type { Service } from '../../core';
 
 const BEGINNINGS = ['http://', 'https://'] as const;
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
+/** An IPv6 address with the zone it is valid in, such as [fe80::1%25eth0], which neither browsers nor the backend take. */
+const ZONED = /^[a-z]+:\/\/\[[^\]/]*%/i;
 
 /** What is wrong with the address of a service, as a sentence that says what to do; null where nothing is. */
 export function checkUrl(url: string, service: Service): string | null {
@@ -18,6 +20,9 @@ export function checkUrl(url: string, service: Service): string | null {
   }
   if (scheme !== 'https' && scheme !== 'http') {
     return `Begin with https:// or http://, not ${scheme}://.`;
+  }
+  if (ZONED.test(text)) {
+    return 'Leave out the zone of the IPv6 address (% and what follows), or use a host name.';
   }
   const parsed = parse(text);
   if (parsed === null) {

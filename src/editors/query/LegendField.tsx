@@ -4,13 +4,14 @@ import type { FieldProps } from './fieldProps';
 import { useGrowing } from './useGrowing';
 
 interface Props extends FieldProps<string> {
+  readonly placeholder: string;
   readonly onChange: (template: string) => void;
   /** Called once the template is done: the field is left, or Enter pressed. */
   readonly onDone: () => void;
 }
 
 /** The template of the series' names. */
-export function LegendField({ id, field, value, labelWidth, onChange, onDone }: Props) {
+export function LegendField({ id, field, value, labelWidth, placeholder, onChange, onDone }: Props) {
   const growing = useGrowing();
   const isTouched = useRef(false);
   const done = () => {
@@ -24,7 +25,7 @@ export function LegendField({ id, field, value, labelWidth, onChange, onDone }: 
       <Input
         id={id}
         value={value}
-        placeholder="What differs, or a template such as {{side}} {{layer}} {{metric}}"
+        placeholder={placeholder}
         onChange={({ currentTarget }) => {
           isTouched.current = true;
           onChange(currentTarget.value);

@@ -1,9 +1,10 @@
 import { Combobox, InlineField, type ComboboxOption } from '@grafana/ui';
 import { chosenFirst } from './chosenFirst';
 import type { FieldProps } from './fieldProps';
+import type { Offered } from './offered';
 
 interface Props extends FieldProps<string> {
-  readonly options: ComboboxOption[];
+  readonly options: Offered[];
   readonly onChange: (choice: string) => void;
 }
 

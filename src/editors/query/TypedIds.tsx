@@ -1,12 +1,17 @@
 import { useRef, type ReactNode } from 'react';
 import { isLeft } from './TypedId';
 import { useInputId } from './useInputId';
+import { useOpened } from './useOpened';
 
 interface Props {
   /** The input of the combobox inside. */
   readonly inputId: string;
-  /** Called with what was typed and confirmed by Enter. */
-  readonly onEnter: (typed: string) => void;
+  /** Called when the list is opened or closed. */
+  readonly onToggle: (isOpen: boolean) => void;
+  /** Called with what stands in the input as it is typed. */
+  readonly onType: (typed: string) => void;
+  /** Called with what was typed and confirmed by Enter. True where that is dealt with, so that the input is emptied. */
+  readonly onEnter: (typed: string) => boolean;
   /** Called with what stands typed as the input is left. */
   readonly onLeave: (typed: string) => void;
   /** Called with what is pasted. True where that is dealt with, so that the input does not get it too. */
@@ -18,9 +23,10 @@ interface Props {
  * Around a MultiCombobox that takes free text: it would take no notice of Enter before an option is highlighted, keep the
  * text after an option was picked, forget what was typed but not confirmed, and strip the line ends of what is pasted.
  */
-export function TypedIds({ inputId, onEnter, onLeave, onPaste, children }: Props) {
+export function TypedIds({ inputId, onToggle, onType, onEnter, onLeave, onPaste, children }: Props) {
   const around = useInputId(inputId);
   const isEmptying = useRef(false);
+  useOpened(around, onToggle);
 
   /** Its text is the combobox's own state, which only losing the focus empties. */
   const empty = (input: HTMLElement) => {
@@ -41,9 +47,13 @@ export function TypedIds({ inputId, onEnter, onLeave, onPaste, children }: Props
         }
         if (target.getAttribute('aria-activedescendant')) {
           emptyAfterPick(target);
-        } else {
-          onEnter(target.value.trim());
+        } else if (onEnter(target.value.trim())) {
           empty(target);
+        }
+      }}
+      onInput={({ target }) => {
+        if (target instanceof HTMLInputElement) {
+          onType(target.value.trim());
         }
       }}
       onClick={({ target }) => {

@@ -3,8 +3,8 @@ import type { PeerlensQuery } from '../../host/types';
 
 const VERSION = 1;
 
-/** The fields that an edit sets; one that it clears is undefined. */
-export type Edit = Partial<Omit<PeerlensQuery, 'refId' | 'version' | 'queryType'>>;
+/** The fields that an edit sets, by their paths; one that it clears is undefined. */
+export type Edit = Readonly<Record<string, unknown>>;
 
 /** A query after an edit. The first edit writes the type and version that a new query leaves open. */
 export function edited(query: PeerlensQuery, edit: Edit, service: Service): PeerlensQuery {

@@ -1,4 +1,4 @@
-import { BETWEEN_IDS, BETWEEN_NAMES, meantBy, splitIds } from './ids';
+import { BETWEEN_IDS, BETWEEN_NAMES, confirmedBy, findsByName, meantBy, splitIds } from './ids';
 
 test.each([
   ['a, b;c\nd\te  f', ['a', 'b', 'c', 'd', 'e', 'f']],
@@ -12,15 +12,46 @@ test('a name of Storm may hold a blank', () => {
   expect(splitIds('main stage, studio\r\nback stage', BETWEEN_NAMES)).toEqual(['main stage', 'studio', 'back stage']);
 });
 
+const OPTIONS = [
+  { value: 'studio-2', label: 'studio-2' },
+  { value: 'id-of-alice', label: 'Alice · host', name: 'Alice' },
+  { value: 'first-stay', label: 'Mia · guest', name: 'Mia' },
+  { value: 'second-stay', label: 'Mia · guest', name: 'Mia' },
+  { value: '$peer', label: '$peer' },
+];
+
 test.each([
   ['Alice', 'id-of-alice'],
+  ['alice · HOST', 'id-of-alice'],
   ['ali', null],
+  ['Mia', null],
   ['$peer', '$peer'],
   ['$P', null],
   ['1169b4b7', '1169b4b7'],
   ['studio', 'studio'],
   ['', null],
 ])('%j, typed and left, means %j', (typed, id) => {
-  const options = [{ value: 'studio-2' }, { value: 'id-of-alice', label: 'Alice' }, { value: '$peer' }];
-  expect(meantBy(typed, options, ['studio-2'])).toBe(id);
+  expect(meantBy(typed, OPTIONS, ['studio-2'])).toBe(id);
+});
+
+test.each([
+  ['Alice', 'id-of-alice'],
+  ['ali', 'id-of-alice'],
+  ['guest', null],
+  ['first-stay', 'first-stay'],
+  ['studio', 'studio'],
+  ['$p', '$p'],
+  ['1169b4b7', '1169b4b7'],
+])('%j, typed and confirmed, means %j', (typed, id) => {
+  expect(confirmedBy(typed, OPTIONS)).toBe(id);
+});
+
+test.each([
+  ['ali', true],
+  ['HOST', true],
+  ['studio', false],
+  ['$p', false],
+  ['', false],
+])('%j is part of a name: %s', (typed, expected) => {
+  expect(findsByName(typed, OPTIONS)).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import type { ComboboxOption } from '@grafana/ui';
+import type { Offered } from './offered';
 
 /** Between IDs of 100ms, which never hold a blank. */
 export const BETWEEN_IDS = /[\s,;]+/;
@@ -14,15 +14,50 @@ export function splitIds(text: string, between: RegExp): readonly string[] {
 }
 
 /**
- * What is meant by a text that was typed and left unconfirmed: the option of that name, or a new ID.
+ * What is meant by a text that was typed and left unconfirmed: the one option of that name, or a new ID.
  * Null where it is none, or only looked for an option that was not picked in the end.
  */
-export function meantBy(typed: string, options: readonly ComboboxOption[], chosen: readonly string[]): string | null {
-  const named = options.find(({ value, label = value }) => label === typed);
-  if (named !== undefined) {
-    return named.value;
+export function meantBy(typed: string, options: readonly Offered[], chosen: readonly string[]): string | null {
+  const isChosen = new Set(chosen);
+  const named = onlyOne(options.filter((option) => isCalled(option, typed)));
+  if (named !== null) {
+    return named;
   }
-  const looksFor = typed.toLowerCase();
-  const finds = ({ value, label = value }: ComboboxOption) => label.toLowerCase().includes(looksFor);
-  return typed === '' || options.some((option) => !chosen.includes(option.value) && finds(option)) ? null : typed;
+  const looksForOne = options.some((option) => !isChosen.has(option.value) && finds(typed, option));
+  return typed === '' || looksForOne ? null : typed;
+}
+
+/**
+ * What is meant by a text that was typed and confirmed while no option was highlighted: the one option that it finds by its name,
+ * or a new ID. Null where it finds several.
+ */
+export function confirmedBy(typed: string, options: readonly Offered[]): string | null {
+  const named = onlyOne(options.filter((option) => isCalled(option, typed)));
+  if (named !== null || !findsByName(typed, options)) {
+    return named ?? typed;
+  }
+  return onlyOne(options.filter((option) => hasName(option) && finds(typed, option)));
+}
+
+/** Whether a typed text is part of a name. It is no ID then, as a name is no part of one. */
+export function findsByName(typed: string, options: readonly Offered[]): boolean {
+  return typed !== '' && options.some((option) => hasName(option) && finds(typed, option));
+}
+
+/** Storm's names are their own IDs, and one can be a part of another. */
+function hasName({ value, label }: Offered): boolean {
+  return label !== '' && label !== value;
+}
+
+function finds(typed: string, { label }: Offered): boolean {
+  return label.toLowerCase().includes(typed.toLowerCase());
+}
+
+function isCalled({ value, label, name }: Offered, typed: string): boolean {
+  const asked = typed.toLowerCase();
+  return asked !== '' && (value === typed || label.toLowerCase() === asked || name?.toLowerCase() === asked);
+}
+
+function onlyOne(options: readonly Offered[]): string | null {
+  return options.length === 1 ? (options[0]?.value ?? null) : null;
 }

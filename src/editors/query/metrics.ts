@@ -1,5 +1,6 @@
-import type { ComboboxOption } from '@grafana/ui';
 import { KINDS, METRICS, SIDES, metricsOf } from '../../core';
+import type { Offered } from './offered';
+import { isVariable } from './variables';
 
 /** The sides, kinds and metrics that a query names. */
 export interface Chosen {
@@ -9,7 +10,7 @@ export interface Chosen {
 }
 
 /** What the metric list offers: what the chosen sides and kinds report, then what is chosen although none of them reports it. */
-export function metricOptions(chosen: Chosen): ComboboxOption[] {
+export function metricOptions(chosen: Chosen): Offered[] {
   const offered = offeredMetrics(chosen).map((name) => ({
     value: name,
     label: name,
@@ -31,9 +32,4 @@ export function unavailableMetrics(chosen: Chosen): readonly string[] {
 
 function offeredMetrics({ sides, kinds }: Chosen) {
   return metricsOf(sides.some(isVariable) ? SIDES : sides, kinds.some(isVariable) ? KINDS : kinds);
-}
-
-/** A variable may stand for anything, as far as an editor can tell. */
-function isVariable(text: string): boolean {
-  return text.startsWith('$') || text.startsWith('[[');
 }

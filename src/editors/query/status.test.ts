@@ -7,7 +7,10 @@ test('a finished query has nothing to say', () => {
 });
 
 test('an unfinished one says all that is missing', () => {
-  expect(statusOf({ refId: 'A' }, '100ms')).toBe('Not finished: Session is missing; Peers: name at least one.');
+  expect(statusOf({ refId: 'A', queryType: 'journal', app: 'live' }, 'storm')).toBe(
+    'Not finished: Stream is missing; Substream is missing.'
+  );
+  expect(statusOf({ refId: 'A' }, '100ms')).toBe('Not finished: Session is missing.');
   expect(statusOf({ ...DONE, format: 'numeric' }, '100ms')).toBe(
     'Not finished: Metrics: numeric takes exactly one, and 0 are chosen.'
   );

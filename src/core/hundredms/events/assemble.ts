@@ -46,5 +46,6 @@ function isAsked(happening: Happening, query: EventsQuery, { range }: Context): 
   const isOfPeer = query.peerIds.length === 0 || (peer_id !== null && query.peerIds.includes(peer_id));
   const isOfType = query.types.length === 0 || query.types.some((wanted) => wanted === type);
   const isWanted = isOfType && (!query.errorsOnly || tags.includes('error'));
-  return isInRange && isOfPeer && isWanted && passesOwn({ type, session_id, peer_id, peer }, query.filters);
+  // Not on `type`: of a filter that is the type of a track.
+  return isInRange && isOfPeer && isWanted && passesOwn({ session_id, peer_id, peer }, query.filters);
 }

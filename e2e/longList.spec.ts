@@ -1,0 +1,46 @@
+import { framed } from '../src/host/framed.fixture';
+import { expect, test } from './fixtures';
+import { STORM } from './sources';
+
+/** Milliseconds that a person does not wait. */
+const AT_ONCE = 1_000;
+
+test('a list of ten thousand streams opens and is searched at once', async ({ host, page }) => {
+  await host.openQuery(STORM, { queryType: 'journal', app: 'arena' });
+  await page.route('**/resources/fetch', (route) => route.fulfill({ body: Buffer.from(framed([STREAMS])) }));
+  const field = page.getByRole('combobox', { name: 'Stream', exact: true });
+  const first = page.getByRole('option', { name: 'court-00000' });
+
+  await field.press('ArrowDown');
+  await expect(first).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(first).toBeHidden();
+
+  const opened = Date.now();
+  await field.press('ArrowDown');
+  await expect(first).toBeVisible();
+  expect(Date.now() - opened).toBeLessThan(AT_ONCE);
+
+  const searched = Date.now();
+  await page.keyboard.insertText('court-09876');
+  await expect(page.getByRole('option', { name: 'court-09876' })).toBeVisible();
+  await expect(first).toBeHidden();
+  expect(Date.now() - searched).toBeLessThan(AT_ONCE);
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveValue('court-09876');
+});
+
+const STREAMS = {
+  status: 200,
+  contentType: 'application/json',
+  text: JSON.stringify({
+    data: {
+      list: Array.from({ length: 10_000 }, (_, i) => ({
+        application: 'arena',
+        streamKey: `court-${String(i).padStart(5, '0')}`,
+        state: 'PUBLISHED',
+      })),
+      hasNext: false,
+    },
+  }),
+};

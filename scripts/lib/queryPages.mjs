@@ -1,0 +1,160 @@
+// The pages of docs/queries, one for each query type: fields and examples from the tables of the source, and what a query costs.
+import { core } from './core.mjs';
+import { demoRun } from './demoRun.mjs';
+
+const SHAPES = {
+  one: 'text',
+  many: 'list of texts',
+  text: 'text',
+  choice: 'one of',
+  choices: 'list of',
+  count: 'whole number',
+  flag: '`true` or `false`',
+};
+
+/** What a query type makes the backend ask, where nothing is cached. */
+const COSTS = {
+  peerStats: [
+    ['each peer', '1'],
+    [
+      'each session, for names and for peers left empty',
+      '1; none where the format is numeric, peers are named and no filter is on `peer`',
+    ],
+  ],
+  sessions: [
+    ['each room, or once where none is named', '2 lists, of ended and of running calls, a page for 100 calls'],
+    ['the names of rooms', '1 for 100 rooms, until all are found'],
+  ],
+  events: [
+    ['each room or session', '1 for 100 events, back to the start of the range; 1,000 events at most'],
+    ['joins and leaves, and the room of a session', '1 for each session named, or the 2 lists of the room’s calls'],
+  ],
+  substream: [
+    ['each substream', '1'],
+    ['streams left empty', '1 for 100 streams of the server'],
+    ['substreams left empty, of streams that are named', '1 for each stream'],
+  ],
+  journal: [['each substream', '1 for 100 lines, back to the start of the range; 1,000 lines at most']],
+  list: [
+    ['rooms, applications, streams', '1 for 100'],
+    ['sessions', 'as a `sessions` query'],
+    ['peers', '1 for each session'],
+    ['tracks', '1 for each peer, and 1 for the session'],
+    ['substreams', '1 for each stream named; none named: 1 for 100 streams'],
+  ],
+};
+
+const LIST = {
+  about:
+    'What there is to choose from: rooms, sessions, peers, tracks, applications, streams or substreams. Dashboard variables save it; a panel does not offer it.',
+  query: { refId: 'A', version: 1, queryType: 'list', list: 'peers', sessionId: core.DEMO_CALL },
+};
+
+/** What a query type is for, in a sentence or two. */
+export function aboutOf(name) {
+  return name === 'list' ? LIST.about : core.GUIDES[name].about;
+}
+
+export function pageOf(name) {
+  const { label, service, fields } = core.QUERY_TYPES[name];
+  const rows = Object.entries(fields).map(([path, field]) => fieldRow(path, field));
+  const query = name === 'list' ? LIST.query : exampleOf(name);
+  const { frames, requests } = demoRun(query);
+  return `# \`${name}\`: ${label}${service === null ? '' : ` (${serviceName(service)})`}
+
+${aboutOf(name)}
+
+## Fields
+
+| field | in the editor | holds | where absent | variables | what it does |
+|---|---|---|---|---|---|
+${rows.join('\n')}
+
+## An example
+
+\`\`\`json
+${JSON.stringify(query, null, 2)}
+\`\`\`
+
+${shown(frames)}
+
+## What it costs
+
+| for | requests to the server |
+|---|---|
+${COSTS[name].map(([what, count]) => `| ${what} | ${count} |`).join('\n')}
+
+The example made ${counted(requests)}. Answers are kept for a moment, so panels that ask for the same share them; the query inspector
+tells what a query cost.
+`;
+}
+
+export function serviceName(service) {
+  return service === 'storm' ? 'Storm' : service;
+}
+
+/** The first example of the editor's help, on the demo's own calls and streams. */
+function exampleOf(name) {
+  const [example] = core.GUIDES[name].examples;
+  return core.exampleQuery(example, name, { refId: 'A' }, 'demo');
+}
+
+/** What a field holds, what stands where it is absent, and whether it must be there. */
+function fieldRow(path, field) {
+  const choices = field.choices === undefined ? '' : ` ${field.choices.map((choice) => `\`${choice}\``).join(', ')}`;
+  const most = field.most === undefined ? '' : ` from 1 to ${field.most}`;
+  const needed = field.required || field.emptyMeansAll === false ? '**required**' : '';
+  const absent =
+    field.fallback === undefined
+      ? needed || (field.shape === 'flag' ? '`false`' : (field.whenEmpty ?? 'empty'))
+      : `\`${field.fallback}\``;
+  const variables = ['choice', 'count', 'flag'].includes(field.shape) ? 'no' : 'yes';
+  return `| \`${path}\` | ${field.label} | ${SHAPES[field.shape]}${choices}${most} | ${absent} | ${variables} | ${field.about} |`;
+}
+
+const MOST_ROWS = 5;
+/** A table of more columns is turned, so that a page can hold it. */
+const MOST_COLUMNS = 10;
+
+function shown(frames) {
+  const [frame] = frames;
+  const { fields } = frame.schema;
+  const { values } = frame.data;
+  const count = values[0]?.length ?? 0;
+  const opening =
+    frames.length > 1 ? `It answers ${frames.length} frames, of which this is the first` : 'It answers this';
+  if (fields.length > MOST_COLUMNS) {
+    const rows = fields.map(
+      (field, i) => `| ${field.name} | ${field.config.unit ?? ''} | ${plain(field, values[i][0])} |`
+    );
+    return `${opening}, a row as a column (${count} in all):\n\n| column | unit | first row |\n|---|---|---|\n${rows.join('\n')}`;
+  }
+  const rows = Array.from(
+    { length: Math.min(count, MOST_ROWS) },
+    (_, row) => `| ${fields.map((field, i) => cell(field, values[i][row])).join(' | ')} |`
+  );
+  const heads = fields.map(({ name, config }) => config.displayNameFromDS ?? name);
+  const more = count > MOST_ROWS ? `\n\nand ${count - MOST_ROWS} more.` : '';
+  return `${opening}:\n\n| ${heads.join(' | ')} |\n|${'---|'.repeat(fields.length)}\n${rows.join('\n')}${more}`;
+}
+
+/** Units that a reader would take another for. */
+const UNITS = { percent: '%', ms: 'ms', bps: 'bit/s' };
+
+function cell(field, value) {
+  const unit = UNITS[field.config.unit];
+  const text = plain(field, value);
+  return unit === undefined || text === '' ? text : `${text} ${unit}`;
+}
+
+function plain({ type }, value) {
+  if (value === null || value === undefined) {
+    return '';
+  }
+  return type === 'time' ? new Date(value).toISOString() : String(value).replaceAll('|', '\\|');
+}
+
+function counted(requests) {
+  const routes = [...new Set(requests)].map((route) => `${requests.filter((made) => made === route).length} ${route}`);
+  return `${requests.length} ${requests.length === 1 ? 'request' : 'requests'} (${routes.join(', ')})`;
+}

@@ -1,0 +1,103 @@
+import { QUERY_TYPES, type QueryField, type Service } from '../../core';
+import { DEMO_APP, DEMO_CALL, DEMO_STREAMS, DEMO_SUBSTREAMS } from '../../core/demo/ids';
+import { LISTED_TYPES, PRESENCE_TYPES } from '../../core/query/types/events';
+import type { PeerlensQuery } from '../../host/types';
+import type { EditedType } from '../query/editorProps';
+
+/** A query worth trying: all but the IDs. */
+export interface Example {
+  readonly title: string;
+  readonly query: Partial<PeerlensQuery>;
+}
+
+/** What a query type is for, and what to try. */
+export interface Guide {
+  readonly about: string;
+  readonly examples: readonly Example[];
+}
+
+const TRACK_TYPES = LISTED_TYPES.filter((type) => type.startsWith('track.'));
+
+export const GUIDES: Readonly<Record<EditedType, Guide>> = {
+  peerStats: {
+    about:
+      'What each peer of an ended 100ms call sent and received: a series for each track, simulcast layer and metric. Peers left empty are all of the call.',
+    examples: [
+      { title: 'Packet loss of what was sent', query: { sides: ['publisher'], metrics: ['packet_loss_percent'] } },
+      {
+        title: 'Bitrate of each video layer',
+        query: { sides: ['publisher'], kinds: ['video'], metrics: ['bitrate'], legend: '{{peer}} {{layer}}' },
+      },
+      {
+        title: 'Freezes of received video',
+        query: { sides: ['subscriber'], kinds: ['video'], metrics: ['freeze_count'] },
+      },
+      { title: 'Every sample, as tables', query: { format: 'table' } },
+      {
+        title: 'p95 of packet loss, for an alert rule',
+        query: { format: 'numeric', metrics: ['packet_loss_percent'], reduce: 'p95' },
+      },
+    ],
+  },
+  sessions: {
+    about:
+      'The 100ms calls that overlap the time range, a row each, the newest first. A row opens the dashboard of its call.',
+    examples: [
+      { title: 'The calls of all rooms', query: { roomIds: [] } },
+      { title: 'The last ten calls', query: { limit: 10 } },
+    ],
+  },
+  events: {
+    about:
+      'What happened in a 100ms room or session, as a table or as annotations: joins and leaves, tracks, and what failed on a client.',
+    examples: [
+      { title: 'Who came and went', query: { types: [...PRESENCE_TYPES] } },
+      { title: 'What failed', query: { errorsOnly: true } },
+      { title: 'Tracks added, muted and removed', query: { types: TRACK_TYPES } },
+    ],
+  },
+  substream: {
+    about:
+      'How substreams of a Storm server are doing now, whatever the time range: it keeps no history. Lists left empty stand for all.',
+    examples: [
+      { title: 'All that they report', query: { format: 'table' } },
+      { title: 'Health score, for an alert rule', query: { format: 'numeric', metric: 'healthScore' } },
+      { title: 'Viewers', query: { format: 'numeric', metric: 'viewerCount' } },
+    ],
+  },
+  journal: {
+    about: 'What the pipeline of a Storm substream wrote of itself, as a table or as annotations.',
+    examples: [{ title: 'The journal of a substream', query: {} }],
+  },
+};
+
+/** What the demo answers to. */
+const DEMO_IDS: Readonly<Record<EditedType, Partial<PeerlensQuery>>> = {
+  peerStats: { sessionId: DEMO_CALL },
+  sessions: {},
+  events: { sessionId: DEMO_CALL },
+  substream: { app: DEMO_APP, streamKeys: [...DEMO_STREAMS], substreams: [...DEMO_SUBSTREAMS] },
+  journal: { app: DEMO_APP, streamKey: DEMO_STREAMS[0], substream: DEMO_SUBSTREAMS[0] },
+};
+
+/** The query of an example: of the calls and streams that the edited query names, or of the demo's own. */
+export function exampleQuery(
+  example: Example,
+  queryType: EditedType,
+  edited: PeerlensQuery,
+  service: Service
+): PeerlensQuery {
+  const ids = service === 'demo' ? DEMO_IDS[queryType] : idsIn(edited, queryType);
+  return { refId: edited.refId, version: 1, queryType, ...ids, ...example.query };
+}
+
+/** What narrows a query to some tracks is left behind: an example should show something. */
+const NARROWING: readonly string[] = ['trackIds', 'rids'];
+
+function idsIn(query: PeerlensQuery, queryType: EditedType): Partial<PeerlensQuery> {
+  const fields = Object.entries<QueryField>(QUERY_TYPES[queryType].fields);
+  const paths = fields
+    .filter(([path, { shape }]) => (shape === 'one' || shape === 'many') && !NARROWING.includes(path))
+    .map(([path]) => path);
+  return Object.fromEntries(Object.entries<unknown>({ ...query }).filter(([path]) => paths.includes(path)));
+}

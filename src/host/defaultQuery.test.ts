@@ -1,0 +1,13 @@
+import { CoreApp } from '@grafana/data';
+import { missingFrom, queryTypesOf } from '../core';
+import { defaultQuery } from './defaultQuery';
+
+it('starts a query with what its service answers, and an alert rule with a number', () => {
+  expect(defaultQuery('storm', CoreApp.Dashboard)).toEqual({ version: 1, queryType: 'substream' });
+  expect(defaultQuery('100ms', CoreApp.UnifiedAlerting)).toMatchObject({ queryType: 'peerStats', format: 'numeric' });
+});
+
+it.each(queryTypesOf('demo'))('starts a %s query of the demo with what it answers to', (queryType) => {
+  const start = defaultQuery('demo', CoreApp.Explore);
+  expect(missingFrom({ ...start, refId: 'A', queryType }, 'demo')).toEqual([]);
+});

@@ -1,0 +1,104 @@
+import { dateTime, type DataSourceGetTagValuesOptions } from '@grafana/data';
+import { of } from 'rxjs';
+import type { Listed } from './lists';
+import { tagKeys, tagValues } from './tags';
+import type { PeerlensQuery } from './types';
+
+const timeRange = { from: dateTime(1_000), to: dateTime(2_000), raw: { from: 'now-1h', to: 'now' } };
+const entry = (value: string, text: string): Listed => ({
+  value,
+  text,
+  detail: '',
+  start: null,
+  end: null,
+  group: null,
+});
+
+/** The entries of each list, by what it lists and of what; a list that is not here fails. */
+type Lists = Readonly<Record<string, readonly Listed[]>>;
+
+function valuesOf(
+  key: string,
+  queries: PeerlensQuery[] | undefined,
+  lists: Lists,
+  service: '100ms' | 'storm' | 'demo'
+) {
+  const asked: string[] = [];
+  const options: DataSourceGetTagValuesOptions<PeerlensQuery> = { key, filters: [], queries, timeRange };
+  const values = tagValues(options, service, ({ list, sessionId, app }) => {
+    const name = [list, sessionId, app].filter(Boolean).join(' ');
+    asked.push(name);
+    const entries = lists[name];
+    return of(
+      entries === undefined
+        ? { ok: false, failure: { source: 'upstream', status: 403, message: `No ${name}.` } }
+        : { ok: true, value: { entries, hint: '' } }
+    );
+  });
+  return values.then((answer) => ({ answer, asked }));
+}
+
+it('knows the labels of each service', () => {
+  const keysOf = (service: '100ms' | 'storm' | 'demo') => tagKeys(service).map(({ value }) => value);
+  expect(keysOf('100ms')).toEqual(['side', 'kind', 'type', 'rid', 'track_id', 'peer']);
+  expect(keysOf('storm')).toEqual(['app', 'stream', 'substream']);
+  expect(keysOf('demo')).toEqual([...keysOf('100ms'), ...keysOf('storm')]);
+});
+
+it('asks nobody for what is a closed set', async () => {
+  const { answer, asked } = await valuesOf('side', [{ refId: 'A', sessionId: 's1' }], {}, '100ms');
+  expect(answer).toEqual({
+    data: [
+      { text: 'publisher', value: 'publisher' },
+      { text: 'subscriber', value: 'subscriber' },
+    ],
+  });
+  expect(asked).toEqual([]);
+});
+
+it('offers the names of those in the calls that the dashboard asks for, each call asked once', async () => {
+  const queries = [
+    { refId: 'A', sessionId: 's1' },
+    { refId: 'B', sessionId: 's1', metrics: ['fps'] },
+    { refId: 'C', sessionId: 's2' },
+    { refId: 'D' },
+  ];
+  const { answer, asked } = await valuesOf(
+    'peer',
+    queries,
+    { 'peers s1': [entry('p1', 'Ada'), entry('p2', 'Grace')], 'peers s2': [entry('p3', 'Ada')] },
+    '100ms'
+  );
+  expect(asked).toEqual(['peers s1', 'peers s2']);
+  expect(answer).toEqual({
+    data: [
+      { text: 'Ada', value: 'Ada' },
+      { text: 'Grace', value: 'Grace' },
+    ],
+  });
+});
+
+it('tells tracks of one name apart', async () => {
+  const { answer } = await valuesOf(
+    'track_id',
+    [{ refId: 'A', sessionId: 's1' }],
+    { 'tracks s1': [entry('t1', 'Ada · video'), entry('t2', 'Ada · video'), entry('t3', 'Ada · audio')] },
+    '100ms'
+  );
+  expect(answer.data.map(({ text }) => text)).toEqual(['Ada · video · t1', 'Ada · video · t2', 'Ada · audio']);
+});
+
+it('offers what the queries name where a list fails, and says why it failed', async () => {
+  const queries = [{ refId: 'A', app: 'live', streamKeys: ['studio'] }];
+  const { answer } = await valuesOf('stream', queries, {}, 'storm');
+  expect(answer).toEqual({
+    data: [{ text: 'studio', value: 'studio' }],
+    error: { message: 'No streams live.' },
+  });
+});
+
+it.each([['peer'], ['track_id'], ['stream'], ['unheard-of']])('offers nothing for %s without queries', async (key) => {
+  const { answer, asked } = await valuesOf(key, undefined, {}, 'demo');
+  expect(answer).toEqual({ data: [] });
+  expect(asked).toEqual([]);
+});

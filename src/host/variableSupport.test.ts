@@ -1,0 +1,114 @@
+import { CoreApp, dateTime, type DataQueryRequest } from '@grafana/data';
+import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { lastValueFrom } from 'rxjs';
+import type { DataSource } from './datasource';
+import { dataSourceOf, type Answers } from './datasource.fixture';
+import { templatesOf } from './templates.fixture';
+import type { PeerlensQuery } from './types';
+import { VariableSupport } from './variableSupport';
+
+const FROM = '2026-11-22T12:00:00.000Z';
+const TO = '2026-11-22T18:00:00.000Z';
+const range = { from: dateTime(FROM), to: dateTime(TO), raw: { from: 'now-6h', to: 'now' } };
+
+const peer = (id: string, name: string, joined_at: string) => ({ id, name, role: 'guest', joined_at });
+const SESSION = {
+  id: 's1',
+  room_id: 'r1',
+  active: false,
+  created_at: '2026-11-22T15:40:00.000Z',
+  updated_at: '2026-11-22T15:52:10.000Z',
+  peers: {
+    p1: peer('p1', 'Ada', '2026-11-22T15:40:05.000Z'),
+    p2: peer('p2', 'Grace', '2026-11-22T15:41:00.000Z'),
+    p3: peer('p3', 'Ada', '2026-11-22T15:50:00.000Z'),
+    p4: peer('p4', 'Grace', '2026-11-22T15:41:30.000Z'),
+  },
+};
+const ANSWERS: Answers = {
+  'rooms 100': { limit: 100, data: [{ id: 'r1', name: 'Support' }, { id: 'r2' }] },
+  'session s1': SESSION,
+};
+
+const asked: string[] = [];
+
+function variable(answers: Answers = ANSWERS): VariableSupport {
+  return new VariableSupport(dataSourceOf('100ms', answers, asked));
+}
+
+function ask(support: VariableSupport, saved: unknown) {
+  const request = { requestId: 'V', app: CoreApp.Dashboard, range, scopedVars: {}, targets: [saved] };
+  return lastValueFrom(support.query(request as unknown as DataQueryRequest<PeerlensQuery>));
+}
+
+beforeEach(() => {
+  asked.length = 0;
+  setTemplateSrv(
+    templatesOf({ room: ['r1', 'r2'], session: 's1', none: '', __timezone: 'Europe/Berlin' }) as TemplateSrv
+  );
+});
+
+it('is known to Grafana as a variable of its own kind', () => {
+  const support = variable();
+  expect(support.getType()).toBe('custom');
+  expect(support.getDefaultQuery()).toEqual({ refId: 'variable', version: 1, queryType: 'list', list: 'rooms' });
+  const storm: Pick<DataSource, 'service'> = { service: 'storm' };
+  expect(new VariableSupport(storm as DataSource).getDefaultQuery().list).toBe('applications');
+});
+
+it('offers rooms by their names', async () => {
+  const { data } = await ask(variable(), { refId: 'A', queryType: 'list', list: 'rooms' });
+  expect(data).toEqual([
+    { value: 'r1', text: 'Support' },
+    { value: 'r2', text: 'r2' },
+  ]);
+});
+
+it('takes the name of a list for its query', async () => {
+  const { data } = await ask(variable(), 'rooms');
+  expect(data).toHaveLength(2);
+});
+
+it('offers the sessions of the range and of the chosen rooms, by the time they were, in the zone of the dashboard', async () => {
+  const answered = Object.fromEntries(
+    ['r1', 'r2'].flatMap((room) =>
+      ['false', 'true'].map((active) => [
+        `sessions ${active} ${room}`,
+        { limit: 100, data: active === 'false' && room === 'r1' ? [SESSION] : [] },
+      ])
+    )
+  );
+  const { data } = await ask(variable({ ...ANSWERS, ...answered }), {
+    refId: 'A',
+    list: 'sessions',
+    roomIds: ['$room'],
+  });
+  expect(data).toEqual([{ value: 's1', text: '2026-11-22 16:40 – 16:52 · 12 min · 4 peers · Support' }]);
+  const lists = asked.filter((request) => request.startsWith('sessions'));
+  expect(lists).toHaveLength(4);
+  // A session lasts 12 h at most, so that is how long before the range one that overlaps it can have begun.
+  expect(lists.every((request) => request.includes('2026-11-22T00:00:00.000Z'))).toBe(true);
+});
+
+it('tells stays apart: by when they began, and by ID where that is the same minute', async () => {
+  const { data } = await ask(variable(), { refId: 'A', list: 'peers', sessionId: '$session' });
+  expect(data).toEqual([
+    { value: 'p1', text: 'Ada · guest · 16:40' },
+    { value: 'p2', text: 'Grace · guest · 16:41 · p2' },
+    { value: 'p4', text: 'Grace · guest · 16:41 · p4' },
+    { value: 'p3', text: 'Ada · guest · 16:50' },
+  ]);
+});
+
+it('offers nothing, and asks for nothing, where what it depends on has no value', async () => {
+  const support = variable();
+  await expect(ask(support, { refId: 'A', list: 'sessions', roomIds: ['$none'] })).resolves.toEqual({ data: [] });
+  await expect(ask(support, { refId: 'A', list: 'peers', sessionId: '$none' })).resolves.toEqual({ data: [] });
+  await expect(ask(support, { refId: 'A', query: 'of another data source' })).resolves.toEqual({ data: [] });
+  expect(asked).toEqual([]);
+});
+
+it('fails with the words of a list that failed', async () => {
+  await expect(ask(variable({}), 'rooms')).rejects.toThrow(/^100ms answered 404 for the rooms: not found/);
+  await expect(ask(variable(), 'chairs')).rejects.toThrow('List "chairs" is not one of rooms, sessions, peers');
+});
