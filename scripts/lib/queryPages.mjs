@@ -102,7 +102,7 @@ function exampleOf(name) {
 /** What a field holds, what stands where it is absent, and whether it must be there. */
 function fieldRow(path, field) {
   const choices = field.choices === undefined ? '' : ` ${field.choices.map((choice) => `\`${choice}\``).join(', ')}`;
-  const most = field.most === undefined ? '' : ` from 1 to ${field.most}`;
+  const most = field.most === undefined ? '' : ` from ${field.least ?? 1} to ${field.most}`;
   const needed = field.required || field.emptyMeansAll === false ? '**required**' : '';
   const absent =
     field.fallback === undefined
