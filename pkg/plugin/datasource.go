@@ -1,4 +1,4 @@
-// Package plugin is the data source as Grafana calls it: queries, health and resources of one instance.
+// Package plugin is the data source as Grafana calls it: queries, health, resources and streams of one instance.
 package plugin
 
 import (
@@ -9,6 +9,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/cache"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/live"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream"
 )
 
@@ -16,6 +17,7 @@ var (
 	_ backend.QueryDataHandler      = (*Datasource)(nil)
 	_ backend.CheckHealthHandler    = (*Datasource)(nil)
 	_ backend.CallResourceHandler   = (*Datasource)(nil)
+	_ backend.StreamHandler         = (*Datasource)(nil)
 	_ instancemgmt.InstanceDisposer = (*Datasource)(nil)
 )
 
@@ -24,6 +26,7 @@ type Datasource struct {
 	upstream *upstream.Client
 	// summaries are the decoded answers of this instance, for queries that the backend runs.
 	summaries cache.Section
+	live      *live.Hub
 	// settings are those that the core reads, as they are saved.
 	settings map[string]any
 	now      func() time.Time
@@ -37,10 +40,12 @@ func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSetti
 
 func newDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time) *Datasource {
 	client := upstream.New(ctx, settings, now)
-	return &Datasource{
-		upstream: client, summaries: client.Kept().Section("summary"), settings: coreSettings(settings.JSONData), now: now,
-		routes: newRoutes(client.Fetch),
+	made := &Datasource{
+		upstream: client, summaries: client.Kept().Section("summary"), live: live.NewHub(client, now),
+		settings: coreSettings(settings.JSONData), now: now,
 	}
+	made.routes = newRoutes(made.fetch)
+	return made
 }
 
 // coreSettings gives the settings that the core reads; those that cannot be read are none, and pkg/upstream tells of it.
@@ -58,5 +63,6 @@ func coreSettings(jsonData json.RawMessage) map[string]any {
 
 // Dispose is called when the instance's settings have changed and another took its place.
 func (d *Datasource) Dispose() {
+	d.live.Close()
 	d.upstream.Close()
 }

@@ -25,7 +25,13 @@ import (
 var callTime = time.UnixMilli(1738843560000)
 
 // served is the plugin behind the SDK's own gRPC protocol, as Grafana talks to it. The SDK serves once a process.
-var served *datasourcetest.TestPluginClient
+var (
+	served   *datasourcetest.TestPluginClient
+	servedAt string
+)
+
+// inRealTime is the name of instances for which it is now; for the others it is an hour after the call.
+const inRealTime = "in real time"
 
 func TestMain(m *testing.M) {
 	useProxies()
@@ -36,13 +42,16 @@ func TestMain(m *testing.M) {
 	address := free.Addr().String()
 	_ = free.Close()
 	factory := func(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
+		if settings.Name == inRealTime {
+			return newDatasource(ctx, settings, time.Now), nil
+		}
 		return newDatasource(ctx, settings, func() time.Time { return callTime.Add(time.Hour) }), nil
 	}
 	plugin, err := datasourcetest.Manage(factory, datasourcetest.ManageOpts{Address: address})
 	if err != nil {
 		log.Fatal(err)
 	}
-	served = plugin.Client
+	served, servedAt = plugin.Client, address
 	code := m.Run()
 	_ = plugin.Shutdown()
 	os.Exit(code)

@@ -33,7 +33,7 @@ func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataReques
 
 func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.DataResponse {
 	query := asked.DataQuery
-	spent := &cost{fetch: d.upstream.Fetch, summaries: d.summaries}
+	spent := &cost{fetch: d.fetch, summaries: d.summaries}
 	about := corehost.Context{
 		Service: string(d.upstream.Service()),
 		Now:     d.now(),

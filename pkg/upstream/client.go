@@ -93,22 +93,39 @@ func (c *Client) Close() {
 // Fetch answers one request: with what the same one was answered a moment ago, or will be where it is under way, else by asking. A request
 // that is not on the allow list, or that the settings do not allow, is answered with a settings fault.
 func (c *Client) Fetch(ctx context.Context, request protocol.Request) protocol.Answer {
-	return c.fetch(ctx, request, false)
+	return c.fetch(ctx, request, time.Time{}, false)
+}
+
+// FetchSince answers one request as Fetch does, but not with what arrived before a time: who asks again and again wants to see it change.
+func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since time.Time) protocol.Answer {
+	return c.fetch(ctx, request, since, false)
 }
 
 // FetchAnew answers one request by asking, whatever is known.
 func (c *Client) FetchAnew(ctx context.Context, request protocol.Request) protocol.Answer {
-	return c.fetch(ctx, request, true)
+	return c.fetch(ctx, request, time.Time{}, true)
 }
 
-func (c *Client) fetch(ctx context.Context, request protocol.Request, isFresh bool) protocol.Answer {
+// Refuses tells, in the words of a settings fault, why a request would not leave; nil where it would.
+func (c *Client) Refuses(request protocol.Request) error {
+	_, _, err := c.target(request)
+	return err
+}
+
+// target gives a request's route and path where the settings and the allow list let it leave.
+func (c *Client) target(request protocol.Request) (route, string, error) {
 	if c.unfit != nil {
-		return protocol.Refusal(protocol.Settings, c.unfit.Error())
+		return route{}, "", c.unfit
 	}
 	asked, path, err := target(request.Route, request.Params)
 	if err == nil && c.service != Demo && asked.service != c.service {
 		err = fmt.Errorf("route %s is not one of a %s data source", request.Route, c.service)
 	}
+	return asked, path, err
+}
+
+func (c *Client) fetch(ctx context.Context, request protocol.Request, since time.Time, isFresh bool) protocol.Answer {
+	asked, path, err := c.target(request)
 	if err != nil {
 		return protocol.Refusal(protocol.Settings, err.Error())
 	}
@@ -119,7 +136,7 @@ func (c *Client) fetch(ctx context.Context, request protocol.Request, isFresh bo
 		return c.ask(ctx, asking, true)
 	}
 	answer := c.flights.join(ctx, shareable{
-		key: path, until: until,
+		key: path, since: since, until: until,
 		ask: func(ctx context.Context, wait patience) protocol.Answer {
 			asking.wait = wait
 			return c.ask(ctx, asking, false)

@@ -22,6 +22,8 @@ type flights struct {
 type shareable struct {
 	// key is that of all who ask for the same.
 	key string
+	// since is from when on an answer that arrived is news to whoever asks, the zero time where any is.
+	since time.Time
 	// until is when whoever asks stops waiting.
 	until time.Time
 	ask   func(ctx context.Context, wait patience) protocol.Answer
@@ -40,14 +42,14 @@ func newFlights(kept cache.Section) *flights {
 // join gives the answer of a request, asking only where nobody else does. It returns once ctx ends; the request goes on while anybody
 // waits for it.
 func (f *flights) join(ctx context.Context, asked shareable) protocol.Answer {
-	if answer, isRecent := f.recent.get(asked.key); isRecent {
+	if answer, isRecent := f.known(asked); isRecent {
 		return shared(answer)
 	}
 	f.mu.Lock()
 	joined, isOpen := f.open[asked.key]
 	if !isOpen {
 		// It may have been answered since.
-		if answer, isRecent := f.recent.get(asked.key); isRecent {
+		if answer, isRecent := f.known(asked); isRecent {
 			f.mu.Unlock()
 			return shared(answer)
 		}
@@ -62,6 +64,12 @@ func (f *flights) join(ctx context.Context, asked shareable) protocol.Answer {
 		f.leave(asked.key, joined, boarded)
 		return faultOf(ctx.Err())
 	}
+}
+
+// known gives the answer that is given again, where it is news.
+func (f *flights) known(asked shareable) (protocol.Answer, bool) {
+	answer, isRecent := f.recent.get(asked.key)
+	return answer, isRecent && !answer.At.Before(asked.since)
 }
 
 // begin starts a request, on the lock. It carries what the first who asks carries, but does not end with it.

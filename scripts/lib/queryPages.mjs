@@ -119,10 +119,12 @@ function exampleOf(name) {
 /** What a field holds, what stands where it is absent, and whether it must be there. */
 function fieldRow(path, field) {
   const choices = field.choices === undefined ? '' : ` ${field.choices.map((choice) => `\`${choice}\``).join(', ')}`;
-  const most = field.most === undefined ? '' : ` from 1 to ${field.most}`;
+  const most = field.most === undefined ? '' : ` from ${field.least ?? 1} to ${field.most}`;
   const needed = field.required || field.emptyMeansAll === false ? '**required**' : '';
   const absent =
-    field.fallback === undefined ? needed || (field.shape === 'flag' ? '`false`' : 'empty') : `\`${field.fallback}\``;
+    field.fallback === undefined
+      ? needed || (field.shape === 'flag' ? '`false`' : (field.whenEmpty ?? 'empty'))
+      : `\`${field.fallback}\``;
   const variables = ['choice', 'count', 'flag'].includes(field.shape) ? 'no' : 'yes';
   return `| \`${path}\` | ${field.label} | ${SHAPES[field.shape]}${choices}${most} | ${absent} | ${variables} | ${field.about} |`;
 }

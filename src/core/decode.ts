@@ -9,6 +9,7 @@ import type { Answer, Outcome, Reading, UpstreamRequest } from './protocol';
 import { decodeApplications } from './storm/application';
 import { decodeStormInfo } from './storm/info';
 import { decodeJournal } from './storm/journal/entry';
+import { decodeLive } from './storm/live/live';
 import { decodeStream, decodeStreams } from './storm/stream';
 import { decodeSubstream } from './storm/substream';
 
@@ -25,6 +26,7 @@ const DECODERS: { readonly [R in Reading]: (text: string, request: UpstreamReque
   streams: decodeStreams,
   applications: decodeApplications,
   journal: decodeJournal,
+  live: decodeLive,
   stormInfo: decodeStormInfo,
 };
 

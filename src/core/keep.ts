@@ -30,5 +30,6 @@ export function keepFor({ params }: UpstreamRequest, outcome: Outcome<Summary>):
   if (isOf(summary, 'peerQuality')) {
     return summary.value.samples > 0 && OBJECT_ID.test(params.session_id ?? '') ? ENDED : NOT_YET;
   }
-  return isOf(summary, 'substream') ? SNAPSHOT : LIST;
+  // What was polled grows all the time.
+  return isOf(summary, 'live') ? 0 : isOf(summary, 'substream') ? SNAPSHOT : LIST;
 }

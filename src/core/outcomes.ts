@@ -8,6 +8,7 @@ import type { Outcome, Reading } from './protocol';
 import type { Application } from './storm/application';
 import type { StormInfo } from './storm/info';
 import type { JournalEntry } from './storm/journal/entry';
+import type { Live } from './storm/live/live';
 import type { Stream } from './storm/stream';
 import type { Substream } from './storm/substream';
 
@@ -24,6 +25,7 @@ export interface Decoded extends Record<Reading, unknown> {
   streams: Page<Stream>;
   applications: Page<Application>;
   journal: Page<JournalEntry>;
+  live: Live;
   stormInfo: StormInfo;
 }
 

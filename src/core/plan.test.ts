@@ -23,17 +23,14 @@ function answered(requests: readonly UpstreamRequest[], status: number, text: st
 const told = (requests: readonly UpstreamRequest[]) => requests.map(({ route, params }) => [route, params]);
 
 describe('the plan of a peerStats query', () => {
-  const query = parsed({ sessionId: ['s1', 's2'], peerIds: ['a', 'b'] });
+  const query = parsed({ sessionId: 's1', peerIds: ['a', 'b'] });
+  const PEERS = [
+    ['peerStats', { session_id: 's1', peer_id: 'a' }],
+    ['peerStats', { session_id: 's1', peer_id: 'b' }],
+  ];
 
-  it('asks for each session, for the names, and for each of its peers once', () => {
-    expect(told(plan(query, CONTEXT, {}))).toEqual([
-      ['session', { session_id: 's1' }],
-      ['session', { session_id: 's2' }],
-      ['peerStats', { session_id: 's1', peer_id: 'a' }],
-      ['peerStats', { session_id: 's1', peer_id: 'b' }],
-      ['peerStats', { session_id: 's2', peer_id: 'a' }],
-      ['peerStats', { session_id: 's2', peer_id: 'b' }],
-    ]);
+  it('asks for the session, for the names, and for each of its peers once', () => {
+    expect(told(plan(query, CONTEXT, {}))).toEqual([['session', { session_id: 's1' }], ...PEERS]);
   });
 
   it('is done when all have answered with samples', () => {
@@ -41,22 +38,32 @@ describe('the plan of a peerStats query', () => {
     expect(plan(query, CONTEXT, answered(plan(query, CONTEXT, {}), 200, document))).toEqual([]);
   });
 
-  it('asks for no names where it is numeric, and then once more for each session whose peers are not there', () => {
-    const numeric = parsed({ sessionId: ['s1', 's2'], peerIds: ['a', 'b'], format: 'numeric', metrics: ['bitrate'] });
+  it('asks for no names where it is numeric, and then once for a session whose peers are not there', () => {
+    const numeric = parsed({ sessionId: 's1', peerIds: ['a', 'b'], format: 'numeric', metrics: ['bitrate'] });
     const first = plan(numeric, CONTEXT, {});
-    expect(first.map(({ route }) => route)).toEqual(['peerStats', 'peerStats', 'peerStats', 'peerStats']);
+    expect(told(first)).toEqual(PEERS);
     for (const [status, text] of [
       [404, '{"message":"not found"}'],
       [200, '{"publisher":{}}'],
     ] as const) {
       const peers = answered(first, status, text);
       const sessions = plan(numeric, CONTEXT, peers);
-      expect(told(sessions)).toEqual([
-        ['session', { session_id: 's1' }],
-        ['session', { session_id: 's2' }],
-      ]);
+      expect(told(sessions)).toEqual([['session', { session_id: 's1' }]]);
       expect(plan(numeric, CONTEXT, { ...peers, ...answered(sessions, 404, '{}') })).toEqual([]);
     }
+  });
+
+  it('asks each of several sessions for its own peers, once it knows them', () => {
+    const several = parsed({ sessionId: ['s1', 's2'], peerIds: ['a', 'b', 'c'] });
+    const sessions = plan(several, CONTEXT, {});
+    expect(sessions.map(({ route }) => route)).toEqual(['session', 'session']);
+    const [one, other] = sessions.map((session, i) =>
+      answered([session], 200, i === 0 ? '{"id":"s1","peers":{"a":{}}}' : '{"id":"s2","peers":{"b":{}}}')
+    );
+    const asked = plan(several, CONTEXT, { ...one, ...other }).map(({ params }) => Object.values(params).join(' '));
+    expect(asked).toEqual(['s1 a', 's1 c', 's2 b', 's2 c']);
+    const unread = plan(several, CONTEXT, { ...one, ...answered(sessions.slice(1), 403, '{}') });
+    expect(unread).toHaveLength(6);
   });
 
   it('asks for the session alone where no peer is named, then for each of its peers', () => {

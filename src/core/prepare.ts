@@ -11,6 +11,7 @@ import type { Context, QueryResult } from './protocol';
 import type { Query } from './query/query';
 import { prepareSubstreams } from './storm/assemble';
 import { prepareJournal } from './storm/journal/assemble';
+import { prepareLive } from './storm/live/assemble';
 
 /** Gathers a query's answers, as far as they are there, and gives what builds its frames once they all are. */
 export function prepare(query: Query, context: Context, asking: Asking): () => QueryResult {
@@ -30,7 +31,7 @@ export function prepare(query: Query, context: Context, asking: Asking): () => Q
     case 'events':
       return prepareEvents(query, context, asking);
     case 'substream':
-      return prepareSubstreams(query, context, asking);
+      return query.format === 'live' ? prepareLive(query, context, asking) : prepareSubstreams(query, context, asking);
     case 'journal':
       return prepareJournal(query, context, asking);
     case 'list':

@@ -35,6 +35,8 @@ export type Route =
   | 'streams'
   | 'applications'
   | 'journal'
+  /** What the backend polled of a substream: it is answered there. */
+  | 'live'
   | 'stormInfo';
 
 /** What an answer is decoded to: its route's document; or, where a query needs thousands of documents, what each comes to. */

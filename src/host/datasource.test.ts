@@ -1,10 +1,18 @@
 import { CoreApp, dateTime, LoadingState, type DataFrame, type DataQueryRequest } from '@grafana/data';
-import { config, DataSourceWithBackend, setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
-import { lastValueFrom, of } from 'rxjs';
+import {
+  config,
+  DataSourceWithBackend,
+  setGrafanaLiveSrv,
+  setTemplateSrv,
+  type GrafanaLiveSrv,
+  type TemplateSrv,
+} from '@grafana/runtime';
+import { firstValueFrom, lastValueFrom, of } from 'rxjs';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSource } from './datasource';
 import { dataSourceOf } from './datasource.fixture';
+import { FakeLive } from './live.fixture';
 import { templatesOf } from './templates.fixture';
 import type { PeerlensOptions, PeerlensQuery } from './types';
 
@@ -13,9 +21,10 @@ const PEER = '1169b4b7-68c2-4d39-8568-5618433958ac';
 const DOCUMENT = readFileSync(path.resolve(__dirname, '../../testdata/documents/100ms-peer-stats.json'), 'utf8');
 
 const asked: string[] = [];
-/** A data source that knows one peer. */
+/** A data source that knows one peer, and has polled one substream. */
 function dataSource(service: PeerlensOptions['service'] = '100ms'): DataSource {
-  return dataSourceOf(service, { [`peerStats ${SESSION} ${PEER}`]: DOCUMENT }, asked);
+  const polled = { points: [[1738843590000, 88]] };
+  return dataSourceOf(service, { [`peerStats ${SESSION} ${PEER}`]: DOCUMENT, 'live a s n': polled }, asked);
 }
 
 function request(
@@ -93,6 +102,20 @@ it('fans a multi-value variable out, and says of a missing part that it is missi
   expect(state).toBe(LoadingState.Done);
   const [first] = data as DataFrame[];
   expect(first?.meta?.notices).toMatchObject([{ severity: 'warning', text: expect.stringContaining('ghost') }]);
+});
+
+it('follows a live query where Grafana has Live and an operator did not switch it off', async () => {
+  const live = { refId: 'B', queryType: 'substream', format: 'live', app: 'a', streamKeys: ['s'], substreams: ['n'] };
+  const states = async () => {
+    const { state } = await firstValueFrom(dataSource('demo').query(request([PEER_STATS, live])));
+    return state;
+  };
+  const { service } = new FakeLive();
+  setGrafanaLiveSrv(service as GrafanaLiveSrv);
+  config.liveEnabled = false;
+  expect(await states()).toBe(LoadingState.Done);
+  config.liveEnabled = true;
+  expect(await states()).toBe(LoadingState.Streaming);
 });
 
 it('hands a public dashboard to the backend, whose reader may not call resources', () => {
@@ -174,7 +197,7 @@ it('leaves calls to the backend, and draws what it answers beside what it runs i
     .mockReturnValue(of({ data: [frame], errors: [failed], state: LoadingState.Error }));
   const calls = { refId: 'C', queryType: 'calls' };
   const { data, errors, state } = await lastValueFrom(dataSource().query(request([PEER_STATS, calls])));
-  expect(backend.mock.calls.map(([{ targets }]) => targets)).toEqual([[calls]]);
+  expect(backend.mock.lastCall?.[0].targets).toEqual([calls]);
   expect(data).toHaveLength(23);
   expect(errors).toEqual([failed]);
   expect(state).toBe(LoadingState.Error);

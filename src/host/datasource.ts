@@ -12,8 +12,16 @@ import {
   type MetricFindValue,
   type ScopedVars,
 } from '@grafana/data';
-import { config, DataSourceWithBackend, getBackendSrv, getTemplateSrv, locationService } from '@grafana/runtime';
-import { combineLatest, forkJoin, map, of, type Observable } from 'rxjs';
+import {
+  config,
+  DataSourceWithBackend,
+  getBackendSrv,
+  getGrafanaLiveSrv,
+  getTemplateSrv,
+  locationService,
+  type GrafanaLiveSrv,
+} from '@grafana/runtime';
+import { combineLatest, map, of, type Observable } from 'rxjs';
 import {
   describeQuery,
   interpolate,
@@ -27,12 +35,14 @@ import {
 import { withAllRooms } from './allRooms';
 import { annotationSupport } from './annotationSupport';
 import { withCallLink } from './callLink';
+import { overLive } from './channels';
 import { withCost } from './cost';
 import { defaultQuery } from './defaultQuery';
 import { withFilters } from './filters';
+import { followQuery, type Follow, type Followed } from './follow';
 import { toDataFrame } from './frames';
 import { choicesIn, type Choices } from './lists';
-import { runQuery, type Run } from './run';
+import { runQuery } from './run';
 import { withSessionLinks } from './sessionLinks';
 import { tagKeys, tagValues } from './tags';
 import type { AskedRange, PeerlensOptions, PeerlensQuery } from './types';
@@ -82,12 +92,14 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
       return of({ data: [], state: LoadingState.Done });
     }
     const context = this.contextOf(request.range, request.startTime);
-    return forkJoin(
-      request.targets.map((query) =>
-        runQuery(this.applyTemplateVariables(query, request.scopedVars, request.filters), context, this.upstream).pipe(
+    const follow = this.follow();
+    return combineLatest(
+      request.targets.map((query) => {
+        const resolved = this.applyTemplateVariables(query, request.scopedVars, request.filters);
+        return followQuery(resolved, context, this.upstream, follow).pipe(
           map((run) => ({ refId: query.refId, queryType: queryTypeOf(query, this.service), ...run }))
-        )
-      )
+        );
+      })
     ).pipe(map((answers) => this.toResponse(answers, request)));
   }
 
@@ -115,6 +127,12 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   getTagValues(options: DataSourceGetTagValuesOptions<PeerlensQuery>): Promise<GetTagResponse> {
     const queries = options.queries?.map((query) => this.applyTemplateVariables(query, {}));
     return tagValues({ ...options, queries }, this.service, (list, range) => this.listed(list, range));
+  }
+
+  /** How channels are followed; null where Grafana has no Live, or an operator switched it off. */
+  private follow(): Follow | null {
+    const live: GrafanaLiveSrv | undefined = getGrafanaLiveSrv();
+    return live === undefined || !config.liveEnabled ? null : overLive(this.uid, live);
   }
 
   private contextOf({ from, to }: AskedRange, now: number): Context {
@@ -178,12 +196,13 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
         errors.push({ refId, message: result.failure.message, status: result.failure.status });
       }
     }
-    return { data, errors, state: errors.length === 0 ? LoadingState.Done : LoadingState.Error };
+    const done = answers.some(({ goesOn }) => goesOn) ? LoadingState.Streaming : LoadingState.Done;
+    return { data, errors, state: errors.length === 0 ? done : LoadingState.Error };
   }
 }
 
 /** What came of one of a request's queries. */
-interface Answered extends Run {
+interface Answered extends Followed {
   readonly refId: string;
   readonly queryType: QueryType | null;
 }

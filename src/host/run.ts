@@ -1,5 +1,14 @@
 import { EMPTY, expand, last, map, of, type Observable } from 'rxjs';
-import { assemble, parseQuery, plan, type Context, type Outcomes, type QueryResult } from '../core';
+import {
+  assemble,
+  parseQuery,
+  plan,
+  type Context,
+  type Outcomes,
+  type Query,
+  type QueryResult,
+  type UpstreamRequest,
+} from '../core';
 import type { Cost } from './framing';
 import type { Replies, Upstream } from './upstream';
 
@@ -16,28 +25,36 @@ export function runQuery(saved: unknown, context: Context, upstream: Pick<Upstre
     return of({ result: parsed, cost: NO_COST });
   }
   const query = parsed.value;
+  return gather(query, context, upstream).pipe(
+    map(({ outcomes, cost }) => ({ result: assemble(query, context, outcomes), cost }))
+  );
+}
+
+/** All that a query needs, once it is there. */
+export function gather(query: Query, context: Context, upstream: Pick<Upstream, 'ask'>): Observable<Known> {
   return of(UNKNOWN).pipe(
     expand((known) => {
       const wanted = plan(query, context, known.outcomes);
-      return wanted.length === 0 ? EMPTY : upstream.ask(wanted).pipe(map((replies) => learned(known, replies)));
+      return wanted.length === 0 ? EMPTY : upstream.ask(wanted).pipe(map((replies) => learned(known, wanted, replies)));
     }),
-    last(),
-    map(({ outcomes, cost }) => ({ result: assemble(query, context, outcomes), cost }))
+    last()
   );
 }
 
 /** What is known so far. */
 interface Known {
+  readonly asked: readonly UpstreamRequest[];
   readonly outcomes: Outcomes;
   readonly cost: Cost;
 }
 
 const NO_COST: Cost = { requests: 0, shared: 0, bytes: 0 };
-const UNKNOWN: Known = { outcomes: {}, cost: NO_COST };
+const UNKNOWN: Known = { asked: [], outcomes: {}, cost: NO_COST };
 
-function learned({ outcomes, cost }: Known, replies: Replies): Known {
+function learned({ asked, outcomes, cost }: Known, wanted: readonly UpstreamRequest[], replies: Replies): Known {
   const added = Object.entries(replies).map(([key, { outcome }]) => [key, outcome] as const);
   return {
+    asked: [...asked, ...wanted],
     outcomes: { ...outcomes, ...Object.fromEntries(added) },
     cost: Object.values(replies).reduce((sum, reply) => plus(sum, reply.cost), cost),
   };

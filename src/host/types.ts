@@ -22,6 +22,7 @@ export interface PeerlensQuery extends DataQuery {
   streamKeys?: string[];
   substreams?: string[];
   metric?: string;
+  intervalMs?: number;
   // sessions
   roomIds?: string[];
   limit?: number;

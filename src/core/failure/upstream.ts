@@ -15,6 +15,7 @@ const SERVICE_OF = {
   streams: 'Storm',
   applications: 'Storm',
   journal: 'Storm',
+  live: 'Storm',
   stormInfo: 'Storm',
 } as const satisfies Record<Route, string>;
 
@@ -30,6 +31,7 @@ function askedFor({ route, params }: UpstreamRequest): string {
     stream: `stream ${params.app}/${params.streamKey}`,
     streams: 'the list of its streams',
     applications: 'the list of its applications',
+    live: `substream ${params.app}/${params.streamKey}/${params.substream}`,
     journal: `the journal of ${params.app}/${params.streamKey}/${params.substream}`,
     stormInfo: 'its server info',
   };

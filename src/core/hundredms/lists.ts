@@ -4,7 +4,8 @@ import { detailOf, partsOf, type Entry, type Listed } from '../lists/entry';
 import { walk } from '../pages';
 import type { Context } from '../protocol';
 import type { ListQuery } from '../query/types/list';
-import { ROOMS_REQUEST, sessionRequest } from './requests';
+import { ROOMS_REQUEST } from './requests';
+import { sessionsById } from './sessions/byId';
 import { callsIn, endOf, type Call } from './sessions/calls';
 import { roomNames } from './sessions/roomNames';
 import { gatherPeers, type ReadPeer } from './shown';
@@ -48,8 +49,9 @@ function callEntry(call: Call, room: string | null): Entry {
 }
 
 /** The stays of people in the named sessions. Stays of one person share their `user_id`. */
-export function listPeers({ sessionId }: ListQuery, _context: Context, asking: Asking): Listed {
-  const outcomes = sessionId.flatMap((session_id) => asking.for(sessionRequest(session_id)) ?? []);
+export function listPeers({ sessionId }: ListQuery, context: Context, asking: Asking): Listed {
+  const sessionOf = sessionsById(sessionId, context, asking);
+  const outcomes = sessionId.flatMap((session_id) => sessionOf(session_id) ?? []);
   const sessions = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   const peers = sessions.flatMap((session) => session.peers);
   const short = shortened(peers.map(({ peer_id }) => peer_id));

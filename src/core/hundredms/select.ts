@@ -2,9 +2,11 @@ import type { Asking } from '../asking';
 import { advised, failure, type Failure } from '../failure/failure';
 import { expand } from '../expand';
 import type { Context, Outcome } from '../protocol';
+import { passesOwn } from '../query/filters';
 import type { PeerStatsQuery } from '../query/types/peerStats';
-import { sessionRequest, type PeerTarget } from './requests';
-import type { Session } from './session';
+import type { PeerTarget } from './requests';
+import type { Session, SessionPeer } from './session';
+import { sessionsById } from './sessions/byId';
 
 /** What of a query tells which peers are asked for. */
 export type AskedPeers = Pick<PeerStatsQuery, 'sessionId' | 'peerIds' | 'format' | 'filters'>;
@@ -25,39 +27,81 @@ export interface Selection {
   readonly sessions: ReadonlyMap<string, Session>;
 }
 
-/** The peers that a query names, or all of each session where it names none. */
+/**
+ * The peers that a query names, or all of each session where it names none. Of several sessions each is asked for its own peers alone: a
+ * peer that another of them has is no part of one that does not list it.
+ */
 export function selectPeers(query: AskedPeers, context: Context, asking: Asking): Selection {
   const sessions = new Map<string, Session>();
   const targets: PeerTarget[] = [];
   const unknown: FailedPart[] = [];
   const warnings: string[] = [];
-  for (const session_id of query.sessionId) {
-    targets.push(...query.peerIds.map((peer_id) => ({ session_id, peer_id })));
-    const outcome = needsSession(query) ? asking.for(sessionRequest(session_id)) : undefined;
+  const sessionOf = sessionsById(query.sessionId, context, asking);
+  const outcomes = query.sessionId.map((session_id) => ({
+    session_id,
+    outcome: needsSession(query) ? sessionOf(session_id) : undefined,
+  }));
+  for (const { session_id, outcome } of outcomes) {
     if (outcome?.ok) {
       sessions.set(session_id, outcome.value);
     }
-    if (query.peerIds.length > 0 || outcome === undefined) {
-      continue;
+  }
+  const isOfAnother = whoseElse(sessions);
+  for (const { session_id, outcome } of outcomes) {
+    const fail = (failure: Failure) => unknown.push({ target: { session_id, peer_id: null }, failure });
+    if (outcome?.ok === false && isByName(query)) {
+      fail(advised(outcome.failure, 'Without it a filter on the names of peers cannot be held.'));
+    } else if (query.peerIds.length > 0) {
+      const isOpen = outcome === undefined && (query.sessionId.length > 1 || isByName(query));
+      const own = isOpen ? [] : query.peerIds.filter((peer_id) => !isOfAnother(peer_id, session_id));
+      targets.push(...own.map((peer_id) => ({ session_id, peer_id })));
+    } else if (outcome !== undefined) {
+      const peers = outcome.ok ? peersOf(outcome.value, session_id, query, context) : withAdvice(outcome);
+      if (peers.ok) {
+        warnings.push(...peers.value.warnings);
+        targets.push(...peers.value.items.map(({ peer_id }) => ({ session_id, peer_id })));
+      } else {
+        fail(peers.failure);
+      }
     }
-    const peers = outcome.ok ? peersOf(outcome.value, session_id, query, context) : withAdvice(outcome);
-    if (!peers.ok) {
-      unknown.push({ target: { session_id, peer_id: null }, failure: peers.failure });
-      continue;
-    }
-    warnings.push(...peers.value.warnings);
-    targets.push(...peers.value.items.map(({ peer_id }) => ({ session_id, peer_id })));
   }
   return { targets, failed: unknown, warnings, sessions };
 }
 
-/** Names are for people: a named peer's alert asks for no more than its stats. */
-function needsSession(query: AskedPeers): boolean {
-  return query.peerIds.length === 0 || query.format !== 'numeric' || query.filters.some(({ key }) => key === 'peer');
+/** Whether a session that was read does not have a peer, and another one does. */
+function whoseElse(sessions: ReadonlyMap<string, Session>): (peer_id: string, session_id: string) => boolean {
+  const homes = new Map<string, Set<string>>();
+  for (const [session_id, { peers }] of sessions) {
+    for (const { peer_id } of peers) {
+      homes.set(peer_id, (homes.get(peer_id) ?? new Set()).add(session_id));
+    }
+  }
+  return (peer_id, session_id) => {
+    const home = homes.get(peer_id);
+    return home !== undefined && sessions.has(session_id) && !home.has(session_id);
+  };
 }
 
-function peersOf({ active, peers }: Session, session_id: string, { format }: AskedPeers, context: Context) {
+/** Names are for people: a named peer's alert asks for no more than its stats. */
+function needsSession(query: AskedPeers): boolean {
+  const { peerIds, format, sessionId } = query;
+  return peerIds.length === 0 || format !== 'numeric' || sessionId.length > 1 || isByName(query);
+}
+
+function isByName({ filters }: AskedPeers): boolean {
+  return filters.some(({ key }) => key === 'peer');
+}
+
+function peersOf(
+  { active, peers: all }: Session,
+  session_id: string,
+  { format, filters }: AskedPeers,
+  context: Context
+) {
   const whose = `Session ${session_id}`;
+  // Where nothing is drawn, nobody needs the others, who tell whose track was received.
+  const isKept = ({ peer_id, name }: SessionPeer) => passesOwn({ session_id, peer_id, peer: name }, filters);
+  const peers = format === 'numeric' ? all.filter(isKept) : all;
   return active
     ? failed(failure('upstream', 404, `${whose} is still running.`, 'Its stats come after it has ended.'))
     : expand(peers, { whose, what: 'peers', format }, context);

@@ -31,16 +31,20 @@ export interface Choice<C extends string> extends Common {
   readonly fallback: C;
 }
 
-/** Some of a closed set; empty means all. */
+/** Some of a closed set; empty means all, or what `whenEmpty` names. */
 export interface Choices<C extends string> extends Common {
   readonly shape: 'choices';
   readonly choices: readonly C[];
+  /** What empty stands for where it is not all, in words. */
+  readonly whenEmpty?: string;
 }
 
 /** A whole number. */
 export interface Count extends Common {
   readonly shape: 'count';
   readonly fallback: number;
+  /** 1 where absent. */
+  readonly least?: number;
   readonly most: number;
 }
 

@@ -41,6 +41,8 @@ describe('a saved query', () => {
         substreams: ['n'],
         format: 'table',
         metric: 'healthScore',
+        metrics: [],
+        intervalMs: 2_000,
       },
     });
   });
@@ -98,7 +100,7 @@ describe('a saved query', () => {
     [
       'a filter without an operator',
       { ...PEER, filters: [{ key: 'side' }] },
-      'This query cannot be run: filters[0] needs a key and one of the operators =, !=, =|, !=|.',
+      'This query cannot be run: filters[0] is {"key":"side"} and needs a key and one of the operators =, !=, =|, !=|.',
     ],
   ])('is told what keeps it from running: %s', (_, saved, message) => {
     expect(messageOf(saved)).toBe(message);
@@ -162,4 +164,22 @@ it('a limit may be a text, as provisioning files have it', () => {
 it('a flag is true or false', () => {
   const outcome = parseQuery({ queryType: 'events', roomId: 'r', errorsOnly: 'yes' }, '100ms');
   expect(outcome).toMatchObject({ ok: false, failure: { message: expect.stringContaining('neither true nor false') } });
+});
+
+it.each([
+  [undefined, 2_000],
+  [5_000, 5_000],
+  ['5000', 5_000],
+  [15, 1_000],
+  [1_999.5, 1_999],
+  [86_400_000, 60_000],
+  ['soon', 2_000],
+])('an interval of %j, which Grafana may have written, is polled every %i ms', (intervalMs, polled) => {
+  const live = { app: 'a', streamKeys: ['k'], format: 'live', metrics: ['fpsDev'], intervalMs };
+  expect(parseQuery(live, 'storm')).toMatchObject({ ok: true, value: { metrics: ['fpsDev'], intervalMs: polled } });
+});
+
+it('what another query type chose as its metrics keeps no table from being asked', () => {
+  const table = { app: 'a', streamKeys: ['k'], metrics: ['packet_loss_percent'] };
+  expect(parseQuery(table, 'storm')).toMatchObject({ ok: true, value: { metrics: [] } });
 });

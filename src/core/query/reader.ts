@@ -74,19 +74,26 @@ export class QueryReader {
     });
   }
 
-  /** Below 1 and above the most there can be is a slip, which is told; what is left out is not. */
+  /** Below the least and above the most there can be is a slip, which is told; what is left out is not. */
   count(path: string, field: Count): number {
     const saved = this.saved[path];
     if (saved === undefined || saved === null || saved === '') {
       return field.fallback;
     }
+    const { least = 1, most } = field;
     const number = asNumber(saved);
-    if (number === null || number < 1 || number > field.most || Math.floor(number) !== number) {
-      const text = `${field.label} ${JSON.stringify(saved)} is not a whole number from 1 to ${field.most}`;
+    if (number === null || number < least || number > most || Math.floor(number) !== number) {
+      const text = `${field.label} ${JSON.stringify(saved)} is not a whole number from ${least} to ${most}`;
       this.problems.push({ path, text, unfinished: false });
       return field.fallback;
     }
     return number;
+  }
+
+  /** A count that Grafana may have written: its backend puts its own `intervalMs` into every query, so that what does not fit is no slip. */
+  within(path: string, { fallback, least = 1, most }: Count): number {
+    const number = asNumber(this.saved[path]);
+    return number === null ? fallback : Math.min(most, Math.max(least, Math.floor(number)));
   }
 
   flag(path: string, field: Flag): boolean {
@@ -106,12 +113,16 @@ export class QueryReader {
       const { key, operator, values } = asObject(filter);
       const known = OPERATORS.find((candidate) => candidate === operator);
       if (typeof key !== 'string' || known === undefined) {
-        const text = `filters[${i}] needs a key and one of the operators ${OPERATORS.join(', ')}`;
+        const asked = JSON.stringify({ key, operator });
+        const text = `filters[${i}] is ${asked} and needs a key and one of the operators ${OPERATORS.join(', ')}`;
         this.problems.push({ path: `filters[${i}]`, text, unfinished: false });
         return [];
       }
       const texts = asArray(values).flatMap((value) => asText(value) ?? []);
-      texts.forEach((text) => this.hasVariable(`filters[${i}]`, `Filter on ${key}`, text));
+      // A name may hold a dollar sign; what is nothing but a variable was left unresolved.
+      texts
+        .filter((text) => VARIABLE.exec(text)?.[0] === text.trim())
+        .forEach((text) => this.hasVariable(`filters[${i}]`, `Filter on ${key}`, text));
       return [{ key, operator: known, values: texts }];
     });
   }

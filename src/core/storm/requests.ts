@@ -12,6 +12,11 @@ export function substreamRequest({ app, stream, substream }: SubstreamTarget): U
   return requestOf('substream', { app, streamKey: stream, substream });
 }
 
+/** What was polled of a substream, and its present point: the backend answers to it, not Storm. */
+export function liveRequest({ app, stream, substream }: SubstreamTarget): UpstreamRequest<'live'> {
+  return requestOf('live', { app, streamKey: stream, substream });
+}
+
 export function streamRequest(app: string, stream: string): UpstreamRequest<'stream'> {
   return requestOf('stream', { app, streamKey: stream });
 }

@@ -3,7 +3,13 @@ import { InlineField, Input } from '@grafana/ui';
 import type { FieldProps } from './fieldProps';
 
 interface Props extends FieldProps<string> {
-  readonly field: { readonly label: string; readonly about: string; readonly fallback: number; readonly most: number };
+  readonly field: {
+    readonly label: string;
+    readonly about: string;
+    readonly fallback: number;
+    readonly least?: number;
+    readonly most: number;
+  };
   readonly onChange: (count: number | undefined) => void;
   /** Called once the number is done: the field is left, or Enter pressed. */
   readonly onDone: () => void;
@@ -18,7 +24,8 @@ export function CountField({ id, field, value, labelWidth, onChange, onDone }: P
       setTyped(value);
     }
   }, [value]);
-  const count = countOf(typed, field.most);
+  const { least = 1, most } = field;
+  const count = countOf(typed, least, most);
   const done = () => {
     if (isTouched.current) {
       isTouched.current = false;
@@ -31,20 +38,20 @@ export function CountField({ id, field, value, labelWidth, onChange, onDone }: P
       tooltip={field.about}
       labelWidth={labelWidth}
       invalid={count === null}
-      error={`Give a whole number from 1 to ${field.most}.`}
+      error={`Give a whole number from ${least} to ${most}.`}
     >
       <Input
         id={id}
         width={12}
         type="number"
-        min={1}
-        max={field.most}
+        min={least}
+        max={most}
         value={typed}
         placeholder={String(field.fallback)}
         onChange={({ currentTarget }) => {
           isTouched.current = true;
           setTyped(currentTarget.value);
-          const changed = countOf(currentTarget.value, field.most);
+          const changed = countOf(currentTarget.value, least, most);
           if (changed !== null) {
             onChange(changed);
           }
@@ -60,11 +67,11 @@ export function CountField({ id, field, value, labelWidth, onChange, onDone }: P
   );
 }
 
-/** What was typed: undefined where nothing, null where no whole number from 1 to the most there can be. */
-function countOf(typed: string, most: number): number | undefined | null {
+/** What was typed: undefined where nothing, null where no whole number from the least to the most there can be. */
+function countOf(typed: string, least: number, most: number): number | undefined | null {
   if (typed.trim() === '') {
     return undefined;
   }
   const count = Number(typed);
-  return Number.isInteger(count) && count >= 1 && count <= most ? count : null;
+  return Number.isInteger(count) && count >= least && count <= most ? count : null;
 }

@@ -15,10 +15,15 @@ export function edited(query: PeerlensQuery, edit: Edit, service: Service): Peer
 export function withQueryType(query: PeerlensQuery, queryType: QueryType): PeerlensQuery {
   const fields: Readonly<Record<string, { shape: string; choices?: readonly string[] }>> =
     QUERY_TYPES[queryType].fields;
-  const cleared: Array<[string, undefined]> = Object.entries<unknown>({ ...query })
-    .filter(([path, value]) => fields[path]?.shape === 'choice' && !fields[path].choices?.includes(String(value)))
-    .map(([path]) => [path, undefined]);
-  return { ...typed(query, queryType), ...Object.fromEntries(cleared) };
+  const kept = Object.entries<unknown>({ ...query }).map(([path, value]): [string, unknown] => {
+    const { shape, choices = [] } = fields[path] ?? { shape: '' };
+    if (shape === 'choices' && Array.isArray(value)) {
+      const known = value.filter((choice) => choices.includes(String(choice)));
+      return [path, known.length === 0 ? undefined : known];
+    }
+    return [path, shape === 'choice' && !choices.includes(String(value)) ? undefined : value];
+  });
+  return typed({ ...query, ...Object.fromEntries(kept) }, queryType);
 }
 
 function typed(query: PeerlensQuery, queryType: string | undefined): PeerlensQuery {

@@ -108,7 +108,12 @@ export const LAYOUTS: Readonly<Record<Exclude<QueryType, 'list'>, Layout>> = {
         { path: 'streamKeys', placeholder: 'All streams, one request each' },
         { path: 'substreams', placeholder: 'All substreams, one request each' },
       ],
-      [{ path: 'format' }, { path: 'metric', isBeside: true, formats: ['numeric'] }],
+      [
+        { path: 'format' },
+        { path: 'metric', isBeside: true, formats: ['numeric'] },
+        { path: 'metrics', formats: ['live'], placeholder: 'healthScore' },
+        { path: 'intervalMs', isBeside: true, formats: ['live'] },
+      ],
     ],
     options: [],
   },

@@ -41,7 +41,9 @@ export function gatherEvents(query: EventsQuery, context: Context, asking: Askin
     warnings: [
       ...sessions.warnings,
       ...(lists.some(({ isCut }) => isCut)
-        ? [`There are more than ${MOST_EVENTS} events: the rest is left out. Name types, peers or a session.`]
+        ? [
+            `A list of events goes on after ${MOST_EVENTS} of them: the rest is left out. Name types, peers or a session.`,
+          ]
         : []),
       ...(unread > 0 ? [`100ms listed ${unread} entries that are no events; they are left out.`] : []),
     ],
@@ -62,15 +64,9 @@ function wantsListed({ types }: EventsQuery): boolean {
   return types.length === 0 || LISTED_TYPES.some((type) => types.includes(type));
 }
 
-/** A room's errors are few; all else is asked for session by session, since a room's whole list goes back 30 days, the oldest first. */
+/** A room's events are asked for session by session, since its whole list goes back 30 days, the oldest first. */
 function needsSessions(query: EventsQuery): boolean {
-  return (
-    wantsPresence(query) || query.roomId.length === 0 || (query.sessionId.length === 0 && !wantsErrorsAlone(query))
-  );
-}
-
-function wantsErrorsAlone({ types, errorsOnly }: EventsQuery): boolean {
-  return errorsOnly || (types.length > 0 && types.every((type) => type.startsWith('client.')));
+  return wantsPresence(query) || query.roomId.length === 0 || query.sessionId.length === 0;
 }
 
 /** The named sessions, or those of the rooms within the range. */
@@ -103,7 +99,7 @@ function placesOf(query: EventsQuery, { sessions, read }: Sessions): readonly Pl
       return (own === null ? roomId : [own]).map((room_id) => ({ room_id, session_id, errorsOnly }));
     });
   }
-  const isBySession = read > 0 && !wantsErrorsAlone(query);
+  const isBySession = read > 0;
   return roomId.flatMap((room_id) => [
     ...(isBySession ? sessions.filter((session) => session.room_id === room_id) : []).flatMap(({ session_id }) =>
       session_id === null ? [] : [{ room_id, session_id, errorsOnly }]

@@ -14,7 +14,8 @@ export const SESSIONS_FIELDS = {
     fallback: 100,
     most: 1_000,
     label: 'Limit',
-    about: 'How many calls are listed at most, the newest first. A hundred cost one request.',
+    about:
+      'How many calls are listed at most, the newest first. A hundred ended and a hundred live ones cost a request each.',
   } satisfies Count,
 } as const;
 

@@ -1,5 +1,5 @@
 import { NUMERIC_LEAVES, type NumericLeaf } from '../../storm/leaves';
-import type { Choice, Many, One } from '../field';
+import type { Choice, Choices, Count, Many, One } from '../field';
 import type { Common, QueryReader } from '../reader';
 
 /** The fields of a `substream` query. */
@@ -25,11 +25,12 @@ export const SUBSTREAM_FIELDS = {
   } satisfies Many,
   format: {
     shape: 'choice',
-    choices: ['table', 'numeric'],
+    choices: ['table', 'numeric', 'live'],
     fallback: 'table',
     label: 'Format',
-    about: 'Table for a row a substream with all it reports, numeric for an alert rule: one number a substream.',
-  } satisfies Choice<'table' | 'numeric'>,
+    about:
+      'Table for a row a substream with all it reports, numeric for an alert rule: one number a substream, live for a graph that goes on: the backend polls while somebody watches.',
+  } satisfies Choice<'table' | 'numeric' | 'live'>,
   metric: {
     shape: 'choice',
     choices: NUMERIC_LEAVES,
@@ -37,6 +38,23 @@ export const SUBSTREAM_FIELDS = {
     label: 'Metric',
     about: 'The number that numeric answers.',
   } satisfies Choice<(typeof NUMERIC_LEAVES)[number]>,
+  metrics: {
+    shape: 'choices',
+    choices: NUMERIC_LEAVES,
+    whenEmpty: 'the metric above',
+    label: 'Live metrics',
+    about:
+      'What live draws, a series each: totals and packet counts as rates per second. Empty draws the one metric above.',
+  } satisfies Choices<(typeof NUMERIC_LEAVES)[number]>,
+  intervalMs: {
+    shape: 'count',
+    fallback: 2_000,
+    least: 1_000,
+    most: 60_000,
+    label: 'Live interval',
+    about:
+      'Milliseconds from one poll of live to the next; less or more than it may be counts as the nearest that it may. All viewers of a substream share the shortest that any of them asks.',
+  } satisfies Count,
 } as const;
 
 /** Substreams as they are now. A list left empty means all. */
@@ -46,19 +64,27 @@ export interface SubstreamQuery extends Common {
   readonly app: readonly string[];
   readonly streamKeys: readonly string[];
   readonly substreams: readonly string[];
-  readonly format: 'table' | 'numeric';
+  readonly format: 'table' | 'numeric' | 'live';
   readonly metric: NumericLeaf;
+  /** Of live; none means `metric`. */
+  readonly metrics: readonly NumericLeaf[];
+  /** Of live, milliseconds. */
+  readonly intervalMs: number;
 }
 
 export function readSubstream(reader: QueryReader): SubstreamQuery {
   const table = SUBSTREAM_FIELDS;
+  const format = reader.choice('format', table.format);
   return {
     queryType: 'substream',
     ...reader.common(),
     app: reader.one('app', table.app),
     streamKeys: reader.many('streamKeys', table.streamKeys),
     substreams: reader.many('substreams', table.substreams),
-    format: reader.choice('format', table.format),
+    format,
     metric: reader.choice('metric', table.metric),
+    // A query that was of another type may still hold that one's.
+    metrics: format === 'live' ? reader.choices('metrics', table.metrics) : [],
+    intervalMs: reader.within('intervalMs', table.intervalMs),
   };
 }

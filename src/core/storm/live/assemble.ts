@@ -1,0 +1,116 @@
+import type { Asking } from '../../asking';
+import { failureOfAll } from '../../failure/parts';
+import { instant } from '../../failure/words';
+import { column, frame, type Frame, type FrameMeta } from '../../frames/frame';
+import { Notices } from '../../frames/notices';
+import type { Context, QueryResult } from '../../protocol';
+import type { SubstreamQuery } from '../../query/types/substream';
+import type { NumericLeaf } from '../leaves';
+import { liveRequest, type SubstreamTarget } from '../requests';
+import { selectSubstreams, type Selection } from '../select';
+import type { Live, LivePoint } from './live';
+import { displayNames, type LiveSeries } from './names';
+import { liveConfig } from './rates';
+
+interface Followed {
+  readonly target: SubstreamTarget;
+  readonly live: Live;
+}
+
+interface Gathered extends Selection {
+  readonly followed: readonly Followed[];
+}
+
+/** Gathers what a `substream` query of the format `live` needs: of each substream what was polled in the last hour, and the present point. */
+export function prepareLive(query: SubstreamQuery, context: Context, asking: Asking): () => QueryResult {
+  const selection = selectSubstreams(query, context, asking);
+  const failed = [...selection.failed];
+  const followed: Followed[] = [];
+  for (const target of selection.targets) {
+    const outcome = asking.for(liveRequest(target));
+    if (outcome?.ok) {
+      followed.push({ target, live: outcome.value });
+    } else if (outcome !== undefined) {
+      failed.push({ target, failure: outcome.failure });
+    }
+  }
+  return () => assembleLive(query, context, { ...selection, failed, followed });
+}
+
+function assembleLive(query: SubstreamQuery, context: Context, gathered: Gathered): QueryResult {
+  const { followed, failed, warnings } = gathered;
+  const failure = failureOfAll(query.format, failed, followed.length);
+  if (failure !== null) {
+    return { ok: false, failure };
+  }
+  const notices = new Notices();
+  const unpolled = followed.flatMap(({ live }) => live.failure ?? []);
+  for (const warning of [...failed.map(({ failure }) => failure.message), ...unpolled, ...warnings]) {
+    notices.add('warning', warning);
+  }
+  const series = seriesOf(query, context, followed);
+  if (followed.length === 0 && failed.length === 0 && warnings.length === 0) {
+    notices.add('warning', 'The filters leave no substream to ask for.');
+  } else if (series.length === 0) {
+    const asked = `${instant(context.range.from)} to ${instant(context.range.to)}`;
+    notices.add(
+      'info',
+      `Nothing was polled from ${asked}. Storm keeps no history: live shows the last hour of what was polled while somebody watched.`
+    );
+  }
+  return { ok: true, value: framesOf(query, gathered, series, notices) };
+}
+
+/** A series of the points inside the range for each substream and metric; none of a substream without any. */
+function seriesOf(query: SubstreamQuery, { range }: Context, followed: readonly Followed[]): readonly Drawn[] {
+  return followed.flatMap(({ target, live }) => {
+    const points = live.points.filter(({ time }) => time >= range.from && time <= range.to);
+    return points.length === 0 ? [] : metricsOf(query).map((metric) => ({ target, metric, points }));
+  });
+}
+
+interface Drawn extends LiveSeries {
+  readonly points: readonly LivePoint[];
+}
+
+function metricsOf({ metrics, metric }: SubstreamQuery): readonly NumericLeaf[] {
+  return metrics.length === 0 ? [metric] : metrics;
+}
+
+function framesOf(
+  query: SubstreamQuery,
+  { targets }: Gathered,
+  series: readonly Drawn[],
+  notices: Notices
+): readonly Frame[] {
+  const meta: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1] };
+  const merged = notices.merged();
+  const executed = targets.map(({ app, stream, substream }) => `live ${app}/${stream}/${substream}`);
+  const first: FrameMeta = {
+    ...meta,
+    ...(merged === undefined ? {} : { notices: merged }),
+    ...(executed.length === 0 ? {} : { executedQueryString: executed.join('\n') }),
+  };
+  if (series.length === 0) {
+    return [frame(query.refId, first, [])];
+  }
+  const names = displayNames(series);
+  return series.map(({ target, metric, points }, i) =>
+    frame(query.refId, i === 0 ? first : meta, [
+      column(
+        'time',
+        'time',
+        points.map(({ time }) => time)
+      ),
+      column(
+        metric,
+        'number',
+        points.map(({ values }) => values[metric] ?? null),
+        {
+          labels: { ...target, metric },
+          config: { ...liveConfig(metric), displayNameFromDS: names[i] ?? metric },
+        }
+      ),
+    ])
+  );
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { liveRequest, STREAMS_REQUEST } from '../requests';
+import { liveChannel, liveChannels, readSubscription } from './channel';
+
+const TARGET = { app: 'live', stream: 'studio', substream: '720p' };
+const { path, data } = liveChannel(TARGET, 2_000);
+
+it('a channel is read as what its subscriber asks for', () => {
+  expect(path).toBe('substream/1a330743277725cd4d31560dc16ae9ab/2000');
+  expect(readSubscription('storm', path, data)).toEqual({
+    ok: true,
+    value: {
+      poll: expect.objectContaining({
+        route: 'substream',
+        params: { app: 'live', streamKey: 'studio', substream: '720p' },
+      }),
+      intervalMs: 2_000,
+    },
+  });
+});
+
+it('every channel fits what Grafana takes for a path, and reads back', () => {
+  const name = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 400 })
+    .map((text) => `n${text.replace(/[\p{C}$[\]{}]/gu, '')}n`);
+  fc.assert(
+    fc.property(name, name, name, fc.integer({ min: 1_000, max: 60_000 }), (app, stream, substream, intervalMs) => {
+      const channel = liveChannel({ app, stream, substream }, intervalMs);
+      expect(channel.path).toMatch(/^[A-Za-z0-9/]{1,60}$/);
+      expect(readSubscription('demo', channel.path, channel.data)).toMatchObject({ ok: true, value: { intervalMs } });
+    })
+  );
+});
+
+it('whatever changes what is published changes the path', () => {
+  const paths = [
+    liveChannel(TARGET, 1_000),
+    liveChannel({ ...TARGET, app: 'edge' }, 2_000),
+    liveChannel({ app: 'live', stream: 'studio/720p', substream: '' }, 2_000),
+    liveChannel({ app: 'l', stream: 'ivestudio', substream: '720p' }, 2_000),
+  ].map((channel) => channel.path);
+  expect(new Set([path, ...paths]).size).toBe(5);
+});
+
+it.each([
+  ['another substream than its path', path, { ...data, substreams: ['native'] }, 'is not that of its substream'],
+  ['another interval than its path', path, { ...data, intervalMs: 1_000 }, 'is not that of its substream'],
+  ['another path', 'admin', data, 'is not that of its substream'],
+  ['two substreams', path, { ...data, substreams: ['720p', 'native'] }, 'A channel is of one substream'],
+  ['all substreams', path, { ...data, substreams: [] }, 'A channel is of one substream'],
+  ['a variable', path, { ...data, app: '$app' }, 'the variable $app'],
+  ['no data', path, undefined, 'Application is missing'],
+  ['a text', path, 'substream', 'Application is missing'],
+])('%s is refused', (_, asked, sent, words) => {
+  expect(readSubscription('storm', asked, sent)).toMatchObject({
+    ok: false,
+    failure: { source: 'user', message: expect.stringContaining(words) },
+  });
+});
+
+it('100ms has no channels', () => {
+  expect(readSubscription('100ms', path, data)).toMatchObject({ ok: false });
+});
+
+it('a query follows what it asked of the backend, and nothing else', () => {
+  const request = liveRequest(TARGET);
+  expect(liveChannels([STREAMS_REQUEST, request], 2_000)).toEqual([{ key: request.key, path, data }]);
+});

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import type { Leaves } from '../substream';
+import { forNext, pointOf } from './rates';
+
+const START = 1_764_683_374_353;
+
+const snapshot = (generatedAt: number, inTotalBytes: number, startTime: number | null = START): Leaves => ({
+  startTime,
+  generatedAt,
+  inTotalBytes,
+  inBandwidth: 456_707,
+  healthScore: 88,
+  healthGrade: 'Very Good',
+});
+
+const rate = (now: Leaves, before: Leaves | null) => pointOf(1, now, before).values.inTotalBytes;
+
+it('a gauge is as it was reported, a counter a rate per second by the server clock', () => {
+  const { time, values } = pointOf(5, snapshot(START + 4_000, 9_000), forNext(snapshot(START + 2_000, 1_000)));
+  expect(time).toBe(5);
+  expect(values).toMatchObject({ inBandwidth: 456_707, healthScore: 88, inTotalBytes: 4_000, outTotalBytes: null });
+});
+
+it.each([
+  ['the first snapshot', snapshot(START + 2_000, 9), null],
+  ['a stream that started anew', snapshot(START + 4_000, 9_000, START + 3_000), snapshot(START + 2_000, 1_000)],
+  ['a start that one of them lacks', snapshot(START + 4_000, 9_000, null), snapshot(START + 2_000, 1_000)],
+  ['a counter that went back', snapshot(START + 4_000, 1_000), snapshot(START + 2_000, 9_000)],
+  ['a snapshot that was given again', snapshot(START + 2_000, 9_000), snapshot(START + 2_000, 1_000)],
+  ['a clock that went back', snapshot(START + 1_000, 9_000), snapshot(START + 2_000, 1_000)],
+  ['a counter that is missing', { ...snapshot(START + 4_000, 9), inTotalBytes: null }, snapshot(START + 2_000, 1)],
+])('%s has no rate', (_, now, before) => expect(rate(now, before)).toBeNull());
+
+it('where neither snapshot tells its start, only a counter that went back does', () => {
+  expect(rate(snapshot(START + 4_000, 9_000, null), snapshot(START + 2_000, 1_000, null))).toBe(4_000);
+});
+
+it('a health metric is null where its own grade is No Data, and the others stay', () => {
+  const leaves = { ...snapshot(START, 0), healthScore: 0, healthGrade: 'No Data', fpsDev: 0, fpsDevGrade: 'Good' };
+  expect(pointOf(1, leaves, null).values).toMatchObject({ healthScore: null, fpsDev: 0 });
+});
+
+/** Snapshots of a counter that only grows: milliseconds to the next, and how much it grew. */
+const steps = fc.array(fc.tuple(fc.integer({ min: 1, max: 60_000 }), fc.nat(1e9)), { minLength: 1, maxLength: 30 });
+
+it('rates times the time between them add up to what the counter grew, wherever it began', () => {
+  fc.assert(
+    fc.property(steps, fc.nat(1e12), (taken, first) => {
+      let before = snapshot(START, first);
+      let sum = 0;
+      for (const [milliseconds, grown] of taken) {
+        const now = snapshot(Number(before.generatedAt) + milliseconds, Number(before.inTotalBytes) + grown);
+        sum += ((rate(now, forNext(before)) ?? NaN) * milliseconds) / 1_000;
+        before = now;
+      }
+      const grown = Number(before.inTotalBytes) - first;
+      expect(Math.abs(sum - grown)).toBeLessThanOrEqual(1e-9 * grown);
+    })
+  );
+});
+
+it('no rate is ever negative or not finite, whatever two snapshots say', () => {
+  const orNull = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });
+  const time = orNull(fc.integer());
+  const count = orNull(fc.double({ noNaN: true, min: -1e15, max: 1e15 }));
+  fc.assert(
+    fc.property(time, time, count, count, fc.boolean(), (at, then, much, little, isSame) => {
+      const now = { startTime: 1, generatedAt: at, inTotalBytes: much };
+      const found = rate(now, { startTime: isSame ? 1 : 2, generatedAt: then, inTotalBytes: little });
+      expect(found === null || (isSame && Number.isFinite(found) && (found ?? -1) >= 0)).toBe(true);
+    })
+  );
+});
