@@ -34,4 +34,4 @@ COPY --from=backend /out/gpx_peerlens_linux_* /plugins/peerlens-quality-datasour
 COPY provisioning /etc/grafana/provisioning
 ENV GF_PATHS_PLUGINS=/plugins \
     GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=peerlens-quality-datasource \
-    PEERLENS_DASHBOARDS=/etc/grafana/provisioning/dashboards
+    PEERLENS_DASHBOARDS=/plugins/peerlens-quality-datasource/dashboards

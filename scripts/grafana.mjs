@@ -48,7 +48,7 @@ await runMain(async () => {
     GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
     GF_LOG_LEVEL: process.env.GF_LOG_LEVEL ?? 'warn',
     PEERLENS_SIMULATOR_URL: `http://${simulator}`,
-    PEERLENS_DASHBOARDS: path.join(root, 'provisioning', 'dashboards'),
+    PEERLENS_DASHBOARDS: path.join(root, 'src', 'dashboards'),
   };
   end(start(program, ['server', '--homepath', home], { env: settings }));
 });

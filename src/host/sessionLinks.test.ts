@@ -41,3 +41,14 @@ it('opens the call of a peer, which has an end and a duration alone', () => {
     text.replace(/\$\{__data\.fields\.(\w+)\.numeric\}/g, (token, name: string) => values[name] ?? token);
   expect(link?.onBuildUrl?.({ origin: {}, replaceVariables })).toContain('from=1000&to=5000');
 });
+
+it('leads from a peer to its own dashboard, and from its score to the call', () => {
+  const [peer, score] = ['peer', 'score'].map((name) => {
+    const frame = { length: 1, fields: [column(name, FieldType.string, ['x']), ...SESSIONS.fields.slice(1)] };
+    const [link] = withSessionLinks(frame, 'uid').fields[0]?.config.links ?? [];
+    return link?.onBuildUrl?.({ origin: {}, replaceVariables: rowOf(null, 2_000) });
+  });
+  const call = 'var-datasource=uid&var-session=${__data.fields.session_id}';
+  expect(peer).toBe(`/d/peerlens-peer?${call}&var-peer=\${__data.fields.peer_id}&from=now-12h&to=2000`);
+  expect(score).toBe(`/d/peerlens-call?${call}&from=now-12h&to=2000`);
+});

@@ -47,12 +47,14 @@ export function selectPeers(query: AskedPeers, context: Context, asking: Asking)
     }
   }
   const isOfAnother = whoseElse(sessions);
+  // Whose a peer is shows only once every session has been read.
+  const isOpen =
+    (query.sessionId.length > 1 || isByName(query)) && outcomes.some(({ outcome }) => outcome === undefined);
   for (const { session_id, outcome } of outcomes) {
     const fail = (failure: Failure) => unknown.push({ target: { session_id, peer_id: null }, failure });
     if (outcome?.ok === false && isByName(query)) {
       fail(advised(outcome.failure, 'Without it a filter on the names of peers cannot be held.'));
     } else if (query.peerIds.length > 0) {
-      const isOpen = outcome === undefined && (query.sessionId.length > 1 || isByName(query));
       const own = isOpen ? [] : query.peerIds.filter((peer_id) => !isOfAnother(peer_id, session_id));
       targets.push(...own.map((peer_id) => ({ session_id, peer_id })));
     } else if (outcome !== undefined) {
