@@ -22,20 +22,18 @@ const SESSIONS = Array.from({ length: COUNT }, (_, i) => {
 });
 const PEERS = SESSIONS.flatMap(({ peers }) => Object.keys(peers));
 
+const STATS = { publisher: { audio: [{ time_series: { timestamps: [NOW - HOUR], bitrate: [1] } }] } };
+
 function documentOf({ route, params }: UpstreamRequest): unknown {
-  switch (route) {
-    case 'rooms':
-      return { limit: 100, data: [0, 1, 2, 3].map((i) => ({ id: `room-${i}`, name: `Room ${i}` })), last: '' };
-    case 'sessions': {
-      const from = Number(params.start ?? 0);
-      const data = params.active === 'true' ? [] : SESSIONS.slice(from, from + 100);
-      return { limit: 100, data, last: from + 100 < COUNT ? String(from + 100) : '' };
-    }
-    case 'session':
-      return SESSIONS.find((session) => session.id === params.session_id);
-    default:
-      return { publisher: { audio: [{ time_series: { timestamps: [NOW - HOUR], bitrate: [1] } }] } };
+  if (route === 'rooms') {
+    return { limit: 100, data: [0, 1, 2, 3].map((i) => ({ id: `room-${i}`, name: `Room ${i}` })), last: '' };
   }
+  if (route === 'sessions') {
+    const from = Number(params.start ?? 0);
+    const data = params.active === 'true' ? [] : SESSIONS.slice(from, from + 100);
+    return { limit: 100, data, last: from + 100 < COUNT ? String(from + 100) : '' };
+  }
+  return route === 'session' ? SESSIONS.find((session) => session.id === params.session_id) : STATS;
 }
 
 /** The backend, which answers again what it was asked within the cache's time, and counts what it was not. */
