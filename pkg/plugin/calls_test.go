@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/config"
 )
 
 const (
@@ -105,7 +106,7 @@ func TestAnHourOfEvaluationsAsksEachPeerOnce(t *testing.T) {
 	evaluate := func() (rows int, took time.Duration) {
 		began := time.Now()
 		response, err := instance.QueryData(t.Context(), &backend.QueryDataRequest{
-			PluginContext: backend.PluginContext{GrafanaConfig: backend.NewGrafanaCfg(nil)},
+			PluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)},
 			Queries: []backend.DataQuery{{
 				RefID: "A", JSON: []byte(`{"queryType":"calls","format":"numeric"}`),
 				TimeRange: backend.TimeRange{From: callTime.Add(-11*time.Hour - 30*time.Minute), To: now},

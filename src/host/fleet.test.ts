@@ -13,7 +13,7 @@ const id = (i: number): string => i.toString(16).padStart(24, '0');
 /** Sessions that ended within the range, of 3 to 7 peers. */
 const SESSIONS = Array.from({ length: COUNT }, (_, i) => {
   const [from, to] = [NOW - (i + 2) * 300_000, NOW - (i + 1) * 300_000].map((time) => new Date(time).toISOString());
-  const peers = Array.from({ length: 3 + (i % 5) }, (__, p) => [
+  const peers = Array.from({ length: 3 + (i % 5) }, (__, p): [string, object] => [
     `${id(i)}-${p}`,
     { name: `Peer ${p}`, joined_at: from },
   ]);
