@@ -40,6 +40,7 @@ export function gatherEvents(query: EventsQuery, context: Context, asking: Askin
     read: sessions.read + lists.filter(({ failure }) => failure === null).length,
     warnings: [
       ...sessions.warnings,
+      ...(wantsListed(query) && sessions.isDone ? roomless(query, sessions) : []),
       ...(lists.some(({ isCut }) => isCut)
         ? [
             `A list of events goes on after ${MOST_EVENTS} of them: the rest is left out. Name types, peers or a session.`,
@@ -106,6 +107,15 @@ function placesOf(query: EventsQuery, { sessions, read }: Sessions): readonly Pl
     ),
     { room_id, errorsOnly: isBySession || errorsOnly },
   ]);
+}
+
+/** A session that was read and does not tell its room leaves nothing to ask for. */
+function roomless({ roomId, sessionId }: EventsQuery, { sessions }: Sessions): readonly string[] {
+  return sessions.flatMap(({ session_id, room_id }) =>
+    sessionId.length > 0 && roomId.length === 0 && room_id === null
+      ? [`Session ${session_id} does not tell its room: name the room, since 100ms lists events by room.`]
+      : []
+  );
 }
 
 function list(place: Place, query: EventsQuery, context: Context, asking: Asking) {
