@@ -6,7 +6,7 @@ import type { Context, QueryResult } from '../protocol';
 import type { IncidentsQuery } from '../query/types/incidents';
 import type { Incident } from '../score/incidents';
 import { MEASURES, told } from '../score/measures';
-import { incidentWords } from '../score/track';
+import { incidentWords } from '../score/reasons';
 import { judge, type JudgedTrack } from './judged';
 import { gatherPeers } from './shown';
 

@@ -34,6 +34,37 @@ it('an incident is a reason, with what it was, how long and when', () => {
   expect(score).toBeCloseTo((20 * 5) / 24 - 2, 5);
 });
 
+it('incidents take 3 at most, and each reason tells its share of that', () => {
+  const LOST = { packet_loss_percent: 100, fps: 30 };
+  const { score, reasons } = judge(
+    windows(
+      ...Array.from({ length: 20 }, () => LOST),
+      WELL,
+      WELL,
+      ...Array.from({ length: 10 }, () => LOST),
+      ...Array.from({ length: 60 }, () => WELL)
+    )
+  );
+  expect(reasons).toEqual([
+    'packet loss 32.6 % on average: 3.4 of 5',
+    'packet loss 100 % for 3 min 20 s from 0:00 into the call: -2',
+    'packet loss 100 % for 1 min 40 s from 3:40 into the call: -1',
+  ]);
+  expect(score).toBeCloseTo((62 * 5) / 92 - 3, 5);
+});
+
+it('of many incidents the three that took most are told, by time, and the others summed up', () => {
+  const bad = (loss: number) => [{ packet_loss_percent: loss, fps: 30 }, WELL, WELL];
+  const { reasons } = judge(windows(...[6, 20, 6, 30, 5, 25].flatMap(bad)));
+  expect(reasons.map((reason) => reason.replace(/ for .* into the call/, ''))).toEqual([
+    'packet loss 5.1 % on average: 3.6 of 5',
+    'packet loss 20 %: -0.5',
+    'packet loss 30 %: -0.5',
+    'packet loss 25 %: -0.5',
+    '3 lesser incidents: -1.1',
+  ]);
+});
+
 it('a single window between two bad ones is part of the incident, two are not', () => {
   expect(judge(windows(LOSSY, WELL, LOSSY, WELL)).incidents).toHaveLength(1);
   expect(judge(windows(LOSSY, WELL, WELL, LOSSY)).incidents).toHaveLength(2);

@@ -1,7 +1,7 @@
 import { bandScore, BEST, type Bands } from './bands';
 import { BEST_R, transmissionRating } from './eModel';
 import { incidentsOf, type Incident } from './incidents';
-import { lengthOf, offsetOf, rounded, told } from './measures';
+import { reasonsOf } from './reasons';
 import type { Windows } from './windows';
 
 /** How a track was, by its windows. */
@@ -19,8 +19,6 @@ export interface TrackScore {
 const FEWEST = 3;
 /** What incidents take from a score at most: what the call was like all the time counts too. */
 const MOST_COST = 3;
-/** A mean below this is itself a reason. */
-const WELL = 4;
 
 /**
  * The score of a track: the mean of its windows, each for as long as it was, less what its incidents cost. `start` is when the call began,
@@ -44,17 +42,9 @@ export function scoreOf(windows: Windows, bands: Bands, isSpeech: boolean, start
   }
   const mean = total / judgedLength;
   const cost = incidents.reduce((sum, incident) => sum + incident.cost, 0);
-  const reasons = [
-    ...(mean < WELL ? [whyMean(windows, bands, mean)] : []),
-    ...incidents.map((incident) => `${incidentWords(incident, start)}: -${rounded(incident.cost)}`),
-    ...(cost > MOST_COST ? [`incidents take ${MOST_COST} at most`] : []),
-  ];
-  return { score: Math.max(0, mean - Math.min(MOST_COST, cost)), reasons, incidents, covered };
-}
-
-/** What happened, for how long and when: `packet loss 8.2 % for 40 s from 3:10 into the call`. */
-export function incidentWords({ band, worst, from, to }: Incident, start: number): string {
-  return `${told(band, worst)} for ${lengthOf(to - from)} from ${offsetOf(from - start)} into the call`;
+  const taken = Math.min(mean, MOST_COST, cost);
+  const reasons = reasonsOf({ windows, bands, mean, incidents, taken, start });
+  return { score: mean - taken, reasons, incidents, covered };
 }
 
 /** The score of each window, 0 to 5: that of its worst measure. Null where nothing was measured. */
@@ -84,17 +74,4 @@ function speechScores(windows: Windows, bands: Bands): ReadonlyArray<number | nu
       ? Math.min(BEST, (BEST * transmissionRating(rtt_ms, jitter_ms, lost)) / BEST_R)
       : score;
   });
-}
-
-/** What of the measures was worst on average. */
-function whyMean({ measures }: Windows, bands: Bands, mean: number): string {
-  const [worst] = measures
-    .flatMap(({ name, values }) => {
-      const numbers = values.filter((value) => value !== null);
-      const value = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-      return numbers.length === 0 ? [] : [{ name, value, score: bandScore(value, bands[name]) }];
-    })
-    .sort((one, other) => one.score - other.score);
-  const what = worst === undefined ? 'nothing' : told(worst.name, worst.value);
-  return `${what} on average: ${rounded(mean)} of ${BEST}`;
 }

@@ -1,0 +1,63 @@
+import { bandScore, BEST, type Bands } from './bands';
+import type { Incident } from './incidents';
+import { lengthOf, offsetOf, rounded, told } from './measures';
+import type { Windows } from './windows';
+
+/** A mean below this is itself a reason. */
+const WELL = 4;
+/** How many incidents are told one by one, those that took most; the others are summed up. */
+const MOST_TOLD = 3;
+
+/** What a score came from. */
+interface Judged {
+  readonly windows: Windows;
+  readonly bands: Bands;
+  /** The mean of the windows, 0 to 5. */
+  readonly mean: number;
+  readonly incidents: readonly Incident[];
+  /** What the incidents took from the mean, all together. */
+  readonly taken: number;
+  /** When the call began, milliseconds since the epoch. */
+  readonly start: number;
+}
+
+/** Why a score is not the best: the mean where that is low, then the incidents by time, each with its share of what they took together. */
+export function reasonsOf({ windows, bands, mean, incidents, taken, start }: Judged): readonly string[] {
+  const total = incidents.reduce((sum, { cost }) => sum + cost, 0);
+  const shareOf = ({ cost }: Incident) => (total === 0 ? 0 : (cost / total) * taken);
+  const told = new Set([...incidents].sort((one, other) => other.cost - one.cost).slice(0, MOST_TOLD));
+  const others = incidents.filter((incident) => !told.has(incident));
+  const rest = others.reduce((sum, incident) => sum + shareOf(incident), 0);
+  return [
+    ...(mean < WELL ? [whyMean(windows, bands, mean)] : []),
+    ...incidents
+      .filter((incident) => told.has(incident))
+      .map((incident) => `${incidentWords(incident, start)}: ${takes(shareOf(incident))}`),
+    ...(others.length === 0
+      ? []
+      : [`${others.length} lesser ${others.length === 1 ? 'incident' : 'incidents'}: ${takes(rest)}`]),
+  ];
+}
+
+/** What happened, for how long and when: `packet loss 8.2 % for 40 s from 3:10 into the call`. */
+export function incidentWords({ band, worst, from, to }: Incident, start: number): string {
+  return `${told(band, worst)} for ${lengthOf(to - from)} from ${offsetOf(from - start)} into the call`;
+}
+
+function takes(share: number): string {
+  const shown = rounded(share);
+  return shown === '0' ? 'less than 0.1' : `-${shown}`;
+}
+
+/** What of the measures was worst on average. */
+function whyMean({ measures }: Windows, bands: Bands, mean: number): string {
+  const [worst] = measures
+    .flatMap(({ name, values }) => {
+      const numbers = values.filter((value) => value !== null);
+      const value = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+      return numbers.length === 0 ? [] : [{ name, value, score: bandScore(value, bands[name]) }];
+    })
+    .sort((one, other) => one.score - other.score);
+  const what = worst === undefined ? 'nothing' : told(worst.name, worst.value);
+  return `${what} on average: ${rounded(mean)} of ${BEST}`;
+}
