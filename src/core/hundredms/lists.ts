@@ -24,14 +24,15 @@ export function listRooms(_query: ListQuery, _context: Context, asking: Asking):
   return { ...partsOf(list, 'rooms'), entries };
 }
 
-/** The calls that overlap the range, with the names of their rooms where several are listed. */
+/** The calls that overlap the range, with the names of their rooms where several are listed. Those that ended come first: only they have stats. */
 export function listCalls(query: ListQuery, context: Context, asking: Asking): Listed {
   const { calls, isDone, ...parts } = callsIn(query.roomIds, MOST_CALLS, context, asking);
   const isOneRoom = query.roomIds.length === 1;
   const { names } = roomNames(isOneRoom || !isDone ? [] : calls.map(({ room_id }) => room_id), asking);
+  const ordered = [...calls].sort((one, other) => Number(one.active) - Number(other.active));
   return {
     ...parts,
-    entries: calls.map((call) => callEntry(call, isOneRoom ? null : (names.get(call.room_id ?? '') ?? call.room_id))),
+    entries: ordered.map((call) => callEntry(call, isOneRoom ? null : (names.get(call.room_id ?? '') ?? call.room_id))),
   };
 }
 

@@ -1,0 +1,139 @@
+import type { APIRequestContext } from '@playwright/test';
+import { expect, ON_GRAFANA, test } from './fixtures';
+import { Upstream, type State } from './hosts/upstream';
+
+test.skip(!ON_GRAFANA, 'the workbench has no alert rules');
+
+const WELL: State = { health: { native: 92, '720p': 90 }, bandwidth: 500_000, loss: 0 };
+const FOLDER = 'e2e-alert-rules';
+const GROUP = 'e2e';
+const SOURCES = { 'peerlens-100ms': 'e2e-100ms', 'peerlens-storm': 'e2e-storm' };
+const RULES = [
+  'peerlens-bad-call',
+  'peerlens-substream-health',
+  'peerlens-substream-gone',
+  'peerlens-ingest-bandwidth',
+];
+
+/** Each rule is evaluated every ten seconds, and Grafana tells a state a moment later. */
+const SOON = { timeout: 60_000, intervals: [2_000] };
+
+test('the shipped alert rules fire, resolve and have no data', async ({ host }) => {
+  test.setTimeout(300_000);
+  const { request } = host.page;
+  const upstream = await Upstream.start({ ...WELL });
+  const states = () => statesOf(request);
+  const become = (state: Partial<State>) => Object.assign(upstream.state, WELL, state);
+  try {
+    await removeRules(request);
+    await addSources(request, upstream.url);
+    await addRules(request);
+
+    await test.step('all is well', async () => {
+      await expect.poll(states, SOON).toEqual({
+        'e2e-peerlens-bad-call': ['Normal'],
+        'e2e-peerlens-substream-health': ['Normal', 'Normal'],
+        'e2e-peerlens-substream-gone': ['Normal', 'Normal'],
+        'e2e-peerlens-ingest-bandwidth': ['Normal', 'Normal'],
+      });
+    });
+
+    await test.step('a bad call, a sick substream, little bandwidth', async () => {
+      become({ health: { native: 92, '720p': 20 }, bandwidth: 1_000, loss: 30 });
+      await expect.poll(states, SOON).toEqual({
+        'e2e-peerlens-bad-call': ['Alerting'],
+        'e2e-peerlens-substream-health': ['Alerting', 'Normal'],
+        'e2e-peerlens-substream-gone': ['Normal', 'Normal'],
+        'e2e-peerlens-ingest-bandwidth': ['Alerting', 'Alerting'],
+      });
+    });
+
+    await test.step('one substream is gone, the others are well again; the bad call is out of the range', async () => {
+      become({ health: { native: 92 }, loss: null });
+      await expect.poll(states, SOON).toEqual({
+        // Between calls there is nothing to judge, and the rule takes that as well.
+        'e2e-peerlens-bad-call': ['Normal (NoData)'],
+        'e2e-peerlens-substream-health': ['NoData', 'Normal'],
+        'e2e-peerlens-substream-gone': ['Alerting', 'Normal'],
+        'e2e-peerlens-ingest-bandwidth': ['NoData', 'Normal'],
+      });
+    });
+
+    await test.step('no substream has a grade', async () => {
+      become({ health: { native: null, '720p': null } });
+      await expect.poll(states, SOON).toEqual({
+        'e2e-peerlens-bad-call': ['Normal'],
+        'e2e-peerlens-substream-health': ['NoData', 'NoData'],
+        'e2e-peerlens-substream-gone': ['Normal', 'Normal'],
+        'e2e-peerlens-ingest-bandwidth': ['Normal', 'Normal'],
+      });
+    });
+
+    await test.step('the server has none of them', async () => {
+      become({ health: {} });
+      await expect
+        .poll(states, SOON)
+        .toMatchObject({ 'e2e-peerlens-substream-gone': expect.arrayContaining(['Alerting (Error)']) });
+    });
+  } finally {
+    await removeRules(request);
+    upstream.stop();
+  }
+});
+
+async function addSources(request: APIRequestContext, url: string): Promise<void> {
+  const type = 'peerlens-quality-datasource';
+  const made = [
+    {
+      uid: 'e2e-100ms',
+      jsonData: { service: '100ms', auth: 'token' },
+      secureJsonData: { managementToken: 'e2e-token' },
+    },
+    { uid: 'e2e-storm', jsonData: { service: 'storm', auth: 'token' }, secureJsonData: { token: 'e2e-token' } },
+  ];
+  for (const source of made) {
+    await request.delete(`/api/datasources/uid/${source.uid}`);
+    const data = { name: source.uid, type, access: 'proxy', url, ...source };
+    expect((await request.post('/api/datasources', { data })).status()).toBe(200);
+  }
+}
+
+/** The provisioned rules as they are, but on these data sources, for one stream, and evaluated as often as Grafana allows. */
+async function addRules(request: APIRequestContext): Promise<void> {
+  const headers = { 'X-Disable-Provenance': 'true' };
+  await request.post('/api/folders', { data: { uid: FOLDER, title: FOLDER } });
+  const rules = await Promise.all(
+    RULES.map(async (uid) => {
+      const provisioned = await request.get(`/api/v1/provisioning/alert-rules/${uid}`);
+      let text = await provisioned.text();
+      for (const [from, to] of Object.entries(SOURCES)) {
+        text = text.replaceAll(`"datasourceUid":"${from}"`, `"datasourceUid":"${to}"`);
+      }
+      const rule = JSON.parse(text);
+      for (const { model } of rule.data) {
+        if (model.queryType === 'substream') {
+          Object.assign(model, { streamKeys: ['studio'], substreams: ['native', '720p'] });
+        }
+      }
+      const here = { uid: `e2e-${uid}`, title: `e2e-${uid}`, folderUID: FOLDER, ruleGroup: GROUP, for: '0s' };
+      return { ...rule, ...here, annotations: {}, id: undefined, provenance: undefined };
+    })
+  );
+  const data = { title: GROUP, folderUid: FOLDER, interval: 10, rules };
+  const put = await request.put(`/api/v1/provisioning/folder/${FOLDER}/rule-groups/${GROUP}`, { data, headers });
+  expect(put.status(), await put.text()).toBe(200);
+}
+
+async function removeRules(request: APIRequestContext): Promise<void> {
+  await request.delete(`/api/folders/${FOLDER}?forceDeleteRules=true`);
+}
+
+/** The states of each rule's instances, in alphabetical order. */
+async function statesOf(request: APIRequestContext): Promise<Record<string, readonly string[]>> {
+  const response = await request.get(`/api/prometheus/grafana/api/v1/rules?folder_uid=${FOLDER}`);
+  const { data } = await response.json();
+  const rules: ReadonlyArray<{ name: string; alerts?: ReadonlyArray<{ state: string }> }> = data.groups.flatMap(
+    (group: { rules: unknown[] }) => group.rules
+  );
+  return Object.fromEntries(rules.map(({ name, alerts = [] }) => [name, alerts.map(({ state }) => state).sort()]));
+}

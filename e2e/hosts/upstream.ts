@@ -1,0 +1,110 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const MINUTE = 60_000;
+const ROOM = 'e2e-room';
+const PEER = 'e2e-peer';
+/** When the process began: what has been published, and for how long. */
+const START = Date.now() - 60 * MINUTE;
+
+/** How the two services are doing. A test sets it, and the next request is answered so. */
+export interface State {
+  /** Storm's score of each substream that is published, null where it is graded "No Data". */
+  health: Record<string, number | null>;
+  /** Bytes per second into each substream. */
+  bandwidth: number;
+  /** Packet loss of the one call that has ended, percent; null where there was no call. Another loss is another call. */
+  loss: number | null;
+}
+
+/** 100ms and Storm with one call and one stream, on this machine, as `state` says. */
+export class Upstream {
+  private constructor(
+    private readonly server: Server,
+    readonly state: State
+  ) {}
+
+  static async start(state: State): Promise<Upstream> {
+    const server = createServer((request, response) => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+      const document = answer(state, pathname, searchParams);
+      response.writeHead(document === null ? 404 : 200, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(document ?? { message: 'Substream not found' }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new Upstream(server, state);
+  }
+
+  get url(): string {
+    const { port } = this.server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
+  }
+
+  stop(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}
+
+function answer(state: State, path: string, query: URLSearchParams): object | null {
+  switch (path) {
+    case '/v2/rooms':
+      return { limit: 100, data: [{ id: ROOM, name: 'Stand-up' }], last: '' };
+    case '/v2/sessions':
+      return { limit: 100, data: query.get('active') === 'false' ? sessions(state) : [], last: '' };
+    case '/v2/analytics/peer-stats':
+      return peerStats(state, query);
+    default:
+      return substream(state, path.split('/').slice(-1)[0] ?? '');
+  }
+}
+
+function sessions({ loss }: State): readonly object[] {
+  if (loss === null) {
+    return [];
+  }
+  const [created_at, updated_at] = [20, 5].map((ago) => new Date(Date.now() - ago * MINUTE).toISOString());
+  const id = `e2e-session-${loss}`;
+  const peer = { id: PEER, session_id: id, name: 'Asha', role: 'host', joined_at: created_at, left_at: updated_at };
+  return [{ id, room_id: ROOM, active: false, peers: { [PEER]: peer }, created_at, updated_at }];
+}
+
+/** Speech for five minutes, a sample each ten seconds. */
+function peerStats({ loss }: State, query: URLSearchParams): object {
+  const times = Array.from({ length: 30 }, (_, i) => Date.now() - 15 * MINUTE + i * 10_000);
+  const always = (value: number | null) => times.map(() => value);
+  const time_series = {
+    timestamps: times,
+    bitrate: always(32_000),
+    packet_loss_percent: always(loss),
+    rtt_ms: always(40),
+    jitter_ms: always(2),
+  };
+  return {
+    peer_id: query.get('peer_id'),
+    session_id: query.get('session_id'),
+    room_id: ROOM,
+    publisher: { video: [], audio: [{ track_id: 'e2e-track', time_series }] },
+    subscriber: { video: [], audio: [] },
+  };
+}
+
+function substream({ health, bandwidth }: State, name: string): object | null {
+  const score = health[name];
+  if (score === undefined) {
+    return null;
+  }
+  const now = Date.now();
+  const grade = score === null ? 'No Data' : score < 50 ? 'Bad' : 'Very Good';
+  return {
+    data: {
+      id: `studio-${name}`,
+      state: 'PUBLISHED',
+      startTime: START,
+      duration: now - START,
+      inBandwidth: bandwidth,
+      healthData: { healthScore: score ?? 0, healthGrade: grade },
+    },
+    meta: { executionTime: 1, generatedAt: now },
+  };
+}
