@@ -12,6 +12,7 @@ const STEPS = [
   { name: 'types', command: () => [bin('tsc'), '--noEmit'] },
   { name: 'types of the core', command: () => [bin('tsc'), '-p', 'tsconfig.core.json'] },
   { name: 'types of e2e', command: () => [bin('tsc'), '-p', 'e2e/tsconfig.json'] },
+  { name: 'types of the benchmarks', command: () => [bin('tsc'), '-p', 'bench/tsconfig.json'] },
   { name: 'types of the page', command: () => [bin('tsc'), '-p', 'workbench/page/tsconfig.json'] },
   { name: 'eslint', command: () => [bin('eslint'), '--max-warnings', '0', '.'] },
   { name: 'prettier', command: () => [bin('prettier'), '--check', '--log-level', 'warn', '.'] },
