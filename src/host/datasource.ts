@@ -29,7 +29,6 @@ import {
   queryTypeOf,
   type Context,
   type Outcome,
-  type QueryType,
   type Service,
 } from '../core';
 import { withAllRooms } from './allRooms';
@@ -42,8 +41,8 @@ import { withFilters } from './filters';
 import { followQuery, type Follow, type Followed } from './follow';
 import { toDataFrame } from './frames';
 import { choicesIn, type Choices } from './lists';
+import { withRowLinks } from './rowLinks';
 import { runQuery } from './run';
-import { withSessionLinks } from './sessionLinks';
 import { tagKeys, tagValues } from './tags';
 import type { AskedRange, PeerlensOptions, PeerlensQuery } from './types';
 import { Upstream } from './upstream';
@@ -76,15 +75,28 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     const inBackend = targets.filter((query) => queryTypeOf(query, this.service) === 'calls');
     const answers = [
       this.answered({ ...request, targets: targets.filter((query) => !inBackend.includes(query)) }),
-      ...(inBackend.length === 0 ? [] : [this.withLinks(super.query({ ...request, targets: inBackend }))]),
+      ...(inBackend.length === 0 ? [] : [this.linked(super.query({ ...request, targets: inBackend }), request)]),
     ];
     return combineLatest(answers).pipe(map(joined));
   }
 
-  private withLinks(answers: Observable<DataQueryResponse>): Observable<DataQueryResponse> {
-    return answers.pipe(
-      map((answer) => ({ ...answer, data: answer.data.map((frame: DataFrame) => withSessionLinks(frame, this.uid)) }))
-    );
+  /** The backend's answers to `calls` queries, with links. */
+  private linked(
+    answers: Observable<DataQueryResponse>,
+    request: DataQueryRequest<PeerlensQuery>
+  ): Observable<DataQueryResponse> {
+    const linkOf = (frame: DataFrame) => {
+      const query = request.targets.find(({ refId }) => refId === frame.refId);
+      return query === undefined ? frame : this.withLinks(frame, query, request);
+    };
+    return answers.pipe(map((answer) => ({ ...answer, data: answer.data.map(linkOf) })));
+  }
+
+  /** What a frame's cells and notices lead to. The query is as it was asked, with its variables resolved. */
+  private withLinks(frame: DataFrame, query: PeerlensQuery, request: DataQueryRequest<PeerlensQuery>): DataFrame {
+    const queryType = queryTypeOf(query, this.service);
+    const linked = withRowLinks(frame, { query, queryType, app: request.app, source: this });
+    return withCallLink(linked, request, locationService.getSearchObject());
   }
 
   private answered(request: DataQueryRequest<PeerlensQuery>): Observable<DataQueryResponse> {
@@ -96,9 +108,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     return combineLatest(
       request.targets.map((query) => {
         const resolved = this.applyTemplateVariables(query, request.scopedVars, request.filters);
-        return followQuery(resolved, context, this.upstream, follow).pipe(
-          map((run) => ({ refId: query.refId, queryType: queryTypeOf(query, this.service), ...run }))
-        );
+        return followQuery(resolved, context, this.upstream, follow).pipe(map((run) => ({ query: resolved, ...run })));
       })
     ).pipe(map((answers) => this.toResponse(answers, request)));
   }
@@ -182,18 +192,12 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   private toResponse(answers: readonly Answered[], request: DataQueryRequest<PeerlensQuery>): DataQueryResponse {
     const data: DataFrame[] = [];
     const errors: DataQueryError[] = [];
-    for (const { refId, queryType, result, cost } of answers) {
+    for (const { query, result, cost } of answers) {
       if (result.ok) {
         const frames = withCost(result.value.map(toDataFrame), cost);
-        data.push(
-          ...frames.map((frame) =>
-            queryType === 'sessions'
-              ? withSessionLinks(frame, this.uid)
-              : withCallLink(frame, request, locationService.getSearchObject())
-          )
-        );
+        data.push(...frames.map((frame) => this.withLinks(frame, query, request)));
       } else {
-        errors.push({ refId, message: result.failure.message, status: result.failure.status });
+        errors.push({ refId: query.refId, message: result.failure.message, status: result.failure.status });
       }
     }
     const done = answers.some(({ goesOn }) => goesOn) ? LoadingState.Streaming : LoadingState.Done;
@@ -203,8 +207,8 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
 
 /** What came of one of a request's queries. */
 interface Answered extends Followed {
-  readonly refId: string;
-  readonly queryType: QueryType | null;
+  /** With its variables resolved. */
+  readonly query: PeerlensQuery;
 }
 
 /** Answers of one request's queries as one. */
