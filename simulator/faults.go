@@ -69,6 +69,14 @@ func retryAfter(argument string) (fault, bool) {
 	}}, err == nil
 }
 
+// noMetadata is a user who may read substreams and not what they are made of.
+func noMetadata(asked request, given answer, now time.Time) answer {
+	if asked.kind != metadata {
+		return given
+	}
+	return errorOf(asked.service, http.StatusForbidden, now)
+}
+
 func html(request, answer, time.Time) answer {
 	return answer{
 		status: http.StatusOK,

@@ -15,6 +15,7 @@ const (
 	eventsPath   = "/v2/analytics/events?room_id=d3e0d3e0d3e0d3e000000001&session_id=latest-call"
 	streamsPath  = "/api/streams?rowsPerPage=5"
 	journalPath  = "/api/streams/live/studio/native/journal?rowsPerPage=5"
+	metadataPath = "/api/streams/live/studio/native/metadata"
 )
 
 // series gives the arrays of a track of the guest's document: the high layer of the camera, unless another is asked for.
@@ -123,6 +124,7 @@ var checks = map[string][]struct {
 		{"text-numbers", nativePath, func(t *testing.T, given, _ received) bool {
 			return data(t, given)["startTime"] == "1795320000000"
 		}},
+		{"text-numbers", metadataPath, func(t *testing.T, given, _ received) bool { return data(t, given)["width"] == "1920" }},
 	},
 	"unknown-fields": {{"unknown-fields", guestPath, func(t *testing.T, given, _ received) bool {
 		arrays := series(t, given, "subscriber", "video")
@@ -132,8 +134,16 @@ var checks = map[string][]struct {
 		return strings.Contains(string(given.body), `"type":"hologram"`) && !strings.Contains(string(given.body), `"type":"regular"`)
 	}}},
 	"null-document": {{"null-document", guestPath, func(_ *testing.T, given, _ received) bool { return string(given.body) == "null" }}},
-	"null-data": {{"null-data", nativePath, func(_ *testing.T, given, _ received) bool {
-		return strings.HasPrefix(string(given.body), `{"data":null,"meta":{`)
+	"null-data": {
+		{"null-data", nativePath, func(_ *testing.T, given, _ received) bool {
+			return strings.HasPrefix(string(given.body), `{"data":null,"meta":{`)
+		}},
+		{"null-data", metadataPath, func(_ *testing.T, given, _ received) bool {
+			return strings.HasPrefix(string(given.body), `{"data":null,"meta":{`)
+		}},
+	},
+	"no-metadata": {{"no-metadata", metadataPath, func(_ *testing.T, given, _ received) bool {
+		return given.status == 403 && string(given.body) == `{"message":"Access denied"}`
 	}}},
 	"no-health": {{"no-health", nativePath, func(t *testing.T, given, _ received) bool {
 		health, isThere := data(t, given)["healthData"]
@@ -232,6 +242,8 @@ func TestWrongDocumentsLeaveOtherAnswersAlone(t *testing.T) {
 		{"ragged", "/v2/sessions/latest-call"},
 		{"null-list", "/v2/sessions/latest-call"},
 		{"null-list", "/api/streams/live/studio"},
+		{"no-metadata", nativePath},
+		{"no-health", metadataPath},
 		{"unlisted", "/api/streams/live/studio"},
 		{"unlisted", "/api/applications"},
 		{"repeated-cursor", guestPath},

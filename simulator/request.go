@@ -16,6 +16,7 @@ type kind string
 const (
 	peerStats  kind = "peer stats"
 	substream  kind = "substream"
+	metadata   kind = "metadata"
 	streamList kind = "streams"
 	// list is any list but that of streams.
 	list  kind = "list"
@@ -43,6 +44,7 @@ type document struct {
 var fixed = []document{
 	{name: "100ms-peer-stats", kind: peerStats, text: documents.PeerStats},
 	{name: "storm-substream", kind: substream, text: documents.Substream},
+	{name: "storm-metadata", kind: metadata, text: documents.Metadata},
 }
 
 var kinds = []struct {
@@ -52,6 +54,7 @@ var kinds = []struct {
 	{regexp.MustCompile(`^/v2/analytics/peer-stats$`), peerStats},
 	{regexp.MustCompile(`^/v2/(rooms|sessions|analytics/events)$`), list},
 	{regexp.MustCompile(`^/api/streams/[^/]+/[^/]+/[^/]+$`), substream},
+	{regexp.MustCompile(`^/api/streams/[^/]+/[^/]+/[^/]+/metadata$`), metadata},
 	{regexp.MustCompile(`^/api/streams$`), streamList},
 	{regexp.MustCompile(`^/api/(applications|streams/[^/]+/[^/]+/[^/]+/journal)$`), list},
 	{regexp.MustCompile(``), other},

@@ -137,6 +137,8 @@ func TestAnswersAreTheGenerators(t *testing.T) {
 		{"/api/streams?page=1&rowsPerPage=10", 200, `"totalItems":43`},
 		{"/api/streams/arena/court-40", 200, `"name":"480p"`},
 		{"/api/streams/live/studio/native/journal?page=1&rowsPerPage=20", 200, `"lastTimestamp"`},
+		{"/api/streams/live/studio/native/metadata", 200, `"videoCodec":"H264"`},
+		{"/api/streams/live/pitch/360p/metadata", 404, `{"message":"Metadata not found"}`},
 		{"/v2/recordings", 404, `{"code":404,"message":"not found","details":[]}`},
 		{nativePath, 200, `"generatedAt":1795348800000`},
 		{"/api/server/info", 200, `"metadata"`},
@@ -164,8 +166,10 @@ func TestDocuments(t *testing.T) {
 		{"/documents/100ms-peer-stats/v2/analytics/peer-stats?session_id=any&peer_id=any", 200, documents.PeerStats},
 		{"/documents/storm-substream/api/streams/any/any/any", 200, documents.Substream},
 		{"/documents/storm-substream/api/streams/any/any/any%2F1", 200, documents.Substream},
+		{"/documents/storm-metadata/api/streams/any/any/any/metadata", 200, documents.Metadata},
+		{"/documents/storm-metadata/api/streams/any/any/any", 404, []byte(`{"message":"Substream not found"}`)},
 		{"/documents/storm-substream/v2/sessions/any", 404, []byte(`{"code":404,"message":"session not found","details":[]}`)},
-		{"/documents/other" + nativePath, 404, []byte(`{"code":404,"message":"there is no document \"other\"; there are 100ms-peer-stats, storm-substream"}`)},
+		{"/documents/other" + nativePath, 404, []byte(`{"code":404,"message":"there is no document \"other\"; there are 100ms-peer-stats, storm-substream, storm-metadata"}`)},
 	} {
 		if given := get(t, root, row.path); given.status != row.status || !bytes.Equal(given.body, row.want) {
 			t.Errorf("%s answered %d %.300s", row.path, given.status, given.body)

@@ -16,6 +16,7 @@ import (
 func FuzzDocument(f *testing.F) {
 	f.Add(200, "application/json", document(f, "100ms-peer-stats.json"))
 	f.Add(200, "application/json", document(f, "storm-substream.json"))
+	f.Add(200, "application/json", document(f, "storm-metadata.json"))
 	f.Add(404, "application/json", `{"code":404,"message":"not found","details":[1,null]}`)
 	f.Add(200, "text/html", "<html>")
 	f.Add(200, "application/json", `{"publisher":{"video":[{"time_series":{"timestamps":[1,"2",null],"bitrate":[-0,1e999]}}]}}`)
@@ -25,7 +26,10 @@ func FuzzDocument(f *testing.F) {
 			At: aroundTheSample("demo").Now,
 		}
 		fetch := func(context.Context, protocol.Request) protocol.Answer { return answer }
-		for _, query := range []json.RawMessage{peerStatsQuery(""), peerStatsQuery(`,"format":"table"`), json.RawMessage(substreamQuery)} {
+		metadata := strings.TrimSuffix(substreamQuery, "}") + `,"metadata":true}`
+		for _, query := range []json.RawMessage{
+			peerStatsQuery(""), peerStatsQuery(`,"format":"table"`), json.RawMessage(substreamQuery), json.RawMessage(metadata),
+		} {
 			about := aroundTheSample("demo")
 			kept := remembered{}
 			about.Summaries = kept

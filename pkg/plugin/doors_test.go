@@ -41,7 +41,7 @@ func (o outside) body() string {
 		return o.viewers()
 	}
 	route := o.one("", "rooms", "events", "streams", "journal", "peerStats/../rooms", "../peerStats", "PEERSTATS", "peerStats ", "/v2/rooms", "GET /v2/rooms", o.server+"/v2/rooms",
-		"POST", "login", "logout", "authLogin", "__proto__", "constructor", "substream", "live", "stormInfo")
+		"POST", "login", "logout", "authLogin", "__proto__", "constructor", "substream", "metadata", "live", "stormInfo")
 	params := map[string]string{o.one("path", "url", "method", "host", "session_id ", "Session_ID", "headers"): o.one("..", o.server, "DELETE", "/v2/rooms", "x")}
 	if o.random.IntN(4) == 0 {
 		route = "substream"
@@ -65,7 +65,7 @@ func (o outside) viewers() string {
 		params["page"], params["rowsPerPage"] = "1", "20"
 		return o.asking("journal", params)
 	}
-	return o.asking(o.one("substream", "live"), params)
+	return o.asking(o.one("substream", "metadata", "live"), params)
 }
 
 func (o outside) asking(route string, params map[string]string) string {

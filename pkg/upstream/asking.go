@@ -73,7 +73,7 @@ func (a *asking) authenticated(ctx context.Context) (answer protocol.Answer, was
 			return answer, wasReset
 		}
 		answer.Auth = a.client.connection.credentials.kind
-		if !a.client.auth.refused(headers, answer.Status) || isRepeated {
+		if routes[a.name].isBeside || !a.client.auth.refused(headers, answer.Status) || isRepeated {
 			return answer, false
 		}
 	}

@@ -12,7 +12,8 @@ import (
 const heldFor = 30 * time.Second
 
 // holds keep an instance from sending what was refused a moment ago: the refusal stands instead. A 401 holds back everything, as it
-// is about the token; a 403 only its route, as a token may lack one permission and have another. So does a Retry-After, until its time or for as long.
+// is about the token; a 403 only its route, as a token may lack one permission and have another, and so does a 401 of a route that is asked
+// only beside another. So does a Retry-After, until its time or for as long.
 type holds struct {
 	mu    sync.Mutex
 	byKey map[string]hold
@@ -43,6 +44,9 @@ func (h *holds) note(route string, answer protocol.Answer, now time.Time) {
 	key, wait := everything, heldFor
 	switch answer.Status {
 	case http.StatusUnauthorized:
+		if routes[route].isBeside {
+			key = route
+		}
 	case http.StatusForbidden:
 		key = route
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:

@@ -2,6 +2,7 @@ package upstream
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -64,5 +65,44 @@ func TestARefusedMintedTokenIsTriedOnceMore(t *testing.T) {
 		if answer.Status != status || answer.Auth != "appKey" || len(sent) != 2 {
 			t.Errorf("after many %d: %d of %q with %d tokens", status, answer.Status, answer.Auth, len(sent))
 		}
+	}
+}
+
+// Metadata are asked only of substreams that have answered: whatever refuses them is about the right to them, and whoever reads the
+// substreams goes on.
+func TestRefusedMetadataHoldBackNothingElse(t *testing.T) {
+	metadata := protocol.Request{Route: "metadata", Params: native.Params}
+	for _, status := range []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests} {
+		refused, told, logins := 0, 0, 0
+		server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case strings.HasSuffix(r.URL.Path, "/auth/login"):
+				logins++
+				_, _ = w.Write([]byte(`{"data":{"accessToken":"given-by-the-login","remainingTime":899999}}`))
+			case strings.HasSuffix(r.URL.Path, "/metadata"):
+				refused++
+				w.Header().Set("Retry-After", "30")
+				w.WriteHeader(status)
+			default:
+				told++
+				_, _ = w.Write([]byte(`{"data":{}}`))
+			}
+		})
+		now := &clock{at: noon}
+		settings := instance(server.URL, `{"service":"storm","username":"demo","timeout":5}`, map[string]string{"password": "the-password"})
+		client := newClient(t.Context(), settings, now.now, newLogins())
+		for range 3 {
+			if answer := client.Fetch(t.Context(), native); answer.Status != http.StatusOK {
+				t.Errorf("after a %d of its metadata a substream was answered %d, %s (%s)", status, answer.Status, answer.Fault, answer.Words)
+			}
+			if answer := client.Fetch(t.Context(), metadata); answer.Status != status {
+				t.Errorf("metadata were answered %d, %s, want %d", answer.Status, answer.Fault, status)
+			}
+			now.pass(2 * time.Second)
+		}
+		if refused != 1 || told != 3 || logins != 1 {
+			t.Errorf("by a %d: %d requests for metadata, %d for the substream, %d logins", status, refused, told, logins)
+		}
+		client.Close()
 	}
 }

@@ -13,38 +13,39 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// lives notes for how long the core lets outcomes stand.
-type lives []time.Duration
+// lives notes for how long the core lets outcomes stand, by route.
+type lives map[string]time.Duration
 
-func (l *lives) Get(string) (string, bool) { return "", false }
+func (l lives) Get(string) (string, bool) { return "", false }
 
-func (l *lives) Keep(_, _ string, life time.Duration) { *l = append(*l, life) }
+func (l lives) Keep(key, _ string, life time.Duration) {
+	name, _, _ := strings.Cut(key, " ")
+	l[name] = life
+}
 
-// byTheCore is for how long what a text is decoded to stands, 0 where it is no document.
-func byTheCore(t *testing.T, sessionID, text string) time.Duration {
+// byTheCore is for how long, by route, what texts are decoded to stands in a query; not at all where they are no documents.
+func byTheCore(t *testing.T, query map[string]any, texts map[string]string) lives {
 	t.Helper()
-	query, err := json.Marshal(map[string]any{"queryType": "peerStats", "sessionId": sessionID, "peerIds": []string{"p"}})
+	saved, err := json.Marshal(query)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var kept lives
-	about := corehost.Context{Service: "100ms", Now: noon, From: noon.Add(-time.Hour), To: noon, Summaries: &kept}
+	kept := lives{}
+	about := corehost.Context{Service: "demo", Now: noon, From: noon.Add(-time.Hour), To: noon, Summaries: kept}
 	fetch := func(_ context.Context, request protocol.Request) protocol.Answer {
-		if request.Route != "peerStats" {
+		text, isThere := texts[request.Route]
+		if !isThere {
 			return protocol.Answer{Status: 404, At: noon}
 		}
 		return protocol.Answer{Status: 200, ContentType: "application/json", Text: text, At: noon}
 	}
 	// A text that is no document fails, which is not what this is about.
-	_, _ = corehost.Run(t.Context(), query, about, fetch)
-	if len(kept) == 0 {
-		return 0
-	}
-	return kept[0]
+	_, _ = corehost.Run(t.Context(), saved, about, fetch)
+	return kept
 }
 
-// peerStatsTexts are all texts of the shared test data that stand for peer stats.
-func peerStatsTexts(t *testing.T) map[string]string {
+// sharedTexts are all documents and answers of the shared test data.
+func sharedTexts(t *testing.T) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
 	for _, pattern := range []string{"../../testdata/documents/*.json", "../demo/testdata/peer-stats-*.json", "../../testdata/cases/*.json"} {
@@ -81,14 +82,15 @@ func peerStatsTexts(t *testing.T) map[string]string {
 
 // A document stands in the browser's cache and in the backend's for the same time, though only one of them has been decoded.
 func TestAnAnswerStandsAsLongAsTheCoreSays(t *testing.T) {
-	texts := peerStatsTexts(t)
+	texts := sharedTexts(t)
 	for document := range sampled {
 		texts[document] = document
 	}
 	counted := map[time.Duration]int{}
 	for name, text := range texts {
 		for _, session := range []string{"6977b3f3cdd1e423f8b2cabc", "latest-call"} {
-			core := byTheCore(t, session, text)
+			query := map[string]any{"queryType": "peerStats", "sessionId": session, "peerIds": []string{"p"}}
+			core := byTheCore(t, query, map[string]string{"peerStats": text})["peerStats"]
 			answer := protocol.Answer{Status: 200, Text: text}
 			stands := routes["peerStats"].standsFor(map[string]string{"session_id": session, "peer_id": "p"}, answer)
 			counted[stands]++
@@ -103,5 +105,27 @@ func TestAnAnswerStandsAsLongAsTheCoreSays(t *testing.T) {
 	}
 	if counted[time.Hour] < 10 || counted[30*time.Second] < 10 || counted[0] == 0 {
 		t.Errorf("the test data have %v", counted)
+	}
+}
+
+// So does what a substream is made of, which hardly changes, while the substream itself does.
+func TestMetadataStandAsLongAsTheCoreSays(t *testing.T) {
+	query := map[string]any{"queryType": "substream", "app": "a", "streamKeys": []string{"k"}, "substreams": []string{"s"}, "metadata": true}
+	decoded := 0
+	for name, text := range sharedTexts(t) {
+		core := byTheCore(t, query, map[string]string{"substream": `{"data":{"id":"s"}}`, "metadata": text})
+		if core["substream"] != routes["substream"].fresh {
+			t.Errorf("a substream stands %v by the core", core["substream"])
+		}
+		stands := routes["metadata"].standsFor(nil, protocol.Answer{Status: 200, Text: text})
+		if life, isDecoded := core["metadata"]; isDecoded {
+			decoded++
+			if life != stands {
+				t.Errorf("%.200s of %s stands %v, by the core %v", text, name, stands, life)
+			}
+		}
+	}
+	if decoded < 5 {
+		t.Errorf("%d of the texts are metadata", decoded)
 	}
 }

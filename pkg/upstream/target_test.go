@@ -52,6 +52,7 @@ func TestTargetTakesWhatMayBeAbsentAndRepeatsWhatIsAList(t *testing.T) {
 		"/applications?page=1&rowsPerPage=50":                   {"applications", map[string]string{"page": "1", "rowsPerPage": "50"}},
 		"/streams?page=2&rowsPerPage=50":                        {"streams", map[string]string{"page": "2", "rowsPerPage": "50"}},
 		"/streams/live/a%2Fb":                                   {"stream", map[string]string{"app": "live", "streamKey": "a/b"}},
+		"/streams/live/a%2Fb/x%20y/metadata":                    {"metadata", map[string]string{"app": "live", "streamKey": "a/b", "substream": "x y"}},
 		"/streams/live/f1/native/journal?page=1&rowsPerPage=20": {"journal", map[string]string{"app": "live", "streamKey": "f1", "substream": "native", "page": "1", "rowsPerPage": "20"}},
 	} {
 		_, path, err := target(asked.route, asked.params)
@@ -83,8 +84,10 @@ func TestTargetNeverLeadsToViewers(t *testing.T) {
 		{"live", "f1\\viewers", "x"},
 	} {
 		params := map[string]string{"app": ids[0], "streamKey": ids[1], "substream": ids[2]}
-		if _, path, err := target("substream", params); err == nil || !strings.HasSuffix(err.Error(), words) {
-			t.Errorf("substream %q: got %q, %v", ids, path, err)
+		for _, name := range []string{"substream", "metadata"} {
+			if _, path, err := target(name, params); err == nil || !strings.HasSuffix(err.Error(), words) {
+				t.Errorf("%s %q: got %q, %v", name, ids, path, err)
+			}
 		}
 		params["page"], params["rowsPerPage"] = "1", "20"
 		if _, path, err := target("journal", params); err == nil || !strings.HasSuffix(err.Error(), words) {
@@ -119,6 +122,9 @@ func TestTargetRefusesWhatIsNotListed(t *testing.T) {
 		"no parameters at all": {"substream", nil, "route substream needs app"},
 		"a folder within":      {"session", map[string]string{"session_id": "s/../../rooms"}, `session_id of route session is "s/../../rooms", which a path cannot hold`},
 		"a dot, as on Windows": {"stream", map[string]string{"app": "a\\..\\b", "streamKey": "k"}, `app of route stream is "a\\..\\b", which a path cannot hold`},
+		"a part of its path":   {"metadata", map[string]string{"app": "a", "streamKey": "k", "substream": "s/../x"}, `substream of route metadata is "s/../x", which a path cannot hold`},
+		"a page of no list":    {"metadata", map[string]string{"app": "a", "streamKey": "k", "substream": "s", "page": "1"}, `route metadata takes no parameter "page"`},
+		"metadata of a stream": {"metadata", map[string]string{"app": "a", "streamKey": "k"}, "route metadata needs substream"},
 		"a list without limit": {"rooms", nil, "route rooms needs limit"},
 		"ended or not":         {"sessions", map[string]string{"limit": "100"}, "route sessions needs active"},
 		"an empty option":      {"rooms", map[string]string{"limit": "100", "start": ""}, "route rooms has an empty start: leave it out"},

@@ -16,6 +16,7 @@ const PATHS = {
   rooms: () => '/v2/rooms',
   events: () => '/v2/analytics/events',
   substream: ({ app, streamKey, substream }) => `/api/streams/${encoded(app, streamKey, substream)}`,
+  metadata: ({ app, streamKey, substream }) => `/api/streams/${encoded(app, streamKey, substream)}/metadata`,
   journal: ({ app, streamKey, substream }) => `/api/streams/${encoded(app, streamKey, substream)}/journal`,
   stream: ({ app, streamKey }) => `/api/streams/${encoded(app, streamKey)}`,
   streams: () => '/api/streams',

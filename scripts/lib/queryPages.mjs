@@ -48,6 +48,7 @@ const COSTS = {
   ],
   substream: [
     ['each substream', '1'],
+    ['codec and resolution of each substream, in a table that shows them', '1 more, which stands for 15 s'],
     ['streams left empty', '1 for 100 streams of the server'],
     ['substreams left empty, of streams that are named', '1 for each stream'],
   ],

@@ -10,6 +10,7 @@ import { decodeApplications } from './storm/application';
 import { decodeStormInfo } from './storm/info';
 import { decodeJournal } from './storm/journal/entry';
 import { decodeLive } from './storm/live/live';
+import { decodeMetadata } from './storm/metadata/metadata';
 import { decodeStream, decodeStreams } from './storm/stream';
 import { decodeSubstream } from './storm/substream';
 
@@ -22,6 +23,7 @@ const DECODERS: { readonly [R in Reading]: (text: string, request: UpstreamReque
   rooms: decodeRooms,
   events: decodeEvents,
   substream: decodeSubstream,
+  metadata: decodeMetadata,
   stream: decodeStream,
   streams: decodeStreams,
   applications: decodeApplications,

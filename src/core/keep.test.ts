@@ -2,7 +2,7 @@ import type { Summary } from './outcomes';
 import { peerStatsRequest, sessionRequest } from './hundredms/requests';
 import { noRepairs } from './hundredms/repairs';
 import { keepFor } from './keep';
-import { liveRequest, STORM_INFO_REQUEST } from './storm/requests';
+import { liveRequest, metadataRequest, STORM_INFO_REQUEST } from './storm/requests';
 
 const SESSION = '6977b3f3cdd1e423f8b2cabc';
 
@@ -24,7 +24,7 @@ it.each([
   expect(keepFor(request, { ok: true, value: stats(times) })).toBe(kept);
 });
 
-it('a list is kept for 15 s, and a failure not at all', () => {
+it('a list, and what hardly changes, is kept for 15 s, and a failure not at all', () => {
   const session = {
     session_id: SESSION,
     room_id: null,
@@ -36,6 +36,9 @@ it('a list is kept for 15 s, and a failure not at all', () => {
   expect(keepFor(sessionRequest(SESSION), { ok: true, value: { reading: 'session', value: session } })).toBe(15_000);
   const info = { version: '3', serverName: null };
   expect(keepFor(STORM_INFO_REQUEST, { ok: true, value: { reading: 'stormInfo', value: info } })).toBe(15_000);
+  const metadata = { leaves: { videoCodec: 'H264' }, unread: [] };
+  const request = metadataRequest({ app: 'a', stream: 's', substream: 'native' });
+  expect(keepFor(request, { ok: true, value: { reading: 'metadata', value: metadata } })).toBe(15_000);
   const failure = { source: 'upstream', status: 404, message: 'no such peer' } as const;
   expect(keepFor(sessionRequest(SESSION), { ok: false, failure })).toBe(0);
 });

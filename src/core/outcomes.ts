@@ -9,6 +9,7 @@ import type { Application } from './storm/application';
 import type { StormInfo } from './storm/info';
 import type { JournalEntry } from './storm/journal/entry';
 import type { Live } from './storm/live/live';
+import type { Metadata } from './storm/metadata/metadata';
 import type { Stream } from './storm/stream';
 import type { Substream } from './storm/substream';
 
@@ -21,6 +22,7 @@ export interface Decoded extends Record<Reading, unknown> {
   rooms: Page<Room>;
   events: Page<CallEvent>;
   substream: Substream;
+  metadata: Metadata;
   stream: Stream;
   streams: Page<Stream>;
   applications: Page<Application>;

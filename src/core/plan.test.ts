@@ -95,3 +95,31 @@ it('the plan of a substream query asks for each pair that its filters keep', () 
     { app: 'live', streamKey: 'k2', substream: 'native' },
   ]);
 });
+
+describe('the plan of a substream query that wants codec and resolution', () => {
+  const saved = { queryType: 'substream', app: 'live', streamKeys: ['k'], substreams: ['native', '720p'] };
+  const PARAMS = { app: 'live', streamKey: 'k', substream: 'native' };
+
+  it('asks for the metadata of each substream that answered, and then for nothing more, whatever comes', () => {
+    const query = parsed({ ...saved, metadata: true });
+    const [native, other] = plan(query, CONTEXT, {});
+    expect([native, other].map((request) => request?.route)).toEqual(['substream', 'substream']);
+    const known = {
+      ...answered(native === undefined ? [] : [native], 200, '{"data":{"id":"n"}}'),
+      ...answered(other === undefined ? [] : [other], 404, '{}'),
+    };
+    const metadata = plan(query, CONTEXT, known);
+    expect(told(metadata)).toEqual([['metadata', PARAMS]]);
+    for (const status of [200, 401, 403, 404, 429, 500]) {
+      expect(plan(query, CONTEXT, { ...known, ...answered(metadata, status, '{}') })).toEqual([]);
+    }
+  });
+
+  it.each(['numeric', 'live'])('asks for none where it is %s', (format) => {
+    const query = parsed({ ...saved, metadata: true, format });
+    const first = plan(query, CONTEXT, {});
+    const text = format === 'live' ? '{"points":[]}' : '{"data":{"id":"n"}}';
+    expect(plan(query, CONTEXT, answered(first, 200, text))).toEqual([]);
+    expect(first).toEqual(plan(parsed({ ...saved, format }), CONTEXT, {}));
+  });
+});

@@ -31,6 +31,7 @@ export type Route =
   | 'rooms'
   | 'events'
   | 'substream'
+  | 'metadata'
   | 'stream'
   | 'streams'
   | 'applications'

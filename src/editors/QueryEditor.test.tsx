@@ -111,6 +111,23 @@ describe('each control has a name', () => {
     expect(screen.getByLabelText('Metric')).toHaveValue('healthScore');
   });
 
+  test('of a table of substreams', async () => {
+    const { user, last, run } = edit({ app: 'live', metadata: true }, 'storm');
+    const isOn = screen.getByLabelText('Codec and resolution');
+    expect(isOn).toBeChecked();
+    await user.click(isOn);
+    expect(last()).toMatchObject({ queryType: 'substream', app: 'live', metadata: false });
+    await user.click(isOn);
+    expect(last()).toMatchObject({ metadata: true });
+    expect(run).toHaveBeenCalledTimes(2);
+    for (const format of ['Numeric', 'live']) {
+      await user.click(screen.getByLabelText(format));
+      expect(screen.queryByLabelText('Codec and resolution')).not.toBeInTheDocument();
+    }
+    await user.click(screen.getByLabelText('Table'));
+    expect(screen.getByLabelText('Codec and resolution')).toBeChecked();
+  });
+
   test('and points to itself where two editors show one refId', () => {
     render(
       <>

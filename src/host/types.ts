@@ -21,6 +21,7 @@ export interface PeerlensQuery extends DataQuery {
   app?: string;
   streamKeys?: string[];
   substreams?: string[];
+  metadata?: boolean;
   metric?: string;
   intervalMs?: number;
   // sessions

@@ -1,4 +1,4 @@
-// Package documents holds the sample documents of the two reference pages, as the pages print them.
+// Package documents holds the sample documents of the two reference pages, as the pages print them, and one of what hangs on a substream.
 package documents
 
 import _ "embed" // the samples
@@ -12,3 +12,8 @@ var PeerStats []byte
 //
 //go:embed storm-substream.json
 var Substream []byte
+
+// Metadata has the fields of Storm's page "Substream Metadata".
+//
+//go:embed storm-metadata.json
+var Metadata []byte

@@ -22,6 +22,7 @@ const path = fc.oneof(
     '/api/streams/live/stage',
     '/api/streams/live/stage/720p/journal',
     '/api/streams/live/stage/720p',
+    '/api/streams/live/stage/720p/metadata',
     '/api/server/info'
   ),
   fc.array(segment, { maxLength: 6 }).map((segments) => '/' + segments.join('/')),
@@ -84,7 +85,9 @@ test.each([
   ['/api/streams/live/studio', 200],
   ['/api/streams/live/', 404],
   ['/v2/sessions/6b02af10ca11000000000003', 200],
-  ['/api/streams/live/studio/native/metadata', 404],
+  ['/api/streams/live/studio/native/metadata', 200],
+  ['/api/streams/live/pitch/360p/metadata', 404],
+  ['/api/streams/live/studio/native/source', 404],
   ['/api/streams/live/studio/n%61tive', 200],
   ['/api/server/info', 200],
   ['', 404],

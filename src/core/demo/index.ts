@@ -8,6 +8,7 @@ import { sessionListAnswer } from './hundredms/sessionList';
 import { applicationListAnswer } from './storm/applicationList';
 import { infoAnswer } from './storm/info';
 import { journalAnswer } from './storm/journal';
+import { metadataAnswer } from './storm/metadata';
 import { streamAnswer, streamListAnswer } from './storm/stream';
 import { substreamAnswer } from './storm/substream';
 
@@ -45,6 +46,10 @@ const ROUTES: readonly DemoRoute[] = [
   {
     path: '/api/streams/:app/:stream/:substream/journal',
     answer: ([app = '', stream = '', substream = ''], query, now) => journalAnswer(app, stream, substream, query, now),
+  },
+  {
+    path: '/api/streams/:app/:stream/:substream/metadata',
+    answer: ([app = '', stream = '', substream = ''], _, now) => metadataAnswer(app, stream, substream, now),
   },
   {
     path: '/api/streams/:app/:stream/:substream',

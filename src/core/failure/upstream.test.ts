@@ -1,7 +1,7 @@
-import { STORM_INFO_REQUEST } from '../storm/requests';
+import { metadataRequest, STORM_INFO_REQUEST } from '../storm/requests';
 import { peerStatsRequest } from '../hundredms/requests';
 import type { Auth } from '../protocol';
-import { upstreamFailure } from './upstream';
+import { unreadable, upstreamFailure } from './upstream';
 
 const PEER_STATS = peerStatsRequest({ session_id: 's', peer_id: 'p' });
 
@@ -41,5 +41,31 @@ it('a panic of the backend is the fault of the plugin', () => {
     status: 500,
     message:
       'Storm could not be asked for its server info: the plugin failed (runtime error: index out of range). Report it with the query and what Grafana logged.',
+  });
+});
+
+describe('of metadata, which are asked only of a substream that has answered, neither the URL nor the token is blamed', () => {
+  const METADATA = metadataRequest({ app: 'a', stream: 'k', substream: 'native' });
+  const NONE = 'The server may have no metadata of it.';
+
+  it.each([
+    [401, 'lacks the right to read metadata'],
+    [403, 'lacks the right to read metadata'],
+    [404, NONE],
+  ])('by a %d', (status, advice) => {
+    const json = { status, contentType: 'application/json', text: '{"message":"no"}' };
+    const page = { status, contentType: 'text/html', text: '<html>' };
+    for (const answer of [json, page]) {
+      const failure = upstreamFailure(METADATA, answer);
+      expect(failure.status).toBe(status);
+      expect(failure.message).toContain(`Storm answered ${status} for the metadata of a/k/native: `);
+      expect(failure.message).toContain(advice);
+    }
+  });
+
+  it('by a document that holds none', () => {
+    expect(unreadable(METADATA, { contentType: 'application/json', text: '{"data":null}' }).message).toBe(
+      `Storm answered 200 for the metadata of a/k/native with JSON of another shape: "{"data":null}". ${NONE}`
+    );
   });
 });

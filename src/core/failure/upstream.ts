@@ -11,6 +11,7 @@ const SERVICE_OF = {
   rooms: '100ms',
   events: '100ms',
   substream: 'Storm',
+  metadata: 'Storm',
   stream: 'Storm',
   streams: 'Storm',
   applications: 'Storm',
@@ -28,6 +29,7 @@ function askedFor({ route, params }: UpstreamRequest): string {
     rooms: 'the rooms',
     events: `the events of room ${params.room_id}`,
     substream: `substream ${params.app}/${params.streamKey}/${params.substream}`,
+    metadata: `the metadata of ${params.app}/${params.streamKey}/${params.substream}`,
     stream: `stream ${params.app}/${params.streamKey}`,
     streams: 'the list of its streams',
     applications: 'the list of its applications',
@@ -97,9 +99,22 @@ const NO_LIST: Readonly<Partial<Record<Route, string>>> = {
   applications: 'This server may not list its applications: type the name.',
 };
 
+/** What to do where a route that is asked only of what another has just told does not answer: neither the URL nor the token is at fault. */
+const BESIDE: Readonly<Partial<Record<Route, { readonly refused: string; readonly missing: string }>>> = {
+  metadata: {
+    refused:
+      'The user or key lacks the right to read metadata: grant it, or leave codec and resolution out of the query.',
+    missing: 'The server may have no metadata of it.',
+  },
+};
+
 /** What to do about a status, by service where the services differ. */
 function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fault: unknown }>, route: Route): string {
   const service = SERVICE_OF[route];
+  const beside = BESIDE[route];
+  if (beside !== undefined && (status === 401 || status === 403)) {
+    return beside.refused;
+  }
   if (status === 401) {
     return service === '100ms' && auth === 'token'
       ? 'The management token is wrong or has expired: put a new one into the data source settings.'
@@ -126,7 +141,7 @@ function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fau
     return 'Check the IDs in the query.';
   }
   if (status === 404) {
-    return NO_LIST[route] ?? 'Check the IDs in the query, and the URL in the data source settings.';
+    return beside?.missing ?? NO_LIST[route] ?? 'Check the IDs in the query, and the URL in the data source settings.';
   }
   return status >= 500
     ? `The fault is on the side of ${service}: try again ${when}.`
@@ -144,7 +159,7 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
   }
   const advice = adviceFor(answer, request.route);
   const finding = `${service} answered ${answer.status} for ${asked}: ${ownWords(answer)}.`;
-  if (answer.status === 404 && parseJson(answer.text) === undefined) {
+  if (answer.status === 404 && BESIDE[request.route] === undefined && parseJson(answer.text) === undefined) {
     // Both services say what they do not find as JSON: this is another server's page, and tells nothing of an ID.
     return failure('upstream', 502, finding, 'Check the URL in the data source settings.');
   }
@@ -162,8 +177,8 @@ export function unreadable(
   const start = bounded(answer.text, 100);
   const finding = `${SERVICE_OF[request.route]} answered 200 for ${askedFor(request)} with ${found}: ${start === '' ? 'it is empty' : `"${start}"`}.`;
   const isCut = !isJson && /json/i.test(answer.contentType);
-  const advice = isCut ? 'It may have been cut on its way: try again.' : 'Check the URL in the data source settings.';
-  return failure('upstream', 502, finding, advice);
+  const advice = BESIDE[request.route]?.missing ?? 'Check the URL in the data source settings.';
+  return failure('upstream', 502, finding, isCut ? 'It may have been cut on its way: try again.' : advice);
 }
 
 /** The upstream's own words: `message` and `details` of a JSON error, else the start of the body. */

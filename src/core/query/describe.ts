@@ -1,5 +1,6 @@
 import { asArray, asObject, asText } from '../json';
 import type { Service } from '../protocol';
+import type { QueryField } from './field';
 import { QUERY_TYPES } from './fields';
 import { queryTypeOf } from './parse';
 
@@ -12,11 +13,16 @@ export function describeQuery(saved: unknown, service: Service): string {
     return `Unknown query type ${JSON.stringify(asObject(saved).queryType)}`;
   }
   const { label, fields } = QUERY_TYPES[queryType];
-  const values = Object.keys(fields).flatMap((path) => describeValue(asObject(saved)[path]));
+  const values = Object.entries<QueryField>(fields).flatMap(([path, field]) =>
+    describeValue(field, asObject(saved)[path])
+  );
   return [label, ...values].join(' · ');
 }
 
-function describeValue(value: unknown): readonly string[] {
+function describeValue({ shape, label }: QueryField, value: unknown): readonly string[] {
+  if (shape === 'flag') {
+    return value === true ? [label] : [];
+  }
   const texts = (Array.isArray(value) ? asArray(value) : [value]).flatMap((item) => asText(item) ?? []).filter(Boolean);
   if (texts.length > SHOWN_PER_FIELD) {
     return [`${texts.slice(0, SHOWN_PER_FIELD).join(', ')} and ${texts.length - SHOWN_PER_FIELD} more`];

@@ -40,6 +40,7 @@ describe('a saved query', () => {
         streamKeys: ['k'],
         substreams: ['n'],
         format: 'table',
+        metadata: false,
         metric: 'healthScore',
         metrics: [],
         intervalMs: 2_000,
@@ -182,4 +183,22 @@ it.each([
 it('what another query type chose as its metrics keeps no table from being asked', () => {
   const table = { app: 'a', streamKeys: ['k'], metrics: ['packet_loss_percent'] };
   expect(parseQuery(table, 'storm')).toMatchObject({ ok: true, value: { metrics: [] } });
+});
+
+it.each([
+  [{ metadata: true }, true],
+  [{ format: 'table', metadata: true }, true],
+  [{ format: 'numeric', metadata: true }, false],
+  [{ format: 'live', metadata: 'yes' }, false],
+])('codec and resolution of %j are asked for: %j', (fields, metadata) => {
+  const saved = { app: 'a', streamKeys: ['k'], ...fields };
+  expect(parseQuery(saved, 'storm')).toMatchObject({ ok: true, value: { metadata } });
+});
+
+it('codec and resolution are wanted or not', () => {
+  const outcome = parseQuery({ app: 'a', metadata: 'yes' }, 'storm');
+  expect(outcome).toMatchObject({
+    ok: false,
+    failure: { message: 'This query cannot be run: Codec and resolution "yes" is neither true nor false.' },
+  });
 });

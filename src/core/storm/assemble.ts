@@ -1,13 +1,17 @@
 import type { Asking } from '../asking';
 import { failureOfAll } from '../failure/parts';
 import { instant, listed } from '../failure/words';
-import { column, columnsOver, frame, type Column, type Frame, type FrameMeta } from '../frames/frame';
+import { columnsOver, frame, type Column, type Frame, type FrameMeta } from '../frames/frame';
 import { Notices } from '../frames/notices';
-import type { Context, QueryResult } from '../protocol';
+import type { Context, Outcome, QueryResult } from '../protocol';
 import type { SubstreamQuery } from '../query/types/substream';
-import { GRADE_COLORS, gradedNumber } from './grades';
-import { LEAVES, type Leaf, type LeafName } from './leaves';
-import { substreamRequest } from './requests';
+import { gradedNumber } from './grades';
+import { leafColumn } from './leafColumn';
+import { LEAVES } from './leaves';
+import { METADATA_LEAF_NAMES, METADATA_LEAVES } from './metadata/leaves';
+import type { Metadata } from './metadata/metadata';
+import { noteMetadata, type AskedMetadata } from './metadata/notes';
+import { metadataRequest, substreamRequest } from './requests';
 import { selectSubstreams, type PartTarget, type Selection } from './select';
 import { LEAF_NAMES, type Substream } from './substream';
 
@@ -15,6 +19,8 @@ interface Read {
   readonly target: PartTarget;
   /** Null where the server did not answer for it. */
   readonly substream: Substream | null;
+  /** Undefined where they were not asked for. */
+  readonly metadata: Outcome<Metadata> | undefined;
 }
 
 /** What a query's substreams came to. */
@@ -31,9 +37,12 @@ export function prepareSubstreams(query: SubstreamQuery, context: Context, askin
     if (outcome !== undefined && !outcome.ok) {
       failed.push({ target, failure: outcome.failure });
     }
-    return { target, substream: outcome?.ok ? outcome.value : null };
+    const substream = outcome?.ok ? outcome.value : null;
+    // Of those alone that answered: what failed fails once, and a server that is down is not asked twice as much.
+    const metadata = query.metadata && substream !== null ? asking.for(metadataRequest(target)) : undefined;
+    return { target, substream, metadata };
   });
-  const unknown = selection.failed.map(({ target }) => ({ target, substream: null }));
+  const unknown = selection.failed.map(({ target }): Read => ({ target, substream: null, metadata: undefined }));
   return () => assembleSubstreams(query, context, { ...selection, failed, reads: [...reads, ...unknown] });
 }
 
@@ -57,7 +66,7 @@ function assembleSubstreams(query: SubstreamQuery, context: Context, gathered: G
 
 function noteWhatWasRead(reads: readonly Read[], context: Context, notices: Notices): void {
   for (const { target, substream } of reads) {
-    const name = `${target.app}/${target.stream}/${target.substream}`;
+    const name = nameOf(target);
     if (substream !== null && substream.unread.length > 0) {
       notices.add(
         'warning',
@@ -68,36 +77,52 @@ function noteWhatWasRead(reads: readonly Read[], context: Context, notices: Noti
       notices.add('info', `Storm sent no health data for ${name}.`);
     }
   }
+  noteMetadata(askedOf(reads), notices);
   if (context.range.to < context.now - SNAPSHOT_AGE || context.range.from > context.now) {
     const asked = `${instant(context.range.from)} to ${instant(context.range.to)}`;
     notices.add('info', `Storm keeps no history: this is how the substreams are now, not from ${asked}.`);
   }
 }
 
+function askedOf(reads: readonly Read[]): readonly AskedMetadata[] {
+  return reads.flatMap(({ target, metadata }) => (metadata === undefined ? [] : [{ name: nameOf(target), metadata }]));
+}
+
+function nameOf({ app, stream, substream }: PartTarget): string {
+  return `${app}/${stream}/${substream}`;
+}
+
 /** A range that ended less than this many milliseconds ago still counts as one that ends now. */
 const SNAPSHOT_AGE = 300_000;
 
-function table(query: SubstreamQuery, { reads, targets }: Gathered, notices: Notices): Frame {
-  const rows = reads.flatMap(({ target, substream }) => (substream === null ? [] : [{ target, substream }]));
-  const leaves = LEAF_NAMES.map((name) =>
-    leafColumn(
-      name,
-      rows.map(({ substream }) => substream.leaves[name] ?? null)
-    )
-  );
-  const columns = [...identity(rows.map(({ target }) => target)), ...leaves];
-  const meta = metaOf(targets, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' });
+function table(query: SubstreamQuery, gathered: Gathered, notices: Notices): Frame {
+  const { reads } = gathered;
+  const rows = reads.flatMap(({ substream, ...read }) => (substream === null ? [] : [{ ...read, substream }]));
+  const leaves = LEAF_NAMES.map((name) => {
+    const cells = rows.map(({ substream }) => substream.leaves[name] ?? null);
+    return leafColumn(name, LEAVES[name], cells);
+  });
+  const metadata = (query.metadata ? METADATA_LEAF_NAMES : []).map((name) => {
+    const cells = rows.map((row) => (row.metadata?.ok ? (row.metadata.value.leaves[name] ?? null) : null));
+    return leafColumn(name, METADATA_LEAVES[name], cells);
+  });
+  const columns = [...identity(rows.map(({ target }) => target)), ...leaves, ...metadata];
+  const meta = metaOf(gathered, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' });
   return frame(query.refId, meta, reads.length === 0 ? [] : columns);
 }
 
-function numeric(query: SubstreamQuery, { reads, targets }: Gathered, notices: Notices): Frame {
+function numeric(query: SubstreamQuery, gathered: Gathered, notices: Notices): Frame {
+  const { reads } = gathered;
   const numbers = reads.map(({ substream }) =>
     substream === null ? null : gradedNumber(substream.leaves, query.metric)
   );
-  const columns = [...identity(reads.map(({ target }) => target)), leafColumn(query.metric, numbers)];
+  const columns = [
+    ...identity(reads.map(({ target }) => target)),
+    leafColumn(query.metric, LEAVES[query.metric], numbers),
+  ];
   return frame(
     query.refId,
-    metaOf(targets, notices, { type: 'numeric-long', typeVersion: [0, 1] }),
+    metaOf(gathered, notices, { type: 'numeric-long', typeVersion: [0, 1] }),
     reads.length === 0 ? [] : columns
   );
 }
@@ -111,29 +136,12 @@ function identity(targets: readonly PartTarget[]): readonly Column[] {
   ];
 }
 
-const GRADE_MAPPINGS = [
-  {
-    type: 'value',
-    // From 1: the Go SDK drops an index of 0.
-    options: Object.fromEntries(
-      Object.entries(GRADE_COLORS).map(([grade, color], i) => [grade, { color, index: i + 1 }])
-    ),
-  },
-] as const;
-
-function leafColumn(name: LeafName, cells: ReadonlyArray<string | number | boolean | null>): Column {
-  const { type, config }: Leaf = LEAVES[name];
-  if (type === 'grade') {
-    return column(name, 'text', cells, {
-      config: { ...config, mappings: GRADE_MAPPINGS, custom: { cellOptions: { type: 'color-text' } } },
-    });
-  }
-  return column(name, type === 'time' ? 'nullableTime' : type, cells, { config });
-}
-
-function metaOf(targets: Selection['targets'], notices: Notices, meta: FrameMeta): FrameMeta {
+function metaOf({ targets, reads }: Gathered, notices: Notices, meta: FrameMeta): FrameMeta {
   const merged = notices.merged();
-  const executed = targets.map(({ app, stream, substream }) => `substream ${app}/${stream}/${substream}`);
+  const executed = [
+    ...targets.map((target) => `substream ${nameOf(target)}`),
+    ...askedOf(reads).map(({ name }) => `metadata ${name}`),
+  ];
   return {
     ...meta,
     ...(merged === undefined ? {} : { notices: merged }),

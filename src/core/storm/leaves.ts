@@ -1,10 +1,14 @@
 import type { FieldConfig } from '../frames/frame';
 
-/** A leaf of the substream page: where it stands in the document, its type, and how Grafana should show it. */
+/** A leaf of a page: its type, and how Grafana should show it. */
 export interface Leaf {
-  readonly in: 'data' | 'healthData' | 'meta';
   readonly type: 'text' | 'number' | 'boolean' | 'time' | 'grade';
   readonly config: Pick<FieldConfig, 'description' | 'unit' | 'min' | 'max'>;
+}
+
+/** A leaf of the substream page, and where in the document it stands. */
+interface PlacedLeaf extends Leaf {
+  readonly in: 'data' | 'healthData' | 'meta';
 }
 
 /** The 31 leaves of a substream's document, in the order and under the names of the reference page. Source: Storm "Substream". */
@@ -80,7 +84,7 @@ export const LEAVES = {
     config: { unit: 'ms', min: 0, description: 'Time the server took to answer' },
   },
   generatedAt: { in: 'meta', type: 'time', config: { description: 'When the server made this snapshot' } },
-} as const satisfies Record<string, Leaf>;
+} as const satisfies Record<string, PlacedLeaf>;
 
 export type LeafName = keyof typeof LEAVES;
 

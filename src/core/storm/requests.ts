@@ -12,6 +12,11 @@ export function substreamRequest({ app, stream, substream }: SubstreamTarget): U
   return requestOf('substream', { app, streamKey: stream, substream });
 }
 
+/** What a substream is made of. */
+export function metadataRequest({ app, stream, substream }: SubstreamTarget): UpstreamRequest<'metadata'> {
+  return requestOf('metadata', { app, streamKey: stream, substream });
+}
+
 /** What was polled of a substream, and its present point: the backend answers to it, not Storm. */
 export function liveRequest({ app, stream, substream }: SubstreamTarget): UpstreamRequest<'live'> {
   return requestOf('live', { app, streamKey: stream, substream });

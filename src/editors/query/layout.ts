@@ -110,6 +110,7 @@ export const LAYOUTS: Readonly<Record<Exclude<QueryType, 'list'>, Layout>> = {
       ],
       [
         { path: 'format' },
+        { path: 'metadata', isBeside: true, formats: ['table'] },
         { path: 'metric', isBeside: true, formats: ['numeric'] },
         { path: 'metrics', formats: ['live'], placeholder: 'healthScore' },
         { path: 'intervalMs', isBeside: true, formats: ['live'] },

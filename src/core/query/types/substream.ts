@@ -1,5 +1,5 @@
 import { NUMERIC_LEAVES, type NumericLeaf } from '../../storm/leaves';
-import type { Choice, Choices, Count, Many, One } from '../field';
+import type { Choice, Choices, Count, Flag, Many, One } from '../field';
 import type { Common, QueryReader } from '../reader';
 
 /** The fields of a `substream` query. */
@@ -31,6 +31,12 @@ export const SUBSTREAM_FIELDS = {
     about:
       'Table for a row a substream with all it reports, numeric for an alert rule: one number a substream, live for a graph that goes on: the backend polls while somebody watches.',
   } satisfies Choice<'table' | 'numeric' | 'live'>,
+  metadata: {
+    shape: 'flag',
+    label: 'Codec and resolution',
+    about:
+      'Adds to a table what each substream is made of: encoder, codecs, resolution, frame rate and bitrates, with one request more for each. They stay empty where the user or key may not read them.',
+  } satisfies Flag,
   metric: {
     shape: 'choice',
     choices: NUMERIC_LEAVES,
@@ -65,6 +71,8 @@ export interface SubstreamQuery extends Common {
   readonly streamKeys: readonly string[];
   readonly substreams: readonly string[];
   readonly format: 'table' | 'numeric' | 'live';
+  /** Of table: whether codec and resolution are asked for too. */
+  readonly metadata: boolean;
   readonly metric: NumericLeaf;
   /** Of live; none means `metric`. */
   readonly metrics: readonly NumericLeaf[];
@@ -82,6 +90,7 @@ export function readSubstream(reader: QueryReader): SubstreamQuery {
     streamKeys: reader.many('streamKeys', table.streamKeys),
     substreams: reader.many('substreams', table.substreams),
     format,
+    metadata: format === 'table' && reader.flag('metadata', table.metadata),
     metric: reader.choice('metric', table.metric),
     // A query that was of another type may still hold that one's.
     metrics: format === 'live' ? reader.choices('metrics', table.metrics) : [],
