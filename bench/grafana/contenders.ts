@@ -21,15 +21,11 @@ export const PEERLENS: Contender = {
   query: (_url, peer) => ({ queryType: 'peerStats', sessionId: 'session', peerIds: [peer], filters: [] }),
 };
 
-/** The index-aligned arrays of a track, zipped to rows. */
-const ROWS = `publisher.video.(
-  $track := $;
-  time_series.timestamps#$i.{
-    "time": $, "track": $track.track_id,
-    "bitrate": $track.time_series.bitrate[$i], "fps": $track.time_series.fps[$i],
-    "packet_loss_percent": $track.time_series.packet_loss_percent[$i], "rtt_ms": $track.time_series.rtt_ms[$i]
-  }
-)`;
+/** The index-aligned arrays of each track, zipped to rows. */
+const ROWS = `.publisher.video[] | .track_id as $track | .time_series as $series | range(0; $series.timestamps | length) | {
+  time: $series.timestamps[.], track: $track, bitrate: $series.bitrate[.], fps: $series.fps[.],
+  packet_loss_percent: $series.packet_loss_percent[.], rtt_ms: $series.rtt_ms[.]
+}`;
 
 const COLUMNS = [
   { selector: 'time', text: 'time', type: 'timestamp_epoch' },
@@ -49,9 +45,9 @@ export const INFINITY: Contender = {
   settings: (url) => ({ jsonData: { allowedHosts: [url] } }),
   query: (url, peer) => ({
     type: 'json',
-    parser: 'backend',
+    parser: 'jq-backend',
     source: 'url',
-    format: 'timeseries',
+    format: 'timeseries', // a wide frame, a column a track and metric
     url: `${url}/v2/analytics/peer-stats?session_id=session&peer_id=${peer}`,
     url_options: { method: 'GET' },
     root_selector: ROWS,

@@ -34,7 +34,7 @@ export function documentOf({ tracks, samples }: Size, peer_id: string): string {
       timestamps: series((i) => START + i * STEP),
       bitrate: series((i) => 2_500_000 + ((i * 7919 + track) % 100_000)),
       fps: series((i) => 30 - (i % 7)),
-      packet_loss_percent: series((i) => ((i * 31 + track) % 100) / 40),
+      packet_loss_percent: series((i) => ((i * 31 + track) % 100) / 37),
       rtt_ms: series((i) => 45 + (i % 9)),
     },
   }));

@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { documentOf, SIZES } from './documents';
 
-/** A 100ms that answers for any peer named `small-…` or `large-…`, and counts. */
+const SESSION = '{"id":"session","room_id":"room","active":false,"peers":{}}';
+
+/** A 100ms that answers for any peer named `small-…` or `large-…` of a session without a list of peers, and counts. */
 export class Service {
   /** Requests for peer stats so far. */
   requests = 0;
@@ -16,10 +18,10 @@ export class Service {
     this.server = createServer((request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
       const size = (searchParams.get('peer_id') ?? '').split('-')[0] ?? '';
-      const answer = pathname === '/v2/analytics/peer-stats' ? this.answers.get(size) : undefined;
-      this.requests += answer === undefined ? 0 : 1;
-      response.writeHead(answer === undefined ? 404 : 200, { 'Content-Type': 'application/json' });
-      response.end(answer ?? '{"code": 404, "message": "not found"}');
+      const isStats = pathname === '/v2/analytics/peer-stats';
+      this.requests += isStats ? 1 : 0;
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.end(isStats ? this.answers.get(size) : SESSION);
     });
   }
 

@@ -120,7 +120,7 @@ describe('each control has a name', () => {
     await user.click(isOn);
     expect(last()).toMatchObject({ metadata: true });
     expect(run).toHaveBeenCalledTimes(2);
-    for (const format of ['Numeric', 'live']) {
+    for (const format of ['Numeric', 'Live']) {
       await user.click(screen.getByLabelText(format));
       expect(screen.queryByLabelText('Codec and resolution')).not.toBeInTheDocument();
     }

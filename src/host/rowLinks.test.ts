@@ -92,7 +92,7 @@ describe('in Explore', () => {
       'substream',
       frameOf(column('stream', FieldType.string, ['studio'])),
       'stream',
-      { queryType: 'substream', format: 'live', streamKeys: ['${__data.fields.stream}'] },
+      { queryType: 'journal', app: '${__data.fields.app}', streamKey: '${__data.fields.stream}' },
     ],
   ] as const)('a row of %s leads to the next query, beside it', (queryType, frame, name, next) => {
     expect(linkOf(frame, name, inExplore(queryType, 's1'))).toMatchObject({

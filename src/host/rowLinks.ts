@@ -44,13 +44,8 @@ const TRACK: Target = {
 const SUBSTREAM: Target = {
   title: 'Open the substream',
   path: `/d/peerlens-substream?var-app=${of('app')}&var-stream=${of('stream')}&var-substream=${of('substream')}`,
-  next: () => ({
-    queryType: 'substream',
-    format: 'live',
-    app: of('app'),
-    streamKeys: [of('stream')],
-    substreams: [of('substream')],
-  }),
+  // Not the format live: Explore gives what it opens beside the end of its own range, which stands still.
+  next: () => ({ queryType: 'journal', app: of('app'), streamKey: of('stream'), substream: of('substream') }),
 };
 
 /** The columns of each query type's tables that lead on. */

@@ -3,6 +3,7 @@ const WORDS: Readonly<Record<string, string>> = {
   timeseries: 'Time series',
   table: 'Table',
   numeric: 'Numeric',
+  live: 'Live',
   clock: 'Clock',
   sessionStart: 'Session start',
   publisher: 'Publisher',
