@@ -5,7 +5,7 @@ import type { Failure } from '../../failure/failure';
 import type { Parts } from '../../failure/parts';
 import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
-import { bandsOf } from '../../score/bands';
+import { bandsOf } from '../../score/thresholds';
 import { callsEndedIn } from '../sessions/calls';
 import { roomNames, type RoomNames } from '../sessions/roomNames';
 import { judgePeers, type JudgedPeer } from './judge';
