@@ -19,10 +19,13 @@ export function ThresholdFields({ settings, save }: ConfigPartProps) {
   const saveThresholds = (changed: unknown) => save(withOptions(settings, { thresholds: changed }));
   const all = wrongWithAll(thresholds);
   return (
-    <CollapsableSection label="Thresholds of the score" isOpen={wasSet} unmountContentWhenClosed={false}>
-      <p className={styles.about}>
-        What is good scores 5, what is bad 2. What is left empty is as docs/score.md has it, and as shown in its place.
-      </p>
+    <CollapsableSection
+      label="Thresholds of the score"
+      isOpen={wasSet}
+      unmountContentWhenClosed={false}
+      contentClassName={styles.content}
+    >
+      <p className={styles.about}>What is good scores 5, what is bad 2. What is left empty is as shown in its place.</p>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -92,9 +95,10 @@ function Unreadable({ words, name, isReadOnly, onRemove }: UnreadableProps) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  content: css({ overflowX: 'auto' }),
   about: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary }),
   table: css({
-    'th, td': { padding: theme.spacing(0.5, 2, 0.5, 0), textAlign: 'left', verticalAlign: 'middle' },
+    'th, td': { padding: theme.spacing(0.5, 1.5, 0.5, 0), textAlign: 'left', verticalAlign: 'middle' },
     'thead th': { ...theme.typography.bodySmall, color: theme.colors.text.secondary },
   }),
   unreadable: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), marginTop: theme.spacing(1) }),

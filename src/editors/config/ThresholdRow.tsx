@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { FieldValidationMessage, Input, useStyles2 } from '@grafana/ui';
 import { USUAL_BANDS, type BandName } from '../../core/score/bands';
 import { MEASURES } from '../../core/score/measures';
-import { bandToSave, typedBand, wrongWithBand } from './thresholds';
+import { bandToSave, endsAtFault, typedBand, wrongWithBand, type End } from './thresholds';
 
 interface Props {
   readonly name: BandName;
@@ -36,16 +36,17 @@ export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange 
   const until = isTouched ? ` Until then good is ${usual.good} and bad ${usual.bad}.` : '';
   const leave = ({ currentTarget, relatedTarget }: FocusEvent) =>
     setIsLeft(isLeft || !currentTarget.contains(relatedTarget));
-  const inputOf = (end: 'good' | 'bad', headId: string) => (
+  const isAtFault = (end: End) => isWrong && endsAtFault(typed).includes(end);
+  const inputOf = (end: End, headId: string) => (
     <Input
       id={`${rowId}-${end}`}
-      width={12}
+      width={10}
       inputMode="decimal"
       autoComplete="off"
       aria-labelledby={`${headId} ${rowId}`}
-      aria-invalid={isWrong}
+      aria-invalid={isAtFault(end)}
       aria-describedby={isWrong ? errorId : undefined}
-      invalid={isWrong}
+      invalid={isAtFault(end)}
       disabled={isReadOnly}
       value={typed[end]}
       placeholder={String(usual[end])}
@@ -70,8 +71,10 @@ export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange 
       </tr>
       {isWrong && (
         <tr>
-          <td colSpan={4} id={errorId}>
-            <FieldValidationMessage>{`${wrong}${until}`}</FieldValidationMessage>
+          <td colSpan={4}>
+            <div id={errorId} className={styles.wrong}>
+              <FieldValidationMessage>{`${wrong}${until}`}</FieldValidationMessage>
+            </div>
           </td>
         </tr>
       )}
@@ -81,4 +84,6 @@ export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange 
 
 const getStyles = (theme: GrafanaTheme2) => ({
   measure: css({ fontWeight: theme.typography.fontWeightRegular }),
+  // As wide as the table is without it, so that no column moves under the pointer.
+  wrong: css({ width: 0, minWidth: '100%' }),
 });

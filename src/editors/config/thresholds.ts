@@ -9,6 +9,9 @@ export interface TypedBand {
   readonly bad: string;
 }
 
+const ENDS = ['good', 'bad'] as const;
+export type End = (typeof ENDS)[number];
+
 /** A saved band, which may be anything, as it stands in its inputs. */
 export function typedBand(saved: unknown): TypedBand {
   const { good, bad } = asObject(saved);
@@ -27,6 +30,12 @@ export function bandToSave({ good, bad }: TypedBand): Readonly<Record<string, un
 export function wrongWithBand(name: string, saved: unknown): string | null {
   const read = readThreshold(name, saved ?? {});
   return read.ok ? null : `${read.words}.`;
+}
+
+/** Which ends of a typed band are at fault where it is wrong: those that are no numbers, else both. */
+export function endsAtFault(typed: TypedBand): readonly End[] {
+  const noNumbers = ENDS.filter((end) => typed[end].trim() !== '' && (asNumber(typed[end]) ?? -1) < 0);
+  return noNumbers.length === 0 ? ENDS : noNumbers;
 }
 
 /** The setting with one of its entries changed, or left out; undefined where that was the last. */
