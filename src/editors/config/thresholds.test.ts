@@ -2,7 +2,10 @@ import { bandToSave, endsAtFault, typedBand, unknownNames, withThreshold, wrongW
 
 test.each([
   [undefined, { good: '', bad: '' }],
-  [{ good: 0.5, bad: '3' }, { good: '0.5', bad: '3' }],
+  [
+    { good: 0.5, bad: '3' },
+    { good: '0.5', bad: '3' },
+  ],
   [{ bad: ['3'] }, { good: '', bad: '["3"]' }],
   [5, { good: '', bad: '' }],
 ])('the saved band %j stands in its inputs as %j', (saved, typed) => {
@@ -12,8 +15,14 @@ test.each([
 test.each([
   [{ good: '', bad: ' ' }, undefined],
   [{ good: '0', bad: '' }, { good: 0 }],
-  [{ good: ' 1.5 ', bad: '5' }, { good: 1.5, bad: 5 }],
-  [{ good: 'low ', bad: '5' }, { good: 'low', bad: 5 }],
+  [
+    { good: ' 1.5 ', bad: '5' },
+    { good: 1.5, bad: 5 },
+  ],
+  [
+    { good: 'low ', bad: '5' },
+    { good: 'low', bad: 5 },
+  ],
 ])('the typed band %j is saved as %j', (typed, saved) => {
   expect(bandToSave(typed)).toEqual(saved);
 });
