@@ -25,3 +25,34 @@ test('Save & test says what is wrong with a token, and that it is mended', async
   }
   await expect(host.health()).toContainText('Reached 100ms; the token may read peer stats.');
 });
+
+test('What bounds and judges calls is saved, and holds for the next query', async ({ host, page }) => {
+  const bound = () => page.getByLabel(/^Most calls/);
+  const band = () => page.getByRole('textbox', { name: /^Bad round-trip time/ });
+  await host.openSettings(DEMO);
+  try {
+    await bound().fill('1');
+    await page.getByRole('button', { name: 'Thresholds of the score' }).click();
+    await band().fill('100');
+    await band().press('Tab');
+    const wrong = page.getByRole('alert').filter({ hasText: 'rtt_ms: good must be below bad.' });
+    await expect(wrong).toBeVisible();
+    await band().fill('300');
+    await expect(wrong).toBeHidden();
+    await host.saveAndTest();
+    await expect(host.health()).toContainText('The demo generator answers.');
+    await host.openQuery(DEMO, { queryType: 'calls', format: 'numeric' });
+    await expect(host.error()).toContainText('ended calls, and a query judges 1 at most.');
+    await host.openSettings(DEMO);
+    await expect(band()).toHaveValue('300');
+  } finally {
+    // The other specs use this data source.
+    await host.openSettings(DEMO);
+    await bound().fill('');
+    if (await band().isVisible()) {
+      await band().fill('');
+    }
+    await host.saveAndTest();
+    await expect(host.health()).toContainText('The demo generator answers.');
+  }
+});

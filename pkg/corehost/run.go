@@ -57,13 +57,14 @@ var coreSeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{
 
 // Run answers one saved query with its frames. Every error is a *Failure.
 func Run(ctx context.Context, query json.RawMessage, about Context, fetch Fetch) (data.Frames, error) {
+	began := time.Now()
 	run, err := core.Start(ctx)
 	if err != nil {
 		return nil, failureFrom(err)
 	}
 	defer run.Close()
 	defer func() { coreSeconds.WithLabelValues(about.Service).Observe(run.Spent().Seconds()) }()
-	frames, err := (&queryRun{run: run, about: about, fetch: fetch}).frames(ctx, query)
+	frames, err := (&queryRun{run: run, about: about, fetch: fetch, began: began}).frames(ctx, query)
 	if err != nil {
 		return nil, failureFrom(err)
 	}
@@ -75,6 +76,7 @@ type queryRun struct {
 	run   *engine.Run
 	about Context
 	fetch Fetch
+	began time.Time
 
 	query    goja.Value
 	context  goja.Value
@@ -112,10 +114,24 @@ func (q *queryRun) begin(ctx context.Context, saved json.RawMessage) (requests [
 		if q.context, err = q.about.value(vm); err != nil {
 			return err
 		}
+		if err = q.bound(vm, exports); err != nil {
+			return err
+		}
 		requests, err = q.planOf(vm, exports)
 		return err
 	})
 	return requests, err
+}
+
+// bound gives the query as long to ask as the core says, which may be as long as it takes.
+func (q *queryRun) bound(vm *goja.Runtime, exports *goja.Object) error {
+	milliseconds, err := engine.Call(vm, exports, "timeToAsk", q.query, q.context)
+	if err != nil || goja.IsNull(milliseconds) {
+		return err
+	}
+	while := time.Duration(milliseconds.ToFloat() * float64(time.Millisecond))
+	q.fetch = within(while, q.began.Add(while), q.fetch)
+	return nil
 }
 
 func (q *queryRun) plan(ctx context.Context) (requests []planned, err error) {

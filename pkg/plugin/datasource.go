@@ -53,7 +53,7 @@ func coreSettings(jsonData json.RawMessage) map[string]any {
 	var all map[string]any
 	_ = json.Unmarshal(jsonData, &all)
 	read := map[string]any{}
-	for _, name := range []string{"maxPeers", "maxSessions", "thresholds"} {
+	for _, name := range []string{"maxPeers", "maxSessions", "callsTimeout", "thresholds"} {
 		if value, isSaved := all[name]; isSaved {
 			read[name] = value
 		}

@@ -1,7 +1,10 @@
 // Package protocol holds what the core, the upstreams and the hosts say to each other: the Go side of src/core/protocol.ts.
 package protocol
 
-import "time"
+import (
+	"errors"
+	"time"
+)
 
 // Request is one request to an upstream, by name. Two requests with equal Key are the same request.
 type Request struct {
@@ -27,9 +30,15 @@ const (
 	// Login is a login that was refused, Wait a request that may leave only later, at a time that its words say.
 	Login Fault = "login"
 	Wait  Fault = "wait"
+	// Late is a request that was not answered within the time that its query asks for.
+	Late Fault = "late"
 	// Broken is a fault of this plugin's own.
 	Broken Fault = "broken"
 )
+
+// ErrLate is the cause that ends the context of such a request. Its query will be asked again and go on from what was answered, so that
+// a request that has left is not taken back.
+var ErrLate = errors.New("the time of the query was over")
 
 // Answer is what came back: an HTTP answer of any status, or the reason why there was none.
 type Answer struct {

@@ -2,6 +2,7 @@ package upstream
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -40,7 +41,7 @@ func newFlights(kept cache.Section) *flights {
 }
 
 // join gives the answer of a request, asking only where nobody else does. It returns once ctx ends; the request goes on while anybody
-// waits for it.
+// waits for it, or comes back for it.
 func (f *flights) join(ctx context.Context, asked shareable) protocol.Answer {
 	if answer, isRecent := f.known(asked); isRecent {
 		return shared(answer)
@@ -61,7 +62,7 @@ func (f *flights) join(ctx context.Context, asked shareable) protocol.Answer {
 	case answer := <-boarded.given:
 		return answer
 	case <-ctx.Done():
-		f.leave(asked.key, joined, boarded)
+		f.leave(asked.key, joined, boarded, errors.Is(context.Cause(ctx), protocol.ErrLate))
 		return faultOf(ctx.Err())
 	}
 }
@@ -114,15 +115,16 @@ func (f *flights) land(flown *flight, answer protocol.Answer, key string, isOver
 	}
 }
 
-// leave is called by who no longer waits.
-func (f *flights) leave(key string, left *flight, who *passenger) {
+// leave is called by who no longer waits. Who comes back lets a request that has left come to its answer, which is then kept; one that
+// has not is not made.
+func (f *flights) leave(key string, left *flight, who *passenger, comesBack bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if _, waits := left.waiting[who]; !waits {
 		return
 	}
 	delete(left.waiting, who)
-	if len(left.waiting) == 0 {
+	if len(left.waiting) == 0 && !comesBack {
 		left.cancel()
 		f.close(key, left)
 	}

@@ -195,6 +195,46 @@ func TestARequestThatNobodyWaitsForEnds(t *testing.T) {
 	server.Close()
 }
 
+// A query whose time is over will be asked again: what has left for it is answered and kept for then, what has not does not leave.
+func TestWhoComesBackFindsTheAnswerOfWhatHadLeft(t *testing.T) {
+	var asked atomic.Int32
+	release := make(chan struct{})
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		<-release
+		_, _ = fmt.Fprintf(w, `{"peer":%q}`, r.URL.Query().Get("peer_id"))
+	})
+	client := hundredMSAt(server.URL)
+	defer client.Close()
+	hurried, timeIsUp := context.WithCancelCause(t.Context())
+	var all sync.WaitGroup
+	for i := range atOnce + 1 {
+		all.Go(func() {
+			if answer := client.Fetch(hurried, peer(i)); answer.Fault == "" {
+				t.Errorf("peer %d was answered %v", i, answer)
+			}
+		})
+	}
+	waitFor(t, func() bool { return asked.Load() == atOnce && client.underWay() == atOnce+1 })
+	timeIsUp(protocol.ErrLate)
+	all.Wait()
+	close(release)
+	waitFor(t, func() bool { return client.underWay() == 0 })
+	shared := 0
+	for i := range atOnce + 1 {
+		answer := client.Fetch(t.Context(), peer(i))
+		if want := fmt.Sprintf(`{"peer":"%d"}`, i); answer.Text != want {
+			t.Errorf("peer %d was answered %v", i, answer)
+		}
+		if answer.IsShared {
+			shared++
+		}
+	}
+	if asked.Load() != atOnce+1 || shared != atOnce {
+		t.Errorf("%d requests, %d answers that had been kept", asked.Load(), shared)
+	}
+}
+
 func text(body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprint(w, body) }
 }

@@ -5,6 +5,7 @@ import { root } from './root.mjs';
 const { outputFiles } = await build({
   stdin: {
     contents: `export * from './src/core';
+export { BOUNDS } from './src/core/bounds';
 export { respond } from './src/core/demo';
 export * from './src/core/demo/ids';
 export { exampleQuery, GUIDES } from './src/editors/help/examples';`,

@@ -62,6 +62,36 @@ const COSTS = {
   ],
 };
 
+const { maxSessions, maxPeers, callsTimeout } = core.BOUNDS;
+
+/** What else is to be known of a query type before it is used. */
+const MORE = {
+  calls: `## What bounds it
+
+Settings of the data source. Beyond one of them a table is cut and says so; numeric is an error, as an alert shows no notice and numbers of some peers
+would pass for those of all.
+
+| setting | where absent | bounds | a table shows | what to do |
+|---|---|---|---|---|
+| \`maxSessions\` | ${maxSessions.usual} | the calls that are judged | the newest | name rooms, shorten the range, or raise it |
+| \`maxPeers\` | ${maxPeers.usual} | the peers of each call | the first | raise it |
+| \`callsTimeout\` | ${callsTimeout.usual} | the seconds that it asks for | who was read by then | ask again; if it stays, name rooms, shorten the range, or raise it |
+
+What was not read within \`callsTimeout\` counts as nothing: not as good, and not as failed. What was read is kept, so that the next evaluation goes on from there, and
+requests that had left then have their answers waiting: each peer is asked for once. With 8 requests at a time and 200 ms for an answer 25 s are enough for about 1,000
+peers. Grafana gives the evaluation of an alert rule 30 s (\`evaluation_timeout\` of \`[unified_alerting]\`), and the rest of that is for judging: raise that with
+\`callsTimeout\`, up to ${callsTimeout.most} s.
+
+## Which range to choose
+
+- **An hour or more.** Stats appear some time after a call has ended, and nobody documents how long that takes. A peer without stats yet is asked for again at the next
+  evaluation, until the call has left the range: a call whose stats come later than that is never judged.
+- **Not much more for an alert rule.** A bad call fires for as long as it is in the range, and each peer in it is asked for once an hour.
+- **Every few minutes.** New calls alone are asked for between, so that evaluating often costs little more than the list.
+- **As far back as you like in a table**, up to \`maxSessions\` calls and the 30 days or so that 100ms keeps.
+`,
+};
+
 const LIST = {
   about:
     'What there is to choose from: rooms, sessions, peers, tracks, applications, streams or substreams. Dashboard variables save it; a panel does not offer it.',
@@ -104,7 +134,7 @@ ${COSTS[name].map(([what, count]) => `| ${what} | ${count} |`).join('\n')}
 
 The example made ${counted(requests)}. Answers are kept for a moment, so panels that ask for the same share them; the query inspector
 tells what a query cost.
-`;
+${MORE[name] === undefined ? '' : `\n${MORE[name]}`}`;
 }
 
 export function serviceName(service) {

@@ -1,10 +1,6 @@
+import { boundOf } from './bounds';
 import { failure } from './failure/failure';
-import { asNumber } from './json';
 import type { Context, Outcome } from './protocol';
-
-/** How many parts an empty list may stand for, by the setting that says so, where it does not. */
-const USUAL = { maxPeers: 50, maxSessions: 200 } as const;
-const MOST = 10_000;
 
 /** What an empty list came to. */
 interface Expanded<T> {
@@ -27,7 +23,7 @@ interface About {
 
 /** A setting that bounds a query, in words. */
 interface Bound {
-  readonly setting: keyof typeof USUAL;
+  readonly setting: 'maxPeers' | 'maxSessions';
   /** What is bounded: `<whose> has 60 peers, and <takes> 50 at most`. */
   readonly takes: string;
   readonly instead: string;
@@ -47,7 +43,7 @@ export function expand<T>(
     takes: 'an empty list stands for',
     instead: `Name the ${what}`,
   };
-  const most = mostBy(setting, context);
+  const most = boundOf(setting, context);
   if (!most.ok) {
     return most;
   }
@@ -65,17 +61,4 @@ export function expand<T>(
   }
   const items = all.slice(0, most.value);
   return { ok: true, value: { items, warnings: [`${finding} The first ${items.length} are shown.`] } };
-}
-
-function mostBy(setting: keyof typeof USUAL, context: Context): Outcome<number> {
-  const saved = context[setting];
-  if (saved === undefined || saved === null || saved === '') {
-    return { ok: true, value: USUAL[setting] };
-  }
-  const number = asNumber(saved);
-  if (number === null || number < 1 || number > MOST || Math.floor(number) !== number) {
-    const finding = `${setting} in the data source settings is ${JSON.stringify(saved)}.`;
-    return { ok: false, failure: failure('user', 400, finding, `It must be a whole number from 1 to ${MOST}.`) };
-  }
-  return { ok: true, value: number };
 }

@@ -18,3 +18,4 @@ export { QUERY_TYPES, type QueryType } from './query/fields';
 export { interpolate } from './query/interpolate';
 export { missingFrom, parseQuery, queryTypeOf, queryTypesOf } from './query/parse';
 export type { Query } from './query/query';
+export { timeToAsk } from './timeBound';

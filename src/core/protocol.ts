@@ -20,6 +20,7 @@ export interface Context {
   /** The settings of these names, as they are saved: anything. */
   readonly maxPeers?: unknown;
   readonly maxSessions?: unknown;
+  readonly callsTimeout?: unknown;
   readonly thresholds?: unknown;
 }
 
@@ -80,6 +81,8 @@ export type Fault =
   | 'login'
   /** A request that may leave only later, at a time that the words say. */
   | 'wait'
+  /** A request that was not answered within the time that its query asks for. Nothing is known of its upstream. */
+  | 'late'
   /** A fault of the backend's own. */
   | 'broken';
 

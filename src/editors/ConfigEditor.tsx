@@ -3,6 +3,7 @@ import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { FieldSet } from '@grafana/ui';
 import type { PeerlensOptions, PeerlensSecrets } from '../host/types';
 import { HundredmsAuth, StormAuth } from './config/AuthFields';
+import { CallFields } from './config/CallFields';
 import { LimitFields } from './config/LimitFields';
 import { NetworkFields } from './config/NetworkFields';
 import { ServiceField } from './config/ServiceField';
@@ -49,6 +50,7 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
         </>
       )}
       <LimitFields {...part} />
+      {service !== 'storm' && <CallFields {...part} />}
     </>
   );
 }

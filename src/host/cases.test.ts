@@ -31,7 +31,7 @@ interface Case {
   readonly now: number;
   readonly range: { from: number; to: number };
   /** Of the instance, as they are saved. */
-  readonly settings?: Pick<Context, 'maxPeers' | 'maxSessions' | 'thresholds'>;
+  readonly settings?: Pick<Context, 'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds'>;
   readonly query: unknown;
   readonly answers: readonly CaseAnswer[];
 }

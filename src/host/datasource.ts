@@ -52,14 +52,14 @@ import { VariableSupport } from './variableSupport';
 /** The browser host: runs the core for dashboards and Explore, and carries its requests to the backend. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> {
   readonly service: Service;
-  private readonly settings: Pick<PeerlensOptions, 'maxPeers' | 'maxSessions' | 'thresholds'>;
+  private readonly settings: Pick<PeerlensOptions, 'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds'>;
   private readonly upstream: Upstream;
 
   constructor(settings: DataSourceInstanceSettings<PeerlensOptions>) {
     super(settings);
     this.service = settings.jsonData.service ?? '100ms';
-    const { maxPeers, maxSessions, thresholds } = settings.jsonData;
-    this.settings = { maxPeers, maxSessions, thresholds };
+    const { maxPeers, maxSessions, callsTimeout, thresholds } = settings.jsonData;
+    this.settings = { maxPeers, maxSessions, callsTimeout, thresholds };
     this.upstream = new Upstream(settings.uid, this.getRequestHeaders(), getBackendSrv);
     this.variables = new VariableSupport(this);
     this.annotations = annotationSupport(this.service);

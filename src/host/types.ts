@@ -59,6 +59,8 @@ export interface PeerlensOptions extends DataSourceJsonData {
   maxPeers?: number;
   /** How many calls that ended in the range a `calls` query judges at most, 200 where absent. */
   maxSessions?: number;
+  /** For how many seconds a `calls` query asks before it answers with what was read, 25 where absent. */
+  callsTimeout?: number;
   /** Where measures are good and bad, over the usual bands: `{"packet_loss_percent": {"good": 1, "bad": 5}}`. Names: docs/score.md. */
   thresholds?: unknown;
   /** Seconds, 30 where absent. */

@@ -1,3 +1,5 @@
+import type { Fault } from '../protocol';
+
 /** Whose fault a failure is: who wrote the query or the settings, the service asked, or this plugin. */
 export type FailureSource = 'user' | 'upstream' | 'plugin';
 
@@ -10,6 +12,8 @@ export interface Failure {
   readonly message: string;
   /** The message without what to do, where an upstream was asked. */
   readonly finding?: string;
+  /** Why nothing came back, where an upstream was asked and nothing did. */
+  readonly fault?: Fault;
 }
 
 /** A failure of an upstream: what was asked and what came back, then what to do. */

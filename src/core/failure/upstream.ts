@@ -70,6 +70,11 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
     status: 401,
   },
   wait: { words: 'it may not be asked yet', advice: 'Try again then.', status: 429 },
+  late: {
+    words: 'the time of the query was over',
+    advice: 'Ask again; if it stays, raise callsTimeout in the data source settings, name rooms or shorten the range.',
+    status: 504,
+  },
   broken: { words: 'the plugin failed', advice: 'Report it with the query and what Grafana logged.', status: 500 },
 };
 
@@ -155,7 +160,7 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
   if ('fault' in answer) {
     const { words, advice, status } = FAULTS[answer.fault];
     const finding = `${service} could not be asked for ${asked}: ${words} (${bounded(answer.words)}).`;
-    return failure(SOURCES[answer.fault] ?? 'upstream', status, finding, advice);
+    return { ...failure(SOURCES[answer.fault] ?? 'upstream', status, finding, advice), fault: answer.fault };
   }
   const advice = adviceFor(answer, request.route);
   const finding = `${service} answered ${answer.status} for ${asked}: ${ownWords(answer)}.`;

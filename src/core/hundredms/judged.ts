@@ -2,7 +2,7 @@ import type { Notices } from '../frames/notices';
 import type { Context, Outcome } from '../protocol';
 import type { Common } from '../query/reader';
 import type { PeerStatsQuery } from '../query/types/peerStats';
-import { bandsOf } from '../score/bands';
+import { bandsOf } from '../score/thresholds';
 import { scoreOf, type TrackScore } from '../score/track';
 import { windowsOf } from '../score/windows';
 import { displayNames } from './names';

@@ -1,7 +1,3 @@
-import { failure } from '../failure/failure';
-import { asNumber, asObject } from '../json';
-import type { Context, Outcome } from '../protocol';
-
 /** Where a measure stops being good and where it begins to be bad. `good` is below `bad` where less is better, and above it where more is. */
 export interface Band {
   readonly good: number;
@@ -46,36 +42,4 @@ export function bandScore(value: number, { good, bad }: Band): number {
 /** Whether a value is bad, or worse. */
 export function isBad(value: number, { good, bad }: Band): boolean {
   return bad > good ? value >= bad : value <= bad;
-}
-
-/**
- * The bands of a data source: its setting `thresholds`, `{name: {good, bad}}`, over the usual ones. Fails with `user` where a name or a number
- * is none, or where good and bad are the wrong way round.
- */
-export function bandsOf({ thresholds }: Pick<Context, 'thresholds'>): Outcome<Bands> {
-  const bands: Record<BandName, Band> = { ...USUAL_BANDS };
-  for (const [key, saved] of Object.entries(asObject(thresholds))) {
-    const name = BAND_NAMES.find((known) => known === key);
-    if (name === undefined) {
-      return wrong(`${JSON.stringify(key)} is not one of ${BAND_NAMES.join(', ')}`);
-    }
-    const usual = USUAL_BANDS[name];
-    const { good = usual.good, bad = usual.bad } = asObject(saved);
-    const band = { good: asNumber(good), bad: asNumber(bad) };
-    if (typeof saved !== 'object' || band.good === null || band.bad === null || band.good < 0 || band.bad < 0) {
-      return wrong(`${name} is ${JSON.stringify(saved)}, not {"good": number, "bad": number}`);
-    }
-    if (band.good === band.bad || band.bad > band.good !== usual.bad > usual.good) {
-      return wrong(`${name}: good must be ${usual.bad > usual.good ? 'below' : 'above'} bad`);
-    }
-    bands[name] = { good: band.good, bad: band.bad };
-  }
-  return { ok: true, value: bands };
-}
-
-function wrong(what: string): Outcome<never> {
-  return {
-    ok: false,
-    failure: failure('user', 400, `thresholds in the data source settings: ${what}.`, 'Correct them and save.'),
-  };
 }

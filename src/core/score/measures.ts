@@ -6,6 +6,8 @@ interface Measure {
   readonly metric: MetricName;
   readonly words: string;
   readonly unit: string;
+  /** Told with `about`: it is an estimate. */
+  readonly isEstimate?: true;
 }
 
 export const MEASURES: Readonly<Record<BandName, Measure>> = {
@@ -14,14 +16,14 @@ export const MEASURES: Readonly<Record<BandName, Measure>> = {
   jitter_ms: { metric: 'jitter_ms', words: 'jitter', unit: ' ms' },
   fps: { metric: 'fps', words: 'frame rate', unit: ' fps' },
   screen_fps: { metric: 'fps', words: 'frame rate of the screen', unit: ' fps' },
-  concealed_percent: { metric: 'concealed_samples', words: 'concealed audio about', unit: ' %' },
+  concealed_percent: { metric: 'concealed_samples', words: 'concealed audio', unit: ' %', isEstimate: true },
   freeze_count: { metric: 'freeze_count', words: 'freezes per window', unit: '' },
 };
 
 /** A measure with its value: `packet loss 8.2 %`. */
 export function told(band: BandName, value: number): string {
-  const { words, unit } = MEASURES[band];
-  return `${words} ${rounded(value)}${unit}`;
+  const { words, unit, isEstimate } = MEASURES[band];
+  return `${words}${isEstimate ? ' about' : ''} ${rounded(value)}${unit}`;
 }
 
 /** A number with one decimal at most. */

@@ -6,35 +6,39 @@ import type { Context, QueryResult } from '../../protocol';
 import { passesOwn } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
 import { METRICS } from '../metrics';
-import { roomNames } from '../sessions/roomNames';
 import { SCORE } from '../tracks';
-import { gatherCalls, type GatheredCalls, type JudgedPeer } from './gather';
+import { gatherCalls, type GatheredCalls } from './gather';
+import type { JudgedPeer } from './judge';
 
 /** Gathers how every peer of every call that ended in the range was. Fails with the first failure where nothing of it could be read. */
 export function prepareCalls(query: CallsQuery, context: Context, asking: Asking): () => QueryResult {
   const gathered = gatherCalls(query, context, asking);
-  const rooms = roomNames(query.format === 'table' ? gathered.peers.map(({ call }) => call.room_id) : [], asking);
-  return () => (query.format === 'table' ? table(query, gathered, rooms.names) : numeric(query, gathered));
+  return () => (query.format === 'table' ? table(query, gathered) : numeric(query, gathered));
 }
 
 type Row = JudgedPeer & { readonly room: string | null };
 
-function table(query: CallsQuery, gathered: GatheredCalls, names: ReadonlyMap<string, string>): QueryResult {
-  const rows = gathered.peers
-    .map((judged): Row => ({ ...judged, room: names.get(judged.call.room_id ?? '') ?? null }))
+function table(query: CallsQuery, gathered: GatheredCalls): QueryResult {
+  const { peers, rooms } = gathered;
+  const rows = peers
+    .map((judged): Row => ({ ...judged, room: rooms.names.get(judged.call.room_id ?? '') ?? null }))
     .filter(({ call, peer, room }) => {
       const { session_id, room_id } = call;
       return passesOwn({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name }, query.filters);
     })
     .sort((one, other) => rank(one) - rank(other));
   const notices = new Notices();
-  if (gathered.awaited > 0) {
-    notices.add(
-      'info',
-      `Stats are not there yet, and are asked for again: of ${gathered.awaited} of ${gathered.peers.length} peers.`
-    );
+  const awaited = peers.filter(({ quality, isFailed }) => quality === null && !isFailed).length;
+  if (awaited > 0) {
+    notices.add('info', `Stats are not there yet, and are asked for again: of ${awaited} of ${peers.length} peers.`);
   }
-  return tableOf(query.refId, gathered, rows, columnsOf, 'No call ended within the range.', notices);
+  if (rooms.failure !== null) {
+    notices.add('info', `The names of rooms are left out: ${rooms.failure.message}`);
+  }
+  const whyEmpty = gathered.isWhole
+    ? 'No call ended within the range.'
+    : 'There is nothing to show of what could be read.';
+  return tableOf(query.refId, gathered, rows, columnsOf, whyEmpty, notices);
 }
 
 /** The worst first, what could not be judged last. */
@@ -71,7 +75,7 @@ const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
 
 /** A row for each peer that has stats, and one of null for each that could not be asked. */
 function numeric(query: CallsQuery, gathered: GatheredCalls): QueryResult {
-  const failure = gathered.userFailure ?? (gathered.read === 0 ? gathered.failures[0] : undefined);
+  const failure = gathered.notNumeric ?? (gathered.read === 0 ? gathered.failures[0] : undefined);
   if (failure !== undefined) {
     return { ok: false, failure };
   }

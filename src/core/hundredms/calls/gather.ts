@@ -1,32 +1,26 @@
 import type { Asking } from '../../asking';
+import { boundOf } from '../../bounds';
 import { expand } from '../../expand';
 import type { Failure } from '../../failure/failure';
 import type { Parts } from '../../failure/parts';
 import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
-import { bandsOf, USUAL_BANDS } from '../../score/bands';
-import { needsExplanation } from '../explain';
-import type { PeerQuality } from '../quality';
-import { peerQualityRequest } from '../requests';
-import { callsEndedIn, type Call } from '../sessions/calls';
-import type { SessionPeer } from '../session';
-
-/** A peer of a call that ended. */
-export interface JudgedPeer {
-  readonly call: Call;
-  readonly peer: SessionPeer;
-  /** Null where there are no stats, or none could be asked for. */
-  readonly quality: PeerQuality | null;
-  readonly isFailed: boolean;
-}
+import { bandsOf } from '../../score/thresholds';
+import { callsEndedIn } from '../sessions/calls';
+import { roomNames, type RoomNames } from '../sessions/roomNames';
+import { judgePeers, type JudgedPeer } from './judge';
+import { failureOfLate, noteLate } from './late';
 
 /** What the calls that ended in the range came to. */
 export interface GatheredCalls extends Parts {
+  /** Those that were answered in time. */
   readonly peers: readonly JudgedPeer[];
-  /** How many peers have no stats yet. */
-  readonly awaited: number;
-  /** That too much was asked for, or that the settings are wrong; null where neither is. */
-  readonly userFailure: Failure | null;
+  /** Whether nothing failed and nothing was late. */
+  readonly isWhole: boolean;
+  /** What the rooms of a table are called. */
+  readonly rooms: RoomNames;
+  /** Why numbers of what was read would mislead: wrong settings, too much asked for, or too little time. Null where they would not. */
+  readonly notNumeric: Failure | null;
 }
 
 const BOUND = {
@@ -35,48 +29,63 @@ const BOUND = {
   instead: 'Name rooms, or shorten the range',
 } as const;
 
-/** Lists the calls that ended in the range, and asks for each of their peers. */
+const NO_ROOMS: RoomNames = { names: new Map(), failure: null };
+
+/** Lists the calls that ended in the range, and asks for each of their peers. Asks for nothing where the settings are wrong. */
 export function gatherCalls(query: CallsQuery, context: Context, asking: Asking): GatheredCalls {
-  const listed = callsEndedIn(query.roomIds, context, asking);
   const bands = bandsOf(context);
-  const failures: Failure[] = [...listed.failures, ...(bands.ok ? [] : [bands.failure])];
-  const warnings = [...listed.warnings];
-  const peers: JudgedPeer[] = [];
-  let awaited = 0;
+  const seconds = boundOf('callsTimeout', context);
+  if (!bands.ok) {
+    return nothing(bands.failure);
+  }
+  if (!seconds.ok) {
+    return nothing(seconds.failure);
+  }
+  const { format } = query;
+  const listed = callsEndedIn(query.roomIds, context, asking);
   const judgeable = listed.isDone ? listed.calls.filter((call) => call.peers.length >= query.minPeers) : [];
-  const { format, value: name, reduce } = query;
-  const metric = format === 'table' || name === 'score' ? null : { name, reduce };
   const most = expand(judgeable, { whose: 'The range', what: 'ended calls', format, bound: BOUND }, context);
-  if (!most.ok) {
-    failures.push(most.failure);
-  } else if (judgeable.length > 0) {
-    warnings.push(...most.value.warnings);
-  }
-  const judgedBy = bands.ok ? bands.value : USUAL_BANDS;
-  const calls = most.ok && bands.ok ? most.value.items : [];
-  for (const call of calls) {
-    const whose = `Session ${call.session_id}`;
-    const stays = expand(call.peers, { whose, what: 'peers', format }, context);
-    if (!stays.ok) {
-      failures.push(stays.failure);
-      continue;
-    }
-    warnings.push(...(call.peers.length === 0 ? [] : stays.value.warnings));
-    for (const peer of stays.value.items) {
-      const target = { session_id: call.session_id, peer_id: peer.peer_id };
-      const outcome = asking.for(peerQualityRequest(target, { bands: judgedBy, start: call.created_at, metric }));
-      const isThere = outcome?.ok === true && outcome.value.samples > 0;
-      const isFailed = outcome?.ok === false && !needsExplanation(outcome.failure);
-      if (outcome?.ok === false && isFailed) {
-        failures.push(outcome.failure);
-      }
-      awaited += isThere || isFailed ? 0 : 1;
-      peers.push({ call, peer, quality: isThere ? outcome.value : null, isFailed });
-    }
-  }
-  const userFailure = failures.find(({ source }) => source === 'user') ?? null;
-  const read = listed.read === 0 || !most.ok || !bands.ok ? 0 : 1;
-  return { failures: summed(failures), warnings, peers, awaited, userFailure, read };
+  const calls = most.ok ? most.value.items : [];
+  // Named first: the peers may take all the time there is.
+  const roomIds = format === 'table' ? calls.map(({ room_id }) => room_id) : [];
+  const rooms = roomNames(roomIds, asking);
+  const { peers, late, ...judged } = judgePeers(calls, query, bands.value, context, asking);
+  const read = peers.filter(({ isFailed }) => !isFailed).length;
+  const progress = {
+    seconds: seconds.value,
+    peers: peers.length + late,
+    read,
+    late,
+    isKept: context.service !== 'demo',
+  };
+  const failures = [...listed.failures, ...(most.ok ? [] : [most.failure]), ...judged.failures];
+  const lateList = listed.failures.find(({ fault }) => fault === 'late');
+  return {
+    peers,
+    isWhole: failures.length === 0 && late === 0,
+    rooms,
+    failures: summed(failures),
+    notNumeric: failures.find(({ source }) => source === 'user') ?? lateList ?? failureOfLate(progress),
+    read: most.ok ? listed.read : 0,
+    warnings: [
+      ...listed.warnings,
+      ...(most.ok && judgeable.length > 0 ? most.value.warnings : []),
+      ...judged.warnings,
+      ...noteLate(progress),
+    ],
+  };
+}
+
+function nothing(failure: Failure): GatheredCalls {
+  return {
+    peers: [],
+    isWhole: false,
+    rooms: NO_ROOMS,
+    failures: [failure],
+    notNumeric: failure,
+    read: 0,
+    warnings: [],
+  };
 }
 
 /** How many failures are told one by one: an upstream that is down fails for every peer. */

@@ -1,0 +1,62 @@
+package corehost
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+// untilItEnds answers as the upstream does whoever stops waiting.
+func untilItEnds(ctx context.Context, _ protocol.Request) protocol.Answer {
+	<-ctx.Done()
+	words := "it was cancelled"
+	if errors.Is(context.Cause(ctx), protocol.ErrLate) {
+		words = "late"
+	}
+	return protocol.Refusal(protocol.Timeout, words)
+}
+
+func TestWhatIsNotAnsweredInTimeIsLate(t *testing.T) {
+	asked := 0
+	at := func(answer protocol.Answer) Fetch {
+		return func(context.Context, protocol.Request) protocol.Answer {
+			asked++
+			return answer
+		}
+	}
+	late := protocol.Answer{Fault: protocol.Late, Words: "2.5 s"}
+	const while = 2500 * time.Millisecond
+	soon, later, before := time.Now().Add(10*time.Millisecond), time.Now().Add(time.Hour), time.Now()
+	ok, timeout := protocol.Answer{Status: 200}, protocol.Refusal(protocol.Timeout, "the server is slow")
+	for name, row := range map[string]struct {
+		until time.Time
+		fetch Fetch
+		want  protocol.Answer
+		asked int
+	}{
+		"answered in time":                   {later, at(ok), ok, 1},
+		"not answered in time":               {soon, untilItEnds, late, 0},
+		"asked after it":                     {before, at(ok), late, 0},
+		"the request's own timeout, earlier": {later, at(timeout), timeout, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked = 0
+			got := within(while, row.until, row.fetch)(t.Context(), protocol.Request{})
+			if got != row.want || asked != row.asked {
+				t.Errorf("%+v after %d requests", got, asked)
+			}
+		})
+	}
+}
+
+func TestAQueryThatIsCancelledIsNotLate(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	got := within(time.Hour, time.Now().Add(time.Hour), untilItEnds)(ctx, protocol.Request{})
+	if got != protocol.Refusal(protocol.Timeout, "it was cancelled") {
+		t.Errorf("%+v", got)
+	}
+}

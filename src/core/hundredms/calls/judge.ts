@@ -1,0 +1,68 @@
+import type { Asking } from '../../asking';
+import { expand } from '../../expand';
+import type { Failure } from '../../failure/failure';
+import type { Context } from '../../protocol';
+import type { CallsQuery } from '../../query/types/calls';
+import type { Bands } from '../../score/bands';
+import { needsExplanation } from '../explain';
+import type { PeerQuality } from '../quality';
+import { peerQualityRequest } from '../requests';
+import type { Call } from '../sessions/calls';
+import type { SessionPeer } from '../session';
+
+/** A peer of a call that ended. */
+export interface JudgedPeer {
+  readonly call: Call;
+  readonly peer: SessionPeer;
+  /** Null where there are no stats, or none could be asked for. */
+  readonly quality: PeerQuality | null;
+  readonly isFailed: boolean;
+}
+
+/** What the peers of some calls came to. */
+interface Judged {
+  /** Those that were answered in time. */
+  readonly peers: readonly JudgedPeer[];
+  readonly failures: readonly Failure[];
+  readonly warnings: readonly string[];
+  /** How many were not answered in time. */
+  readonly late: number;
+}
+
+/** Asks for each peer of some calls, up to `maxPeers` of each call. */
+export function judgePeers(
+  calls: readonly Call[],
+  { format, value: name, reduce }: CallsQuery,
+  bands: Bands,
+  context: Context,
+  asking: Asking
+): Judged {
+  const metric = format === 'table' || name === 'score' ? null : { name, reduce };
+  const failures: Failure[] = [];
+  const warnings: string[] = [];
+  const peers: JudgedPeer[] = [];
+  let late = 0;
+  for (const call of calls) {
+    const stays = expand(call.peers, { whose: `Session ${call.session_id}`, what: 'peers', format }, context);
+    if (!stays.ok) {
+      failures.push(stays.failure);
+      continue;
+    }
+    warnings.push(...(call.peers.length === 0 ? [] : stays.value.warnings));
+    for (const peer of stays.value.items) {
+      const target = { session_id: call.session_id, peer_id: peer.peer_id };
+      const outcome = asking.for(peerQualityRequest(target, { bands, start: call.created_at, metric }));
+      if (outcome?.ok === false && outcome.failure.fault === 'late') {
+        late++;
+        continue;
+      }
+      const isThere = outcome?.ok === true && outcome.value.samples > 0;
+      const isFailed = outcome?.ok === false && !needsExplanation(outcome.failure);
+      if (outcome?.ok === false && isFailed) {
+        failures.push(outcome.failure);
+      }
+      peers.push({ call, peer, quality: isThere ? outcome.value : null, isFailed });
+    }
+  }
+  return { peers, failures, warnings, late };
+}

@@ -1,0 +1,60 @@
+import { failure } from '../failure/failure';
+import { asNumber, asObject } from '../json';
+import type { Context, Outcome } from '../protocol';
+import { BAND_NAMES, USUAL_BANDS, type Band, type BandName, type Bands } from './bands';
+
+/**
+ * The bands of a data source: its setting `thresholds`, `{name: {good, bad}}`, over the usual ones. Fails with `user` where it is no object, a
+ * name or a number is none, or good and bad are the wrong way round.
+ */
+export function bandsOf({ thresholds }: Pick<Context, 'thresholds'>): Outcome<Bands> {
+  const bands: Record<BandName, Band> = { ...USUAL_BANDS };
+  const words = wrongWithAll(thresholds);
+  if (words !== null) {
+    return wrong(words);
+  }
+  for (const [key, saved] of Object.entries(asObject(thresholds))) {
+    const read = readThreshold(key, saved);
+    if (!read.ok) {
+      return wrong(read.words);
+    }
+    bands[read.name] = read.band;
+  }
+  return { ok: true, value: bands };
+}
+
+/** An entry of `thresholds`: the band of a measure, or what is wrong with it. */
+type ReadThreshold =
+  { readonly ok: true; readonly name: BandName; readonly band: Band } | { readonly ok: false; readonly words: string };
+
+/** Reads an entry of `thresholds`. What it leaves out is usual. */
+export function readThreshold(key: string, saved: unknown): ReadThreshold {
+  const name = BAND_NAMES.find((known) => known === key);
+  if (name === undefined) {
+    return { ok: false, words: `${JSON.stringify(key)} is not one of ${BAND_NAMES.join(', ')}` };
+  }
+  const usual = USUAL_BANDS[name];
+  const { good = usual.good, bad = usual.bad } = asObject(saved);
+  const band = { good: asNumber(good), bad: asNumber(bad) };
+  if (typeof saved !== 'object' || band.good === null || band.bad === null || band.good < 0 || band.bad < 0) {
+    return { ok: false, words: `${name} is ${JSON.stringify(saved)}, not {"good": number, "bad": number}` };
+  }
+  if (band.good === band.bad || band.bad > band.good !== usual.bad > usual.good) {
+    return { ok: false, words: `${name}: good must be ${usual.bad > usual.good ? 'below' : 'above'} bad` };
+  }
+  return { ok: true, name, band: { good: band.good, bad: band.bad } };
+}
+
+/** What is wrong with `thresholds` as a whole, before any entry is read; null where nothing is. */
+export function wrongWithAll(thresholds: unknown): string | null {
+  const isNone = thresholds === undefined || thresholds === null || thresholds === '';
+  const isObject = typeof thresholds === 'object' && !Array.isArray(thresholds);
+  return isNone || isObject ? null : `${JSON.stringify(thresholds)} is not {"rtt_ms": {"good": number, "bad": number}}`;
+}
+
+function wrong(words: string): Outcome<never> {
+  return {
+    ok: false,
+    failure: failure('user', 400, `thresholds in the data source settings: ${words}.`, 'Correct them and save.'),
+  };
+}

@@ -1,0 +1,14 @@
+import { asTyped } from './asTyped';
+
+test.each([
+  [undefined, ''],
+  [null, ''],
+  ['', ''],
+  [0, '0'],
+  [2.5, '2.5'],
+  ['many', 'many'],
+  [[30], '[30]'],
+  [true, 'true'],
+])('%j is shown as %j', (saved, typed) => {
+  expect(asTyped(saved)).toBe(typed);
+});
