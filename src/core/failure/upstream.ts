@@ -166,6 +166,12 @@ export function unreadable(
   return failure('upstream', 502, finding, advice);
 }
 
+/** The failure of a list whose next page is one that was given before. */
+export function goesBack(list: UpstreamRequest): Failure {
+  const finding = `${SERVICE_OF[list.route]} goes back to a page of ${askedFor(list)} that it has given already.`;
+  return failure('upstream', 502, finding, 'Try again, and ask for less if it stays.');
+}
+
 /** The upstream's own words: `message` and `details` of a JSON error, else the start of the body. */
 function ownWords(answer: { readonly contentType: string; readonly text: string }): string {
   const { message, details } = asObject(parseJson(answer.text));

@@ -6,7 +6,7 @@ import type { Context, QueryResult } from '../../protocol';
 import { passesOwn } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
 import { METRICS } from '../metrics';
-import { roomNames } from '../sessions/roomNames';
+import { noteNames, roomNames, type RoomNames } from '../sessions/roomNames';
 import { SCORE } from '../tracks';
 import { gatherCalls, type GatheredCalls, type JudgedPeer } from './gather';
 
@@ -14,20 +14,21 @@ import { gatherCalls, type GatheredCalls, type JudgedPeer } from './gather';
 export function prepareCalls(query: CallsQuery, context: Context, asking: Asking): () => QueryResult {
   const gathered = gatherCalls(query, context, asking);
   const rooms = roomNames(query.format === 'table' ? gathered.peers.map(({ call }) => call.room_id) : [], asking);
-  return () => (query.format === 'table' ? table(query, gathered, rooms.names) : numeric(query, gathered));
+  return () => (query.format === 'table' ? table(query, gathered, rooms) : numeric(query, gathered));
 }
 
 type Row = JudgedPeer & { readonly room: string | null };
 
-function table(query: CallsQuery, gathered: GatheredCalls, names: ReadonlyMap<string, string>): QueryResult {
+function table(query: CallsQuery, gathered: GatheredCalls, rooms: RoomNames): QueryResult {
   const rows = gathered.peers
-    .map((judged): Row => ({ ...judged, room: names.get(judged.call.room_id ?? '') ?? null }))
+    .map((judged): Row => ({ ...judged, room: rooms.names.get(judged.call.room_id ?? '') ?? null }))
     .filter(({ call, peer, room }) => {
       const { session_id, room_id } = call;
       return passesOwn({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name }, query.filters);
     })
     .sort((one, other) => rank(one) - rank(other));
   const notices = new Notices();
+  noteNames(rooms, notices);
   if (gathered.awaited > 0) {
     notices.add(
       'info',

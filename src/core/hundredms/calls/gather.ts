@@ -1,7 +1,7 @@
 import type { Asking } from '../../asking';
 import { expand } from '../../expand';
 import type { Failure } from '../../failure/failure';
-import type { Parts } from '../../failure/parts';
+import { suffices, type Parts } from '../../failure/parts';
 import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
 import { bandsOf, USUAL_BANDS } from '../../score/bands';
@@ -43,10 +43,12 @@ export function gatherCalls(query: CallsQuery, context: Context, asking: Asking)
   const warnings = [...listed.warnings];
   const peers: JudgedPeer[] = [];
   let awaited = 0;
-  const judgeable = listed.isDone ? listed.calls.filter((call) => call.peers.length >= query.minPeers) : [];
   const { format, value: name, reduce } = query;
+  const isListed = suffices(format, listed);
+  const judgeable = isListed && listed.isDone ? listed.calls.filter((call) => call.peers.length >= query.minPeers) : [];
   const metric = format === 'table' || name === 'score' ? null : { name, reduce };
-  const most = expand(judgeable, { whose: 'The range', what: 'ended calls', format, bound: BOUND }, context);
+  const about = { whose: 'The range', what: 'ended calls', format, isCut: listed.isCut, bound: BOUND };
+  const most = expand(judgeable, about, context);
   if (!most.ok) {
     failures.push(most.failure);
   } else if (judgeable.length > 0) {
@@ -75,7 +77,7 @@ export function gatherCalls(query: CallsQuery, context: Context, asking: Asking)
     }
   }
   const userFailure = failures.find(({ source }) => source === 'user') ?? null;
-  const read = listed.read === 0 || !most.ok || !bands.ok ? 0 : 1;
+  const read = isListed && most.ok && bands.ok ? 1 : 0;
   return { failures: summed(failures), warnings, peers, awaited, userFailure, read };
 }
 
