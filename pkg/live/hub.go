@@ -108,7 +108,7 @@ func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Ans
 	if !h.take(ctx, poll, answer) && !h.isKnown(poll) {
 		return answer
 	}
-	answer.Fault, answer.Words = "", ""
+	answer.Fault, answer.Words, answer.HeldBy = "", "", nil
 	answer.Status, answer.ContentType, answer.RetryAfter, answer.Auth = http.StatusOK, "application/json", "", ""
 	answer.Text = string(h.Past(poll))
 	return answer

@@ -129,7 +129,7 @@ func (c *Client) fetch(ctx context.Context, request protocol.Request, since time
 	if err != nil {
 		return protocol.Refusal(protocol.Settings, err.Error())
 	}
-	asking := &asking{client: c, name: request.Route, url: c.connection.urlOf(asked, path)}
+	asking := &asking{client: c, request: request, url: c.connection.urlOf(asked, path)}
 	until := c.patience(ctx)
 	if isFresh {
 		asking.wait = func(_ protocol.Answer, at time.Time) bool { return !until.Before(at) }
@@ -168,10 +168,10 @@ func (c *Client) patience(ctx context.Context) time.Time {
 
 // ask makes a request, unless it was refused a moment ago. A right that was missing may have been given since: who asks anew, asks.
 func (c *Client) ask(ctx context.Context, asking *asking, isFresh bool) protocol.Answer {
-	if standing, isHeld := c.holds.of(asking.name, c.now()); isHeld && !(isFresh && standing.Status == http.StatusForbidden) {
+	if standing, isHeld := c.holds.of(asking.request.Route, c.now()); isHeld && !(isFresh && standing.Status == http.StatusForbidden) {
 		return shared(standing)
 	}
 	answer := asking.answer(ctx)
-	c.holds.note(asking.name, answer, c.now())
+	c.holds.note(asking.request, answer, c.now())
 	return answer
 }

@@ -20,7 +20,7 @@ const SERVICE_OF = {
 } as const satisfies Record<Route, string>;
 
 /** What a request asks for, in words. */
-function askedFor({ route, params }: UpstreamRequest): string {
+function askedFor({ route, params }: Pick<UpstreamRequest, 'route' | 'params'>): string {
   const words: Record<Route, string> = {
     peerStats: `the stats of peer ${params.peer_id} in session ${params.session_id}`,
     session: `session ${params.session_id}`,
@@ -97,8 +97,10 @@ const NO_LIST: Readonly<Partial<Record<Route, string>>> = {
   applications: 'This server may not list its applications: type the name.',
 };
 
+type Answered = Exclude<Answer, { fault: unknown }>;
+
 /** What to do about a status, by service where the services differ. */
-function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fault: unknown }>, route: Route): string {
+function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: Answered, route: Route): string {
   const service = SERVICE_OF[route];
   if (status === 401) {
     return service === '100ms' && auth === 'token'
@@ -110,12 +112,7 @@ function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fau
       ? `The token lacks the permission to read ${RIGHTS[route] ?? 'analytics'}.`
       : `The user or key lacks the right to read ${RIGHTS[route] ?? 'streams'}.`;
   }
-  const when =
-    retryAfter === undefined
-      ? 'later'
-      : /^\d+$/.test(retryAfter)
-        ? `in ${retryAfter} s`
-        : `after ${bounded(retryAfter, 40)}`;
+  const when = heldBy === undefined ? whenBy(retryAfter) : 'then';
   if (status === 429) {
     return `It is asked too often: try again ${when}.`;
   }
@@ -133,17 +130,33 @@ function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fau
     : 'Check the URL in the data source settings.';
 }
 
-/** The failure that an answer other than a readable 200 is. */
-export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failure {
+/** When an upstream may be asked again, by its `Retry-After`. */
+function whenBy(retryAfter: string | undefined): string {
+  if (retryAfter === undefined) {
+    return 'later';
+  }
+  return /^\d+$/.test(retryAfter) ? `in ${retryAfter} s` : `after ${bounded(retryAfter, 40)}`;
+}
+
+/** What came back for a request; or that it was not made, since another was refused. */
+function findingOf(request: UpstreamRequest, answer: Answered): string {
+  const { status, heldBy } = answer;
   const service = SERVICE_OF[request.route];
   const asked = askedFor(request);
+  return heldBy === undefined
+    ? `${service} answered ${status} for ${asked}: ${ownWords(answer)}.`
+    : `${service} was not asked for ${asked}: it answered ${status} for ${askedFor(heldBy)} ${heldBy.ago} s ago: ${ownWords(answer)}. It can be asked again in ${heldBy.again} s.`;
+}
+
+/** The failure that an answer other than a readable 200 is. */
+export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failure {
   if ('fault' in answer) {
     const { words, advice, status } = FAULTS[answer.fault];
-    const finding = `${service} could not be asked for ${asked}: ${words} (${bounded(answer.words)}).`;
+    const finding = `${SERVICE_OF[request.route]} could not be asked for ${askedFor(request)}: ${words} (${bounded(answer.words)}).`;
     return failure(SOURCES[answer.fault] ?? 'upstream', status, finding, advice);
   }
   const advice = adviceFor(answer, request.route);
-  const finding = `${service} answered ${answer.status} for ${asked}: ${ownWords(answer)}.`;
+  const finding = findingOf(request, answer);
   if (answer.status === 404 && parseJson(answer.text) === undefined) {
     // Both services say what they do not find as JSON: this is another server's page, and tells nothing of an ID.
     return failure('upstream', 502, finding, 'Check the URL in the data source settings.');
