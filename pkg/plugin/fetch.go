@@ -98,7 +98,7 @@ func inOrder(ctx context.Context, requests []protocol.Request, fetch corehost.Fe
 func forViewer(ctx context.Context, request protocol.Request, fetch corehost.Fetch) (answer protocol.Answer) {
 	defer protocol.Recovered(ctx, &answer)
 	if upstream.IsForHealth(request.Route) {
-		return protocol.Refusal(protocol.Settings, fmt.Sprintf("route %s is for Save & test alone", request.Route))
+		return protocol.Refusal(protocol.Query, fmt.Sprintf("route %s is for Save & test alone", request.Route))
 	}
 	return fetch(ctx, request)
 }

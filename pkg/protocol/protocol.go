@@ -24,6 +24,8 @@ const (
 	TooLarge    Fault = "tooLarge"
 	Unreachable Fault = "unreachable"
 	Settings    Fault = "settings"
+	// Query is a request for what is not on the allow list.
+	Query Fault = "query"
 	// Login is a login that was refused, Wait a request that may leave only later, at a time that its words say.
 	Login Fault = "login"
 	Wait  Fault = "wait"

@@ -75,6 +75,8 @@ export type Fault =
   | 'tooLarge'
   | 'unreachable'
   | 'settings'
+  /** A request for what is not on the allow list. */
+  | 'query'
   /** A login that was refused. */
   | 'login'
   /** A request that may leave only later, at a time that the words say. */

@@ -62,6 +62,11 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
     status: 502,
   },
   settings: { words: 'the data source settings are not right', advice: 'Correct them and save.', status: 400 },
+  query: {
+    words: 'that is not among what Peerlens reads',
+    advice: 'Correct the names and IDs in the query.',
+    status: 400,
+  },
   login: {
     words: 'the login failed',
     advice: 'Check user name, password and path prefix in the data source settings.',
@@ -72,7 +77,7 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
 };
 
 /** Whose fault it is that nothing arrived, where it is not that of the upstream or the way to it. */
-const SOURCES: Readonly<Partial<Record<Fault, FailureSource>>> = { settings: 'user', broken: 'plugin' };
+const SOURCES: Readonly<Partial<Record<Fault, FailureSource>>> = { settings: 'user', query: 'user', broken: 'plugin' };
 
 /** What to do about a 401, by what it refused. */
 const REFUSED: Readonly<Record<Auth, string>> = {
