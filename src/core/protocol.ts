@@ -88,7 +88,7 @@ export type Fault =
 export type Auth = 'token' | 'appKey' | 'login' | 'apiKey';
 
 /** An earlier request that was refused, for whose sake others are not made for a while. */
-export interface HeldBy extends Pick<UpstreamRequest, 'route' | 'params'> {
+interface HeldBy extends Pick<UpstreamRequest, 'route' | 'params'> {
   /** For how many seconds it has been refused. */
   readonly ago: number;
   /** In how many seconds the next request is made. */
