@@ -14,6 +14,8 @@ export interface Entry {
   readonly end?: number | null;
   /** What entries that are to be chosen together share. */
   readonly group?: string | null;
+  /** What labels have of it beside its ID, as the name of a peer. */
+  readonly name?: string | null;
 }
 
 /** What there is to choose from, as far as it could be read. */
