@@ -1,5 +1,6 @@
 import type { Asking } from '../../asking';
 import { columnsOver, frame, type Column, type FrameMeta } from '../../frames/frame';
+import { advised } from '../../failure/failure';
 import { Notices } from '../../frames/notices';
 import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
@@ -13,20 +14,24 @@ import { gatherCalls, type GatheredCalls, type JudgedPeer } from './gather';
 /** Gathers how every peer of every call that ended in the range was. Fails with the first failure where nothing of it could be read. */
 export function prepareCalls(query: CallsQuery, context: Context, asking: Asking): () => QueryResult {
   const gathered = gatherCalls(query, context, asking);
-  const rooms = roomNames(query.format === 'table' ? gathered.peers.map(({ call }) => call.room_id) : [], asking);
-  return () => (query.format === 'table' ? table(query, gathered, rooms) : numeric(query, gathered));
+  const needsNames = query.format === 'table' || query.filters.some(({ key }) => key === 'room');
+  const rooms = roomNames(needsNames ? gathered.peers.map(({ call }) => call.room_id) : [], asking);
+  return () => (query.format === 'table' ? table(query, gathered, rooms) : numeric(query, gathered, rooms));
 }
 
 type Row = JudgedPeer & { readonly room: string | null };
 
+/** What passes the filters. */
+function rowsOf({ filters }: CallsQuery, { peers }: GatheredCalls, { names }: RoomNames): readonly Row[] {
+  return peers
+    .map((judged): Row => ({ ...judged, room: names.get(judged.call.room_id ?? '') ?? null }))
+    .filter(({ call: { session_id, room_id }, peer, room }) =>
+      passesOwn({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name }, filters)
+    );
+}
+
 function table(query: CallsQuery, gathered: GatheredCalls, rooms: RoomNames): QueryResult {
-  const rows = gathered.peers
-    .map((judged): Row => ({ ...judged, room: rooms.names.get(judged.call.room_id ?? '') ?? null }))
-    .filter(({ call, peer, room }) => {
-      const { session_id, room_id } = call;
-      return passesOwn({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name }, query.filters);
-    })
-    .sort((one, other) => rank(one) - rank(other));
+  const rows = [...rowsOf(query, gathered, rooms)].sort((one, other) => rank(one) - rank(other));
   const notices = new Notices();
   noteNames(rooms, notices);
   if (gathered.awaited > 0) {
@@ -71,14 +76,15 @@ function lengthOf(start: number | null, end: number | null): number | null {
 const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
 
 /** A row for each peer that has stats, and one of null for each that could not be asked. */
-function numeric(query: CallsQuery, gathered: GatheredCalls): QueryResult {
-  const failure = gathered.userFailure ?? (gathered.read === 0 ? gathered.failures[0] : undefined);
-  if (failure !== undefined) {
+function numeric(query: CallsQuery, gathered: GatheredCalls, rooms: RoomNames): QueryResult {
+  const unnamed = rooms.failure && advised(rooms.failure, 'Without it a filter on the names of rooms cannot be held.');
+  const failure = gathered.userFailure ?? (gathered.read === 0 ? gathered.failures[0] : undefined) ?? unnamed;
+  if (failure !== null) {
     return { ok: false, failure };
   }
   const { value: name } = query;
   const valueOf = ({ quality }: JudgedPeer) => (name === 'score' ? quality?.score : quality?.value) ?? null;
-  const rows = gathered.peers.filter(({ quality, isFailed }) => quality !== null || isFailed);
+  const rows = rowsOf(query, gathered, rooms).filter(({ quality, isFailed }) => quality !== null || isFailed);
   const of = columnsOver(rows);
   const columns = [
     of('room_id', 'text', ({ call }) => call.room_id),
