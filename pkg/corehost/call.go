@@ -72,6 +72,9 @@ func answerValue(vm *goja.Runtime, answer protocol.Answer) (goja.Value, error) {
 	if answer.Auth != "" {
 		members["auth"] = answer.Auth
 	}
+	if answer.HeldBy != nil {
+		members["heldBy"] = answer.HeldBy
+	}
 	value, err := writePlain(vm, members)
 	if err != nil {
 		return nil, err

@@ -36,6 +36,7 @@ type aCase struct {
 		Status      int
 		ContentType string
 		RetryAfter  string
+		HeldBy      *protocol.HeldBy
 		Document    string
 		JSON        json.RawMessage
 		Text        string
@@ -56,7 +57,7 @@ func (c *aCase) fetch(t *testing.T) corehost.Fetch {
 			}
 			return protocol.Answer{
 				Fault: answer.Fault, Words: answer.Words,
-				Status: answer.Status, ContentType: answer.ContentType, RetryAfter: answer.RetryAfter, Text: text,
+				Status: answer.Status, ContentType: answer.ContentType, RetryAfter: answer.RetryAfter, HeldBy: answer.HeldBy, Text: text,
 				At: time.UnixMilli(c.Now),
 			}
 		}

@@ -23,8 +23,8 @@ var ErrClosed = errors.New("the data source's settings have changed")
 type Upstream interface {
 	// FetchSince answers a request with nothing that arrived before a time.
 	FetchSince(ctx context.Context, request protocol.Request, since time.Time) protocol.Answer
-	// Refuses tells why a request would not leave, nil where it would.
-	Refuses(request protocol.Request) error
+	// Refuses tells whether a request would not leave, with the answer that says why.
+	Refuses(request protocol.Request) (why protocol.Answer, isRefused bool)
 }
 
 // Hub holds the pollers of one data source instance. It is safe for concurrent use.
@@ -98,8 +98,8 @@ func (h *Hub) Follow(ctx context.Context, asked corehost.Subscription, send func
 // nobody follows it, that is polled now; where nothing is known of it and that fails, the failed answer is the answer.
 func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Answer {
 	poll := protocol.Request{Key: request.Key, Route: "substream", Reading: "substream", Params: request.Params}
-	if err := h.upstream.Refuses(poll); err != nil {
-		return protocol.Refusal(protocol.Settings, err.Error())
+	if why, isRefused := h.upstream.Refuses(poll); isRefused {
+		return why
 	}
 	if h.isFollowed(poll) {
 		return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: string(h.Past(poll)), At: h.now(), IsShared: true}
@@ -108,7 +108,7 @@ func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Ans
 	if !h.take(ctx, poll, answer) && !h.isKnown(poll) {
 		return answer
 	}
-	answer.Fault, answer.Words = "", ""
+	answer.Fault, answer.Words, answer.HeldBy = "", "", nil
 	answer.Status, answer.ContentType, answer.RetryAfter, answer.Auth = http.StatusOK, "application/json", "", ""
 	answer.Text = string(h.Past(poll))
 	return answer

@@ -262,10 +262,9 @@ func TestAQueryOfWhatNobodyKnowsFailsAsItsPollDoes(t *testing.T) {
 		answer := hub.Answer(t.Context(), request)
 		expect(t, "answer", answer.Text, gone)
 		expect(t, "kept", len(hub.watched), 0)
-		server.refuses = errViewers
+		server.refuses = &viewers
 		answer = hub.Answer(t.Context(), request)
-		expect(t, "fault", answer.Fault, protocol.Settings)
-		expect(t, "words", answer.Words, errViewers.Error())
+		expect(t, "answer", answer, viewers)
 		expect(t, "polls", len(server.polls(time.Time{})), 1)
 	})
 }

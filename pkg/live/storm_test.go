@@ -3,7 +3,6 @@ package live
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -28,7 +27,7 @@ type storm struct {
 	// every is how often it makes a snapshot.
 	every   time.Duration
 	fails   *protocol.Answer
-	refuses error
+	refuses *protocol.Answer
 }
 
 func (s *storm) FetchSince(_ context.Context, _ protocol.Request, since time.Time) protocol.Answer {
@@ -45,7 +44,12 @@ func (s *storm) FetchSince(_ context.Context, _ protocol.Request, since time.Tim
 	return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text, At: now, Requests: 1}
 }
 
-func (s *storm) Refuses(protocol.Request) error { return s.refuses }
+func (s *storm) Refuses(protocol.Request) (why protocol.Answer, isRefused bool) {
+	if s.refuses == nil {
+		return protocol.Answer{}, false
+	}
+	return *s.refuses, true
+}
 
 func (s *storm) change(change func(*storm)) {
 	s.mu.Lock()
@@ -146,4 +150,4 @@ func timedOut() *protocol.Answer {
 	return &protocol.Answer{Fault: protocol.Timeout, Words: "too late"}
 }
 
-var errViewers = errors.New("it leads to Storm's list of viewers")
+var viewers = protocol.Refusal(protocol.Query, "it is the path of Storm's list of viewers")

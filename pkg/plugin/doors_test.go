@@ -110,7 +110,7 @@ func TestNothingOutsideTheAllowListReachesAnUpstream(t *testing.T) {
 			if part.Status != 0 {
 				answers[fmt.Sprint(part.Status)]++
 			}
-			if strings.Contains(string(part.Body), `"fault":"settings"`) {
+			if strings.Contains(string(part.Body), `"fault":"query"`) {
 				answers["refused by the allow list"]++
 			}
 			return nil

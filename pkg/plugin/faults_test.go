@@ -138,7 +138,7 @@ func TestEachFaultIsSaidInEachWay(t *testing.T) {
 		},
 		"an expired token": {
 			simulated, `{}`, map[string]string{"managementToken": "expired"}, 0,
-			asked{"downstream: 100ms answered 401", `{"status":401`, "ERROR: Authentication: 100ms answered 401"},
+			asked{"downstream: 100ms answered 401", `{"status":401`, "ERROR: Authentication: 100ms was not asked for the stats of peer 00000000-0000-0000-0000-000000000000"},
 		},
 		"a wrong password": {
 			simulated, `{"service":"storm","username":"demo"}`, map[string]string{"password": "wrong"}, 0,

@@ -22,12 +22,14 @@ const (
 
 // header is the line before each answer's body: one or the other of status and fault, and the body's length in bytes.
 type header struct {
-	Status      int            `json:"status,omitempty"`
-	ContentType string         `json:"contentType,omitempty"`
-	RetryAfter  string         `json:"retryAfter,omitempty"`
-	Auth        string         `json:"auth,omitempty"`
-	Fault       protocol.Fault `json:"fault,omitempty"`
-	Words       string         `json:"words,omitempty"`
+	Status      int    `json:"status,omitempty"`
+	ContentType string `json:"contentType,omitempty"`
+	RetryAfter  string `json:"retryAfter,omitempty"`
+	Auth        string `json:"auth,omitempty"`
+	// HeldBy is the request that was answered so, where this one did not leave.
+	HeldBy *protocol.HeldBy `json:"heldBy,omitempty"`
+	Fault  protocol.Fault   `json:"fault,omitempty"`
+	Words  string           `json:"words,omitempty"`
 	// Requests is how many left for it, IsShared that it was given before or to others too.
 	Requests int  `json:"requests,omitempty"`
 	IsShared bool `json:"shared,omitempty"`
@@ -96,7 +98,7 @@ func inOrder(ctx context.Context, requests []protocol.Request, fetch corehost.Fe
 func forViewer(ctx context.Context, request protocol.Request, fetch corehost.Fetch) (answer protocol.Answer) {
 	defer protocol.Recovered(ctx, &answer)
 	if upstream.IsForHealth(request.Route) {
-		return protocol.Refusal(protocol.Settings, fmt.Sprintf("route %s is for Save & test alone", request.Route))
+		return protocol.Refusal(protocol.Query, fmt.Sprintf("route %s is for Save & test alone", request.Route))
 	}
 	return fetch(ctx, request)
 }
@@ -107,6 +109,7 @@ func writeAnswer(w http.ResponseWriter, answer protocol.Answer) error {
 		ContentType: answer.ContentType,
 		RetryAfter:  answer.RetryAfter,
 		Auth:        answer.Auth,
+		HeldBy:      answer.HeldBy,
 		Fault:       answer.Fault,
 		Words:       answer.Words,
 		Requests:    answer.Requests,

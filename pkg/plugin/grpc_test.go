@@ -239,9 +239,9 @@ func TestFetchAnswersInOrderWithRawBodies(t *testing.T) {
 	}
 	const refused = `{"code":429,"message":"rate limit exceeded"}`
 	want := fmt.Sprintf(`{"status":429,"contentType":"application/json","retryAfter":"77","requests":1,"length":%d}`+"\n%s", len(refused), refused) +
-		`{"fault":"settings","words":"there is no route \"admin\"","length":0}` + "\n" +
+		`{"fault":"query","words":"there is no route \"admin\"","length":0}` + "\n" +
 		fmt.Sprintf(`{"status":200,"contentType":"application/json","requests":1,"length":%d}`+"\n%s", len(stats), stats) +
-		`{"fault":"settings","words":"session_id of route session is \"..\", which a path cannot hold","length":0}` + "\n"
+		`{"fault":"query","words":"session_id \"..\" has a part of dots alone, which leads to another path","length":0}` + "\n"
 	if body != want {
 		t.Errorf("got  %s\nwant %s", body, want)
 	}

@@ -3,6 +3,7 @@ package plugin
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
@@ -43,10 +44,13 @@ func (d *Datasource) PublishStream(context.Context, *backend.PublishStreamReques
 // subscription reads what was sent to subscribe. Fails, in words for a person, where it is not for this data source.
 func (d *Datasource) subscription(ctx context.Context, path string, data json.RawMessage) (corehost.Subscription, error) {
 	asked, err := corehost.ReadSubscription(ctx, string(d.upstream.Service()), path, data)
-	if err == nil {
-		err = d.upstream.Refuses(asked.Poll)
+	if err != nil {
+		return asked, err
 	}
-	return asked, err
+	if why, isRefused := d.upstream.Refuses(asked.Poll); isRefused {
+		return asked, errors.New(why.Words)
+	}
+	return asked, nil
 }
 
 // fetch answers a request: the upstream does, but for what was polled of a substream.

@@ -27,6 +27,8 @@ const (
 	TooLarge    Fault = "tooLarge"
 	Unreachable Fault = "unreachable"
 	Settings    Fault = "settings"
+	// Query is a request for what is not on the allow list.
+	Query Fault = "query"
 	// Login is a login that was refused, Wait a request that may leave only later, at a time that its words say.
 	Login Fault = "login"
 	Wait  Fault = "wait"
@@ -53,6 +55,8 @@ type Answer struct {
 	RetryAfter string
 	// Auth is the kind of auth that a 401 or 403 refused, as the settings name it; empty for any other answer.
 	Auth string
+	// HeldBy is the request that this answer was given to, where it stands for one that did not leave; nil for one that did.
+	HeldBy *HeldBy
 	// Text is the body as valid UTF-8, so that both hosts read the same.
 	Text string
 
@@ -62,6 +66,15 @@ type Answer struct {
 	Requests int
 	// IsShared tells that the answer was given before, or to others too.
 	IsShared bool
+}
+
+// HeldBy is an earlier request that was refused, for whose sake others are not made for a while.
+type HeldBy struct {
+	Route  string            `json:"route"`
+	Params map[string]string `json:"params"`
+	// Ago is for how many whole seconds it has been refused, Again in how many the next is made.
+	Ago   int `json:"ago"`
+	Again int `json:"again"`
 }
 
 // Refusal is the answer of a request that did not leave.

@@ -15,10 +15,10 @@ import (
 
 // asking is one request of a route on its way: as many of HTTP as it takes.
 type asking struct {
-	client *Client
-	// name is the route's, url its address with the IDs in it.
-	name string
-	url  string
+	client  *Client
+	request protocol.Request
+	// url is the address of its route, with the IDs in it.
+	url string
 	// wait says whether anybody waits as long as a retry or a free place would take.
 	wait patience
 	// requests counts those that left.
@@ -27,17 +27,17 @@ type asking struct {
 
 // answer asks, with retries.
 func (a *asking) answer(ctx context.Context) protocol.Answer {
-	ctx, span := tracing.DefaultTracer().Start(ctx, "peerlens upstream "+a.name)
+	ctx, span := tracing.DefaultTracer().Start(ctx, "peerlens upstream "+a.request.Route)
 	defer span.End()
 	answer := a.stamped(a.patiently(ctx))
 	outcome := outcomeOf(answer)
 	span.SetAttributes(attribute.String("outcome", outcome), attribute.Int("requests", a.requests), attribute.Int("bytes", len(answer.Text)))
 	logger := backend.Logger.FromContext(ctx)
 	if answer.Status == http.StatusOK {
-		logger.Debug("Asked an upstream", "service", a.client.service, "route", a.name, "outcome", outcome, "requests", a.requests)
+		logger.Debug("Asked an upstream", "service", a.client.service, "route", a.request.Route, "outcome", outcome, "requests", a.requests)
 	} else {
 		span.SetStatus(codes.Error, outcome)
-		logger.Warn("An upstream did not answer as hoped", "service", a.client.service, "route", a.name, "outcome", outcome,
+		logger.Warn("An upstream did not answer as hoped", "service", a.client.service, "route", a.request.Route, "outcome", outcome,
 			"requests", a.requests, "words", answer.Words)
 	}
 	return answer
@@ -73,7 +73,7 @@ func (a *asking) authenticated(ctx context.Context) (answer protocol.Answer, was
 			return answer, wasReset
 		}
 		answer.Auth = a.client.connection.credentials.kind
-		if routes[a.name].isBeside || !a.client.auth.refused(headers, answer.Status) || isRepeated {
+		if routes[a.request.Route].isBeside || !a.client.auth.refused(headers, answer.Status) || isRepeated {
 			return answer, false
 		}
 	}
@@ -93,8 +93,8 @@ func (a *asking) get(ctx context.Context, headers map[string]string) (answer pro
 	began := time.Now()
 	answer, err := a.client.send(ctx, http.MethodGet, a.url, headers, nil)
 	a.requests++
-	requestsTotal.WithLabelValues(string(a.client.service), a.name, outcomeOf(answer)).Inc()
-	requestSeconds.WithLabelValues(string(a.client.service), a.name).Observe(time.Since(began).Seconds())
+	requestsTotal.WithLabelValues(string(a.client.service), a.request.Route, outcomeOf(answer)).Inc()
+	requestSeconds.WithLabelValues(string(a.client.service), a.request.Route).Observe(time.Since(began).Seconds())
 	return a.client.clean(answer, headers), isReset(err)
 }
 

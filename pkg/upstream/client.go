@@ -91,7 +91,7 @@ func (c *Client) Close() {
 }
 
 // Fetch answers one request: with what the same one was answered a moment ago, or will be where it is under way, else by asking. A request
-// that is not on the allow list, or that the settings do not allow, is answered with a settings fault.
+// that is not on the allow list is answered with a query fault, and one that the settings do not allow with a settings fault.
 func (c *Client) Fetch(ctx context.Context, request protocol.Request) protocol.Answer {
 	return c.fetch(ctx, request, time.Time{}, false)
 }
@@ -106,30 +106,36 @@ func (c *Client) FetchAnew(ctx context.Context, request protocol.Request) protoc
 	return c.fetch(ctx, request, time.Time{}, true)
 }
 
-// Refuses tells, in the words of a settings fault, why a request would not leave; nil where it would.
-func (c *Client) Refuses(request protocol.Request) error {
-	_, _, err := c.target(request)
-	return err
+// Refuses tells whether a request would not leave, with the answer that says why.
+func (c *Client) Refuses(request protocol.Request) (why protocol.Answer, isRefused bool) {
+	_, _, refused := c.target(request)
+	if refused == nil {
+		return protocol.Answer{}, false
+	}
+	return refused.answer, true
 }
 
 // target gives a request's route and path where the settings and the allow list let it leave.
-func (c *Client) target(request protocol.Request) (route, string, error) {
+func (c *Client) target(request protocol.Request) (route, string, *refusal) {
 	if c.unfit != nil {
-		return route{}, "", c.unfit
+		return route{}, "", refuse(protocol.Settings, c.unfit.Error())
 	}
 	asked, path, err := target(request.Route, request.Params)
 	if err == nil && c.service != Demo && asked.service != c.service {
 		err = fmt.Errorf("route %s is not one of a %s data source", request.Route, c.service)
 	}
-	return asked, path, err
+	if err != nil {
+		return route{}, "", refuse(protocol.Query, err.Error())
+	}
+	return asked, path, nil
 }
 
 func (c *Client) fetch(ctx context.Context, request protocol.Request, since time.Time, isFresh bool) protocol.Answer {
-	asked, path, err := c.target(request)
-	if err != nil {
-		return protocol.Refusal(protocol.Settings, err.Error())
+	asked, path, refused := c.target(request)
+	if refused != nil {
+		return refused.answer
 	}
-	asking := &asking{client: c, name: request.Route, url: c.connection.urlOf(asked, path)}
+	asking := &asking{client: c, request: request, url: c.connection.urlOf(asked, path)}
 	until := c.patience(ctx)
 	if isFresh {
 		asking.wait = func(_ protocol.Answer, at time.Time) bool { return !until.Before(at) }
@@ -168,10 +174,10 @@ func (c *Client) patience(ctx context.Context) time.Time {
 
 // ask makes a request, unless it was refused a moment ago. A right that was missing may have been given since: who asks anew, asks.
 func (c *Client) ask(ctx context.Context, asking *asking, isFresh bool) protocol.Answer {
-	if standing, isHeld := c.holds.of(asking.name, c.now()); isHeld && !(isFresh && standing.Status == http.StatusForbidden) {
+	if standing, isHeld := c.holds.of(asking.request.Route, c.now()); isHeld && !(isFresh && standing.Status == http.StatusForbidden) {
 		return shared(standing)
 	}
 	answer := asking.answer(ctx)
-	c.holds.note(asking.name, answer, c.now())
+	c.holds.note(asking.request, answer, c.now())
 	return answer
 }

@@ -105,22 +105,23 @@ func TestFetchRefusesBeforeAnythingLeaves(t *testing.T) {
 	for name, row := range map[string]struct {
 		client  *Client
 		request protocol.Request
+		fault   protocol.Fault
 		words   string
 	}{
-		"wrong settings":        {New(t.Context(), instance(server.URL, `{}`, nil), time.Now), peerStats, "the management token is missing (secureJsonData.managementToken)"},
-		"the other service's":   {stormAt(server.URL), peerStats, "route peerStats is not one of a storm data source"},
-		"the other's, reversed": {hundredMSAt(server.URL), info, "route stormInfo is not one of a 100ms data source"},
-		"unlisted":              {hundredMSAt(server.URL), protocol.Request{Route: "recordings"}, `there is no route "recordings"`},
+		"wrong settings":        {New(t.Context(), instance(server.URL, `{}`, nil), time.Now), peerStats, protocol.Settings, "the management token is missing (secureJsonData.managementToken)"},
+		"the other service's":   {stormAt(server.URL), peerStats, protocol.Query, "route peerStats is not one of a storm data source"},
+		"the other's, reversed": {hundredMSAt(server.URL), info, protocol.Query, "route stormInfo is not one of a 100ms data source"},
+		"unlisted":              {hundredMSAt(server.URL), protocol.Request{Route: "recordings"}, protocol.Query, `there is no route "recordings"`},
 		"the viewers": {
 			stormAt(server.URL), protocol.Request{Route: "substream", Params: map[string]string{"app": "live", "streamKey": "f1", "substream": "viewers"}},
-			`route substream cannot ask for /streams/live/f1/viewers: it leads to Storm's "viewers", which is not a stream's name but a list with people's addresses`,
+			protocol.Query, `behind a stream, "viewers" is the path of Storm's list of viewers, with people's addresses, and no name of a substream`,
 		},
 		"a bad CA": {
 			New(t.Context(), instance(server.URL, `{"tlsAuthWithCACert":true}`, map[string]string{"managementToken": "m", "tlsCACert": "none"}), time.Now),
-			peerStats, "the HTTP settings cannot be used: failed to parse TLS CA PEM certificate",
+			peerStats, protocol.Settings, "the HTTP settings cannot be used: failed to parse TLS CA PEM certificate",
 		},
 	} {
-		want := protocol.Refusal(protocol.Settings, row.words)
+		want := protocol.Refusal(row.fault, row.words)
 		if diff := cmp.Diff(want, said(row.client.Fetch(t.Context(), row.request))); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}

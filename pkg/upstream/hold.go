@@ -20,8 +20,19 @@ type holds struct {
 }
 
 type hold struct {
-	until  time.Time
-	answer protocol.Answer
+	since, until time.Time
+	request      protocol.Request
+	answer       protocol.Answer
+}
+
+// given is the refusal as the answer to a request that is not made.
+func (h hold) given(now time.Time) protocol.Answer {
+	answer := h.answer
+	answer.HeldBy = &protocol.HeldBy{
+		Route: h.request.Route, Params: h.request.Params,
+		Ago: int(now.Sub(h.since) / time.Second), Again: wholeSeconds(h.until.Sub(now)),
+	}
+	return answer
 }
 
 // everything is the key of a 401, which no route has.
@@ -33,28 +44,28 @@ func (h *holds) of(route string, now time.Time) (protocol.Answer, bool) {
 	defer h.mu.Unlock()
 	for _, key := range []string{everything, route} {
 		if held, isHeld := h.byKey[key]; isHeld && now.Before(held.until) {
-			return held.answer, true
+			return held.given(now), true
 		}
 	}
 	return protocol.Answer{}, false
 }
 
-// note keeps an answer that refuses, and lets any other pass.
-func (h *holds) note(route string, answer protocol.Answer, now time.Time) {
+// note keeps an answer that refuses a request, and lets any other pass.
+func (h *holds) note(request protocol.Request, answer protocol.Answer, now time.Time) {
 	key, wait := everything, heldFor
 	switch answer.Status {
 	case http.StatusUnauthorized:
-		if routes[route].isBeside {
-			key = route
+		if routes[request.Route].isBeside {
+			key = request.Route
 		}
 	case http.StatusForbidden:
-		key = route
+		key = request.Route
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
-		key, wait = route, min(heldFor, retryAfter(answer.RetryAfter, now))
+		key, wait = request.Route, min(heldFor, retryAfter(answer.RetryAfter, now))
 	default:
 		return
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.byKey[key] = hold{until: now.Add(wait), answer: answer}
+	h.byKey[key] = hold{since: now, until: now.Add(wait), request: request, answer: answer}
 }

@@ -2,6 +2,7 @@ package upstream
 
 import (
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -40,6 +41,43 @@ func TestWhatWasRefusedIsNotAskedAgain(t *testing.T) {
 			client.Fetch(t.Context(), session)
 			if asked != row.asked+1 {
 				t.Errorf("%d requests after 30 s, want %d", asked, row.asked+1)
+			}
+		})
+	}
+}
+
+// A refusal that stands was said of the request before: whoever is given it must not read it as said of theirs.
+func TestWhatIsHeldNamesWhatWasRefused(t *testing.T) {
+	sessionOf := func(id string) protocol.Request {
+		return protocol.Request{Route: "session", Params: map[string]string{"session_id": id}}
+	}
+	first := &protocol.HeldBy{Route: "session", Params: map[string]string{"session_id": "first"}, Ago: 12, Again: 18}
+	for name, row := range map[string]struct {
+		status     int
+		retryAfter string
+		second     protocol.Request
+		heldBy     *protocol.HeldBy
+	}{
+		"403, of its route":           {403, "", sessionOf("second"), first},
+		"403, of another route":       {403, "", peerStats, nil},
+		"401, of its route":           {401, "", sessionOf("second"), first},
+		"401, of another route":       {401, "", peerStats, first},
+		"429, for as long as it says": {429, "15", sessionOf("second"), &protocol.HeldBy{Route: "session", Params: first.Params, Ago: 12, Again: 3}},
+		"500":                         {500, "", sessionOf("second"), nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			now := &clock{at: noon}
+			server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Retry-After", row.retryAfter)
+				w.WriteHeader(row.status)
+			})
+			client := New(t.Context(), instance(server.URL, `{"timeout":1}`, map[string]string{"managementToken": secret}), now.now)
+			if answer := client.Fetch(t.Context(), sessionOf("first")); answer.Status != row.status || answer.HeldBy != nil {
+				t.Errorf("the first was answered %d, held by %+v", answer.Status, answer.HeldBy)
+			}
+			now.pass(12400 * time.Millisecond)
+			if answer := client.Fetch(t.Context(), row.second); answer.Status != row.status || !reflect.DeepEqual(answer.HeldBy, row.heldBy) {
+				t.Errorf("the second was answered %d, held by %+v, want %+v", answer.Status, answer.HeldBy, row.heldBy)
 			}
 		})
 	}

@@ -135,9 +135,14 @@ func (h *heldBack) at(now time.Time) error {
 	return refuse(h.fault, fmt.Sprintf("%s; the next login is tried in %s", h.words, seconds(h.until.Sub(now))))
 }
 
-// seconds are a wait in words, rounded up, so that whoever waits as long has waited long enough.
+// seconds are a wait in words.
 func seconds(wait time.Duration) string {
-	return strconv.Itoa(int((wait+time.Second-1)/time.Second)) + " s"
+	return strconv.Itoa(wholeSeconds(wait)) + " s"
+}
+
+// wholeSeconds rounds a wait up, so that whoever waits as long has waited long enough.
+func wholeSeconds(wait time.Duration) int {
+	return int((wait + time.Second - 1) / time.Second)
 }
 
 // asRefusal makes any error of a login one that can be answered.

@@ -15,13 +15,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-const (
-	// shortInDocument is the fewest characters of a secret that are looked for in a document: a shorter one would be found in names and
-	// numbers, and change them.
-	shortInDocument = 8
-	// shortInWords is the fewest that are looked for anywhere in an error; a shorter one only where it stands as a word.
-	shortInWords = 4
-)
+// shortInWords is the fewest characters of a secret that are looked for anywhere in an error; a shorter one only where it stands as a word.
+const shortInWords = 4
 
 // secretsIn lists the secrets of an instance's settings: those that this package sends, and those that the SDK does, such as custom
 // headers and basic auth.
@@ -57,24 +52,30 @@ func secretsOf(headers map[string]string) []string {
 func (c *Client) clean(answer protocol.Answer, sent map[string]string) protocol.Answer {
 	secrets := slices.Concat(c.secrets, c.auth.secrets(), secretsOf(sent))
 	for _, text := range []*string{&answer.Words, &answer.ContentType, &answer.RetryAfter} {
-		*text = strings.ToValidUTF8(masked(*text, secrets, false), "\ufffd")
+		*text = strings.ToValidUTF8(masked(*text, secrets), "\ufffd")
 	}
-	isDocument := answer.Status == http.StatusOK && json.Valid([]byte(answer.Text))
-	answer.Text = strings.ToValidUTF8(masked(answer.Text, secrets, isDocument), "\ufffd")
+	withoutSecrets := masked
+	if answer.Status == http.StatusOK && json.Valid([]byte(strings.TrimPrefix(answer.Text, "\ufeff"))) {
+		withoutSecrets = maskedDocument
+	}
+	answer.Text = strings.ToValidUTF8(withoutSecrets(answer.Text, secrets), "\ufffd")
 	return answer
 }
 
 // masked is a text without secrets, as they are and as JSON spells them.
-func masked(text string, secrets []string, isDocument bool) string {
+func masked(text string, secrets []string) string { return without(text, secrets, 1) }
+
+// without is a text without the secrets of at least so many characters.
+func without(text string, secrets []string, least int) string {
 	// The longest first: one can hold another.
 	sorted := slices.SortedFunc(slices.Values(secrets), func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
 	for _, secret := range slices.Compact(sorted) {
 		length := utf8.RuneCountInString(secret)
-		if length == 0 || isDocument && length < shortInDocument {
+		if length < least {
 			continue
 		}
 		for _, spelling := range spellings(secret) {
-			text = without(text, spelling, length < shortInWords)
+			text = replaced(text, spelling, length < shortInWords)
 		}
 	}
 	return text
@@ -82,8 +83,8 @@ func masked(text string, secrets []string, isDocument bool) string {
 
 const mask = "[secret]"
 
-// without is a text with a mask for each place where a secret stands, or only for those where it is a word.
-func without(text, secret string, asWord bool) string {
+// replaced is a text with a mask for each place where a secret stands, or only for those where it is a word.
+func replaced(text, secret string, asWord bool) string {
 	if !asWord {
 		return strings.ReplaceAll(text, secret, mask)
 	}

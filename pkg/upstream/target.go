@@ -27,8 +27,8 @@ func target(name string, params map[string]string) (route, string, error) {
 	if extra := unknown(asked, params); extra != "" {
 		return route{}, "", fmt.Errorf("route %s takes no parameter %q", name, extra)
 	}
-	if asked.service == Storm && leadsToViewers(path) {
-		return route{}, "", fmt.Errorf(`route %s cannot ask for %s: it leads to Storm's "viewers", which is not a stream's name but a list with people's addresses`, name, path)
+	if led := ledToViewers(path); asked.service == Storm && led != "" {
+		return route{}, "", fmt.Errorf("behind a stream, %q is the path of Storm's list of viewers, with people's addresses, and no name of a substream", led)
 	}
 	if len(query) > 0 {
 		path += "?" + query.Encode()
@@ -49,7 +49,7 @@ func pathOf(name string, asked route, params map[string]string) (string, error) 
 			return "", err
 		}
 		if slices.ContainsFunc(strings.FieldsFunc(value, isSlash), isDots) {
-			return "", fmt.Errorf("%s of route %s is %q, which a path cannot hold", param, name, value)
+			return "", fmt.Errorf("%s %q has a part of dots alone, which leads to another path", param, value)
 		}
 		segments[i] = url.PathEscape(value)
 	}
@@ -117,14 +117,18 @@ func isDots(part string) bool { return part == "." || part == ".." }
 // A name that goes on, such as viewers-choice, is another name.
 var viewers = regexp.MustCompile(`(?i)^[^\pL\pN]*viewers($|[^\pL\pN_-])`)
 
-// leadsToViewers tells whether a path of a stream, its slashes decoded as a proxy may, has the viewer list behind the stream's key.
-// Source: Storm "Stream Viewers", GET /streams/{app}/{streamKey}/viewers.
-func leadsToViewers(path string) bool {
+// ledToViewers gives what of a path of a stream, its slashes decoded as a proxy may, is the viewer list behind the stream's key; empty where
+// nothing is. Source: Storm "Stream Viewers", GET /streams/{app}/{streamKey}/viewers.
+func ledToViewers(path string) string {
 	decoded, err := url.PathUnescape(path)
 	if err != nil {
-		return true
+		return path
 	}
-	_, ids, isOfStream := strings.Cut(decoded, "/streams/")
+	_, ids, _ := strings.Cut(decoded, "/streams/")
 	segments := strings.FieldsFunc(ids, isSlash)
-	return isOfStream && len(segments) > 2 && slices.ContainsFunc(segments[2:], viewers.MatchString)
+	behind := segments[min(2, len(segments)):]
+	if led := slices.IndexFunc(behind, viewers.MatchString); led >= 0 {
+		return behind[led]
+	}
+	return ""
 }

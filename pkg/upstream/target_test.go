@@ -1,6 +1,7 @@
 package upstream
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -64,38 +65,40 @@ func TestTargetTakesWhatMayBeAbsentAndRepeatsWhatIsAList(t *testing.T) {
 
 // Storm's list of viewers, with their addresses, stands where a substream's name does.
 func TestTargetNeverLeadsToViewers(t *testing.T) {
-	const words = `it leads to Storm's "viewers", which is not a stream's name but a list with people's addresses`
-	for _, ids := range [][3]string{
-		{"live", "f1", "viewers"},
-		{"live", "f1", "Viewers"},
-		{"live", "f1", " viewers"},
-		{"live", "f1", "viewers "},
-		{"live", "f1", "viewers\x00"},
-		{"live", "f1", "viewers;jsessionid=1"},
-		{"live", "f1", "viewers.json"},
-		{"live", "f1", "viewers/"},
-		{"live", "f1", "viewers?page=1"},
+	words := func(led string) string {
+		return fmt.Sprintf("behind a stream, %q is the path of Storm's list of viewers, with people's addresses, and no name of a substream", led)
+	}
+	for ids, led := range map[[3]string]string{
+		{"live", "f1", "viewers"}:              "viewers",
+		{"live", "f1", "Viewers"}:              "Viewers",
+		{"live", "f1", " viewers"}:             " viewers",
+		{"live", "f1", "viewers "}:             "viewers ",
+		{"live", "f1", "viewers\x00"}:          "viewers\x00",
+		{"live", "f1", "viewers;jsessionid=1"}: "viewers;jsessionid=1",
+		{"live", "f1", "viewers.json"}:         "viewers.json",
+		{"live", "f1", "viewers/"}:             "viewers",
+		{"live", "f1", "viewers?page=1"}:       "viewers?page=1",
 		// What stands in front of a server may read an encoded slash as a slash.
-		{"live", "f1", "/viewers"},
-		{"live", "f1", "native/viewers"},
-		{"live", "f1/viewers", "x"},
-		{"live/f1", "viewers", "x"},
-		{"live/f1/viewers", "x", "y"},
-		{"live", "f1\\viewers", "x"},
+		{"live", "f1", "/viewers"}:       "viewers",
+		{"live", "f1", "native/viewers"}: "viewers",
+		{"live", "f1/viewers", "x"}:      "viewers",
+		{"live/f1", "viewers", "x"}:      "viewers",
+		{"live/f1/viewers", "x", "y"}:    "viewers",
+		{"live", "f1\\viewers", "x"}:     "viewers",
 	} {
 		params := map[string]string{"app": ids[0], "streamKey": ids[1], "substream": ids[2]}
 		for _, name := range []string{"substream", "metadata"} {
-			if _, path, err := target(name, params); err == nil || !strings.HasSuffix(err.Error(), words) {
+			if _, path, err := target(name, params); err == nil || err.Error() != words(led) {
 				t.Errorf("%s %q: got %q, %v", name, ids, path, err)
 			}
 		}
 		params["page"], params["rowsPerPage"] = "1", "20"
-		if _, path, err := target("journal", params); err == nil || !strings.HasSuffix(err.Error(), words) {
+		if _, path, err := target("journal", params); err == nil || err.Error() != words(led) {
 			t.Errorf("journal %q: got %q, %v", ids, path, err)
 		}
 	}
 	for _, ids := range [][2]string{{"live", "f1/viewers"}, {"live/f1", "viewers"}} {
-		if _, path, err := target("stream", map[string]string{"app": ids[0], "streamKey": ids[1]}); err == nil || !strings.HasSuffix(err.Error(), words) {
+		if _, path, err := target("stream", map[string]string{"app": ids[0], "streamKey": ids[1]}); err == nil || err.Error() != words("viewers") {
 			t.Errorf("stream %q: got %q, %v", ids, path, err)
 		}
 	}
@@ -116,13 +119,13 @@ func TestTargetRefusesWhatIsNotListed(t *testing.T) {
 		"a missing parameter":  {"peerStats", map[string]string{"peer_id": "p"}, "route peerStats needs session_id"},
 		"an empty parameter":   {"session", map[string]string{"session_id": ""}, "route session needs session_id"},
 		"an extra parameter":   {"stormInfo", map[string]string{"x": "1", "a": "2"}, `route stormInfo takes no parameter "a"`},
-		"a dot":                {"session", map[string]string{"session_id": "."}, `session_id of route session is ".", which a path cannot hold`},
-		"the folder above":     {"substream", map[string]string{"app": "..", "streamKey": "k", "substream": "s"}, `app of route substream is "..", which a path cannot hold`},
+		"a dot":                {"session", map[string]string{"session_id": "."}, `session_id "." has a part of dots alone, which leads to another path`},
+		"the folder above":     {"substream", map[string]string{"app": "..", "streamKey": "k", "substream": "s"}, `app ".." has a part of dots alone, which leads to another path`},
 		"a parameter of path":  {"session", map[string]string{"session_id": "s", "path": "/x"}, `route session takes no parameter "path"`},
 		"no parameters at all": {"substream", nil, "route substream needs app"},
-		"a folder within":      {"session", map[string]string{"session_id": "s/../../rooms"}, `session_id of route session is "s/../../rooms", which a path cannot hold`},
-		"a dot, as on Windows": {"stream", map[string]string{"app": "a\\..\\b", "streamKey": "k"}, `app of route stream is "a\\..\\b", which a path cannot hold`},
-		"a part of its path":   {"metadata", map[string]string{"app": "a", "streamKey": "k", "substream": "s/../x"}, `substream of route metadata is "s/../x", which a path cannot hold`},
+		"a folder within":      {"session", map[string]string{"session_id": "s/../../rooms"}, `session_id "s/../../rooms" has a part of dots alone, which leads to another path`},
+		"a dot, as on Windows": {"stream", map[string]string{"app": "a\\..\\b", "streamKey": "k"}, `app "a\\..\\b" has a part of dots alone, which leads to another path`},
+		"a part of its path":   {"metadata", map[string]string{"app": "a", "streamKey": "k", "substream": "s/../x"}, `substream "s/../x" has a part of dots alone, which leads to another path`},
 		"a page of no list":    {"metadata", map[string]string{"app": "a", "streamKey": "k", "substream": "s", "page": "1"}, `route metadata takes no parameter "page"`},
 		"metadata of a stream": {"metadata", map[string]string{"app": "a", "streamKey": "k"}, "route metadata needs substream"},
 		"a list without limit": {"rooms", nil, "route rooms needs limit"},

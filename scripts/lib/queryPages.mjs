@@ -36,7 +36,7 @@ const COSTS = {
   calls: [
     ['each room, or once where none is named', '1 list of ended calls, a page for 100'],
     ['each peer of each call', '1, once: what it comes to is kept for an hour'],
-    ['the names of rooms, in a table', '1 for 100 rooms, until all are found'],
+    ['the names of rooms, in a table and for a filter on `room`', '1 for 100 rooms, until all are found'],
   ],
   sessions: [
     ['each room, or once where none is named', '2 lists, of ended and of running calls, a page for 100 calls'],
@@ -104,7 +104,7 @@ export function aboutOf(name) {
 }
 
 export function pageOf(name) {
-  const { label, service, fields } = core.QUERY_TYPES[name];
+  const { label, service, fields, labels } = core.QUERY_TYPES[name];
   const rows = Object.entries(fields).map(([path, field]) => fieldRow(path, field));
   const query = name === 'list' ? LIST.query : exampleOf(name);
   const { frames, requests } = demoRun(query);
@@ -117,7 +117,7 @@ ${aboutOf(name)}
 | field | in the editor | holds | where absent | variables | what it does |
 |---|---|---|---|---|---|
 ${rows.join('\n')}
-
+${labels === null ? '' : `\nIts filters can be on ${labels.map((key) => `\`${key}\``).join(', ')}.\n`}
 ## An example
 
 \`\`\`json

@@ -47,16 +47,19 @@ export function expand<T>(
   if (!most.ok) {
     return most;
   }
-  if (all.length === 0) {
+  if (all.length === 0 && !isCut) {
     return { ok: true, value: { items: [], warnings: [`${whose} lists no ${what}.`] } };
   }
   if (all.length <= most.value && !isCut) {
     return { ok: true, value: { items: all, warnings: [] } };
   }
+  const isTooMany = all.length > most.value;
   const count = isCut ? `at least ${all.length}` : all.length;
-  const finding = `${whose} has ${count} ${what}, and ${takes} ${most.value} at most.`;
+  const finding = isTooMany
+    ? `${whose} has ${count} ${what}, and ${takes} ${most.value} at most.`
+    : `${whose} has more ${what} than the ${all.length} that were listed.`;
   if (format === 'numeric') {
-    const advice = `${instead}, or raise ${setting} in the data source settings.`;
+    const advice = isTooMany ? `${instead}, or raise ${setting} in the data source settings.` : `${instead}.`;
     return { ok: false, failure: failure('user', 400, finding, advice) };
   }
   const items = all.slice(0, most.value);

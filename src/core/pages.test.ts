@@ -23,11 +23,36 @@ it('goes on until the list ends', () => {
   expect(asked).toEqual(['', 'x']);
 });
 
-it('stops where a cursor comes again, be it the one just asked by or an earlier one', () => {
-  const circle = listOf({ '': page(['a'], 'x'), x: page(['b'], 'y'), y: page(['c'], 'x') });
-  expect(walk(FIRST, circle.read)).toMatchObject({ items: ['a', 'b', 'c'], isCut: false, isDone: true });
-  const same = listOf({ '': page(['a'], 'x'), x: page(['b'], 'x') });
-  expect(walk(FIRST, same.read).items).toEqual(['a', 'b']);
+it.each([
+  ['the one just asked by', { '': page(['a'], 'x'), x: page(['b'], 'x') }, ['a', 'b']],
+  ['an earlier one', { '': page(['a'], 'x'), x: page(['b'], 'y'), y: page(['c'], 'x') }, ['a', 'b', 'c']],
+])('fails where a cursor comes again, with what it read: %s', (_, pages, items) => {
+  const list = walk(FIRST, listOf(pages).read);
+  expect(list).toMatchObject({ items, isCut: false, isDone: true });
+  expect(list.failure).toMatchObject({
+    source: 'upstream',
+    status: 502,
+    message: `100ms goes back to a page of the rooms that it has given already. Try again, and ask for less if it stays. The list may be incomplete: it was read up to entry ${items.length}.`,
+  });
+});
+
+it('fails where a page comes again under another cursor, and has its entries once', () => {
+  const { asked, read } = listOf({ '': page(['a', 'b'], 'x'), x: page(['a', 'b'], 'y'), y: page(['c'], null) });
+  const list = walk(FIRST, read);
+  expect(list.items).toEqual(['a', 'b']);
+  expect(list.failure?.message).toContain('it has given already');
+  expect(asked).toEqual(['', 'x']);
+});
+
+it('takes two pages of which nothing could be read for two', () => {
+  const odd = (next: string | null): Page<string> => ({ items: [], unread: 2, next });
+  expect(walk(FIRST, listOf({ '': odd('x'), x: odd(null) }).read)).toMatchObject({ unread: 4, failure: null });
+});
+
+it('does not mind where a list goes on once enough was read', () => {
+  const pages = { '': page(['a'], 'x'), x: page(['b'], 'x') };
+  expect(walk(FIRST, listOf(pages).read, { isWhole: (items) => items.length > 1 })).toMatchObject({ failure: null });
+  expect(walk(FIRST, listOf(pages).read, { most: 2 })).toMatchObject({ failure: null, isCut: true });
 });
 
 it('is cut where more than enough is there, and not where enough is all', () => {
@@ -41,11 +66,13 @@ it('waits for a page that is yet to be asked', () => {
   expect(walk(FIRST, listOf({ '': page(['a'], 'x') }).read)).toMatchObject({ items: ['a'], isDone: false });
 });
 
-it('keeps what was read before a page failed', () => {
-  const failure = { source: 'upstream', status: 500, message: 'no' } as const;
+it('keeps what was read before a page failed, and says how far it came', () => {
+  const failure = { source: 'upstream', status: 500, message: 'No.', finding: 'No.' } as const;
   const read = ({ params }: UpstreamRequest<'rooms'>): Outcome<Page<string>> =>
     params.start === undefined ? { ok: true, value: page(['a'], 'x') } : { ok: false, failure };
-  expect(walk(FIRST, read)).toMatchObject({ items: ['a'], failure, isDone: true });
+  const message = 'No. The list may be incomplete: it was read up to entry 1.';
+  expect(walk(FIRST, read)).toMatchObject({ items: ['a'], failure: { ...failure, message }, isDone: true });
+  expect(walk(FIRST, () => ({ ok: false, failure })).failure).toEqual(failure);
 });
 
 it('asks for a bounded number of pages of a list without end', () => {

@@ -1,4 +1,5 @@
 import type { Failure } from './failure/failure';
+import { goesBack } from './failure/upstream';
 import { asArray } from './json';
 import { requestOf, type Outcome, type Route, type UpstreamRequest } from './protocol';
 
@@ -35,7 +36,7 @@ export interface Walk<T> {
   readonly unread: number;
   /** Whether there was more than was wanted. */
   readonly isCut: boolean;
-  /** What ended the walk before the list did. */
+  /** What ended the walk before the list did: a page that failed, or one that comes again. What was read before still counts. */
   readonly failure: Failure | null;
   /** False while a page is yet to be asked. */
   readonly isDone: boolean;
@@ -53,8 +54,8 @@ interface Until<T> {
 }
 
 /**
- * Goes through a list's pages from its first request on, until it ends, fails, or enough was read. A cursor that comes again ends it too,
- * so that a server that counts wrongly is not asked for ever.
+ * Goes through a list's pages from its first request on, until it ends, fails, or enough was read. A cursor or a page that comes again is a
+ * failure too: a server that counts wrongly is not asked for ever, and what it did not give is not missed in silence.
  */
 export function walk<R extends ListRoute, T>(
   first: UpstreamRequest<R>,
@@ -65,26 +66,62 @@ export function walk<R extends ListRoute, T>(
   const cursors = new Set<string>([first.params[CURSOR[first.reading]] ?? '']);
   let unread = 0;
   let request = first;
+  let before: readonly T[] = [];
+  const ended = (isCut: boolean, failure: Failure | null): Walk<T> => ({
+    items,
+    unread,
+    isCut,
+    failure: failure === null ? null : shortOf(failure, items.length + unread),
+    isDone: true,
+  });
   for (let pages = 1; ; pages++) {
     const outcome = read(request);
     if (outcome === undefined) {
       return { items, unread, isCut: false, failure: null, isDone: false };
     }
     if (!outcome.ok) {
-      return { items, unread, isCut: false, failure: outcome.failure, isDone: true };
+      return ended(false, outcome.failure);
     }
-    const { next } = outcome.value;
-    items.push(...outcome.value.items);
-    unread += outcome.value.unread;
-    if (next === null || cursors.has(next) || isWhole(items)) {
-      return { items, unread, isCut: false, failure: null, isDone: true };
+    const page = outcome.value;
+    if (isSame(page.items, before)) {
+      return ended(false, goesBack(first));
+    }
+    items.push(...page.items);
+    unread += page.unread;
+    if (page.next === null || isWhole(items)) {
+      return ended(false, null);
     }
     if (items.length >= most || pages === MOST_PAGES) {
-      return { items, unread, isCut: true, failure: null, isDone: true };
+      return ended(true, null);
     }
-    cursors.add(next);
-    request = requestOf(first.reading, { ...first.params, [CURSOR[first.reading]]: next });
+    if (cursors.has(page.next)) {
+      return ended(false, goesBack(first));
+    }
+    cursors.add(page.next);
+    before = page.items;
+    request = requestOf(first.reading, { ...first.params, [CURSOR[first.reading]]: page.next });
   }
+}
+
+/** Whether anything of a list was read. */
+export function wasRead({ items, failure }: Walk<unknown>): boolean {
+  return failure === null || items.length > 0;
+}
+
+/** A failure that says how much of the list was read before it. */
+function shortOf(failure: Failure, entries: number): Failure {
+  return entries === 0
+    ? failure
+    : { ...failure, message: `${failure.message} The list may be incomplete: it was read up to entry ${entries}.` };
+}
+
+/** Whether a page has the entries of the one before; one of which nothing could be read tells nothing. */
+function isSame<T>(page: readonly T[], before: readonly T[]): boolean {
+  return (
+    page.length > 0 &&
+    page.length === before.length &&
+    page.every((entry, i) => JSON.stringify(entry) === JSON.stringify(before[i]))
+  );
 }
 
 /** Whether a list, if it is sorted from the newest on, has come to what is before an instant. */

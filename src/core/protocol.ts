@@ -77,6 +77,8 @@ export type Fault =
   | 'tooLarge'
   | 'unreachable'
   | 'settings'
+  /** A request for what is not on the allow list. */
+  | 'query'
   /** A login that was refused. */
   | 'login'
   /** A request that may leave only later, at a time that the words say. */
@@ -89,6 +91,14 @@ export type Fault =
 /** How a data source knows itself to its service, as the settings name it. */
 export type Auth = 'token' | 'appKey' | 'login' | 'apiKey';
 
+/** An earlier request that was refused, for whose sake others are not made for a while. */
+interface HeldBy extends Pick<UpstreamRequest, 'route' | 'params'> {
+  /** For how many seconds it has been refused. */
+  readonly ago: number;
+  /** In how many seconds the next request is made. */
+  readonly again: number;
+}
+
 /** What came back: an HTTP answer of any status, or the reason why there was none, with the network's own words. */
 export type Answer =
   | {
@@ -98,6 +108,8 @@ export type Answer =
       readonly retryAfter?: string;
       /** What a 401 or 403 refused, absent from any other answer. */
       readonly auth?: Auth;
+      /** The request that was answered so, absent where it is the one that this answers. */
+      readonly heldBy?: HeldBy;
       readonly text: string;
     }
   | { readonly fault: Fault; readonly words: string };

@@ -16,7 +16,7 @@ beforeEach(giveLayout);
 afterEach(() => jest.restoreAllMocks());
 
 function entry(value: string, text: string, more: Partial<Listed> = {}): Listed {
-  return { value, text, detail: '', start: null, end: null, group: null, ...more };
+  return { value, text, detail: '', start: null, end: null, group: null, name: null, ...more };
 }
 
 const LISTS: Readonly<Record<string, readonly Listed[]>> = {

@@ -20,6 +20,7 @@ interface CaseAnswer {
   readonly status?: number;
   readonly contentType?: string;
   readonly retryAfter?: string;
+  readonly heldBy?: Exclude<Answer, { fault: unknown }>['heldBy'];
   readonly document?: string;
   readonly json?: unknown;
   readonly text?: string;
@@ -43,13 +44,13 @@ function answerIn({ answers }: Case, request: UpstreamRequest): Answer {
   if (found === undefined) {
     throw new Error(`the case has no answer to ${request.key}`);
   }
-  const { fault, words, status, contentType, retryAfter, document, json, text } = found;
+  const { fault, words, status, contentType, retryAfter, heldBy, document, json, text } = found;
   if (fault !== undefined) {
     return { fault, words: words ?? '' };
   }
   const body =
     document === undefined ? JSON.stringify(json) : readFileSync(path.join(TESTDATA, 'documents', document), 'utf8');
-  return { status: status ?? 0, contentType: contentType ?? '', retryAfter, text: text ?? body };
+  return { status: status ?? 0, contentType: contentType ?? '', retryAfter, heldBy, text: text ?? body };
 }
 
 const NO_COST = { requests: 0, shared: 0, bytes: 0 };

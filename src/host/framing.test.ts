@@ -1,6 +1,8 @@
 import { framed } from './framed.fixture';
 import { readAnswers, readDeliveries } from './framing';
 
+const HELD_BY = { route: 'rooms', params: { limit: '100' }, ago: 12, again: 18 } as const;
+
 it('reads answers in order, bodies as they are', () => {
   const html = '<html>\n{"length":3}\n</html>';
   const body = framed([
@@ -9,6 +11,7 @@ it('reads answers in order, bodies as they are', () => {
     { fault: 'dns', words: 'no such host' },
     { status: 200, contentType: '', text: '\ufeff{}' },
     { status: 401, contentType: '', auth: 'appKey', text: '' },
+    { status: 403, contentType: '', heldBy: HELD_BY, text: '' },
   ]);
   expect(readAnswers(body)).toEqual([
     { status: 200, contentType: 'application/json', text: '{"a":"ü😀"}' },
@@ -16,6 +19,7 @@ it('reads answers in order, bodies as they are', () => {
     { fault: 'dns', words: 'no such host' },
     { status: 200, contentType: '', text: '\ufeff{}' },
     { status: 401, contentType: '', auth: 'appKey', text: '' },
+    { status: 403, contentType: '', heldBy: HELD_BY, text: '' },
   ]);
 });
 

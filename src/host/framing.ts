@@ -66,12 +66,13 @@ function isHeader(header: unknown): header is Faulty | Answered {
   );
 }
 
-function answerOf({ status, contentType, retryAfter, auth }: Answered, text: string): Answer {
+function answerOf({ status, contentType, retryAfter, auth, heldBy }: Answered, text: string): Answer {
   return {
     status,
     contentType,
     text,
     ...(retryAfter === undefined ? {} : { retryAfter }),
     ...(auth === undefined ? {} : { auth }),
+    ...(heldBy === undefined ? {} : { heldBy }),
   };
 }

@@ -13,6 +13,8 @@ export interface Listed {
   readonly end: number | null;
   /** What entries that are to be chosen together share. */
   readonly group: string | null;
+  /** What labels have of it beside its ID: the name of a peer. Null where there is none. */
+  readonly name: string | null;
 }
 
 /** What there is to choose from, and what a person should know of it: that it is cut, empty, or why it failed. Empty where all is well. */
@@ -38,6 +40,7 @@ export function choicesIn(frames: readonly Frame[]): Choices {
     start: timeAt('start', row),
     end: timeAt('end', row),
     group: textAt('group', row) || null,
+    name: textAt('name', row) || null,
   }));
   return { entries, hint };
 }

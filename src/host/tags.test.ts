@@ -12,6 +12,7 @@ const entry = (value: string, text: string): Listed => ({
   start: null,
   end: null,
   group: null,
+  name: text,
 });
 
 /** The entries of each list, by what it lists and of what; a list that is not here fails. */
@@ -76,6 +77,12 @@ it('offers the names of those in the calls that the dashboard asks for, each cal
       { text: 'Grace', value: 'Grace' },
     ],
   });
+});
+
+it('leaves out who has no name: no label has the ID that stands for it', async () => {
+  const peers = { 'peers s1': [entry('p1', 'Ada'), { ...entry('p2', 'p2'), name: null }] };
+  const { answer } = await valuesOf('peer', [{ refId: 'A', sessionId: 's1' }], peers, '100ms');
+  expect(answer).toEqual({ data: [{ text: 'Ada', value: 'Ada' }] });
 });
 
 it('tells tracks of one name apart', async () => {

@@ -15,8 +15,8 @@ type Source =
   | {
       /** The lists to look into for one query; none where it says too little. */
       readonly lists: (query: PeerlensQuery) => readonly PeerlensQuery[];
-      /** What a filter on the label takes of an entry. */
-      readonly valueOf: (entry: Listed) => string;
+      /** What a filter on the label takes of an entry; null where no label has anything of it. */
+      readonly valueOf: (entry: Listed) => string | null;
       /** What the query names by itself, which a service that lists nothing can offer too. */
       readonly named: (query: PeerlensQuery) => readonly unknown[];
     };
@@ -38,7 +38,7 @@ const SOURCES: Readonly<Record<'100ms' | 'storm', Readonly<Record<string, Source
     },
     peer: {
       lists: ({ sessionId }) => (sessionId ? [{ ...LIST, list: 'peers', sessionId }] : []),
-      valueOf: ({ text }) => text,
+      valueOf: ({ name }) => name,
       named: () => [],
     },
   },
@@ -92,7 +92,10 @@ export function tagValues(
         const failed = all.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure.message]));
         const texts = new Map([
           ...named.map((name) => [name, name] as const),
-          ...entries.map((entry) => [source.valueOf(entry), entry.text] as const),
+          ...entries.flatMap((entry): ReadonlyArray<readonly [string, string]> => {
+            const value = source.valueOf(entry);
+            return value === null ? [] : [[value, entry.text]];
+          }),
         ]);
         const data = distinct([...texts].map(([value, text]) => ({ text, value })));
         return failed.length === 0 ? { data } : { data, error: { message: failed.join(' ') } };

@@ -22,3 +22,8 @@ export interface Parts {
   /** What a reader should know of the parts that were read. */
   readonly warnings: readonly string[];
 }
+
+/** Whether what was read of a list will do: an alert shows no notice of what may be missing, so that it is of the whole list or of nothing. */
+export function suffices(format: string, { failures, read }: Parts): boolean {
+  return format === 'numeric' ? failures.length === 0 : read > 0;
+}

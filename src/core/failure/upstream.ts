@@ -21,7 +21,7 @@ const SERVICE_OF = {
 } as const satisfies Record<Route, string>;
 
 /** What a request asks for, in words. */
-function askedFor({ route, params }: UpstreamRequest): string {
+function askedFor({ route, params }: Pick<UpstreamRequest, 'route' | 'params'>): string {
   const words: Record<Route, string> = {
     peerStats: `the stats of peer ${params.peer_id} in session ${params.session_id}`,
     session: `session ${params.session_id}`,
@@ -64,6 +64,11 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
     status: 502,
   },
   settings: { words: 'the data source settings are not right', advice: 'Correct them and save.', status: 400 },
+  query: {
+    words: 'that is not among what Peerlens reads',
+    advice: 'Correct the names and IDs in the query.',
+    status: 400,
+  },
   login: {
     words: 'the login failed',
     advice: 'Check user name, password and path prefix in the data source settings.',
@@ -79,7 +84,7 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
 };
 
 /** Whose fault it is that nothing arrived, where it is not that of the upstream or the way to it. */
-const SOURCES: Readonly<Partial<Record<Fault, FailureSource>>> = { settings: 'user', broken: 'plugin' };
+const SOURCES: Readonly<Partial<Record<Fault, FailureSource>>> = { settings: 'user', query: 'user', broken: 'plugin' };
 
 /** What to do about a 401, by what it refused. */
 const REFUSED: Readonly<Record<Auth, string>> = {
@@ -113,8 +118,10 @@ const BESIDE: Readonly<Partial<Record<Route, { readonly refused: string; readonl
   },
 };
 
+type Answered = Exclude<Answer, { fault: unknown }>;
+
 /** What to do about a status, by service where the services differ. */
-function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fault: unknown }>, route: Route): string {
+function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: Answered, route: Route): string {
   const service = SERVICE_OF[route];
   const beside = BESIDE[route];
   if (beside !== undefined && (status === 401 || status === 403)) {
@@ -130,12 +137,7 @@ function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fau
       ? `The token lacks the permission to read ${RIGHTS[route] ?? 'analytics'}.`
       : `The user or key lacks the right to read ${RIGHTS[route] ?? 'streams'}.`;
   }
-  const when =
-    retryAfter === undefined
-      ? 'later'
-      : /^\d+$/.test(retryAfter)
-        ? `in ${retryAfter} s`
-        : `after ${bounded(retryAfter, 40)}`;
+  const when = heldBy === undefined ? whenBy(retryAfter) : 'then';
   if (status === 429) {
     return `It is asked too often: try again ${when}.`;
   }
@@ -153,17 +155,33 @@ function adviceFor({ status, retryAfter, auth = 'token' }: Exclude<Answer, { fau
     : 'Check the URL in the data source settings.';
 }
 
-/** The failure that an answer other than a readable 200 is. */
-export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failure {
+/** When an upstream may be asked again, by its `Retry-After`. */
+function whenBy(retryAfter: string | undefined): string {
+  if (retryAfter === undefined) {
+    return 'later';
+  }
+  return /^\d+$/.test(retryAfter) ? `in ${retryAfter} s` : `after ${bounded(retryAfter, 40)}`;
+}
+
+/** What came back for a request; or that it was not made, since another was refused. */
+function findingOf(request: UpstreamRequest, answer: Answered): string {
+  const { status, heldBy } = answer;
   const service = SERVICE_OF[request.route];
   const asked = askedFor(request);
+  return heldBy === undefined
+    ? `${service} answered ${status} for ${asked}: ${ownWords(answer)}.`
+    : `${service} was not asked for ${asked}: it answered ${status} for ${askedFor(heldBy)} ${heldBy.ago} s ago: ${ownWords(answer)}. It can be asked again in ${heldBy.again} s.`;
+}
+
+/** The failure that an answer other than a readable 200 is. */
+export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failure {
   if ('fault' in answer) {
     const { words, advice, status } = FAULTS[answer.fault];
-    const finding = `${service} could not be asked for ${asked}: ${words} (${bounded(answer.words)}).`;
+    const finding = `${SERVICE_OF[request.route]} could not be asked for ${askedFor(request)}: ${words} (${bounded(answer.words)}).`;
     return { ...failure(SOURCES[answer.fault] ?? 'upstream', status, finding, advice), fault: answer.fault };
   }
   const advice = adviceFor(answer, request.route);
-  const finding = `${service} answered ${answer.status} for ${asked}: ${ownWords(answer)}.`;
+  const finding = findingOf(request, answer);
   if (answer.status === 404 && BESIDE[request.route] === undefined && parseJson(answer.text) === undefined) {
     // Both services say what they do not find as JSON: this is another server's page, and tells nothing of an ID.
     return failure('upstream', 502, finding, 'Check the URL in the data source settings.');
@@ -184,6 +202,12 @@ export function unreadable(
   const isCut = !isJson && /json/i.test(answer.contentType);
   const advice = BESIDE[request.route]?.missing ?? 'Check the URL in the data source settings.';
   return failure('upstream', 502, finding, isCut ? 'It may have been cut on its way: try again.' : advice);
+}
+
+/** The failure of a list whose next page is one that was given before. */
+export function goesBack(list: UpstreamRequest): Failure {
+  const finding = `${SERVICE_OF[list.route]} goes back to a page of ${askedFor(list)} that it has given already.`;
+  return failure('upstream', 502, finding, 'Try again, and ask for less if it stays.');
 }
 
 /** The upstream's own words: `message` and `details` of a JSON error, else the start of the body. */

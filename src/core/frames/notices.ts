@@ -1,4 +1,4 @@
-import type { Notice } from './frame';
+import type { Frame, Notice } from './frame';
 
 /** What a reader should know beside the frames. Grafana shows one notice a severity, so the texts of each are merged. */
 export class Notices {
@@ -15,4 +15,18 @@ export class Notices {
       .map((severity) => ({ severity, text: [...this.texts[severity]].join(' ') }));
     return notices.length === 0 ? undefined : notices;
   }
+}
+
+/** Frames whose first says a warning before all else that it says. */
+export function withWarning(frames: readonly Frame[], warning: string): readonly Frame[] {
+  return frames.map((frame, i) => {
+    if (i > 0) {
+      return frame;
+    }
+    const { meta } = frame.schema;
+    const notices = new Notices();
+    notices.add('warning', warning);
+    meta.notices?.forEach(({ severity, text }) => notices.add(severity, text));
+    return { ...frame, schema: { ...frame.schema, meta: { ...meta, notices: notices.merged() ?? [] } } };
+  });
 }

@@ -7,8 +7,8 @@ import type { LayersQuery } from '../query/types/layers';
 import { asPeerStats } from './judged';
 import { displayNames } from './names';
 import { gatherPeers, show, type Gathered, type ShownTrack } from './shown';
-import { firstAt } from './span';
-import { breakAfter } from './step';
+import { layerStates, type Layer } from './layerStates';
+import type { Span } from './span';
 
 const STATES: FrameMeta = { typeVersion: [0, 0] };
 
@@ -34,7 +34,7 @@ function assembleLayers(query: LayersQuery, context: Context, gathered: Gathered
     groups.flatMap(([first]) => (first === undefined ? [] : [{ track: { ...first, layer: '' } }])),
     ''
   );
-  const frames = groups.map((layers, i) => stateFrame(query.refId, layers, names[i] ?? ''));
+  const frames = groups.map((layers, i) => stateFrame(query.refId, layers, names[i] ?? '', context.range));
   const [first = frame(query.refId, STATES, []), ...others] = frames;
   const meta = { ...first.schema.meta, ...(merged === undefined ? {} : { notices: merged }) };
   return { ok: true, value: [{ ...first, schema: { ...first.schema, meta } }, ...others] };
@@ -59,41 +59,32 @@ function rank({ layer }: ShownTrack): number {
   return BEST_FIRST.indexOf(layer);
 }
 
-/** The rids that were sent at each sample's time: `h+m+l`, `none`; null where none of the layers has a sample thereabouts. */
-function stateFrame(refId: string, layers: readonly ShownTrack[], name: string): Frame {
-  const times = [...new Set(layers.flatMap(({ series, rows }) => series.times.slice(rows.from, rows.to)))].sort(
-    (one, other) => one - other
-  );
-  const states = times.map((time) => {
-    const sent = layers.map((layer) => ({ rid: layer.series.track.rid ?? '', isSent: isSentAt(layer, time) }));
-    if (sent.every(({ isSent }) => isSent === null)) {
-      return null;
-    }
-    return (
-      sent
-        .filter(({ isSent }) => isSent === true)
-        .map(({ rid }) => rid)
-        .join('+') || 'none'
-    );
-  });
+/** What was sent from the start of each window on: `h+m+l`, `none`; null where nobody knows, and from the end of the last. */
+function stateFrame(refId: string, layers: readonly ShownTrack[], name: string, range: Span): Frame {
+  const states = layerStates(layers.map(layerOf), range);
   const [first] = layers;
   const about = first === undefined ? {} : { ...first.target, peer: first.peer, track_id: first.series.track.track_id };
   const labels = Object.fromEntries(
     Object.entries(about).filter((label): label is [string, string] => typeof label[1] === 'string')
   );
+  const config = { displayNameFromDS: name === '' ? 'layers' : name };
   return frame(refId, STATES, [
-    column('time', 'time', times),
-    column('layers', 'text', states, { labels, config: { displayNameFromDS: name === '' ? 'layers' : name } }),
+    column(
+      'time',
+      'time',
+      states.map(({ time }) => time)
+    ),
+    column(
+      'layers',
+      'text',
+      states.map(({ state }) => state),
+      { labels, config }
+    ),
   ]);
 }
 
-/** Whether a layer was sent, by its last sample up to a time; null where that is too long ago, or tells nothing. */
-function isSentAt({ series }: ShownTrack, time: number): boolean | null {
-  const row = firstAt(series.times, time + 1) - 1;
-  const at = series.times[row];
-  if (at === undefined || time - at > (breakAfter(series.times) ?? 0)) {
-    return null;
-  }
-  const sent = series.values.bitrate?.[row] ?? series.values.fps?.[row] ?? null;
-  return sent === null ? null : sent > 0;
+/** By its frame rate where there is no bitrate. */
+function layerOf({ series: { track, times, values } }: ShownTrack): Layer {
+  const sent = times.map((_, row) => values.bitrate?.[row] ?? values.fps?.[row] ?? null);
+  return { rid: track.rid ?? '', times, sent };
 }

@@ -67,6 +67,7 @@ export function listPeers({ sessionId }: ListQuery, context: Context, asking: As
       start: joined_at,
       end: left_at,
       group: user_id,
+      name,
     })),
   };
 }

@@ -4,7 +4,7 @@ const SAMPLED = 64;
 const STEPS = 2.5;
 
 /** The usual step between two samples, milliseconds: SDKs differ, and a server can configure them. Null where there are fewer than two samples. */
-export function medianStep(times: readonly number[]): number | null {
+function medianStep(times: readonly number[]): number | null {
   const stride = Math.max(1, Math.floor((times.length - 1) / SAMPLED));
   const steps: number[] = [];
   for (let i = 1; i < times.length; i += stride) {
@@ -17,4 +17,17 @@ export function medianStep(times: readonly number[]): number | null {
 export function breakAfter(times: readonly number[]): number | null {
   const median = medianStep(times);
   return median === null ? null : Math.ceil(median * STEPS);
+}
+
+/**
+ * How long each sample's window was, milliseconds: the time since the sample before. What came before a gap is not known: such a window is
+ * taken to be as long as most are. 0 for the only sample of a track.
+ */
+export function windowLengths(times: readonly number[]): readonly number[] {
+  const median = medianStep(times) ?? 0;
+  const longest = breakAfter(times) ?? 0;
+  return times.map((time, i) => {
+    const step = i === 0 ? median : time - (times[i - 1] ?? time);
+    return step > longest ? median : step;
+  });
 }

@@ -36,5 +36,6 @@ function columnsOf(entries: readonly Entry[]): readonly Column[] {
     of('start', 'nullableTime', ({ start }) => start ?? null),
     of('end', 'nullableTime', ({ end }) => end ?? null),
     of('group', 'text', ({ group }) => group ?? null),
+    of('name', 'text', ({ name }) => name ?? null),
   ];
 }

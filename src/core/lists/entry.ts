@@ -1,5 +1,5 @@
 import type { Parts } from '../failure/parts';
-import type { Walk } from '../pages';
+import { wasRead, type Walk } from '../pages';
 
 /** One thing to choose. */
 export interface Entry {
@@ -14,6 +14,8 @@ export interface Entry {
   readonly end?: number | null;
   /** What entries that are to be chosen together share. */
   readonly group?: string | null;
+  /** What labels have of it beside its ID, as the name of a peer. */
+  readonly name?: string | null;
 }
 
 /** What there is to choose from, as far as it could be read. */
@@ -27,10 +29,11 @@ export function detailOf(...parts: ReadonlyArray<string | null>): string {
 }
 
 /** What one list of `what` came to, in the plural. What was read before a page failed can still be chosen. */
-export function partsOf({ items, unread, isCut, failure }: Walk<unknown>, what: string): Parts {
+export function partsOf(list: Walk<unknown>, what: string): Parts {
+  const { items, unread, isCut, failure } = list;
   return {
     failures: failure === null ? [] : [failure],
-    read: failure === null || items.length > 0 ? 1 : 0,
+    read: wasRead(list) ? 1 : 0,
     warnings: [
       ...(isCut ? [`There are more ${what} than the first ${items.length}.`] : []),
       ...(unread > 0 ? [`The list holds ${unread} entries that are no ${what}; they are left out.`] : []),

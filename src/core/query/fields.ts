@@ -11,21 +11,58 @@ import { readSessions, SESSIONS_FIELDS } from './types/sessions';
 import { readSubstream, SUBSTREAM_FIELDS } from './types/substream';
 import { readTracks, TRACKS_FIELDS } from './types/tracks';
 
-/** Every query type with its fields: parsing, interpolation, display text and the docs are made from it. A `list` is of either service, and for variables alone. */
+/** Of a track and its peer. */
+const TRACK_LABELS = ['session_id', 'peer_id', 'peer', 'side', 'kind', 'track_id', 'type', 'rid'] as const;
+
+/**
+ * Every query type with its fields and with the labels that a filter can be on: parsing, interpolation, display text and the docs are made from
+ * it. Where `labels` is null, filters on what its rows do not have are meant for other queries of a dashboard. A `list` is of either service,
+ * and for variables alone.
+ */
 export const QUERY_TYPES = {
-  peerStats: { service: '100ms', label: 'Peer stats', fields: PEER_STATS_FIELDS, read: readPeerStats },
-  tracks: { service: '100ms', label: 'Scores', fields: TRACKS_FIELDS, read: readTracks },
-  incidents: { service: '100ms', label: 'Incidents', fields: INCIDENTS_FIELDS, read: readIncidents },
-  layers: { service: '100ms', label: 'Layers', fields: LAYERS_FIELDS, read: readLayers },
-  calls: { service: '100ms', label: 'Calls', fields: CALLS_FIELDS, read: readCalls },
-  sessions: { service: '100ms', label: 'Sessions', fields: SESSIONS_FIELDS, read: readSessions },
-  events: { service: '100ms', label: 'Events', fields: EVENTS_FIELDS, read: readEvents },
-  substream: { service: 'storm', label: 'Substreams', fields: SUBSTREAM_FIELDS, read: readSubstream },
-  journal: { service: 'storm', label: 'Journal', fields: JOURNAL_FIELDS, read: readJournal },
-  list: { service: null, label: 'List', fields: LIST_FIELDS, read: readList },
+  peerStats: {
+    service: '100ms',
+    label: 'Peer stats',
+    fields: PEER_STATS_FIELDS,
+    labels: TRACK_LABELS,
+    read: readPeerStats,
+  },
+  tracks: { service: '100ms', label: 'Scores', fields: TRACKS_FIELDS, labels: TRACK_LABELS, read: readTracks },
+  incidents: {
+    service: '100ms',
+    label: 'Incidents',
+    fields: INCIDENTS_FIELDS,
+    labels: TRACK_LABELS,
+    read: readIncidents,
+  },
+  layers: { service: '100ms', label: 'Layers', fields: LAYERS_FIELDS, labels: TRACK_LABELS, read: readLayers },
+  calls: {
+    service: '100ms',
+    label: 'Calls',
+    fields: CALLS_FIELDS,
+    labels: ['session_id', 'room_id', 'room', 'peer_id', 'peer'],
+    read: readCalls,
+  },
+  sessions: { service: '100ms', label: 'Sessions', fields: SESSIONS_FIELDS, labels: null, read: readSessions },
+  events: { service: '100ms', label: 'Events', fields: EVENTS_FIELDS, labels: null, read: readEvents },
+  substream: {
+    service: 'storm',
+    label: 'Substreams',
+    fields: SUBSTREAM_FIELDS,
+    labels: ['app', 'stream', 'substream'],
+    read: readSubstream,
+  },
+  journal: { service: 'storm', label: 'Journal', fields: JOURNAL_FIELDS, labels: null, read: readJournal },
+  list: { service: null, label: 'List', fields: LIST_FIELDS, labels: null, read: readList },
 } as const satisfies Record<
   string,
-  { service: Service | null; label: string; fields: Readonly<Record<string, QueryField>>; read: unknown }
+  {
+    service: Service | null;
+    label: string;
+    fields: Readonly<Record<string, QueryField>>;
+    labels: readonly string[] | null;
+    read: unknown;
+  }
 >;
 
 export type QueryType = keyof typeof QUERY_TYPES;

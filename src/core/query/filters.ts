@@ -1,3 +1,4 @@
+import { bounded, listed } from '../failure/words';
 import type { Filter } from './reader';
 
 type Labels = Readonly<Record<string, string | null | undefined>>;
@@ -16,4 +17,12 @@ export function passes(labels: Labels, filters: readonly Filter[]): boolean {
     const among = values.includes(labels[key] ?? '');
     return operator === '=' || operator === '=|' ? among : !among;
   });
+}
+
+/** That some filters are on what is no label of an answer; null where none is. Whoever typed such a key by hand would find nothing, and not why. */
+export function unlabelled(filters: readonly Filter[], labels: readonly string[]): string | null {
+  const keys = [...new Set(filters.map(({ key }) => key).filter((key) => !labels.includes(key)))];
+  return keys.length === 0
+    ? null
+    : `No filter of this query can be on ${bounded(listed(keys))}: its labels are ${listed(labels, labels.length)}.`;
 }

@@ -1,5 +1,5 @@
 import type { TrackSeries } from '../hundredms/series';
-import { breakAfter, medianStep } from '../hundredms/step';
+import { windowLengths } from '../hundredms/step';
 import type { BandName } from './bands';
 
 /** A measure in each window; null where it was not measured, as while nothing was sent. */
@@ -22,7 +22,7 @@ const SAMPLES_PER_SECOND = 48_000;
 
 /** The samples of a track from row `from` up to, not including, `to`, as windows. */
 export function windowsOf({ track, times, values }: TrackSeries, rows: { from: number; to: number }): Windows {
-  const lengths = lengthsOf(times).slice(rows.from, rows.to);
+  const lengths = windowLengths(times).slice(rows.from, rows.to);
   const within = (cells: Measured | undefined): Measured | undefined => cells?.slice(rows.from, rows.to);
   const { bitrate, fps, freeze_count, concealed_samples } = values;
   const silent = silentRows(lengths.length, within(bitrate), within(fps), within(freeze_count));
@@ -42,16 +42,6 @@ export function windowsOf({ track, times, values }: TrackSeries, rows: { from: n
       cells === undefined ? [] : [{ name, values: cells.map((cell, i) => (silent[i] === true ? null : cell)) }]
     ),
   };
-}
-
-/** The time since the sample before. What came before a gap is not known: such a window is taken to be as long as most are. */
-function lengthsOf(times: readonly number[]): readonly number[] {
-  const median = medianStep(times) ?? 0;
-  const longest = breakAfter(times) ?? 0;
-  return times.map((time, i) => {
-    const step = i === 0 ? median : time - (times[i - 1] ?? time);
-    return step > longest ? median : step;
-  });
 }
 
 function concealedPercent(samples: number | null, length: number): number | null {

@@ -1,6 +1,8 @@
 import type { Asking } from '../asking';
 import { expand } from '../expand';
 import type { Failure } from '../failure/failure';
+import { suffices } from '../failure/parts';
+import { partsOf } from '../lists/entry';
 import { walk } from '../pages';
 import type { Context } from '../protocol';
 import { passes, passesOwn } from '../query/filters';
@@ -63,19 +65,18 @@ class Selecting {
       return named.filter(({ stream }) => this.mayPass({ app, stream }));
     }
     const list = walk(STREAMS_REQUEST, (page) => this.asking.for(page));
+    const target = { app, stream: null, substream: null };
     if (list.failure !== null) {
-      this.failed.push({ target: { app, stream: null, substream: null }, failure: list.failure });
+      this.failed.push({ target, failure: list.failure });
+    }
+    if (!list.isDone || !suffices(this.query.format, partsOf(list, 'streams'))) {
       return [];
     }
     const ofApp = list.items.flatMap((each) =>
       each.stream !== null && (each.app ?? app) === app ? [{ stream: each.stream, substreams: each.substreams }] : []
     );
     const streams = [...new Map(ofApp.map((known) => [known.stream, known])).values()];
-    if (!list.isDone) {
-      return [];
-    }
     const passing = streams.filter(({ stream }) => this.mayPass({ app, stream }));
-    const target = { app, stream: null, substream: null };
     return this.expanded(passing, target, `Application ${app}`, 'streams', list.isCut);
   }
 

@@ -57,7 +57,8 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
     ],
   },
   layers: {
-    about: 'Which simulcast layers each published track of an ended 100ms call was sending, for a state timeline.',
+    about:
+      'Which simulcast layers each published track of an ended 100ms call was sending, for a state timeline. A row tells what was sent from its time on: the start of a window, of which 100ms gives the end. It is empty in a gap and after the last window.',
     examples: [{ title: 'The layers of all peers', query: {} }],
   },
   calls: {

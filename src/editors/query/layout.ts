@@ -24,12 +24,17 @@ export interface Layout {
 
 const ROOM = { width: 26, placeholder: 'Any room' };
 const SESSION = { path: 'sessionId', width: 44, placeholder: 'Pick a call, or ID or $variable' };
+const PEERS: Row = [
+  { path: 'room', ...ROOM },
+  SESSION,
+  { path: 'peerIds', placeholder: 'All peers, one request each' },
+];
 const APP: FieldLayout = { path: 'app', width: 26, placeholder: 'Name or $variable' };
 
 export const LAYOUTS: Readonly<Record<Exclude<QueryType, 'list'>, Layout>> = {
   peerStats: {
     rows: [
-      [{ path: 'room', ...ROOM }, SESSION, { path: 'peerIds', placeholder: 'All peers, one request each' }],
+      PEERS,
       [{ path: 'metrics' }, { path: 'reduce', isBeside: true, formats: ['numeric'] }],
       [{ path: 'sides', width: 26 }, { path: 'kinds', width: 20, isBeside: true }, { path: 'format' }],
     ],
@@ -49,22 +54,15 @@ export const LAYOUTS: Readonly<Record<Exclude<QueryType, 'list'>, Layout>> = {
     ],
   },
   tracks: {
-    rows: [
-      [{ path: 'room', ...ROOM }, SESSION, { path: 'peerIds', placeholder: 'All peers, one request each' }],
-      [{ path: 'metrics' }, { path: 'reduce', isBeside: true }],
-      [{ path: 'format' }],
-    ],
+    rows: [PEERS, [{ path: 'metrics' }, { path: 'reduce', isBeside: true }], [{ path: 'format' }]],
     options: [],
   },
   incidents: {
-    rows: [
-      [{ path: 'room', ...ROOM }, SESSION, { path: 'peerIds', placeholder: 'All peers, one request each' }],
-      [{ path: 'metrics' }],
-    ],
+    rows: [PEERS, [{ path: 'metrics' }]],
     options: [],
   },
   layers: {
-    rows: [[{ path: 'room', ...ROOM }, SESSION, { path: 'peerIds', placeholder: 'All peers, one request each' }]],
+    rows: [PEERS],
     options: [],
   },
   calls: {

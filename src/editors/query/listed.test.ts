@@ -2,7 +2,7 @@ import type { Listed } from '../../host/lists';
 import { listedOptions } from './listed';
 
 function entry(given: Partial<Listed>): Listed {
-  return { value: 'id', text: 'text', detail: '', start: null, end: null, group: null, ...given };
+  return { value: 'id', text: 'text', detail: '', start: null, end: null, group: null, name: null, ...given };
 }
 
 const FROM = Date.parse('2026-11-22T16:40:00Z');

@@ -1,4 +1,5 @@
 import type { Asking } from '../../asking';
+import { advised } from '../../failure/failure';
 import { columnsOver, frame, type Column, type FrameMeta } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { tableOf } from '../../frames/table';
@@ -6,6 +7,7 @@ import type { Context, QueryResult } from '../../protocol';
 import { passesOwn } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
 import { METRICS } from '../metrics';
+import { noteNames } from '../sessions/roomNames';
 import { SCORE } from '../tracks';
 import { gatherCalls, type GatheredCalls } from './gather';
 import type { JudgedPeer } from './judge';
@@ -18,22 +20,23 @@ export function prepareCalls(query: CallsQuery, context: Context, asking: Asking
 
 type Row = JudgedPeer & { readonly room: string | null };
 
+/** What passes the filters. */
+function rowsOf({ filters }: CallsQuery, { peers, rooms }: GatheredCalls): readonly Row[] {
+  return peers
+    .map((judged): Row => ({ ...judged, room: rooms.names.get(judged.call.room_id ?? '') ?? null }))
+    .filter(({ call: { session_id, room_id }, peer, room }) =>
+      passesOwn({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name }, filters)
+    );
+}
+
 function table(query: CallsQuery, gathered: GatheredCalls): QueryResult {
   const { peers, rooms } = gathered;
-  const rows = peers
-    .map((judged): Row => ({ ...judged, room: rooms.names.get(judged.call.room_id ?? '') ?? null }))
-    .filter(({ call, peer, room }) => {
-      const { session_id, room_id } = call;
-      return passesOwn({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name }, query.filters);
-    })
-    .sort((one, other) => rank(one) - rank(other));
+  const rows = [...rowsOf(query, gathered)].sort((one, other) => rank(one) - rank(other));
   const notices = new Notices();
+  noteNames(rooms, notices);
   const awaited = peers.filter(({ quality, isFailed }) => quality === null && !isFailed).length;
   if (awaited > 0) {
     notices.add('info', `Stats are not there yet, and are asked for again: of ${awaited} of ${peers.length} peers.`);
-  }
-  if (rooms.failure !== null) {
-    notices.add('info', `The names of rooms are left out: ${rooms.failure.message}`);
   }
   const whyEmpty = gathered.isWhole
     ? 'No call ended within the range.'
@@ -75,13 +78,15 @@ const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
 
 /** A row for each peer that has stats, and one of null for each that could not be asked. */
 function numeric(query: CallsQuery, gathered: GatheredCalls): QueryResult {
-  const failure = gathered.notNumeric ?? (gathered.read === 0 ? gathered.failures[0] : undefined);
-  if (failure !== undefined) {
+  const { failure: noNames } = gathered.rooms;
+  const unnamed = noNames && advised(noNames, 'Without it a filter on the names of rooms cannot be held.');
+  const failure = gathered.notNumeric ?? (gathered.read === 0 ? gathered.failures[0] : undefined) ?? unnamed;
+  if (failure !== null) {
     return { ok: false, failure };
   }
   const { value: name } = query;
   const valueOf = ({ quality }: JudgedPeer) => (name === 'score' ? quality?.score : quality?.value) ?? null;
-  const rows = gathered.peers.filter(({ quality, isFailed }) => quality !== null || isFailed);
+  const rows = rowsOf(query, gathered).filter(({ quality, isFailed }) => quality !== null || isFailed);
   const of = columnsOver(rows);
   const columns = [
     of('room_id', 'text', ({ call }) => call.room_id),

@@ -2,7 +2,7 @@ import type { Asking } from '../../asking';
 import { boundOf } from '../../bounds';
 import { expand } from '../../expand';
 import type { Failure } from '../../failure/failure';
-import type { Parts } from '../../failure/parts';
+import { suffices, type Parts } from '../../failure/parts';
 import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
 import { bandsOf } from '../../score/thresholds';
@@ -43,12 +43,14 @@ export function gatherCalls(query: CallsQuery, context: Context, asking: Asking)
   }
   const { format } = query;
   const listed = callsEndedIn(query.roomIds, context, asking);
-  const judgeable = listed.isDone ? listed.calls.filter((call) => call.peers.length >= query.minPeers) : [];
-  const most = expand(judgeable, { whose: 'The range', what: 'ended calls', format, bound: BOUND }, context);
+  const isListed = suffices(format, listed);
+  const judgeable = isListed && listed.isDone ? listed.calls.filter((call) => call.peers.length >= query.minPeers) : [];
+  const about = { whose: 'The range', what: 'ended calls', format, isCut: listed.isCut, bound: BOUND };
+  const most = expand(judgeable, about, context);
   const calls = most.ok ? most.value.items : [];
   // Named first: the peers may take all the time there is.
-  const roomIds = format === 'table' ? calls.map(({ room_id }) => room_id) : [];
-  const rooms = roomNames(roomIds, asking);
+  const needsNames = format === 'table' || query.filters.some(({ key }) => key === 'room');
+  const rooms = roomNames(needsNames ? calls.map(({ room_id }) => room_id) : [], asking);
   const { peers, late, ...judged } = judgePeers(calls, query, bands.value, context, asking);
   const read = peers.filter(({ isFailed }) => !isFailed).length;
   const progress = {
@@ -66,7 +68,7 @@ export function gatherCalls(query: CallsQuery, context: Context, asking: Asking)
     rooms,
     failures: summed(failures),
     notNumeric: failures.find(({ source }) => source === 'user') ?? lateList ?? failureOfLate(progress),
-    read: most.ok ? listed.read : 0,
+    read: isListed && most.ok ? 1 : 0,
     warnings: [
       ...listed.warnings,
       ...(most.ok && judgeable.length > 0 ? most.value.warnings : []),

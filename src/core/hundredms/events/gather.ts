@@ -1,6 +1,6 @@
 import type { Asking } from '../../asking';
 import type { Parts } from '../../failure/parts';
-import { hasPassed, walk } from '../../pages';
+import { hasPassed, walk, wasRead } from '../../pages';
 import type { Context } from '../../protocol';
 import { LISTED_TYPES, PRESENCE_TYPES, type EventsQuery } from '../../query/types/events';
 import { eventsRequest, sessionRequest } from '../requests';
@@ -37,7 +37,7 @@ export function gatherEvents(query: EventsQuery, context: Context, asking: Askin
     events: lists.flatMap(({ items }) => items),
     sessions: wantsPresence(query) ? sessions.sessions : [],
     failures: [...sessions.failures, ...lists.flatMap(({ failure }) => failure ?? [])],
-    read: sessions.read + lists.filter(({ failure }) => failure === null).length,
+    read: sessions.read + lists.filter(wasRead).length,
     warnings: [
       ...sessions.warnings,
       ...(wantsListed(query) && sessions.isDone ? roomless(query, sessions) : []),

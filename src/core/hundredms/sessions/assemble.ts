@@ -6,7 +6,7 @@ import type { Context, QueryResult } from '../../protocol';
 import { passesOwn } from '../../query/filters';
 import type { SessionsQuery } from '../../query/types/sessions';
 import { callsIn, endOf, type Call } from './calls';
-import { roomNames } from './roomNames';
+import { noteNames, roomNames } from './roomNames';
 
 /** Gathers the calls that overlap the range. The frame fails where no list of them could be read. */
 export function prepareSessions(query: SessionsQuery, context: Context, asking: Asking): () => QueryResult {
@@ -14,9 +14,7 @@ export function prepareSessions(query: SessionsQuery, context: Context, asking: 
   const rooms = roomNames(isDone ? calls.map(({ room_id }) => room_id) : [], asking);
   return () => {
     const notices = new Notices();
-    if (rooms.failure !== null) {
-      notices.add('info', `The names of rooms are left out: ${rooms.failure.message}`);
-    }
+    noteNames(rooms, notices);
     const rows = calls
       .map((call): Row => ({ ...call, room: (call.room_id === null ? null : rooms.names.get(call.room_id)) ?? null }))
       .filter(({ session_id, room_id, room }) => passesOwn({ session_id, room_id, room }, query.filters));

@@ -1,6 +1,6 @@
 import type { Asking } from '../../asking';
 import type { Parts } from '../../failure/parts';
-import { walk } from '../../pages';
+import { walk, wasRead } from '../../pages';
 import type { Context } from '../../protocol';
 import { sessionsRequest } from '../requests';
 import type { Session } from '../session';
@@ -16,6 +16,8 @@ export type Call = Session & { readonly session_id: string };
 export interface Calls extends Parts {
   /** The newest first. */
   readonly calls: readonly Call[];
+  /** Whether there are more. */
+  readonly isCut: boolean;
   /** False while a list is yet to be asked. */
   readonly isDone: boolean;
 }
@@ -61,9 +63,10 @@ function listCalls(
   const isCut = calls.length > most || lists.some((list) => list.isCut);
   return {
     calls: calls.slice(0, most),
+    isCut,
     isDone: lists.every((list) => list.isDone),
     failures: lists.flatMap(({ failure }) => failure ?? []),
-    read: lists.filter(({ failure }) => failure === null).length,
+    read: lists.filter(wasRead).length,
     warnings: [
       ...(isCut ? [`There are more calls than the newest ${Math.min(most, calls.length)}: the rest is left out.`] : []),
       ...(unread > 0 ? [`100ms listed ${unread} entries that are no sessions; they are left out.`] : []),

@@ -1,5 +1,6 @@
 import type { Asking } from '../../asking';
 import type { Failure } from '../../failure/failure';
+import type { Notices } from '../../frames/notices';
 import { walk } from '../../pages';
 import { ROOMS_REQUEST } from '../requests';
 
@@ -23,4 +24,11 @@ export function roomNames(roomIds: ReadonlyArray<string | null>, asking: Asking)
     name === null ? [] : [[room_id, name]]
   );
   return { names: new Map(named), failure };
+}
+
+/** Says why names may be missing, where they may. */
+export function noteNames({ failure }: RoomNames, notices: Notices): void {
+  if (failure !== null) {
+    notices.add('info', `The names of rooms are left out: ${failure.message}`);
+  }
 }

@@ -1,7 +1,7 @@
 import type { Asking } from '../../asking';
 import { columnsOver, type Column } from '../../frames/frame';
 import { tableOf } from '../../frames/table';
-import { hasPassed, walk } from '../../pages';
+import { hasPassed, walk, wasRead } from '../../pages';
 import type { Context, QueryResult } from '../../protocol';
 import type { JournalQuery } from '../../query/types/journal';
 import { journalRequest, type SubstreamTarget } from '../requests';
@@ -30,7 +30,7 @@ export function prepareJournal(query: JournalQuery, context: Context, asking: As
       .flatMap(({ where, items }) => unique(items).map((entry) => ({ ...entry, where })))
       .filter(({ time }) => time >= range.from && time <= range.to)
       .sort((one, other) => one.time - other.time);
-    const parts = { failures, read: journals.length - failures.length, warnings };
+    const parts = { failures, read: journals.filter(wasRead).length, warnings };
     return tableOf(query.refId, parts, lines, columnsOf, 'The journal has no line within the range.');
   };
 }
