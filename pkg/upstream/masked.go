@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -55,26 +56,61 @@ func secretsOf(headers map[string]string) []string {
 // clean makes all of an answer valid UTF-8 and takes our own secrets out, which an upstream may repeat in its error: those of the
 // instance, and those that were sent, which can be older.
 func (c *Client) clean(answer protocol.Answer, sent map[string]string) protocol.Answer {
-	secrets := slices.Concat(c.secrets, c.auth.secrets(), secretsOf(sent))
+	secrets := c.spelled(slices.Concat(c.secrets, c.auth.secrets(), secretsOf(sent)))
 	for _, text := range []*string{&answer.Words, &answer.ContentType, &answer.RetryAfter} {
-		*text = strings.ToValidUTF8(masked(*text, secrets, false), "\ufffd")
+		*text = strings.ToValidUTF8(masked(*text, secrets, isNoDocument), "\ufffd")
 	}
-	isDocument := answer.Status == http.StatusOK && json.Valid([]byte(answer.Text))
+	isDocument := sync.OnceValue(func() bool { return answer.Status == http.StatusOK && json.Valid([]byte(answer.Text)) })
 	answer.Text = strings.ToValidUTF8(masked(answer.Text, secrets, isDocument), "\ufffd")
 	return answer
 }
 
-// masked is a text without secrets, as they are and as JSON spells them.
-func masked(text string, secrets []string, isDocument bool) string {
-	// The longest first: one can hold another.
-	sorted := slices.SortedFunc(slices.Values(secrets), func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
-	for _, secret := range slices.Compact(sorted) {
-		length := utf8.RuneCountInString(secret)
-		if length == 0 || isDocument && length < shortInDocument {
-			continue
+// spelled are secrets as they are looked for.
+type spelled struct {
+	// of are the secrets, sorted.
+	of    []string
+	words []secretWord
+}
+
+// secretWord is a secret as it is and as JSON spells it.
+type secretWord struct {
+	// length is in characters.
+	length    int
+	spellings []string
+}
+
+// spelled gives secrets as they are looked for. They are the same for one answer after another, until a token is renewed.
+func (c *Client) spelled(secrets []string) *spelled {
+	slices.Sort(secrets)
+	known := c.lastSpelled.Load()
+	if known == nil || !slices.Equal(known.of, secrets) {
+		known = spell(secrets)
+		c.lastSpelled.Store(known)
+	}
+	return known
+}
+
+// spell makes sorted secrets ready to be looked for, the longest first: one can hold another.
+func spell(secrets []string) *spelled {
+	longestFirst := slices.SortedStableFunc(slices.Values(slices.Compact(slices.Clone(secrets))), func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	made := &spelled{of: secrets}
+	for _, secret := range longestFirst {
+		if secret != "" {
+			made.words = append(made.words, secretWord{length: utf8.RuneCountInString(secret), spellings: spellings(secret)})
 		}
-		for _, spelling := range spellings(secret) {
-			text = without(text, spelling, length < shortInWords)
+	}
+	return made
+}
+
+func isNoDocument() bool { return false }
+
+// masked is a text without secrets, as they are and as JSON spells them. Whether it is a document is asked only where that matters.
+func masked(text string, secrets *spelled, isDocument func() bool) string {
+	for _, secret := range secrets.words {
+		for _, spelling := range secret.spellings {
+			if strings.Contains(text, spelling) && !(secret.length < shortInDocument && isDocument()) {
+				text = without(text, spelling, secret.length < shortInWords)
+			}
 		}
 	}
 	return text
