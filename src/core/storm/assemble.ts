@@ -7,7 +7,7 @@ import type { Context, QueryResult } from '../protocol';
 import type { SubstreamQuery } from '../query/types/substream';
 import { GRADE_COLORS, gradedNumber } from './grades';
 import { LEAVES, type Leaf, type LeafName } from './leaves';
-import { substreamRequest } from './requests';
+import { metricRequest, substreamRequest } from './requests';
 import { selectSubstreams, type PartTarget, type Selection } from './select';
 import { LEAF_NAMES, type Substream } from './substream';
 
@@ -27,7 +27,9 @@ export function prepareSubstreams(query: SubstreamQuery, context: Context, askin
   const selection = selectSubstreams(query, context, asking);
   const failed = [...selection.failed];
   const reads = selection.targets.map((target): Read => {
-    const outcome = asking.for(substreamRequest(target));
+    const outcome = asking.for(
+      query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target)
+    );
     if (outcome !== undefined && !outcome.ok) {
       failed.push({ target, failure: outcome.failure });
     }
@@ -56,22 +58,25 @@ function assembleSubstreams(query: SubstreamQuery, context: Context, gathered: G
 }
 
 function noteWhatWasRead(reads: readonly Read[], context: Context, notices: Notices): void {
-  for (const { target, substream } of reads) {
-    const name = `${target.app}/${target.stream}/${target.substream}`;
+  reads.forEach(({ target, substream }) => {
     if (substream !== null && substream.unread.length > 0) {
       notices.add(
         'warning',
-        `Storm sent ${listed(substream.unread)} of ${name} in a form that is not theirs, shown as null.`
+        `Storm sent ${listed(substream.unread)} of ${nameOf(target)} in a form that is not theirs, shown as null.`
       );
     }
     if (substream !== null && !substream.hasHealth) {
-      notices.add('info', `Storm sent no health data for ${name}.`);
+      notices.add('info', `Storm sent no health data for ${nameOf(target)}.`);
     }
-  }
+  });
   if (context.range.to < context.now - SNAPSHOT_AGE || context.range.from > context.now) {
     const asked = `${instant(context.range.from)} to ${instant(context.range.to)}`;
     notices.add('info', `Storm keeps no history: this is how the substreams are now, not from ${asked}.`);
   }
+}
+
+function nameOf({ app, stream, substream }: PartTarget): string {
+  return `${app}/${stream}/${substream}`;
 }
 
 /** A range that ended less than this many milliseconds ago still counts as one that ends now. */
@@ -133,7 +138,7 @@ function leafColumn(name: LeafName, cells: ReadonlyArray<string | number | boole
 
 function metaOf(targets: Selection['targets'], notices: Notices, meta: FrameMeta): FrameMeta {
   const merged = notices.merged();
-  const executed = targets.map(({ app, stream, substream }) => `substream ${app}/${stream}/${substream}`);
+  const executed = targets.map((target) => `substream ${nameOf(target)}`);
   return {
     ...meta,
     ...(merged === undefined ? {} : { notices: merged }),
