@@ -1,4 +1,4 @@
-// Package cache keeps texts for a while, compressed, in a bounded number of bytes.
+// Package cache keeps texts for a while, the lasting ones compressed, in a bounded number of bytes.
 package cache
 
 import (
@@ -13,9 +13,13 @@ type Cache struct {
 }
 
 type entry struct {
-	packed []byte
-	life   time.Duration
+	text     string
+	isPacked bool
+	life     time.Duration
 }
+
+// passing is up to which life a text is kept as it is: what is gone in a moment is not worth the compression.
+const passing = time.Second
 
 // overhead is about what an entry takes beside its key and text, in bytes.
 const overhead = 200
@@ -25,7 +29,7 @@ func New(bytes uint64, now func() time.Time) *Cache {
 	return &Cache{kept: otter.Must(&otter.Options[string, entry]{
 		MaximumWeight: bytes,
 		Weigher: func(key string, kept entry) uint32 {
-			return uint32(len(key) + len(kept.packed) + overhead) //nolint:gosec // An answer has 16 MB at most.
+			return uint32(len(key) + len(kept.text) + overhead) //nolint:gosec // An answer has 16 MB at most.
 		},
 		ExpiryCalculator: otter.ExpiryWritingFunc(func(kept otter.Entry[string, entry]) time.Duration { return kept.Value.life }),
 		Clock:            clock(now),
@@ -56,13 +60,20 @@ func (s Section) Get(key string) (string, bool) {
 	if !isKept {
 		return "", false
 	}
-	return unpack(kept.packed)
+	if !kept.isPacked {
+		return kept.text, true
+	}
+	return unpack(kept.text)
 }
 
 // Keep keeps a text for a time; not at all where that is not positive.
 func (s Section) Keep(key, text string, life time.Duration) {
+	kept := entry{text: text, isPacked: life > passing, life: life}
+	if kept.isPacked {
+		kept.text = pack(text)
+	}
 	if life > 0 {
-		s.cache.kept.Set(s.name+key, entry{packed: pack(text), life: life})
+		s.cache.kept.Set(s.name+key, kept)
 	}
 }
 

@@ -82,6 +82,23 @@ func TestTextsComeBackAsTheyWere(t *testing.T) {
 	}
 }
 
+// A text that stands for a second costs no compression, and counts as long as it is.
+func TestAPassingTextIsKeptAsItIs(t *testing.T) {
+	zeros := strings.Repeat("0", 1<<20)
+	for life, isWhole := range map[time.Duration]bool{time.Second: true, 2 * time.Second: false} {
+		cache := New(32<<20, time.Now)
+		cache.Section("texts").Keep("zeros", zeros, life)
+		if got, isKept := cache.Section("texts").Get("zeros"); !isKept || got != zeros {
+			t.Errorf("for %v: %d bytes came back, %v", life, len(got), isKept)
+		}
+		cache.kept.CleanUp()
+		if bytes := cache.Bytes(); (bytes >= uint64(len(zeros))) != isWhole {
+			t.Errorf("for %v: %d bytes are kept", life, bytes)
+		}
+		cache.Close()
+	}
+}
+
 func TestSectionsDoNotSeeEachOther(t *testing.T) {
 	cache := New(1<<20, time.Now)
 	defer cache.Close()

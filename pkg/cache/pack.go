@@ -11,11 +11,11 @@ var (
 	unpacker = must(zstd.NewReader(nil))
 )
 
-func pack(text string) []byte { return packer.EncodeAll([]byte(text), nil) }
+func pack(text string) string { return string(packer.EncodeAll([]byte(text), nil)) }
 
 // unpack gives a packed text, and false for what is none.
-func unpack(packed []byte) (string, bool) {
-	text, err := unpacker.DecodeAll(packed, nil)
+func unpack(packed string) (string, bool) {
+	text, err := unpacker.DecodeAll([]byte(packed), nil)
 	return string(text), err == nil
 }
 

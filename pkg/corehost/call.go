@@ -16,7 +16,12 @@ func call(vm *goja.Runtime, exports *goja.Object, name string, arguments ...goja
 	if err != nil {
 		return nil, err
 	}
-	outcome, isObject := returned.(*goja.Object)
+	return valueOf(vm, name, returned)
+}
+
+// valueOf gives the value of an Outcome that a function of the core answered with, or its failure as an error.
+func valueOf(vm *goja.Runtime, name string, value goja.Value) (goja.Value, error) {
+	outcome, isObject := value.(*goja.Object)
 	if !isObject {
 		return nil, fmt.Errorf("%s of the core answered no outcome", name)
 	}
@@ -63,21 +68,37 @@ func writePlain(vm *goja.Runtime, value any) (goja.Value, error) {
 // answerValue makes an answer what the core's protocol says it is. Its text goes over as it is.
 func answerValue(vm *goja.Runtime, answer protocol.Answer) (goja.Value, error) {
 	if answer.Fault != "" {
-		return writePlain(vm, map[string]any{"fault": answer.Fault, "words": answer.Words})
+		return objectOf(vm, member{"fault", string(answer.Fault)}, member{"words", answer.Words})
 	}
-	members := map[string]any{"status": answer.Status, "contentType": answer.ContentType}
+	members := []member{{"status", answer.Status}, {"contentType", answer.ContentType}, {"text", answer.Text}}
 	if answer.RetryAfter != "" {
-		members["retryAfter"] = answer.RetryAfter
+		members = append(members, member{"retryAfter", answer.RetryAfter})
 	}
 	if answer.Auth != "" {
-		members["auth"] = answer.Auth
+		members = append(members, member{"auth", answer.Auth})
 	}
 	if answer.HeldBy != nil {
-		members["heldBy"] = answer.HeldBy
+		heldBy, err := writePlain(vm, answer.HeldBy)
+		if err != nil {
+			return nil, err
+		}
+		members = append(members, member{"heldBy", heldBy})
 	}
-	value, err := writePlain(vm, members)
-	if err != nil {
-		return nil, err
+	return objectOf(vm, members...)
+}
+
+// member is one of a JavaScript object: a value by its name.
+type member struct {
+	name  string
+	value any
+}
+
+func objectOf(vm *goja.Runtime, members ...member) (goja.Value, error) {
+	object := vm.NewObject()
+	for _, member := range members {
+		if err := object.Set(member.name, member.value); err != nil {
+			return nil, err
+		}
 	}
-	return value, value.ToObject(vm).Set("text", answer.Text)
+	return object, nil
 }

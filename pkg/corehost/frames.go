@@ -3,6 +3,7 @@ package corehost
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	"github.com/dop251/goja"
 	"github.com/grafana/grafana-plugin-sdk-go/data"
@@ -57,12 +58,15 @@ func fill(frame *data.Frame, columns []goja.Value) error {
 	return err
 }
 
-// elements lists the values of an array.
+// elements lists the values of an array. It panics, as JavaScript's own errors do, with what is none.
 func elements(vm *goja.Runtime, array goja.Value) []goja.Value {
-	var values []goja.Value
-	vm.ForOf(array, func(value goja.Value) bool {
-		values = append(values, value)
-		return true
-	})
+	object := array.ToObject(vm)
+	if object.ClassName() != "Array" {
+		panic(vm.NewTypeError("%v is not an array", array))
+	}
+	values := make([]goja.Value, object.Get("length").ToInteger())
+	for i := range values {
+		values[i] = object.Get(strconv.Itoa(i))
+	}
 	return values
 }

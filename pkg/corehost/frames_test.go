@@ -63,7 +63,7 @@ func TestInvalidFramesAreErrors(t *testing.T) {
 		"NaN":                        {`[[1], [NaN], ['a']]`, `field "v": row 0 holds NaN`},
 		"a number for a text":        {`[[1], [1], [1]]`, `field "s": row 0 holds 1, a int64`},
 		"an object for a column":     {`[{}, [1], ['a']]`, `field "time": its column is not an array`},
-		"no array of columns":        {`5`, "not iterable"},
+		"no array of columns":        {`5`, "5 is not an array"},
 		"columns that are not there": {`null`, "null"},
 	} {
 		_, err := framesOf(t, strings.Replace(threeFields, "VALUES", row.values, 1))

@@ -84,24 +84,17 @@ type queryRun struct {
 }
 
 func (q *queryRun) frames(ctx context.Context, saved json.RawMessage) (frames data.Frames, err error) {
-	requests, err := q.begin(ctx, saved)
-	for err == nil && len(requests) > 0 {
-		if err = q.answer(ctx, requests); err == nil {
-			requests, err = q.plan(ctx)
+	step, err := q.begin(ctx, saved)
+	for err == nil && len(step.requests) > 0 {
+		if err = q.answer(ctx, step.requests); err == nil {
+			step, err = q.advance(ctx)
 		}
 	}
-	if err != nil {
-		return nil, err
-	}
-	err = q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-		frames, err = q.assemble(vm, exports)
-		return err
-	})
-	return frames, err
+	return step.frames, err
 }
 
-// begin parses the query and plans its first requests.
-func (q *queryRun) begin(ctx context.Context, saved json.RawMessage) (requests []planned, err error) {
+// begin parses the query and takes its first step.
+func (q *queryRun) begin(ctx context.Context, saved json.RawMessage) (taken step, err error) {
 	err = q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 		fields, err := engine.ParseJSON(vm, strings.ToValidUTF8(string(saved), "\ufffd"))
 		if err != nil {
@@ -117,10 +110,10 @@ func (q *queryRun) begin(ctx context.Context, saved json.RawMessage) (requests [
 		if err = q.bound(vm, exports); err != nil {
 			return err
 		}
-		requests, err = q.planOf(vm, exports)
+		taken, err = q.stepOf(vm, exports)
 		return err
 	})
-	return requests, err
+	return taken, err
 }
 
 // bound gives the query as long to ask as the core says, which may be as long as it takes.
@@ -134,12 +127,18 @@ func (q *queryRun) bound(vm *goja.Runtime, exports *goja.Object) error {
 	return nil
 }
 
-func (q *queryRun) plan(ctx context.Context) (requests []planned, err error) {
+func (q *queryRun) advance(ctx context.Context) (taken step, err error) {
 	err = q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-		requests, err = q.planOf(vm, exports)
+		taken, err = q.stepOf(vm, exports)
 		return err
 	})
-	return requests, err
+	return taken, err
+}
+
+// step is how far a query is: what it needs next; its frames where that is nothing.
+type step struct {
+	requests []planned
+	frames   data.Frames
 }
 
 // planned is a request beside the core's own value of it, which goes back to decode.
@@ -148,20 +147,37 @@ type planned struct {
 	value goja.Value
 }
 
-func (q *queryRun) planOf(vm *goja.Runtime, exports *goja.Object) ([]planned, error) {
-	returned, err := engine.Call(vm, exports, "plan", q.query, q.context, q.outcomes)
+func (q *queryRun) stepOf(vm *goja.Runtime, exports *goja.Object) (taken step, err error) {
+	returned, err := engine.Call(vm, exports, "advance", q.query, q.context, q.outcomes)
 	if err != nil {
-		return nil, err
+		return step{}, err
 	}
-	var requests []protocol.Request
-	if err := readPlain(vm, returned, &requests); err != nil {
-		return nil, err
+	if result := returned.ToObject(vm).Get("result"); result != nil {
+		value, err := valueOf(vm, "advance", result)
+		if err != nil {
+			return step{}, err
+		}
+		taken.frames, err = readFrames(vm, value)
+		return taken, err
 	}
-	open := make([]planned, len(requests))
-	for i, value := range elements(vm, returned) {
-		open[i] = planned{Request: requests[i], value: value}
+	for _, value := range elements(vm, returned.ToObject(vm).Get("requests")) {
+		taken.requests = append(taken.requests, planned{Request: requestOf(vm, value), value: value})
 	}
-	return open, nil
+	return taken, nil
+}
+
+// requestOf reads a request member by member: a query has hundreds, and text would take twice as long.
+func requestOf(vm *goja.Runtime, value goja.Value) protocol.Request {
+	given := value.ToObject(vm)
+	params := given.Get("params").ToObject(vm)
+	request := protocol.Request{
+		Key: given.Get("key").String(), Route: given.Get("route").String(), Reading: given.Get("reading").String(),
+		Params: map[string]string{},
+	}
+	for _, name := range params.Keys() {
+		request.Params[name] = params.Get(name).String()
+	}
+	return request
 }
 
 // answer gives each request its outcome: one that is kept, else what its answer is decoded to as it arrives.
@@ -172,24 +188,28 @@ func (q *queryRun) answer(ctx context.Context, requests []planned) error {
 	}
 	for arrived := range fetchAll(ctx, requests, q.fetch) {
 		err := q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-			answer, err := answerValue(vm, arrived.answer)
-			if err != nil {
-				return err
-			}
-			outcome, err := engine.Call(vm, exports, "decode", arrived.request.value, answer)
-			if err != nil {
-				return err
-			}
-			if err := q.outcomes.Set(arrived.request.Key, outcome); err != nil {
-				return err
-			}
-			return q.keep(vm, exports, arrived, outcome)
+			return q.decode(vm, exports, arrived)
 		})
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (q *queryRun) decode(vm *goja.Runtime, exports *goja.Object, arrived arrival) error {
+	answer, err := answerValue(vm, arrived.answer)
+	if err != nil {
+		return err
+	}
+	outcome, err := engine.Call(vm, exports, "decode", arrived.request.value, answer)
+	if err != nil {
+		return err
+	}
+	if err := q.outcomes.Set(arrived.request.Key, outcome); err != nil {
+		return err
+	}
+	return q.keep(vm, exports, arrived, outcome)
 }
 
 // recall sets the outcomes that are kept, and gives the requests that are left.
@@ -241,12 +261,4 @@ func (q *queryRun) keep(vm *goja.Runtime, exports *goja.Object, arrived arrival,
 	}
 	q.about.Summaries.Keep(arrived.request.Key, text, life)
 	return nil
-}
-
-func (q *queryRun) assemble(vm *goja.Runtime, exports *goja.Object) (data.Frames, error) {
-	frames, err := call(vm, exports, "assemble", q.query, q.context, q.outcomes)
-	if err != nil {
-		return nil, err
-	}
-	return readFrames(vm, frames)
 }

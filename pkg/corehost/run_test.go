@@ -214,16 +214,17 @@ func (l lives) Keep(key, _ string, life time.Duration) { l[key] = life }
 
 func TestAnOutcomeIsKeptFromWhenItsAnswerArrived(t *testing.T) {
 	about := aroundTheSample("storm")
+	query := json.RawMessage(`{"queryType":"substream","app":"edge","streamKeys":["f1"]}`)
 	for age, want := range map[time.Duration]time.Duration{
-		0: time.Second, 300 * time.Millisecond: 700 * time.Millisecond, -time.Second: time.Second, time.Second: 0,
+		0: 15 * time.Second, 300 * time.Millisecond: 14_700 * time.Millisecond, -time.Second: 15 * time.Second, 15 * time.Second: 0,
 	} {
 		kept := lives{}
 		about.Summaries = kept
 		fetch := func(context.Context, protocol.Request) protocol.Answer {
-			return protocol.Answer{Status: 200, ContentType: "application/json", Text: document(t, "storm-substream.json"), At: about.Now.Add(-age)}
+			return protocol.Answer{Status: 200, ContentType: "application/json", Text: `{"data":{"streamKey":"f1"}}`, At: about.Now.Add(-age)}
 		}
-		run(t, json.RawMessage(substreamQuery), about, fetch)
-		if got := kept[`substream {"app":"edge","streamKey":"f1","substream":"native"}`]; got != want {
+		run(t, query, about, fetch)
+		if got := kept[`stream {"app":"edge","streamKey":"f1"}`]; got != want {
 			t.Errorf("an answer of %v ago is kept for %v, want %v", age, got, want)
 		}
 	}

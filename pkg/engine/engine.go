@@ -52,14 +52,24 @@ func (p *Program) Start(ctx context.Context) (*Run, error) {
 		if _, err := vm.RunProgram(p.compiled); err != nil {
 			return err
 		}
-		run.exports = vm.Get(p.global).ToObject(vm)
-		return nil
+		return run.export(vm.Get(p.global).ToObject(vm))
 	})
 	if err != nil {
 		run.Close()
 		return nil, err
 	}
 	return run, nil
+}
+
+// export takes what the program exports as it is now: a bundle hides each export behind a getter, which would run at every call.
+func (r *Run) export(hidden *goja.Object) error {
+	r.exports = r.runtime.NewObject()
+	for _, name := range hidden.Keys() {
+		if err := r.exports.Set(name, hidden.Get(name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Close lets go of the context the run was started with.

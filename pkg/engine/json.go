@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -14,8 +15,9 @@ const deepest = 10_000
 // installParser puts ParseJSON in the place of goja's own JSON.parse, which reads token by token and takes three times as long.
 // It takes no reviver; the bundles use none.
 func installParser(vm *goja.Runtime) error {
+	texts := map[string]goja.Value{}
 	return vm.GlobalObject().Get("JSON").ToObject(vm).Set("parse", func(call goja.FunctionCall) goja.Value {
-		value, err := ParseJSON(vm, call.Argument(0).String())
+		value, err := parse(vm, call.Argument(0).String(), texts)
 		if err != nil {
 			message := vm.ToValue(err.Error())
 			syntaxError, constructErr := vm.New(vm.Get("SyntaxError"), message)
@@ -32,7 +34,11 @@ func installParser(vm *goja.Runtime) error {
 // A lone surrogate becomes U+FFFD. No value keeps the text in memory. Fails on what is not JSON, with the offset, and on nesting
 // deeper than 10,000.
 func ParseJSON(vm *goja.Runtime, text string) (goja.Value, error) {
-	p := &parser{vm: vm, text: text, names: map[string]string{}}
+	return parse(vm, text, map[string]goja.Value{})
+}
+
+func parse(vm *goja.Runtime, text string, texts map[string]goja.Value) (goja.Value, error) {
+	p := &parser{vm: vm, text: text, texts: texts}
 	value, err := p.value(0)
 	if err != nil {
 		return nil, err
@@ -47,9 +53,18 @@ type parser struct {
 	vm   *goja.Runtime
 	text string
 	at   int
-	// names holds each name once: the tracks of a document all have the same ones.
-	names map[string]string
+	// members are those of the objects around the place that is read, the innermost last.
+	members []member
+	// texts holds short texts, names of members among them: the tracks of a document all have the same ones, and so have the documents of
+	// a query.
+	texts map[string]goja.Value
 }
+
+const (
+	// mostTexts is how many texts are held, and longestText the bytes of the longest: a document may have anything.
+	mostTexts   = 1_000
+	longestText = 40
+)
 
 func (p *parser) unexpected() error {
 	if p.at >= len(p.text) {
@@ -96,11 +111,7 @@ func (p *parser) value(depth int) (goja.Value, error) {
 		return p.array(depth)
 	case '"':
 		p.at++
-		text, err := p.string()
-		if err != nil {
-			return nil, err
-		}
-		return p.vm.ToValue(text), nil
+		return p.textValue()
 	case 't':
 		return p.word("true", p.vm.ToValue(true))
 	case 'f':
@@ -140,15 +151,16 @@ func (p *parser) array(depth int) (goja.Value, error) {
 }
 
 func (p *parser) object(depth int) (goja.Value, error) {
-	object := p.vm.NewObject()
 	if p.take('}') {
-		return object, nil
+		return p.vm.NewObject(), nil
 	}
+	outer := len(p.members)
+	defer func() { p.members = p.members[:outer] }()
 	for {
 		if !p.take('"') {
 			return nil, p.unexpected()
 		}
-		name, err := p.name()
+		name, err := p.textValue()
 		if err != nil {
 			return nil, err
 		}
@@ -159,16 +171,27 @@ func (p *parser) object(depth int) (goja.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := define(object, name, value); err != nil {
-			return nil, err
-		}
+		p.members = append(p.members, member{name.String(), value})
 		if p.take('}') {
-			return object, nil
+			return objectOf(p.vm, p.members[outer:])
 		}
 		if !p.take(',') {
 			return nil, p.unexpected()
 		}
 	}
+}
+
+func objectOf(vm *goja.Runtime, members []member) (goja.Value, error) {
+	if fitsRecord(members) {
+		return vm.NewDynamicObject(&record{slices.Clone(members)}), nil
+	}
+	object := vm.NewObject()
+	for _, member := range members {
+		if err := define(object, member.name, member.value); err != nil {
+			return nil, err
+		}
+	}
+	return object, nil
 }
 
 // define sets a property of the object's own. Plain assignment to __proto__ would change what the object inherits from.

@@ -36,6 +36,9 @@ func TestParseReadsAsJavaScriptDoes(t *testing.T) {
 		`123456789012345678901`:               `123456789012345680000`,
 		`999999999999999`:                     `999999999999999`,
 		`{"__proto__":{"polluted":1},"k":[]}`: `{"__proto__":{"polluted":1},"k":[]}`,
+		`{"b":1,"10":2,"9":3,"":4}`:           `{"9":3,"10":2,"b":1,"":4}`,
+		`{"b":1,"a":2,"b":3}`:                 `{"b":3,"a":2}`,
+		`[{"a\u0062":1},{"ab":2},"ab"]`:       `[{"ab":1},{"ab":2},"ab"]`,
 	} {
 		if got := inEngine(t, text, "JSON.stringify(JSON.parse(text))"); got != printed {
 			t.Errorf("%s: got %v, want %s", text, got, printed)
@@ -56,6 +59,7 @@ func TestParseThrowsASyntaxError(t *testing.T) {
 		"[1,]":                     "SyntaxError: unexpected character in JSON at offset 3",
 		`{"a":1`:                   "SyntaxError: unexpected end of JSON at offset 6",
 		"<html>":                   "SyntaxError: unexpected character in JSON at offset 0",
+		"[\"a\\n\",\"a\n\"]":       "SyntaxError: unexpected character in JSON at offset 9",
 		"1 2":                      "SyntaxError: unexpected character in JSON at offset 2",
 		strings.Repeat("[", 1<<24): "SyntaxError: JSON nested deeper than 10000 at offset 10001",
 	} {

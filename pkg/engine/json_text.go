@@ -5,19 +5,30 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/dop251/goja"
 )
 
-func (p *parser) name() (string, error) {
-	name, err := p.string()
+// textValue reads a text as string does, and makes each short one once.
+func (p *parser) textValue() (goja.Value, error) {
+	length := strings.IndexByte(p.text[p.at:], '"')
+	if isShort := length >= 0 && length <= longestText; isShort {
+		if known, isKnown := p.texts[p.text[p.at:p.at+length]]; isKnown {
+			p.at += length + 1
+			return known, nil
+		}
+	}
+	start := p.at
+	text, err := p.string()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	known, isKnown := p.names[name]
-	if !isKnown {
-		known = name
-		p.names[name] = name
+	value := p.vm.ToValue(text)
+	// One with escapes is not spelled as it is.
+	if len(text) <= longestText && len(p.texts) < mostTexts && text == p.text[start:p.at-1] {
+		p.texts[text] = value
 	}
-	return known, nil
+	return value, nil
 }
 
 // string reads up to the closing quote; the opening one is consumed. The result is a copy.

@@ -1,8 +1,6 @@
 package upstream
 
 import (
-	"bytes"
-	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
@@ -50,32 +48,30 @@ func secretsOf(headers map[string]string) []string {
 // clean makes all of an answer valid UTF-8 and takes our own secrets out, which an upstream may repeat in its error: those of the
 // instance, and those that were sent, which can be older.
 func (c *Client) clean(answer protocol.Answer, sent map[string]string) protocol.Answer {
-	secrets := slices.Concat(c.secrets, c.auth.secrets(), secretsOf(sent))
+	secrets := c.spelled(slices.Concat(c.secrets, c.auth.secrets(), secretsOf(sent)))
 	for _, text := range []*string{&answer.Words, &answer.ContentType, &answer.RetryAfter} {
 		*text = strings.ToValidUTF8(masked(*text, secrets), "\ufffd")
 	}
-	withoutSecrets := masked
-	if answer.Status == http.StatusOK && json.Valid([]byte(strings.TrimPrefix(answer.Text, "\ufeff"))) {
-		withoutSecrets = maskedDocument
+	text := masked(answer.Text, secrets)
+	// Whether it is a document is asked only where a secret was found.
+	if text != answer.Text && answer.Status == http.StatusOK && json.Valid([]byte(strings.TrimPrefix(answer.Text, "\ufeff"))) {
+		text = maskedDocument(answer.Text, secrets)
 	}
-	answer.Text = strings.ToValidUTF8(withoutSecrets(answer.Text, secrets), "\ufffd")
+	answer.Text = strings.ToValidUTF8(text, "\ufffd")
 	return answer
 }
 
 // masked is a text without secrets, as they are and as JSON spells them.
-func masked(text string, secrets []string) string { return without(text, secrets, 1) }
+func masked(text string, secrets *spelled) string { return without(text, secrets, 1) }
 
 // without is a text without the secrets of at least so many characters.
-func without(text string, secrets []string, least int) string {
-	// The longest first: one can hold another.
-	sorted := slices.SortedFunc(slices.Values(secrets), func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
-	for _, secret := range slices.Compact(sorted) {
-		length := utf8.RuneCountInString(secret)
-		if length < least {
+func without(text string, secrets *spelled, least int) string {
+	for _, secret := range secrets.words {
+		if secret.length < least {
 			continue
 		}
-		for _, spelling := range spellings(secret) {
-			text = replaced(text, spelling, length < shortInWords)
+		for _, spelling := range secret.spellings {
+			text = replaced(text, spelling, secret.length < shortInWords)
 		}
 	}
 	return text
@@ -108,29 +104,3 @@ func replaced(text, secret string, asWord bool) string {
 }
 
 func isInWord(char rune) bool { return unicode.IsLetter(char) || unicode.IsDigit(char) }
-
-// spellings are a text as it is, as a JSON document has it between quotes, and as one that quotes such a document does.
-func spellings(text string) []string {
-	spelled := []string{text}
-	for range 2 {
-		for _, text := range slices.Clone(spelled) {
-			for _, escaped := range []string{inJSON(text, false), inJSON(text, true)} {
-				spelled = append(spelled, escaped, strings.ReplaceAll(escaped, "/", `\/`))
-			}
-		}
-		slices.Sort(spelled)
-		spelled = slices.Compact(spelled)
-	}
-	return spelled
-}
-
-func inJSON(text string, escapesHTML bool) string {
-	var document bytes.Buffer
-	encoder := json.NewEncoder(&document)
-	encoder.SetEscapeHTML(escapesHTML)
-	if err := encoder.Encode(text); err != nil {
-		return text
-	}
-	quoted := strings.TrimSpace(document.String())
-	return quoted[1 : len(quoted)-1]
-}

@@ -19,7 +19,7 @@ var (
 // a password of digits can stand within any count, and one that is a word can be a key, and with either replaced there would be no document
 // left. A value that holds a secret is masked even where it is a name that happens to be the same: the two cannot be told apart, and what
 // reaches a browser cannot be taken back.
-func maskedDocument(document string, secrets []string) string {
+func maskedDocument(document string, secrets *spelled) string {
 	if without(document, secrets, shortInDocument) == document {
 		return document
 	}
@@ -33,7 +33,7 @@ func maskedDocument(document string, secrets []string) string {
 }
 
 // maskedString is a JSON string without secrets; as it is spelled where it holds none.
-func maskedString(spelled string, secrets []string) string {
+func maskedString(spelled string, secrets *spelled) string {
 	var text string
 	if err := json.Unmarshal([]byte(spelled), &text); err != nil {
 		return spelled

@@ -16,7 +16,7 @@ func TestASecretIsMaskedAsJSONSpellsIt(t *testing.T) {
 	for _, text := range []string{
 		secret, `{"password":"hunter\u00262\"pass/\""}`, `{"password":"hunter&2\"pass/\""}`, `{"password":"hunter&2\"pass\/\""}`,
 	} {
-		if shown := masked(text, []string{secret}); strings.Contains(shown, "hunter") || strings.Contains(shown, "pass/") {
+		if shown := masked(text, spell([]string{secret})); strings.Contains(shown, "hunter") || strings.Contains(shown, "pass/") {
 			t.Errorf("%s became %s", text, shown)
 		}
 	}
@@ -31,11 +31,11 @@ func TestAShortSecretIsMaskedInWords(t *testing.T) {
 		"characters, and not bytes":    {"\u00e9t\u00e9s", "\u00e9t\u00e9", "\u00e9t\u00e9s"},
 		"one that another begins with": {"secret-secret", "secret", "[secret]-[secret]"},
 	} {
-		if got := masked(row.text, []string{row.secret}); got != row.want {
+		if got := masked(row.text, spell([]string{row.secret})); got != row.want {
 			t.Errorf("%s: got %s, want %s", name, got, row.want)
 		}
 	}
-	if got := masked("abcd-efgh", []string{"abcd", "abcd-efgh"}); got != "[secret]" {
+	if got := masked("abcd-efgh", spell([]string{"abcd", "abcd-efgh"})); got != "[secret]" {
 		t.Errorf("got %s: a secret was masked within a longer one", got)
 	}
 }

@@ -22,7 +22,7 @@ const DECODERS: { readonly [R in Reading]: (text: string, request: UpstreamReque
   sessions: decodeSessions,
   rooms: decodeRooms,
   events: decodeEvents,
-  substream: decodeSubstream,
+  substream: (text, { leaves }) => decodeSubstream(text, leaves),
   metadata: decodeMetadata,
   stream: decodeStream,
   streams: decodeStreams,

@@ -1,4 +1,5 @@
 /** All that a host may call. */
+export { advance } from './advance';
 export { assemble } from './assemble';
 export { decode } from './decode';
 export type { Failure } from './failure/failure';

@@ -1,4 +1,4 @@
-import { asInstant, asNumber, asText, asTime, parseJson } from './json';
+import { asInstant, asNumber, asObject, asText, asTime, hasMembers, parseJson } from './json';
 
 it.each([
   [5, 5],
@@ -38,8 +38,18 @@ it('an instant is ISO 8601 in UTC and nothing else', () => {
 
 it('a text is well-formed', () => {
   expect(asText('a\ud800b\udc00\ud83d\ude00')).toBe('a\ufffdb\ufffd\ud83d\ude00');
+  expect(asText('\u00e9\ud800')).toBe('\u00e9\ufffd');
+  expect(asText('a\u007f')).toBe('a\u007f');
   expect(asText(5)).toBe('5');
   expect(asText({})).toBeNull();
+});
+
+it.each([
+  ['{}', false],
+  ['{"a":null}', true],
+  ['{"__proto__":1}', true],
+])('whether %s has members is %j', (text, expected) => {
+  expect(hasMembers(asObject(parseJson(text)))).toBe(expected);
 });
 
 it('a document may begin with a byte order mark, and may not be JSON', () => {

@@ -2,7 +2,7 @@ import type { Summary } from './outcomes';
 import { peerStatsRequest, sessionRequest } from './hundredms/requests';
 import { noRepairs } from './hundredms/repairs';
 import { keepFor } from './keep';
-import { liveRequest, metadataRequest, STORM_INFO_REQUEST } from './storm/requests';
+import { liveRequest, metadataRequest, STORM_INFO_REQUEST, substreamRequest } from './storm/requests';
 
 const SESSION = '6977b3f3cdd1e423f8b2cabc';
 
@@ -41,6 +41,12 @@ it('a list, and what hardly changes, is kept for 15 s, and a failure not at all'
   expect(keepFor(request, { ok: true, value: { reading: 'metadata', value: metadata } })).toBe(15_000);
   const failure = { source: 'upstream', status: 404, message: 'no such peer' } as const;
   expect(keepFor(sessionRequest(SESSION), { ok: false, failure })).toBe(0);
+});
+
+it('a snapshot is not kept: its text is, for as long', () => {
+  const request = substreamRequest({ app: 'a', stream: 's', substream: 'native' });
+  const value = { reading: 'substream', value: { leaves: {}, unread: [], hasHealth: true } } as const;
+  expect(keepFor(request, { ok: true, value })).toBe(0);
 });
 
 it('what was polled is not kept: it grows all the time', () => {

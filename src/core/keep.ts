@@ -9,7 +9,6 @@ const ENDED = 3_600 * SECOND;
 /** Stats appear some time after the session has ended. */
 const NOT_YET = 30 * SECOND;
 const LIST = 15 * SECOND;
-const SNAPSHOT = SECOND;
 
 /** An ObjectID, which names one session for ever; another name may mean another session tomorrow. */
 const OBJECT_ID = /^[0-9a-f]{24}$/;
@@ -30,6 +29,7 @@ export function keepFor({ params }: UpstreamRequest, outcome: Outcome<Summary>):
   if (isOf(summary, 'peerQuality')) {
     return summary.value.samples > 0 && OBJECT_ID.test(params.session_id ?? '') ? ENDED : NOT_YET;
   }
-  // What was polled grows all the time.
-  return isOf(summary, 'live') ? 0 : isOf(summary, 'substream') ? SNAPSHOT : LIST;
+  // What was polled grows all the time. A snapshot stands for a second, as the text that it was: to keep it decoded too costs more than
+  // to decode it again.
+  return isOf(summary, 'live') || isOf(summary, 'substream') ? 0 : LIST;
 }

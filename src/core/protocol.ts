@@ -3,6 +3,7 @@ import type { Frame } from './frames/frame';
 import type { MetricName } from './hundredms/metrics';
 import type { Reducer } from './query/types/peerStats';
 import type { Bands } from './score/bands';
+import type { LeafName } from './storm/leaves';
 
 /** What a data source instance talks to. Demo answers the requests of both services. */
 export const SERVICES = ['100ms', 'storm', 'demo'] as const;
@@ -52,6 +53,8 @@ export interface UpstreamRequest<R extends Reading = Reading> {
   readonly params: Readonly<Record<string, string>>;
   /** What a peer is judged by, where that is its reading. */
   readonly judgedBy?: JudgedBy;
+  /** The leaves of a substream that are wanted; all where absent. */
+  readonly leaves?: readonly LeafName[];
 }
 
 /** What the judgement of a peer depends on beside its document. */

@@ -11,7 +11,7 @@ import { LEAVES } from './leaves';
 import { METADATA_LEAF_NAMES, METADATA_LEAVES } from './metadata/leaves';
 import type { Metadata } from './metadata/metadata';
 import { noteMetadata, type AskedMetadata } from './metadata/notes';
-import { metadataRequest, substreamRequest } from './requests';
+import { metadataRequest, metricRequest, substreamRequest } from './requests';
 import { selectSubstreams, type PartTarget, type Selection } from './select';
 import { LEAF_NAMES, type Substream } from './substream';
 
@@ -33,7 +33,9 @@ export function prepareSubstreams(query: SubstreamQuery, context: Context, askin
   const selection = selectSubstreams(query, context, asking);
   const failed = [...selection.failed];
   const reads = selection.targets.map((target): Read => {
-    const outcome = asking.for(substreamRequest(target));
+    const outcome = asking.for(
+      query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target)
+    );
     if (outcome !== undefined && !outcome.ok) {
       failed.push({ target, failure: outcome.failure });
     }
@@ -66,15 +68,14 @@ function assembleSubstreams(query: SubstreamQuery, context: Context, gathered: G
 
 function noteWhatWasRead(reads: readonly Read[], context: Context, notices: Notices): void {
   for (const { target, substream } of reads) {
-    const name = nameOf(target);
     if (substream !== null && substream.unread.length > 0) {
       notices.add(
         'warning',
-        `Storm sent ${listed(substream.unread)} of ${name} in a form that is not theirs, shown as null.`
+        `Storm sent ${listed(substream.unread)} of ${nameOf(target)} in a form that is not theirs, shown as null.`
       );
     }
     if (substream !== null && !substream.hasHealth) {
-      notices.add('info', `Storm sent no health data for ${name}.`);
+      notices.add('info', `Storm sent no health data for ${nameOf(target)}.`);
     }
   }
   noteMetadata(askedOf(reads), notices);

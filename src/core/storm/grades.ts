@@ -1,4 +1,4 @@
-import type { LeafName, NumericLeaf } from './leaves';
+import { NUMERIC_LEAVES, type LeafName, type NumericLeaf } from './leaves';
 import type { Leaves } from './substream';
 
 /** What a grade says where the server had nothing to grade; the number beside it is then 0. */
@@ -21,6 +21,11 @@ const GRADE_OF: Readonly<Partial<Record<NumericLeaf, LeafName>>> = {
   avSync: 'avSyncGrade',
   streamLag: 'streamLagGrade',
 };
+
+/** The leaves that each metric is read from. */
+export const LEAVES_OF = Object.fromEntries(
+  NUMERIC_LEAVES.map((metric) => [metric, [metric, GRADE_OF[metric] ?? []].flat()])
+);
 
 /** A metric of a substream, null where its own grade says that there was no data. */
 export function gradedNumber(leaves: Leaves, metric: NumericLeaf): number | null {

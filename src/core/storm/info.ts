@@ -1,4 +1,4 @@
-import { asObject, asText, parseJson } from '../json';
+import { asObject, asText, hasMembers, parseJson } from '../json';
 
 /** A Storm server's own description, decoded from `GET /server/info`. Plain JSON. */
 export interface StormInfo {
@@ -9,5 +9,5 @@ export interface StormInfo {
 /** Decodes a server info answer; null where it holds no `data` object. */
 export function decodeStormInfo(text: string): StormInfo | null {
   const data = asObject(asObject(parseJson(text)).data);
-  return Object.keys(data).length === 0 ? null : { version: asText(data.version), serverName: asText(data.serverName) };
+  return hasMembers(data) ? { version: asText(data.version), serverName: asText(data.serverName) } : null;
 }

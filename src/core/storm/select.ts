@@ -52,8 +52,9 @@ class Selecting {
         this.substreamsOf(app, known).map((substream) => ({ app, stream: known.stream, substream }))
       )
     );
+    const { filters } = this.query;
     return {
-      targets: targets.filter((target) => passes({ ...target }, this.query.filters)),
+      targets: filters.length === 0 ? targets : targets.filter((target) => passes({ ...target }, filters)),
       failed: this.failed,
       warnings: this.warnings,
     };

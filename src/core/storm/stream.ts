@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, parseJson } from '../json';
+import { asArray, asObject, asText, hasMembers, parseJson } from '../json';
 import type { Page } from '../pages';
 import { decodePage } from './page';
 
@@ -15,7 +15,7 @@ export interface Stream {
 /** Decodes `GET /streams/{app}/{streamKey}`; null where it holds no `data` object. Source: Storm "Stream". */
 export function decodeStream(text: string): Stream | null {
   const data = asObject(asObject(parseJson(text)).data);
-  return Object.keys(data).length === 0 ? null : readStream(data);
+  return hasMembers(data) ? readStream(data) : null;
 }
 
 /** Decodes a page of `GET /streams`, which not every server has; null where the text is not one. An entry without a key is counted and left out. */
