@@ -3,7 +3,7 @@
 // host-vs-json: document text to the SDK's frames in the Go host, over encoding/json into any.
 // *-growth: 1,000 samples a track over 100.
 // alert-vs-plain: an evaluation of a rule on 200 named substreams, over a plain HTTP client that makes the same requests to the same
-// simulator, 8 at once; with 5 ms a request, and with none.
+// simulator, 8 at once; with 5 ms a request, 1 ms, and none.
 // alert-heap: what is in use after 1,000 evaluations, over after 100.
 // With GRAFANA_URL, what a query costs in that Grafana, and what Infinity costs there for the same where it is installed.
 import { mkdtemp, rm } from 'node:fs/promises';
