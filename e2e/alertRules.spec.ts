@@ -26,6 +26,7 @@ test('the shipped alert rules fire, resolve and have no data', async ({ host }) 
   const become = (state: Partial<State>) => Object.assign(upstream.state, WELL, state);
   try {
     await removeRules(request);
+    await removeSources(request);
     await addSources(request, upstream.url);
     await addRules(request);
 
@@ -46,6 +47,24 @@ test('the shipped alert rules fire, resolve and have no data', async ({ host }) 
         'e2e-peerlens-substream-gone': ['Normal', 'Normal'],
         'e2e-peerlens-ingest-bandwidth': ['Alerting', 'Alerting'],
       });
+    });
+
+    await test.step('what is told of them makes sense, and leads to where the reason is', async () => {
+      const alerts = (await alertsOf(request)).filter(({ state }) => state === 'Alerting');
+      expect(alerts.map(({ annotations }) => annotations.summary).sort()).toEqual([
+        'Peer e2e-peer had a bad call in room e2e-room: score 0.0 of 5',
+        'Substream live/studio/720p has a health of 20',
+        'Substream live/studio/720p receives 1000B/s',
+        'Substream live/studio/native receives 1000B/s',
+      ]);
+      for (const { annotations } of alerts) {
+        const { pathname, searchParams } = new URL(annotations.runbook_url ?? '');
+        expect(pathname).toMatch(/\/d\/peerlens-(call|substream)$/);
+        expect(['e2e-session-30', 'studio']).toContain(
+          searchParams.get('var-session') ?? searchParams.get('var-stream')
+        );
+        expect(annotations.runbook_url).not.toMatch(/\s/);
+      }
     });
 
     await test.step('one substream is gone, the others are well again; the bad call is out of the range', async () => {
@@ -74,9 +93,32 @@ test('the shipped alert rules fire, resolve and have no data', async ({ host }) 
       await expect
         .poll(states, SOON)
         .toMatchObject({ 'e2e-peerlens-substream-gone': expect.arrayContaining(['Alerting (Error)']) });
+      // An instance that was there keeps its labels.
+      const gone = (await alertsOf(request)).filter(({ state }) => state === 'Alerting (Error)');
+      expect(gone.map(({ annotations }) => annotations.summary).sort()).toEqual([
+        'Substream live/studio/720p is not on the server',
+        'Substream live/studio/native is not on the server',
+      ]);
+    });
+
+    await test.step('rules that have never had an answer say so', async () => {
+      await removeRules(request);
+      await addRules(request);
+      await expect
+        .poll(states, SOON)
+        .toMatchObject({
+          'e2e-peerlens-substream-gone': ['Alerting (Error)'],
+          'e2e-peerlens-ingest-bandwidth': ['Error'],
+        });
+      const told = (await alertsOf(request)).map(({ annotations }) => annotations.summary ?? '');
+      expect(told).toContain(
+        "None of the substreams is on the server, or it does not answer: the rule's error says which"
+      );
+      expect(told.join()).not.toMatch(/no value|nil|NaN|\{\{/);
     });
   } finally {
     await removeRules(request);
+    await removeSources(request);
     upstream.stop();
   }
 });
@@ -92,9 +134,14 @@ async function addSources(request: APIRequestContext, url: string): Promise<void
     { uid: 'e2e-storm', jsonData: { service: 'storm', auth: 'token' }, secureJsonData: { token: 'e2e-token' } },
   ];
   for (const source of made) {
-    await request.delete(`/api/datasources/uid/${source.uid}`);
     const data = { name: source.uid, type, access: 'proxy', url, ...source };
     expect((await request.post('/api/datasources', { data })).status()).toBe(200);
+  }
+}
+
+async function removeSources(request: APIRequestContext): Promise<void> {
+  for (const uid of Object.values(SOURCES)) {
+    await request.delete(`/api/datasources/uid/${uid}`);
   }
 }
 
@@ -116,7 +163,7 @@ async function addRules(request: APIRequestContext): Promise<void> {
         }
       }
       const here = { uid: `e2e-${uid}`, title: `e2e-${uid}`, folderUID: FOLDER, ruleGroup: GROUP, for: '0s' };
-      return { ...rule, ...here, annotations: {}, id: undefined, provenance: undefined };
+      return { ...rule, ...here, id: undefined, provenance: undefined };
     })
   );
   const data = { title: GROUP, folderUid: FOLDER, interval: 10, rules };
@@ -128,12 +175,28 @@ async function removeRules(request: APIRequestContext): Promise<void> {
   await request.delete(`/api/folders/${FOLDER}?forceDeleteRules=true`);
 }
 
-/** The states of each rule's instances, in alphabetical order. */
-async function statesOf(request: APIRequestContext): Promise<Record<string, readonly string[]>> {
+interface Alert {
+  readonly rule: string;
+  readonly state: string;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** The instances of all rules. */
+async function alertsOf(request: APIRequestContext): Promise<readonly Alert[]> {
   const response = await request.get(`/api/prometheus/grafana/api/v1/rules?folder_uid=${FOLDER}`);
   const { data } = await response.json();
-  const rules: ReadonlyArray<{ name: string; alerts?: ReadonlyArray<{ state: string }> }> = data.groups.flatMap(
-    (group: { rules: unknown[] }) => group.rules
-  );
-  return Object.fromEntries(rules.map(({ name, alerts = [] }) => [name, alerts.map(({ state }) => state).sort()]));
+  return data.groups
+    .flatMap((group: { rules: ReadonlyArray<{ name: string; alerts?: readonly object[] }> }) => group.rules)
+    .flatMap(({ name, alerts = [] }: { name: string; alerts?: readonly object[] }) =>
+      alerts.map((alert) => ({ rule: name, ...alert }))
+    );
+}
+
+/** The states of each rule's instances, in alphabetical order. */
+async function statesOf(request: APIRequestContext): Promise<Record<string, readonly string[]>> {
+  const states: Record<string, string[]> = {};
+  for (const { rule, state } of await alertsOf(request)) {
+    states[rule] = [...(states[rule] ?? []), state].sort();
+  }
+  return states;
 }
