@@ -5,7 +5,7 @@ import type { PeerStatsQuery } from '../query/types/peerStats';
 import { bandsOf } from '../score/thresholds';
 import { scoreOf, type TrackScore } from '../score/track';
 import { windowsOf } from '../score/windows';
-import { displayNames } from './names';
+import { trackNames } from './names';
 import { show, type Gathered, type ShownTrack } from './shown';
 import { spanOf } from './span';
 
@@ -17,7 +17,7 @@ export interface AskedTracks extends Common {
 
 /** A track and layer with how it was inside the range. */
 export interface JudgedTrack extends ShownTrack, TrackScore {
-  /** Whose it is and which: `Asha publisher video high`. */
+  /** Whose it is and which: `Asha publisher video high`, `Asha subscriber from Ben audio`. */
   readonly name: string;
   /** When its call began, milliseconds since the epoch. */
   readonly start: number;
@@ -43,10 +43,7 @@ export function judge(
   }
   const { tracks } = show(asPeerStats(asked), context, gathered, notices);
   const starts = startsOf(gathered);
-  const names = displayNames(
-    tracks.map((track) => ({ track })),
-    '{{peer}} {{side}} {{kind}} {{type}} {{layer}}'
-  );
+  const names = trackNames(tracks);
   const judged = tracks.map((track, i): JudgedTrack => {
     const { side, kind } = track.series.track;
     const start = starts.get(track.target.session_id) ?? 0;

@@ -59,6 +59,18 @@ export function displayNames(series: readonly Named[], template: string): readon
   });
 }
 
+/** Whose each track is and which: `Asha publisher video high`, `Asha subscriber from Ben audio`. */
+export function trackNames(tracks: readonly ShownTrack[]): readonly string[] {
+  const parts = ['peer', 'side', 'from', 'kind', 'type', 'layer'] as const;
+  const tokens = tokensOf(tracks.map((track) => ({ track })));
+  return tokens.map((values) =>
+    joined(
+      parts.map((part) => inName(values, part)),
+      ''
+    )
+  );
+}
+
 function inName(values: Tokens, part: (typeof PARTS)[number]): string {
   return part === 'from' && values.from !== '' ? `from ${values.from}` : values[part];
 }

@@ -13,6 +13,8 @@ import { spanOf } from './span';
 export interface PeerQuality {
   /** The score of the worst track; null where none could be judged. */
   readonly score: number | null;
+  /** What that track lost, without the bounds of a score: tells which of two that score 0 was worse. */
+  readonly lost: number;
   readonly reasons: readonly string[];
   /** Which track was worst: `subscriber video regular`. */
   readonly worst_track: string | null;
@@ -34,13 +36,14 @@ function qualityOf({ tracks }: PeerStats, { bands, start, metric }: JudgedBy): P
   const judged = tracks.flatMap((series) => {
     const { side, kind, type, rid } = series.track;
     const windows = windowsOf(series, { from: 0, to: series.times.length });
-    const { score, reasons } = scoreOf(windows, bands, side === 'publisher' && kind === 'audio', began);
+    const { score, lost, reasons } = scoreOf(windows, bands, side === 'publisher' && kind === 'audio', began);
     const name = [side, kind, type, rid === null ? null : layerOf(rid)].filter((part) => part !== null).join(' ');
-    return score === null ? [] : [{ score, reasons, name }];
+    return score === null ? [] : [{ score, lost, reasons, name }];
   });
-  const [worst] = judged.sort((one, other) => one.score - other.score);
+  const [worst] = judged.sort((one, other) => one.score - other.score || other.lost - one.lost);
   return {
     score: worst?.score ?? null,
+    lost: worst?.lost ?? 0,
     reasons: worst?.reasons ?? [],
     worst_track: worst?.name ?? null,
     samples: tracks.reduce((sum, { times }) => sum + times.length, 0),

@@ -20,16 +20,39 @@ const PER_POINT = 20_000;
 const GAP = 1;
 
 /**
- * The incidents of a track, by time. The cost grows with every bad window and with how bad it was, and with nothing else, so that two incidents
+ * The incidents of a track, by time. Where the windows have scores of their own, as speech has by the E-model, a bad window costs by that, shared among
+ * what was bad in it; else by how bad each measure was on its band. The cost grows with every bad window and with how bad it was, and with nothing else, so that two incidents
  * that become one by what happened between them never cost less.
  */
-export function incidentsOf(windows: Windows, bands: Bands): readonly Incident[] {
+export function incidentsOf(
+  windows: Windows,
+  bands: Bands,
+  own: ReadonlyArray<number | null> | null = null
+): readonly Incident[] {
+  const shares = own === null ? null : sharesOf(windows, bands, own);
   return windows.measures
-    .flatMap(({ name, values }) => incidentsIn(windows, name, values, bands[name]))
+    .flatMap(({ name, values }) => incidentsIn(windows, name, values, bands[name], shares))
     .sort((one, other) => one.from - other.from);
 }
 
-function incidentsIn({ times, lengths }: Windows, name: BandName, values: Measured, band: Band): readonly Incident[] {
+/** How far each window's own score is from the best, as a part of it, for each of the measures that were bad in it. */
+function sharesOf({ measures }: Windows, bands: Bands, own: ReadonlyArray<number | null>): readonly number[] {
+  return own.map((score, i) => {
+    const bad = measures.filter(({ name, values }) => {
+      const value = values[i] ?? null;
+      return value !== null && isBad(value, bands[name]);
+    }).length;
+    return score === null || bad === 0 ? 0 : (BEST - score) / BEST / bad;
+  });
+}
+
+function incidentsIn(
+  { times, lengths }: Windows,
+  name: BandName,
+  values: Measured,
+  band: Band,
+  shares: readonly number[] | null
+): readonly Incident[] {
   const incidents: Incident[] = [];
   let well = 0;
   for (let i = 0; i < values.length; i++) {
@@ -39,7 +62,8 @@ function incidentsIn({ times, lengths }: Windows, name: BandName, values: Measur
       continue;
     }
     const [time = 0, length = 0] = [times[i], lengths[i]];
-    const cost = (((BEST - bandScore(value, band)) / BEST) * length) / PER_POINT;
+    const share = shares === null ? (BEST - bandScore(value, band)) / BEST : (shares[i] ?? 0);
+    const cost = (share * length) / PER_POINT;
     const open = well <= GAP ? incidents.pop() : undefined;
     incidents.push(
       open === undefined

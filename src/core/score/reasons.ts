@@ -1,4 +1,5 @@
-import { bandScore, BEST, type Bands } from './bands';
+import { bandScore, BEST, type BandName, type Bands } from './bands';
+import { impairments } from './eModel';
 import type { Incident } from './incidents';
 import { lengthOf, offsetOf, rounded, told } from './measures';
 import type { Windows } from './windows';
@@ -12,6 +13,8 @@ const MOST_TOLD = 3;
 interface Judged {
   readonly windows: Windows;
   readonly bands: Bands;
+  /** Whether the windows were judged by the E-model. */
+  readonly isSpeech: boolean;
   /** The mean of the windows, 0 to 5. */
   readonly mean: number;
   readonly incidents: readonly Incident[];
@@ -22,14 +25,14 @@ interface Judged {
 }
 
 /** Why a score is not the best: the mean where that is low, then the incidents by time, each with its share of what they took together. */
-export function reasonsOf({ windows, bands, mean, incidents, taken, start }: Judged): readonly string[] {
+export function reasonsOf({ windows, bands, isSpeech, mean, incidents, taken, start }: Judged): readonly string[] {
   const total = incidents.reduce((sum, { cost }) => sum + cost, 0);
   const shareOf = ({ cost }: Incident) => (total === 0 ? 0 : (cost / total) * taken);
   const told = new Set([...incidents].sort((one, other) => other.cost - one.cost).slice(0, MOST_TOLD));
   const others = incidents.filter((incident) => !told.has(incident));
   const rest = others.reduce((sum, incident) => sum + shareOf(incident), 0);
   return [
-    ...(mean < WELL ? [whyMean(windows, bands, mean)] : []),
+    ...(mean < WELL ? [whyMean(windows, bands, isSpeech, mean)] : []),
     ...incidents
       .filter((incident) => told.has(incident))
       .map((incident) => `${incidentWords(incident, start)}: ${takes(shareOf(incident))}`),
@@ -49,15 +52,27 @@ function takes(share: number): string {
   return shown === '0' ? 'less than 0.1' : `-${shown}`;
 }
 
-/** What of the measures was worst on average. */
-function whyMean({ measures }: Windows, bands: Bands, mean: number): string {
-  const [worst] = measures
-    .flatMap(({ name, values }) => {
-      const numbers = values.filter((value) => value !== null);
-      const value = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-      return numbers.length === 0 ? [] : [{ name, value, score: bandScore(value, bands[name]) }];
-    })
-    .sort((one, other) => one.score - other.score);
+/** What of the measures was worst on average: what took most from R where the E-model judged, else what scores least on its band. */
+function whyMean({ measures }: Windows, bands: Bands, isSpeech: boolean, mean: number): string {
+  const means = measures.flatMap(({ name, values }) => {
+    const numbers = values.filter((value) => value !== null);
+    return numbers.length === 0 ? [] : [{ name, value: numbers.reduce((sum, one) => sum + one, 0) / numbers.length }];
+  });
+  const taken = isSpeech ? takenFromR(means) : null;
+  const [worst] = means
+    .map(({ name, value }) => ({ name, value, badness: taken?.[name] ?? BEST - bandScore(value, bands[name]) }))
+    .sort((one, other) => other.badness - one.badness);
   const what = worst === undefined ? 'nothing' : told(worst.name, worst.value);
   return `${what} on average: ${rounded(mean)} of ${BEST}`;
+}
+
+type Means = ReadonlyArray<{ readonly name: BandName; readonly value: number }>;
+
+/** What each measure takes from R; null where one of the three that the E-model needs was not measured. */
+function takenFromR(means: Means): Readonly<Partial<Record<BandName, number>>> | null {
+  const of = (wanted: BandName) => means.find(({ name }) => name === wanted)?.value;
+  const [rtt_ms, jitter_ms, loss] = [of('rtt_ms'), of('jitter_ms'), of('packet_loss_percent')];
+  return rtt_ms === undefined || jitter_ms === undefined || loss === undefined
+    ? null
+    : impairments(rtt_ms, jitter_ms, loss);
 }

@@ -90,6 +90,44 @@ it('what a peer said is judged by the E-model', () => {
   expect(judge(windows(speech, speech, speech), true).score).toBeCloseTo((5 * 82.7) / 93.2, 5);
 });
 
+it('an incident of speech costs by the E-model: jitter that takes little from R takes little from the score', () => {
+  const calm = { rtt_ms: 45, jitter_ms: 29.9, packet_loss_percent: 0 };
+  const bumpy = { ...calm, jitter_ms: 30 };
+  const [before, after] = [calm, bumpy].map((each) => judge(windows(...Array.from({ length: 30 }, () => each)), true));
+  expect(before?.incidents).toHaveLength(0);
+  expect(after?.incidents).toHaveLength(1);
+  expect((before?.score ?? 0) - (after?.score ?? 0)).toBeLessThan(0.5);
+  expect(after?.score).toBeGreaterThan(4);
+});
+
+it('what two bad measures of speech cost together is what their windows lack', () => {
+  const bad = { rtt_ms: 500, jitter_ms: 60, packet_loss_percent: 0 };
+  const { score, lost, reasons } = judge(
+    windows(bad, bad, bad, ...Array.from({ length: 9 }, () => ({ rtt_ms: 40, jitter_ms: 1, packet_loss_percent: 0 }))),
+    true
+  );
+  expect(reasons.filter((reason) => reason.includes('into the call'))).toEqual([
+    'round-trip time 500 ms for 30 s from 0:00 into the call: -0.4',
+    'jitter 60 ms for 30 s from 0:00 into the call: -0.4',
+  ]);
+  expect(5 - (score ?? 0)).toBeCloseTo(lost, 9);
+});
+
+it('the reason for the mean of speech is what takes most from R', () => {
+  const slow = { rtt_ms: 395, jitter_ms: 29.8, packet_loss_percent: 0 };
+  expect(judge(windows(slow, slow, slow), true).reasons).toEqual(['round-trip time 395 ms on average: 3.2 of 5']);
+  const lossy = { rtt_ms: 100, jitter_ms: 25, packet_loss_percent: 15 };
+  expect(judge(windows(lossy, lossy, lossy), true).reasons[0]).toBe('packet loss 15 % on average: 2.8 of 5');
+});
+
+it('of two that score 0 the one that lost more was worse', () => {
+  const [short, long] = [20, 60].map((count) =>
+    judge(windows(...Array.from({ length: count }, () => ({ packet_loss_percent: 30 }))))
+  );
+  expect([short?.score, long?.score]).toEqual([0, 0]);
+  expect(long?.lost).toBeGreaterThan(short?.lost ?? 0);
+});
+
 const measure = fc.record(
   {
     packet_loss_percent: fc.double({ min: 0, max: 100, noNaN: true }),

@@ -8,6 +8,8 @@ import type { Windows } from './windows';
 export interface TrackScore {
   /** 0 to 5; null where there is too little to judge. */
   readonly score: number | null;
+  /** What the mean lacks and the incidents cost, without a bound: tells which of two that score 0 was worse. */
+  readonly lost: number;
   /** Why it is not the best, in sentences without an end; empty where nothing was wrong. */
   readonly reasons: readonly string[];
   readonly incidents: readonly Incident[];
@@ -25,8 +27,8 @@ const MOST_COST = 3;
  * milliseconds since the epoch: times in reasons count from there.
  */
 export function scoreOf(windows: Windows, bands: Bands, isSpeech: boolean, start: number): TrackScore {
-  const incidents = incidentsOf(windows, bands);
   const scores = isSpeech ? speechScores(windows, bands) : worstScores(windows, bands);
+  const incidents = incidentsOf(windows, bands, isSpeech ? scores : null);
   let [judged, total, judgedLength, covered] = [0, 0, 0, 0];
   scores.forEach((score, i) => {
     const length = windows.lengths[i] ?? 0;
@@ -38,13 +40,13 @@ export function scoreOf(windows: Windows, bands: Bands, isSpeech: boolean, start
     }
   });
   if (judged < FEWEST) {
-    return { score: null, reasons: [], incidents, covered };
+    return { score: null, lost: 0, reasons: [], incidents, covered };
   }
   const mean = total / judgedLength;
   const cost = incidents.reduce((sum, incident) => sum + incident.cost, 0);
   const taken = Math.min(mean, MOST_COST, cost);
-  const reasons = reasonsOf({ windows, bands, mean, incidents, taken, start });
-  return { score: mean - taken, reasons, incidents, covered };
+  const reasons = reasonsOf({ windows, bands, isSpeech, mean, incidents, taken, start });
+  return { score: mean - taken, lost: BEST - mean + cost, reasons, incidents, covered };
 }
 
 /** The score of each window, 0 to 5: that of its worst measure. Null where nothing was measured. */

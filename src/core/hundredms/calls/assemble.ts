@@ -31,7 +31,7 @@ function rowsOf({ filters }: CallsQuery, { peers, rooms }: GatheredCalls): reado
 
 function table(query: CallsQuery, gathered: GatheredCalls): QueryResult {
   const { peers, rooms } = gathered;
-  const rows = [...rowsOf(query, gathered)].sort((one, other) => rank(one) - rank(other));
+  const rows = [...rowsOf(query, gathered)].sort(byWorst);
   const notices = new Notices();
   noteNames(rooms, notices);
   const awaited = peers.filter(({ quality, isFailed }) => quality === null && !isFailed).length;
@@ -45,8 +45,12 @@ function table(query: CallsQuery, gathered: GatheredCalls): QueryResult {
 }
 
 /** The worst first, what could not be judged last. */
-function rank({ quality }: Row): number {
-  return quality?.score ?? Infinity;
+function byWorst({ quality: one }: Row, { quality: other }: Row): number {
+  const [score, than] = [one?.score ?? null, other?.score ?? null];
+  if (score === null || than === null) {
+    return Number(score === null) - Number(than === null);
+  }
+  return score - than || (other?.lost ?? 0) - (one?.lost ?? 0);
 }
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {

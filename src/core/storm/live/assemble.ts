@@ -62,11 +62,23 @@ function assembleLive(query: SubstreamQuery, context: Context, gathered: Gathere
 }
 
 /** A series of the points inside the range for each substream and metric; none of a substream without any. */
-function seriesOf(query: SubstreamQuery, { range }: Context, followed: readonly Followed[]): readonly Drawn[] {
+function seriesOf(query: SubstreamQuery, context: Context, followed: readonly Followed[]): readonly Drawn[] {
   return followed.flatMap(({ target, live }) => {
-    const points = live.points.filter(({ time }) => time >= range.from && time <= range.to);
+    const points = pointsIn(live, context);
     return points.length === 0 ? [] : metricsOf(query).map((metric) => ({ target, metric, points }));
   });
+}
+
+/** A range that ends no longer ago than this, milliseconds, ends now. */
+const NOW = 2_000;
+
+/** The points inside the range. Where that ends now, the present point, which came a moment after it was asked for, stands at its end. */
+function pointsIn({ points }: Live, { range, now }: Context): readonly LivePoint[] {
+  const inside = points.filter(({ time }) => time >= range.from && time <= range.to);
+  const present = points[points.length - 1];
+  return present === undefined || present.time <= range.to || range.to < now - NOW || range.from > now
+    ? inside
+    : [...inside.filter(({ time }) => time < range.to), { ...present, time: range.to }];
 }
 
 interface Drawn extends LiveSeries {
