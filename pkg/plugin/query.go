@@ -42,8 +42,9 @@ func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.
 
 		Settings: d.settings,
 	}
-	if d.upstream.Service() != upstream.Demo {
-		about.Summaries = spent
+	about.Summaries = spent
+	if d.upstream.Service() == upstream.Demo {
+		about.Summaries = lasting{spent}
 	}
 	began := time.Now()
 	frames, err := corehost.Run(ctx, query.JSON, about, spent.ask)

@@ -58,7 +58,6 @@ export function gatherCalls(query: CallsQuery, context: Context, asking: Asking)
     peers: peers.length + late,
     read,
     late,
-    isKept: context.service !== 'demo',
   };
   const failures = [...listed.failures, ...(most.ok ? [] : [most.failure]), ...judged.failures];
   const lateList = listed.failures.find(({ fault }) => fault === 'late');

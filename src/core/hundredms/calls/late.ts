@@ -8,17 +8,14 @@ export interface Progress {
   readonly peers: number;
   readonly read: number;
   readonly late: number;
-  /** Whether what was read is there for the next to ask; the demo keeps nothing. */
-  readonly isKept: boolean;
 }
 
 /** What the reader of a table should know of the peers that were not answered in time: a warning or none. */
 export function noteLate(progress: Progress): readonly string[] {
-  const { late, isKept } = progress;
-  const next = isKept
-    ? 'Ask again to go on from there: what was read is kept.'
-    : 'Name rooms or shorten the range: the demo keeps nothing.';
-  return late === 0 ? [] : [`${readIn(progress)}; ${late} left out. ${next}`];
+  const { late } = progress;
+  return late === 0
+    ? []
+    : [`${readIn(progress)}; ${late} left out. Ask again to go on from there: what was read is kept.`];
 }
 
 /** The failure that peers not answered in time are to an alert, which shows no notice; null where all were. */
@@ -26,10 +23,8 @@ export function failureOfLate(progress: Progress): Failure | null {
   if (progress.late === 0) {
     return null;
   }
-  const next = progress.isKept
-    ? 'The next evaluation goes on from there: what was read is kept. If this stays, raise'
-    : 'The demo keeps nothing: raise';
-  const advice = `${next} callsTimeout in the data source settings, with Grafana's evaluation_timeout above it, name rooms or shorten the range.`;
+  const advice =
+    "The next evaluation goes on from there: what was read is kept. If this stays, raise callsTimeout in the data source settings, with Grafana's evaluation_timeout above it, name rooms or shorten the range.";
   return failure('upstream', 504, `${readIn(progress)}, and numbers of some would pass for those of all.`, advice);
 }
 
