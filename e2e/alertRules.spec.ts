@@ -106,13 +106,10 @@ test('the shipped alert rules fire, resolve and have no data', async ({ host }) 
       await addRules(request);
       await expect
         .poll(states, SOON)
-        .toMatchObject({
-          'e2e-peerlens-substream-gone': ['Alerting (Error)'],
-          'e2e-peerlens-ingest-bandwidth': ['Error'],
-        });
+        .toMatchObject({ 'e2e-peerlens-substream-health': ['Error'], 'e2e-peerlens-ingest-bandwidth': ['Error'] });
       const told = (await alertsOf(request)).map(({ annotations }) => annotations.summary ?? '');
       expect(told).toContain(
-        "None of the substreams is on the server, or it does not answer: the rule's error says which"
+        "What substreams receive is not known: Storm did not answer, or the rule's error says why"
       );
       expect(told.join()).not.toMatch(/no value|nil|NaN|\{\{/);
     });
