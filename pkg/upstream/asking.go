@@ -32,7 +32,7 @@ func (a *asking) answer(ctx context.Context) protocol.Answer {
 	answer := a.stamped(a.patiently(ctx))
 	outcome := outcomeOf(answer)
 	span.SetAttributes(attribute.String("outcome", outcome), attribute.Int("requests", a.requests), attribute.Int("bytes", len(answer.Text)))
-	// An answer as hoped is told by its span and the metrics alone: a line for each would take as long as the request.
+	// An answer as hoped is told by its span and the metrics alone: a line for each took a fifth of the time of all that is done here.
 	if answer.Status != http.StatusOK {
 		span.SetStatus(codes.Error, outcome)
 		backend.Logger.FromContext(ctx).Warn("An upstream did not answer as hoped", "service", a.client.service, "route", a.request.Route, "outcome", outcome,

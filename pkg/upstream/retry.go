@@ -24,8 +24,10 @@ func pauseBefore(retries int, answer protocol.Answer, wasReset bool, now time.Ti
 		return 0, false
 	}
 	isBusy := answer.Status == http.StatusTooManyRequests || answer.Status == http.StatusServiceUnavailable
-	if asked := retryAfter(answer.RetryAfter, now); isBusy && asked > 0 {
-		return asked, true
+	if isBusy {
+		if asked := retryAfter(answer.RetryAfter, now); asked > 0 {
+			return asked, true
+		}
 	}
 	switch {
 	case wasReset, answer.Status == http.StatusBadGateway, answer.Status == http.StatusServiceUnavailable, answer.Status == http.StatusGatewayTimeout:

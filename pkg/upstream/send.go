@@ -25,7 +25,8 @@ func httpClient(ctx context.Context, settings backend.DataSourceInstanceSettings
 	if err != nil {
 		return nil, nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
 	}
-	options.Timeouts.Timeout = to.timeout
+	// Each request has a deadline of its own: behind middlewares, the client's timeout costs a goroutine and two timers a request.
+	options.Timeouts.Timeout = 0
 	// The SDK's middlewares do not pass CloseIdleConnections on.
 	var pool *http.Transport
 	options.ConfigureTransport = func(_ httpclient.Options, made *http.Transport) { pool = made }
@@ -65,8 +66,10 @@ func (to connection) urlOf(asked route, path string) string {
 	return to.base + prefix + path
 }
 
-// send makes one HTTP request. The error is why no answer arrived, which the answer tells too.
+// send makes one HTTP request, body and all, within the timeout of the settings. The error is why no answer arrived, which the answer tells too.
 func (c *Client) send(ctx context.Context, method, url string, headers map[string]string, body []byte) (protocol.Answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, c.connection.timeout)
+	defer cancel()
 	request, err := http.NewRequestWithContext(withBodyLimit(ctx), method, url, bytes.NewReader(body))
 	if err != nil {
 		return faultOf(err), err
