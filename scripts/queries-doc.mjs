@@ -32,6 +32,15 @@ Beside its fields every saved query has \`refId\`, \`queryType\`, \`version\` (1
 - A list left empty stands for all: all peers of a session, all streams of an application. It stands for \`maxPeers\` at most, a
   setting of the data source, 50 where absent; what was named one by one is never cut.
 - Alert rules, recording rules and public dashboards have no variables: name the IDs there.
+
+## In Explore
+
+Explore shows something at once. A new query of a 100ms data source is \`calls\`, which needs no ID; elsewhere it is \`peerStats\`. A
+query that lacks a session, application, stream or substream takes the first of what that field lists: the last call that has
+ended, or else the newest, for only those that have ended have stats. It does so once for each query type as long as the editor is
+shown; what a person has chosen or cleared stays as it is. Dashboards and alert rules take only what they are given.
+
+Time series and live substreams are shown as a graph there, all else as a table.
 `;
 
 const pages = new Map([

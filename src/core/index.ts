@@ -17,6 +17,6 @@ export { describeQuery } from './query/describe';
 export type { QueryField } from './query/field';
 export { QUERY_TYPES, type QueryType } from './query/fields';
 export { interpolate } from './query/interpolate';
-export { missingFrom, parseQuery, queryTypeOf, queryTypesOf } from './query/parse';
+export { missingFrom, missingPaths, parseQuery, queryTypeOf, queryTypesOf } from './query/parse';
 export type { Query } from './query/query';
 export { timeToAsk } from './timeBound';

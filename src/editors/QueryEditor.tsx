@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { QueryEditorProps } from '@grafana/data';
+import { CoreApp, type QueryEditorProps } from '@grafana/data';
 import { Box, Stack, Text } from '@grafana/ui';
 import { missingFrom, queryTypeOf, queryTypesOf } from '../core';
 import type { DataSource } from '../host/datasource';
@@ -8,14 +8,18 @@ import { edited, withQueryType } from './query/change';
 import { QueryFields } from './query/QueryFields';
 import { QueryTypeField } from './query/QueryTypeField';
 import { statusOf } from './query/status';
+import { useFirstChoices } from './query/useFirstChoices';
 
 type Given = QueryEditorProps<DataSource, PeerlensQuery, PeerlensOptions>;
-type Props = Pick<Given, 'query' | 'range' | 'onChange' | 'onRunQuery'> & {
+type Props = Pick<Given, 'query' | 'range' | 'app' | 'onChange' | 'onRunQuery'> & {
   readonly datasource: Pick<DataSource, 'service' | 'choices'>;
 };
 
-/** Edits one query. Every edit is saved; the query is run once it is finished. What there is to choose from is asked when a list is opened. */
-export function QueryEditor({ query, range, onChange, onRunQuery, datasource }: Props) {
+/**
+ * Edits one query. Every edit is saved; the query is run once it is finished. What there is to choose from is asked when a list is opened, and in
+ * Explore for what a query lacks: there it should show something at once.
+ */
+export function QueryEditor({ query, range, app, onChange, onRunQuery, datasource }: Props) {
   const { service } = datasource;
   // A split Explore shows two editors of the same refId.
   const editorId = useId();
@@ -31,6 +35,7 @@ export function QueryEditor({ query, range, onChange, onRunQuery, datasource }: 
     runIfFinished(changed);
   };
 
+  const firstChoices = useFirstChoices(app === CoreApp.Explore, query, service);
   const offeredTypes = queryTypesOf(service);
   const queryType = offeredTypes.find((offered) => offered === queryTypeOf(query, service));
   const status = statusOf(query, service);
@@ -49,7 +54,11 @@ export function QueryEditor({ query, range, onChange, onRunQuery, datasource }: 
           datasource={datasource}
           range={range}
           idOf={idOf}
-          edit={(edit) => save(edited(query, edit, service))}
+          firstChoices={firstChoices}
+          edit={(edit) => {
+            firstChoices.leave(Object.keys(edit));
+            save(edited(query, edit, service));
+          }}
           draft={(edit) => onChange(edited(query, edit, service))}
           run={() => runIfFinished(query)}
         />

@@ -1,5 +1,5 @@
 import { CoreApp } from '@grafana/data';
-import { queryTypesOf, type Service } from '../core';
+import { queryTypesOf, type QueryType, type Service } from '../core';
 import { DEMO_APP, DEMO_CALL, DEMO_PEERS, DEMO_STREAMS, DEMO_SUBSTREAMS } from '../core/demo/ids';
 import type { PeerlensQuery } from './types';
 
@@ -15,9 +15,13 @@ const DEMO_QUERY: Partial<PeerlensQuery> = {
   substream: DEMO_SUBSTREAMS[0],
 };
 
+/** What Explore starts with where that is not the service's first type: the type that needs no ID and tells which of all calls to look at. */
+const EXPLORED: Readonly<Partial<Record<Service, QueryType>>> = { '100ms': 'calls' };
+
 /** What a new query starts with. An alert rule takes one number a series, so that is what its queries start with; the editor shows it like any choice. */
 export function defaultQuery(service: Service, app: CoreApp): Partial<PeerlensQuery> {
   const format = app === CoreApp.UnifiedAlerting ? { format: 'numeric' } : {};
   const demo = service === 'demo' ? DEMO_QUERY : {};
-  return { version: 1, queryType: queryTypesOf(service)[0], ...format, ...demo };
+  const explored = app === CoreApp.Explore ? EXPLORED[service] : undefined;
+  return { version: 1, queryType: explored ?? queryTypesOf(service)[0], ...format, ...demo };
 }

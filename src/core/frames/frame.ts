@@ -47,6 +47,7 @@ export interface FrameMeta {
   readonly type?: 'timeseries-multi' | 'numeric-long';
   /** Of the data plane contract; [0, 0] for a frame that is of none of its kinds. */
   readonly typeVersion: readonly [0, 0 | 1];
+  /** Where Explore shows the frame. Absent, a time with numbers is shown in both, and anything else in a table. */
   readonly preferredVisualisationType?: 'graph' | 'table';
   readonly notices?: readonly Notice[];
   readonly executedQueryString?: string;

@@ -38,7 +38,7 @@ function assemblePeerStats(query: PeerStatsQuery, context: Context, gathered: Ga
   return { ok: true, value: frames.map((each, i) => (i === 0 ? withAbout(each, gathered, shown, notices) : each)) };
 }
 
-const TIME_SERIES: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1] };
+const TIME_SERIES: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1], preferredVisualisationType: 'graph' };
 const TABLE: FrameMeta = { typeVersion: [0, 0], preferredVisualisationType: 'table' };
 const EMPTY: Readonly<Record<PeerStatsQuery['format'], FrameMeta>> = {
   timeseries: TIME_SERIES,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SERVICES } from '../protocol';
-import { missingFrom, parseQuery, queryTypesOf } from './parse';
+import { missingFrom, missingPaths, parseQuery, queryTypesOf } from './parse';
 
 const PEER = { queryType: 'peerStats', sessionId: 's', peerIds: ['p'] };
 
@@ -113,6 +113,8 @@ describe('a saved query', () => {
       'Stream is missing',
       'Substream is missing',
     ]);
+    expect(missingPaths({ queryType: 'journal' }, 'storm')).toEqual(['app', 'streamKey', 'substream']);
+    expect(missingPaths({ queryType: 'events' }, '100ms')).toEqual(['sessionId']);
     expect(missingFrom({ ...PEER, format: 'wide' }, '100ms')).toEqual([]);
   });
 

@@ -19,9 +19,16 @@ export function parseQuery(saved: unknown, service: Service): Outcome<Query> {
 
 /** What a query still lacks before it can be run, in the words of the editor; empty where nothing is. */
 export function missingFrom(saved: unknown, service: Service): readonly string[] {
-  return read(saved, service)
-    .problems.filter((problem) => problem.unfinished)
-    .map((problem) => problem.text);
+  return unfinishedIn(saved, service).map(({ text }) => text);
+}
+
+/** The fields that a query still lacks, in the order in which they are filled in. */
+export function missingPaths(saved: unknown, service: Service): readonly string[] {
+  return unfinishedIn(saved, service).map(({ path }) => path);
+}
+
+function unfinishedIn(saved: unknown, service: Service): readonly Problem[] {
+  return read(saved, service).problems.filter(({ unfinished }) => unfinished);
 }
 
 /** The query types that a service answers, the default first. */

@@ -26,8 +26,11 @@ interface Props extends FieldProps<string> {
 export function IdField({ id, field, value, labelWidth, list, placeholder, width, onChange }: Props) {
   const [typed, setTyped] = useState('');
   // A Combobox whose chosen option is replaced writes its label over what is being typed, so what is learned meanwhile waits.
-  const [names, setNames] = useState(list.seen);
-  const chosen = useMemo(() => names.get(value) ?? plain(value), [value, names]);
+  const [named, setNamed] = useState({ value, names: list.seen });
+  if (named.value !== value) {
+    setNamed({ value, names: list.seen });
+  }
+  const chosen = useMemo(() => named.names.get(value) ?? plain(value), [value, named]);
   const first = value === '' ? nothing(list.hint) : chosen;
   const offered = [...list.options, ...variableOptions()];
   // For the same reason as `chosenFirst`.
@@ -37,13 +40,10 @@ export function IdField({ id, field, value, labelWidth, list, placeholder, width
     if (isOpen) {
       list.open();
     } else {
-      setNames(list.seen);
+      setNamed({ value, names: list.seen });
     }
   };
-  const change = (id: string) => {
-    setNames(list.seen);
-    onChange(id || undefined);
-  };
+  const change = (id: string) => onChange(id || undefined);
   const take = (left: string) => {
     const meant = meantBy(left, options, [value]);
     if (meant !== null && meant !== value) {

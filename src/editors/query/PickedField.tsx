@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { QueryField } from '../../core';
 import { LABEL_WIDTH, type QueryFieldProps } from './editorProps';
 import { IdField } from './IdField';
@@ -8,7 +9,10 @@ import { picked } from './picked';
 import { textOf, textsOf } from './saved';
 import { useList } from './useList';
 
-interface Props extends Pick<QueryFieldProps, 'layout' | 'saved' | 'idOf' | 'edit' | 'datasource' | 'range'> {
+interface Props extends Pick<
+  QueryFieldProps,
+  'layout' | 'saved' | 'idOf' | 'firstChoices' | 'edit' | 'datasource' | 'range'
+> {
   readonly field: Extract<QueryField, { readonly shape: 'one' | 'many' }>;
 }
 
@@ -19,10 +23,29 @@ const WIDTH = 34;
 const NAMED_BY_PEOPLE: readonly string[] = ['streamKeys', 'substreams'];
 
 /** A field for IDs, with a list to pick them from where there is one. */
-export function PickedField({ field, layout, saved, idOf, edit, datasource, range }: Props) {
+export function PickedField({ field, layout, saved, idOf, firstChoices, edit, datasource, range }: Props) {
   const { path, placeholder = 'ID or $variable', width = WIDTH } = layout;
-  const list = useList(askedFor(path, saved), { datasource, range });
-  const shared = { id: idOf(path), labelWidth: layout.isBeside ? undefined : LABEL_WIDTH, list, placeholder };
+  const isTurn = firstChoices?.turn === path;
+  const list = useList(askedFor(path, saved), { datasource, range }, isTurn);
+  const [first] = list.options;
+  useEffect(() => {
+    if (isTurn && first !== undefined) {
+      edit({ [path]: first.value });
+    } else if (isTurn && list.hint !== '') {
+      firstChoices.pass(path);
+    }
+  });
+  const open = () => {
+    // Whoever opens it is about to choose.
+    firstChoices?.pass(path);
+    list.open();
+  };
+  const shared = {
+    id: idOf(path),
+    labelWidth: layout.isBeside ? undefined : LABEL_WIDTH,
+    list: { ...list, open },
+    placeholder,
+  };
   return field.shape === 'one' ? (
     <IdField
       {...shared}

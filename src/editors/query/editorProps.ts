@@ -2,6 +2,7 @@ import type { QueryField, QueryType } from '../../core';
 import type { PeerlensQuery } from '../../host/types';
 import type { Edit } from './change';
 import type { FieldLayout } from './layout';
+import type { FirstChoices } from './useFirstChoices';
 import type { Lister } from './useList';
 
 /** What the fields of a query are given. */
@@ -9,6 +10,8 @@ export interface QueryFieldsProps extends Lister {
   readonly query: PeerlensQuery;
   /** The control of a field, unlike any other on the page. */
   readonly idOf: (path: string) => string;
+  /** Absent where nothing is chosen but by a person. */
+  readonly firstChoices?: FirstChoices;
   /** Saves an edit and runs the query, if it is finished. */
   readonly edit: (edit: Edit) => void;
   /** Saves an edit that is still going on. */

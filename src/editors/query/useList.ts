@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { dateTime, type TimeRange } from '@grafana/data';
 import type { Subscription } from 'rxjs';
 import type { DataSource } from '../../host/datasource';
@@ -16,7 +16,7 @@ export interface Lister {
 
 /** A list as a field shows it. */
 export interface List {
-  /** Empty until it was opened. */
+  /** Empty until it was loaded. */
   readonly options: readonly Offered[];
   /** Whatever any list of this field had, so that what was chosen from it keeps its name. By value. */
   readonly seen: ReadonlyMap<string, Offered>;
@@ -41,8 +41,8 @@ interface Answer {
   readonly hint: string;
 }
 
-/** What an ID field has to choose from, loaded when it is opened. A list that fails is a hint and keeps nobody from typing. */
-export function useList(asked: Asked | null, { datasource, range }: Lister): List {
+/** What an ID field has to choose from, loaded when it is opened, or once it is wanted unopened. A list that fails is a hint and keeps nobody from typing. */
+export function useList(asked: Asked | null, { datasource, range }: Lister, isWanted: boolean): List {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [seen, setSeen] = useState<ReadonlyMap<string, Offered>>(new Map());
   const [loading, setLoading] = useState<string | null>(null);
@@ -75,6 +75,15 @@ export function useList(asked: Asked | null, { datasource, range }: Lister): Lis
       setSeen((before) => new Map([...before, ...options.map((option) => [option.value, option] as const)]));
     });
   };
+  const load = useRef(open);
+  useLayoutEffect(() => {
+    load.current = open;
+  });
+  useEffect(() => {
+    if (isWanted) {
+      load.current();
+    }
+  }, [isWanted, key]);
   return {
     options: current?.options ?? [],
     seen,

@@ -75,7 +75,8 @@ export function readEvents(reader: QueryReader): EventsQuery {
     errorsOnly: reader.flag('errorsOnly', table.errorsOnly),
   };
   if (query.roomId.length + query.sessionId.length === 0 && reader.problems.length === 0) {
-    reader.problems.push({ path: 'roomId', text: 'Room or session: name one', unfinished: true });
+    // Rather a session: a room may have had none within the range.
+    reader.problems.push({ path: 'sessionId', text: 'Room or session: name one', unfinished: true });
   }
   return query;
 }

@@ -95,7 +95,7 @@ function framesOf(
   series: readonly Drawn[],
   notices: Notices
 ): readonly Frame[] {
-  const meta: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1] };
+  const meta: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1], preferredVisualisationType: 'graph' };
   const merged = notices.merged();
   const executed = targets.map(({ app, stream, substream }) => `live ${app}/${stream}/${substream}`);
   const first: FrameMeta = {

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { dataFrameFromJSON, FieldType, type DataFrame, type DataFrameJSON } from '@grafana/data';
+import { QUERY_TYPES, queryTypeOf, type QueryField, type Service } from '../core';
+
+const TESTDATA = path.resolve(__dirname, '../../testdata');
+
+interface Case {
+  readonly service: Service;
+  readonly query: { readonly queryType?: string; readonly format?: string };
+}
+
+interface Result {
+  readonly frames?: readonly DataFrameJSON[];
+}
+
+function read(folder: string, file: string): unknown {
+  return JSON.parse(readFileSync(path.join(TESTDATA, folder, file), 'utf8'));
+}
+
+/** Where Explore shows a frame. Source: Grafana 12.3, `features/explore/utils/decorators.ts`. */
+function shownAs({ meta, fields }: DataFrame): string {
+  const times = fields.filter(({ type }) => type === FieldType.time).length;
+  const numbers = fields.filter(({ type }) => type === FieldType.number).length;
+  const isBoth = times === 1 && numbers > 0 && times + numbers === fields.length;
+  return meta?.preferredVisualisationType ?? (isBoth ? 'graph and table' : 'table');
+}
+
+/** The query type and format of a case, where the core knows both. */
+function askedIn({ query, service }: Case): string {
+  const queryType = queryTypeOf(query, service);
+  const fields: Readonly<Record<string, QueryField>> = queryType === null ? {} : QUERY_TYPES[queryType].fields;
+  const fallback = fields.format?.shape === 'choice' ? fields.format.fallback : '';
+  return `${queryType} ${query.format ?? fallback}`.trim();
+}
+
+it('shows in Explore a graph of what goes on over time, and a table of all else', () => {
+  const shown = new Map<string, Set<string>>();
+  for (const file of readdirSync(path.join(TESTDATA, 'cases'))) {
+    const asked = askedIn(read('cases', file) as Case);
+    for (const frame of (read('results', file) as Result).frames ?? []) {
+      shown.set(asked, (shown.get(asked) ?? new Set()).add(shownAs(dataFrameFromJSON(frame))));
+    }
+  }
+  const sorted = [...shown].sort(([one], [other]) => (one < other ? -1 : 1));
+  expect(Object.fromEntries(sorted.map(([asked, where]) => [asked, [...where].join(' or ')]))).toEqual({
+    'calls numeric': 'table',
+    'calls table': 'table',
+    events: 'table',
+    incidents: 'table',
+    journal: 'table',
+    layers: 'table',
+    list: 'table',
+    'peerStats numeric': 'table',
+    'peerStats table': 'table',
+    'peerStats timeseries': 'graph',
+    sessions: 'table',
+    'substream live': 'graph',
+    'substream numeric': 'table',
+    'substream table': 'table',
+    'tracks numeric': 'table',
+    'tracks table': 'table',
+  });
+});
