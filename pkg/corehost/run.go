@@ -27,6 +27,9 @@ type Context struct {
 	Settings map[string]any
 	// Summaries are decoded answers of the same instance, nil where none are kept.
 	Summaries Summaries
+
+	// timeLeft is how long there is to ask, 0 where nobody knows.
+	timeLeft time.Duration
 }
 
 // value gives the context as the core takes it.
@@ -37,6 +40,9 @@ func (c Context) value(vm *goja.Runtime) (goja.Value, error) {
 		"range":   map[string]int64{"from": c.From.UnixMilli(), "to": c.To.UnixMilli()},
 	}
 	maps.Copy(about, c.Settings)
+	if c.timeLeft > 0 {
+		about["timeLeft"] = c.timeLeft.Milliseconds()
+	}
 	return writePlain(vm, about)
 }
 
@@ -58,6 +64,9 @@ var coreSeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{
 // Run answers one saved query with its frames. Every error is a *Failure.
 func Run(ctx context.Context, query json.RawMessage, about Context, fetch Fetch) (data.Frames, error) {
 	began := time.Now()
+	if end, isSet := beforeDeadline(ctx, began); isSet {
+		fetch, about.timeLeft = within(end, fetch), end.at.Sub(began)
+	}
 	run, err := core.Start(ctx)
 	if err != nil {
 		return nil, failureFrom(err)
@@ -123,7 +132,7 @@ func (q *queryRun) bound(vm *goja.Runtime, exports *goja.Object) error {
 		return err
 	}
 	while := time.Duration(milliseconds.ToFloat() * float64(time.Millisecond))
-	q.fetch = within(while, q.began.Add(while), q.fetch)
+	q.fetch = within(lateAfter(while, q.began.Add(while)), q.fetch)
 	return nil
 }
 
