@@ -64,6 +64,7 @@ var coreSeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{
 // Run answers one saved query with its frames. Every error is a *Failure.
 func Run(ctx context.Context, query json.RawMessage, about Context, fetch Fetch) (data.Frames, error) {
 	began := time.Now()
+	fetch = UntilHung(fetch)
 	if end, isSet := beforeDeadline(ctx, began); isSet {
 		fetch, about.timeLeft = within(end, fetch), end.at.Sub(began)
 	}

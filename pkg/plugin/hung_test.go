@@ -113,3 +113,26 @@ func TestSaveAndTestOnAHostThatHangsNamesIt(t *testing.T) {
 		t.Error(health.Message)
 	}
 }
+
+// A panel asks for hundreds of requests at once, and 8 of them at a time: they must not take turns to hang.
+func TestAPanelOnAHostThatHangsWaitsOnce(t *testing.T) {
+	instance, host := onHung(t, `{"service":"storm","auth":"token","timeout":0.5}`, always)
+	requests := make([]string, 40)
+	for i := range requests {
+		requests[i] = fmt.Sprintf(`{"route":"substream","params":{"app":"a","streamKey":"k","substream":"n%d"}}`, i)
+	}
+	request := &backend.CallResourceRequest{Method: http.MethodPost, Path: "fetch", URL: "fetch", Body: []byte(`{"requests":[` + strings.Join(requests, ",") + `]}`)}
+	said := ""
+	began := time.Now()
+	err := instance.CallResource(t.Context(), request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
+		said += string(part.Body)
+		return nil
+	}))
+	took := time.Since(began)
+	if err != nil || took > 1500*time.Millisecond {
+		t.Errorf("%v after %v", err, took)
+	}
+	if faults := strings.Count(said, `"fault":"timeout"`); faults != 40 || !strings.Contains(said, host) {
+		t.Errorf("%d of 40 had no answer: %.300s", faults, said)
+	}
+}
