@@ -42,8 +42,10 @@ func failureFrom(err error) *Failure {
 	case errors.As(err, &failure):
 		return failure
 	case errors.Is(err, context.DeadlineExceeded):
+		// Requests end before that, so that it was the JavaScript that went on, or waited for others: there was more to do than there was
+		// time. Whoever asks can mend that, and no report would.
 		const message = "The query took longer than it was given and was stopped. Ask for fewer peers or a shorter session."
-		return &Failure{Source: Plugin, Status: http.StatusGatewayTimeout, Message: message, cause: err}
+		return &Failure{Source: User, Status: http.StatusGatewayTimeout, Message: message, cause: err}
 	case errors.Is(err, context.Canceled):
 		return &Failure{Source: User, Status: statusClosed, Message: "The query was cancelled.", cause: err}
 	}

@@ -14,10 +14,13 @@ const inFlight = 8
 type arrival struct {
 	request planned
 	answer  protocol.Answer
+	// kept is the outcome as it was kept, empty where the answer is new.
+	kept string
 }
 
-// fetchAll answers the requests concurrently, in the order in which they arrive. A loop left early cancels what is still open.
-func fetchAll(ctx context.Context, requests []planned, fetch Fetch) iter.Seq[arrival] {
+// arriveAll answers requests concurrently, in the order in which they arrive, and begins no more of them once there is enough: what was
+// begun are the first of them. A loop left early cancels what is still open.
+func arriveAll(ctx context.Context, requests []planned, arrive func(context.Context, planned) arrival, isEnough func() bool) iter.Seq[arrival] {
 	return func(yield func(arrival) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		waiting := make(chan planned, len(requests))
@@ -30,8 +33,11 @@ func fetchAll(ctx context.Context, requests []planned, fetch Fetch) iter.Seq[arr
 		for range min(inFlight, len(requests)) {
 			workers.Go(func() {
 				for request := range waiting {
+					if isEnough() {
+						return
+					}
 					select {
-					case arrivals <- arrival{request, answerOf(ctx, request.Request, fetch)}:
+					case arrivals <- arrive(ctx, request):
 					case <-ctx.Done():
 						return
 					}
@@ -40,13 +46,12 @@ func fetchAll(ctx context.Context, requests []planned, fetch Fetch) iter.Seq[arr
 		}
 		defer workers.Wait()
 		defer cancel()
-		for range requests {
-			select {
-			case arrived := <-arrivals:
-				if !yield(arrived) {
-					return
-				}
-			case <-ctx.Done():
+		go func() {
+			workers.Wait()
+			close(arrivals)
+		}()
+		for arrived := range arrivals {
+			if !yield(arrived) {
 				return
 			}
 		}

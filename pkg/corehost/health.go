@@ -2,6 +2,7 @@ package corehost
 
 import (
 	"context"
+	"time"
 
 	"github.com/dop251/goja"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/engine"
@@ -20,6 +21,9 @@ type Proof struct {
 // Health makes the one request that shows whether a data source works, and says what its answer shows. `proof` is asked after the
 // request. Every error is a *Failure.
 func Health(ctx context.Context, service string, fetch Fetch, proof func() Proof) (string, error) {
+	if end, isSet := beforeDeadline(ctx, time.Now()); isSet {
+		fetch = within(end, fetch)
+	}
 	run, err := core.Start(ctx)
 	if err != nil {
 		return "", failureFrom(err)

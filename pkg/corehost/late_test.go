@@ -44,7 +44,7 @@ func TestWhatIsNotAnsweredInTimeIsLate(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			asked = 0
-			got := within(while, row.until, row.fetch)(t.Context(), protocol.Request{})
+			got := within(lateAfter(while, row.until), row.fetch)(t.Context(), protocol.Request{})
 			if got != row.want || asked != row.asked {
 				t.Errorf("%+v after %d requests", got, asked)
 			}
@@ -55,8 +55,38 @@ func TestWhatIsNotAnsweredInTimeIsLate(t *testing.T) {
 func TestAQueryThatIsCancelledIsNotLate(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	got := within(time.Hour, time.Now().Add(time.Hour), untilItEnds)(ctx, protocol.Request{})
+	got := within(lateAfter(time.Hour, time.Now().Add(time.Hour)), untilItEnds)(ctx, protocol.Request{})
 	if got != protocol.Refusal(protocol.Timeout, "it was cancelled") {
 		t.Errorf("%+v", got)
+	}
+}
+
+func TestAskingEndsALittleBeforeTheDeadline(t *testing.T) {
+	now := time.Now()
+	for left, want := range map[time.Duration]time.Duration{
+		30 * time.Second: 28_500 * time.Millisecond, 2 * time.Second: 1_700 * time.Millisecond, 400 * time.Millisecond: 200 * time.Millisecond,
+	} {
+		ctx, cancel := context.WithDeadline(t.Context(), now.Add(left))
+		end, isSet := beforeDeadline(ctx, now)
+		cancel()
+		if got := end.at.Sub(now); !isSet || got != want {
+			t.Errorf("with %v left it ends after %v, want %v", left, got, want)
+		}
+	}
+	if _, isSet := beforeDeadline(t.Context(), now); isSet {
+		t.Error("it ends without a deadline")
+	}
+}
+
+func TestWhatIsNotAnsweredBeforeTheDeadlineIsATimeout(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), 40*time.Millisecond)
+	defer cancel()
+	end, _ := beforeDeadline(ctx, time.Now())
+	bound := within(end, untilItEnds)
+	if got := bound(ctx, protocol.Request{}); got != protocol.Refusal(protocol.Timeout, "it was cancelled") || ctx.Err() != nil {
+		t.Errorf("%+v, %v", got, ctx.Err())
+	}
+	if got := bound(ctx, protocol.Request{}); got != protocol.Refusal(protocol.Timeout, "the 0.0 s that there were to ask are over") {
+		t.Errorf("asked later: %+v", got)
 	}
 }

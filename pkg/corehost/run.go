@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/dop251/goja"
@@ -27,6 +28,9 @@ type Context struct {
 	Settings map[string]any
 	// Summaries are decoded answers of the same instance, nil where none are kept.
 	Summaries Summaries
+
+	// timeLeft is how long there is to ask, 0 where nobody knows.
+	timeLeft time.Duration
 }
 
 // value gives the context as the core takes it.
@@ -37,6 +41,9 @@ func (c Context) value(vm *goja.Runtime) (goja.Value, error) {
 		"range":   map[string]int64{"from": c.From.UnixMilli(), "to": c.To.UnixMilli()},
 	}
 	maps.Copy(about, c.Settings)
+	if c.timeLeft > 0 {
+		about["timeLeft"] = c.timeLeft.Milliseconds()
+	}
 	return writePlain(vm, about)
 }
 
@@ -58,13 +65,17 @@ var coreSeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{
 // Run answers one saved query with its frames. Every error is a *Failure.
 func Run(ctx context.Context, query json.RawMessage, about Context, fetch Fetch) (data.Frames, error) {
 	began := time.Now()
+	fetch = UntilHung(fetch)
+	if end, isSet := beforeDeadline(ctx, began); isSet {
+		fetch, about.timeLeft = within(end, fetch), end.at.Sub(began)
+	}
 	run, err := core.Start(ctx)
 	if err != nil {
 		return nil, failureFrom(err)
 	}
 	defer run.Close()
 	defer func() { coreSeconds.WithLabelValues(about.Service).Observe(run.Spent().Seconds()) }()
-	frames, err := (&queryRun{run: run, about: about, fetch: fetch, began: began}).frames(ctx, query)
+	frames, err := (&queryRun{run: run, about: about, fetch: fetch, began: began, weight: goja.Null()}).frames(ctx, query)
 	if err != nil {
 		return nil, failureFrom(err)
 	}
@@ -81,6 +92,9 @@ type queryRun struct {
 	query    goja.Value
 	context  goja.Value
 	outcomes *goja.Object
+	// weight is what the core says of what the query holds, isFull whether that is all that it may.
+	weight goja.Value
+	isFull atomic.Bool
 }
 
 func (q *queryRun) frames(ctx context.Context, saved json.RawMessage) (frames data.Frames, err error) {
@@ -123,7 +137,7 @@ func (q *queryRun) bound(vm *goja.Runtime, exports *goja.Object) error {
 		return err
 	}
 	while := time.Duration(milliseconds.ToFloat() * float64(time.Millisecond))
-	q.fetch = within(while, q.began.Add(while), q.fetch)
+	q.fetch = within(lateAfter(while, q.began.Add(while)), q.fetch)
 	return nil
 }
 
@@ -180,15 +194,13 @@ func requestOf(vm *goja.Runtime, value goja.Value) protocol.Request {
 	return request
 }
 
-// answer gives each request its outcome: one that is kept, else what its answer is decoded to as it arrives.
+// answer gives each request its outcome: one that is kept, else what its answer is decoded to as it arrives. Where the query then holds
+// all that it may, the last of the requests get none.
 func (q *queryRun) answer(ctx context.Context, requests []planned) error {
-	requests, err := q.recall(ctx, requests)
-	if err != nil {
-		return err
-	}
-	for arrived := range fetchAll(ctx, requests, q.fetch) {
+	q.isFull.Store(false)
+	for arrived := range arriveAll(ctx, requests, q.arrive, q.isFull.Load) {
 		err := q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-			return q.decode(vm, exports, arrived)
+			return q.take(vm, exports, arrived)
 		})
 		if err != nil {
 			return err
@@ -197,49 +209,48 @@ func (q *queryRun) answer(ctx context.Context, requests []planned) error {
 	return nil
 }
 
-func (q *queryRun) decode(vm *goja.Runtime, exports *goja.Object, arrived arrival) error {
-	answer, err := answerValue(vm, arrived.answer)
-	if err != nil {
-		return err
+// arrive gives what is kept for a request, else fetches.
+func (q *queryRun) arrive(ctx context.Context, request planned) arrival {
+	if q.about.Summaries != nil {
+		if kept, isKept := q.about.Summaries.Get(request.Key); isKept {
+			return arrival{request: request, kept: kept}
+		}
 	}
-	outcome, err := engine.Call(vm, exports, "decode", arrived.request.value, answer)
+	return arrival{request: request, answer: answerOf(ctx, request.Request, q.fetch)}
+}
+
+// take makes what arrived the outcome of its request.
+func (q *queryRun) take(vm *goja.Runtime, exports *goja.Object, arrived arrival) error {
+	outcome, err := q.outcomeOf(vm, exports, arrived)
 	if err != nil {
 		return err
 	}
 	if err := q.outcomes.Set(arrived.request.Key, outcome); err != nil {
 		return err
 	}
-	return q.keep(vm, exports, arrived, outcome)
+	q.weight, err = engine.Call(vm, exports, "weigh", q.query, q.context, q.weight, arrived.request.value, outcome)
+	if err != nil {
+		return err
+	}
+	if q.weight.ToObject(vm).Get("isFull").ToBoolean() {
+		q.isFull.Store(true)
+	}
+	return nil
 }
 
-// recall sets the outcomes that are kept, and gives the requests that are left.
-func (q *queryRun) recall(ctx context.Context, requests []planned) (left []planned, err error) {
-	if q.about.Summaries == nil {
-		return requests, nil
+func (q *queryRun) outcomeOf(vm *goja.Runtime, exports *goja.Object, arrived arrival) (goja.Value, error) {
+	if arrived.kept != "" {
+		return engine.ParseJSON(vm, arrived.kept)
 	}
-	kept := map[string]string{}
-	for _, request := range requests {
-		if outcome, isKept := q.about.Summaries.Get(request.Key); isKept {
-			kept[request.Key] = outcome
-		} else {
-			left = append(left, request)
-		}
+	answer, err := answerValue(vm, arrived.answer)
+	if err != nil {
+		return nil, err
 	}
-	if len(kept) == 0 {
-		return left, nil
+	outcome, err := engine.Call(vm, exports, "decode", arrived.request.value, answer)
+	if err != nil {
+		return nil, err
 	}
-	return left, q.run.Do(ctx, func(vm *goja.Runtime, _ *goja.Object) error {
-		for key, text := range kept {
-			outcome, err := engine.ParseJSON(vm, text)
-			if err != nil {
-				return err
-			}
-			if err := q.outcomes.Set(key, outcome); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return outcome, q.keep(vm, exports, arrived, outcome)
 }
 
 // keep keeps an outcome for as long as the core says, from when its answer arrived.

@@ -174,16 +174,42 @@ func TestRunFetchesAFewAtATimeAndAllOfThem(t *testing.T) {
 	}
 }
 
+func TestAQueryThatHoldsAllItMayFetchesNoMore(t *testing.T) {
+	var fetched atomic.Int32
+	text := document(t, "100ms-peer-stats.json")
+	fetch := func(context.Context, protocol.Request) protocol.Answer {
+		fetched.Add(1)
+		return protocol.Answer{Status: 200, ContentType: "application/json", Text: text}
+	}
+	peers := make([]string, 40)
+	for i := range peers {
+		peers[i] = fmt.Sprintf("%q", fmt.Sprint("peer", i))
+	}
+	query := strings.Replace(string(peerStatsQuery(`,"format":"numeric","metrics":["jitter_ms"]`)), `"1169b4b7"`, strings.Join(peers, ","), 1)
+	about := aroundTheSample("100ms")
+	kept := lives{}
+	about.Settings, about.Summaries = map[string]any{"limits": map[string]any{"values": 10}}, kept
+	_, err := Run(t.Context(), json.RawMessage(query), about, fetch)
+	var failure *Failure
+	if !errors.As(err, &failure) || failure.Source != User || !strings.Contains(failure.Message, "more than 40 values") && !strings.Contains(failure.Message, "more than 10 values") {
+		t.Errorf("got %v", err)
+	}
+	// One that is full is 6 peers on at most, beside those that were under way.
+	if count := fetched.Load(); count > 6+inFlight {
+		t.Errorf("%d of 40 peers were fetched", count)
+	}
+}
+
 func TestTheContextEndsAQuery(t *testing.T) {
 	stuck := func(ctx context.Context, _ protocol.Request) protocol.Answer {
 		<-ctx.Done()
 		return protocol.Refusal(protocol.Timeout, "gone")
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
 	_, err := Run(ctx, peerStatsQuery(""), aroundTheSample("100ms"), stuck)
 	var failure *Failure
-	if !errors.As(err, &failure) || failure.Status != 504 || failure.Source != Plugin || !errors.Is(err, context.DeadlineExceeded) {
+	if !errors.As(err, &failure) || failure.Status != 504 || failure.Source != Upstream || !strings.Contains(err.Error(), "the stats of peer 1169b4b7") {
 		t.Errorf("while fetching: got %v", err)
 	}
 	huge := strings.Repeat(`{"timestamps":["x"]},`, 200_000)
@@ -192,7 +218,7 @@ func TestTheContextEndsAQuery(t *testing.T) {
 	defer cancel()
 	begun := time.Now()
 	_, err = Run(ctx, peerStatsQuery(""), aroundTheSample("100ms"), slow)
-	if !errors.Is(err, context.DeadlineExceeded) {
+	if !errors.As(err, &failure) || failure.Source != User || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("while JavaScript runs: got %v", err)
 	}
 	if took := time.Since(begun); took > 5*time.Second {

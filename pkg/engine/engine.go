@@ -46,7 +46,7 @@ func (p *Program) Start(ctx context.Context) (*Run, error) {
 	vm.SetMaxCallStackSize(stackLimit)
 	run := &Run{runtime: vm, stop: context.AfterFunc(ctx, func() { vm.Interrupt(context.Cause(ctx)) })}
 	err := run.Do(ctx, func(vm *goja.Runtime, _ *goja.Object) error {
-		if err := installParser(vm); err != nil {
+		if err := installParser(ctx, vm); err != nil {
 			return err
 		}
 		if _, err := vm.RunProgram(p.compiled); err != nil {

@@ -17,6 +17,7 @@ var sample = MustCompile("sample.js", `var sample = {
 	spin: () => { for (;;) {} },
 	fail: () => { throw new TypeError("no such thing") },
 	deep: () => sample.deep(),
+	read: (text) => { for (;;) { try { JSON.parse(text) } catch { return "caught" } } },
 };`, "sample")
 
 func call(ctx context.Context, name string) (value goja.Value, err error) {
@@ -70,6 +71,25 @@ func TestTheContextEndsARun(t *testing.T) {
 	}
 	if _, err := call(ctx, "twice"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Fatalf("a run that starts too late: got %v", err)
+	}
+}
+
+func TestTheContextEndsTheReadingOfAText(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	run, err := sample.Start(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer run.Close()
+	text := "[" + strings.Repeat(`{"a":[]},`, 1_500_000) + "0]"
+	err = run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+		_, err := Call(vm, exports, "read", vm.ToValue(text))
+		return err
+	})
+	deadline, _ := ctx.Deadline()
+	if late := time.Since(deadline); !errors.Is(err, context.DeadlineExceeded) || late > 100*time.Millisecond {
+		t.Errorf("it ended %v after its context: %v", late, err)
 	}
 }
 

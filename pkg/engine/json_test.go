@@ -13,7 +13,7 @@ import (
 func inEngine(t *testing.T, text, expression string) any {
 	t.Helper()
 	vm := goja.New()
-	if err := installParser(vm); err != nil {
+	if err := installParser(t.Context(), vm); err != nil {
 		t.Fatal(err)
 	}
 	if err := vm.Set("text", text); err != nil {

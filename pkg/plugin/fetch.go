@@ -48,7 +48,7 @@ func serveFetch(w http.ResponseWriter, r *http.Request, fetch corehost.Fetch) {
 	w.WriteHeader(http.StatusOK)
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
-	for answer := range inOrder(ctx, requests, fetch) {
+	for answer := range inOrder(ctx, requests, corehost.UntilHung(fetch)) {
 		if err := writeAnswer(w, <-answer); err != nil {
 			return
 		}

@@ -142,7 +142,7 @@ func (c *Client) fetch(ctx context.Context, request protocol.Request, since time
 	until := c.patience(ctx)
 	if isFresh {
 		asking.wait = func(_ protocol.Answer, at time.Time) bool { return !until.Before(at) }
-		return c.ask(ctx, asking, true)
+		return c.named(c.ask(ctx, asking, true))
 	}
 	answer := c.flights.join(ctx, shareable{
 		key: path, since: since, until: until,
@@ -155,7 +155,7 @@ func (c *Client) fetch(ctx context.Context, request protocol.Request, since time
 	if answer.IsShared {
 		sharedTotal.WithLabelValues(string(c.service), request.Route).Inc()
 	}
-	return answer
+	return c.named(answer)
 }
 
 // standsFor is how long an answer is given again. Those of Demo cost nothing, and one of its names means another call every few minutes.

@@ -1,4 +1,5 @@
 import { failure } from './failure/failure';
+import { quoted } from './failure/words';
 import { asNumber } from './json';
 import type { Context, Outcome } from './protocol';
 
@@ -26,7 +27,7 @@ export function boundOf(name: BoundName, context: Pick<Context, BoundName>): Out
   const saved = context[name];
   const bound = readBound(name, saved);
   if (bound === null) {
-    const finding = `${name} in the data source settings is ${JSON.stringify(saved)}.`;
+    const finding = `${name} in the data source settings is ${quoted(saved)}.`;
     return { ok: false, failure: failure('user', 400, finding, mustBe(name)) };
   }
   return { ok: true, value: bound ?? BOUNDS[name].usual };

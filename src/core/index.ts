@@ -20,3 +20,4 @@ export { interpolate } from './query/interpolate';
 export { missingFrom, missingPaths, parseQuery, queryTypeOf, queryTypesOf } from './query/parse';
 export type { Query } from './query/query';
 export { timeToAsk } from './timeBound';
+export { weigh } from './weigh';

@@ -18,6 +18,8 @@ export interface Context {
   readonly range: { readonly from: number; readonly to: number };
   /** How much one query may have; the core's own limits where absent. */
   readonly limits?: { readonly values: number };
+  /** For how many milliseconds the host can ask; absent where it does not know. */
+  readonly timeLeft?: number;
   /** The settings of these names, as they are saved: anything. */
   readonly maxPeers?: unknown;
   readonly maxSessions?: unknown;

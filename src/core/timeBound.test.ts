@@ -17,6 +17,12 @@ it.each([
   expect(timeOf({ queryType: 'calls' }, callsTimeout)).toBe(milliseconds);
 });
 
+it('a calls query asks no longer than its host can', () => {
+  const query = parseQuery({ queryType: 'calls' }, '100ms');
+  expect(query.ok && timeToAsk(query.value, { ...CONTEXT, timeLeft: 9_500 })).toBe(9_500);
+  expect(query.ok && timeToAsk(query.value, { ...CONTEXT, timeLeft: 28_500 })).toBe(25_000);
+});
+
 it('any other query may ask for as long as it takes', () => {
   expect(timeOf({ queryType: 'sessions' }, 5)).toBeNull();
 });

@@ -1,18 +1,19 @@
-import { boundOf, type BoundName } from './bounds';
-import type { Context } from './protocol';
-import type { QueryType } from './query/fields';
+import { boundOf } from './bounds';
+import type { Context, Outcome } from './protocol';
 import type { Query } from './query/query';
-
-/** The query types that ask for thousands of documents, with the setting that says for how long. */
-const TIMEOUTS: Readonly<Partial<Record<QueryType, BoundName>>> = { calls: 'callsTimeout' };
 
 /**
  * For how many milliseconds a host asks for what a query needs; null for as long as it takes, and where the settings are wrong, which the
  * query then tells. A request that is not answered by then gets the fault `late`, and so does each that is planned later: the query says
- * what that means for its answer.
+ * what that means for its answer. Only of `calls`, which asks for thousands of documents.
  */
 export function timeToAsk({ queryType }: Query, context: Context): number | null {
-  const setting = TIMEOUTS[queryType];
-  const seconds = setting === undefined ? null : boundOf(setting, context);
+  const seconds = queryType === 'calls' ? secondsForCalls(context) : null;
   return seconds?.ok ? seconds.value * 1_000 : null;
+}
+
+/** For how many seconds a `calls` query may ask: as the settings say, or what its host has. Fails with `user` where the settings are wrong. */
+export function secondsForCalls(context: Context): Outcome<number> {
+  const seconds = boundOf('callsTimeout', context);
+  return seconds.ok ? { ok: true, value: Math.min(seconds.value, (context.timeLeft ?? Infinity) / 1_000) } : seconds;
 }

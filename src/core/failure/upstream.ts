@@ -54,7 +54,8 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
   },
   timeout: {
     words: 'no answer in time',
-    advice: 'Check that the server is reachable from Grafana, or raise the timeout in the data source settings.',
+    advice:
+      "Check that the server is reachable from Grafana, or give it longer: the timeout in the data source settings, and Grafana's evaluation_timeout for an alert rule.",
     status: 504,
   },
   tooLarge: { words: 'the answer is too large', advice: 'Ask for fewer peers or a shorter session.', status: 502 },

@@ -14,6 +14,14 @@ export function bounded(words: string, longest: number = LONGEST): string {
   return characters.length <= longest ? line : `${characters.slice(0, longest).join('').trimEnd()}…`;
 }
 
+/** How much of a saved value is repeated: enough to find it. */
+const LONGEST_QUOTED = 100;
+
+/** What somebody saved, which may be anything, as it stands in a message. */
+export function quoted(saved: unknown): string {
+  return bounded(String(JSON.stringify(saved)), LONGEST_QUOTED);
+}
+
 /** An instant for a reader whose time zone no host knows: `2025-02-06 12:26:00 UTC`. */
 export function instant(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;

@@ -7,6 +7,7 @@ import type { IncidentsQuery } from '../query/types/incidents';
 import type { Incident } from '../score/incidents';
 import { MEASURES, told } from '../score/measures';
 import { incidentWords } from '../score/reasons';
+import { asPeerStats } from './asked';
 import { judge, type JudgedTrack } from './judged';
 import { gatherPeers } from './shown';
 
@@ -17,7 +18,7 @@ interface Row {
 
 /** Gathers the spans in which a metric of a session's tracks was bad. The frame fails with the first failure where every peer failed. */
 export function prepareIncidents(query: IncidentsQuery, context: Context, asking: Asking): () => QueryResult {
-  const gathered = gatherPeers({ ...query, format: 'table' }, context, asking);
+  const gathered = gatherPeers(asPeerStats(query), context, asking);
   return () => {
     const notices = new Notices();
     const tracks = judge(query, context, gathered, notices);

@@ -1,19 +1,12 @@
 import type { Notices } from '../frames/notices';
 import type { Context, Outcome } from '../protocol';
-import type { Common } from '../query/reader';
-import type { PeerStatsQuery } from '../query/types/peerStats';
 import { bandsOf } from '../score/thresholds';
 import { scoreOf, type TrackScore } from '../score/track';
 import { windowsOf } from '../score/windows';
+import { asPeerStats, type AskedTracks } from './asked';
 import { trackNames } from './names';
 import { show, type Gathered, type ShownTrack } from './shown';
 import { spanOf } from './span';
-
-/** What a query that judges tracks asks for. */
-export interface AskedTracks extends Common {
-  readonly sessionId: readonly string[];
-  readonly peerIds: readonly string[];
-}
 
 /** A track and layer with how it was inside the range. */
 export interface JudgedTrack extends ShownTrack, TrackScore {
@@ -21,13 +14,6 @@ export interface JudgedTrack extends ShownTrack, TrackScore {
   readonly name: string;
   /** When its call began, milliseconds since the epoch. */
   readonly start: number;
-}
-
-/** The same peers and all their tracks, as a `peerStats` query asks for them. */
-export function asPeerStats({ refId, filters, sessionId, peerIds }: AskedTracks): PeerStatsQuery {
-  const all = { sides: [], kinds: [], metrics: [], trackIds: [], rids: [] };
-  const how = { format: 'table', reduce: 'last', align: 'clock', legend: '' } as const;
-  return { queryType: 'peerStats', refId, filters, sessionId, peerIds, ...all, ...how };
 }
 
 /** Judges every track that a query's peers have inside the range. Fails where the bands in the settings are none. */

@@ -4,7 +4,7 @@ import { column, frame, type Frame, type FrameMeta } from '../frames/frame';
 import { Notices } from '../frames/notices';
 import type { Context, QueryResult } from '../protocol';
 import type { LayersQuery } from '../query/types/layers';
-import { asPeerStats } from './judged';
+import { asPeerStats } from './asked';
 import { displayNames } from './names';
 import { gatherPeers, show, type Gathered, type ShownTrack } from './shown';
 import { layerStates, type Layer } from './layerStates';
@@ -14,7 +14,7 @@ const STATES: FrameMeta = { typeVersion: [0, 0] };
 
 /** Gathers which layers each published simulcast track was sending. The frames fail with the first failure where every peer failed. */
 export function prepareLayers(query: LayersQuery, context: Context, asking: Asking): () => QueryResult {
-  const gathered = gatherPeers({ ...query, format: 'table' }, context, asking);
+  const gathered = gatherPeers(asPeerStats(query), context, asking);
   return () => assembleLayers(query, context, gathered);
 }
 

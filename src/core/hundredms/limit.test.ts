@@ -45,7 +45,7 @@ it('cuts a table or time series where the limit is, and says so', () => {
   expect(notices.merged()).toEqual([
     {
       severity: 'warning',
-      text: 'The query has 180 values, more than 100. The rest is left out. Ask for fewer peers or metrics, or a shorter range.',
+      text: 'The query has more than 100 values. The rest is left out. Ask for fewer peers or metrics, or a shorter range.',
     },
   ]);
 });
@@ -60,7 +60,7 @@ it('fails a numeric query: an alert shows no notice', () => {
   expect(withinLimit([trackOf(101)], query, 100, new Notices())).toEqual({
     source: 'user',
     status: 400,
-    finding: 'The query has 101 values, more than 100.',
-    message: 'The query has 101 values, more than 100. Ask for fewer peers or metrics, or a shorter range.',
+    finding: 'The query has more than 100 values.',
+    message: 'The query has more than 100 values. Ask for fewer peers or metrics, or a shorter range.',
   });
 });

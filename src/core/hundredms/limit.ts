@@ -7,10 +7,30 @@ import type { ShownTrack } from './shown';
 /** How many values one query may have, so that no panel or alert rule takes the memory of all others. */
 export const MOST_VALUES = 2_000_000;
 
-const ADVICE = 'Ask for fewer peers or metrics, or a shorter range.';
+/** That a query has more than it may, and what to do. */
+export interface Excess {
+  readonly finding: string;
+  readonly advice: string;
+}
+
+/** More values than the limit. How many they would be is not known: the query stops asking there. */
+export function tooMany(limit: number): Excess {
+  const advice = 'Ask for fewer peers or metrics, or a shorter range.';
+  return { finding: `The query has more than ${limit} values.`, advice };
+}
+
+/** The notice of what is left out, and why. */
+export function leftOut({ finding, advice }: Excess): string {
+  return `${finding} The rest is left out. ${advice}`;
+}
+
+/** The failure that an excess is to an alert, which shows no notice. */
+export function failureOfExcess({ finding, advice }: Excess): Failure {
+  return failure('user', 400, finding, advice);
+}
 
 /** The metrics of a track that a query shows. */
-export function metricsShown(query: PeerStatsQuery, { series }: ShownTrack): readonly MetricName[] {
+export function metricsShown(query: PeerStatsQuery, { series }: Pick<ShownTrack, 'series'>): readonly MetricName[] {
   const { side, kind } = series.track;
   return METRICS_OF[side][kind].filter((metric) => query.metrics.length === 0 || query.metrics.includes(metric));
 }
@@ -30,9 +50,9 @@ export function withinLimit(
   if (total <= limit) {
     return tracks;
   }
-  const finding = `The query has ${total} values, more than ${limit}.`;
+  const excess = tooMany(limit);
   if (query.format === 'numeric') {
-    return failure('user', 400, finding, ADVICE);
+    return failureOfExcess(excess);
   }
   let left = limit;
   const kept = counted.flatMap(({ track, metrics }) => {
@@ -40,7 +60,7 @@ export function withinLimit(
     left -= rows * metrics;
     return rows === 0 ? [] : [{ ...track, rows: { from: track.rows.from, to: track.rows.from + rows } }];
   });
-  notices.add('warning', `${finding} The rest is left out. ${ADVICE}`);
+  notices.add('warning', leftOut(excess));
   return kept;
 }
 

@@ -8,6 +8,7 @@ import { ROOMS_REQUEST } from './requests';
 import { sessionsById } from './sessions/byId';
 import { callsIn, endOf, type Call } from './sessions/calls';
 import { roomNames } from './sessions/roomNames';
+import { asPeerStats } from './asked';
 import { gatherPeers, type ReadPeer } from './shown';
 
 /** How many calls are listed at most. */
@@ -74,9 +75,7 @@ export function listPeers({ sessionId }: ListQuery, context: Context, asking: As
 
 /** The tracks of the named peers, or of all of the session; each once, as its publisher has it where that is one of them. */
 export function listTracks(query: ListQuery, context: Context, asking: Asking): Listed {
-  const { sessionId, peerIds } = query;
-  const asked = { sessionId, peerIds, format: 'table', filters: [] } as const;
-  const { peers, failed, warnings } = gatherPeers(asked, context, asking);
+  const { peers, failed, warnings } = gatherPeers(asPeerStats({ ...query, filters: [] }), context, asking);
   const received = tracksOf(peers, 'subscriber');
   return {
     failures: failed.map(({ failure }) => failure),

@@ -2,14 +2,15 @@ import type { Asking } from '../asking';
 import { advised } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
-import { passes } from '../query/filters';
 import type { PeerStatsQuery } from '../query/types/peerStats';
 import { needsExplanation, whyNoStats } from './explain';
 import { layersOf } from './layer';
+import { failureOfExcess, leftOut } from './limit';
+import { excessOf, isAsked, loaded, NO_LOAD, roomFor } from './load';
 import { noteDocument, noteSessions } from './notes';
 import type { PeerStats } from './peerStats';
 import { peerStatsRequest, sessionRequest, type PeerTarget } from './requests';
-import { selectPeers, type AskedPeers, type FailedPart, type Selection } from './select';
+import { selectPeers, type FailedPart, type Selection } from './select';
 import type { TrackSeries } from './series';
 import { firstAt, spanOf, type Span } from './span';
 
@@ -52,21 +53,41 @@ export interface Gathered extends Selection {
   readonly peers: readonly ReadPeer[];
 }
 
-/** Asks for every peer; and for a peer without any stats, for its session, which tells why. */
-export function gatherPeers(query: AskedPeers, context: Context, asking: Asking): Gathered {
+/**
+ * Asks for every peer, not for more at once than there is room for by what is known of those before; and for a peer without any stats, for its
+ * session, which tells why. Peers behind the one that makes the query too large are left out: a failure of the user's in numeric, whose answer
+ * is whole or not at all, and a warning elsewhere.
+ */
+export function gatherPeers(query: PeerStatsQuery, context: Context, asking: Asking): Gathered {
   const selection = selectPeers(query, context, asking);
   const peers: ReadPeer[] = [];
   const failed = [...selection.failed];
-  for (const target of selection.targets) {
+  let load = NO_LOAD;
+  let open = 0;
+  for (const [i, target] of selection.targets.entries()) {
+    const excess = excessOf(load, context);
+    if (excess !== null && query.format === 'numeric') {
+      return { ...selection, peers, failed: [{ target, failure: failureOfExcess(excess) }] };
+    }
+    if (excess !== null) {
+      const targets = selection.targets.slice(0, i);
+      return { ...selection, targets, failed, peers, warnings: [...selection.warnings, leftOut(excess)] };
+    }
+    if (open >= roomFor(load, context)) {
+      break;
+    }
     const why = () => whyNoStats(target, asking.for(sessionRequest(target.session_id)), context.now);
     const outcome = asking.for(peerStatsRequest(target));
     if (outcome?.ok) {
       const known = selection.sessions.get(target.session_id)?.peers.find(({ peer_id }) => peer_id === target.peer_id);
       const stats = outcome.value;
+      load = loaded(load, query, context, target, stats);
       peers.push({ target, peer: known?.name ?? null, stats, why: spanOf(stats.tracks) === null ? why() : null });
     } else if (outcome !== undefined) {
       const { failure } = outcome;
       failed.push({ target, failure: needsExplanation(failure) ? advised(failure, why()) : failure });
+    } else {
+      open++;
     }
   }
   return { ...selection, failed, peers };
@@ -124,20 +145,4 @@ function publisherOf(track_id: string | null, peers: readonly ReadPeer[]): Shown
   return owner === undefined || track_id === null || owners.length > 1
     ? null
     : { peer_id: owner.target.peer_id, peer: owner.peer };
-}
-
-function isAsked(
-  query: PeerStatsQuery,
-  target: PeerTarget & { readonly peer: string | null },
-  track: TrackSeries['track']
-): boolean {
-  const wanted = (asked: readonly string[], value: string | null): boolean =>
-    asked.length === 0 || (value !== null && asked.includes(value));
-  return (
-    wanted(query.sides, track.side) &&
-    wanted(query.kinds, track.kind) &&
-    wanted(query.trackIds, track.track_id) &&
-    wanted(query.rids, track.rid) &&
-    passes({ ...target, ...track }, query.filters)
-  );
 }

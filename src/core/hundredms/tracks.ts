@@ -7,7 +7,8 @@ import type { Context, QueryResult } from '../protocol';
 import { metricsAmong, type TracksQuery } from '../query/types/tracks';
 import { BEST } from '../score/bands';
 import { cellsOf, preparePeerStats } from './assemble';
-import { asPeerStats, judge, type JudgedTrack } from './judged';
+import { asPeerStats, sameNumbers } from './asked';
+import { judge, type JudgedTrack } from './judged';
 import { METRICS, METRICS_OF } from './metrics';
 import { NUMERIC, numericFrames } from './numeric';
 import { reduce } from './reduce';
@@ -23,13 +24,11 @@ export const SCORE: FieldConfig = {
 
 /** Gathers a session's tracks, each with its score and the reasons. The frame fails with the first failure where every peer failed. */
 export function prepareTracks(query: TracksQuery, context: Context, asking: Asking): () => QueryResult {
-  const [metric] = metricsAmong(query.metrics);
-  const isScore = query.metrics.includes('score');
-  if (query.format === 'numeric' && metric !== undefined && !isScore) {
-    const same = { ...asPeerStats(query), format: query.format, metrics: [metric], reduce: query.reduce };
+  const same = sameNumbers(query);
+  if (same !== null) {
     return preparePeerStats(same, context, asking);
   }
-  const gathered = gatherPeers({ ...query, format: query.format }, context, asking);
+  const gathered = gatherPeers({ ...asPeerStats(query), format: query.format }, context, asking);
   return () => (query.format === 'numeric' ? numeric(query, context, gathered) : table(query, context, gathered));
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from '../failure/words';
 import { asArray, asObject, asText } from '../json';
 import type { Service } from '../protocol';
 import type { QueryField } from './field';
@@ -10,7 +11,7 @@ const SHOWN_PER_FIELD = 3;
 export function describeQuery(saved: unknown, service: Service): string {
   const queryType = queryTypeOf(saved, service);
   if (queryType === null) {
-    return `Unknown query type ${JSON.stringify(asObject(saved).queryType)}`;
+    return `Unknown query type ${quoted(asObject(saved).queryType)}`;
   }
   const { label, fields } = QUERY_TYPES[queryType];
   const values = Object.entries<QueryField>(fields).flatMap(([path, field]) =>

@@ -204,3 +204,24 @@ it('codec and resolution are wanted or not', () => {
     failure: { message: 'This query cannot be run: Codec and resolution "yes" is neither true nor false.' },
   });
 });
+
+it.each([
+  ['an object for an ID', { sessionId: { a: 'x'.repeat(500_000) } }, 'Session holds {"a":"xxx'],
+  ['an ID', { sessionId: 'x'.repeat(500_000) }, 'is longer than 1000 characters'],
+  ['a choice', { format: 'x'.repeat(500_000) }, 'is not one of timeseries'],
+  ['a type', { queryType: 'x'.repeat(500_000) }, 'is not one this 100ms data source answers'],
+  ['a version', { version: ['x'.repeat(500_000)] }, 'there is no such version'],
+  ['a variable', { sessionId: `\${${'x'.repeat(500_000)}}` }, 'has no value here'],
+  ['a filter', { filters: [{ key: 'x'.repeat(500_000) }] }, 'needs a key and one of the operators'],
+  [
+    'a filter on a variable',
+    { filters: [{ key: 'x'.repeat(500_000), operator: '=', values: ['$x'] }] },
+    'has no value here',
+  ],
+  ['many that are wrong', { peerIds: Array.from({ length: 10_000 }, () => ({})) }, '; 9990 more.'],
+])('a message repeats no more than the start of %s', (_, fields, words) => {
+  const parsed = parseQuery({ queryType: 'peerStats', sessionId: 's', peerIds: ['p'], ...fields }, '100ms');
+  const message = parsed.ok ? '' : parsed.failure.message;
+  expect(message).toContain(words);
+  expect(message.length).toBeLessThan(600);
+});

@@ -1,4 +1,5 @@
 import type { Failure } from '../failure/failure';
+import { quoted } from '../failure/words';
 import { asNumber, asObject } from '../json';
 import type { Outcome, Service } from '../protocol';
 import { QUERY_TYPES, QUERY_TYPE_NAMES, type QueryType } from './fields';
@@ -66,21 +67,26 @@ function unfitFor(
   const version = asNumber(fields.version ?? VERSION);
   if (version !== VERSION) {
     const advice = version !== null && version > VERSION ? 'update the plugin' : 'there is no such version';
-    const text = `it was saved as version ${JSON.stringify(fields.version)} and this Peerlens reads version ${VERSION}: ${advice}`;
+    const text = `it was saved as version ${quoted(fields.version)} and this Peerlens reads version ${VERSION}: ${advice}`;
     return { path: 'version', text, unfinished: false };
   }
   const offered = queryTypesOf(service);
   if (queryType === null || (QUERY_TYPES[queryType].service !== null && !offered.includes(queryType))) {
-    const asked = JSON.stringify(fields.queryType);
+    const asked = quoted(fields.queryType);
     const text = `the query type ${asked} is not one this ${service} data source answers: ${offered.join(', ')}`;
     return { path: 'queryType', text, unfinished: false };
   }
   return null;
 }
 
+/** How many problems are told: a list may hold thousands of entries, and each be wrong. */
+const TOLD = 10;
+
 function failureOf(problems: readonly Problem[]): Failure {
   const unfinished = problems.every((problem) => problem.unfinished);
   const opening = unfinished ? 'This query is not finished' : 'This query cannot be run';
-  const message = `${opening}: ${problems.map((problem) => problem.text).join('; ')}.`;
+  const told = problems.slice(0, TOLD).map((problem) => problem.text);
+  const rest = problems.length - told.length;
+  const message = `${opening}: ${[...told, ...(rest > 0 ? [`${rest} more`] : [])].join('; ')}.`;
   return { source: 'user', status: 400, message };
 }

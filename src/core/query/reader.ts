@@ -1,3 +1,4 @@
+import { bounded, quoted } from '../failure/words';
 import { asArray, asNumber, asObject, asText } from '../json';
 import type { Choice, Choices, Count, Flag, Many, One, QueryField } from './field';
 
@@ -28,6 +29,8 @@ const VARIABLE = /\$[A-Za-z_]\w*|\$\{\w[^}]*\}|\[\[\w[^\]]*\]\]/;
 // A path segment of dots alone would be resolved away by every HTTP client between here and the server.
 const DOTS = /^\.{1,2}$/;
 const CONTROL = /[\u0000-\u001f\u007f]/;
+/** More than any ID or name has; a longer one would fill each message about it. */
+const LONGEST = 1_000;
 
 /** Reads the fields of one saved query, which may be anything, and gathers what is wrong with it. */
 export class QueryReader {
@@ -83,7 +86,7 @@ export class QueryReader {
     const { least = 1, most } = field;
     const number = asNumber(saved);
     if (number === null || number < least || number > most || Math.floor(number) !== number) {
-      const text = `${field.label} ${JSON.stringify(saved)} is not a whole number from ${least} to ${most}`;
+      const text = `${field.label} ${quoted(saved)} is not a whole number from ${least} to ${most}`;
       this.problems.push({ path, text, unfinished: false });
       return field.fallback;
     }
@@ -99,7 +102,7 @@ export class QueryReader {
   flag(path: string, field: Flag): boolean {
     const saved = this.saved[path] ?? false;
     if (typeof saved !== 'boolean') {
-      const text = `${field.label} ${JSON.stringify(saved)} is neither true nor false`;
+      const text = `${field.label} ${quoted(saved)} is neither true nor false`;
       this.problems.push({ path, text, unfinished: false });
     }
     return saved === true;
@@ -113,7 +116,7 @@ export class QueryReader {
       const { key, operator, values } = asObject(filter);
       const known = OPERATORS.find((candidate) => candidate === operator);
       if (typeof key !== 'string' || known === undefined) {
-        const asked = JSON.stringify({ key, operator });
+        const asked = quoted({ key, operator });
         const text = `filters[${i}] is ${asked} and needs a key and one of the operators ${OPERATORS.join(', ')}`;
         this.problems.push({ path: `filters[${i}]`, text, unfinished: false });
         return [];
@@ -122,7 +125,7 @@ export class QueryReader {
       // A name may hold a dollar sign; what is nothing but a variable was left unresolved.
       texts
         .filter((text) => VARIABLE.exec(text)?.[0] === text.trim())
-        .forEach((text) => this.hasVariable(`filters[${i}]`, `Filter on ${key}`, text));
+        .forEach((text) => this.hasVariable(`filters[${i}]`, `Filter on ${bounded(key, 100)}`, text));
       return [{ key, operator: known, values: texts }];
     });
   }
@@ -134,9 +137,9 @@ export class QueryReader {
   /** IDs and names: what goes into a request. */
   private ids(path: string, field: One | Many): readonly string[] {
     return this.texts(path, field).filter((id) => {
-      const wrong = DOTS.test(id) ? 'is not a name' : CONTROL.test(id) ? 'holds a control character' : null;
+      const wrong = whyNoName(id);
       if (wrong !== null) {
-        this.problems.push({ path, text: `${field.label} ${JSON.stringify(id)} ${wrong}`, unfinished: false });
+        this.problems.push({ path, text: `${field.label} ${quoted(id)} ${wrong}`, unfinished: false });
       }
       return wrong === null;
     });
@@ -155,7 +158,7 @@ export class QueryReader {
       if (typeof item === 'object' && item !== null) {
         this.problems.push({
           path,
-          text: `${field.label} holds ${JSON.stringify(item)}, not a text`,
+          text: `${field.label} holds ${quoted(item)}, not a text`,
           unfinished: false,
         });
       } else if (text !== '') {
@@ -171,17 +174,25 @@ export class QueryReader {
   private hasVariable(path: string, label: string, text: string): boolean {
     const variable = VARIABLE.exec(text);
     if (variable !== null) {
-      const unresolved = `${label}: the variable ${variable[0]} has no value here. Alert rules and public dashboards have no variables; write the value itself there`;
+      const unresolved = `${label}: the variable ${bounded(variable[0], 100)} has no value here. Alert rules and public dashboards have no variables; write the value itself there`;
       this.problems.push({ path, text: unresolved, unfinished: false });
     }
     return variable !== null;
   }
 
   private notAChoice<R>(path: string, field: Choice<string> | Choices<string>, saved: unknown, instead: R): R {
-    const text = `${field.label} ${JSON.stringify(saved)} is not one of ${field.choices.join(', ')}`;
+    const text = `${field.label} ${quoted(saved)} is not one of ${field.choices.join(', ')}`;
     this.problems.push({ path, text, unfinished: false });
     return instead;
   }
 }
 
 const OPERATORS = ['=', '!=', '=|', '!=|'] as const;
+
+/** Why a text can be no ID or name; null where it can. */
+function whyNoName(text: string): string | null {
+  if (text.length > LONGEST) {
+    return `is longer than ${LONGEST} characters`;
+  }
+  return DOTS.test(text) ? 'is not a name' : CONTROL.test(text) ? 'holds a control character' : null;
+}

@@ -1,4 +1,5 @@
 import { failure } from '../failure/failure';
+import { quoted } from '../failure/words';
 import { asNumber, asObject } from '../json';
 import type { Context, Outcome } from '../protocol';
 import { BAND_NAMES, USUAL_BANDS, type Band, type BandName, type Bands } from './bands';
@@ -31,13 +32,13 @@ type ReadThreshold =
 export function readThreshold(key: string, saved: unknown): ReadThreshold {
   const name = BAND_NAMES.find((known) => known === key);
   if (name === undefined) {
-    return { ok: false, words: `${JSON.stringify(key)} is not one of ${BAND_NAMES.join(', ')}` };
+    return { ok: false, words: `${quoted(key)} is not one of ${BAND_NAMES.join(', ')}` };
   }
   const usual = USUAL_BANDS[name];
   const { good = usual.good, bad = usual.bad } = asObject(saved);
   const band = { good: asNumber(good), bad: asNumber(bad) };
   if (typeof saved !== 'object' || band.good === null || band.bad === null || band.good < 0 || band.bad < 0) {
-    return { ok: false, words: `${name} is ${JSON.stringify(saved)}, not {"good": number, "bad": number}` };
+    return { ok: false, words: `${name} is ${quoted(saved)}, not {"good": number, "bad": number}` };
   }
   if (band.good === band.bad || band.bad > band.good !== usual.bad > usual.good) {
     return { ok: false, words: `${name}: good must be ${usual.bad > usual.good ? 'below' : 'above'} bad` };
@@ -49,7 +50,7 @@ export function readThreshold(key: string, saved: unknown): ReadThreshold {
 export function wrongWithAll(thresholds: unknown): string | null {
   const isNone = thresholds === undefined || thresholds === null || thresholds === '';
   const isObject = typeof thresholds === 'object' && !Array.isArray(thresholds);
-  return isNone || isObject ? null : `${JSON.stringify(thresholds)} is not {"rtt_ms": {"good": number, "bad": number}}`;
+  return isNone || isObject ? null : `${quoted(thresholds)} is not {"rtt_ms": {"good": number, "bad": number}}`;
 }
 
 function wrong(words: string): Outcome<never> {

@@ -1,11 +1,11 @@
 import type { Asking } from '../../asking';
-import { boundOf } from '../../bounds';
 import { expand } from '../../expand';
 import type { Failure } from '../../failure/failure';
 import { suffices, type Parts } from '../../failure/parts';
 import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
 import { bandsOf } from '../../score/thresholds';
+import { secondsForCalls } from '../../timeBound';
 import { callsEndedIn } from '../sessions/calls';
 import { roomNames, type RoomNames } from '../sessions/roomNames';
 import { judgePeers, type JudgedPeer } from './judge';
@@ -34,7 +34,7 @@ const NO_ROOMS: RoomNames = { names: new Map(), failure: null };
 /** Lists the calls that ended in the range, and asks for each of their peers. Asks for nothing where the settings are wrong. */
 export function gatherCalls(query: CallsQuery, context: Context, asking: Asking): GatheredCalls {
   const bands = bandsOf(context);
-  const seconds = boundOf('callsTimeout', context);
+  const seconds = secondsForCalls(context);
   if (!bands.ok) {
     return nothing(bands.failure);
   }

@@ -2,7 +2,7 @@ import { failure, type Failure } from '../../failure/failure';
 
 /** How far a query came in the time that it asks for. */
 export interface Progress {
-  /** The setting `callsTimeout`. */
+  /** For how long it may. */
   readonly seconds: number;
   /** How many peers there are; of them how many were read, and how many not answered in time. */
   readonly peers: number;
@@ -29,5 +29,5 @@ export function failureOfLate(progress: Progress): Failure | null {
 }
 
 function readIn({ seconds, peers, read }: Progress): string {
-  return `${read} of ${peers} peers were read within ${seconds} s`;
+  return `${read} of ${peers} peers were read within ${Math.round(seconds * 10) / 10} s`;
 }
