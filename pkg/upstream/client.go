@@ -28,11 +28,11 @@ type Client struct {
 	auth      authenticator
 	// secrets are those of the settings, which no answer may hold.
 	secrets []string
-	// lastSpelled are the secrets of the last answer, as they are looked for.
-	lastSpelled atomic.Pointer[spelled]
-	open        chan struct{}
-	holds       holds
-	now         func() time.Time
+	// lastSought are the secrets of the last answer, as they are looked for.
+	lastSought atomic.Pointer[sought]
+	open       chan struct{}
+	holds      holds
+	now        func() time.Time
 	// pause waits before a retry, and tells whether ctx let it.
 	pause   func(ctx context.Context, wait time.Duration) bool
 	flights *flights
