@@ -42,7 +42,7 @@ func (c Context) value(vm *goja.Runtime) (goja.Value, error) {
 
 // Summaries keep decoded answers as JSON, by the keys of their requests: a decoded peer is a fraction of its text, and costs no decoding.
 type Summaries interface {
-	Get(key string) (outcome string, isKept bool)
+	Get(request protocol.Request) (outcome string, isKept bool)
 	Keep(key, outcome string, life time.Duration)
 }
 
@@ -219,7 +219,7 @@ func (q *queryRun) recall(ctx context.Context, requests []planned) (left []plann
 	}
 	kept := map[string]string{}
 	for _, request := range requests {
-		if outcome, isKept := q.about.Summaries.Get(request.Key); isKept {
+		if outcome, isKept := q.about.Summaries.Get(request.Request); isKept {
 			kept[request.Key] = outcome
 		} else {
 			left = append(left, request)

@@ -66,7 +66,7 @@ type Answer struct {
 	At time.Time
 	// Requests is how many left for it, 0 where it was shared.
 	Requests int
-	// IsShared tells that the answer was given before, or to others too.
+	// IsShared tells that a request was spared: the answer is that of another one, under way or made before.
 	IsShared bool
 }
 
