@@ -98,8 +98,8 @@ func TestCasesGiveTheResultsOfTheBrowserHost(t *testing.T) {
 // summaries keep outcomes for as long as a test takes.
 type summaries map[string]string
 
-func (s summaries) Get(key string) (string, bool) {
-	outcome, isKept := s[key]
+func (s summaries) Get(request protocol.Request) (string, bool) {
+	outcome, isKept := s[request.Key]
 	return outcome, isKept
 }
 

@@ -44,8 +44,8 @@ func FuzzDocument(f *testing.F) {
 // remembered keeps all outcomes.
 type remembered map[string]string
 
-func (r remembered) Get(key string) (string, bool) {
-	outcome, isKept := r[key]
+func (r remembered) Get(request protocol.Request) (string, bool) {
+	outcome, isKept := r[request.Key]
 	return outcome, isKept
 }
 

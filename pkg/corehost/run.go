@@ -49,7 +49,7 @@ func (c Context) value(vm *goja.Runtime) (goja.Value, error) {
 
 // Summaries keep decoded answers as JSON, by the keys of their requests: a decoded peer is a fraction of its text, and costs no decoding.
 type Summaries interface {
-	Get(key string) (outcome string, isKept bool)
+	Get(request protocol.Request) (outcome string, isKept bool)
 	Keep(key, outcome string, life time.Duration)
 }
 
@@ -212,7 +212,7 @@ func (q *queryRun) answer(ctx context.Context, requests []planned) error {
 // arrive gives what is kept for a request, else fetches.
 func (q *queryRun) arrive(ctx context.Context, request planned) arrival {
 	if q.about.Summaries != nil {
-		if kept, isKept := q.about.Summaries.Get(request.Key); isKept {
+		if kept, isKept := q.about.Summaries.Get(request.Request); isKept {
 			return arrival{request: request, kept: kept}
 		}
 	}

@@ -234,7 +234,7 @@ func TestTheContextEndsAQuery(t *testing.T) {
 // lives notes for how long each outcome may be kept.
 type lives map[string]time.Duration
 
-func (lives) Get(string) (string, bool) { return "", false }
+func (lives) Get(protocol.Request) (string, bool) { return "", false }
 
 func (l lives) Keep(key, _ string, life time.Duration) { l[key] = life }
 

@@ -26,15 +26,15 @@ func (c *cost) ask(ctx context.Context, request protocol.Request) protocol.Answe
 	c.requests += answer.Requests
 	if answer.IsShared {
 		c.shared++
-	} else {
+	} else if answer.Requests > 0 {
 		c.bytes += len(answer.Text)
 	}
 	return answer
 }
 
 // Get counts what needed no request.
-func (c *cost) Get(key string) (string, bool) {
-	outcome, isKept := c.summaries.Get(key)
+func (c *cost) Get(request protocol.Request) (string, bool) {
+	outcome, isKept := c.summaries.Get(request)
 	if isKept {
 		c.mu.Lock()
 		defer c.mu.Unlock()

@@ -49,6 +49,52 @@ func TestWhatAQueryCostStandsOnItsFirstFrame(t *testing.T) {
 	}
 }
 
+// Both count what was spared in either half of the cache, and what is under way for another; a refusal that stands spares nothing.
+func TestThePanelAndTheMetricCountTheSameHits(t *testing.T) {
+	const shared = "peerlens_shared_answers_total route=peerStats service=100ms"
+	var asked atomic.Int32
+	status := http.StatusOK
+	answer := documents(t)
+	p := plug(t, func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		if status != http.StatusOK {
+			w.WriteHeader(status)
+			return
+		}
+		answer(w, r)
+	}, `{}`)
+	rule := map[string]string{"A": `{"queryType":"peerStats","sessionId":"6977b3f3cdd1e423f8b2cabc","peerIds":["p","q"],"format":"numeric","metrics":["jitter_ms"]}`}
+	before := series(t)[shared]
+	hits := 0.0
+	for range 11 {
+		hits += stats(p.query(t, rule)["A"])["Cache hits"]
+	}
+	if grown := series(t)[shared] - before; grown != 20 || hits != 20 || asked.Load() != 2 {
+		t.Errorf("%d requests, %v hits on frames, %v in the metric", asked.Load(), hits, grown)
+	}
+	for range 5 {
+		p.call(t, http.MethodPost, "fetch", `{"requests":[{"route":"peerStats","params":{"session_id":"6977b3f3cdd1e423f8b2cabc","peer_id":"p"}}]}`)
+	}
+	if grown := series(t)[shared] - before; grown != 25 {
+		t.Errorf("%v in the metric after five panels", grown)
+	}
+	status = http.StatusUnauthorized
+	before = series(t)[shared]
+	for range 3 {
+		_, body := p.call(t, http.MethodPost, "fetch", `{"requests":[{"route":"peerStats","params":{"session_id":"s","peer_id":"refused"}}]}`)
+		if strings.Contains(body, "shared") {
+			t.Errorf("a refusal is told as a hit: %s", body)
+		}
+	}
+	rule["A"] = strings.ReplaceAll(rule["A"], `"q"`, `"r","s"`)
+	if cost := stats(p.query(t, rule)["A"]); cost["Cache hits"] != 1 || cost["Upstream requests"] != 0 || cost["Bytes received"] != 0 {
+		t.Errorf("a peer that is kept beside two that are held back cost %v", cost)
+	}
+	if grown := series(t)[shared] - before; grown != 1 || asked.Load() != 3 {
+		t.Errorf("%d requests, %v in the metric after refusals", asked.Load(), grown)
+	}
+}
+
 func TestFiveHundredQueriesOfTenPeersAskTenTimes(t *testing.T) {
 	var asked atomic.Int32
 	answer := documents(t)

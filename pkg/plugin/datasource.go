@@ -8,7 +8,6 @@ import (
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/cache"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/live"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream"
 )
@@ -25,7 +24,7 @@ var (
 type Datasource struct {
 	upstream *upstream.Client
 	// summaries are the decoded answers of this instance, for queries that the backend runs.
-	summaries cache.Section
+	summaries upstream.Summaries
 	live      *live.Hub
 	// settings are those that the core reads, as they are saved.
 	settings map[string]any
@@ -41,7 +40,7 @@ func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSetti
 func newDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time) *Datasource {
 	client := upstream.New(ctx, settings, now)
 	made := &Datasource{
-		upstream: client, summaries: client.Kept().Section("summary"), live: live.NewHub(client, now),
+		upstream: client, summaries: client.Summaries(), live: live.NewHub(client, now),
 		settings: coreSettings(settings.JSONData), now: now,
 	}
 	made.routes = newRoutes(made.fetch)

@@ -30,7 +30,7 @@ type header struct {
 	HeldBy *protocol.HeldBy `json:"heldBy,omitempty"`
 	Fault  protocol.Fault   `json:"fault,omitempty"`
 	Words  string           `json:"words,omitempty"`
-	// Requests is how many left for it, IsShared that it was given before or to others too.
+	// Requests is how many left for it, IsShared that it is the answer of another, and one was spared.
 	Requests int  `json:"requests,omitempty"`
 	IsShared bool `json:"shared,omitempty"`
 	Length   int  `json:"length"`

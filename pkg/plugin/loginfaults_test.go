@@ -53,13 +53,29 @@ func TestEachFaultOfALoginIsSaidInEachWay(t *testing.T) {
 			func(w http.ResponseWriter, r *http.Request) {
 				http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
 			}, false,
-			asked{"the login failed (307", `{"fault":"login"`, "ERROR: Authentication: "},
+			asked{"it leads to " + elsewhere.URL + "/; the next login is tried in", `{"status":307`, "ERROR: Host: Storm answered 307 for its server info: at the login: it leads to"},
 		},
 		"a fault of its own": {
 			func(w http.ResponseWriter, _ *http.Request) {
 				http.Error(w, "out of order", http.StatusInternalServerError)
 			}, false,
-			asked{"the login failed (500 out of order", `{"fault":"login"`, "ERROR: Authentication: "},
+			asked{"at the login: out of order; the next login is tried in", `{"status":500`, "ERROR: Server: Storm answered 500 for its server info: at the login: out of order"},
+		},
+		"not ready": {
+			func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }, false,
+			asked{"The fault is on the side of Storm", `{"status":503`, "ERROR: Server: Storm answered 503 for its server info: at the login: no words of its own"},
+		},
+		"no content": {
+			func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }, false,
+			asked{"downstream: Storm answered 204", `{"status":204`, "ERROR: Answer: Storm answered 204 for its server info: at the login: "},
+		},
+		"another path": {
+			http.NotFound, false,
+			asked{"Check the URL in the data source settings.", `{"status":404`, "ERROR: Host: Storm answered 404 for its server info: at the login: 404 page not found"},
+		},
+		"refused without words": {
+			func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }, false,
+			asked{"the login failed (401 no words of its own;", `{"fault":"login"`, "ERROR: Authentication: "},
 		},
 		"too often": {
 			func(w http.ResponseWriter, _ *http.Request) {

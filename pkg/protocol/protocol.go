@@ -57,6 +57,8 @@ type Answer struct {
 	Auth string
 	// HeldBy is the request that this answer was given to, where it stands for one that did not leave; nil for one that did.
 	HeldBy *HeldBy
+	// IsOfLogin tells that not the request was answered so, which did not leave, but the login that it needs.
+	IsOfLogin bool
 	// Text is the body as valid UTF-8, so that both hosts read the same.
 	Text string
 
@@ -64,7 +66,7 @@ type Answer struct {
 	At time.Time
 	// Requests is how many left for it, 0 where it was shared.
 	Requests int
-	// IsShared tells that the answer was given before, or to others too.
+	// IsShared tells that a request was spared: the answer is that of another one, under way or made before.
 	IsShared bool
 }
 

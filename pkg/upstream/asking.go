@@ -93,7 +93,9 @@ func (a *asking) get(ctx context.Context, headers map[string]string) (answer pro
 	a.requests++
 	requestsTotal.WithLabelValues(string(a.client.service), a.request.Route, outcomeOf(answer)).Inc()
 	requestSeconds.WithLabelValues(string(a.client.service), a.request.Route).Observe(time.Since(began).Seconds())
-	return a.client.clean(answer, headers), isReset(err)
+	answer = a.client.clean(answer, headers)
+	answer.Text = routes[a.request.Route].discreet(answer.Text)
+	return answer, isReset(err)
 }
 
 // answerTo is the answer of a request that could not be authenticated.

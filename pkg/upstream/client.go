@@ -28,11 +28,11 @@ type Client struct {
 	auth      authenticator
 	// secrets are those of the settings, which no answer may hold.
 	secrets []string
-	// lastSpelled are the secrets of the last answer, as they are looked for.
-	lastSpelled atomic.Pointer[spelled]
-	open        chan struct{}
-	holds       holds
-	now         func() time.Time
+	// lastSought are the secrets of the last answer, as they are looked for.
+	lastSought atomic.Pointer[sought]
+	open       chan struct{}
+	holds      holds
+	now        func() time.Time
 	// pause waits before a retry, and tells whether ctx let it.
 	pause   func(ctx context.Context, wait time.Duration) bool
 	flights *flights
@@ -62,7 +62,7 @@ func newClient(ctx context.Context, settings backend.DataSourceInstanceSettings,
 	return client
 }
 
-// Kept is what the instance keeps its answers in, for whoever decodes them to keep those too: one bound holds for both.
+// Kept is what the instance keeps its answers in, as they came and decoded: one bound holds for both.
 func (c *Client) Kept() *cache.Cache { return c.kept }
 
 // Service is what the instance talks to.
@@ -153,7 +153,7 @@ func (c *Client) fetch(ctx context.Context, request protocol.Request, since time
 		life: func(answer protocol.Answer) time.Duration { return c.standsFor(asked, request.Params, answer) },
 	})
 	if answer.IsShared {
-		sharedTotal.WithLabelValues(string(c.service), request.Route).Inc()
+		c.spared(request.Route)
 	}
 	return c.named(answer)
 }

@@ -80,7 +80,9 @@ func TestFetchPassesAnyStatusOn(t *testing.T) {
 	server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		asked.Add(1)
 		w.Header().Set("Content-Type", "application/json")
-		w.Header().Set("Location", "/elsewhere")
+		if status < 400 {
+			w.Header().Set("Location", "/elsewhere")
+		}
 		w.Header().Set("Retry-After", "7")
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, "bad \xff\xfe text, token "+secret)
@@ -90,6 +92,9 @@ func TestFetchPassesAnyStatusOn(t *testing.T) {
 		want := protocol.Answer{Status: code, ContentType: "application/json", RetryAfter: "7", Text: "bad \ufffd text, token [secret]"}
 		if code == 401 || code == 403 {
 			want.Auth = "token"
+		}
+		if code < 400 {
+			want.Text = `{"message":"it leads to ` + server.URL + `/elsewhere"}`
 		}
 		if diff := cmp.Diff(want, said(stormAt(server.URL).Fetch(t.Context(), info))); diff != "" {
 			t.Errorf("%d: %s", code, diff)

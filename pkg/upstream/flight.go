@@ -54,8 +54,9 @@ func (f *flight) tell(answer protocol.Answer, until time.Time) int {
 	return len(f.waiting)
 }
 
-// shared is an answer that cost its caller no request.
+// shared is an answer to who made no request for it. It spared one only where another was made: a refusal that stands, or a login that
+// was refused, is the answer to requests that nobody makes.
 func shared(answer protocol.Answer) protocol.Answer {
-	answer.IsShared, answer.Requests = true, 0
+	answer.IsShared, answer.Requests = answer.Requests > 0 && answer.HeldBy == nil, 0
 	return answer
 }

@@ -45,7 +45,7 @@ func newFlights(kept cache.Section) *flights {
 // waits for it, or comes back for it.
 func (f *flights) join(ctx context.Context, asked shareable) protocol.Answer {
 	if answer, isRecent := f.known(asked); isRecent {
-		return shared(answer)
+		return answer
 	}
 	f.mu.Lock()
 	joined, isOpen := f.open[asked.key]
@@ -53,7 +53,7 @@ func (f *flights) join(ctx context.Context, asked shareable) protocol.Answer {
 		// It may have been answered since.
 		if answer, isRecent := f.known(asked); isRecent {
 			f.mu.Unlock()
-			return shared(answer)
+			return answer
 		}
 		joined = f.begin(ctx, asked)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +25,9 @@ const (
 	// standardLife is how long a Storm token lives. Source: Storm "Login".
 	standardLife = 900 * time.Second
 )
+
+// refusals are how a server says that it does not take the user name or the password. Any other status tells nothing of them.
+var refusals = []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity}
 
 // post sends a body to one of Storm's own paths.
 type post func(ctx context.Context, path string, headers map[string]string, body []byte) protocol.Answer
@@ -76,12 +80,14 @@ func (m *member) read(answer protocol.Answer, began time.Time) (grant, error) {
 		}
 		words := fmt.Sprintf("Storm takes no login now: %s", wordsOf(answer))
 		return grant{}, &heldBack{fault: protocol.Wait, words: words, until: m.now().Add(wait)}
-	case answer.Status >= 400 && answer.Status < 500:
+	case slices.Contains(refusals, answer.Status):
 		words := fmt.Sprintf("%d %s%s", answer.Status, wordsOf(answer), m.hint())
 		return grant{}, &heldBack{fault: protocol.Login, words: words, until: m.now().Add(refusedLogin)}
+	case answer.Status >= 400 && answer.Status < 500:
+		return grant{}, &heldBack{status: answer.Status, words: wordsOf(answer), until: m.now().Add(refusedLogin)}
 	case answer.Status != http.StatusOK:
 		wait := max(brokenLogin, retryAfter(answer.RetryAfter, m.now()))
-		return grant{}, &heldBack{fault: protocol.Login, words: fmt.Sprintf("%d %s", answer.Status, wordsOf(answer)), until: m.now().Add(wait)}
+		return grant{}, &heldBack{status: answer.Status, words: wordsOf(answer), until: m.now().Add(wait)}
 	}
 	var given struct {
 		Data struct {
@@ -119,20 +125,45 @@ func wordsOf(answer protocol.Answer) string {
 	if err := json.Unmarshal([]byte(words), &given); err == nil && given.Message != "" {
 		words = given.Message
 	}
-	return strings.Join(strings.Fields(words[:min(len(words), 300)]), " ")
+	if words = strings.Join(strings.Fields(words[:min(len(words), 300)]), " "); words == "" {
+		return "no words of its own"
+	}
+	return words
 }
 
 // heldBack is a refusal that stands for a while, in which no login is tried.
 type heldBack struct {
 	fault protocol.Fault
-	words string
-	until time.Time
+	// status is what a server answered that did not refuse the login, 0 where there is a fault.
+	status int
+	words  string
+	until  time.Time
 }
 
 func (h *heldBack) Error() string { return h.words }
 
 func (h *heldBack) at(now time.Time) error {
-	return refuse(h.fault, fmt.Sprintf("%s; the next login is tried in %s", h.words, seconds(h.until.Sub(now))))
+	words := fmt.Sprintf("%s; the next login is tried in %s", h.words, seconds(h.until.Sub(now)))
+	if h.status == 0 {
+		return refuse(h.fault, words)
+	}
+	return &refusal{answer: ofLogin(h.status, "at the login: "+words)}
+}
+
+// ofLogin is what a login was answered as the answer to a request that needs it: the one table of advice by status holds for both.
+func ofLogin(status int, words string) protocol.Answer {
+	if status == http.StatusNotFound {
+		// As JSON it would tell of what the request names.
+		return protocol.Answer{IsOfLogin: true, Status: status, ContentType: "text/plain", Text: words}
+	}
+	return protocol.Answer{IsOfLogin: true, Status: status, ContentType: "application/json", Text: messageOf(words)}
+}
+
+// messageOf is a JSON error as both services write theirs.
+func messageOf(words string) string {
+	// A text always becomes JSON.
+	text, _ := json.Marshal(map[string]string{"message": words})
+	return string(text)
 }
 
 // seconds are a wait in words.

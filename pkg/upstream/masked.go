@@ -6,15 +6,10 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
-
-// shortInWords is the fewest characters of a secret that are looked for anywhere in an error; a shorter one only where it stands as a word.
-const shortInWords = 4
 
 // secretsIn lists the secrets of an instance's settings: those that this package sends, and those that the SDK does, such as custom
 // headers and basic auth.
@@ -48,7 +43,7 @@ func secretsOf(headers map[string]string) []string {
 // clean makes all of an answer valid UTF-8 and takes our own secrets out, which an upstream may repeat in its error: those of the
 // instance, and those that were sent, which can be older.
 func (c *Client) clean(answer protocol.Answer, sent map[string]string) protocol.Answer {
-	secrets := c.spelled(slices.Concat(c.secrets, c.auth.secrets(), secretsOf(sent)))
+	secrets := c.sought(slices.Concat(c.secrets, c.auth.secrets(), secretsOf(sent)))
 	for _, text := range []*string{&answer.Words, &answer.ContentType, &answer.RetryAfter} {
 		*text = strings.ToValidUTF8(masked(*text, secrets), "\ufffd")
 	}
@@ -61,46 +56,28 @@ func (c *Client) clean(answer protocol.Answer, sent map[string]string) protocol.
 	return answer
 }
 
-// masked is a text without secrets, as they are and as JSON spells them.
-func masked(text string, secrets *spelled) string { return without(text, secrets, 1) }
+// deepest is how often the escapes of a text are read: those of a document, of one that stands in it as a text, and of one in that.
+const deepest = 3
 
-// without is a text without the secrets of at least so many characters.
-func without(text string, secrets *spelled, least int) string {
-	for _, secret := range secrets.words {
-		if secret.length < least {
-			continue
-		}
-		for _, spelling := range secret.spellings {
-			text = replaced(text, spelling, secret.length < shortInWords)
-		}
-	}
-	return text
+// masked is a text without secrets, as they are and however JSON spells them.
+func masked(text string, secrets *sought) string {
+	return hidden(text, secrets.in(text, 1, deepest))
 }
 
-const mask = "[secret]"
+const shownInstead = "[secret]"
 
-// replaced is a text with a mask for each place where a secret stands, or only for those where it is a word.
-func replaced(text, secret string, asWord bool) string {
-	if !asWord {
-		return strings.ReplaceAll(text, secret, mask)
+// hidden is a text with a mask in each of some places, which are in order.
+func hidden(text string, places []span) string {
+	if len(places) == 0 {
+		return text
 	}
 	var shown strings.Builder
-	for from := 0; ; {
-		at := strings.Index(text[from:], secret)
-		if at < 0 {
-			return shown.String() + text[from:]
-		}
-		begins, ends := from+at, from+at+len(secret)
-		before, _ := utf8.DecodeLastRuneInString(text[:begins])
-		after, _ := utf8.DecodeRuneInString(text[ends:])
-		shown.WriteString(text[from:begins])
-		if isInWord(before) || isInWord(after) {
-			shown.WriteString(secret)
-		} else {
-			shown.WriteString(mask)
-		}
-		from = ends
+	from := 0
+	for _, place := range places {
+		shown.WriteString(text[from:place.from])
+		shown.WriteString(shownInstead)
+		from = place.to
 	}
+	shown.WriteString(text[from:])
+	return shown.String()
 }
-
-func isInWord(char rune) bool { return unicode.IsLetter(char) || unicode.IsDigit(char) }

@@ -1,8 +1,8 @@
 package upstream
 
 import (
-	"encoding/json"
 	"regexp"
+	"strings"
 )
 
 // shortInDocument is the fewest characters of a secret that are looked for in a document: a shorter one would be found in names.
@@ -19,8 +19,8 @@ var (
 // a password of digits can stand within any count, and one that is a word can be a key, and with either replaced there would be no document
 // left. A value that holds a secret is masked even where it is a name that happens to be the same: the two cannot be told apart, and what
 // reaches a browser cannot be taken back.
-func maskedDocument(document string, secrets *spelled) string {
-	if without(document, secrets, shortInDocument) == document {
+func maskedDocument(document string, secrets *sought) string {
+	if len(secrets.in(document, shortInDocument, deepest)) == 0 {
 		return document
 	}
 	return quoted.ReplaceAllStringFunc(document, func(found string) string {
@@ -32,15 +32,11 @@ func maskedDocument(document string, secrets *spelled) string {
 	})
 }
 
-// maskedString is a JSON string without secrets; as it is spelled where it holds none.
-func maskedString(spelled string, secrets *spelled) string {
-	var text string
-	if err := json.Unmarshal([]byte(spelled), &text); err != nil {
-		return spelled
+// maskedString is a JSON string without secrets. They are looked for in what it says: as it is spelled, the n of a \n can begin one.
+func maskedString(quoted string, secrets *sought) string {
+	spelled := quoted[1 : len(quoted)-1]
+	if strings.Contains(spelled, `\`) {
+		return `"` + hidden(spelled, secrets.inEscapes(spelled, shortInDocument, deepest)) + `"`
 	}
-	shown := without(text, secrets, shortInDocument)
-	if shown == text {
-		return spelled
-	}
-	return `"` + inJSON(shown, false) + `"`
+	return `"` + hidden(spelled, secrets.in(spelled, shortInDocument, 0)) + `"`
 }

@@ -1,6 +1,7 @@
 package upstream
 
 import (
+	"encoding/json"
 	"maps"
 	"net/http"
 	"slices"
@@ -16,9 +17,59 @@ func TestASecretIsMaskedAsJSONSpellsIt(t *testing.T) {
 	for _, text := range []string{
 		secret, `{"password":"hunter\u00262\"pass/\""}`, `{"password":"hunter&2\"pass/\""}`, `{"password":"hunter&2\"pass\/\""}`,
 	} {
-		if shown := masked(text, spell([]string{secret})); strings.Contains(shown, "hunter") || strings.Contains(shown, "pass/") {
+		if shown := masked(text, seek([]string{secret})); strings.Contains(shown, "hunter") || strings.Contains(shown, "pass/") {
 			t.Errorf("%s became %s", text, shown)
 		}
+	}
+}
+
+// Each language has its own habits in JSON: Gson escapes = and ', PHP all that is not ASCII and every slash, in hex of either case.
+func TestASecretIsMaskedHoweverAWriterEscapesIt(t *testing.T) {
+	const secret = "Zo\u00eb's=\U0001f600/key=="
+	for writer, spelled := range map[string]string{
+		"Gson":                `Zoë\u0027s\u003d😀/key\u003d\u003d`,
+		"PHP":                 `Zo\u00eb's=\ud83d\ude00\/key==`,
+		"upper case":          `Zo\u00EB\u0027s\u003D\uD83D\uDE00\u002Fkey\u003D\u003D`,
+		"each character":      `\u005a\u006f\u00eb\u0027\u0073\u003d\ud83d\ude00\u002f\u006b\u0065\u0079\u003d\u003d`,
+		"a document in one":   `Zo\\u00eb\\u0027s\\u003d\\ud83d\\ude00\\/key==`,
+		"an escaped backlash": `Zo\u005cu00eb's=\\ud83d\u005Cude00\u005c/key==`,
+	} {
+		for document, want := range map[string]string{
+			`{"message":"bad key ` + spelled + `, \u00fcber \"x\""}`: `{"message":"bad key [secret], \u00fcber \"x\""}`,
+			// Cut short it is no document, and is shown as it is.
+			`{"message":"bad key ` + spelled: `{"message":"bad key [secret]`,
+		} {
+			for _, status := range []int{http.StatusOK, http.StatusUnauthorized, http.StatusInternalServerError} {
+				client := &Client{secrets: []string{secret}, auth: constant{}}
+				got := client.clean(protocol.Answer{Status: status, Text: document}, nil).Text
+				if got != want {
+					t.Errorf("%s, %d: got %s, want %s", writer, status, got, want)
+				}
+			}
+		}
+	}
+}
+
+func TestWhatHoldsNoSecretStaysAsItIs(t *testing.T) {
+	for _, text := range []string{`{"name":"Zo\u00EB \ud83d\uDE00 \ud83d \/ \\u003d","x":"\\\\\""}`, `\x \u12 \`, `\\\\`, `\u00`, `\ud83d\u0041`} {
+		for _, status := range []int{http.StatusOK, http.StatusBadRequest} {
+			client := &Client{secrets: []string{"canary=="}, auth: constant{}}
+			if got := client.clean(protocol.Answer{Status: status, Text: text}, nil).Text; got != text {
+				t.Errorf("%d: %s became %s", status, text, got)
+			}
+		}
+	}
+}
+
+// quotedText is a text as Go's own JSON has it.
+func quotedText(text string) string {
+	quoted, _ := json.Marshal(text)
+	return string(quoted)
+}
+
+func TestSecretsThatOverlapAreMaskedWhole(t *testing.T) {
+	if got := masked(`x abcdefgh y ab\u0063defgh`, seek([]string{"abcdef", "cdefgh"})); got != `x [secret] y [secret]` {
+		t.Errorf("got %s", got)
 	}
 }
 
@@ -31,11 +82,11 @@ func TestAShortSecretIsMaskedInWords(t *testing.T) {
 		"characters, and not bytes":    {"\u00e9t\u00e9s", "\u00e9t\u00e9", "\u00e9t\u00e9s"},
 		"one that another begins with": {"secret-secret", "secret", "[secret]-[secret]"},
 	} {
-		if got := masked(row.text, spell([]string{row.secret})); got != row.want {
+		if got := masked(row.text, seek([]string{row.secret})); got != row.want {
 			t.Errorf("%s: got %s, want %s", name, got, row.want)
 		}
 	}
-	if got := masked("abcd-efgh", spell([]string{"abcd", "abcd-efgh"})); got != "[secret]" {
+	if got := masked("abcd-efgh", seek([]string{"abcd", "abcd-efgh"})); got != "[secret]" {
 		t.Errorf("got %s: a secret was masked within a longer one", got)
 	}
 }
@@ -54,7 +105,7 @@ func TestEachSecretOfTheSettingsIsMasked(t *testing.T) {
 			_, _ = w.Write([]byte(strings.Join(values, " ") + "\n"))
 		}
 		for _, said := range append(slices.Collect(maps.Values(secrets)), "x-1", "user:pw-1", "dXNlcjpwdy0x") {
-			_, _ = w.Write([]byte(said + "\n" + inJSON(said, true) + "\n"))
+			_, _ = w.Write([]byte(said + "\n" + quotedText(said) + "\n"))
 		}
 	})
 	settings.URL = server.URL

@@ -32,7 +32,7 @@ func (r recent) get(key string) (protocol.Answer, bool) {
 	if err := json.Unmarshal([]byte(line), &read); err != nil {
 		return protocol.Answer{}, false
 	}
-	return protocol.Answer{Status: read.Status, ContentType: read.ContentType, RetryAfter: read.RetryAfter, At: read.At, Text: text}, true
+	return protocol.Answer{Status: read.Status, ContentType: read.ContentType, RetryAfter: read.RetryAfter, At: read.At, Text: text, IsShared: true}, true
 }
 
 func (r recent) keep(key string, answer protocol.Answer, life time.Duration) {

@@ -19,8 +19,9 @@ const (
 )
 
 // pauseBefore tells whether a request is worth repeating after `retries` retries, and when. Where the upstream says when, that holds.
+// A login has times of its own.
 func pauseBefore(retries int, answer protocol.Answer, wasReset bool, now time.Time) (time.Duration, bool) {
-	if retries >= mostRetries {
+	if retries >= mostRetries || answer.IsOfLogin {
 		return 0, false
 	}
 	isBusy := answer.Status == http.StatusTooManyRequests || answer.Status == http.StatusServiceUnavailable

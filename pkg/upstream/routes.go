@@ -30,6 +30,8 @@ type route struct {
 	// isBeside says that it is asked only of what another route has just told with the same token. A 401 is then about the right to it, as
 	// no page of Storm's knows a 403: it neither drops the token nor holds back anything else.
 	isBeside bool
+	// private are the fields that hold what is personal, which leaves each answer before anybody is given it.
+	private map[string]privacy
 	// isForHealth keeps a route from viewers: its answer tells more than a query needs.
 	isForHealth bool
 }
@@ -42,6 +44,8 @@ var routes = map[string]route{
 	"events": {
 		service: HundredMS, path: "/v2/analytics/events", query: []string{"limit", "room_id"},
 		optional: []string{"error", "peer_id", "session_id", "start", "type"}, repeated: "type", fresh: 15 * time.Second,
+		// Clients write their own addresses and those of others into both. Source: 100ms "Error events".
+		private: map[string]privacy{"error_description": leftOut, "error_message": unaddressed},
 	},
 	"peerStats": {service: HundredMS, path: "/v2/analytics/peer-stats", query: []string{"peer_id", "session_id"}, fresh: 30 * time.Second, isOfEnded: true},
 

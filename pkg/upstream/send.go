@@ -87,12 +87,16 @@ func (c *Client) send(ctx context.Context, method, url string, headers map[strin
 	if err != nil {
 		return faultOf(err), err
 	}
-	return protocol.Answer{
+	answer := protocol.Answer{
 		Status:      response.StatusCode,
 		ContentType: response.Header.Get("Content-Type"),
 		RetryAfter:  response.Header.Get("Retry-After"),
 		Text:        string(text),
-	}, nil
+	}
+	if leads, isRedirect := redirectOf(response); isRedirect {
+		answer.ContentType, answer.Text = "application/json", messageOf(leads)
+	}
+	return answer, nil
 }
 
 func withBodyLimit(ctx context.Context) context.Context {

@@ -171,6 +171,8 @@ func baseOf(setting, standard string) (string, error) {
 		return "", errors.New("the URL cannot be read: write it as https://host or https://host:port")
 	case parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "":
 		return "", errors.New("the URL must start with http:// or https://, followed by a host")
+	case parsed.Hostname() == "":
+		return "", errors.New("the URL has a port but no host, which would be the machine that Grafana runs on: put the name or address of the server before the colon")
 	case parsed.User != nil:
 		return "", errors.New("the URL must not hold a user name or password: secrets have their own fields")
 	case parsed.RawQuery != "" || parsed.ForceQuery || parsed.Fragment != "":

@@ -92,6 +92,7 @@ func TestConnectionOfSaysWhatIsWrong(t *testing.T) {
 		"no scheme":           {instance("api.100ms.live", `{}`, token), "the URL must start with http:// or https://, followed by a host"},
 		"another scheme":      {instance("ftp://x", `{}`, token), "the URL must start with http:// or https://, followed by a host"},
 		"no host":             {instance("https://", `{}`, token), "the URL must start with http:// or https://, followed by a host"},
+		"a port alone":        {instance("http://:8080", storm, token), "the URL has a port but no host, which would be the machine that Grafana runs on: put the name or address of the server before the colon"},
 		"not a URL":           {instance("http://[", `{}`, token), "the URL cannot be read: write it as https://host or https://host:port"},
 		"a zone":              {instance("http://[fe80::1%25eth0]:8080", storm, token), "the URL must not hold the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name"},
 		"a bare zone":         {instance("http://[fe80::1%eth0]", storm, token), "the URL must not hold the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name"},

@@ -17,8 +17,11 @@ const endedFor = time.Hour
 var objectID = regexp.MustCompile(`^[0-9a-f]{24}$`)
 
 // standsFor is how long an answer is given again to whoever asks for the same. A failure of the upstream's is never, nor is half a
-// document. For peer stats it is as long as the core's keepFor says of what they are decoded to.
+// document, nor what was said at a login. For peer stats it is as long as the core's keepFor says of what they are decoded to.
 func (to route) standsFor(params map[string]string, answer protocol.Answer) time.Duration {
+	if answer.IsOfLogin {
+		return 0
+	}
 	switch answer.Status {
 	case http.StatusOK:
 		// A byte order mark is no part of a document.

@@ -16,7 +16,7 @@ import (
 // lives notes for how long the core lets outcomes stand, by route.
 type lives map[string]time.Duration
 
-func (l lives) Get(string) (string, bool) { return "", false }
+func (l lives) Get(protocol.Request) (string, bool) { return "", false }
 
 func (l lives) Keep(key, _ string, life time.Duration) {
 	name, _, _ := strings.Cut(key, " ")

@@ -26,12 +26,13 @@ it('reads answers in order, bodies as they are', () => {
 it('reads what each answer cost', () => {
   const body = new TextEncoder().encode(
     '{"status":200,"contentType":"","requests":2,"length":2}\n{}{"status":200,"contentType":"","shared":true,"length":2}\n{}' +
-      '{"fault":"dns","words":"no such host","requests":1,"length":0}\n'
+      '{"fault":"dns","words":"no such host","requests":1,"length":0}\n{"status":401,"contentType":"","length":2}\n{}'
   ).buffer;
   expect(readDeliveries(body).map(({ cost }) => cost)).toEqual([
     { requests: 2, shared: 0, bytes: 2 },
     { requests: 0, shared: 1, bytes: 0 },
     { requests: 1, shared: 0, bytes: 0 },
+    { requests: 0, shared: 0, bytes: 0 },
   ]);
 });
 

@@ -50,14 +50,14 @@ interface Framing {
   readonly length: number;
   /** How many requests left for the answer, absent for none. */
   readonly requests?: number;
-  /** Whether it was given before, or to others too. */
+  /** Whether it is the answer of another request, and one was spared. */
   readonly shared?: boolean;
 }
 type Faulty = Extract<Answer, { fault: unknown }> & Framing;
 type Answered = Omit<Exclude<Answer, { fault: unknown }>, 'text'> & Framing;
 
 function costOf({ length, requests = 0, shared = false }: Framing): Cost {
-  return shared ? { requests, shared: 1, bytes: 0 } : { requests, shared: 0, bytes: length };
+  return { requests, shared: shared ? 1 : 0, bytes: requests === 0 ? 0 : length };
 }
 
 function isHeader(header: unknown): header is Faulty | Answered {
