@@ -18,12 +18,16 @@ const (
 	firstPause = 200 * time.Millisecond
 )
 
-// pauseBefore tells whether a request is worth repeating after `retries` retries, and when. Where the upstream says when, that holds.
+// pauseBefore tells whether a request is worth repeating after `retries` retries, and when. Where the upstream says when, that holds, for
+// whom it held back too.
 func pauseBefore(retries int, answer protocol.Answer, wasReset bool, now time.Time) (time.Duration, bool) {
+	isBusy := answer.Status == http.StatusTooManyRequests || answer.Status == http.StatusServiceUnavailable
+	if isBusy && answer.HeldBy != nil {
+		return time.Duration(answer.HeldBy.Again) * time.Second, true
+	}
 	if retries >= mostRetries {
 		return 0, false
 	}
-	isBusy := answer.Status == http.StatusTooManyRequests || answer.Status == http.StatusServiceUnavailable
 	if asked := retryAfter(answer.RetryAfter, now); isBusy && asked > 0 {
 		return asked, true
 	}

@@ -47,10 +47,12 @@ func TestWhatMayPassIsTriedTwiceMore(t *testing.T) {
 				w.Header().Set("Retry-After", answer.retryAfter)
 				w.WriteHeader(answer.status)
 			})
-			client := New(t.Context(), instance(server.URL, `{"timeout":30}`, map[string]string{"managementToken": secret}), (&clock{at: noon}).now)
+			now := &clock{at: noon}
+			client := New(t.Context(), instance(server.URL, `{"timeout":30}`, map[string]string{"managementToken": secret}), now.now)
 			var pauses []int
 			client.pause = func(_ context.Context, wait time.Duration) bool {
 				pauses = append(pauses, int(wait/time.Second))
+				now.pass(wait)
 				return true
 			}
 			answer := client.Fetch(t.Context(), peerStats)
