@@ -66,7 +66,7 @@ func (h *holds) note(request protocol.Request, answer protocol.Answer, now time.
 	case http.StatusForbidden:
 		key = request.Route
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
-		key, wait = request.Route, min(heldFor, retryAfter(answer.RetryAfter, now))
+		key, wait = request.Route, retryAfter(answer.RetryAfter, now)
 	default:
 		return
 	}
