@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"sync"
 	"testing"
 	"time"
 
@@ -81,7 +82,7 @@ func TestCasesGiveTheResultsOfTheBrowserHost(t *testing.T) {
 				Service: one.Service, Now: time.UnixMilli(one.Now), From: time.UnixMilli(one.Range.From), To: time.UnixMilli(one.Range.To),
 			}
 			about.Settings = one.Settings
-			kept := summaries{}
+			kept := &summaries{}
 			about.Summaries = kept
 			frames, err := corehost.Run(t.Context(), one.Query, about, one.fetch(t))
 			if got := asJSON(t, frames, err); !reflect.DeepEqual(got, expected) {
@@ -96,19 +97,20 @@ func TestCasesGiveTheResultsOfTheBrowserHost(t *testing.T) {
 }
 
 // summaries keep outcomes for as long as a test takes.
-type summaries map[string]string
+type summaries struct{ byKey sync.Map }
 
-func (s summaries) Get(request protocol.Request) (string, bool) {
-	outcome, isKept := s[request.Key]
-	return outcome, isKept
+func (s *summaries) Get(request protocol.Request) (string, bool) {
+	outcome, isKept := s.byKey.Load(request.Key)
+	text, _ := outcome.(string)
+	return text, isKept
 }
 
-func (s summaries) Keep(key, outcome string, _ time.Duration) { s[key] = outcome }
+func (s *summaries) Keep(key, outcome string, _ time.Duration) { s.byKey.Store(key, outcome) }
 
 // fetchOthers answers requests, of which none may be for something that is kept.
-func (s summaries) fetchOthers(t *testing.T, fetch corehost.Fetch) corehost.Fetch {
+func (s *summaries) fetchOthers(t *testing.T, fetch corehost.Fetch) corehost.Fetch {
 	return func(ctx context.Context, request protocol.Request) protocol.Answer {
-		if _, isKept := s[request.Key]; isKept {
+		if _, isKept := s.Get(request); isKept {
 			t.Errorf("%s is kept and was fetched", request.Key)
 		}
 		return fetch(ctx, request)

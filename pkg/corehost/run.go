@@ -48,6 +48,7 @@ func (c Context) value(vm *goja.Runtime) (goja.Value, error) {
 }
 
 // Summaries keep decoded answers as JSON, by the keys of their requests: a decoded peer is a fraction of its text, and costs no decoding.
+// They are asked from several goroutines at once.
 type Summaries interface {
 	Get(request protocol.Request) (outcome string, isKept bool)
 	Keep(key, outcome string, life time.Duration)

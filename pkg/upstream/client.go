@@ -30,9 +30,10 @@ type Client struct {
 	secrets []string
 	// lastSought are the secrets of the last answer, as they are looked for.
 	lastSought atomic.Pointer[sought]
-	open       chan struct{}
-	holds      holds
-	now        func() time.Time
+	// open has the places of requests that are open, repeating that of one with a new token.
+	open, repeating chan struct{}
+	holds           holds
+	now             func() time.Time
 	// pause waits before a retry, and tells whether ctx let it.
 	pause   func(ctx context.Context, wait time.Duration) bool
 	flights *flights
@@ -47,7 +48,7 @@ func New(ctx context.Context, settings backend.DataSourceInstanceSettings, now f
 
 func newClient(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time, shared *logins) *Client {
 	client := &Client{
-		service: serviceOf(settings), open: make(chan struct{}, atOnce),
+		service: serviceOf(settings), open: make(chan struct{}, atOnce), repeating: make(chan struct{}, 1),
 		secrets: secretsIn(settings), holds: holds{byKey: map[string]hold{}}, now: now, pause: pause,
 	}
 	client.connection, client.unfit = connectionOf(settings)
@@ -138,17 +139,17 @@ func (c *Client) fetch(ctx context.Context, request protocol.Request, since time
 	if refused != nil {
 		return refused.answer
 	}
-	asking := &asking{client: c, request: request, url: c.connection.urlOf(asked, path)}
+	asking := &asking{client: c, request: request, url: c.connection.urlOf(asked, path), isAnew: isFresh}
 	until := c.patience(ctx)
 	if isFresh {
 		asking.wait = func(_ protocol.Answer, at time.Time) bool { return !until.Before(at) }
-		return c.named(c.ask(ctx, asking, true))
+		return c.named(asking.answer(ctx))
 	}
 	answer := c.flights.join(ctx, shareable{
 		key: path, since: since, until: until,
 		ask: func(ctx context.Context, wait patience) protocol.Answer {
 			asking.wait = wait
-			return c.ask(ctx, asking, false)
+			return asking.answer(ctx)
 		},
 		life: func(answer protocol.Answer) time.Duration { return c.standsFor(asked, request.Params, answer) },
 	})
@@ -173,14 +174,4 @@ func (c *Client) patience(ctx context.Context) time.Time {
 		left = min(left, time.Until(deadline))
 	}
 	return c.now().Add(left)
-}
-
-// ask makes a request, unless it was refused a moment ago. A right that was missing may have been given since: who asks anew, asks.
-func (c *Client) ask(ctx context.Context, asking *asking, isFresh bool) protocol.Answer {
-	if standing, isHeld := c.holds.of(asking.request.Route, c.now()); isHeld && !(isFresh && standing.Status == http.StatusForbidden) {
-		return shared(standing)
-	}
-	answer := asking.answer(ctx)
-	c.holds.note(asking.request, answer, c.now())
-	return answer
 }

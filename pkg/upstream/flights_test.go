@@ -268,10 +268,12 @@ func TestEachWhoSharesARequestHasItsOwnDeadline(t *testing.T) {
 			w.WriteHeader(http.StatusTooManyRequests)
 		}
 	})
-	client := hundredMSAt(server.URL)
+	now := &clock{at: noon}
+	client := hundredMSBy(server.URL, now.now)
 	defer client.Close()
 	client.pause = func(_ context.Context, wait time.Duration) bool {
 		<-resume
+		now.pass(wait)
 		return wait == 20*time.Second
 	}
 	within := func(left time.Duration) <-chan protocol.Answer {

@@ -38,11 +38,16 @@ func (h hold) given(now time.Time) protocol.Answer {
 // everything is the key of a 401, which no route has.
 const everything = ""
 
-// of gives the refusal that stands for a route.
-func (h *holds) of(route string, now time.Time) (protocol.Answer, bool) {
+// of gives the refusal that stands for a route. Who asks anew passes those of the route: a right that was missing may have been given
+// since, and a limit raised.
+func (h *holds) of(route string, isAnew bool, now time.Time) (protocol.Answer, bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for _, key := range []string{everything, route} {
+	keys := []string{everything, route}
+	if isAnew {
+		keys = keys[:1]
+	}
+	for _, key := range keys {
 		if held, isHeld := h.byKey[key]; isHeld && now.Before(held.until) {
 			return held.given(now), true
 		}
@@ -61,7 +66,7 @@ func (h *holds) note(request protocol.Request, answer protocol.Answer, now time.
 	case http.StatusForbidden:
 		key = request.Route
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
-		key, wait = request.Route, min(heldFor, retryAfter(answer.RetryAfter, now))
+		key, wait = request.Route, retryAfter(answer.RetryAfter, now)
 	default:
 		return
 	}

@@ -78,7 +78,7 @@ func (m *member) read(answer protocol.Answer, began time.Time) (grant, error) {
 		if wait <= 0 {
 			wait = aMinute
 		}
-		words := fmt.Sprintf("Storm takes no login now: %s", wordsOf(answer))
+		words := fmt.Sprintf("Storm takes no login now: %s%s", wordsOf(answer), beyond(answer.RetryAfter, m.now()))
 		return grant{}, &heldBack{fault: protocol.Wait, words: words, until: m.now().Add(wait)}
 	case slices.Contains(refusals, answer.Status):
 		words := fmt.Sprintf("%d %s%s", answer.Status, wordsOf(answer), m.hint())

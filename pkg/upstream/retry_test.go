@@ -47,10 +47,12 @@ func TestWhatMayPassIsTriedTwiceMore(t *testing.T) {
 				w.Header().Set("Retry-After", answer.retryAfter)
 				w.WriteHeader(answer.status)
 			})
-			client := New(t.Context(), instance(server.URL, `{"timeout":30}`, map[string]string{"managementToken": secret}), (&clock{at: noon}).now)
+			now := &clock{at: noon}
+			client := New(t.Context(), instance(server.URL, `{"timeout":30}`, map[string]string{"managementToken": secret}), now.now)
 			var pauses []int
 			client.pause = func(_ context.Context, wait time.Duration) bool {
 				pauses = append(pauses, int(wait/time.Second))
+				now.pass(wait)
 				return true
 			}
 			answer := client.Fetch(t.Context(), peerStats)
@@ -82,6 +84,9 @@ func TestRetryAfterReadsSecondsAndDates(t *testing.T) {
 		"7": 7 * time.Second, " 45 ": 45 * time.Second, "": 0, "soon": 0, "-3": 0,
 		"Sun, 22 Nov 2026 12:01:00 GMT": time.Minute,
 		"Sun, 22 Nov 2026 11:59:00 GMT": 0,
+		// What is longer than a quarter of an hour is bounded.
+		"300": 5 * time.Minute, "2000000000": longestRetryAfter, "99999999999999999999": longestRetryAfter,
+		"Sun, 22 Nov 2027 12:00:00 GMT": longestRetryAfter,
 	} {
 		if got := retryAfter(header, noon); got != want {
 			t.Errorf("%q is %v, want %v", header, got, want)
@@ -102,5 +107,41 @@ func TestPausesGrowAndDiffer(t *testing.T) {
 	}
 	if len(seen) < 20 {
 		t.Errorf("only %d different pauses of 40", len(seen))
+	}
+}
+
+// A limit holds as long as its upstream says, and no longer than a quarter of an hour.
+func TestARetryAfterHoldsItsRouteAsLongAsItSays(t *testing.T) {
+	for header, held := range map[string]time.Duration{"300": 5 * time.Minute, "2000000000": 15 * time.Minute} {
+		asked, now := 0, &clock{at: noon}
+		server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			asked++
+			w.Header().Set("Retry-After", header)
+			w.WriteHeader(http.StatusTooManyRequests)
+		})
+		client := hundredMSBy(server.URL, now.now)
+		client.pause = func(context.Context, time.Duration) bool { return false }
+		client.Fetch(t.Context(), peerStats)
+		now.pass(held - time.Second)
+		answer := client.Fetch(t.Context(), statsOf("another"))
+		if asked != 1 || answer.RetryAfter != header || answer.HeldBy == nil || answer.HeldBy.Again != 1 {
+			t.Errorf("%s: a second before, %d requests had left, and it was answered %+v", header, asked, answer)
+		}
+	}
+}
+
+func TestALoginIsHeldBackAtMostAQuarterOfAnHour(t *testing.T) {
+	for header, words := range map[string]string{
+		"300":                           "Storm takes no login now: too often; the next login is tried in 300 s",
+		"2000000000":                    "Storm takes no login now: too often (it says in 2000000000 s); the next login is tried in 900 s",
+		"Sun, 22 Nov 2027 12:00:00 GMT": "too often (it says after Sun, 22 Nov 2027 12:00:00 GMT); the next login is tried in 900 s",
+	} {
+		server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", header)
+			w.WriteHeader(http.StatusTooManyRequests)
+			_, _ = w.Write([]byte(`{"message":"too often"}`))
+		})
+		client := storm{url: server.URL, now: &clock{at: noon}, logins: newLogins()}.client(t, "p")
+		faulty(t, client, protocol.Wait, words)
 	}
 }

@@ -24,6 +24,17 @@ it.each<[Auth, string]>([
   );
 });
 
+it.each([
+  ['300', 'in 240 s. It is'],
+  ['301', 'in 240 s. It is'],
+  ['2000000000', 'in 240 s (it says in 2000000000 s). It is'],
+  ['Sun, 22 Nov 2026 12:00:00 GMT', 'in 240 s. It is'],
+])('a limit that holds back says when, and what its upstream said where that is later: %s', (retryAfter, when) => {
+  const heldBy = { route: 'peerStats', params: PEER_STATS.params, ago: 60, again: 240 } as const;
+  const answer = { status: 429, contentType: '', text: '', retryAfter, heldBy };
+  expect(upstreamFailure(PEER_STATS, answer).message).toContain(`It can be asked again ${when}`);
+});
+
 it('a login that has to wait says until when', () => {
   expect(upstreamFailure(STORM_INFO_REQUEST, { fault: 'wait', words: 'the next is possible in 42 s' })).toMatchObject({
     source: 'upstream',

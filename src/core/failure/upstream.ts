@@ -171,7 +171,14 @@ function findingOf(request: UpstreamRequest, answer: Answered): string {
   const asked = askedFor(request);
   return heldBy === undefined
     ? `${service} answered ${status} for ${asked}: ${ownWords(answer)}.`
-    : `${service} was not asked for ${asked}: it answered ${status} for ${askedFor(heldBy)} ${heldBy.ago} s ago: ${ownWords(answer)}. It can be asked again in ${heldBy.again} s.`;
+    : `${service} was not asked for ${asked}: it answered ${status} for ${askedFor(heldBy)} ${heldBy.ago} s ago: ${ownWords(answer)}. It can be asked again in ${heldBy.again} s${beyond(answer)}.`;
+}
+
+/** The time of a `Retry-After` that is longer than requests are held back for its sake. */
+function beyond({ retryAfter, heldBy }: Answered): string {
+  const held = heldBy === undefined ? Infinity : heldBy.ago + heldBy.again;
+  // Both are whole seconds, rounded apart by up to one.
+  return Number(retryAfter) > held + 1 ? ` (it says ${whenBy(retryAfter)})` : '';
 }
 
 /** The failure that an answer other than a readable 200 is. */
