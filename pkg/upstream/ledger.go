@@ -21,24 +21,45 @@ type ledger struct {
 	at map[string][]time.Time
 }
 
-// take notes a login to the host, where one is allowed; else it says how long until the next is. A login that did not reach the host is
-// given back.
-func (l *ledger) take(host string, now time.Time) (giveBack func(), wait time.Duration) {
+// booking is a login that was allowed.
+type booking struct {
+	ledger *ledger
+	host   string
+	at     time.Time
+}
+
+// take notes a login to the host, where one is allowed; else it says how long until the next is.
+func (l *ledger) take(host string, now time.Time) (taken *booking, wait time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	recent := slices.DeleteFunc(l.at[host], func(at time.Time) bool { return now.Sub(at) >= aMinute })
+	l.at[host] = recent
 	if len(recent) >= l.most {
-		l.at[host] = recent
-		return nil, recent[0].Add(aMinute).Sub(now)
+		return nil, slices.MinFunc(recent, time.Time.Compare).Add(aMinute).Sub(now)
 	}
 	l.at[host] = append(recent, now)
-	return func() { l.giveBack(host, now) }, 0
+	return &booking{ledger: l, host: host, at: now}, 0
 }
 
-func (l *ledger) giveBack(host string, taken time.Time) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if i := slices.Index(l.at[host], taken); i >= 0 {
-		l.at[host] = slices.Delete(l.at[host], i, i+1)
+// giveBack is for a login that did not reach the host.
+func (b *booking) giveBack() {
+	b.ledger.mu.Lock()
+	defer b.ledger.mu.Unlock()
+	b.strike()
+}
+
+// settle counts a login from its answer on. The host has counted it between the beginning and that: only so is the next never too early.
+func (b *booking) settle(now time.Time) {
+	b.ledger.mu.Lock()
+	defer b.ledger.mu.Unlock()
+	b.strike()
+	b.ledger.at[b.host] = append(b.ledger.at[b.host], now)
+}
+
+// strike takes the login from the ledger, on its lock. One that took more than a minute may be gone already.
+func (b *booking) strike() {
+	all := b.ledger.at[b.host]
+	if i := slices.Index(all, b.at); i >= 0 {
+		b.ledger.at[b.host] = slices.Delete(all, i, i+1)
 	}
 }

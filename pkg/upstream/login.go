@@ -40,13 +40,13 @@ type grant struct {
 
 // logIn asks for a token once. The error of a login that the server refused says for how long it stands.
 func (m *member) logIn(ctx context.Context) (grant, error) {
-	giveBack, wait := m.logins.ledger.take(m.host, m.now())
-	if giveBack == nil {
+	taken, wait := m.logins.ledger.take(m.host, m.now())
+	if taken == nil {
 		return grant{}, m.notYet(wait)
 	}
 	body, err := json.Marshal(map[string]string{"username": m.username, "password": m.password})
 	if err != nil {
-		giveBack()
+		taken.giveBack()
 		return grant{}, refuse(protocol.Settings, err.Error())
 	}
 	headers := maps.Clone(m.fixed)
@@ -55,12 +55,14 @@ func (m *member) logIn(ctx context.Context) (grant, error) {
 	answer := m.post(ctx, loginPath, headers, body)
 	loginsTotal.WithLabelValues(outcomeOf(answer)).Inc()
 	switch answer.Fault {
-	case "":
-		return m.read(answer, began)
 	case protocol.DNS, protocol.Refused, protocol.TLS:
 		// Nothing was sent, so that the server counts nothing.
-		giveBack()
+		taken.giveBack()
 		return grant{}, &refusal{answer: answer}
+	}
+	taken.settle(m.now())
+	if answer.Fault == "" {
+		return m.read(answer, began)
 	}
 	return grant{}, &heldBack{fault: answer.Fault, words: answer.Words, until: m.now().Add(brokenLogin)}
 }

@@ -3,7 +3,6 @@ package upstream
 import (
 	"crypto/sha256"
 	"encoding/json"
-	"net"
 	"net/url"
 	"strings"
 	"sync"
@@ -55,15 +54,11 @@ func identityOf(to connection) [sha256.Size]byte {
 	return sha256.Sum256(text)
 }
 
-// hostOf names the server behind a URL, however it is spelled. Two ports of one machine are two servers, each with its own limit.
+// hostOf names the machine behind a URL, however it is spelled. Its ports share it: Storm's limit is by the address that asks.
 func hostOf(base string) string {
 	parsed, err := url.Parse(base)
 	if err != nil {
 		return base
 	}
-	port := parsed.Port()
-	if port == "" {
-		port = map[string]string{"http": "80", "https": "443"}[parsed.Scheme]
-	}
-	return net.JoinHostPort(strings.TrimSuffix(strings.ToLower(parsed.Hostname()), "."), port)
+	return strings.TrimSuffix(strings.ToLower(parsed.Hostname()), ".")
 }

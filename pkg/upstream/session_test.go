@@ -254,14 +254,35 @@ func TestLoginAnswersThatAreNone(t *testing.T) {
 	}
 }
 
+// The limit is of the address that asks: the ports of one machine share it.
 func TestAServerIsOneHoweverItIsSpelled(t *testing.T) {
-	for _, base := range []string{"http://Storm.local", "http://storm.local.", "http://storm.local:80"} {
-		if host := hostOf(base); host != "storm.local:80" {
+	for _, base := range []string{"http://Storm.local", "http://storm.local.", "http://storm.local:80", "https://storm.local", "http://storm.local:8080"} {
+		if host := hostOf(base); host != "storm.local" {
 			t.Errorf("%s: got %s", base, host)
 		}
 	}
-	if hostOf("https://storm.local") == hostOf("http://storm.local:8080") {
-		t.Error("two ports are one server")
+	if hostOf("http://[::1]:8080") != "::1" || hostOf("http://storm.local") == hostOf("http://edge.local") {
+		t.Error("two machines are one server")
+	}
+}
+
+// A slow login is counted by the server some time before its answer: the next is possible a minute after that, and not before.
+func TestASlowLoginIsCountedFromItsAnswer(t *testing.T) {
+	book := &newLogins().ledger
+	book.most = 2
+	slow, _ := book.take("h", noon)
+	if quick, _ := book.take("h", noon.Add(time.Second)); quick == nil {
+		t.Fatal("the second was not allowed")
+	}
+	slow.settle(noon.Add(20 * time.Second))
+	if taken, wait := book.take("h", noon.Add(59*time.Second)); taken != nil || wait != 2*time.Second {
+		t.Errorf("the next is possible in %v, want 2 s, a minute after the quick one", wait)
+	}
+	if taken, _ := book.take("h", noon.Add(61*time.Second)); taken == nil {
+		t.Error("none was possible a minute after the quick one")
+	}
+	if taken, wait := book.take("h", noon.Add(62*time.Second)); taken != nil || wait != 18*time.Second {
+		t.Errorf("the next is possible in %v, want 18 s, a minute after the answer of the slow one", wait)
 	}
 }
 
