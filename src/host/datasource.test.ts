@@ -72,7 +72,7 @@ it('says on the first frame what the query cost', async () => {
   const { length } = new TextEncoder().encode(DOCUMENT);
   expect(stats).toEqual(
     ['A', 'B'].flatMap((refId) => [
-      `${refId} Upstream requests 0`,
+      `${refId} Upstream requests 1`,
       `${refId} Cache hits 0`,
       `${refId} Bytes received ${length}`,
     ])

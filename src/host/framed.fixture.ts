@@ -1,11 +1,11 @@
 import type { Answer } from '../core';
 
-/** The body of a `fetch` resource with these answers, as the backend writes it. */
+/** The body of a `fetch` resource with these answers, each for one request, as the backend writes it. */
 export function framed(answers: readonly Answer[]): ArrayBuffer {
   const encoder = new TextEncoder();
   const parts = answers.flatMap((answer) => {
     const text = encoder.encode('text' in answer ? answer.text : '');
-    const header = { ...answer, text: undefined, length: text.length };
+    const header = { ...answer, text: undefined, requests: 1, length: text.length };
     return [encoder.encode(`${JSON.stringify(header)}\n`), text];
   });
   const body = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
