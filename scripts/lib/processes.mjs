@@ -92,8 +92,11 @@ export async function run(command, args, failure, options = {}) {
   return printed;
 }
 
-/** The first lines, which name the cause, and the last, where a long output ends. */
+/** The first lines, which name the cause, and the last, where a long output ends. What the plugin logs while it is tested is left out. */
 function shortened(printed) {
-  const lines = printed.trim().split('\n');
+  const lines = printed
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('{"@level"'));
   return (lines.length <= 60 ? lines : [...lines.slice(0, 30), '…', ...lines.slice(-30)]).join('\n');
 }
