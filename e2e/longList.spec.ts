@@ -6,11 +6,13 @@ import { STORM } from './sources';
 const AT_ONCE = 1_000;
 
 test('a list of ten thousand streams opens and is searched at once', async ({ host, page }) => {
-  await host.openQuery(STORM, { queryType: 'journal', app: 'arena' });
-  await page.route('**/resources/fetch', (route) => route.fulfill({ body: Buffer.from(framed([STREAMS])) }));
+  await host.openQuery(STORM, { queryType: 'journal', app: 'arena', streamKey: 'court-01', substream: 'native' });
   const field = page.getByRole('combobox', { name: 'Stream', exact: true });
+  await page.route('**/resources/fetch', (route) => route.fulfill({ body: Buffer.from(framed([STREAMS])) }));
   const first = page.getByRole('option', { name: 'court-00000' });
 
+  // Cleared by a person, it is not filled again.
+  await page.getByRole('button', { name: 'Clear value' }).nth(1).click();
   await field.press('ArrowDown');
   await expect(first).toBeVisible();
   await page.keyboard.press('Tab');

@@ -5,7 +5,7 @@ export type Parity =
   | { readonly agree: true; readonly frames: number; readonly values: number }
   | { readonly agree: false; readonly path: string; readonly browser: unknown; readonly backend: unknown };
 
-/** Compares frames in all that comes from the query: not in `meta.stats` and notices' links, which a host adds on its own. */
+/** Compares frames in all that comes from the query: not in `meta.stats` and the links of cells and notices, which a host adds on its own. */
 export function compareFrames(browser: readonly DataFrame[], backend: readonly DataFrame[]): Parity {
   const difference = firstDifference('frames', browser.map(comparable), backend.map(comparable));
   return difference === null
@@ -29,7 +29,13 @@ function comparable({ name, refId, meta = {}, fields }: DataFrame): unknown {
       typeVersion: meta.typeVersion?.some((part) => part > 0) ? meta.typeVersion : undefined,
       notices: meta.notices?.map(({ severity, text }) => ({ severity, text })),
     },
-    fields: fields.map(({ name, type, labels, config, values }) => ({ name, type, labels, config, values })),
+    fields: fields.map(({ name, type, labels, config, values }) => ({
+      name,
+      type,
+      labels,
+      config: { ...config, links: undefined },
+      values,
+    })),
   };
 }
 
