@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -31,7 +32,7 @@ func FuzzDocument(f *testing.F) {
 			peerStatsQuery(""), peerStatsQuery(`,"format":"table"`), json.RawMessage(substreamQuery), json.RawMessage(metadata),
 		} {
 			about := aroundTheSample("demo")
-			kept := remembered{}
+			kept := &remembered{}
 			about.Summaries = kept
 			first := outcomeOf(t, query, about, fetch)
 			if again := outcomeOf(t, query, about, fetch); again != first {
@@ -42,14 +43,15 @@ func FuzzDocument(f *testing.F) {
 }
 
 // remembered keeps all outcomes.
-type remembered map[string]string
+type remembered struct{ byKey sync.Map }
 
-func (r remembered) Get(request protocol.Request) (string, bool) {
-	outcome, isKept := r[request.Key]
+func (r *remembered) Get(request protocol.Request) (string, bool) {
+	kept, isKept := r.byKey.Load(request.Key)
+	outcome, _ := kept.(string)
 	return outcome, isKept
 }
 
-func (r remembered) Keep(key, outcome string, _ time.Duration) { r[key] = outcome }
+func (r *remembered) Keep(key, outcome string, _ time.Duration) { r.byKey.Store(key, outcome) }
 
 func outcomeOf(t *testing.T, query json.RawMessage, about Context, fetch Fetch) string {
 	t.Helper()

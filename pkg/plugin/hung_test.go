@@ -59,7 +59,7 @@ func TestAnAlertRuleOnAHostThatHangsNamesIt(t *testing.T) {
 			`{"timeout":1}`, `{"queryType":"peerStats","sessionId":"s","peerIds":["p"],"format":"numeric","metrics":["jitter_ms"]}`,
 			"100ms could not be asked for the stats of peer p in session s",
 		},
-		"calls, their time longer": {`{"timeout":2}`, `{"queryType":"calls","format":"numeric"}`, "100ms could not be asked for the sessions: the time of the query was over (0.7 s)"},
+		"calls, their time longer": {`{"timeout":2}`, `{"queryType":"calls","format":"numeric"}`, "100ms could not be asked for the sessions: the time of the query was over (0."},
 		"a substream": {
 			`{"service":"storm","auth":"token"}`, `{"queryType":"substream","app":"a","streamKeys":["k"],"substreams":["s"],"format":"numeric"}`,
 			"Storm could not be asked for substream a/k/s",
@@ -76,7 +76,7 @@ func TestAnAlertRuleOnAHostThatHangsNamesIt(t *testing.T) {
 				t.Errorf("%d %s", response.Status, response.ErrorSource)
 			}
 			said := fmt.Sprint(response.Error)
-			if isLate := strings.Contains(said, "(0.7 s)"); !strings.Contains(said, row.asked) || !strings.Contains(said, host) && !isLate {
+			if isLate := strings.Contains(said, "(0."); !strings.Contains(said, row.asked) || !strings.Contains(said, host) && !isLate {
 				t.Errorf("%s", said)
 			}
 		})
