@@ -29,7 +29,7 @@ func (l *logins) join(identity [sha256.Size]byte) *session {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.open[identity] == nil {
-		l.open[identity] = &session{identity: identity}
+		l.open[identity] = &session{identity: identity, inVain: map[string]time.Time{}}
 	}
 	l.open[identity].members++
 	return l.open[identity]
