@@ -82,7 +82,7 @@ func (a *asking) inPlace(ctx context.Context) (answer protocol.Answer, wasReset 
 	}
 	defer leave()
 	answer, wasReset, mayRepeat := a.authenticated(ctx)
-	if mayRepeat && !a.isRepeated {
+	if mayRepeat {
 		a.isRepeated = true
 		answer, wasReset = a.repeated(ctx)
 	}
@@ -128,13 +128,19 @@ func (a *asking) authenticated(ctx context.Context) (answer protocol.Answer, was
 		return standing, false, false
 	}
 	answer, wasReset = a.get(ctx, headers)
-	if answer.Status == http.StatusUnauthorized || answer.Status == http.StatusForbidden {
+	isOfRoute := false
+	switch answer.Status {
+	case http.StatusOK:
+		a.client.auth.accepted(headers, a.request.Route)
+	case http.StatusUnauthorized, http.StatusForbidden:
 		answer.Auth = a.client.connection.credentials.kind
-		if !routes[a.request.Route].isBeside && a.client.auth.refused(headers, answer.Status) && !a.isRepeated {
+		verdict := a.client.auth.refused(headers, refused{route: a.request.Route, status: answer.Status, isRepeated: a.isRepeated})
+		if verdict.mayRepeat && !a.isRepeated {
 			return answer, false, true
 		}
+		isOfRoute = verdict.isOfRoute
 	}
-	a.client.holds.note(a.request, answer, a.client.now())
+	a.client.holds.note(a.request, answer, isOfRoute, a.client.now())
 	return answer, wasReset, false
 }
 

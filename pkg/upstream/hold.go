@@ -11,9 +11,9 @@ import (
 // heldFor is how long what was refused is not asked again.
 const heldFor = 30 * time.Second
 
-// holds keep an instance from sending what was refused a moment ago: the refusal stands instead. A 401 holds back everything, as it
-// is about the token; a 403 only its route, as a token may lack one permission and have another, and so does a 401 of a route that is asked
-// only beside another. So does a Retry-After, until its time or for as long.
+// holds keep an instance from sending what was refused a moment ago: the refusal stands instead. A 401 that is about the token holds back
+// everything; one that is about its route only that, as a 403 does, since a token may lack one permission and have another. So does a
+// Retry-After, until its time.
 type holds struct {
 	mu    sync.Mutex
 	byKey map[string]hold
@@ -55,12 +55,12 @@ func (h *holds) of(route string, isAnew bool, now time.Time) (protocol.Answer, b
 	return protocol.Answer{}, false
 }
 
-// note keeps an answer that refuses a request, and lets any other pass.
-func (h *holds) note(request protocol.Request, answer protocol.Answer, now time.Time) {
+// note keeps an answer that refuses a request, and lets any other pass. A 401 may be of its route alone.
+func (h *holds) note(request protocol.Request, answer protocol.Answer, isOfRoute bool, now time.Time) {
 	key, wait := everything, heldFor
 	switch answer.Status {
 	case http.StatusUnauthorized:
-		if routes[request.Route].isBeside {
+		if isOfRoute {
 			key = request.Route
 		}
 	case http.StatusForbidden:

@@ -106,8 +106,8 @@ func TestARefusedMintedTokenIsTriedOnceMore(t *testing.T) {
 	}
 }
 
-// Metadata are asked only of substreams that have answered: whatever refuses them is about the right to them, and whoever reads the
-// substreams goes on.
+// Metadata are asked only of substreams that have answered with the same token: whatever refuses them is about the right to them, and
+// whoever reads the substreams goes on.
 func TestRefusedMetadataHoldBackNothingElse(t *testing.T) {
 	metadata := protocol.Request{Route: "metadata", Params: native.Params}
 	for _, status := range []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests} {
@@ -136,6 +136,8 @@ func TestRefusedMetadataHoldBackNothingElse(t *testing.T) {
 			if answer := client.Fetch(t.Context(), metadata); answer.Status != status {
 				t.Errorf("metadata were answered %d, %s, want %d", answer.Status, answer.Fault, status)
 			}
+			// An answer is kept after it has been given, at the time of that.
+			waitFor(t, func() bool { return client.underWay() == 0 })
 			now.pass(2 * time.Second)
 		}
 		if refused != 1 || told != 3 || logins != 1 {

@@ -2,6 +2,7 @@ package upstream
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -64,14 +65,16 @@ func (m *minter) mint() error {
 	return nil
 }
 
+func (m *minter) accepted(map[string]string, string) {}
+
 // refused drops a token, unless another request has done so. 100ms' own SDK mints anew on 403 too.
-func (m *minter) refused(sent map[string]string, _ int) bool {
+func (m *minter) refused(sent map[string]string, of refused) verdict {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if sent[authorization] == bearer+m.minted {
 		m.minted = ""
 	}
-	return true
+	return verdict{isOfRoute: of.status == http.StatusForbidden, mayRepeat: !of.isRepeated}
 }
 
 func (m *minter) token() token {

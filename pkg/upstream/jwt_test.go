@@ -80,13 +80,13 @@ func TestARefusedTokenIsMintedAnewOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	auth.refused(sent, http.StatusUnauthorized)
+	auth.refused(sent, refused{status: http.StatusUnauthorized})
 	second := sentBy(t, auth)
 	if "Bearer "+second == sent["Authorization"] {
 		t.Fatal("the refused token was sent again")
 	}
 	// Another request with the first token is answered later.
-	auth.refused(sent, http.StatusUnauthorized)
+	auth.refused(sent, refused{status: http.StatusUnauthorized})
 	if sentBy(t, auth) != second {
 		t.Error("the new token was dropped for the sake of the old one")
 	}

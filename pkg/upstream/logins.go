@@ -3,6 +3,7 @@ package upstream
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"net"
 	"net/url"
 	"strings"
 	"sync"
@@ -29,7 +30,7 @@ func (l *logins) join(identity [sha256.Size]byte) *session {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.open[identity] == nil {
-		l.open[identity] = &session{identity: identity}
+		l.open[identity] = &session{identity: identity, inVain: map[string]time.Time{}}
 	}
 	l.open[identity].members++
 	return l.open[identity]
@@ -54,11 +55,16 @@ func identityOf(to connection) [sha256.Size]byte {
 	return sha256.Sum256(text)
 }
 
-// hostOf names the machine behind a URL, however it is spelled. Its ports share it: Storm's limit is by the address that asks.
+// hostOf names the machine behind a URL, however it is spelled. Its ports share it: Storm's limit is by the address that asks. Only on this
+// machine each port is a server of its own, as at the end of a tunnel.
 func hostOf(base string) string {
 	parsed, err := url.Parse(base)
 	if err != nil {
 		return base
 	}
-	return strings.TrimSuffix(strings.ToLower(parsed.Hostname()), ".")
+	host := strings.TrimSuffix(strings.ToLower(parsed.Hostname()), ".")
+	if address := net.ParseIP(host); host == "localhost" || address != nil && address.IsLoopback() {
+		return net.JoinHostPort(host, parsed.Port())
+	}
+	return host
 }

@@ -3,6 +3,7 @@ package upstream
 import (
 	"context"
 	"maps"
+	"net/http"
 	"time"
 )
 
@@ -42,17 +43,34 @@ func (m *member) with(given grant) map[string]string {
 	return headers
 }
 
-// refused drops a token that was refused, unless another request has done so. A 403 is about the user's rights, which no login changes.
-func (m *member) refused(sent map[string]string, status int) bool {
-	if status != 401 {
-		return false
+func (m *member) accepted(sent map[string]string, route string) {
+	m.session.mu.Lock()
+	defer m.session.mu.Unlock()
+	if m.isCurrent(sent) {
+		m.session.proof.accept(route, m.now())
+	}
+}
+
+// refused drops a token that was refused, unless another request has done so or it is the route that is closed. A 403 is about the user's
+// rights, which no login changes.
+func (m *member) refused(sent map[string]string, of refused) verdict {
+	if of.status == http.StatusForbidden {
+		return verdict{isOfRoute: true}
 	}
 	m.session.mu.Lock()
 	defer m.session.mu.Unlock()
-	if sent[authorization] == bearer+m.session.current.accessToken {
+	if of.isRepeated || m.isCurrent(sent) {
+		if m.session.isAboutRoute(of.route, of.isRepeated, m.now()) {
+			return verdict{isOfRoute: true}
+		}
 		m.session.current = grant{}
 	}
-	return true
+	return verdict{mayRepeat: true}
+}
+
+// isCurrent tells, on the lock of the session, whether headers hold the current token.
+func (m *member) isCurrent(sent map[string]string) bool {
+	return sent[authorization] == bearer+m.session.current.accessToken
 }
 
 func (m *member) token() token {

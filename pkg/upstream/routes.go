@@ -27,9 +27,6 @@ type route struct {
 	fresh time.Duration
 	// isOfEnded says that there is an answer only once the session has ended.
 	isOfEnded bool
-	// isBeside says that it is asked only of what another route has just told with the same token. A 401 is then about the right to it, as
-	// no page of Storm's knows a 403: it neither drops the token nor holds back anything else.
-	isBeside bool
 	// private are the fields that hold what is personal, which leaves each answer before anybody is given it.
 	private map[string]privacy
 	// isForHealth keeps a route from viewers: its answer tells more than a query needs.
@@ -54,7 +51,7 @@ var routes = map[string]route{
 	"streams":      {service: Storm, path: "/streams", query: []string{"page", "rowsPerPage"}, fresh: 15 * time.Second},
 	"stream":       {service: Storm, path: "/streams/{app}/{streamKey}", fresh: 15 * time.Second},
 	"substream":    {service: Storm, path: "/streams/{app}/{streamKey}/{substream}", fresh: time.Second},
-	"metadata":     {service: Storm, path: "/streams/{app}/{streamKey}/{substream}/metadata", fresh: 15 * time.Second, isBeside: true},
+	"metadata":     {service: Storm, path: "/streams/{app}/{streamKey}/{substream}/metadata", fresh: 15 * time.Second},
 	"journal":      {service: Storm, path: "/streams/{app}/{streamKey}/{substream}/journal", query: []string{"page", "rowsPerPage"}, fresh: 15 * time.Second},
 }
 

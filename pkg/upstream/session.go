@@ -18,6 +18,9 @@ type session struct {
 
 	mu      sync.Mutex
 	current grant
+	proof   proof
+	// inVain is until when a 401 of each route makes no login.
+	inVain map[string]time.Time
 	// attempt is the login that is under way, nil where none is.
 	attempt *attempt
 	// held is why no login is tried until its time, nil where one may be.
@@ -94,7 +97,7 @@ func (m *member) begin(ctx context.Context) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		if err == nil {
-			s.current = given
+			s.current, s.proof = given, proof{given: m.now()}
 		}
 		errors.As(err, &s.held)
 		started.err = err

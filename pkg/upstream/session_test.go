@@ -261,8 +261,14 @@ func TestAServerIsOneHoweverItIsSpelled(t *testing.T) {
 			t.Errorf("%s: got %s", base, host)
 		}
 	}
-	if hostOf("http://[::1]:8080") != "::1" || hostOf("http://storm.local") == hostOf("http://edge.local") {
-		t.Error("two machines are one server")
+	if hostOf("http://storm.local") == hostOf("http://edge.local") || hostOf("http://[2001:db8::1]:80") != hostOf("http://[2001:db8::1]:81") {
+		t.Error("two machines are one server, or one is two")
+	}
+	// At the end of each tunnel is another.
+	for _, here := range []string{"localhost", "127.0.0.1", "127.0.0.2", "[::1]"} {
+		if hostOf("http://"+here+":8080") == hostOf("http://"+here+":8081") {
+			t.Errorf("two ports of %s are one server", here)
+		}
 	}
 }
 

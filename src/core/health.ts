@@ -47,7 +47,7 @@ function hundredmsHealth(answer: Answer, proof: Proof): Outcome<string> {
 
 function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
   const as = proof.user === undefined ? '' : ` as ${bounded(proof.user, 60)}`;
-  if (!('fault' in answer) && answer.status === 403 && (proof.user !== undefined || isOfStorm(answer))) {
+  if (!('fault' in answer) && isClosed(answer, proof)) {
     const { finding = '' } = upstreamFailure(STORM_INFO_REQUEST, answer);
     const known =
       proof.user === undefined ? `Storm takes the ${CREDENTIALS[answer.auth ?? 'token']}` : `Logged in to Storm${as}`;
@@ -63,6 +63,15 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
   const { version, serverName } = outcome.value.value;
   const name = serverName === null ? '' : ` (${serverName})`;
   return { ok: true, value: `Reached Storm ${version ?? 'of an unnamed version'}${name}${as}${lifeOf(proof)}.` };
+}
+
+/**
+ * Whether an answer closes the server info to credentials that are good. Storm's pages know no 403: where a login gave the token, a 401 is
+ * about the right to the page too.
+ */
+function isClosed(answer: Exclude<Answer, { fault: unknown }>, { user }: Proof): boolean {
+  const isOfRight = answer.status === 403 || (answer.status === 401 && user !== undefined);
+  return isOfRight && answer.heldBy === undefined && (user !== undefined || isOfStorm(answer));
 }
 
 /** What a 403 has accepted before it refused, by the kind of auth. */

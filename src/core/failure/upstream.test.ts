@@ -16,7 +16,7 @@ it.each<[Auth | undefined, string]>([
 
 it.each<[Auth, string]>([
   ['token', 'The token is wrong or has expired'],
-  ['login', 'It refused a token that it had just given'],
+  ['login', 'It took the login, and refuses this: the user lacks the right to it.'],
   ['apiKey', 'The API key is wrong'],
 ])('a 401 of Storm advises by what it refused: %s', (auth, advice) => {
   expect(upstreamFailure(STORM_INFO_REQUEST, { status: 401, contentType: '', text: '', auth }).message).toContain(
