@@ -91,7 +91,8 @@ const SOURCES: Readonly<Partial<Record<Fault, FailureSource>>> = { settings: 'us
 const REFUSED: Readonly<Record<Auth, string>> = {
   token: 'The token is wrong or has expired: put a new one into the data source settings.',
   appKey: 'The access key or the app secret is wrong, or the clock of the Grafana server is off: correct them.',
-  login: 'It took the login, and refuses this: the user lacks the right to it. Where nothing can be read, check the path prefix in the data source settings.',
+  login:
+    'It took the login, and refuses this: the user lacks the right to it. Where nothing can be read, check the path prefix in the data source settings.',
   apiKey: 'The API key is wrong: put the right one into the data source settings.',
 };
 
