@@ -61,8 +61,11 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
     return { ok: false, failure: atStage(answer, outcome.failure) };
   }
   const { version, serverName } = outcome.value.value;
-  const name = serverName === null ? '' : ` (${serverName})`;
-  return { ok: true, value: `Reached Storm ${version ?? 'of an unnamed version'}${name}${as}${lifeOf(proof)}.` };
+  const name = serverName === null ? '' : ` (${bounded(serverName, 60)})`;
+  return {
+    ok: true,
+    value: `Reached Storm ${bounded(version ?? 'of an unnamed version', 60)}${name}${as}${lifeOf(proof)}.`,
+  };
 }
 
 /**
@@ -147,7 +150,7 @@ function span(milliseconds: number): string {
 
 /** 100ms answers 400 or 404 to unknown IDs only after it accepted the token; as JSON, so that another server's 404 proves nothing. */
 function provesPermission(answer: Answer): boolean {
-  if ('fault' in answer || !/^application\/json\b/i.test(answer.contentType)) {
+  if ('fault' in answer || answer.contentType.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
     return false;
   }
   const document = asObject(parseJson(answer.text));

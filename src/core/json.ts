@@ -32,7 +32,7 @@ export function asText(value: unknown): string | null {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
-const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
+const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 /** The value as a finite number: a decimal text is read, anything else is null. Negative zero is zero, as in every frame that went through Go. */
 export function asNumber(value: unknown): number | null {
@@ -54,23 +54,28 @@ export function asTime(value: unknown): number | null {
 
 const ISO = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/;
 
-/** An ISO 8601 instant in UTC as milliseconds since the epoch; null for any other text, which engines read differently, and for a time that is none. */
+/**
+ * An ISO 8601 instant in UTC as milliseconds since the epoch. Null for any other text, which engines read differently, for a date that does
+ * not exist, and for an instant that Grafana's frames cannot carry, such as Go's zero time in year 1.
+ */
 export function asInstant(value: unknown): number | null {
   const parts = typeof value === 'string' ? ISO.exec(value) : null;
   if (parts === null) {
     return null;
   }
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number);
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
   const fraction = (parts[7] ?? '').padEnd(3, '0').slice(0, 3);
-  const time = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second, Number(fraction));
-  // No date that is none, such as a 13th month; and not Go's zero time, year 1, which JavaScript takes for 1901.
-  return new Date(time).toISOString().startsWith(parts[0].slice(0, 19)) ? time : null;
+  const time = Date.UTC(year, month - 1, day, hour, minute, second, Number(fraction));
+  const date = new Date(time);
+  const exists =
+    date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  return exists && year > 99 && Math.abs(time) <= LAST_TIME ? time : null;
 }
 
 const NOT_ASCII = /[^\u0000-\u007f]/;
 
 /** The text with each lone surrogate replaced by U+FFFD. */
-function wellFormed(text: string): string {
+export function wellFormed(text: string): string {
   // The Go host's engine tests a text ten times as fast as it goes through its units.
   if (!NOT_ASCII.test(text)) {
     return text;

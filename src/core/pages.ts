@@ -1,5 +1,6 @@
 import type { Failure } from './failure/failure';
 import { goesBack } from './failure/upstream';
+import { bounded } from './failure/words';
 import { asArray } from './json';
 import { requestOf, type Outcome, type Route, type UpstreamRequest } from './protocol';
 
@@ -86,7 +87,7 @@ export function walk<R extends ListRoute, T>(
     if (isSame(page.items, before)) {
       return ended(false, goesBack(first));
     }
-    items.push(...page.items);
+    page.items.forEach((item) => items.push(item));
     unread += page.unread;
     if (page.next === null || isWhole(items)) {
       return ended(false, null);
@@ -112,7 +113,10 @@ export function wasRead({ items, failure }: Walk<unknown>): boolean {
 function shortOf(failure: Failure, entries: number): Failure {
   return entries === 0
     ? failure
-    : { ...failure, message: `${failure.message} The list may be incomplete: it was read up to entry ${entries}.` };
+    : {
+        ...failure,
+        message: `${bounded(failure.message, 850)} The list may be incomplete: it was read up to entry ${entries}.`,
+      };
 }
 
 /** Whether a page has the entries of the one before; one of which nothing could be read tells nothing. */

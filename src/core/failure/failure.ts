@@ -1,4 +1,5 @@
 import type { Fault } from '../protocol';
+import { bounded, LONGEST_MESSAGE } from './words';
 
 /** Whose fault a failure is: who wrote the query or the settings, the service asked, or this plugin. */
 export type FailureSource = 'user' | 'upstream' | 'plugin';
@@ -16,10 +17,14 @@ export interface Failure {
   readonly fault?: Fault;
 }
 
-/** A failure of an upstream: what was asked and what came back, then what to do. */
+/** A failure of an upstream: what was asked and what came back, then what to do. Of a finding that is too long the end is left out, not the advice. */
 export function failure(source: FailureSource, status: number, finding: string, advice: string): Failure {
-  return { source, status, message: `${finding} ${advice}`, finding };
+  const whatToDo = bounded(advice, LONGEST_ADVICE);
+  const found = bounded(finding, LONGEST_MESSAGE - 2 - LONGEST_ADVICE);
+  return { source, status, message: `${found} ${whatToDo}`, finding: found };
 }
+
+const LONGEST_ADVICE = 400;
 
 /** The same failure with better advice, from more that is known. */
 export function advised({ source, status, message, finding = message }: Failure, advice: string): Failure {

@@ -162,7 +162,8 @@ function whenBy(retryAfter: string | undefined): string {
   if (retryAfter === undefined) {
     return 'later';
   }
-  return /^\d+$/.test(retryAfter) ? `in ${retryAfter} s` : `after ${bounded(retryAfter, 40)}`;
+  const said = bounded(retryAfter, 40);
+  return /^\d+$/.test(said) ? `in ${said} s` : `after ${said}`;
 }
 
 /** What came back for a request; or that it was not made, since another was refused. */
@@ -208,7 +209,7 @@ export function unreadable(
   const found = isJson ? 'JSON of another shape' : `a body that is not JSON (${type})`;
   const start = bounded(answer.text, 100);
   const finding = `${SERVICE_OF[request.route]} answered 200 for ${askedFor(request)} with ${found}: ${start === '' ? 'it is empty' : `"${start}"`}.`;
-  const isCut = !isJson && /json/i.test(answer.contentType);
+  const isCut = !isJson && answer.contentType.toLowerCase().includes('json');
   const advice = BESIDE[request.route]?.missing ?? 'Check the URL in the data source settings.';
   return failure('upstream', 502, finding, isCut ? 'It may have been cut on its way: try again.' : advice);
 }
@@ -222,10 +223,23 @@ export function goesBack(list: UpstreamRequest): Failure {
 /** The upstream's own words: `message` and `details` of a JSON error, else the start of the body. */
 function ownWords(answer: { readonly contentType: string; readonly text: string }): string {
   const { message, details } = asObject(parseJson(answer.text));
-  const detail = asArray(details).flatMap((text) => asText(text) ?? []);
+  const detail = asArray(details)
+    .slice(0, MOST_DETAILS)
+    .flatMap((text) => asText(text) ?? []);
   const said = asText(message);
   if (said !== null) {
-    return bounded([said.replace(/[.\s]+$/, ''), ...(detail.length > 0 ? [`(${detail.join(', ')})`] : [])].join(' '));
+    return bounded([withoutEnd(bounded(said)), ...(detail.length > 0 ? [`(${detail.join(', ')})`] : [])].join(' '));
   }
   return bounded(answer.text, 100) || 'no words of its own';
+}
+
+const MOST_DETAILS = 10;
+
+/** A sentence without the dots at its end. */
+function withoutEnd(sentence: string): string {
+  let end = sentence.length;
+  while (end > 0 && '. '.includes(sentence.charAt(end - 1))) {
+    end--;
+  }
+  return sentence.slice(0, end);
 }

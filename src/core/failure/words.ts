@@ -1,35 +1,102 @@
+import { asArray, wellFormed } from '../json';
+
 /** How much of an upstream's own words is repeated. */
 const LONGEST = 300;
+
+/** How long a whole message or notice may be: a panel shows no more of it. */
+export const LONGEST_MESSAGE = 999;
 
 /** How many units of a text are looked at, blanks and control characters among them: a body of one line can be 16 MB. */
 const READ = 4_000;
 
-/** An upstream's words, fit for a message: without control characters, on one line, bounded. */
+/** An upstream's words, fit for a message: without control characters and half characters, on one line, bounded. */
 export function bounded(words: string, longest: number = LONGEST): string {
-  const line = words
-    .slice(0, READ)
+  const line = wellFormed(cut(words, READ))
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .trim();
-  const characters = [...line];
+  // Of the units that are left each character has one or two.
+  const characters = line.length <= longest ? [] : [...line];
   return characters.length <= longest ? line : `${characters.slice(0, longest).join('').trimEnd()}…`;
 }
+
+/** The first units of a text, without half a character at the end. */
+export function cut(text: string, length: number): string {
+  const last = text.charCodeAt(length - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
+}
+
+/** As many texts as a message has room for, each bounded, `most` at most; and behind them what `rest` says of the number of the others. */
+export function fitting(
+  texts: Iterable<string>,
+  separator: string,
+  rest: (left: number) => string,
+  most = Infinity
+): string {
+  const told: string[] = [];
+  let [length, left] = [0, 0];
+  for (const text of texts) {
+    const part = left > 0 ? '' : bounded(text, LONGEST_PART);
+    length += part.length + separator.length;
+    if (left > 0 || told.length >= most || length > LONGEST_MESSAGE - ROOM_FOR_REST) {
+      left++;
+    } else {
+      told.push(part);
+    }
+  }
+  return [...told, ...(left === 0 ? [] : [rest(left)])].join(separator);
+}
+
+const LONGEST_PART = 600;
+const ROOM_FOR_REST = 60;
 
 /** How much of a saved value is repeated: enough to find it. */
 const LONGEST_QUOTED = 100;
 
-/** What somebody saved, which may be anything, as it stands in a message. */
+/** What somebody saved, which may be anything, as JSON as far as it stands in a message. */
 export function quoted(saved: unknown): string {
-  return bounded(String(JSON.stringify(saved)), LONGEST_QUOTED);
+  return bounded(startOfJson(saved, LONGEST_QUOTED + 1), LONGEST_QUOTED);
 }
 
-/** An instant for a reader whose time zone no host knows: `2025-02-06 12:26:00 UTC`. */
+/** The start of a value's JSON, of about the wanted length or more. No more of the value is read, however deep and long it is. */
+function startOfJson(value: unknown, length: number): string {
+  if (typeof value === 'string') {
+    return JSON.stringify(cut(value, length));
+  }
+  if (typeof value !== 'object' || value === null) {
+    return String(JSON.stringify(value));
+  }
+  const isList = Array.isArray(value);
+  let text = isList ? '[' : '{';
+  for (const [key, member] of membersOf(value)) {
+    if (text.length > length) {
+      break;
+    }
+    text += `${text.length > 1 ? ',' : ''}${isList ? '' : `${startOfJson(key, length - text.length)}:`}`;
+    text += text.length > length ? '' : startOfJson(member, length - text.length);
+  }
+  return text + (isList ? ']' : '}');
+}
+
+function membersOf(value: object): ReadonlyArray<readonly [string, unknown]> {
+  const members: ReadonlyArray<readonly [string, unknown]> = Object.entries(
+    Array.isArray(value) ? asArray(value).slice(0, LONGEST_QUOTED) : value
+  );
+  return members.filter(([, member]) => member !== undefined);
+}
+
+/** An instant for a reader whose time zone no host knows: `2025-02-06 12:26:00 UTC`. Dates that an ISO text has no four digits for are not told. */
 export function instant(time: number): string {
+  if (!(time >= FIRST_DATE && time <= LAST_DATE)) {
+    return time > LAST_DATE ? 'a time after the year 9999' : 'a time before the year 1';
+  }
   return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-/** Names in a sentence, the first few of many: `a, b and 3 more`. */
-export function listed(names: readonly string[], shown = 5): string {
-  return names.length > shown
-    ? `${names.slice(0, shown).join(', ')} and ${names.length - shown} more`
-    : names.join(', ');
+/** The first and last millisecond of the years 1 to 9999. Engines write other years differently, and no service has them. */
+export const FIRST_DATE = -62_135_596_800_000;
+export const LAST_DATE = 253_402_300_799_999;
+
+/** Names in a sentence, the first few of many: `a, b and 3 more`. `total` is how many there are where not all are given. */
+export function listed(names: readonly string[], shown = 5, total = names.length): string {
+  return total > shown ? `${names.slice(0, shown).join(', ')} and ${total - shown} more` : names.join(', ');
 }

@@ -1,3 +1,4 @@
+import { fitting } from '../failure/words';
 import type { Frame, Notice } from './frame';
 
 /** What a reader should know beside the frames. Grafana shows one notice a severity, so the texts of each are merged. */
@@ -12,9 +13,13 @@ export class Notices {
   merged(): readonly Notice[] | undefined {
     const notices = (['warning', 'info'] as const)
       .filter((severity) => this.texts[severity].size > 0)
-      .map((severity) => ({ severity, text: [...this.texts[severity]].join(' ') }));
+      .map((severity) => ({ severity, text: fitting(this.texts[severity], ' ', leftOut) }));
     return notices.length === 0 ? undefined : notices;
   }
+}
+
+function leftOut(count: number): string {
+  return count === 1 ? 'One more message is left out.' : `${count} more messages are left out.`;
 }
 
 /** Frames whose first says a warning before all else that it says. */

@@ -1,17 +1,27 @@
 const SHORTEST = 4;
 
-/** Each ID cut to the fewest characters of one end that still tell all of them apart: ObjectIDs share their start, UUIDs do not. */
+/**
+ * Each ID cut to the fewest characters of one end that still tell all of them apart: ObjectIDs share their start, UUIDs do not. What tells
+ * them apart at one length does so at each greater one, so the fewest are found by halving.
+ */
 export function shortened(ids: readonly string[]): (id: string) => string {
   const distinct = [...new Set(ids)];
-  const longest = Math.max(0, ...distinct.map((id) => id.length));
-  for (let length = SHORTEST; length < longest; length++) {
-    for (const cut of [head, tail]) {
-      if (new Set(distinct.map((id) => cut(id, length))).size === distinct.length) {
-        return (id) => cut(id, length);
+  const longest = distinct.reduce((most, id) => Math.max(most, id.length), 0);
+  const fewest = (cut: typeof head): number => {
+    let [low, high] = [SHORTEST, longest];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (new Set(distinct.map((id) => cut(id, middle))).size === distinct.length) {
+        high = middle;
+      } else {
+        low = middle + 1;
       }
     }
-  }
-  return (id) => id;
+    return low;
+  };
+  const [ofHead, ofTail] = [fewest(head), fewest(tail)];
+  const length = Math.min(ofHead, ofTail);
+  return length >= longest ? (id) => id : (id) => (ofHead <= ofTail ? head : tail)(id, length);
 }
 
 /** The first units of a text, without half a character at the end. */

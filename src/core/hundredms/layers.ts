@@ -47,7 +47,9 @@ function simulcastTracks(tracks: readonly ShownTrack[]): ReadonlyArray<readonly 
     const { side, rid, track_id, type } = track.series.track;
     if (side === 'publisher' && rid !== null) {
       const key = JSON.stringify([track.target, track_id, type]);
-      groups.set(key, [...(groups.get(key) ?? []), track]);
+      const layers = groups.get(key) ?? [];
+      layers.push(track);
+      groups.set(key, layers);
     }
   }
   return [...groups.values()].map((layers) => layers.sort((one, other) => rank(one) - rank(other)));

@@ -1,5 +1,6 @@
 import type { Context } from '../protocol';
 import { passes } from '../query/filters';
+import { isAmong } from '../query/isAmong';
 import type { PeerStatsQuery } from '../query/types/peerStats';
 import { metricsShown, MOST_VALUES, tooMany, type Excess } from './limit';
 import type { PeerStats } from './peerStats';
@@ -55,7 +56,7 @@ export function isAsked(
   track: TrackSeries['track']
 ): boolean {
   const wanted = (asked: readonly string[], value: string | null): boolean =>
-    asked.length === 0 || (value !== null && asked.includes(value));
+    asked.length === 0 || (value !== null && isAmong(asked, value));
   return (
     wanted(query.sides, track.side) &&
     wanted(query.kinds, track.kind) &&

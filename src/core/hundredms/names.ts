@@ -126,9 +126,12 @@ function peerNames(owners: readonly Owner[], shorten: (id: string) => string): (
 
 /** A template with its `{{tokens}}` replaced; an unknown token stays as it is, so that a slip is seen. */
 function filled(template: string, tokens: Tokens): string {
-  const values: Readonly<Record<string, string>> = { ...tokens };
-  return template
-    .replace(/\{\{\s*(\w+)\s*\}\}/g, (token, name: string) => values[name] ?? token)
-    .replace(/\s+/g, ' ')
-    .trim();
+  const values = new Map<string, string>(Object.entries(tokens));
+  const [start = '', ...parts] = template.split('{{');
+  const replaced = parts.map((part) => {
+    const end = part.indexOf('}}');
+    const value = end < 0 ? undefined : values.get(part.slice(0, end).trim());
+    return value === undefined ? `{{${part}` : value + part.slice(end + 2);
+  });
+  return [start, ...replaced].join('').replace(/\s+/g, ' ').trim();
 }

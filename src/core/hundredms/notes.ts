@@ -3,6 +3,7 @@ import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
 import { describeRepairs } from './repairs';
+import type { PeerTarget } from './requests';
 import type { TrackSeries } from './series';
 import type { ReadPeer, ShownTrack } from './shown';
 import { spanOf } from './span';
@@ -36,9 +37,15 @@ export function noteSessions(
   context: Context,
   notices: Notices
 ): void {
-  const missing = query.sessionId.flatMap((session_id) => {
-    const read = peers.filter(({ target }) => target.session_id === session_id).flatMap(({ stats }) => stats.tracks);
-    const tracks = asked.filter(({ target }) => target.session_id === session_id);
+  const sessions = new Map<string, { readonly read: TrackSeries[]; readonly tracks: ShownTrack[] }>();
+  const of = ({ session_id }: PeerTarget) => {
+    const session = sessions.get(session_id) ?? { read: [], tracks: [] };
+    sessions.set(session_id, session);
+    return session;
+  };
+  peers.forEach(({ target, stats }) => stats.tracks.forEach((series) => of(target).read.push(series)));
+  asked.forEach((track) => of(track.target).tracks.push(track));
+  const missing = [...sessions].flatMap(([session_id, { read, tracks }]) => {
     const isShown = tracks.some(({ rows }) => rows.to > rows.from);
     return isShown || spanOf(read) === null ? [] : [whyNotShown(session_id, read, tracks, query, context)];
   });

@@ -23,7 +23,7 @@ export function decodePeerStats(text: string): PeerStats | null {
   }
   const repairs = noRepairs();
   const unknownMetrics = new Set<string>();
-  const gathered = new Map<string, { track: TrackIdentity; raw: RawSeries }>();
+  const found = new Map<string, { readonly track: TrackIdentity; readonly listings: RawSeries[] }>();
   for (const side of SIDES) {
     for (const kind of KINDS) {
       for (const entry of listIn(asObject(document[side]), kind, repairs)) {
@@ -34,22 +34,28 @@ export function decodePeerStats(text: string): PeerStats | null {
         const track = identify(asObject(entry), side, kind);
         const raw = readArrays(asObject(asObject(entry).time_series), METRICS_OF[side][kind], unknownMetrics, repairs);
         const identity = JSON.stringify(track);
-        const earlier = gathered.get(identity);
-        repairs.tracksRepeated += earlier === undefined ? 0 : 1;
-        gathered.set(identity, { track, raw: earlier === undefined ? raw : joined(earlier.raw, raw, repairs) });
+        const known = found.get(identity);
+        if (known === undefined) {
+          found.set(identity, { track, listings: [raw] });
+        } else {
+          repairs.tracksRepeated++;
+          known.listings.push(raw);
+        }
       }
     }
   }
   return {
     room_id: asText(document.room_id),
-    tracks: [...gathered.values()].map(({ track, raw }) => readSeries(track, raw, repairs)),
+    tracks: [...found.values()].map(({ track, listings }) => readSeries(track, joined(listings, repairs), repairs)),
     repairs,
     unknownMetrics: [...unknownMetrics],
   };
 }
 
+/** An empty text is none: Grafana cannot tell the two apart in labels. */
 function identify(entry: Readonly<Record<string, unknown>>, side: Side, kind: Kind): TrackIdentity {
-  return { side, kind, track_id: asText(entry.track_id), type: asText(entry.type), rid: asText(entry.rid) };
+  const { track_id, type, rid } = entry;
+  return { side, kind, track_id: asText(track_id) || null, type: asText(type) || null, rid: asText(rid) || null };
 }
 
 /** A member that should be a list. Absent and null are empty; anything else that is not a list is counted and left out. */
@@ -80,16 +86,21 @@ function readArrays(
   return { timestamps: listIn(series, 'timestamps', repairs), arrays };
 }
 
-/** Two listings of one track and layer as one: the rows of the second behind those of the first. */
-function joined(first: RawSeries, second: RawSeries, repairs: Repairs): RawSeries {
+/** All listings of one track and layer as one, the rows of each behind those of the one before. */
+function joined(listings: readonly RawSeries[], repairs: Repairs): RawSeries {
+  const [first] = listings;
+  if (first !== undefined && listings.length === 1) {
+    return first;
+  }
   const arrays: Partial<Record<MetricName, readonly unknown[]>> = {};
   for (const name of METRIC_NAMES) {
-    const [head, tail] = [first.arrays[name], second.arrays[name]];
-    if (head !== undefined || tail !== undefined) {
-      arrays[name] = [...fitted(head ?? [], first.timestamps.length, repairs), ...(tail ?? [])];
+    if (listings.some((listing) => listing.arrays[name] !== undefined)) {
+      arrays[name] = listings.flatMap((listing) =>
+        fitted(listing.arrays[name] ?? [], listing.timestamps.length, repairs)
+      );
     }
   }
-  return { timestamps: [...first.timestamps, ...second.timestamps], arrays };
+  return { timestamps: listings.flatMap(({ timestamps }) => timestamps), arrays };
 }
 
 /** An array as long as its timestamps, so that another can stand behind it. A missing one is all null, which mends nothing. */

@@ -1,4 +1,5 @@
 import { requestOf, type JudgedBy, type UpstreamRequest } from '../protocol';
+import { FIRST_DATE, LAST_DATE } from '../failure/words';
 import { PER_PAGE } from './page';
 
 /** A peer of a session. */
@@ -50,10 +51,15 @@ export function sessionsRequest({ active, room_id, after, before }: SessionFilte
   return requestOf('sessions', {
     active: String(active),
     ...(room_id === undefined ? {} : { room_id }),
-    after: new Date(after).toISOString(),
-    ...(before === undefined ? {} : { before: new Date(before).toISOString() }),
+    after: isoInstant(after),
+    ...(before === undefined ? {} : { before: isoInstant(before) }),
     limit: String(PER_PAGE),
   });
+}
+
+/** As 100ms takes it, with four digits for the year: a range can be of any time. */
+function isoInstant(time: number): string {
+  return new Date(Math.max(FIRST_DATE, Math.min(LAST_DATE, time))).toISOString();
 }
 
 /** Which events of a room are listed. */

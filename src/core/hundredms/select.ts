@@ -55,13 +55,16 @@ export function selectPeers(query: AskedPeers, context: Context, asking: Asking)
     if (outcome?.ok === false && isByName(query)) {
       fail(advised(outcome.failure, 'Without it a filter on the names of peers cannot be held.'));
     } else if (query.peerIds.length > 0) {
-      const own = isOpen ? [] : query.peerIds.filter((peer_id) => !isOfAnother(peer_id, session_id));
-      targets.push(...own.map((peer_id) => ({ session_id, peer_id })));
+      for (const peer_id of isOpen ? [] : query.peerIds) {
+        if (!isOfAnother(peer_id, session_id)) {
+          targets.push({ session_id, peer_id });
+        }
+      }
     } else if (outcome !== undefined) {
       const peers = outcome.ok ? peersOf(outcome.value, session_id, query, context) : withAdvice(outcome);
       if (peers.ok) {
-        warnings.push(...peers.value.warnings);
-        targets.push(...peers.value.items.map(({ peer_id }) => ({ session_id, peer_id })));
+        peers.value.warnings.forEach((warning) => warnings.push(warning));
+        peers.value.items.forEach(({ peer_id }) => targets.push({ session_id, peer_id }));
       } else {
         fail(peers.failure);
       }

@@ -38,40 +38,49 @@ export function readSeries(track: TrackIdentity, raw: RawSeries, repairs: Repair
       continue;
     }
     const cells = readCells(array, raw.timestamps.length, repairs);
-    values[name] = rows.order === null ? cells : pick(cells, rows.order, rows.times.length);
+    values[name] = rows.places === null ? cells : arrange(cells, rows.places, rows.times.length);
   }
   return { track, times: rows.times, values };
 }
 
 interface Rows {
+  /** Ascending, without repeats. */
   readonly times: readonly number[];
-  /** For each row of the document, in ascending time: its index and its place in `times`; null where the document's rows are the series. */
-  readonly order: ReadonlyArray<readonly [index: number, place: number]> | null;
+  /** For each row of the document its place in `times`, -1 for a row that is dropped; null where the document's rows are the series. */
+  readonly places: readonly number[] | null;
 }
 
 /** The rows' times, sorted and without repeats. A row whose time can't be read is dropped. */
 function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
   if (isAscendingTimes(timestamps)) {
-    return { times: timestamps, order: null };
+    return { times: timestamps, places: null };
   }
-  const read = timestamps.flatMap((timestamp, index): Array<readonly [time: number, index: number]> => {
-    const time = asTime(timestamp);
-    repairs.numbersAsText += typeof timestamp === 'string' && time !== null ? 1 : 0;
-    return time === null ? [] : [[time, index]];
-  });
-  repairs.rowsWithoutTime += timestamps.length - read.length;
-  const sorted = [...read].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  repairs.rowsOutOfOrder += sorted.filter((row, i) => row !== read[i]).length;
+  const read = timestamps.map(asTime);
+  const inOrder = read.filter((time) => time !== null);
+  const sorted = Float64Array.from(inOrder).sort();
   const times: number[] = [];
-  const order = sorted.map(([time, index]): readonly [number, number] => {
-    if (times.length > 0 && times[times.length - 1] === time) {
-      repairs.rowsRepeated++;
-    } else {
+  for (const time of sorted) {
+    if (times[times.length - 1] !== time) {
       times.push(time);
     }
-    return [index, times.length - 1];
-  });
-  return { times, order };
+  }
+  repairs.numbersAsText += read.filter((time, row) => time !== null && typeof timestamps[row] === 'string').length;
+  repairs.rowsWithoutTime += timestamps.length - inOrder.length;
+  repairs.rowsRepeated += inOrder.length - times.length;
+  repairs.rowsOutOfOrder += countMoved(inOrder, sorted);
+  const placeOf = new Map(times.map((time, place) => [time, place]));
+  return { times, places: read.map((time) => (time === null ? -1 : (placeOf.get(time) ?? -1))) };
+}
+
+/** How many rows a stable sort by time moves. Rows of one time keep their order, so each time's rows fill its run in the sorted list one by one. */
+function countMoved(inOrder: readonly number[], sorted: Float64Array): number {
+  const next = new Map<number, number>();
+  sorted.forEach((time, row) => next.has(time) || next.set(time, row));
+  return inOrder.filter((time, row) => {
+    const place = next.get(time) ?? row;
+    next.set(time, place + 1);
+    return place !== row;
+  }).length;
 }
 
 /** The common case, decided without a copy: whole milliseconds in strictly ascending order. */
@@ -80,12 +89,12 @@ function isAscendingTimes(timestamps: readonly unknown[]): timestamps is readonl
   let last = -Infinity;
   for (let i = 0; i < length; i++) {
     const time = timestamps[i];
-    if (typeof time !== 'number' || time <= last || !Number.isInteger(time)) {
+    if (typeof time !== 'number' || time <= last || !Number.isInteger(time) || Object.is(time, -0)) {
       return false;
     }
     last = time;
   }
-  return length === 0 || (Object.is(asTime(timestamps[0]), timestamps[0]) && asTime(last) === last);
+  return length === 0 || (asTime(timestamps[0]) === timestamps[0] && asTime(last) === last);
 }
 
 /** A column of the given length: a short array is padded with null, a long one cut. */
@@ -116,15 +125,17 @@ function isClean(array: readonly unknown[]): array is ReadonlyArray<number | nul
   return true;
 }
 
-/** Cells in the order of their times. Of rows with one time the document's last wins, a number over a null. */
-function pick(
+/** Cells at the places of their rows. Of rows with one time the document's last wins, a number over a null. */
+function arrange(
   cells: ReadonlyArray<number | null>,
-  order: NonNullable<Rows['order']>,
+  places: readonly number[],
   length: number
 ): ReadonlyArray<number | null> {
-  const picked: Array<number | null> = Array.from({ length }, () => null);
-  for (const [index, place] of order) {
-    picked[place] = cells[index] ?? picked[place] ?? null;
-  }
-  return picked;
+  const arranged: Array<number | null> = Array.from({ length }, () => null);
+  places.forEach((place, row) => {
+    if (place >= 0) {
+      arranged[place] = cells[row] ?? arranged[place] ?? null;
+    }
+  });
+  return arranged;
 }

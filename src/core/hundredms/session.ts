@@ -51,13 +51,14 @@ function readSession(document: Readonly<Record<string, unknown>>): Session {
   };
 }
 
-/** `peers` is a map by peer ID in every sample, and an array by the reference's own words. */
+/** `peers` is a map by peer ID in every sample, and an array by the reference's own words: of one peer listed twice the last counts there too. */
 function readPeers(peers: unknown): readonly SessionPeer[] {
   const byId = Array.isArray(peers)
     ? asArray(peers).map((peer): [string, unknown] => [asText(asObject(peer).id) ?? '', peer])
     : Object.entries(asObject(peers));
   const read = entriesOf(byId, (entry) => readPeer(asArray(entry))).items;
-  return [...read].sort((one, other) => (one.joined_at ?? Infinity) - (other.joined_at ?? Infinity) || 0);
+  const unique = new Map(read.map((peer) => [peer.peer_id, peer]));
+  return [...unique.values()].sort((one, other) => (one.joined_at ?? Infinity) - (other.joined_at ?? Infinity) || 0);
 }
 
 function readPeer([id, peer]: readonly unknown[]): SessionPeer | null {

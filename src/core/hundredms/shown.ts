@@ -3,7 +3,7 @@ import { advised } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
-import { needsExplanation, whyNoStats } from './explain';
+import { missingStatsReasons, needsExplanation } from './explain';
 import { layersOf } from './layer';
 import { failureOfExcess, leftOut } from './limit';
 import { excessOf, isAsked, loaded, NO_LOAD, roomFor } from './load';
@@ -60,6 +60,8 @@ export interface Gathered extends Selection {
  */
 export function gatherPeers(query: PeerStatsQuery, context: Context, asking: Asking): Gathered {
   const selection = selectPeers(query, context, asking);
+  const nameOf = namesIn(selection.sessions);
+  const whyNoStats = missingStatsReasons(context.now);
   const peers: ReadPeer[] = [];
   const failed = [...selection.failed];
   let load = NO_LOAD;
@@ -76,13 +78,12 @@ export function gatherPeers(query: PeerStatsQuery, context: Context, asking: Ask
     if (open >= roomFor(load, context)) {
       break;
     }
-    const why = () => whyNoStats(target, asking.for(sessionRequest(target.session_id)), context.now);
+    const why = () => whyNoStats(target, asking.for(sessionRequest(target.session_id)));
     const outcome = asking.for(peerStatsRequest(target));
     if (outcome?.ok) {
-      const known = selection.sessions.get(target.session_id)?.peers.find(({ peer_id }) => peer_id === target.peer_id);
       const stats = outcome.value;
       load = loaded(load, query, context, target, stats);
-      peers.push({ target, peer: known?.name ?? null, stats, why: spanOf(stats.tracks) === null ? why() : null });
+      peers.push({ target, peer: nameOf(target), stats, why: spanOf(stats.tracks) === null ? why() : null });
     } else if (outcome !== undefined) {
       const { failure } = outcome;
       failed.push({ target, failure: needsExplanation(failure) ? advised(failure, why()) : failure });
@@ -91,6 +92,17 @@ export function gatherPeers(query: PeerStatsQuery, context: Context, asking: Ask
     }
   }
   return { ...selection, failed, peers };
+}
+
+/** The name of a peer; null where its session does not tell it. */
+function namesIn(sessions: Selection['sessions']): (target: PeerTarget) => string | null {
+  const names = new Map(
+    [...sessions].map(([session_id, { peers }]) => [
+      session_id,
+      new Map(peers.map(({ peer_id, name }) => [peer_id, name])),
+    ])
+  );
+  return ({ session_id, peer_id }) => names.get(session_id)?.get(peer_id) ?? null;
 }
 
 /** What of the gathered is shown: tracks, filtered and clipped, and what a reader should know about them. */
@@ -102,29 +114,60 @@ export function show(query: PeerStatsQuery, context: Context, gathered: Gathered
   for (const peer of peers) {
     noteDocument(peer, notices);
   }
-  const tracks = peers.flatMap((peer) => tracksOf(peer, peers, query, context));
+  const sessions = readSessions(peers, query);
+  const tracks = peers.flatMap((peer) => tracksOf(peer, sessions, query, context));
   noteSessions(peers, tracks, query, context, notices);
   const isAnyShown = tracks.some(({ rows }) => rows.to > rows.from);
   const span = query.align === 'clock' ? spanOf(tracks.map(({ series }) => series)) : null;
   return { tracks: isAnyShown ? tracks : [], failed, span };
 }
 
+type Sender = NonNullable<ShownTrack['from']>;
+
+/** What the documents of one session's peers say together. */
+interface ReadSession {
+  /** Its first sample, milliseconds since the epoch; Infinity where there is none. */
+  start: number;
+  /** Who published each track; null where that is more than one peer. */
+  readonly senders: Map<string, Sender | null>;
+}
+
+/** The sessions of some peers by their IDs. Senders are told where the format shows them: numeric does not. */
+function readSessions(peers: readonly ReadPeer[], { format }: PeerStatsQuery): ReadonlyMap<string, ReadSession> {
+  const sessions = new Map<string, ReadSession>();
+  for (const { target, peer, stats } of peers) {
+    const session = sessions.get(target.session_id) ?? { start: Infinity, senders: new Map<string, Sender | null>() };
+    sessions.set(target.session_id, session);
+    session.start = Math.min(session.start, spanOf(stats.tracks)?.from ?? Infinity);
+    for (const { track } of format === 'numeric' ? [] : stats.tracks) {
+      if (track.side === 'publisher' && track.track_id !== null) {
+        const known = session.senders.get(track.track_id);
+        const isShared = known !== undefined && known?.peer_id !== target.peer_id;
+        session.senders.set(track.track_id, isShared ? null : { peer_id: target.peer_id, peer });
+      }
+    }
+  }
+  return sessions;
+}
+
 function tracksOf(
   { target, peer, stats }: ReadPeer,
-  peers: readonly ReadPeer[],
+  sessions: ReadonlyMap<string, ReadSession>,
   query: PeerStatsQuery,
   context: Context
 ): readonly ShownTrack[] {
   const layerOf = layersOf(stats.tracks.map(({ track }) => track.rid));
-  const ofSession = peers.filter((other) => other.target.session_id === target.session_id);
-  const start = spanOf(ofSession.flatMap((other) => other.stats.tracks))?.from ?? 0;
-  const shift = query.align === 'sessionStart' ? context.range.from - start : 0;
+  const session = sessions.get(target.session_id);
+  const shift =
+    query.align === 'sessionStart' && session !== undefined && session.start < Infinity
+      ? context.range.from - session.start
+      : 0;
   return stats.tracks
     .filter(({ track }) => isAsked(query, { ...target, peer }, track))
     .map((series) => ({
       target,
       peer,
-      from: series.track.side === 'subscriber' ? publisherOf(series.track.track_id, ofSession) : null,
+      from: series.track.side === 'subscriber' ? (session?.senders.get(series.track.track_id ?? '') ?? null) : null,
       room_id: stats.room_id,
       series,
       layer: series.track.rid === null ? '' : layerOf(series.track.rid),
@@ -134,15 +177,4 @@ function tracksOf(
       },
       shift,
     }));
-}
-
-/** Whose published track has an ID; null where nobody's that was asked for has, or where it is nobody's alone. */
-function publisherOf(track_id: string | null, peers: readonly ReadPeer[]): ShownTrack['from'] {
-  const owners = peers.filter(({ stats }) =>
-    stats.tracks.some(({ track }) => track.side === 'publisher' && track.track_id === track_id)
-  );
-  const [owner] = owners;
-  return owner === undefined || track_id === null || owners.length > 1
-    ? null
-    : { peer_id: owner.target.peer_id, peer: owner.peer };
 }

@@ -8,17 +8,12 @@ export interface Span {
 
 /** The first and last sample of some tracks; null where they have none. */
 export function spanOf(tracks: readonly TrackSeries[]): Span | null {
-  const ends = tracks.flatMap(({ times }) => {
-    const first = times[0];
-    const last = times[times.length - 1];
-    return first === undefined || last === undefined ? [] : [{ first, last }];
-  });
-  return ends.length === 0
-    ? null
-    : {
-        from: ends.reduce((earliest, { first }) => Math.min(earliest, first), Infinity),
-        to: ends.reduce((latest, { last }) => Math.max(latest, last), -Infinity),
-      };
+  let [from, to] = [Infinity, -Infinity];
+  for (const { times } of tracks) {
+    from = Math.min(from, times[0] ?? Infinity);
+    to = Math.max(to, times[times.length - 1] ?? -Infinity);
+  }
+  return from <= to ? { from, to } : null;
 }
 
 /** The index of the first time at or after an instant. */

@@ -65,9 +65,11 @@ function identity(rows: readonly JudgedTrack[]): readonly Column[] {
 /** A column for each metric that at least one of the tracks can have. */
 function metrics(query: TracksQuery, rows: readonly JudgedTrack[]): readonly Column[] {
   const of = columnsOver(rows);
-  const offered = rows.flatMap(({ series: { track } }): readonly string[] => METRICS_OF[track.side][track.kind]);
+  const offered = new Set(
+    rows.flatMap(({ series: { track } }): readonly string[] => METRICS_OF[track.side][track.kind])
+  );
   return metricsAmong(query.metrics)
-    .filter((metric) => offered.includes(metric))
+    .filter((metric) => offered.has(metric))
     .map((metric) =>
       of(`${metric}_${query.reduce}`, 'number', (row) => reduce(cellsOf(row, metric), query.reduce), METRICS[metric])
     );

@@ -1,4 +1,5 @@
 import { bounded, listed } from '../failure/words';
+import { isAmong } from './isAmong';
 import type { Filter } from './reader';
 
 type Labels = Readonly<Record<string, string | null | undefined>>;
@@ -7,14 +8,14 @@ type Labels = Readonly<Record<string, string | null | undefined>>;
 export function passesOwn(labels: Labels, filters: readonly Filter[]): boolean {
   return passes(
     labels,
-    filters.filter(({ key }) => key in labels)
+    filters.filter(({ key }) => Object.hasOwn(labels, key))
   );
 }
 
 /** Whether labels pass every filter. A label that is absent counts as an empty one. */
 export function passes(labels: Labels, filters: readonly Filter[]): boolean {
   return filters.every(({ key, operator, values }) => {
-    const among = values.includes(labels[key] ?? '');
+    const among = isAmong(values, (Object.hasOwn(labels, key) ? labels[key] : null) ?? '');
     return operator === '=' || operator === '=|' ? among : !among;
   });
 }

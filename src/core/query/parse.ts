@@ -1,5 +1,5 @@
 import type { Failure } from '../failure/failure';
-import { quoted } from '../failure/words';
+import { fitting, quoted } from '../failure/words';
 import { asNumber, asObject } from '../json';
 import type { Outcome, Service } from '../protocol';
 import { QUERY_TYPES, QUERY_TYPE_NAMES, type QueryType } from './fields';
@@ -85,8 +85,7 @@ const TOLD = 10;
 function failureOf(problems: readonly Problem[]): Failure {
   const unfinished = problems.every((problem) => problem.unfinished);
   const opening = unfinished ? 'This query is not finished' : 'This query cannot be run';
-  const told = problems.slice(0, TOLD).map((problem) => problem.text);
-  const rest = problems.length - told.length;
-  const message = `${opening}: ${[...told, ...(rest > 0 ? [`${rest} more`] : [])].join('; ')}.`;
+  const texts = problems.map((problem) => problem.text);
+  const message = `${opening}: ${fitting(texts, '; ', (left) => `${left} more`, TOLD)}.`;
   return { source: 'user', status: 400, message };
 }

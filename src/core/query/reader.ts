@@ -1,5 +1,6 @@
 import { bounded, quoted } from '../failure/words';
 import { asArray, asNumber, asObject, asText } from '../json';
+import { firstVariable } from './variable';
 import type { Choice, Choices, Count, Flag, Many, One, QueryField } from './field';
 
 /** A resolved ad-hoc filter on a label. `=|` and `!=|` take several values. */
@@ -25,7 +26,6 @@ export interface Problem {
   readonly unfinished: boolean;
 }
 
-const VARIABLE = /\$[A-Za-z_]\w*|\$\{\w[^}]*\}|\[\[\w[^\]]*\]\]/;
 // A path segment of dots alone would be resolved away by every HTTP client between here and the server.
 const DOTS = /^\.{1,2}$/;
 const CONTROL = /[\u0000-\u001f\u007f]/;
@@ -124,7 +124,7 @@ export class QueryReader {
       const texts = asArray(values).flatMap((value) => asText(value) ?? []);
       // A name may hold a dollar sign; what is nothing but a variable was left unresolved.
       texts
-        .filter((text) => VARIABLE.exec(text)?.[0] === text.trim())
+        .filter((text) => firstVariable(text) === text.trim())
         .forEach((text) => this.hasVariable(`filters[${i}]`, `Filter on ${bounded(key, 100)}`, text));
       return [{ key, operator: known, values: texts }];
     });
@@ -172,9 +172,9 @@ export class QueryReader {
   }
 
   private hasVariable(path: string, label: string, text: string): boolean {
-    const variable = VARIABLE.exec(text);
+    const variable = firstVariable(text);
     if (variable !== null) {
-      const unresolved = `${label}: the variable ${bounded(variable[0], 100)} has no value here. Alert rules and public dashboards have no variables; write the value itself there`;
+      const unresolved = `${label}: the variable ${bounded(variable, 100)} has no value here. Alert rules and public dashboards have no variables; write the value itself there`;
       this.problems.push({ path, text: unresolved, unfinished: false });
     }
     return variable !== null;

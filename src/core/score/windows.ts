@@ -39,9 +39,18 @@ export function windowsOf({ track, times, values }: TrackSeries, rows: { from: n
     times: times.slice(rows.from, rows.to),
     lengths,
     measures: named.flatMap(([name, cells]) =>
-      cells === undefined ? [] : [{ name, values: cells.map((cell, i) => (silent[i] === true ? null : cell)) }]
+      cells === undefined
+        ? []
+        : [{ name, values: cells.map((cell, i) => (silent[i] === true || isAbsurd(cell) ? null : cell)) }]
     ),
   };
+}
+
+/** Beyond these no measure is one, and sums of such numbers would not be numbers. */
+const MAX_MEASURE = 1e12;
+
+function isAbsurd(cell: number | null): boolean {
+  return cell !== null && Math.abs(cell) > MAX_MEASURE;
 }
 
 function concealedPercent(samples: number | null, length: number): number | null {

@@ -113,7 +113,7 @@ class Selecting {
       this.failed.push({ target, failure: outcome.failure });
       return [];
     }
-    this.warnings.push(...outcome.value.warnings);
+    outcome.value.warnings.forEach((warning) => this.warnings.push(warning));
     return outcome.value.items;
   }
 

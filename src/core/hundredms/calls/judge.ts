@@ -48,7 +48,9 @@ export function judgePeers(
       failures.push(stays.failure);
       continue;
     }
-    warnings.push(...(call.peers.length === 0 ? [] : stays.value.warnings));
+    if (call.peers.length > 0) {
+      stays.value.warnings.forEach((warning) => warnings.push(warning));
+    }
     for (const peer of stays.value.items) {
       const target = { session_id: call.session_id, peer_id: peer.peer_id };
       const outcome = asking.for(peerQualityRequest(target, { bands, start: call.created_at, metric }));

@@ -3,6 +3,7 @@ import { columnsOver, type Column } from '../../frames/frame';
 import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { passesOwn } from '../../query/filters';
+import { isAmong } from '../../query/isAmong';
 import type { EventsQuery } from '../../query/types/events';
 import { KEPT, KEPT_DAYS } from '../explain';
 import { gatherEvents } from './gather';
@@ -43,7 +44,7 @@ function columnsOf(rows: readonly Happening[]): readonly Column[] {
 function isAsked(happening: Happening, query: EventsQuery, { range }: Context): boolean {
   const { time, timeEnd, type, session_id, peer_id, peer, tags } = happening;
   const isInRange = time <= range.to && (timeEnd ?? time) >= range.from;
-  const isOfPeer = query.peerIds.length === 0 || (peer_id !== null && query.peerIds.includes(peer_id));
+  const isOfPeer = query.peerIds.length === 0 || (peer_id !== null && isAmong(query.peerIds, peer_id));
   const isOfType = query.types.length === 0 || query.types.some((wanted) => wanted === type);
   const isWanted = isOfType && (!query.errorsOnly || tags.includes('error'));
   // Not on `type`: of a filter that is the type of a track.

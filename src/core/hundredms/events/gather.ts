@@ -95,18 +95,20 @@ function sessionsOf(query: EventsQuery, context: Context, asking: Asking): Sessi
 function placesOf(query: EventsQuery, { sessions, read }: Sessions): readonly Place[] {
   const { roomId, sessionId, errorsOnly } = query;
   if (sessionId.length > 0) {
+    const roomOf = new Map(sessions.map(({ session_id, room_id }) => [session_id, room_id]));
     return sessionId.flatMap((session_id) => {
-      const own = sessions.find((session) => session.session_id === session_id)?.room_id ?? null;
+      const own = roomOf.get(session_id) ?? null;
       return (own === null ? roomId : [own]).map((room_id) => ({ room_id, session_id, errorsOnly }));
     });
   }
   const isBySession = read > 0;
-  return roomId.flatMap((room_id) => [
-    ...(isBySession ? sessions.filter((session) => session.room_id === room_id) : []).flatMap(({ session_id }) =>
-      session_id === null ? [] : [{ room_id, session_id, errorsOnly }]
-    ),
-    { room_id, errorsOnly: isBySession || errorsOnly },
-  ]);
+  const ofRoom = new Map(roomId.map((room_id): [string, Place[]] => [room_id, []]));
+  for (const { session_id, room_id } of isBySession ? sessions : []) {
+    if (session_id !== null && room_id !== null) {
+      ofRoom.get(room_id)?.push({ room_id, session_id, errorsOnly });
+    }
+  }
+  return [...ofRoom].flatMap(([room_id, places]) => [...places, { room_id, errorsOnly: isBySession || errorsOnly }]);
 }
 
 /** A session that was read and does not tell its room leaves nothing to ask for. */

@@ -16,17 +16,19 @@ export interface Happening {
 }
 
 /** What the types are called. One that is not listed here is called by its own name. */
-const TITLES: Readonly<Record<string, string>> = {
-  'track.add.success': 'Track added',
-  'track.update.success': 'Track updated',
-  'track.remove.success': 'Track removed',
-  'beam.recording.success': 'Recording',
-  'client.publish.failed': 'Publish failed',
-  'client.subscribe.failed': 'Subscribe failed',
-  'client.join.failed': 'Join failed',
-  'client.disconnected': 'Disconnected',
-  'client.connect.failed': 'Connect failed',
-};
+const TITLES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'track.add.success': 'Track added',
+    'track.update.success': 'Track updated',
+    'track.remove.success': 'Track removed',
+    'beam.recording.success': 'Recording',
+    'client.publish.failed': 'Publish failed',
+    'client.subscribe.failed': 'Subscribe failed',
+    'client.join.failed': 'Join failed',
+    'client.disconnected': 'Disconnected',
+    'client.connect.failed': 'Connect failed',
+  })
+);
 
 /** The joins and leaves of a session's peers. A join lasts until its leave. */
 export function presenceOf({ session_id, peers }: Session): readonly Happening[] {
@@ -90,7 +92,7 @@ function happeningOf(event: CallEvent, known: SessionPeer | undefined, end: numb
     time,
     timeEnd: after(time, end),
     type,
-    title: TITLES[type] ?? type,
+    title: TITLES.get(type) ?? type,
     text: parts.filter((part) => part !== '').join(' · '),
     tags: [type.split('.')[0] ?? type, track?.kind, track?.source, error === null ? null : 'error']
       .filter((tag) => typeof tag === 'string')

@@ -43,7 +43,8 @@ function rateOf(name: NumericLeaf, now: Leaves, before: Leaves | null): number |
   if (grown === null || milliseconds === null || grown < 0 || milliseconds <= 0) {
     return null;
   }
-  return before?.startTime === now.startTime ? (grown * 1_000) / milliseconds : null;
+  const rate = (grown / milliseconds) * 1_000;
+  return before?.startTime === now.startTime && Number.isFinite(rate) ? rate : null;
 }
 
 function difference(name: NumericLeaf | 'generatedAt', now: Leaves, before: Leaves | null): number | null {
