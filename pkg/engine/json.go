@@ -2,19 +2,13 @@ package engine
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
 )
 
-// deepest is how far values may be nested, as in encoding/json. goja's own reader recurses without a bound, and a Go stack that
-// overflows ends the process.
-const deepest = 10_000
-
-// installParser puts ParseJSON in the place of goja's own JSON.parse, which reads token by token and takes three times as long.
-// It takes no reviver; the bundles use none. It ends with ctx, as all JavaScript of the runtime does.
+// installParser puts ParseJSON in the place of goja's own JSON.parse, which reads token by token, takes three times as long, and recurses
+// without a bound. It takes no reviver; the bundles use none. It ends with ctx, as all JavaScript of the runtime does.
 func installParser(ctx context.Context, vm *goja.Runtime) error {
 	texts := map[string]goja.Value{}
 	return vm.GlobalObject().Get("JSON").ToObject(vm).Set("parse", func(call goja.FunctionCall) goja.Value {
@@ -35,184 +29,118 @@ func installParser(ctx context.Context, vm *goja.Runtime) error {
 	})
 }
 
-// ParseJSON reads a JSON text as JavaScript's JSON.parse does: a number too large is Infinity, of repeated names the last wins.
-// A lone surrogate becomes U+FFFD. No value keeps the text in memory. Fails on what is not JSON, with the offset, and on nesting
-// deeper than 10,000.
+// ParseJSON reads a JSON text as JavaScript's JSON.parse does, however deep it is nested: a number too large is Infinity, of repeated names
+// the last wins. A lone surrogate becomes U+FFFD. Fails on what is not JSON, with the offset.
+//
+// The whole text is checked, and a value is made when it is read for the first time: what nobody reads costs no more than its text, which
+// stays in memory for as long as one of its objects and lists does. Lists of numbers are made at once, and let go of the text.
 func ParseJSON(vm *goja.Runtime, text string) (goja.Value, error) {
 	return parse(context.Background(), vm, text, map[string]goja.Value{})
 }
 
 func parse(ctx context.Context, vm *goja.Runtime, text string, texts map[string]goja.Value) (goja.Value, error) {
-	p := &parser{ended: ctx.Err, vm: vm, text: text, texts: texts}
-	value, err := p.value(0)
+	parts, err := check(ctx, text)
 	if err != nil {
 		return nil, err
 	}
-	if p.skipBlanks(); p.at < len(text) {
-		return nil, p.unexpected()
-	}
-	return value, nil
+	document := &document{vm: vm, text: text, parts: parts, texts: texts}
+	return document.value(document.skipBlanks(0), 0), nil
 }
 
-type parser struct {
-	// ended is why no more is to be read, nil while it is; read counts the values before it is asked again.
-	ended func() error
-	read  int
+// part is an object or a list of a text. The parts of a text are in the order in which they begin.
+type part struct {
+	// end is behind its closing bracket.
+	end uint32
+	// count is how many members or elements it has.
+	count uint32
+	// next is the first part that begins behind its end.
+	next uint32
+	// isPlain says that it is a list of numbers, booleans and nulls.
+	isPlain bool
+}
+
+// document is a checked text, from which values are made.
+type document struct {
 	vm    *goja.Runtime
 	text  string
-	at    int
-	// members are those of the objects around the place that is read, the innermost last.
-	members []member
+	parts []part
 	// texts holds short texts, names of members among them: the tracks of a document all have the same ones, and so have the documents of
 	// a query.
 	texts map[string]goja.Value
 }
 
 const (
-	// mostTexts is how many texts are held, and longestText the bytes of the longest: a document may have anything.
-	mostTexts   = 1_000
+	// maxTexts is how many texts are held, and longestText the bytes of the longest: a document may have anything.
+	maxTexts    = 1_000
 	longestText = 40
-	// readAtOnce is how many values are read in some tenths of a millisecond.
-	readAtOnce = 4_096
 )
 
-func (p *parser) unexpected() error {
-	if p.at >= len(p.text) {
-		return fmt.Errorf("unexpected end of JSON at offset %d", p.at)
-	}
-	return fmt.Errorf("unexpected character in JSON at offset %d", p.at)
+// place is where a value begins: its offset, and the first part from there on.
+type place struct {
+	at   uint32
+	part uint32
 }
 
-func (p *parser) skipBlanks() {
-	for p.at < len(p.text) {
-		switch p.text[p.at] {
-		case ' ', '\n', '\r', '\t':
-			p.at++
-		default:
-			return
-		}
+func (d *document) skipBlanks(at int) int {
+	for isBlank(d.text[at]) {
+		at++
 	}
+	return at
 }
 
-// take consumes a character if it is the next after blanks.
-func (p *parser) take(c byte) bool {
-	p.skipBlanks()
-	if p.at < len(p.text) && p.text[p.at] == c {
-		p.at++
-		return true
-	}
-	return false
-}
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
 
-func (p *parser) value(depth int) (goja.Value, error) {
-	if depth > deepest {
-		return nil, fmt.Errorf("JSON nested deeper than %d at offset %d", deepest, p.at)
-	}
-	if p.read++; p.read%readAtOnce == 0 {
-		if err := p.ended(); err != nil {
-			return nil, err
-		}
-	}
-	p.skipBlanks()
-	if p.at >= len(p.text) {
-		return nil, p.unexpected()
-	}
-	switch p.text[p.at] {
+// value makes the value that begins at an offset; part is the first from there on.
+func (d *document) value(at int, part uint32) goja.Value {
+	switch d.text[at] {
 	case '{':
-		p.at++
-		return p.object(depth)
+		return d.object(at, part)
 	case '[':
-		p.at++
-		return p.array(depth)
+		return d.list(at, part)
 	case '"':
-		p.at++
-		return p.textValue()
+		return d.textValue(at)
 	case 't':
-		return p.word("true", p.vm.ToValue(true))
+		return d.vm.ToValue(true)
 	case 'f':
-		return p.word("false", p.vm.ToValue(false))
+		return d.vm.ToValue(false)
 	case 'n':
-		return p.word("null", goja.Null())
+		return goja.Null()
 	}
-	return p.number()
+	return d.number(at, d.endOfScalar(at))
 }
 
-func (p *parser) word(word string, value goja.Value) (goja.Value, error) {
-	if !strings.HasPrefix(p.text[p.at:], word) {
-		return nil, p.unexpected()
+// after gives the place behind a value, at the comma or bracket that follows.
+func (d *document) after(value place) place {
+	switch at := int(value.at); d.text[at] {
+	case '{', '[':
+		part := d.parts[value.part]
+		value = place{part.end, part.next}
+	case '"':
+		value.at = uint32(d.endOfText(at) + 1)
+	default:
+		value.at = uint32(d.endOfScalar(at))
 	}
-	p.at += len(word)
-	return value, nil
+	if int(value.at) < len(d.text) {
+		value.at = uint32(d.skipBlanks(int(value.at)))
+	}
+	return value
 }
 
-func (p *parser) array(depth int) (goja.Value, error) {
-	if p.take(']') {
-		return p.vm.NewArray(), nil
+// endOfScalar is where a number or word ends.
+func (d *document) endOfScalar(at int) int {
+	for at < len(d.text) && d.text[at] != ',' && d.text[at] != ']' && d.text[at] != '}' && !isBlank(d.text[at]) {
+		at++
 	}
-	var items []any
-	for {
-		item, err := p.value(depth + 1)
-		if err != nil {
-			return nil, err
-		}
-		items = append(items, item)
-		if p.take(']') {
-			return p.vm.NewArray(items...), nil
-		}
-		if !p.take(',') {
-			return nil, p.unexpected()
-		}
-	}
+	return at
 }
 
-func (p *parser) object(depth int) (goja.Value, error) {
-	if p.take('}') {
-		return p.vm.NewObject(), nil
+// endOfText is where the closing quote of a text is; at is that of the opening one.
+func (d *document) endOfText(at int) int {
+	for at++; ; {
+		at += strings.IndexAny(d.text[at:], `"\`)
+		if d.text[at] == '"' {
+			return at
+		}
+		at += 2
 	}
-	outer := len(p.members)
-	defer func() { p.members = p.members[:outer] }()
-	for {
-		if !p.take('"') {
-			return nil, p.unexpected()
-		}
-		name, err := p.textValue()
-		if err != nil {
-			return nil, err
-		}
-		if !p.take(':') {
-			return nil, p.unexpected()
-		}
-		value, err := p.value(depth + 1)
-		if err != nil {
-			return nil, err
-		}
-		p.members = append(p.members, member{name.String(), value})
-		if p.take('}') {
-			return objectOf(p.vm, p.members[outer:])
-		}
-		if !p.take(',') {
-			return nil, p.unexpected()
-		}
-	}
-}
-
-func objectOf(vm *goja.Runtime, members []member) (goja.Value, error) {
-	if fitsRecord(members) {
-		return vm.NewDynamicObject(&record{slices.Clone(members)}), nil
-	}
-	object := vm.NewObject()
-	for _, member := range members {
-		if err := define(object, member.name, member.value); err != nil {
-			return nil, err
-		}
-	}
-	return object, nil
-}
-
-// define sets a property of the object's own. Plain assignment to __proto__ would change what the object inherits from.
-func define(object *goja.Object, name string, value goja.Value) error {
-	if name == "__proto__" {
-		return object.DefineDataProperty(name, value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-	}
-	return object.Set(name, value)
 }

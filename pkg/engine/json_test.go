@@ -47,6 +47,10 @@ func TestParseReadsAsJavaScriptDoes(t *testing.T) {
 	if got := inEngine(t, "[1e400,-1e400,-0]", "JSON.parse(text).map((n) => 1 / n).join()"); got != "0,0,-Infinity" {
 		t.Errorf("too large and negative zero: got the reciprocals %v", got)
 	}
+	deep := strings.Repeat("[", 1<<20) + strings.Repeat("]", 1<<20)
+	if got := inEngine(t, `{"read":1,"deep":`+deep+"}", "const d = JSON.parse(text); d.read + d.deep[0][0].length"); got != int64(2) {
+		t.Errorf("a million lists in each other: got %v", got)
+	}
 	if got := inEngine(t, `{"__proto__":{"polluted":1}}`, "JSON.parse(text).polluted === undefined"); got != true {
 		t.Error("__proto__ changed what the object inherits")
 	}
@@ -61,7 +65,10 @@ func TestParseThrowsASyntaxError(t *testing.T) {
 		"<html>":                   "SyntaxError: unexpected character in JSON at offset 0",
 		"[\"a\\n\",\"a\n\"]":       "SyntaxError: unexpected character in JSON at offset 9",
 		"1 2":                      "SyntaxError: unexpected character in JSON at offset 2",
-		strings.Repeat("[", 1<<24): "SyntaxError: JSON nested deeper than 10000 at offset 10001",
+		strings.Repeat("[", 1<<24): "SyntaxError: unexpected end of JSON at offset 16777216",
+		`{"a":"\u12g4"}`:           "SyntaxError: unexpected character in JSON at offset 10",
+		`["a\`:                     "SyntaxError: unexpected end of JSON at offset 4",
+		`{"a":[1}]`:                "SyntaxError: unexpected character in JSON at offset 7",
 	} {
 		if got := inEngine(t, text, thrown); got != message {
 			t.Errorf("%.20q: got %v, want %s", text, got, message)

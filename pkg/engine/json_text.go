@@ -9,122 +9,59 @@ import (
 	"github.com/dop251/goja"
 )
 
-// textValue reads a text as string does, and makes each short one once.
-func (p *parser) textValue() (goja.Value, error) {
-	length := strings.IndexByte(p.text[p.at:], '"')
-	if isShort := length >= 0 && length <= longestText; isShort {
-		if known, isKnown := p.texts[p.text[p.at:p.at+length]]; isKnown {
-			p.at += length + 1
-			return known, nil
-		}
+// textValue makes the text whose opening quote is at an offset, and makes each short one once. It is a copy.
+func (d *document) textValue(at int) goja.Value {
+	spelled := d.text[at+1 : d.endOfText(at)]
+	if known, isKnown := d.texts[spelled]; isKnown {
+		return known
 	}
-	start := p.at
-	text, err := p.string()
-	if err != nil {
-		return nil, err
+	if strings.Contains(spelled, `\`) {
+		return d.vm.ToValue(unescaped(spelled))
 	}
-	value := p.vm.ToValue(text)
-	// One with escapes is not spelled as it is.
-	if len(text) <= longestText && len(p.texts) < mostTexts && text == p.text[start:p.at-1] {
-		p.texts[text] = value
+	text := strings.Clone(spelled)
+	value := d.vm.ToValue(text)
+	if len(text) <= longestText && len(d.texts) < maxTexts {
+		d.texts[text] = value
 	}
-	return value, nil
-}
-
-// string reads up to the closing quote; the opening one is consumed. The result is a copy.
-func (p *parser) string() (string, error) {
-	start := p.at
-	for p.at < len(p.text) {
-		switch c := p.text[p.at]; {
-		case c == '"':
-			text := strings.Clone(p.text[start:p.at])
-			p.at++
-			return text, nil
-		case c == '\\':
-			return p.escaped(start)
-		case c < ' ':
-			return "", p.unexpected()
-		}
-		p.at++
-	}
-	return "", p.unexpected()
+	return value
 }
 
 var escapes = map[byte]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
-// escaped reads the rest of a string that has escapes.
-func (p *parser) escaped(start int) (string, error) {
-	text := []byte(p.text[start:p.at])
-	for p.at < len(p.text) {
-		c := p.text[p.at]
+// unescaped is a checked text without its escapes.
+func unescaped(spelled string) string {
+	text := make([]byte, 0, len(spelled))
+	for at := 0; at < len(spelled); {
 		switch {
-		case c == '"':
-			p.at++
-			return string(text), nil
-		case c < ' ':
-			return "", p.unexpected()
-		case c != '\\':
-			text = append(text, c)
-			p.at++
+		case spelled[at] != '\\':
+			text = append(text, spelled[at])
+			at++
+		case spelled[at+1] != 'u':
+			text = append(text, escapes[spelled[at+1]])
+			at += 2
 		default:
-			p.at++
-			if p.at >= len(p.text) {
-				return "", p.unexpected()
-			}
-			if p.text[p.at] == 'u' {
-				char, err := p.unicodeEscape()
-				if err != nil {
-					return "", err
+			char := unit(spelled[at:])
+			at += unitLength
+			if utf16.IsSurrogate(char) {
+				pair := utf8.RuneError
+				if strings.HasPrefix(spelled[at:], `\u`) {
+					pair = utf16.DecodeRune(char, unit(spelled[at:]))
 				}
-				text = utf8.AppendRune(text, char)
-				continue
+				if char = pair; char != utf8.RuneError {
+					at += unitLength
+				}
 			}
-			char, isEscape := escapes[p.text[p.at]]
-			if !isEscape {
-				return "", p.unexpected()
-			}
-			text = append(text, char)
-			p.at++
+			text = utf8.AppendRune(text, char)
 		}
 	}
-	return "", p.unexpected()
+	return string(text)
 }
 
-// unicodeEscape reads `uXXXX`, and the second half of a surrogate pair where one follows.
-func (p *parser) unicodeEscape() (rune, error) {
-	unit, err := p.unit()
-	if err != nil {
-		return 0, err
-	}
-	if !utf16.IsSurrogate(unit) {
-		return unit, nil
-	}
-	if !strings.HasPrefix(p.text[p.at:], `\u`) {
-		return utf8.RuneError, nil
-	}
-	before := p.at
-	p.at++
-	second, err := p.unit()
-	if err != nil {
-		return 0, err
-	}
-	char := utf16.DecodeRune(unit, second)
-	if char == utf8.RuneError {
-		p.at = before
-	}
-	return char, nil
-}
+// unitLength is that of \uXXXX.
+const unitLength = 6
 
-func (p *parser) unit() (rune, error) {
-	end := p.at + 5
-	if end > len(p.text) {
-		p.at = len(p.text)
-		return 0, p.unexpected()
-	}
-	unit, err := strconv.ParseUint(p.text[p.at+1:end], 16, 16)
-	if err != nil {
-		return 0, p.unexpected()
-	}
-	p.at = end
-	return rune(unit), nil
+// unit reads the \uXXXX that a checked text begins with.
+func unit(spelled string) rune {
+	code, _ := strconv.ParseUint(spelled[2:unitLength], 16, 16)
+	return rune(code)
 }
