@@ -47,17 +47,20 @@ func parse(ctx context.Context, vm *goja.Runtime, text string, texts map[string]
 	return document.value(document.skipBlanks(0), 0), nil
 }
 
-// part is an object or a list of a text. The parts of a text are in the order in which they begin.
+// part is an object or a list of a text. The parts of a text are in the order in which they begin. A text can have millions.
 type part struct {
 	// end is behind its closing bracket.
 	end uint32
-	// count is how many members or elements it has.
-	count uint32
-	// next is the first part that begins behind its end.
+	// next is the first part that begins behind its end; while it is read, the part around it.
 	next uint32
-	// isPlain says that it is a list of numbers, booleans and nulls.
-	isPlain bool
+	// counted is how many members or elements it has, twice; and one more if there is a text, object or list among them.
+	counted uint32
 }
+
+func (p part) count() int { return int(p.counted >> 1) }
+
+// isPlain says that it holds nothing but numbers, booleans and nulls.
+func (p part) isPlain() bool { return p.counted&1 == 0 }
 
 // document is a checked text, from which values are made.
 type document struct {

@@ -3,21 +3,19 @@ package engine
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 )
 
 // check reads a text and fails where it is not JSON, with the offset. It gives the objects and lists of the text. It does not recurse, so
 // that no nesting is too deep.
 func check(ctx context.Context, text string) ([]part, error) {
-	c := &checker{ended: ctx.Err, text: text, parts: make([]part, 0, min(strings.Count(text, "{")+strings.Count(text, "["), mostParts))}
+	c := &checker{ended: ctx.Err, text: text, around: none, parts: make([]part, 0, strings.Count(text, "{")+strings.Count(text, "["))}
 	if err := c.document(); err != nil {
 		return nil, err
 	}
 	return c.parts, nil
 }
-
-// mostParts is for how many parts there is room from the start: brackets within texts are none.
-const mostParts = 1 << 20
 
 type checker struct {
 	// ended is why no more is to be read, nil while it is; read counts the values before it is asked again.
@@ -26,9 +24,11 @@ type checker struct {
 	text  string
 	at    int
 	parts []part
-	// open are the parts around the place that is read, the innermost last.
-	open []uint32
+	// around is the part that is read, the innermost one that is open; none outside of all.
+	around uint32
 }
+
+const none = math.MaxUint32
 
 // readAtOnce is how many values are read in some tenths of a millisecond.
 const readAtOnce = 4_096
@@ -43,7 +43,7 @@ func (c *checker) document() error {
 			continue
 		}
 		for isValueNext := false; !isValueNext; {
-			if len(c.open) == 0 {
+			if c.around == none {
 				if c.skipBlanks(); c.at < len(c.text) {
 					return c.unexpected()
 				}
@@ -69,14 +69,14 @@ func (c *checker) value() (opened bool, err error) {
 	}
 	switch c.text[c.at] {
 	case '{':
-		c.begin(false)
+		c.begin(0)
 		if c.take('}') {
 			c.end()
 			return false, nil
 		}
 		return true, c.name()
 	case '[':
-		c.begin(true)
+		c.begin(openList)
 		if c.take(']') {
 			c.end()
 			return false, nil
@@ -98,9 +98,9 @@ func (c *checker) value() (opened bool, err error) {
 
 // afterValue reads what follows a value within a part: a comma, behind which a value is next, or the end of the part.
 func (c *checker) afterValue() (isValueNext bool, err error) {
-	part := &c.parts[c.open[len(c.open)-1]]
-	part.count++
-	isList := part.end == unendedList
+	part := &c.parts[c.around]
+	part.counted += 2
+	isList := part.end == openList
 	switch {
 	case c.take(','):
 		if isList {
@@ -114,30 +114,26 @@ func (c *checker) afterValue() (isValueNext bool, err error) {
 	return false, c.unexpected()
 }
 
-// unendedList stands in the place of the end of a list that is open.
-const unendedList = 1
+// openList stands in the place of the end of a list that is open, where an object has 0.
+const openList = 1
 
-func (c *checker) begin(isList bool) {
+func (c *checker) begin(end uint32) {
 	c.notPlain()
 	c.at++
-	begun := part{isPlain: isList}
-	if isList {
-		begun.end = unendedList
-	}
-	c.open = append(c.open, uint32(len(c.parts)))
-	c.parts = append(c.parts, begun)
+	c.parts = append(c.parts, part{end: end, next: c.around})
+	c.around = uint32(len(c.parts) - 1)
 }
 
 func (c *checker) end() {
-	ended := &c.parts[c.open[len(c.open)-1]]
-	c.open = c.open[:len(c.open)-1]
+	ended := &c.parts[c.around]
+	c.around = ended.next
 	ended.end, ended.next = uint32(c.at), uint32(len(c.parts))
 }
 
 // notPlain notes that the part around holds more than numbers, booleans and nulls.
 func (c *checker) notPlain() {
-	if len(c.open) > 0 {
-		c.parts[c.open[len(c.open)-1]].isPlain = false
+	if c.around != none {
+		c.parts[c.around].counted |= 1
 	}
 }
 

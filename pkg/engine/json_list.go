@@ -2,13 +2,16 @@ package engine
 
 import "github.com/dop251/goja"
 
+// maxNumbers is how many numbers a list may have to be made at once.
+const maxNumbers = 1 << 20
+
 // list makes the list that begins at an offset. One of numbers is an array of the engine's own.
 func (d *document) list(at int, of uint32) goja.Value {
 	part := d.parts[of]
-	if part.isPlain {
-		return d.numbers(at, int(part.count))
+	if part.isPlain() && part.count() <= maxNumbers {
+		return d.numbers(at, part.count())
 	}
-	made := &list{document: d, places: make([]place, part.count)}
+	made := &list{document: d, places: make([]place, part.count())}
 	next := place{uint32(at), of + 1}
 	for i := range made.places {
 		next.at = uint32(d.skipBlanks(int(next.at) + 1))

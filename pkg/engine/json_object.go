@@ -11,13 +11,13 @@ import (
 // object makes the object that begins at an offset.
 func (d *document) object(at int, of uint32) goja.Value {
 	part := d.parts[of]
-	made := &record{document: d, members: make([]member, 0, part.count)}
-	if part.count > mostSearched {
-		made.index = make(map[string]int, part.count)
+	made := &record{document: d, members: make([]member, 0, part.count())}
+	if part.count() > mostSearched {
+		made.index = make(map[string]int, part.count())
 	}
 	next := place{uint32(at), of + 1}
 	hasIndices := false
-	for range part.count {
+	for range part.count() {
 		start := d.skipBlanks(int(next.at) + 1)
 		name := d.textValue(start).String()
 		colon := d.skipBlanks(d.endOfText(start) + 1)

@@ -24,12 +24,39 @@ export function asArray(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** How much more of the lists of a document is read: a bound on what they hold in all. */
+export interface Allowance {
+  left: number;
+}
+
+/** As much of a list as may still be read. */
+export function allowed<T>(list: readonly T[], allowance: Allowance): readonly T[] {
+  const taken = list.slice(0, allowance.left);
+  allowance.left -= taken.length;
+  return taken;
+}
+
 /** The value as a text: a number or boolean as it is written, anything else not at all. Lone surrogates become U+FFFD, as the Go SDK would make them. */
 export function asText(value: unknown): string | null {
   if (typeof value === 'string') {
     return wellFormed(value);
   }
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+}
+
+/** More units than any ID or name has. */
+export const MAX_NAME = 1_000;
+
+/** The value as an ID, name or word: as `asText`, null where it is empty, and cut where it is longer than any. */
+export function asName(value: unknown): string | null {
+  const text = asText(typeof value === 'string' ? cut(value, MAX_NAME) : value);
+  return text === '' ? null : text;
+}
+
+/** The first units of a text, without half a character at the end. */
+export function cut(text: string, length: number): string {
+  const last = text.charCodeAt(length - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
 
 const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
@@ -72,12 +99,12 @@ export function asInstant(value: unknown): number | null {
   return exists && year > 99 && Math.abs(time) <= LAST_TIME ? time : null;
 }
 
-const NOT_ASCII = /[^\u0000-\u007f]/;
+const SURROGATE = /[^\u0000-\ud7ff\ue000-\uffff]/;
 
 /** The text with each lone surrogate replaced by U+FFFD. */
 export function wellFormed(text: string): string {
   // The Go host's engine tests a text ten times as fast as it goes through its units.
-  if (!NOT_ASCII.test(text)) {
+  if (!SURROGATE.test(text)) {
     return text;
   }
   let repaired = '';

@@ -11,13 +11,20 @@ export interface Page<T> {
   readonly unread: number;
   /** What the next page is asked by; null on the last. */
   readonly next: string | null;
+  /** There where the page has more entries than are read. */
+  readonly isCut?: true;
 }
 
+/** How many entries of a page are read; it is asked for with a hundred. */
+const MAX_ENTRIES = 10_000;
+
 /** The entries of a page that can be read, and how many cannot. */
-export function entriesOf<T>(list: unknown, read: (entry: unknown) => T | null): Pick<Page<T>, 'items' | 'unread'> {
-  const entries = asArray(list).map(read);
+export function entriesOf<T>(list: unknown, read: (entry: unknown) => T | null): Omit<Page<T>, 'next'> {
+  const all = asArray(list);
+  const entries = all.slice(0, MAX_ENTRIES).map(read);
   const items = entries.filter((entry) => entry !== null);
-  return { items, unread: entries.length - items.length };
+  const cut = all.length > MAX_ENTRIES ? ({ isCut: true } as const) : {};
+  return { items, unread: entries.length - items.length, ...cut };
 }
 
 /** How a service counts through its pages: the parameter that the cursor stands in. */
@@ -89,6 +96,9 @@ export function walk<R extends ListRoute, T>(
     }
     page.items.forEach((item) => items.push(item));
     unread += page.unread;
+    if (page.isCut === true) {
+      return ended(true, null);
+    }
     if (page.next === null || isWhole(items)) {
       return ended(false, null);
     }

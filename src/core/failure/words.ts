@@ -1,4 +1,4 @@
-import { asArray, wellFormed } from '../json';
+import { asArray, cut, wellFormed } from '../json';
 
 /** How much of an upstream's own words is repeated. */
 const LONGEST = 300;
@@ -17,12 +17,6 @@ export function bounded(words: string, longest: number = LONGEST): string {
   // Of the units that are left each character has one or two.
   const characters = line.length <= longest ? [] : [...line];
   return characters.length <= longest ? line : `${characters.slice(0, longest).join('').trimEnd()}…`;
-}
-
-/** The first units of a text, without half a character at the end. */
-export function cut(text: string, length: number): string {
-  const last = text.charCodeAt(length - 1);
-  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
 
 /** As many texts as a message has room for, each bounded, `most` at most; and behind them what `rest` says of the number of the others. */

@@ -35,9 +35,12 @@ export function metricsShown(query: PeerStatsQuery, { series }: Pick<ShownTrack,
   return METRICS_OF[side][kind].filter((metric) => query.metrics.length === 0 || query.metrics.includes(metric));
 }
 
+/** How many series a query draws: with more a browser stands still, and nobody reads them. */
+const MAX_SERIES = 10_000;
+
 /**
- * The tracks with no more values than the limit: later tracks are left out, the rows of the one at the limit are cut, and a notice says so.
- * Fails with `user` where the query is numeric: an alert shows no notice.
+ * The tracks with no more values than the limit, and no more series than are drawn: later tracks are left out, the rows of the one at the
+ * limit are cut, and a notice says so. Fails with `user` where the query is numeric and has too many values: an alert shows no notice.
  */
 export function withinLimit(
   tracks: readonly ShownTrack[],
@@ -45,10 +48,11 @@ export function withinLimit(
   limit: number,
   notices: Notices
 ): readonly ShownTrack[] | Failure {
-  const counted = tracks.map((track) => ({ track, metrics: metricsShown(query, track).length }));
+  const drawn = query.format === 'numeric' ? tracks : withinSeries(tracks, query, notices);
+  const counted = drawn.map((track) => ({ track, metrics: metricsShown(query, track).length }));
   const total = counted.reduce((sum, { track, metrics }) => sum + rowsOf(track) * metrics, 0);
   if (total <= limit) {
-    return tracks;
+    return drawn;
   }
   const excess = tooMany(limit);
   if (query.format === 'numeric') {
@@ -62,6 +66,26 @@ export function withinLimit(
   });
   notices.add('warning', leftOut(excess));
   return kept;
+}
+
+function withinSeries(tracks: readonly ShownTrack[], query: PeerStatsQuery, notices: Notices): readonly ShownTrack[] {
+  let series = 0;
+  for (const [i, track] of tracks.entries()) {
+    series += rowsOf(track) === 0 ? 0 : seriesOf(query, track);
+    if (series > MAX_SERIES) {
+      const finding = `The query has more than ${MAX_SERIES} series.`;
+      notices.add('warning', leftOut({ finding, advice: 'Ask for fewer peers, tracks or metrics.' }));
+      return tracks.slice(0, i);
+    }
+  }
+  return tracks;
+}
+
+/** How many series a track makes: one for each metric that it has, or a table. */
+function seriesOf(query: PeerStatsQuery, track: ShownTrack): number {
+  return query.format === 'table'
+    ? 1
+    : metricsShown(query, track).filter((metric) => track.series.values[metric] !== undefined).length;
 }
 
 function rowsOf({ rows }: ShownTrack): number {

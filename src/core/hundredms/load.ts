@@ -14,10 +14,11 @@ export interface Load {
   readonly shown: number;
   /** All values of the documents: a short range of long calls holds these too. */
   readonly read: number;
+  readonly tracks: number;
   readonly peers: number;
 }
 
-export const NO_LOAD: Load = { shown: 0, read: 0, peers: 0 };
+export const NO_LOAD: Load = { shown: 0, read: 0, tracks: 0, peers: 0 };
 
 /** How many values of documents may be held for each that may be shown. */
 const READ_FOR_SHOWN = 4;
@@ -25,9 +26,12 @@ const READ_FOR_SHOWN = 4;
 /** How many peers are asked for at once while nothing is known of them. */
 const AT_ONCE = 50;
 
+/** How many tracks a query reads: those without values take their part too. */
+const MAX_TRACKS = 100_000;
+
 /** The load with one more peer. */
 export function loaded(
-  { shown, read, peers }: Load,
+  { shown, read, tracks: before, peers }: Load,
   query: PeerStatsQuery,
   { range }: Context,
   target: PeerTarget,
@@ -41,7 +45,7 @@ export function loaded(
       more += rows * metricsShown(query, { series }).length;
     }
   }
-  return { shown: shown + more, read: read + all, peers: peers + 1 };
+  return { shown: shown + more, read: read + all, tracks: before + tracks.length, peers: peers + 1 };
 }
 
 /** Names are those of the session, and a start may be that of another peer: what depends on them is counted once all is known. */
@@ -67,10 +71,14 @@ export function isAsked(
 }
 
 /** How a load is more than a query may hold; null where it is not. */
-export function excessOf({ shown, read }: Load, context: Context): Excess | null {
+export function excessOf({ shown, read, tracks }: Load, context: Context): Excess | null {
   const most = context.limits?.values ?? MOST_VALUES;
   if (shown > most) {
     return tooMany(most);
+  }
+  if (tracks > MAX_TRACKS) {
+    const finding = `The peers that the query reads have more than ${MAX_TRACKS} tracks.`;
+    return { finding, advice: 'Ask for fewer peers.' };
   }
   const mostRead = READ_FOR_SHOWN * most;
   const finding = `The stats of the peers that the query reads have more than ${mostRead} values, whatever it shows of them.`;

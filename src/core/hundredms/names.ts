@@ -80,29 +80,37 @@ function joined(parts: readonly string[], metric: string): string {
 }
 
 function tokensOf(series: readonly Named[]): readonly Tokens[] {
-  const session = shortened(series.map(({ track }) => track.target.session_id));
-  const owners = series.flatMap(({ track: { target, peer, from } }) => [
+  const tracks = [...new Set(series.map(({ track }) => track))];
+  const session = shortened(tracks.map(({ target }) => target.session_id));
+  const owners = tracks.flatMap(({ target, peer, from }) => [
     { peer_id: target.peer_id, peer },
     ...(from === null ? [] : [from]),
   ]);
   const peerId = shortened(owners.map(({ peer_id }) => peer_id));
   const name = peerNames(owners, peerId);
-  const trackId = shortened(series.map(({ track }) => track.series.track.track_id ?? ''));
-  return series.map(({ track, metric }) => {
-    const { side, kind, track_id, type, rid } = track.series.track;
-    return {
-      session_id: session(track.target.session_id),
-      peer_id: peerId(track.target.peer_id),
-      peer: name({ peer_id: track.target.peer_id, peer: track.peer }),
-      from: track.from === null ? '' : name(track.from),
-      side,
-      kind,
-      type: type ?? '',
-      rid: rid ?? '',
-      layer: track.layer,
-      track_id: trackId(track_id ?? ''),
-      metric: metric ?? '',
-    };
+  const trackId = shortened(tracks.map((track) => track.series.track.track_id ?? ''));
+  const ofTrack = new Map(
+    tracks.map((track) => {
+      const { side, kind, track_id, type, rid } = track.series.track;
+      const tokens = {
+        session_id: session(track.target.session_id),
+        peer_id: peerId(track.target.peer_id),
+        peer: name({ peer_id: track.target.peer_id, peer: track.peer }),
+        from: track.from === null ? '' : name(track.from),
+        side,
+        kind,
+        type: type ?? '',
+        rid: rid ?? '',
+        layer: track.layer,
+        track_id: trackId(track_id ?? ''),
+        metric: '',
+      };
+      return [track, tokens];
+    })
+  );
+  return series.flatMap(({ track, metric = '' }) => {
+    const tokens = ofTrack.get(track);
+    return tokens === undefined ? [] : [metric === '' ? tokens : { ...tokens, metric }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { asObject, asText, parseJson } from '../json';
+import { asName, asObject, parseJson } from '../json';
 import { entriesOf, type Page } from '../pages';
 
 /** How many entries a page may have; 100ms takes 10 to 100. */
@@ -27,5 +27,5 @@ export function pageOf<T>(
   }
   // The answer's own limit, since a server may allow less than was asked for.
   const isFull = list.length >= Math.min(PER_PAGE, typeof limit === 'number' && limit > 0 ? limit : PER_PAGE);
-  return { ...entriesOf(list, read), next: isFull ? asText(cursor) || null : null };
+  return { ...entriesOf(list, read), next: isFull ? asName(cursor) : null };
 }

@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, parseJson } from '../json';
+import { allowed, asArray, asName, asObject, parseJson, type Allowance } from '../json';
 import { KINDS, METRIC_NAMES, METRICS_OF, SIDES, type Kind, type MetricName, type Side } from './metrics';
 import { noRepairs, type Repairs } from './repairs';
 import { readSeries, type RawSeries, type TrackIdentity, type TrackSeries } from './series';
@@ -24,15 +24,22 @@ export function decodePeerStats(text: string): PeerStats | null {
   const repairs = noRepairs();
   const unknownMetrics = new Set<string>();
   const found = new Map<string, { readonly track: TrackIdentity; readonly listings: RawSeries[] }>();
+  const rows = { left: MAX_ROWS };
+  const tracks = { left: MAX_TRACKS };
   for (const side of SIDES) {
     for (const kind of KINDS) {
-      for (const entry of listIn(asObject(document[side]), kind, repairs)) {
+      const list = listIn(asObject(document[side]), kind, repairs);
+      const entries = allowed(list, tracks);
+      repairs.tracksLeftOut += list.length - entries.length;
+      for (const entry of entries) {
         if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
           repairs.tracksUnread++;
           continue;
         }
         const track = identify(asObject(entry), side, kind);
-        const raw = readArrays(asObject(asObject(entry).time_series), METRICS_OF[side][kind], unknownMetrics, repairs);
+        const series = asObject(asObject(entry).time_series);
+        addUnknown(series, METRICS_OF[side][kind], unknownMetrics);
+        const raw = readArrays(series, METRICS_OF[side][kind], rows, repairs);
         const identity = JSON.stringify(track);
         const known = found.get(identity);
         if (known === undefined) {
@@ -45,17 +52,23 @@ export function decodePeerStats(text: string): PeerStats | null {
     }
   }
   return {
-    room_id: asText(document.room_id),
+    room_id: asName(document.room_id),
     tracks: [...found.values()].map(({ track, listings }) => readSeries(track, joined(listings, repairs), repairs)),
     repairs,
     unknownMetrics: [...unknownMetrics],
   };
 }
 
+/** How many tracks of a document are read: of a room's 2,500 peers each can send two in a few layers. Source: 100ms "Create large rooms". */
+const MAX_TRACKS = 20_000;
+
+/** How many rows of a document are read, all tracks together: more than 16 MB of honest JSON hold. */
+const MAX_ROWS = 1_000_000;
+
 /** An empty text is none: Grafana cannot tell the two apart in labels. */
 function identify(entry: Readonly<Record<string, unknown>>, side: Side, kind: Kind): TrackIdentity {
   const { track_id, type, rid } = entry;
-  return { side, kind, track_id: asText(track_id) || null, type: asText(type) || null, rid: asText(rid) || null };
+  return { side, kind, track_id: asName(track_id), type: asName(type), rid: asName(rid) };
 }
 
 /** A member that should be a list. Absent and null are empty; anything else that is not a list is counted and left out. */
@@ -68,22 +81,40 @@ function listIn(parent: Readonly<Record<string, unknown>>, name: string, repairs
 function readArrays(
   series: Readonly<Record<string, unknown>>,
   known: readonly MetricName[],
-  unknownMetrics: Set<string>,
+  rows: Allowance,
   repairs: Repairs
 ): RawSeries {
+  const all = listIn(series, 'timestamps', repairs);
+  const timestamps = rows.left < all.length ? allowed(all, rows) : all;
+  const left = all.length - timestamps.length;
+  rows.left -= left > 0 ? 0 : all.length;
+  repairs.rowsLeftOut += left;
   const arrays: Partial<Record<MetricName, readonly unknown[]>> = {};
   for (const name of known) {
     const array = listIn(series, name, repairs);
     if (array.length > 0) {
-      arrays[name] = array;
+      arrays[name] = left > 0 && array.length > timestamps.length ? array.slice(0, timestamps.length) : array;
     }
   }
+  return { timestamps, arrays };
+}
+
+/** How many arrays that the reference does not list are named. */
+const MAX_UNKNOWN = 20;
+
+function addUnknown(
+  series: Readonly<Record<string, unknown>>,
+  known: readonly MetricName[],
+  unknownMetrics: Set<string>
+): void {
   for (const name of Object.keys(series)) {
+    if (unknownMetrics.size >= MAX_UNKNOWN) {
+      return;
+    }
     if (name !== 'timestamps' && !known.some((metric) => metric === name)) {
-      unknownMetrics.add(asText(name) ?? '');
+      unknownMetrics.add(asName(name) ?? '');
     }
   }
-  return { timestamps: listIn(series, 'timestamps', repairs), arrays };
 }
 
 /** All listings of one track and layer as one, the rows of each behind those of the one before. */

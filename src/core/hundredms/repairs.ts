@@ -10,6 +10,8 @@ export interface Repairs {
   listsUnread: number;
   tracksUnread: number;
   tracksRepeated: number;
+  tracksLeftOut: number;
+  rowsLeftOut: number;
 }
 
 export function noRepairs(): Repairs {
@@ -24,6 +26,8 @@ export function noRepairs(): Repairs {
     listsUnread: 0,
     tracksUnread: 0,
     tracksRepeated: 0,
+    tracksLeftOut: 0,
+    rowsLeftOut: 0,
   };
 }
 
@@ -39,6 +43,8 @@ const WORDS = [
   ['listsUnread', 'list', 'lists', 'not an array, left out'],
   ['tracksUnread', 'track', 'tracks', 'not an object, left out'],
   ['tracksRepeated', 'track', 'tracks', 'listed more than once, merged'],
+  ['tracksLeftOut', 'track', 'tracks', 'more than are read of one peer, left out'],
+  ['rowsLeftOut', 'row', 'rows', 'more than are read of one peer, left out'],
 ] as const satisfies ReadonlyArray<readonly [kind: keyof Repairs, one: string, many: string, fate: string]>;
 
 /** The repairs as a clause, `2 arrays shorter than …; 1 value not a number, …`, or null where there were none. */

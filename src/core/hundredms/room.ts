@@ -1,4 +1,4 @@
-import { asObject, asText } from '../json';
+import { asName, asObject } from '../json';
 import type { Page } from '../pages';
 import { decodePage } from './page';
 
@@ -14,9 +14,9 @@ export interface Room {
 export function decodeRooms(text: string): Page<Room> | null {
   return decodePage(text, (entry) => {
     const { id, name, enabled } = asObject(entry);
-    const room_id = asText(id) ?? '';
-    return room_id === ''
+    const room_id = asName(id);
+    return room_id === null
       ? null
-      : { room_id, name: asText(name) || null, enabled: typeof enabled === 'boolean' ? enabled : null };
+      : { room_id, name: asName(name), enabled: typeof enabled === 'boolean' ? enabled : null };
   });
 }

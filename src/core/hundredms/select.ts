@@ -98,7 +98,7 @@ function isByName({ filters }: AskedPeers): boolean {
 }
 
 function peersOf(
-  { active, peers: all }: Session,
+  { active, peers: all, peersLeftOut = 0 }: Session,
   session_id: string,
   { format, filters }: AskedPeers,
   context: Context
@@ -109,7 +109,7 @@ function peersOf(
   const peers = format === 'numeric' ? all.filter(isKept) : all;
   return active
     ? failed(failure('upstream', 404, `${whose} is still running.`, 'Its stats come after it has ended.'))
-    : expand(peers, { whose, what: 'peers', format }, context);
+    : expand(peers, { whose, what: 'peers', format, isCut: peersLeftOut > 0 }, context);
 }
 
 function failed(failure: Failure): Extract<Outcome<never>, { ok: false }> {

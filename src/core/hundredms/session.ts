@@ -1,5 +1,5 @@
-import { asArray, asInstant, asObject, asText, parseJson } from '../json';
-import { entriesOf, type Page } from '../pages';
+import { allowed, asArray, asInstant, asName, asObject, parseJson, type Allowance } from '../json';
+import type { Page } from '../pages';
 import { decodePage } from './page';
 
 /** One stay of a person in a session: who comes back has another. */
@@ -24,53 +24,67 @@ export interface Session {
   readonly updated_at: number | null;
   /** In the order in which they joined. */
   readonly peers: readonly SessionPeer[];
+  /** How many it lists that are not read; there where it is more than none. */
+  readonly peersLeftOut?: number;
 }
+
+/**
+ * How many peers of a document are read. A large room holds 20,000 at a time; who comes back is one more. Source: 100ms "Create large rooms".
+ */
+const MAX_PEERS = 50_000;
 
 /** Decodes `GET /v2/sessions/{id}`; null where the text is not a session. Source: 100ms "Sessions". */
 export function decodeSession(text: string): Session | null {
   const document = asObject(parseJson(text));
-  return 'id' in document || 'peers' in document ? readSession(document) : null;
+  return 'id' in document || 'peers' in document ? readSession(document, { left: MAX_PEERS }) : null;
 }
 
 /** Decodes a page of `GET /v2/sessions`; null where the text is not one. An entry without an ID is counted and left out. */
 export function decodeSessions(text: string): Page<Session> | null {
+  const allowance = { left: MAX_PEERS };
   return decodePage(text, (entry) => {
-    const session = readSession(asObject(entry));
+    const session = readSession(asObject(entry), allowance);
     return session.session_id === null ? null : session;
   });
 }
 
-function readSession(document: Readonly<Record<string, unknown>>): Session {
+function readSession(document: Readonly<Record<string, unknown>>, allowance: Allowance): Session {
   return {
-    session_id: asText(document.id) || null,
-    room_id: asText(document.room_id) || null,
+    session_id: asName(document.id),
+    room_id: asName(document.room_id),
     active: document.active === true,
     created_at: asInstant(document.created_at),
     updated_at: asInstant(document.updated_at),
-    peers: readPeers(document.peers),
+    ...readPeers(document.peers, allowance),
   };
 }
 
 /** `peers` is a map by peer ID in every sample, and an array by the reference's own words: of one peer listed twice the last counts there too. */
-function readPeers(peers: unknown): readonly SessionPeer[] {
-  const byId = Array.isArray(peers)
-    ? asArray(peers).map((peer): [string, unknown] => [asText(asObject(peer).id) ?? '', peer])
-    : Object.entries(asObject(peers));
-  const read = entriesOf(byId, (entry) => readPeer(asArray(entry))).items;
-  const unique = new Map(read.map((peer) => [peer.peer_id, peer]));
-  return [...unique.values()].sort((one, other) => (one.joined_at ?? Infinity) - (other.joined_at ?? Infinity) || 0);
+function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' | 'peersLeftOut'> {
+  const map = asObject(peers);
+  const list = Array.isArray(peers) ? asArray(peers) : null;
+  const all = list ?? Object.keys(map);
+  const some = allowed(all, allowance);
+  const read = some.map((entry) =>
+    list === null && typeof entry === 'string' ? readPeer(entry, map[entry]) : readPeer(asObject(entry).id, entry)
+  );
+  const unique = new Map(read.flatMap((peer) => (peer === null ? [] : [[peer.peer_id, peer]])));
+  const sorted = [...unique.values()].sort(
+    (one, other) => (one.joined_at ?? Infinity) - (other.joined_at ?? Infinity) || 0
+  );
+  return { peers: sorted, ...(some.length < all.length ? { peersLeftOut: all.length - some.length } : {}) };
 }
 
-function readPeer([id, peer]: readonly unknown[]): SessionPeer | null {
+function readPeer(id: unknown, peer: unknown): SessionPeer | null {
   const { name, role, user_id, joined_at, left_at } = asObject(peer);
-  const peer_id = asText(id) ?? '';
-  return peer_id === ''
+  const peer_id = asName(id);
+  return peer_id === null
     ? null
     : {
         peer_id,
-        name: asText(name) || null,
-        role: asText(role) || null,
-        user_id: asText(user_id) || null,
+        name: asName(name),
+        role: asName(role),
+        user_id: asName(user_id),
         joined_at: asInstant(joined_at),
         left_at: asInstant(left_at),
       };

@@ -1,5 +1,5 @@
 import { bounded, quoted } from '../failure/words';
-import { asArray, asNumber, asObject, asText } from '../json';
+import { asArray, asNumber, asObject, asText, MAX_NAME } from '../json';
 import { firstVariable } from './variable';
 import type { Choice, Choices, Count, Flag, Many, One, QueryField } from './field';
 
@@ -29,8 +29,6 @@ export interface Problem {
 // A path segment of dots alone would be resolved away by every HTTP client between here and the server.
 const DOTS = /^\.{1,2}$/;
 const CONTROL = /[\u0000-\u001f\u007f]/;
-/** More than any ID or name has; a longer one would fill each message about it. */
-const LONGEST = 1_000;
 
 /** Reads the fields of one saved query, which may be anything, and gathers what is wrong with it. */
 export class QueryReader {
@@ -191,8 +189,8 @@ const OPERATORS = ['=', '!=', '=|', '!=|'] as const;
 
 /** Why a text can be no ID or name; null where it can. */
 function whyNoName(text: string): string | null {
-  if (text.length > LONGEST) {
-    return `is longer than ${LONGEST} characters`;
+  if (text.length > MAX_NAME) {
+    return `is longer than ${MAX_NAME} characters`;
   }
   return DOTS.test(text) ? 'is not a name' : CONTROL.test(text) ? 'holds a control character' : null;
 }

@@ -1,4 +1,4 @@
-import { asObject, asText } from '../json';
+import { asName, asObject } from '../json';
 import type { Page } from '../pages';
 import { decodePage } from './page';
 
@@ -13,7 +13,7 @@ export interface Application {
 export function decodeApplications(text: string): Page<Application> | null {
   return decodePage(text, (entry) => {
     const { name, appName, type, appType } = asObject(entry);
-    const app = asText(name ?? appName) ?? '';
-    return app === '' ? null : { app, type: asText(type ?? appType) || null };
+    const app = asName(name ?? appName);
+    return app === null ? null : { app, type: asName(type ?? appType) };
   });
 }

@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, hasMembers, parseJson } from '../json';
+import { allowed, asArray, asName, asObject, hasMembers, parseJson, type Allowance } from '../json';
 import type { Page } from '../pages';
 import { decodePage } from './page';
 
@@ -15,26 +15,33 @@ export interface Stream {
 /** Decodes `GET /streams/{app}/{streamKey}`; null where it holds no `data` object. Source: Storm "Stream". */
 export function decodeStream(text: string): Stream | null {
   const data = asObject(asObject(parseJson(text)).data);
-  return hasMembers(data) ? readStream(data) : null;
+  return hasMembers(data) ? readStream(data, { left: MAX_SUBSTREAMS }) : null;
 }
 
 /** Decodes a page of `GET /streams`, which not every server has; null where the text is not one. An entry without a key is counted and left out. */
 export function decodeStreams(text: string): Page<Stream> | null {
+  const allowance = { left: MAX_SUBSTREAMS };
   return decodePage(text, (entry) => {
-    const stream = readStream(asObject(entry));
+    const stream = readStream(asObject(entry), allowance);
     return stream.stream === null ? null : stream;
   });
 }
 
-function readStream({ application, streamKey, state, subStreams }: Readonly<Record<string, unknown>>): Stream {
-  const names = asArray(subStreams).flatMap((substream) => {
+/** How many substreams of a document are read: each is a quality of its stream. */
+const MAX_SUBSTREAMS = 100_000;
+
+function readStream(
+  { application, streamKey, state, subStreams }: Readonly<Record<string, unknown>>,
+  allowance: Allowance
+): Stream {
+  const names = allowed(asArray(subStreams), allowance).flatMap((substream) => {
     const { name } = asObject(substream);
-    return asText(name ?? substream) || [];
+    return asName(name ?? substream) ?? [];
   });
   return {
-    app: asText(application) || null,
-    stream: asText(streamKey) || null,
-    state: asText(state) || null,
+    app: asName(application),
+    stream: asName(streamKey),
+    state: asName(state),
     substreams: Array.isArray(subStreams) ? [...new Set(names)] : null,
   };
 }

@@ -43,7 +43,8 @@ export function judgePeers(
   const peers: JudgedPeer[] = [];
   let late = 0;
   for (const call of calls) {
-    const stays = expand(call.peers, { whose: `Session ${call.session_id}`, what: 'peers', format }, context);
+    const isCut = (call.peersLeftOut ?? 0) > 0;
+    const stays = expand(call.peers, { whose: `Session ${call.session_id}`, what: 'peers', format, isCut }, context);
     if (!stays.ok) {
       failures.push(stays.failure);
       continue;

@@ -1,4 +1,4 @@
-import { asInstant, asNumber, asObject, asText, parseJson } from '../../json';
+import { asInstant, asName, asNumber, asObject, asText, parseJson } from '../../json';
 import type { Page } from '../../pages';
 import { pageOf } from '../page';
 
@@ -40,18 +40,18 @@ export function decodeEvents(text: string): Page<CallEvent> | null {
 function readEvent(entry: unknown): CallEvent | null {
   const { id, timestamp, type, data } = asObject(entry);
   const time = asInstant(timestamp);
-  const named = asText(type);
+  const named = asName(type);
   const about = asObject(data);
-  return time === null || !named
+  return time === null || named === null
     ? null
     : {
-        id: asText(id) || null,
+        id: asName(id),
         time,
         type: named,
-        session_id: asText(about.session_id) || null,
-        peer_id: asText(about.peer_id) || null,
-        peer: asText(about.user_name) || null,
-        role: asText(about.role) || null,
+        session_id: asName(about.session_id),
+        peer_id: asName(about.peer_id),
+        peer: asName(about.user_name),
+        role: asName(about.role),
         track: readTrack(about),
         isMuted: typeof about.mute === 'boolean' ? about.mute : null,
         error: readError(about),
@@ -60,21 +60,21 @@ function readEvent(entry: unknown): CallEvent | null {
 }
 
 function readTrack({ track_id, type, source }: Readonly<Record<string, unknown>>): CallEvent['track'] {
-  const id = asText(track_id) ?? '';
-  return id === '' ? null : { track_id: id, kind: asText(type) || null, source: asText(source) || null };
+  const id = asName(track_id);
+  return id === null ? null : { track_id: id, kind: asName(type), source: asName(source) };
 }
 
 function readError(about: Readonly<Record<string, unknown>>): CallEvent['error'] {
   const { error_code, error_name, error_message, action, is_terminal } = about;
   const code = asNumber(error_code);
-  const [name, message] = [asText(error_name) || null, asText(error_message) || null];
+  const [name, message] = [asName(error_name), asText(error_message) || null];
   return code === null && name === null && message === null
     ? null
     : {
         code,
         name,
         message: message === null ? null : withoutAddresses(message),
-        action: asText(action) || null,
+        action: asName(action),
         isTerminal: typeof is_terminal === 'boolean' ? is_terminal : null,
       };
 }
@@ -87,7 +87,7 @@ function readAgent({
   device_model,
 }: Readonly<Record<string, unknown>>): string | null {
   const parts = [[sdk, sdk_version], [os, os_version], [device_model]].map((words) =>
-    words.flatMap((word) => asText(word) || []).join(' ')
+    words.flatMap((word) => asName(word) ?? []).join(' ')
   );
   return parts.filter(Boolean).join(', ') || null;
 }

@@ -33,7 +33,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     of('room_id', 'text', ({ room_id }) => room_id),
     of('room', 'text', ({ room }) => room),
     of('session_id', 'text', ({ session_id }) => session_id),
-    of('peers', 'number', ({ peers }) => peers.length, {
+    of('peers', 'number', ({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut, {
       description: 'Stays: who came back counts again',
       min: 0,
     }),

@@ -1,4 +1,4 @@
-import { asInstant, asObject, asText, asTime } from '../../json';
+import { asInstant, asName, asObject, asText, asTime } from '../../json';
 import type { Page } from '../../pages';
 import { decodePage } from '../page';
 
@@ -21,11 +21,11 @@ export function decodeJournal(text: string): Page<JournalEntry> | null {
     return time === null
       ? null
       : {
-          id: asText(id) || null,
+          id: asName(id),
           time,
           message: asText(message) ?? '',
-          thread: asText(threadName) || null,
-          state: asText(pipelineState) || null,
+          thread: asName(threadName),
+          state: asName(pipelineState),
         };
   });
 }
