@@ -17,7 +17,7 @@ const TIMEOUT = 30_000;
 const END_MB = 6000;
 
 const { untimed, only } = parseArgs({
-  options: { times: { type: 'boolean', default: false }, only: { type: 'string' } },
+  options: { untimed: { type: 'boolean', default: false }, only: { type: 'string' } },
 }).values;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'peerlens-memory-'));
 const program = buildGoHost(folder);
