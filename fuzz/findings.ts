@@ -16,9 +16,9 @@ const LONGEST_MESSAGE = 1000;
 const FORBIDDEN =
   /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** Runs a case in both hosts. Gives what is wrong, null where nothing is. */
-export async function runPair(one: Case, goHost: GoHost, timeout: number): Promise<Finding | null> {
-  const inGo = goHost.run(one, { again: true });
+/** Runs a case in both hosts, in the Go host once more from what was kept where `again`. Gives what is wrong, null where nothing is. */
+export async function runPair(one: Case, goHost: GoHost, timeout: number, again = true): Promise<Finding | null> {
+  const inGo = goHost.run(one, { again });
   const inBrowser = runInBrowserHost(one, timeout);
   return compare(inBrowser, await inGo);
 }
