@@ -51,7 +51,8 @@ const SETTINGS = ['maxPeers', 'maxSessions', 'callsTimeout', 'thresholds'];
 export function caseOf({ query, settings, answers, ...rest }: Draft): Case {
   return {
     ...rest,
-    query: savedQuery(JSON.parse(write(query))),
+    // Written again, as no saved query holds an infinite number.
+    query: savedQuery(JSON.parse(JSON.stringify(JSON.parse(write(query))))),
     settings: savedSettings(JSON.parse(write(settings))),
     answers: answers.map(({ document, ...answer }) => {
       const text = isText(document) ? document.text : write(document);

@@ -113,8 +113,12 @@ export const HOSTILE = [
   ),
   ...['{}', '{"id":1}'].flatMap((item) => [
     hostile(`page of ${item}`, 'storm', 'streams', STREAMS, () => stormList(item)),
-    hostile(`page of ${item}`, 'storm', 'journal', { queryType: 'journal', app: 'live', streamKey: 'k' }, () =>
-      stormList(item)
+    hostile(
+      `page of ${item}`,
+      'storm',
+      'journal',
+      { queryType: 'journal', app: 'live', streamKey: 'k', substream: 'n' },
+      () => stormList(item)
     ),
   ]),
 ];
