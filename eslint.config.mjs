@@ -19,6 +19,11 @@ export default defineConfig([
     },
   },
   {
+    files: ['fuzz/**/*.ts'],
+    languageOptions: { parserOptions: { project: 'fuzz/tsconfig.json' } },
+    extends: [...tseslint.configs['flat/recommended-type-checked']],
+  },
+  {
     // Jest's asymmetric matchers are typed `any`.
     files: ['**/*.test.{ts,tsx}'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },

@@ -1,13 +1,73 @@
-// npm run fuzz: runs each fuzz target of the project for a minute; npm run fuzz -- --seconds 20 for less. A line for each: how many
-// executions, and how many of them found something new. Fails where one fails; Go then keeps its input under testdata/fuzz.
+// npm run fuzz: runs for a minute each the fuzz targets of Go, the pair fuzzer, which compares the two hosts, and its search for times that
+// grow faster than documents; then documents of 15 MB that are hard to read. Fails where one fails. Go keeps its input under testdata/fuzz;
+// the others print a seed, and the file of a case that --replay runs again.
 import { parseArgs } from 'node:util';
+import { runBundled } from './lib/bundled.mjs';
+import { ensureInstalled } from './lib/install.mjs';
 import { run } from './lib/processes.mjs';
 import { requireTools } from './lib/tools.mjs';
 import { runMain, Trouble } from './lib/trouble.mjs';
 
+const USAGE = `npm run fuzz -- [--only go|pair|growth|memory] [--seconds 60] [--seed N] [--runs N] [--replay FILE] [--untimed]`;
+
+const PARTS = {
+  go: fuzzGo,
+  pair: (asked) => runBundled('fuzz/pair/main.ts', argsOf(asked), 'The pair fuzzer failed.', { live: true }),
+  growth: (asked) => runBundled('fuzz/pair/main.ts', ['--growth', ...argsOf(asked)], 'Growth failed.', { live: true }),
+  memory: ({ untimed }) =>
+    runBundled('fuzz/memory/main.ts', untimed ? ['--untimed'] : [], 'The documents of 15 MB failed.', { live: true }),
+};
+
 await runMain(async () => {
-  const seconds = secondsAsked();
+  const asked = readArguments();
   await requireTools();
+  await ensureInstalled();
+  const names = asked.replay === undefined ? [asked.only ?? Object.keys(PARTS)].flat() : ['pair'];
+  const failed = [];
+  for (const name of names) {
+    try {
+      await PARTS[name](asked);
+    } catch (error) {
+      if (!(error instanceof Trouble)) {
+        throw error;
+      }
+      failed.push(name);
+      console.log(error.message);
+    }
+  }
+  if (failed.length > 0) {
+    throw new Trouble(`${failed.join(', ')} failed.`);
+  }
+});
+
+function readArguments() {
+  const text = { type: 'string' };
+  let asked;
+  try {
+    const options = { only: text, seconds: text, seed: text, runs: text, replay: text, untimed: { type: 'boolean' } };
+    asked = parseArgs({ options }).values;
+  } catch (error) {
+    throw new Trouble(`${error.message}\n${USAGE}`);
+  }
+  if (asked.only !== undefined && !Object.hasOwn(PARTS, asked.only)) {
+    throw new Trouble(`--only ${asked.only} is none of ${Object.keys(PARTS).join(', ')}.\n${USAGE}`);
+  }
+  for (const name of ['seconds', 'seed', 'runs']) {
+    if (!/^[1-9]\d{0,9}$/.test(asked[name] ?? '1')) {
+      throw new Trouble(`--${name} ${asked[name]} is not a whole number above 0.\n${USAGE}`);
+    }
+  }
+  return asked;
+}
+
+/** The arguments of the pair fuzzer. With a number of runs there is no bound in time, so that they are the same everywhere. */
+function argsOf({ seed, runs, replay, seconds }) {
+  const bound = runs === undefined ? ['--seconds', seconds ?? '60'] : ['--runs', runs];
+  const more = Object.entries({ seed, replay }).filter(([, value]) => value !== undefined);
+  return [...bound, ...more.flatMap(([name, value]) => [`--${name}`, value])];
+}
+
+async function fuzzGo({ seconds = '60' }) {
   const targets = await fuzzTargets();
   if (targets.length === 0) {
     throw new Trouble('There is no fuzz target.');
@@ -27,19 +87,6 @@ await runMain(async () => {
   if (failed.length > 0) {
     throw new Trouble(`${failed.join(', ')} failed.`);
   }
-});
-
-function secondsAsked() {
-  let asked;
-  try {
-    asked = parseArgs({ options: { seconds: { type: 'string', default: '60' } } }).values.seconds;
-  } catch (error) {
-    throw new Trouble(error.message);
-  }
-  if (!/^[1-9]\d{0,5}$/.test(asked)) {
-    throw new Trouble(`--seconds ${asked} is not a whole number of seconds above 0.`);
-  }
-  return asked;
 }
 
 /** Each fuzz target with its package, as Go lists them. */

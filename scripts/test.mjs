@@ -7,12 +7,15 @@ import { runMain, Trouble } from './lib/trouble.mjs';
 
 const bin = (name) => `node_modules/.bin/${name}`;
 
+const FUZZ = ['node', 'scripts/fuzz.mjs'];
+
 /** Each step with its command, cheap ones first. */
 const STEPS = [
   { name: 'types', command: () => [bin('tsc'), '--noEmit'] },
   { name: 'types of the core', command: () => [bin('tsc'), '-p', 'tsconfig.core.json'] },
   { name: 'types of e2e', command: () => [bin('tsc'), '-p', 'e2e/tsconfig.json'] },
   { name: 'types of the benchmarks', command: () => [bin('tsc'), '-p', 'bench/tsconfig.json'] },
+  { name: 'types of the fuzzer', command: () => [bin('tsc'), '-p', 'fuzz/tsconfig.json'] },
   { name: 'types of the page', command: () => [bin('tsc'), '-p', 'workbench/page/tsconfig.json'] },
   { name: 'eslint', command: () => [bin('eslint'), '--max-warnings', '0', '.'] },
   { name: 'prettier', command: () => [bin('prettier'), '--check', '--log-level', 'warn', '.'] },
@@ -24,6 +27,8 @@ const STEPS = [
   { name: 'go-vet', command: () => ['go', 'vet', './...'] },
   { name: 'staticcheck', command: () => ['go', 'tool', 'staticcheck', './...'] },
   { name: 'go-test', command: goTest },
+  { name: 'pair-fuzz', command: () => [...FUZZ, '--only', 'pair', '--seed', '1', '--runs', '2000'] },
+  { name: 'memory', command: () => [...FUZZ, '--only', 'memory', '--untimed'] },
   { name: 'browser', command: () => [bin('playwright'), 'test'], env: browserEnvironment },
 ];
 

@@ -1,0 +1,171 @@
+import { runInBrowserHost } from './browserHost';
+import { caseOf, copyDraft, isText, type Draft } from './draft';
+import type { Finding } from './findings';
+import type { GoHost } from './goHost';
+import {
+  containersIn,
+  copy,
+  Members,
+  nested,
+  setChild,
+  sizeOf,
+  childAt,
+  write,
+  type Container,
+  type Json,
+} from './json';
+import type { Random } from './random';
+
+/** A time for twice the size over once that is clearly more than in proportion, from where times are above noise. */
+const MAX_RATIO = 3.2;
+const NOISE = 50;
+const SMALLEST = 30_000;
+const LARGEST = 3_000_000;
+const TIMEOUT = 20_000;
+
+/** How a part of a draft is made larger: the copies of its children are as they are, or each has IDs of its own, or they nest. */
+type Way = 'equal' | 'distinct' | 'nested';
+
+interface Growth {
+  readonly what: string;
+  /** How large it can become: nothing reads deeper than 10,000. */
+  readonly max: number;
+  /** The draft with a part that is about n times as large. */
+  readonly grown: (n: number) => Draft;
+}
+
+/** Picks a part of a draft, and how it grows. */
+export function growthOf(draft: Draft, random: Random): Growth | null {
+  const ofQuery = random.chance(0.15);
+  const inAnswer = random.below(Math.max(1, draft.answers.length));
+  const part = (of: Draft): Json | undefined => {
+    const document = ofQuery ? of.query : of.answers[inAnswer]?.document;
+    return document === undefined || isText(document) ? undefined : document;
+  };
+  const found = part(draft);
+  const containers = found === undefined ? [] : containersIn(found);
+  const candidates = containers.flatMap(({ container, key }, at) => (sizeOf(container) > 0 ? [{ key, at }] : []));
+  if (candidates.length === 0) {
+    return null;
+  }
+  const { at, key } = random.pick(candidates);
+  const way = random.pick<Way>(['equal', 'distinct', 'distinct', 'nested']);
+  const grown = (n: number): Draft => {
+    const larger = copyDraft({
+      ...draft,
+      settings: new Members([
+        ['maxPeers', '10000'],
+        ['maxSessions', '10000'],
+      ]),
+    });
+    const container = containersIn(part(larger) ?? '')[at]?.container;
+    if (container !== undefined) {
+      grow(container, n, key === 'time_series' ? 'series' : way);
+    }
+    return larger;
+  };
+  const where = ofQuery ? 'the query' : `${draft.answers[inAnswer]?.route ?? ''}`;
+  const max = way !== 'nested' ? Infinity : ofQuery ? 2000 : 9000;
+  return { max, what: `"${key}" of ${where}, ${way}, in "${draft.title}"`, grown };
+}
+
+function grow(container: Container, n: number, way: Way | 'series'): void {
+  const size = sizeOf(container);
+  if (way === 'nested') {
+    setChild(container, 0, nested(childAt(container, 0), n));
+    return;
+  }
+  for (let i = 0; i < size; i++) {
+    const child = childAt(container, i);
+    if (way === 'series' && Array.isArray(child)) {
+      const items = child.slice();
+      for (let time = 1; time < n; time++) {
+        child.push(...items.map((item) => later(item, time)));
+      }
+    } else if (way !== 'series') {
+      for (let time = 1; time < n; time++) {
+        const added = way === 'distinct' ? distinct(child, time) : copy(child);
+        if (container instanceof Members) {
+          container.entries.push([`${container.entries[i]?.[0] ?? ''}-${time}`, added]);
+        } else {
+          container.push(added);
+        }
+      }
+    }
+  }
+}
+
+/** A sample, as a repetition of a series has it: a time goes on. */
+function later(item: Json, time: number): Json {
+  return typeof item === 'string' && /^1\d{12}$/.test(item) ? String(Number(item) + time * 3_600_000) : copy(item);
+}
+
+/** A copy whose texts are its own. */
+function distinct(json: Json, time: number): Json {
+  if (typeof json === 'string') {
+    return /^"[^"\\]*\w"$/.test(json) && !/^"\d{4}-/.test(json) ? `${json.slice(0, -1)}-${time}"` : json;
+  }
+  return Array.isArray(json)
+    ? json.map((item) => distinct(item, time))
+    : new Members(
+        json.entries.map(([key, member]) => [key, /id|name|rid/.test(key) ? distinct(member, time) : copy(member)])
+      );
+}
+
+interface Times {
+  readonly size: number;
+  readonly V8: number;
+  readonly Go: number;
+}
+
+/** Doubles a part until it is large; gives where time grew faster than size. */
+export async function measureGrowth({ what, max, grown }: Growth, goHost: GoHost): Promise<Finding | null> {
+  const one = sizeOfDraft(grown(1));
+  const perTime = Math.max(1, (sizeOfDraft(grown(9)) - one) / 8);
+  let before: Times | null = null;
+  const first = Math.min(Math.ceil(SMALLEST / perTime), max / 8);
+  for (let n = Math.ceil(first); n <= max && n * perTime < LARGEST; n *= 2) {
+    const after = await measure(grown(n), goHost);
+    for (const host of ['V8', 'Go'] as const) {
+      if (before === null || !isFaster(before, after, host)) {
+        continue;
+      }
+      // Measured again, as other programs run too: the least of three.
+      const [small, large] = [await leastOf(grown(n / 2), goHost, host), await leastOf(grown(n), goHost, host)];
+      const sizes = after.size / before.size;
+      if (large > NOISE && large / small > MAX_RATIO * (sizes / 2)) {
+        const detail = `${sizes.toFixed(2)} x the size (${after.size} bytes) took ${(large / small).toFixed(1)} x the time (${large.toFixed(0)} ms)`;
+        return { kind: `growth in ${host}: ${what}`, detail };
+      }
+    }
+    if (Math.max(after.V8, after.Go) > TIMEOUT / 4) {
+      return null;
+    }
+    before = after;
+  }
+  return null;
+}
+
+function isFaster(before: Times, after: Times, host: 'V8' | 'Go'): boolean {
+  return after[host] > NOISE && after[host] / before[host] > MAX_RATIO * (after.size / before.size / 2);
+}
+
+async function leastOf(draft: Draft, goHost: GoHost, host: 'V8' | 'Go'): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < 3; i++) {
+    times.push((await measure(draft, goHost))[host]);
+  }
+  return Math.min(...times);
+}
+
+async function measure(draft: Draft, goHost: GoHost): Promise<Times> {
+  const one = caseOf(draft);
+  const { milliseconds: Go } = await goHost.run(one, { quiet: true });
+  const { milliseconds: V8 } = runInBrowserHost(one, TIMEOUT, true);
+  return { size: sizeOfDraft(draft), V8, Go };
+}
+
+function sizeOfDraft({ query, answers }: Draft): number {
+  const texts = answers.map(({ document }) => (isText(document) ? document.text : write(document)));
+  return [write(query), ...texts].reduce((sum, text) => sum + text.length, 0);
+}

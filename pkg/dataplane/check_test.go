@@ -1,0 +1,64 @@
+package dataplane_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/data"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/dataplane"
+)
+
+func TestGrafanaReadsTheFramesOfEveryCase(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/results/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no results: %v", err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var result struct{ Frames data.Frames }
+		if err := json.Unmarshal(text, &result); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		if err := dataplane.Check(result.Frames); err != nil {
+			t.Errorf("%s: %v", filepath.Base(file), err)
+		}
+	}
+}
+
+func TestTwoRowsOfEqualLabelsAreRefused(t *testing.T) {
+	value := 1.0
+	frame := data.NewFrame("",
+		data.NewField("peer_id", nil, []*string{new(string), nil}),
+		data.NewField("rtt_ms", nil, []*float64{&value, &value}),
+	).SetMeta(&data.FrameMeta{Type: data.FrameTypeNumericLong, TypeVersion: data.FrameTypeVersion{0, 1}})
+	expectComplaint(t, data.Frames{frame}, "duplicate labels")
+}
+
+func TestTwoSeriesOfEqualLabelsAreRefused(t *testing.T) {
+	expectComplaint(t, data.Frames{series(1, 2), series(1, 2)}, "duplicate metrics")
+}
+
+func TestASeriesThatGoesBackInTimeIsRefused(t *testing.T) {
+	expectComplaint(t, data.Frames{series(2, 1)}, "unsorted")
+}
+
+func series(first, second int64) *data.Frame {
+	return data.NewFrame("",
+		data.NewField("time", nil, []time.Time{time.UnixMilli(first), time.UnixMilli(second)}),
+		data.NewField("rtt_ms", data.Labels{"peer_id": "p"}, []float64{1, 2}),
+	).SetMeta(&data.FrameMeta{Type: data.FrameTypeTimeSeriesMulti, TypeVersion: data.FrameTypeVersion{0, 1}})
+}
+
+func expectComplaint(t *testing.T, frames data.Frames, expected string) {
+	t.Helper()
+	if err := dataplane.Check(frames); err == nil || !strings.Contains(err.Error(), expected) {
+		t.Errorf("got %v, want %s", err, expected)
+	}
+}
