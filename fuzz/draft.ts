@@ -51,9 +51,9 @@ const SETTINGS = ['maxPeers', 'maxSessions', 'callsTimeout', 'thresholds'];
 export function caseOf({ query, settings, answers, ...rest }: Draft): Case {
   return {
     ...rest,
-    // Written again, as no saved query holds an infinite number.
+    // Written again, as nothing that is saved holds an infinite number.
     query: savedQuery(JSON.parse(JSON.stringify(JSON.parse(write(query))))),
-    settings: savedSettings(JSON.parse(write(settings))),
+    settings: savedSettings(JSON.parse(JSON.stringify(JSON.parse(write(settings))))),
     answers: answers.map(({ document, ...answer }) => {
       const text = isText(document) ? document.text : write(document);
       // The backend makes every text well-formed, for both hosts.

@@ -54,7 +54,7 @@ export function quoted(saved: unknown): string {
 /** The start of a value's JSON, of about the wanted length or more. No more of the value is read, however deep and long it is. */
 function startOfJson(value: unknown, length: number): string {
   if (typeof value === 'string') {
-    return JSON.stringify(cut(value, length));
+    return JSON.stringify(wellFormed(cut(value, length)));
   }
   if (typeof value !== 'object' || value === null) {
     return String(JSON.stringify(value));

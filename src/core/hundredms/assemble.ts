@@ -82,7 +82,9 @@ function timeseries(query: PeerStatsQuery, shown: Shown): readonly Frame[] {
   return series.map(({ track, metric, time, labels }, i) => {
     // Without the most there can be: on an axis of 0 to 100 % a loss of 2 % is a flat line.
     const { unit, description, min }: Metric = METRICS[metric];
-    const config = { unit, description, min, displayNameFromDS: names[i] ?? metric };
+    // A template can come to nothing: Grafana then names the series by its labels.
+    const name = names[i] ?? '';
+    const config = { unit, description, min, ...(name === '' ? {} : { displayNameFromDS: name }) };
     return frame(query.refId, { ...TIME_SERIES, custom: { room_id: track.room_id } }, [
       time,
       column(metric, 'number', cellsOf(track, metric), { labels, config }),

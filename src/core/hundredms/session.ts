@@ -1,4 +1,4 @@
-import { allowed, asArray, asInstant, asName, asObject, parseJson, type Allowance } from '../json';
+import { allowed, asArray, asInstant, asKey, asName, asObject, parseJson, type Allowance } from '../json';
 import type { Page } from '../pages';
 import { decodePage } from './page';
 
@@ -66,7 +66,7 @@ function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' 
   const all = list ?? Object.keys(map);
   const some = allowed(all, allowance);
   const read = some.map((entry) =>
-    list === null && typeof entry === 'string' ? readPeer(entry, map[entry]) : readPeer(asObject(entry).id, entry)
+    list === null && typeof entry === 'string' ? readPeer(asKey(entry), map[entry]) : readPeer(asObject(entry).id, entry)
   );
   const unique = new Map(read.flatMap((peer) => (peer === null ? [] : [[peer.peer_id, peer]])));
   const sorted = [...unique.values()].sort(
