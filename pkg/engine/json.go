@@ -30,7 +30,7 @@ func installParser(ctx context.Context, vm *goja.Runtime) error {
 }
 
 // ParseJSON reads a JSON text as JavaScript's JSON.parse does, however deep it is nested: a number too large is Infinity, of repeated names
-// the last wins. A lone surrogate becomes U+FFFD in a text, and its escape in the name of a member. Fails on what is not JSON, with the offset.
+// the last wins. A lone surrogate becomes U+FFFD. Fails on what is not JSON, with the offset.
 //
 // The whole text is checked, and a value is made when it is read for the first time: what nobody reads costs no more than its text, which
 // stays in memory for as long as one of its objects and lists does. Lists of numbers are made at once, and let go of the text.

@@ -19,7 +19,7 @@ func (d *document) object(at int, of uint32) goja.Value {
 	hasIndices := false
 	for range part.count() {
 		start := d.skipBlanks(int(next.at) + 1)
-		name := d.name(start)
+		name := d.textValue(start).String()
 		colon := d.skipBlanks(d.endOfText(start) + 1)
 		next.at = uint32(d.skipBlanks(colon + 1))
 		if i := made.indexOf(name); i >= 0 {

@@ -29,17 +29,16 @@ func inEngine(t *testing.T, text, expression string) any {
 func TestParseReadsAsJavaScriptDoes(t *testing.T) {
 	for text, printed := range map[string]string{
 		` {"b":[1,-2.5,1e3,0.1,true,false,null,"x"],"a":{}} `: `{"b":[1,-2.5,1000,0.1,true,false,null,"x"],"a":{}}`,
-		`{"a":1,"a":2}`:              `{"a":2}`,
-		`"\u00e9\ud83d\ude00\n\/\""`: "\"é😀\\n/\\\"\"",
-		`"\ud83dx"`:                  "\"\ufffdx\"",
-		`{"\ud800":1,"\uDFFF":2,"\ud83d\ude00":3}`: `{"\\ud800":1,"\\udfff":2,"😀":3}`,
-		`"\ud83d\ud83d\ude00"`:                     "\"\ufffd😀\"",
-		`123456789012345678901`:                    `123456789012345680000`,
-		`999999999999999`:                          `999999999999999`,
-		`{"__proto__":{"polluted":1},"k":[]}`:      `{"__proto__":{"polluted":1},"k":[]}`,
-		`{"b":1,"10":2,"9":3,"":4}`:                `{"9":3,"10":2,"b":1,"":4}`,
-		`{"b":1,"a":2,"b":3}`:                      `{"b":3,"a":2}`,
-		`[{"a\u0062":1},{"ab":2},"ab"]`:            `[{"ab":1},{"ab":2},"ab"]`,
+		`{"a":1,"a":2}`:                       `{"a":2}`,
+		`"\u00e9\ud83d\ude00\n\/\""`:          "\"é😀\\n/\\\"\"",
+		`"\ud83dx"`:                           "\"\ufffdx\"",
+		`"\ud83d\ud83d\ude00"`:                "\"\ufffd😀\"",
+		`123456789012345678901`:               `123456789012345680000`,
+		`999999999999999`:                     `999999999999999`,
+		`{"__proto__":{"polluted":1},"k":[]}`: `{"__proto__":{"polluted":1},"k":[]}`,
+		`{"b":1,"10":2,"9":3,"":4}`:           `{"9":3,"10":2,"b":1,"":4}`,
+		`{"b":1,"a":2,"b":3}`:                 `{"b":3,"a":2}`,
+		`[{"a\u0062":1},{"ab":2},"ab"]`:       `[{"ab":1},{"ab":2},"ab"]`,
 	} {
 		if got := inEngine(t, text, "JSON.stringify(JSON.parse(text))"); got != printed {
 			t.Errorf("%s: got %v, want %s", text, got, printed)
@@ -83,9 +82,6 @@ func FuzzParse(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if strings.Contains(strings.ToLower(text), `\ud`) {
-			return // Go merges names that differ in a lone surrogate
-		}
 		vm := goja.New()
 		value, err := ParseJSON(vm, strings.ToValidUTF8(text, "\ufffd"))
 		var want any

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -17,7 +16,7 @@ func (d *document) textValue(at int) goja.Value {
 		return known
 	}
 	if strings.Contains(spelled, `\`) {
-		return d.vm.ToValue(unescaped(spelled, replaced))
+		return d.vm.ToValue(unescaped(spelled))
 	}
 	text := strings.Clone(spelled)
 	value := d.vm.ToValue(text)
@@ -29,23 +28,8 @@ func (d *document) textValue(at int) goja.Value {
 
 var escapes = map[byte]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
-// name is the name of a member, whose opening quote is at an offset.
-func (d *document) name(at int) string {
-	spelled := d.text[at+1 : d.endOfText(at)]
-	if strings.Contains(spelled, `\`) {
-		return unescaped(spelled, escaped)
-	}
-	return d.textValue(at).String()
-}
-
-// replaced is a lone surrogate of a text.
-func replaced(rune) string { return "\ufffd" }
-
-// escaped is a lone surrogate of a name: as its escape, so that two names that differ stay two.
-func escaped(surrogate rune) string { return fmt.Sprintf(`\u%x`, surrogate) }
-
 // unescaped is a checked text without its escapes.
-func unescaped(spelled string, lone func(surrogate rune) string) string {
+func unescaped(spelled string) string {
 	text := make([]byte, 0, len(spelled))
 	for at := 0; at < len(spelled); {
 		switch {
@@ -63,12 +47,9 @@ func unescaped(spelled string, lone func(surrogate rune) string) string {
 				if strings.HasPrefix(spelled[at:], `\u`) {
 					pair = utf16.DecodeRune(char, unit(spelled[at:]))
 				}
-				if pair == utf8.RuneError {
-					text = append(text, lone(char)...)
-					continue
+				if char = pair; char != utf8.RuneError {
+					at += unitLength
 				}
-				char = pair
-				at += unitLength
 			}
 			text = utf8.AppendRune(text, char)
 		}

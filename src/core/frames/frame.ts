@@ -88,7 +88,12 @@ export function columnsOver<Row>(rows: readonly Row[]) {
 /** Columns of equal length as a frame. No columns is Grafana's "no data". */
 export function frame(refId: string, meta: FrameMeta, columns: readonly Column[], name?: string): Frame {
   return {
-    schema: { refId, ...(name === undefined || name === '' ? {} : { name }), meta, fields: columns.map(({ field }) => field) },
+    schema: {
+      refId,
+      ...(name === undefined || name === '' ? {} : { name }),
+      meta,
+      fields: columns.map(({ field }) => field),
+    },
     data: { values: columns.map(({ cells }) => cells) },
   };
 }

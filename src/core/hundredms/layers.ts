@@ -12,6 +12,9 @@ import type { Span } from './span';
 
 const STATES: FrameMeta = { typeVersion: [0, 0] };
 
+/** How many layers of a track are shown: SDKs send three. */
+const MAX_LAYERS = 16;
+
 /** Gathers which layers each published simulcast track was sending. The frames fail with the first failure where every peer failed. */
 export function prepareLayers(query: LayersQuery, context: Context, asking: Asking): () => QueryResult {
   const gathered = gatherPeers(asPeerStats(query), context, asking);
@@ -25,7 +28,11 @@ function assembleLayers(query: LayersQuery, context: Context, gathered: Gathered
   }
   const notices = new Notices();
   const { tracks } = show(asPeerStats(query), context, gathered, notices);
-  const groups = simulcastTracks(tracks);
+  const all = simulcastTracks(tracks);
+  const groups = all.map((layers) => layers.slice(0, MAX_LAYERS));
+  if (all.some((layers) => layers.length > MAX_LAYERS)) {
+    notices.add('warning', `A track has more than ${MAX_LAYERS} layers. The rest is left out.`);
+  }
   if (groups.length === 0) {
     notices.add('info', 'No peer published simulcast layers within the range.');
   }

@@ -1,4 +1,4 @@
-import { allowed, asArray, asKey, asName, asObject, parseJson, type Allowance } from '../json';
+import { allowed, asArray, asName, asObject, parseJson, type Allowance } from '../json';
 import { KINDS, METRIC_NAMES, METRICS_OF, SIDES, type Kind, type MetricName, type Side } from './metrics';
 import { noRepairs, type Repairs } from './repairs';
 import { readSeries, type RawSeries, type TrackIdentity, type TrackSeries } from './series';
@@ -112,7 +112,7 @@ function addUnknown(
       return;
     }
     if (name !== 'timestamps' && !known.some((metric) => metric === name)) {
-      unknownMetrics.add(asKey(name) ?? '');
+      unknownMetrics.add(asName(name) ?? '');
     }
   }
 }

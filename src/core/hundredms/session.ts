@@ -1,4 +1,4 @@
-import { allowed, asArray, asInstant, asKey, asName, asObject, parseJson, type Allowance } from '../json';
+import { allowed, asArray, asInstant, asName, asObject, parseJson, type Allowance } from '../json';
 import type { Page } from '../pages';
 import { decodePage } from './page';
 
@@ -66,7 +66,7 @@ function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' 
   const all = list ?? Object.keys(map);
   const some = allowed(all, allowance);
   const read = some.map((entry) =>
-    list === null && typeof entry === 'string' ? readPeer(asKey(entry), map[entry]) : readPeer(asObject(entry).id, entry)
+    list === null && typeof entry === 'string' ? readPeer(entry, map[entry]) : readPeer(asObject(entry).id, entry)
   );
   const unique = new Map(read.flatMap((peer) => (peer === null ? [] : [[peer.peer_id, peer]])));
   const sorted = [...unique.values()].sort(
@@ -78,7 +78,8 @@ function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' 
 function readPeer(id: unknown, peer: unknown): SessionPeer | null {
   const { name, role, user_id, joined_at, left_at } = asObject(peer);
   const peer_id = asName(id);
-  return peer_id === null
+  // Half a character is no ID: two that differ in it would be one, and nothing can be asked of either.
+  return peer_id === null || peer_id.includes('\ufffd')
     ? null
     : {
         peer_id,
