@@ -22,7 +22,7 @@ const POLLED: Readonly<Record<string, unknown>> = {
 const asked: UpstreamRequest[] = [];
 const upstream = {
   ask: (requests: readonly UpstreamRequest[]) => {
-    asked.push(...requests);
+    requests.forEach((request) => asked.push(request));
     return of(
       Object.fromEntries(
         requests.map((request) => {
