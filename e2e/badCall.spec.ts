@@ -9,19 +9,19 @@ test('from the Calls dashboard to the reason for a bad call in three clicks', as
   await expect(worst.getByRole('link', { name: '0.0' })).toBeVisible({ timeout: 20_000 });
   await worst.getByRole('link', { name: '0.0' }).click();
 
-  await expect(page).toHaveURL(/\/d\/peerlens-call\/.*\?.*var-session=(?!latest-call)/);
+  await expect(page).toHaveURL(/\/d\/peerlens-call\/[^?]*\?.*var-session=(?!latest-call)/);
   const track = page.getByTestId('data-testid Panel header Tracks, the worst first').getByRole('row').nth(1);
   await expect(track).toContainText(/ into the call: -\d/);
   const peer = (await track.getByRole('link').innerText()).trim();
   await track.getByRole('link').click();
 
-  await expect(page).toHaveURL(/\/d\/peerlens-peer\/.*\?.*var-peer=/);
+  await expect(page).toHaveURL(/\/d\/peerlens-peer\/[^?]*\?.*var-peer=/);
   const incident = page.getByTestId('data-testid Panel header Incidents').getByRole('row').nth(1);
   await expect(incident).toContainText(peer);
   await expect(incident).toContainText(/ for .* into the call/);
 
   await page.getByRole('link', { name: 'The whole call' }).click();
-  await expect(page).toHaveURL(/\/d\/peerlens-call\/.*\?.*var-session=(?!latest-call)/);
+  await expect(page).toHaveURL(/\/d\/peerlens-call\/[^?]*\?.*var-session=(?!latest-call)/);
 });
 
 test('from the wall of streams to one substream and back', async ({ host: { page } }) => {
@@ -29,7 +29,7 @@ test('from the wall of streams to one substream and back', async ({ host: { page
   const wall = page.getByTestId('data-testid Panel header Health now');
   await wall.getByRole('link', { name: /stage native/ }).click();
 
-  await expect(page).toHaveURL(/\/d\/peerlens-substream\/.*\?.*var-stream=stage&var-substream=native/);
+  await expect(page).toHaveURL(/\/d\/peerlens-substream\/[^?]*\?.*var-stream=stage&var-substream=native/);
   await expect(page.getByTestId('data-testid Panel header What the server grades')).toContainText('Critical');
   await page.getByRole('link', { name: 'Streams', exact: true }).click();
   await expect(page).toHaveURL(/\/d\/peerlens-streams/);

@@ -38,7 +38,7 @@ test('says which session there is none of', async ({ host }) => {
 test('asks for nothing while the query is unfinished', async ({ host, page }) => {
   await host.openQuery(HUNDREDMS, { ...SENT_VIDEO, sessionId: undefined });
   // The first call stands in for the one that is missing, until somebody takes it out.
-  await expect(page.getByRole('combobox', { name: 'Session' })).toHaveValue(/.+/);
+  await expect(page.getByRole('combobox', { name: 'Session' })).toHaveValue(/./);
   await page.waitForLoadState('networkidle');
   const asked: string[] = [];
   page.on('request', (request) => {

@@ -84,7 +84,6 @@ function hostile(title: string, service: Case['service'], route: string, query: 
   const range = { from: NOW - 86_400_000, to: NOW };
   return {
     title: `${title} (${route})`,
-    isDeep: title.startsWith('deep'),
     make: (): Case => ({ title, service, now: NOW, range, query: { refId: 'A', ...query }, answers: answers() }),
   };
 }

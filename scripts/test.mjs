@@ -74,7 +74,7 @@ function seconds(began) {
 
 /** How many tests a runner says it ran. */
 function lastCount(printed) {
-  const count = /^Tests: +(.*)$/m.exec(printed)?.[1] ?? /^ +(\d+ passed.*)$/m.exec(printed)?.[1];
+  const count = /^Tests: +(\S.*)$/m.exec(printed)?.[1] ?? /^ +(\d+ passed.*)$/m.exec(printed)?.[1];
   return count === undefined ? '' : `: ${count}`;
 }
 

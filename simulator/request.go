@@ -116,19 +116,24 @@ func readRequest(r *http.Request) (request, *answer) {
 	return asked, nil
 }
 
-var prefixed = regexp.MustCompile(`^/(faults|documents)/([^/]*)(/.*)?$`)
-
 // cutPrefix cuts `/faults/<value>` or `/documents/<value>` from the front of an escaped path.
 func cutPrefix(path string) (prefix, value, rest string) {
-	parts := prefixed.FindStringSubmatch(path)
-	if parts == nil {
-		return "", "", path
+	for _, prefix := range []string{"faults", "documents"} {
+		behind, isPrefixed := strings.CutPrefix(path, "/"+prefix+"/")
+		if !isPrefixed {
+			continue
+		}
+		value := behind
+		if slash := strings.IndexByte(behind, '/'); slash >= 0 {
+			value = behind[:slash]
+		}
+		rest := behind[len(value):]
+		if unescaped, err := url.PathUnescape(value); err == nil {
+			value = unescaped
+		}
+		return prefix, value, rest
 	}
-	value, err := url.PathUnescape(parts[2])
-	if err != nil {
-		value = parts[2]
-	}
-	return parts[1], value, parts[3]
+	return "", "", path
 }
 
 func documentOf(name string) (*document, error) {

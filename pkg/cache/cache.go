@@ -68,13 +68,14 @@ func (s Section) Get(key string) (string, bool) {
 
 // Keep keeps a text for a time; not at all where that is not positive.
 func (s Section) Keep(key, text string, life time.Duration) {
+	if life <= 0 {
+		return
+	}
 	kept := entry{text: text, isPacked: life > passing, life: life}
 	if kept.isPacked {
 		kept.text = pack(text)
 	}
-	if life > 0 {
-		s.cache.kept.Set(s.name+key, kept)
-	}
+	s.cache.kept.Set(s.name+key, kept)
 }
 
 // clock is a function that tells the time as the cache library asks for it.

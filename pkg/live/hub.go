@@ -39,6 +39,8 @@ type Hub struct {
 	mu      sync.Mutex
 	watched map[identity]*watched
 	bytes   int
+	// swept is when all substreams were last looked through.
+	swept time.Time
 }
 
 // identity is a substream by its names.

@@ -140,7 +140,7 @@ func (h *Hub) take(ctx context.Context, poll protocol.Request, answer protocol.A
 	if err != nil {
 		backend.Logger.FromContext(ctx).Error("A poll failed in the plugin", "error", err)
 		broken := gap(answer.At.UnixMilli())
-		made = corehost.Polled{Point: &broken, Before: h.before(of), Failure: err.Error()}
+		made = corehost.Polled{Point: &broken, Before: h.before(of), Failure: protocol.Bounded(err.Error())}
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()

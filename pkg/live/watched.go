@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -13,6 +12,8 @@ const (
 	kept = time.Hour
 	// mostBytes bounds what all substreams of an instance keep. An hour of one, polled each second, is less than 1 MB.
 	mostBytes = 32 << 20
+	// sweepEvery is how often all substreams are looked through.
+	sweepEvery = time.Second
 	// intervalsToBreak is how many intervals nobody followed where a line is broken: whoever reloads a page is back before.
 	intervalsToBreak = 3
 	// pointBytes and watchedBytes are what a point and a substream take beside their texts.
@@ -103,11 +104,18 @@ func (h *Hub) drop(one *watched, count int) {
 	for _, dropped := range one.points[:count] {
 		h.bytes -= pointBytes + len(dropped.text)
 	}
-	one.points = slices.Delete(one.points, 0, count)
+	// What is dropped is let go of at once, its place with the next that is added beyond it: nothing is moved for each poll.
+	clear(one.points[:count])
+	one.points = one.points[count:]
 }
 
-// forgetOld forgets what is older than an hour, and substreams of which nothing is left. On the lock.
+// forgetOld forgets what is older than an hour, and substreams of which nothing is left: once in a while, as each poll of each would go
+// through all of them. On the lock.
 func (h *Hub) forgetOld(now time.Time) {
+	if since := now.Sub(h.swept); since >= 0 && since < sweepEvery {
+		return
+	}
+	h.swept = now
 	oldest := now.Add(-kept).UnixMilli()
 	for of, one := range h.watched {
 		count := 0
@@ -123,7 +131,8 @@ func (h *Hub) forgetOld(now time.Time) {
 	}
 }
 
-// makeRoom forgets until no more than mostBytes are kept: first what nobody follows, then the oldest tenth of the fullest. On the lock.
+// makeRoom forgets until no more than mostBytes are kept: first what nobody follows, then the oldest tenth of all others, so that there is
+// room for many polls before it has to go through them again. On the lock.
 func (h *Hub) makeRoom() {
 	for of, one := range h.watched {
 		if h.bytes <= mostBytes {
@@ -133,17 +142,11 @@ func (h *Hub) makeRoom() {
 			h.forget(of, one)
 		}
 	}
-	for h.bytes > mostBytes {
-		var fullest *watched
+	for before := 0; h.bytes > mostBytes && h.bytes != before; {
+		before = h.bytes
 		for _, one := range h.watched {
-			if fullest == nil || len(one.points) > len(fullest.points) {
-				fullest = one
-			}
+			h.drop(one, (len(one.points)+9)/10)
 		}
-		if fullest == nil || len(fullest.points) == 0 {
-			return
-		}
-		h.drop(fullest, 1+len(fullest.points)/10)
 	}
 }
 

@@ -6,15 +6,16 @@ import (
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
 // CheckHealth is Save & test: it asks the upstream something that only working settings answer.
 func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
 	message, err := corehost.Health(ctx, string(d.upstream.Service()), d.upstream.FetchAnew, d.proof)
 	if err != nil {
-		return &backend.CheckHealthResult{Status: backend.HealthStatusError, Message: err.Error()}, nil
+		return &backend.CheckHealthResult{Status: backend.HealthStatusError, Message: protocol.Bounded(err.Error())}, nil
 	}
-	return &backend.CheckHealthResult{Status: backend.HealthStatusOk, Message: message}, nil
+	return &backend.CheckHealthResult{Status: backend.HealthStatusOk, Message: protocol.Bounded(message)}, nil
 }
 
 // proof is what the upstream knows of the credentials it has just used.

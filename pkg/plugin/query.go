@@ -8,6 +8,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/experimental/concurrent"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promauto"
@@ -61,14 +62,15 @@ func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.
 
 // failed makes a failure Grafana's. What the user or the upstream can mend is downstream's, so that it does not count against the plugin.
 func failed(ctx context.Context, refID string, err error) backend.DataResponse {
-	var failure *corehost.Failure
-	if !errors.As(err, &failure) {
-		failure = &corehost.Failure{Source: corehost.Plugin, Status: int(backend.StatusInternal), Message: err.Error()}
+	shown := corehost.Failure{Source: corehost.Plugin, Status: int(backend.StatusInternal), Message: err.Error()}
+	if failure := new(corehost.Failure); errors.As(err, &failure) {
+		shown = *failure
 	}
+	shown.Message = protocol.Bounded(shown.Message)
 	source := backend.ErrorSourceDownstream
-	if failure.Source == corehost.Plugin {
+	if shown.Source == corehost.Plugin {
 		source = backend.ErrorSourcePlugin
-		backend.Logger.FromContext(ctx).Error("Query failed in the plugin", "refId", refID, "error", failure.Message)
+		backend.Logger.FromContext(ctx).Error("Query failed in the plugin", "refId", refID, "error", shown.Message)
 	}
-	return backend.DataResponse{Error: failure, Status: backend.Status(failure.Status), ErrorSource: source}
+	return backend.DataResponse{Error: &shown, Status: backend.Status(shown.Status), ErrorSource: source}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/resource/httpadapter"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
 // plainPath is every path that a resource may have. Grafana passes a viewer's path on as it came, NUL and `..` included, which the
@@ -48,6 +49,6 @@ func refuse(w http.ResponseWriter, status int, message string) {
 }
 
 func refusal(message string) []byte {
-	body, _ := json.Marshal(map[string]string{"message": message})
+	body, _ := json.Marshal(map[string]string{"message": protocol.Bounded(message)})
 	return body
 }

@@ -122,14 +122,14 @@ func (c *Client) Refuses(request protocol.Request) (why protocol.Answer, isRefus
 // target gives a request's route and path where the settings and the allow list let it leave.
 func (c *Client) target(request protocol.Request) (route, string, *refusal) {
 	if c.unfit != nil {
-		return route{}, "", refuse(protocol.Settings, c.unfit.Error())
+		return route{}, "", refuse(protocol.Settings, protocol.Bounded(c.unfit.Error()))
 	}
 	asked, path, err := target(request.Route, request.Params)
 	if err == nil && c.service != Demo && asked.service != c.service {
 		err = fmt.Errorf("route %s is not one of a %s data source", request.Route, c.service)
 	}
 	if err != nil {
-		return route{}, "", refuse(protocol.Query, err.Error())
+		return route{}, "", refuse(protocol.Query, protocol.Bounded(err.Error()))
 	}
 	return asked, path, nil
 }

@@ -235,3 +235,34 @@ func TestFetchOpensEightAtOnce(t *testing.T) {
 		t.Errorf("%d were open at once", most.Load())
 	}
 }
+
+func TestWordsOfARequestThatIsRefusedAreBounded(t *testing.T) {
+	client := hundredMSAt("http://127.0.0.1:1")
+	defer client.Close()
+	long := strings.Repeat("\U0001f600\u0085", 100_000)
+	for _, request := range []protocol.Request{
+		{Route: long},
+		{Route: "session", Params: map[string]string{"session_id": "s", long: "x"}},
+	} {
+		answer := client.Fetch(t.Context(), request)
+		if answer.Fault != protocol.Query || answer.Words != protocol.Bounded(answer.Words) {
+			t.Errorf("answered %s: %.100q", answer.Fault, answer.Words)
+		}
+	}
+}
+
+func TestAnUpstreamsHeadersAreBounded(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/"+strings.Repeat("é", 10_000))
+		w.Header().Set("Retry-After", strings.Repeat("9", 10_000))
+		w.WriteHeader(http.StatusBadRequest)
+	})
+	client := hundredMSAt(server.URL)
+	defer client.Close()
+	answer := client.Fetch(t.Context(), protocol.Request{Route: "session", Params: map[string]string{"session_id": "s"}})
+	for _, header := range []string{answer.ContentType, answer.RetryAfter} {
+		if header == "" || header != protocol.Bounded(header) {
+			t.Errorf("%.100q of %d bytes", header, len(header))
+		}
+	}
+}

@@ -12,7 +12,7 @@ func (c *Client) named(answer protocol.Answer) protocol.Answer {
 		return answer
 	}
 	if base, err := url.Parse(c.connection.base); err == nil {
-		answer.Words = base.Host + ": " + answer.Words
+		answer.Words = protocol.Bounded(base.Host + ": " + answer.Words)
 	}
 	return answer
 }

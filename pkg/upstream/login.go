@@ -118,6 +118,11 @@ func (m *member) hint() string {
 	return ""
 }
 
+const (
+	// longestWords is how many characters of a Storm error are repeated, and lookedAt in how many bytes of it they are looked for.
+	longestWords, lookedAt = 300, 4_000
+)
+
 // wordsOf is the message of a Storm error, else the start of whatever came.
 func wordsOf(answer protocol.Answer) string {
 	var given struct {
@@ -127,7 +132,8 @@ func wordsOf(answer protocol.Answer) string {
 	if err := json.Unmarshal([]byte(words), &given); err == nil && given.Message != "" {
 		words = given.Message
 	}
-	if words = strings.Join(strings.Fields(words[:min(len(words), 300)]), " "); words == "" {
+	words = strings.Join(strings.Fields(words[:min(len(words), lookedAt)]), " ")
+	if words = protocol.Shortened(words, longestWords); words == "" {
 		return "no words of its own"
 	}
 	return words

@@ -41,18 +41,22 @@ func secretsOf(headers map[string]string) []string {
 }
 
 // clean makes all of an answer valid UTF-8 and takes our own secrets out, which an upstream may repeat in its error: those of the
-// instance, and those that were sent, which can be older.
+// instance, and those that were sent, which can be older. What is said of it beside its text becomes short enough to be shown, once no half
+// of a secret can be left.
 func (c *Client) clean(answer protocol.Answer, sent map[string]string) protocol.Answer {
 	secrets := c.sought(slices.Concat(c.secrets, c.auth.secrets(), secretsOf(sent)))
 	for _, text := range []*string{&answer.Words, &answer.ContentType, &answer.RetryAfter} {
-		*text = strings.ToValidUTF8(masked(*text, secrets), "\ufffd")
+		*text = protocol.Bounded(masked(*text, secrets))
 	}
-	text := masked(answer.Text, secrets)
-	// Whether it is a document is asked only where a secret was found.
-	if text != answer.Text && answer.Status == http.StatusOK && json.Valid([]byte(strings.TrimPrefix(answer.Text, "\ufeff"))) {
-		text = maskedDocument(answer.Text, secrets)
+	if found := secrets.in(answer.Text, 1, deepest); found != nil {
+		// Whether it is a document is asked only where a secret was found.
+		if answer.Status == http.StatusOK && json.Valid([]byte(strings.TrimPrefix(answer.Text, "\ufeff"))) {
+			answer.Text = maskedDocument(answer.Text, secrets)
+		} else {
+			answer.Text = hidden(answer.Text, found)
+		}
 	}
-	answer.Text = strings.ToValidUTF8(text, "\ufffd")
+	answer.Text = strings.ToValidUTF8(answer.Text, "\ufffd")
 	return answer
 }
 
@@ -66,14 +70,19 @@ func masked(text string, secrets *sought) string {
 
 const shownInstead = "[secret]"
 
-// hidden is a text with a mask in each of some places, which are in order.
-func hidden(text string, places []span) string {
-	if len(places) == 0 {
+// hidden is a text with a mask in each place that is marked.
+func hidden(text string, places *marks) string {
+	if places == nil {
 		return text
 	}
+	length := len(text)
+	for place := range places.runs(0, len(text)) {
+		length += len(shownInstead) - (place.to - place.from)
+	}
 	var shown strings.Builder
+	shown.Grow(length)
 	from := 0
-	for _, place := range places {
+	for place := range places.runs(0, len(text)) {
 		shown.WriteString(text[from:place.from])
 		shown.WriteString(shownInstead)
 		from = place.to

@@ -75,7 +75,7 @@ func TestSecretsThatOverlapAreMaskedWhole(t *testing.T) {
 
 func TestAShortSecretIsMaskedInWords(t *testing.T) {
 	for name, row := range map[string]struct{ text, secret, want string }{
-		"short, in an error":           {`{"message":"no user me with livelive"}`, "live", `{"message":"no user me with [secret][secret]"}`},
+		"short, in an error":           {`{"message":"no user me with livelive"}`, "live", `{"message":"no user me with [secret]"}`},
 		"very short, as a word":        {"no user a with ab, ba: (ab)", "ab", "no user a with [secret], ba: ([secret])"},
 		"very short, within words":     {"about cabs", "ab", "about cabs"},
 		"none":                         {"about", "", "about"},

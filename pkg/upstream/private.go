@@ -2,7 +2,8 @@ package upstream
 
 import (
 	"encoding/json"
-	"regexp"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -16,143 +17,124 @@ const (
 	unaddressed
 )
 
-// address is a network address as the core knows it in words: see withoutAddresses in src/core/hundredms/events/event.ts.
-var address = regexp.MustCompile(`(?i)\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\[?\b[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}\b\]?(?::\d+)?`)
-
 // discreet is an answer's text without what its route keeps private, wherever it stands, and else as it came. What is no document is
 // read by nobody, and ends where the first private field would begin.
 func (to route) discreet(text string) string {
-	named := to.privateIn(text)
-	if len(named) == 0 {
+	first := to.privateIn(text)
+	if first == len(text) {
 		return text
 	}
 	mark := text[:len(text)-len(strings.TrimPrefix(text, "\ufeff"))]
-	if document := text[len(mark):]; json.Valid([]byte(document)) {
-		reading := discretion{scan: scan{json.NewDecoder(strings.NewReader(document))}, private: to.private, document: document}
-		reading.UseNumber()
+	if behind := text[len(mark):]; json.Valid([]byte(behind)) {
+		reading := discretion{document: document{text: behind}, private: to.private}
 		return mark + reading.read()
 	}
-	return text[:named[0].from]
+	return text[:first]
 }
 
-// privateIn finds the names of private fields, however they are spelled.
-func (to route) privateIn(text string) []span {
+// privateIn finds where the first name of a private field stands in a text, however it is spelled, and gives the end where none does.
+func (to route) privateIn(text string) int {
 	if len(to.private) == 0 {
-		return nil
+		return len(text)
 	}
-	var names []string
-	for name := range to.private {
-		names = append(names, name)
+	found := seek(slices.Collect(maps.Keys(to.private))).in(text, 1, deepest)
+	if found == nil {
+		return len(text)
 	}
-	return seek(names).in(text, 1, deepest)
+	return found.next(0, len(text), true)
 }
 
 // discretion reads a document, and copies all of it but what is private.
 type discretion struct {
-	scan
-	private  map[string]privacy
-	document string
+	document
+	private map[string]privacy
 
 	shown strings.Builder
 	// copied is up to where in the document.
 	copied int
-	// open are the objects and lists around what is read.
-	open []around
-}
-
-// around is an object or a list.
-type around struct {
-	isObject bool
-	// isKeyNext says that an object's next token is a key, and members how many of it are copied.
-	isKeyNext bool
-	members   int
 }
 
 func (d *discretion) read() string {
-	for {
-		ended := int(d.InputOffset())
-		token, err := d.Token()
-		if err != nil {
-			d.upTo(len(d.document))
-			return d.shown.String()
-		}
-		switch name, isName := d.key(token); {
-		case isName:
-			d.member(name, ended)
-		case deeper(token) > 0:
-			d.open = append(d.open, around{isObject: token == json.Delim('{'), isKeyNext: true})
-		default:
-			d.open = d.open[:max(0, len(d.open)+deeper(token))]
-			d.valued()
-		}
-	}
+	d.values()
+	d.upTo(len(d.text))
+	return d.shown.String()
 }
 
-// key gives a token where it is the key of a member.
-func (d *discretion) key(token json.Token) (string, bool) {
-	last := len(d.open) - 1
-	if last < 0 || !d.open[last].isObject || !d.open[last].isKeyNext {
-		return "", false
-	}
-	name, isName := token.(string)
-	return name, isName
-}
-
-// valued notes that a value has ended: what follows in an object is a key.
-func (d *discretion) valued() {
-	if last := len(d.open) - 1; last >= 0 {
-		d.open[last].isKeyNext = true
-	}
-}
-
-// member passes over a member that is private, and lets any other be read. `ended` is where what stands before its key ends.
-func (d *discretion) member(name string, ended int) {
-	object := &d.open[len(d.open)-1]
-	switch d.private[name] {
-	case leftOut:
-		d.upTo(ended)
-		d.skip(d.next())
-		d.copied = int(d.InputOffset())
-		if object.members == 0 {
-			// It takes the comma behind it along, as there is none before it.
-			rest := strings.TrimLeft(d.document[d.copied:], " \t\r\n")
-			d.copied = len(d.document) - len(strings.TrimPrefix(rest, ","))
+// values reads a value, and what is in it. A document nests 10,000 deep at most.
+func (d *discretion) values() {
+	switch d.next() {
+	case '{':
+		d.members()
+	case '[':
+		d.at++
+		for !d.takes(']') {
+			d.values()
+			d.takes(',')
 		}
-		return
-	case unaddressed:
-		d.words()
 	default:
-		object.isKeyNext = false
+		d.value()
 	}
-	object.members++
+}
+
+// members reads an object, and passes over its members that are private.
+func (d *discretion) members() {
+	d.at++
+	isFirst := true
+	for {
+		// ended is where what stands before a member ends.
+		ended := d.at
+		d.takes(',')
+		if d.takes('}') {
+			return
+		}
+		name := d.name()
+		colon := d.at
+		d.takes(':')
+		switch d.private[name] {
+		case leftOut:
+			d.upTo(ended)
+			d.value()
+			if isFirst {
+				// It takes the comma behind it along, as there is none before it.
+				d.takes(',')
+			}
+			d.copied = d.at
+			continue
+		case unaddressed:
+			d.words(colon)
+		default:
+			d.values()
+		}
+		isFirst = false
+	}
 }
 
 // words copies a private member's value without the addresses in it. What holds words but is none is read by nobody.
-func (d *discretion) words() {
-	colon := int(d.InputOffset())
-	value := d.next()
-	shown := value
-	switch said := value.(type) {
-	case string:
-		shown = address.ReplaceAllString(said, "(address)")
-	case json.Delim:
-		d.skip(value)
-		shown = nil
-	}
-	if shown == value {
+func (d *discretion) words(colon int) {
+	shown := []byte("null")
+	switch value := d.value(); value[0] {
+	case '"':
+		said := unescaped(value[1 : len(value)-1])
+		without := withoutAddresses(said)
+		if without == said {
+			return
+		}
+		// A text always becomes JSON.
+		shown, _ = json.Marshal(without)
+	case '{', '[':
+	default:
 		return
 	}
-	// A text and null always become JSON.
-	spelled, _ := json.Marshal(shown)
 	d.upTo(colon)
-	d.shown.WriteString(":" + string(spelled))
-	d.copied = int(d.InputOffset())
+	d.shown.WriteByte(':')
+	d.shown.Write(shown)
+	d.copied = d.at
 }
 
 // upTo copies the document up to a place.
 func (d *discretion) upTo(place int) {
 	if place > d.copied {
-		d.shown.WriteString(d.document[d.copied:place])
+		d.shown.WriteString(d.text[d.copied:place])
 		d.copied = place
 	}
 }

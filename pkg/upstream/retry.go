@@ -20,6 +20,8 @@ const (
 	firstPause = 200 * time.Millisecond
 	// longestRetryAfter bounds what an upstream may ask for: who is told to come back in years is not lost until Grafana restarts.
 	longestRetryAfter = 15 * time.Minute
+	// longestRetryWords is how many characters of one are repeated.
+	longestRetryWords = 60
 )
 
 // pauseBefore tells whether a request is worth repeating after `retries` retries, and when. Where the upstream says when, that holds, for
@@ -71,10 +73,11 @@ func beyond(header string, now time.Time) string {
 	if askedFor(header, now) <= longestRetryAfter {
 		return ""
 	}
-	if text := strings.TrimSpace(header); text[0] < '0' || text[0] > '9' {
+	text := protocol.Shortened(header, longestRetryWords)
+	if text[0] < '0' || text[0] > '9' {
 		return fmt.Sprintf(" (it says after %s)", text)
 	}
-	return fmt.Sprintf(" (it says in %s s)", strings.TrimSpace(header))
+	return fmt.Sprintf(" (it says in %s s)", text)
 }
 
 // pause waits, and tells whether ctx let it.

@@ -1,10 +1,7 @@
 package upstream
 
 import (
-	"bytes"
-	"encoding/json"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -21,92 +18,60 @@ var toSamples = []map[string]bool{
 }
 
 // hasSample tells whether a peer-stats document, which is valid JSON, has a sample with a time. It reads up to the first and keeps none.
-func hasSample(document []byte) bool {
-	scan := scan{json.NewDecoder(bytes.NewReader(document))}
-	scan.UseNumber()
-	return scan.hasSample(0)
-}
-
-type scan struct {
-	*json.Decoder
-}
-
-// next gives the next token, nil where there is none.
-func (s scan) next() json.Token {
-	token, err := s.Token()
-	if err != nil {
-		return nil
-	}
-	return token
+func hasSample(text string) bool {
+	read := document{text: text}
+	return read.hasSample(0)
 }
 
 // hasSample reads one value, at a level of the way to the samples.
-func (s scan) hasSample(level int) bool {
-	token := s.next()
+func (d *document) hasSample(level int) bool {
 	if level == len(toSamples) {
-		s.skip(token)
-		return isTime(token)
+		return isTime(d.value())
 	}
 	members := toSamples[level]
-	opens := json.Delim('{')
+	opens := byte('{')
 	if members == nil {
 		opens = '['
 	}
-	if token != opens {
-		s.skip(token)
+	if !d.takes(opens) {
+		d.value()
 		return false
 	}
-	for s.More() {
+	for ; ; d.takes(',') {
+		switch d.next() {
+		case '}', ']', 0:
+			d.at++
+			return false
+		}
 		if members != nil {
-			if name, isName := s.next().(string); !isName || !members[name] {
-				s.skip(s.next())
+			name := d.name()
+			d.takes(':')
+			if !members[name] {
+				d.value()
 				continue
 			}
 		}
-		if s.hasSample(level + 1) {
+		if d.hasSample(level + 1) {
 			return true
 		}
 	}
-	s.next()
-	return false
-}
-
-// skip reads what is left of the value that a token begins.
-func (s scan) skip(token json.Token) {
-	for depth := deeper(token); depth > 0; {
-		next, err := s.Token()
-		if err != nil {
-			return
-		}
-		depth += deeper(next)
-	}
-}
-
-// deeper is 1 for a token that opens a list or an object, and -1 for one that closes it.
-func deeper(token json.Token) int {
-	switch token {
-	case json.Delim('{'), json.Delim('['):
-		return 1
-	case json.Delim('}'), json.Delim(']'):
-		return -1
-	}
-	return 0
 }
 
 // lastTime is the last millisecond that Grafana's frames can carry.
 const lastTime = math.MaxInt64 / 1_000_000
 
-var decimal = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$`)
+// decimal are the characters of a number as the core reads one: it knows neither hex nor Infinity.
+const decimal = "0123456789+-.eE"
 
-// isTime tells whether the core reads a value as a timestamp: a number, or a text that is one.
-func isTime(token json.Token) bool {
-	text := ""
-	switch value := token.(type) {
-	case json.Number:
-		text = value.String()
-	case string:
-		text = strings.TrimSpace(value)
+// isTime tells whether the core reads a value, as it is spelled, as a timestamp: a number, or a text that is one.
+func isTime(spelled string) bool {
+	text := spelled
+	if strings.HasPrefix(spelled, `"`) {
+		text = strings.TrimSpace(unescaped(spelled[1 : len(spelled)-1]))
+	}
+	if strings.Trim(text, decimal) != "" {
+		return false
 	}
 	number, err := strconv.ParseFloat(text, 64)
-	return decimal.MatchString(text) && err == nil && math.Abs(number) <= lastTime
+	return err == nil && math.Abs(number) <= lastTime
 }

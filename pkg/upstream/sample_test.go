@@ -19,7 +19,7 @@ var sampled = map[string]bool{
 
 func TestHasSampleFindsATimeWhereTheCoreReadsOne(t *testing.T) {
 	for document, want := range sampled {
-		if got := hasSample([]byte(document)); got != want {
+		if got := hasSample(document); got != want {
 			t.Errorf("%s: %v", document, got)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -83,15 +84,15 @@ func (c *Client) send(ctx context.Context, method, url string, headers map[strin
 		return faultOf(err), err
 	}
 	defer func() { _ = response.Body.Close() }()
-	text, err := io.ReadAll(response.Body)
-	if err != nil {
+	var text strings.Builder
+	if _, err := io.Copy(&text, response.Body); err != nil {
 		return faultOf(err), err
 	}
 	answer := protocol.Answer{
 		Status:      response.StatusCode,
 		ContentType: response.Header.Get("Content-Type"),
 		RetryAfter:  response.Header.Get("Retry-After"),
-		Text:        string(text),
+		Text:        text.String(),
 	}
 	if leads, isRedirect := redirectOf(response); isRedirect {
 		answer.ContentType, answer.Text = "application/json", messageOf(leads)

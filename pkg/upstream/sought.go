@@ -1,7 +1,6 @@
 package upstream
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -46,36 +45,36 @@ func seek(secrets []string) *sought {
 	return made
 }
 
-// span is a part of a text, in bytes.
-type span struct {
-	from, to int
-}
-
-// in finds the secrets of at least so many characters in a text, as they are and as they are once its escapes have been read, up to so
-// many times. The spans are in order, and none overlaps another.
-func (s *sought) in(text string, least, times int) []span {
-	var found []span
+// in marks the secrets of at least so many characters in a text, as they are and as they are once its escapes have been read, up to so many
+// times.
+func (s *sought) in(text string, least, times int) *marks {
+	var found *marks
 	for _, word := range s.words {
 		if word.length >= least {
 			found = word.in(text, found)
 		}
 	}
 	if times > 0 {
-		found = append(found, s.inEscapes(text, least, times)...)
+		found = found.with(s.inEscapes(text, least, times))
 	}
-	return merged(found)
+	return found
 }
 
-// inEscapes finds secrets in what a text is once its escapes have been read.
-func (s *sought) inEscapes(text string, least, times int) []span {
-	if read := unescaped(text); read != text {
-		return sources(text, s.in(read, least, times-1))
+// inEscapes marks secrets in what a text is once its escapes have been read.
+func (s *sought) inEscapes(text string, least, times int) *marks {
+	read := unescaped(text)
+	if read == text {
+		return nil
 	}
-	return nil
+	found := s.in(read, least, times-1)
+	if found == nil {
+		return nil
+	}
+	return sources(text, found)
 }
 
-// in adds the places where a secret stands in a text; a very short one only where it is a word.
-func (w secretWord) in(text string, found []span) []span {
+// in marks the places where a secret stands in a text; a very short one only where it is a word.
+func (w secretWord) in(text string, found *marks) *marks {
 	for from := 0; ; {
 		at := strings.Index(text[from:], w.text)
 		if at < 0 {
@@ -83,7 +82,10 @@ func (w secretWord) in(text string, found []span) []span {
 		}
 		place := span{from + at, from + at + len(w.text)}
 		if w.length >= shortInWords || isWord(text, place) {
-			found = append(found, place)
+			if found == nil {
+				found = newMarks(len(text))
+			}
+			found.add(place)
 		}
 		from = place.to
 	}
@@ -96,17 +98,3 @@ func isWord(text string, place span) bool {
 }
 
 func isInWord(char rune) bool { return unicode.IsLetter(char) || unicode.IsDigit(char) }
-
-// merged are spans in order, with those that overlap as one.
-func merged(found []span) []span {
-	slices.SortFunc(found, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
-	var apart []span
-	for _, next := range found {
-		if last := len(apart) - 1; last >= 0 && next.from < apart[last].to {
-			apart[last].to = max(apart[last].to, next.to)
-		} else {
-			apart = append(apart, next)
-		}
-	}
-	return apart
-}

@@ -25,8 +25,8 @@ func (to route) standsFor(params map[string]string, answer protocol.Answer) time
 	switch answer.Status {
 	case http.StatusOK:
 		// A byte order mark is no part of a document.
-		switch text := []byte(strings.TrimPrefix(answer.Text, "\ufeff")); {
-		case !json.Valid(text):
+		switch text := strings.TrimPrefix(answer.Text, "\ufeff"); {
+		case !json.Valid([]byte(text)):
 			return 0
 		case to.isOfEnded && objectID.MatchString(params["session_id"]) && hasSample(text):
 			return endedFor

@@ -2,8 +2,6 @@ package upstream
 
 import (
 	"iter"
-	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -52,37 +50,39 @@ func unescaped(text string) string {
 	return read.String()
 }
 
-// sources finds spans of what a text is once its escapes have been read in the text itself. They are in order.
-func sources(text string, read []span) []span {
-	var ends []*int
-	found := slices.Clone(read)
-	for i := range found {
-		ends = append(ends, &found[i].from, &found[i].to)
-	}
-	// shorter is by how much the escapes so far became shorter.
-	shorter := 0
-	for escape := range escapes(text) {
-		for len(ends) > 0 && *ends[0]+shorter <= escape.at {
-			*ends[0] += shorter
-			ends = ends[1:]
+// sources marks in a text what is marked in what it is once its escapes have been read.
+func sources(text string, read *marks) *marks {
+	found := newMarks(len(text))
+	// at is where the text has been looked at to, and ahead by how much longer it is so far than what was read of it.
+	at, ahead := 0, 0
+	to := func(end int) {
+		for marked := range read.runs(at-ahead, end-ahead) {
+			found.add(span{marked.from + ahead, marked.to + ahead})
 		}
-		shorter += escape.width - utf8.RuneLen(escape.char)
+		at = end
 	}
-	for _, end := range ends {
-		*end += shorter
+	for escape := range escapes(text) {
+		to(escape.at)
+		width := utf8.RuneLen(escape.char)
+		for range read.runs(at-ahead, at-ahead+width) {
+			found.add(span{escape.at, escape.at + escape.width})
+		}
+		at += escape.width
+		ahead += escape.width - width
 	}
+	to(len(text))
 	return found
 }
 
 // short are the escapes of one character. Source: RFC 8259, section 7.
-var short = map[byte]rune{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
+var short = [256]rune{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
 // escaped reads the escape that a text begins with, and gives how many bytes it takes, 0 where it is none.
 func escaped(text string) (char rune, width int) {
 	if len(text) < 2 {
 		return 0, 0
 	}
-	if char, isShort := short[text[1]]; isShort {
+	if char := short[text[1]]; char != 0 {
 		return char, 2
 	}
 	unit, isUnit := codeUnit(text)
@@ -105,6 +105,18 @@ func codeUnit(text string) (rune, bool) {
 	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
 		return 0, false
 	}
-	unit, err := strconv.ParseUint(text[2:6], 16, 16)
-	return rune(unit), err == nil
+	unit := rune(0)
+	for _, char := range []byte(text[2:6]) {
+		switch {
+		case char >= '0' && char <= '9':
+			unit = unit<<4 | rune(char-'0')
+		case char >= 'a' && char <= 'f':
+			unit = unit<<4 | rune(char-'a'+10)
+		case char >= 'A' && char <= 'F':
+			unit = unit<<4 | rune(char-'A'+10)
+		default:
+			return 0, false
+		}
+	}
+	return unit, true
 }

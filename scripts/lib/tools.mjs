@@ -22,7 +22,7 @@ export async function requireTools() {
 
 async function versionOf(command, args, failure) {
   const printed = await run(command, args, failure);
-  return /\d+\.\d+(\.\d+)?/.exec(printed)?.[0] ?? null;
+  return /\d{1,9}\.\d{1,9}(\.\d{1,9})?/.exec(printed)?.[0] ?? null;
 }
 
 function demand(name, found, wanted, source) {

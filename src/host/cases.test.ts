@@ -61,8 +61,10 @@ function resultOf(one: Case): unknown {
   const upstream = {
     ask: (requests: readonly UpstreamRequest[]) =>
       of(
-        Object.fromEntries(
-          requests.map((request) => [request.key, { outcome: decode(request, answerIn(one, request)), cost: NO_COST }])
+        new Map(
+          requests.map(
+            (request) => [request.key, { outcome: decode(request, answerIn(one, request)), cost: NO_COST }] as const
+          )
         )
       ),
   };

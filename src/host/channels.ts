@@ -2,6 +2,7 @@ import { isLiveChannelMessageEvent, isLiveChannelStatusEvent, LiveChannelScope }
 import type { GrafanaLiveSrv } from '@grafana/runtime';
 import { EMPTY, mergeMap, of, type Observable } from 'rxjs';
 import type { LiveChannel } from '../core';
+import { bounded } from '../core/failure/words';
 import type { Follow } from './follow';
 
 /** Follows channels of a data source over Grafana Live. Never errors: that a channel brings nothing is what it brings, as a poll that failed. */
@@ -18,7 +19,7 @@ export function overLive(uid: string, live: Pick<GrafanaLiveSrv, 'getStream'>): 
           return EMPTY;
         }
         if (event.error !== undefined) {
-          const why = typeof event.error === 'string' ? event.error : 'it does not say why';
+          const why = typeof event.error === 'string' ? bounded(event.error) : 'it does not say why';
           return of({ points: [], failure: `Grafana Live brings no new points: ${why}.` });
         }
         return event.message === undefined ? EMPTY : of(event.message);

@@ -204,3 +204,11 @@ it('leaves calls to the backend, and draws what it answers beside what it runs i
   expect(asked.some((made) => made.startsWith('sessions'))).toBe(false);
   backend.mockRestore();
 });
+
+it('draws 150,000 frames of the backend, each with its links', async () => {
+  const frames = Array.from({ length: 150_000 }, (): DataFrame => ({ refId: 'C', length: 0, fields: [] }));
+  const backend = jest.spyOn(DataSourceWithBackend.prototype, 'query').mockReturnValue(of({ data: frames }));
+  const { data } = await lastValueFrom(dataSource().query(request([{ refId: 'C', queryType: 'calls' }])));
+  expect(data).toHaveLength(150_000);
+  backend.mockRestore();
+});

@@ -72,9 +72,10 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     }
     const targets = request.targets.filter((query) => this.filterQuery(query));
     // Their thousands of documents stay in the backend, which keeps what each came to.
-    const inBackend = targets.filter((query) => queryTypeOf(query, this.service) === 'calls');
+    const isForBackend = (query: PeerlensQuery) => queryTypeOf(query, this.service) === 'calls';
+    const inBackend = targets.filter(isForBackend);
     const answers = [
-      this.answered({ ...request, targets: targets.filter((query) => !inBackend.includes(query)) }),
+      this.answered({ ...request, targets: targets.filter((query) => !isForBackend(query)) }),
       ...(inBackend.length === 0 ? [] : [this.linked(super.query({ ...request, targets: inBackend }), request)]),
     ];
     return combineLatest(answers).pipe(map(joined));
@@ -85,18 +86,26 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     answers: Observable<DataQueryResponse>,
     request: DataQueryRequest<PeerlensQuery>
   ): Observable<DataQueryResponse> {
-    const linkOf = (frame: DataFrame) => {
-      const query = request.targets.find(({ refId }) => refId === frame.refId);
-      return query === undefined ? frame : this.withLinks(frame, query, request);
-    };
-    return answers.pipe(map((answer) => ({ ...answer, data: answer.data.map(linkOf) })));
+    const queries = new Map(request.targets.map((query) => [query.refId, query]));
+    return answers.pipe(
+      map((answer) => {
+        const withLinks = this.linker(request);
+        const linkOf = (frame: DataFrame) => {
+          const query = queries.get(frame.refId ?? '');
+          return query === undefined ? frame : withLinks(frame, query);
+        };
+        return { ...answer, data: answer.data.map(linkOf) };
+      })
+    );
   }
 
-  /** What a frame's cells and notices lead to. The query is as it was asked, with its variables resolved. */
-  private withLinks(frame: DataFrame, query: PeerlensQuery, request: DataQueryRequest<PeerlensQuery>): DataFrame {
-    const queryType = queryTypeOf(query, this.service);
-    const linked = withRowLinks(frame, { query, queryType, app: request.app, source: this });
-    return withCallLink(linked, request, locationService.getSearchObject());
+  /** Adds what a frame's cells and notices lead to. The query is as it was asked, with its variables resolved. */
+  private linker(request: DataQueryRequest<PeerlensQuery>): (frame: DataFrame, query: PeerlensQuery) => DataFrame {
+    const search = locationService.getSearchObject();
+    return (frame, query) => {
+      const queryType = queryTypeOf(query, this.service);
+      return withCallLink(withRowLinks(frame, { query, queryType, app: request.app, source: this }), request, search);
+    };
   }
 
   private answered(request: DataQueryRequest<PeerlensQuery>): Observable<DataQueryResponse> {
@@ -190,16 +199,13 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
 
   /** What was good is drawn beside what failed. */
   private toResponse(answers: readonly Answered[], request: DataQueryRequest<PeerlensQuery>): DataQueryResponse {
-    const data: DataFrame[] = [];
-    const errors: DataQueryError[] = [];
-    for (const { query, result, cost } of answers) {
-      if (result.ok) {
-        const frames = withCost(result.value.map(toDataFrame), cost);
-        data.push(...frames.map((frame) => this.withLinks(frame, query, request)));
-      } else {
-        errors.push({ refId: query.refId, message: result.failure.message, status: result.failure.status });
-      }
-    }
+    const withLinks = this.linker(request);
+    const data = answers.flatMap(({ query, result, cost }): readonly DataFrame[] =>
+      result.ok ? withCost(result.value.map(toDataFrame), cost).map((frame) => withLinks(frame, query)) : []
+    );
+    const errors = answers.flatMap(({ query, result }): readonly DataQueryError[] =>
+      result.ok ? [] : [{ refId: query.refId, message: result.failure.message, status: result.failure.status }]
+    );
     const done = answers.some(({ goesOn }) => goesOn) ? LoadingState.Streaming : LoadingState.Done;
     return { data, errors, state: errors.length === 0 ? done : LoadingState.Error };
   }
@@ -213,13 +219,11 @@ interface Answered extends Followed {
 
 /** Answers of one request's queries as one. */
 function joined(answers: readonly DataQueryResponse[]): DataQueryResponse {
-  const data: DataFrame[] = [];
-  const errors: DataQueryError[] = [];
-  for (const answer of answers) {
+  const data = answers.flatMap((answer) => {
     const frames: readonly DataFrame[] = answer.data;
-    data.push(...frames);
-    errors.push(...(answer.errors ?? []));
-  }
+    return frames;
+  });
+  const errors = answers.flatMap((answer) => answer.errors ?? []);
   const states = answers.map(({ state }) => state);
   return { data, errors, state: states.find((state) => state === LoadingState.Error) ?? states[0] };
 }

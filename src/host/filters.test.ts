@@ -1,4 +1,5 @@
 import { withFilters } from './filters';
+import type { PeerlensQuery } from './types';
 
 const QUERY = { refId: 'A', filters: [{ key: 'kind', operator: '=', values: ['video'] }] };
 
@@ -20,4 +21,10 @@ it('adds the filters of the dashboard to those of the query, with as many values
 
 it('leaves a query without filters as it is', () => {
   expect(withFilters(QUERY)).toBe(QUERY);
+});
+
+it('adds to filters that are no list, for the parser to refuse', () => {
+  const filters: unknown = { key: 'side' };
+  const saved = { refId: 'A', filters } as PeerlensQuery;
+  expect(withFilters(saved, [{ key: 'side', operator: '=', value: 'publisher' }]).filters).toHaveLength(2);
 });

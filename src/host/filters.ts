@@ -11,5 +11,5 @@ export function withFilters(query: PeerlensQuery, filters: readonly AdHocVariabl
     operator,
     values: OF_SEVERAL.includes(operator) ? (values ?? [value]) : [value],
   }));
-  return added.length === 0 ? query : { ...query, filters: [...(query.filters ?? []), ...added] };
+  return added.length === 0 ? query : { ...query, filters: [query.filters ?? [], added].flat() };
 }

@@ -1,7 +1,7 @@
 import { lastValueFrom, of } from 'rxjs';
 import { decode, type UpstreamRequest } from '../core';
 import { runQuery } from './run';
-import type { Replies } from './upstream';
+import type { Reply } from './upstream';
 
 const HOUR = 3_600_000;
 const NOW = Date.parse('2025-02-07T12:00:00Z');
@@ -39,11 +39,11 @@ function documentOf({ route, params }: UpstreamRequest): unknown {
 /** The backend, which answers again what it was asked within the cache's time, and counts what it was not. */
 function backend() {
   const asked: string[] = [];
-  const kept = new Map<string, Replies[string]>();
+  const kept = new Map<string, Reply>();
   const ask = (requests: readonly UpstreamRequest[]) =>
     of(
-      Object.fromEntries(
-        requests.map((request): [string, Replies[string]] => {
+      new Map(
+        requests.map((request): [string, Reply] => {
           const known = kept.get(request.key);
           if (known !== undefined) {
             return [request.key, known];

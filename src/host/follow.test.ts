@@ -2,6 +2,7 @@ import { of, type Subscription } from 'rxjs';
 import { decode, type Context, type UpstreamRequest } from '../core';
 import { overLive } from './channels';
 import { followQuery, type Followed } from './follow';
+import type { Reply } from './upstream';
 import { FakeLive } from './live.fixture';
 
 const NOW = 1_764_756_660_000;
@@ -22,10 +23,10 @@ const POLLED: Readonly<Record<string, unknown>> = {
 const asked: UpstreamRequest[] = [];
 const upstream = {
   ask: (requests: readonly UpstreamRequest[]) => {
-    asked.push(...requests);
+    requests.forEach((request) => asked.push(request));
     return of(
-      Object.fromEntries(
-        requests.map((request) => {
+      new Map(
+        requests.map((request): [string, Reply] => {
           const found = POLLED[request.params.substream ?? ''];
           const text = JSON.stringify(found ?? { message: 'Substream not found' });
           const answer = { status: found === undefined ? 404 : 200, contentType: 'application/json', text };
@@ -169,4 +170,14 @@ it('is answered once without Grafana Live', () => {
   followQuery(QUERY, CONTEXT, upstream, null).subscribe((run) => runs.push(run));
   expect(runs).toMatchObject([{ goesOn: false }]);
   expect(drawn()).toEqual({ native: [90], '720p': [70] });
+});
+
+it('says of Grafana Live no more than fits in a line', () => {
+  follow({ substreams: ['native'] });
+  const [native = ''] = live.followed;
+  live.status(native, { error: `denied\u0085${'😀'.repeat(100_000)}` });
+  jest.advanceTimersByTime(500);
+  const [notice = ''] = notices();
+  expect(notice).toMatch(/^Grafana Live brings no new points: denied 😀+…\.$/u);
+  expect(notice.length).toBeLessThan(1_000);
 });

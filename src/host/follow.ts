@@ -1,4 +1,4 @@
-import { auditTime, concat, map, merge, of, scan, switchMap, type Observable } from 'rxjs';
+import { auditTime, concat, from, map, mergeMap, of, scan, switchMap, type Observable } from 'rxjs';
 import { appendLive, assemble, liveChannels, parseQuery, type Context, type LiveChannel, type Query } from '../core';
 import { gather, runQuery, type Run } from './run';
 import type { Upstream } from './upstream';
@@ -37,10 +37,8 @@ export function followQuery(
   return gather(query, context, upstream).pipe(
     switchMap(({ asked, outcomes, cost }) => {
       const channels = liveChannels(asked, intervalOf(query) ?? 0);
-      const updates = channels.map((channel) =>
-        follow(channel).pipe(map((message) => ({ key: channel.key, message })))
-      );
-      const later = merge(...updates).pipe(
+      const later = from(channels).pipe(
+        mergeMap((channel) => follow(channel).pipe(map((message) => ({ key: channel.key, message })))),
         scan((known, { key, message }) => appendLive(known, key, message), outcomes),
         auditTime(TOGETHER),
         map((known) => assemble(query, following(context), known))

@@ -1,6 +1,7 @@
 import { dateTimeFormat } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import type { Frame } from '../core';
+import { bounded } from '../core/failure/words';
 
 /** One thing to choose, as a `list` query tells it. */
 export interface Listed {
@@ -23,10 +24,13 @@ export interface Choices {
   readonly hint: string;
 }
 
+/** The most characters of a hint, so that it stays below 1,000 with what a field says beside it. */
+const LONGEST_HINT = 900;
+
 /** The frame of a `list` query as what it lists. */
 export function choicesIn(frames: readonly Frame[]): Choices {
   const [frame] = frames;
-  const hint = frame?.schema.meta.notices?.map(({ text }) => text).join(' ') ?? '';
+  const hint = bounded(frame?.schema.meta.notices?.map(({ text }) => text).join(' ') ?? '', LONGEST_HINT);
   const columns = new Map(frame?.schema.fields.map(({ name }, i) => [name, frame.data.values[i] ?? []]));
   const textAt = (name: string, row: number): string => String(columns.get(name)?.[row] ?? '');
   const timeAt = (name: string, row: number): number | null => {

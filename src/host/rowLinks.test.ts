@@ -108,3 +108,8 @@ describe('in Explore', () => {
 it('a track leads nowhere in a dashboard, which links it itself', () => {
   expect(linkOf(frameOf(column('peer', FieldType.string, ['Asha'])), 'peer', asked('tracks'))).toBeUndefined();
 });
+
+it('links no column that is called as something that every object has', () => {
+  const frame = frameOf(column('constructor', FieldType.string, ['x']), column('__proto__', FieldType.string, ['y']));
+  expect(withRowLinks(frame, asked('sessions'))).toEqual(frame);
+});

@@ -71,7 +71,7 @@ export interface Asked {
 export function withRowLinks(frame: DataFrame, asked: Asked): DataFrame {
   const targets = (asked.queryType === null ? undefined : TARGETS[asked.queryType]) ?? {};
   const fields = frame.fields.map((field) => {
-    const target = targets[field.name];
+    const target = Object.hasOwn(targets, field.name) ? targets[field.name] : undefined;
     const link = target === undefined ? null : linkTo(target, frame, asked);
     return link === null ? field : { ...field, config: { ...field.config, links: [link] } };
   });

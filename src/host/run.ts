@@ -52,11 +52,11 @@ const NO_COST: Cost = { requests: 0, shared: 0, bytes: 0 };
 const UNKNOWN: Known = { asked: [], outcomes: {}, cost: NO_COST };
 
 function learned({ asked, outcomes, cost }: Known, wanted: readonly UpstreamRequest[], replies: Replies): Known {
-  const added = Object.entries(replies).map(([key, { outcome }]) => [key, outcome] as const);
+  const added = [...replies].map(([key, { outcome }]) => [key, outcome] as const);
   return {
     asked: [...asked, ...wanted],
     outcomes: { ...outcomes, ...Object.fromEntries(added) },
-    cost: Object.values(replies).reduce((sum, reply) => plus(sum, reply.cost), cost),
+    cost: [...replies.values()].reduce((sum, reply) => plus(sum, reply.cost), cost),
   };
 }
 

@@ -109,3 +109,30 @@ it.each([['peer'], ['track_id'], ['stream'], ['unheard-of']])('offers nothing fo
   expect(answer).toEqual({ data: [] });
   expect(asked).toEqual([]);
 });
+
+it.each(['constructor', '__proto__', 'toString', '__defineGetter__'])(
+  'has no values for a label called %s',
+  async (key) => {
+    const { answer } = await valuesOf(key, [{ refId: 'A', sessionId: 's1' }], {}, 'demo');
+    expect(answer).toEqual({ data: [] });
+  }
+);
+
+it('asks for nothing that a hand-written query holds beside texts, however deep it nests', async () => {
+  const nested: unknown = JSON.parse(`${'['.repeat(4_000)}${']'.repeat(4_000)}`);
+  const fields: unknown = { refId: 'A', sessionId: nested, streamKeys: { a: 1 }, app: { toString: 1 } };
+  const query = fields as PeerlensQuery;
+  for (const key of ['peer', 'track_id', 'stream', 'substream']) {
+    const { answer, asked } = await valuesOf(key, [query], {}, 'demo');
+    expect([answer, asked]).toEqual([{ data: [] }, []]);
+  }
+});
+
+it('offers 150,000 names in time, and says little of thousands of lists that fail', async () => {
+  const peers = Array.from({ length: 150_000 }, (_, i) => entry(`p${i}`, `Ada ${i % 1_000}`));
+  const offered = await valuesOf('peer', [{ refId: 'A', sessionId: 's1' }], { 'peers s1': peers }, '100ms');
+  expect(offered.answer.data).toHaveLength(1_000);
+  const queries = Array.from({ length: 3_000 }, (_, i) => ({ refId: 'A', sessionId: `😀${i}` }));
+  const { answer } = await valuesOf('peer', queries, {}, '100ms');
+  expect(answer.error?.message?.length).toBeLessThan(1_000);
+});

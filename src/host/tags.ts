@@ -6,6 +6,8 @@ import {
 } from '@grafana/data';
 import { firstValueFrom, forkJoin, map, of, type Observable } from 'rxjs';
 import { KINDS, SIDES, type Outcome, type Service } from '../core';
+import { bounded } from '../core/failure/words';
+import { textsOf } from '../editors/query/saved';
 import { distinct, type Choices, type Listed } from './lists';
 import type { AskedRange, PeerlensQuery } from './types';
 
@@ -18,10 +20,16 @@ type Source =
       /** What a filter on the label takes of an entry; null where no label has anything of it. */
       readonly valueOf: (entry: Listed) => string | null;
       /** What the query names by itself, which a service that lists nothing can offer too. */
-      readonly named: (query: PeerlensQuery) => readonly unknown[];
+      readonly named: (query: PeerlensQuery) => readonly string[];
     };
 
-const LIST = { refId: 'tags', queryType: 'list' };
+/** A list of what other fields of a query name. What a hand-written query holds there beside texts names nothing. */
+function listOf(list: string, fields: Readonly<Record<string, unknown>>): PeerlensQuery {
+  const named = Object.entries(fields).map(([path, saved]) => [path, textsOf(saved)] as const);
+  return { refId: 'tags', queryType: 'list', list, ...Object.fromEntries(named) };
+}
+
+const hasTexts = (saved: unknown): boolean => textsOf(saved).length > 0;
 const idOf = ({ value }: Listed): string => value;
 
 /** What of a query's frames can be filtered on, by service. `rid` as the SDKs write it, `type` as 100ms documents it. */
@@ -32,27 +40,27 @@ const SOURCES: Readonly<Record<'100ms' | 'storm', Readonly<Record<string, Source
     type: { values: ['regular', 'screen', 'playlist'] },
     rid: { values: ['h', 'm', 'l', 'f', 'q'] },
     track_id: {
-      lists: ({ sessionId, peerIds }) => (sessionId ? [{ ...LIST, list: 'tracks', sessionId, peerIds }] : []),
+      lists: ({ sessionId, peerIds }) => (hasTexts(sessionId) ? [listOf('tracks', { sessionId, peerIds })] : []),
       valueOf: idOf,
-      named: ({ trackIds }) => trackIds ?? [],
+      named: ({ trackIds }) => textsOf(trackIds),
     },
     peer: {
-      lists: ({ sessionId }) => (sessionId ? [{ ...LIST, list: 'peers', sessionId }] : []),
+      lists: ({ sessionId }) => (hasTexts(sessionId) ? [listOf('peers', { sessionId })] : []),
       valueOf: ({ name }) => name,
       named: () => [],
     },
   },
   storm: {
-    app: { lists: () => [{ ...LIST, list: 'applications' }], valueOf: idOf, named: ({ app }) => [app] },
+    app: { lists: () => [listOf('applications', {})], valueOf: idOf, named: ({ app }) => textsOf(app) },
     stream: {
-      lists: ({ app }) => (app ? [{ ...LIST, list: 'streams', app }] : []),
+      lists: ({ app }) => (hasTexts(app) ? [listOf('streams', { app })] : []),
       valueOf: idOf,
-      named: ({ streamKeys, streamKey }) => [...(streamKeys ?? []), streamKey],
+      named: ({ streamKeys, streamKey }) => [...textsOf(streamKeys), ...textsOf(streamKey)],
     },
     substream: {
-      lists: ({ app, streamKeys }) => (app ? [{ ...LIST, list: 'substreams', app, streamKeys }] : []),
+      lists: ({ app, streamKeys }) => (hasTexts(app) ? [listOf('substreams', { app, streamKeys })] : []),
       valueOf: idOf,
-      named: ({ substreams, substream }) => [...(substreams ?? []), substream],
+      named: ({ substreams, substream }) => [...textsOf(substreams), ...textsOf(substream)],
     },
   },
 };
@@ -66,6 +74,9 @@ export function tagKeys(service: Service): MetricFindValue[] {
   return Object.keys(sourcesOf(service)).map((key) => ({ text: key, value: key }));
 }
 
+/** The most characters of what is said of lists that failed. */
+const LONGEST_MESSAGE = 900;
+
 /** Runs a list; a failure is a value. */
 type RunList = (list: PeerlensQuery, range: AskedRange) => Observable<Outcome<Choices>>;
 
@@ -78,12 +89,13 @@ export function tagValues(
   service: Service,
   runList: RunList
 ): Promise<GetTagResponse> {
-  const source = sourcesOf(service)[key];
+  const sources = sourcesOf(service);
+  const source = Object.hasOwn(sources, key) ? sources[key] : undefined;
   if (source === undefined || 'values' in source) {
     return Promise.resolve({ data: (source?.values ?? []).map((value) => ({ text: value, value })) });
   }
   const lists = new Map(queries.flatMap(source.lists).map((list) => [JSON.stringify(list), list]));
-  const named = queries.flatMap(source.named).filter((name): name is string => typeof name === 'string' && name !== '');
+  const named = queries.flatMap(source.named);
   const outcomes = lists.size === 0 ? of([]) : forkJoin([...lists.values()].map((list) => runList(list, timeRange)));
   return firstValueFrom(
     outcomes.pipe(
@@ -98,7 +110,9 @@ export function tagValues(
           }),
         ]);
         const data = distinct([...texts].map(([value, text]) => ({ text, value })));
-        return failed.length === 0 ? { data } : { data, error: { message: failed.join(' ') } };
+        return failed.length === 0
+          ? { data }
+          : { data, error: { message: bounded(failed.join(' '), LONGEST_MESSAGE) } };
       })
     )
   );

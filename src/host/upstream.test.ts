@@ -39,7 +39,7 @@ const answering = (asked: ReadonlyArray<{ params: { substream: string } }>): Arr
   );
 
 const messages = (replies: Replies): readonly string[] =>
-  Object.values(replies).map(({ outcome }) => (outcome.ok ? 'ok' : outcome.failure.message));
+  [...replies.values()].map(({ outcome }) => (outcome.ok ? 'ok' : outcome.failure.message));
 
 const later = (asked: Parameters<typeof answering>[0]): Observable<ArrayBuffer> =>
   new Observable((subscriber) => {
@@ -74,7 +74,7 @@ it('shares what is in flight between panels, and asks again afterwards', async (
   const outcomes = await Promise.all(panels);
   expect(posts.map((post) => (post.data as { requests: unknown[] }).requests.length)).toEqual([1, 1]);
   expect(outcomes.flatMap(messages)).toHaveLength(12);
-  expect(outcomes.map((replies) => replies.a?.cost.shared)).toEqual([0, ...Array.from({ length: 10 }, () => 1)]);
+  expect(outcomes.map((replies) => replies.get('a')?.cost.shared)).toEqual([0, ...Array.from({ length: 10 }, () => 1)]);
   await lastValueFrom(upstream.ask([request('a')]));
   expect(posts).toHaveLength(3);
 });
@@ -119,4 +119,21 @@ it('asks for more than one POST may hold in several', async () => {
   const outcomes = await lastValueFrom(upstream.ask(Array.from({ length: 900 }, (_, i) => request(`s${i}`))));
   expect(posts.map((post) => (post.data as { requests: unknown[] }).requests.length)).toEqual([400, 400, 100]);
   expect(messages(outcomes)[899]).toContain('no s899.');
+});
+
+it('gives tens of thousands of requests their outcomes in time', async () => {
+  const { upstream } = backendOf((asked) => of(answering(asked)));
+  const began = Date.now();
+  const outcomes = await lastValueFrom(upstream.ask(Array.from({ length: 20_000 }, (_, i) => request(`s${i}`))));
+  expect(outcomes.size).toBe(20_000);
+  expect(Date.now() - began).toBeLessThan(20_000);
+});
+
+it('keeps what it says of a failing route short and on one line', async () => {
+  const statusText = `Bad\n${'😀'.repeat(100_000)}\u009f`;
+  const broken = backendOf(() => throwError(() => ({ status: 502, statusText, data: {}, config: {} })));
+  const [message = ''] = messages(await lastValueFrom(broken.upstream.ask([request('a')])));
+  expect(message.length).toBeLessThan(1_000);
+  expect(message).toMatch(/^Grafana did not reach the Peerlens backend \(502 Bad 😀+…\)/u);
+  expect(message).not.toMatch(/\p{C}/u);
 });

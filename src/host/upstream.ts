@@ -12,19 +12,20 @@ import {
   type Observable,
 } from 'rxjs';
 import { decode, type Outcome, type Summary, type UpstreamRequest } from '../core';
+import { bounded } from '../core/failure/words';
 import { readDeliveries, type Cost } from './framing';
 
 /** The part of Grafana's HTTP client that is used. */
 type Fetch = Pick<BackendSrv, 'fetch'>;
 
 /** What came of one request, and what it cost. */
-interface Reply {
+export interface Reply {
   readonly outcome: Outcome<Summary>;
   readonly cost: Cost;
 }
 
 /** What came of requests, by their keys. */
-export type Replies = Readonly<Record<string, Reply>>;
+export type Replies = ReadonlyMap<string, Reply>;
 
 /**
  * Asks the backend's one resource route, and shares what is in flight: panels that need the same request at the same time make one.
@@ -42,26 +43,23 @@ export class Upstream {
   /** What came of each request. Never errors: a failing route is a failed outcome. */
   ask(requests: readonly UpstreamRequest[]): Observable<Replies> {
     return defer(() => {
-      const unasked = requests.filter(({ key }) => !this.inFlight.has(key));
-      for (const requestsTogether of inBatches(unasked)) {
+      const unasked = new Map(requests.filter(({ key }) => !this.inFlight.has(key)).map((each) => [each.key, each]));
+      for (const requestsTogether of inBatches([...unasked.values()])) {
         const batch = this.post(requestsTogether);
         for (const { key } of requestsTogether) {
           const reply = batch.pipe(
-            map((replies) => replies[key] ?? NOTHING),
+            map((replies) => replies.get(key) ?? NOTHING),
             finalize(() => this.inFlight.delete(key)),
             once()
           );
           this.inFlight.set(key, reply);
         }
       }
-      return forkJoin(
-        Object.fromEntries(
-          requests.map((request) => {
-            const reply = this.inFlight.get(request.key) ?? of(NOTHING);
-            return [request.key, unasked.includes(request) ? reply : reply.pipe(map(atNoCost))];
-          })
-        )
-      );
+      const replies = requests.map(({ key }) => {
+        const reply = this.inFlight.get(key) ?? of(NOTHING);
+        return (unasked.has(key) ? reply : reply.pipe(map(atNoCost))).pipe(map((known) => [key, known] as const));
+      });
+      return forkJoin(replies).pipe(map((known) => new Map(known)));
     });
   }
 
@@ -79,7 +77,7 @@ export class Upstream {
     ).pipe(
       map(({ data }) => {
         const deliveries = readDeliveries(data);
-        return Object.fromEntries(
+        return new Map(
           requests.map((request, i) => {
             const delivery = deliveries[i];
             const reply =
@@ -88,7 +86,10 @@ export class Upstream {
           })
         );
       }),
-      catchError((error: unknown) => of(Object.fromEntries(requests.map(({ key }) => [key, routeFailure(error)])))),
+      catchError((error: unknown) => {
+        const failure = routeFailure(error);
+        return of(new Map(requests.map(({ key }) => [key, failure])));
+      }),
       once()
     );
   }
@@ -126,7 +127,8 @@ function routeFailure(error: unknown): Reply {
   const refusal = isFetchError<ArrayBuffer>(error) ? error : undefined;
   const status = refusal?.status ?? 500;
   const said = refusal === undefined ? String(error) : (ownWords(refusal.data) ?? refusal.statusText);
-  const message = `Grafana did not reach the Peerlens backend (${[status, said].filter(Boolean).join(' ')}). Reload the page; if it stays, look into Grafana's log.`;
+  const why = bounded([status, said].filter(Boolean).join(' '));
+  const message = `Grafana did not reach the Peerlens backend (${why}). Reload the page; if it stays, look into Grafana's log.`;
   return failed(status, message);
 }
 

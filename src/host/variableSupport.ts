@@ -68,12 +68,12 @@ function isOfNothing({ roomIds, sessionId, peerIds, app, streamKeys }: PeerlensQ
 function optionOf(entry: Listed, list: string, timeZone: string | undefined): Option {
   const { value, text, detail, start } = entry;
   const name = text === value ? '' : text;
-  const joined = start === null ? '' : dateTimeFormat(start, { timeZone, format: 'HH:mm' });
-  const parts = {
-    sessions: [whenWas(entry, timeZone) || value, detail, name],
-    peers: [text, detail, joined],
-    tracks: [text],
-  }[list] ?? [text];
+  const parts =
+    list === 'sessions'
+      ? [whenWas(entry, timeZone) || value, detail, name]
+      : list === 'peers'
+        ? [text, detail, start === null ? '' : dateTimeFormat(start, { timeZone, format: 'HH:mm' })]
+        : [text];
   return { value, text: parts.filter(Boolean).join(' · ') };
 }
 

@@ -15,3 +15,19 @@ it.each([
 ])('%s stands for %j', (text, expected) => {
   expect([...expandVariables(text, {}, templates)].sort()).toEqual([...expected].sort());
 });
+
+it('replaces thousands of variables in one text in time', () => {
+  const text = '$session '.repeat(2_000);
+  expect(expandVariables(text, {}, templates)).toEqual(['s1 '.repeat(2_000)]);
+});
+
+it('leaves a text alone that is longer than any ID or would stand for more texts than can be asked for', () => {
+  for (const text of ['${'.repeat(100_000), '${a.'.repeat(50_000), '$peer'.repeat(40), 'a\u00000\u0000$peer']) {
+    expect(expandVariables(text, {}, templates)).toEqual([text]);
+  }
+});
+
+it('gives each of 150,000 values a text', () => {
+  const many = templatesOf({ peer: Array.from({ length: 150_000 }, (_, i) => `p${i}`) });
+  expect(expandVariables('$peer', {}, many)).toHaveLength(150_000);
+});

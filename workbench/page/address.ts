@@ -1,5 +1,6 @@
 import type { RawTimeRange } from '@grafana/data';
 import type { PeerlensQuery } from '../../src/host/types';
+import { toJson } from './json';
 
 /** What the page's address says, so that a state can be opened and shared. */
 export interface Address {
@@ -25,9 +26,10 @@ export function readAddress(search: string): Address {
 }
 
 export function writeAddress({ ds, query, range, theme }: Address): string {
+  const saved = toJson(query);
   return `?${new URLSearchParams({
     ...(ds === undefined ? {} : { ds }),
-    ...(query === undefined ? {} : { query: JSON.stringify(query) }),
+    ...(saved === undefined ? {} : { query: saved }),
     from: asText(range.from),
     to: asText(range.to),
     theme,

@@ -20,7 +20,7 @@ const defaultInterop = {
     onResolve({ filter: new RegExp(`^(${COMMONJS.join('|')})$`) }, ({ path: name, importer, pluginData }) =>
       importer.endsWith('.mjs') && pluginData !== 'inner' ? { path: name, namespace: 'commonjs' } : undefined
     );
-    onLoad({ filter: /.*/, namespace: 'commonjs' }, ({ path: name }) => ({
+    onLoad({ filter: /^/, namespace: 'commonjs' }, ({ path: name }) => ({
       contents: `import whole from '${name}'; export default whole; export * from '${name}';`,
       loader: 'js',
       resolveDir: page,

@@ -3,3 +3,12 @@ export async function readJson<T>(response: Response): Promise<T> {
   const body: unknown = await response.json();
   return body as T;
 }
+
+/** A value as JSON; undefined where it has none, such as one that nests thousands deep. */
+export function toJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -51,7 +51,7 @@ export function settingsOf({ id, uid, name, url, jsonData, secureJsonFields, rea
     typeLogoUrl: '',
     access: 'proxy',
     user: '',
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- Grafana's type still demands it
+    // Grafana's type still demands it.
     database: '',
     basicAuth: false,
     basicAuthUser: '',

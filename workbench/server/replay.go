@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"sync"
 	"time"
@@ -50,7 +49,7 @@ func replayRoute() http.Handler {
 		if !readJSON(w, r, &body) {
 			return
 		}
-		recorded := recording{answers: body.Answers}
+		recorded := newRecording(body.Answers)
 		frames, err := corehost.Run(r.Context(), body.Query, corehost.Context{
 			Service: body.Service,
 			Now:     time.UnixMilli(body.Now),
@@ -73,20 +72,39 @@ func replayRoute() http.Handler {
 
 // recording answers requests with what was recorded, and keeps the first that was not.
 type recording struct {
-	answers []replayedAnswer
+	// answers are by the names of their requests.
+	answers map[string]replayedAnswer
 
 	mu      sync.Mutex
 	unknown *protocol.Request
 }
 
+func newRecording(answers []replayedAnswer) *recording {
+	made := &recording{answers: map[string]replayedAnswer{}}
+	for _, answer := range answers {
+		// The first answer is the one that counts.
+		if key := keyOf(answer.Route, answer.Params); made.answers[key].Route == "" {
+			made.answers[key] = answer
+		}
+	}
+	return made
+}
+
+// keyOf names a request. JSON writes parameters in the order of their names.
+func keyOf(route string, params map[string]string) string {
+	if params == nil {
+		params = map[string]string{}
+	}
+	text, _ := json.Marshal(params)
+	return route + " " + string(text)
+}
+
 func (r *recording) fetch(_ context.Context, request protocol.Request) protocol.Answer {
-	for _, recorded := range r.answers {
-		if recorded.Route == request.Route && maps.Equal(recorded.Params, request.Params) {
-			given := recorded.Answer
-			return protocol.Answer{
-				Fault: given.Fault, Words: given.Words,
-				Status: given.Status, ContentType: given.ContentType, RetryAfter: given.RetryAfter, Auth: given.Auth, Text: given.Text,
-			}
+	if recorded, isKnown := r.answers[keyOf(request.Route, request.Params)]; isKnown {
+		given := recorded.Answer
+		return protocol.Answer{
+			Fault: given.Fault, Words: given.Words,
+			Status: given.Status, ContentType: given.ContentType, RetryAfter: given.RetryAfter, Auth: given.Auth, Text: given.Text,
 		}
 	}
 	r.mu.Lock()

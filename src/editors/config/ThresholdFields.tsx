@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, CollapsableSection, FieldValidationMessage, useStyles2 } from '@grafana/ui';
+import { bounded } from '../../core/failure/words';
 import { asObject } from '../../core/json';
 import { BAND_NAMES } from '../../core/score/bands';
 import { wrongWithAll } from '../../core/score/thresholds';
@@ -87,7 +88,7 @@ function Unreadable({ words, name, isReadOnly, onRemove }: UnreadableProps) {
       <FieldValidationMessage>{words}</FieldValidationMessage>
       {!isReadOnly && (
         <Button variant="secondary" size="sm" onClick={onRemove}>
-          {`Remove ${name}`}
+          {`Remove ${bounded(name, 60)}`}
         </Button>
       )}
     </div>

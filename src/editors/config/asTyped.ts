@@ -1,7 +1,9 @@
+import { quoted } from '../../core/failure/words';
+
 /** A saved value as one would type it: nothing where there is none, and whatever else a file may hold as it is written there. */
 export function asTyped(saved: unknown): string {
   if (saved === undefined || saved === null) {
     return '';
   }
-  return typeof saved === 'string' ? saved : JSON.stringify(saved);
+  return typeof saved === 'string' ? saved : quoted(saved);
 }

@@ -1,4 +1,5 @@
 import type { Service } from '../../core';
+import { bounded } from '../../core/failure/words';
 
 const BEGINNINGS = ['http://', 'https://'] as const;
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
@@ -19,7 +20,7 @@ export function checkUrl(url: string, service: Service): string | null {
     return 'Begin with https:// or http://.';
   }
   if (scheme !== 'https' && scheme !== 'http') {
-    return `Begin with https:// or http://, not ${scheme}://.`;
+    return `Begin with https:// or http://, not ${bounded(scheme, 30)}://.`;
   }
   if (ZONED.test(text)) {
     return 'Leave out the zone of the IPv6 address (% and what follows), or use a host name.';

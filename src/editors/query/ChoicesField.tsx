@@ -14,9 +14,8 @@ interface Props extends FieldProps<readonly string[]> {
 export function ChoicesField({ id, field, value, labelWidth, options, width, onChange }: Props) {
   const growing = useGrowing();
   const around = useInputId(id);
-  const chosen = value.map(
-    (choice) => options.find((option) => option.value === choice) ?? { value: choice, label: choice }
-  );
+  const known = new Map(options.map((option) => [option.value, option]));
+  const chosen = value.map((choice) => known.get(choice) ?? { value: choice, label: choice });
   return (
     <InlineField
       label={field.label}

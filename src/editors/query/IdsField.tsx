@@ -23,8 +23,9 @@ export function IdsField({ id, field, value, labelWidth, list, between, placehol
   const growing = useGrowing();
   const [typed, setTyped] = useState('');
   // One option can stand for several IDs, until they are all chosen.
+  const taken = new Set(value);
   const isTaken = ({ value: ids }: Offered) =>
-    ids.includes(',') && splitIds(ids, between).every((each) => value.includes(each));
+    ids.includes(',') && splitIds(ids, between).every((each) => taken.has(each));
   const offered = [...list.options, ...variableOptions()].filter((option) => !isTaken(option));
   const options = chosenFirst(value, offered, list.seen);
   const chosen = options
@@ -33,7 +34,7 @@ export function IdsField({ id, field, value, labelWidth, list, between, placehol
   const choose = (ids: readonly string[]) => onChange([...new Set(ids.flatMap((text) => splitIds(text, between)))]);
 
   const add = (text: string) => {
-    const ids = splitIds(text, between).filter((each) => !value.includes(each));
+    const ids = splitIds(text, between).filter((each) => !taken.has(each));
     if (ids.length > 0) {
       choose([...value, ...ids]);
     }

@@ -1,3 +1,4 @@
+import type { PeerlensQuery } from '../../host/types';
 import { edited, withQueryType } from './change';
 
 test('the first edit writes type and version', () => {
@@ -25,4 +26,16 @@ describe('another type', () => {
     const table = { ...query, format: 'table' };
     expect(withQueryType(table, 'substream')).toEqual({ ...table, queryType: 'substream' });
   });
+});
+
+it('keeps fields that no type has, whatever they are called and however deep they nest', () => {
+  const saved = JSON.parse(
+    `{"refId":"A","queryType":"tracks","constructor":1,"__proto__":2,"metrics":[{"toString":1},"score"],"sides":${'['.repeat(4_000)}${']'.repeat(4_000)}}`
+  ) as PeerlensQuery;
+  const changed = withQueryType(saved, 'peerStats');
+  expect(Object.entries(changed).filter(([path]) => ['constructor', '__proto__', 'sides'].includes(path))).toEqual([
+    ['constructor', 1],
+    ['__proto__', 2],
+    ['sides', undefined],
+  ]);
 });

@@ -16,12 +16,13 @@ export function withQueryType(query: PeerlensQuery, queryType: QueryType): Peerl
   const fields: Readonly<Record<string, { shape: string; choices?: readonly string[] }>> =
     QUERY_TYPES[queryType].fields;
   const kept = Object.entries<unknown>({ ...query }).map(([path, value]): [string, unknown] => {
-    const { shape, choices = [] } = fields[path] ?? { shape: '' };
+    const { shape, choices = [] } = (Object.hasOwn(fields, path) ? fields[path] : undefined) ?? { shape: '' };
+    const isChoice = (choice: unknown) => choices.some((known) => known === choice);
     if (shape === 'choices' && Array.isArray(value)) {
-      const known = value.filter((choice) => choices.includes(String(choice)));
+      const known = value.filter(isChoice);
       return [path, known.length === 0 ? undefined : known];
     }
-    return [path, shape === 'choice' && !choices.includes(String(value)) ? undefined : value];
+    return [path, shape === 'choice' && !isChoice(value) ? undefined : value];
   });
   return typed({ ...query, ...Object.fromEntries(kept) }, queryType);
 }

@@ -55,3 +55,18 @@ test.each([
 ])('%j is part of a name: %s', (typed, expected) => {
   expect(findsByName(typed, OPTIONS)).toBe(expected);
 });
+
+it('looks through 150,000 options for a long text in time', () => {
+  const options = Array.from({ length: 150_000 }, (_, i) => ({ value: `p${i}`, label: `Ada ${i}` }));
+  const typed = 'x'.repeat(100_000);
+  expect([meantBy(typed, options, []), confirmedBy(typed, options), findsByName(typed, options)]).toEqual([
+    typed,
+    typed,
+    false,
+  ]);
+});
+
+it('splits what is pasted in time, whatever stands between', () => {
+  expect(splitIds(`a${' ,;'.repeat(40_000)}b${'\t'.repeat(40_000)}`, BETWEEN_IDS)).toEqual(['a', 'b']);
+  expect(splitIds(`a${' '.repeat(40_000)}b`, BETWEEN_NAMES)).toEqual([`a${' '.repeat(40_000)}b`]);
+});

@@ -1,9 +1,9 @@
 import type { Offered } from './offered';
 
 /** Between IDs of 100ms, which never hold a blank. */
-export const BETWEEN_IDS = /[\s,;]+/;
+export const BETWEEN_IDS = /[\s,;]/;
 /** Between names of Storm, which may hold a blank. */
-export const BETWEEN_NAMES = /[\t\r\n,;]+/;
+export const BETWEEN_NAMES = /[\t\r\n,;]/;
 
 /** What was pasted or typed, one by one. */
 export function splitIds(text: string, between: RegExp): readonly string[] {
@@ -19,11 +19,12 @@ export function splitIds(text: string, between: RegExp): readonly string[] {
  */
 export function meantBy(typed: string, options: readonly Offered[], chosen: readonly string[]): string | null {
   const isChosen = new Set(chosen);
-  const named = onlyOne(options.filter((option) => isCalled(option, typed)));
+  const named = onlyOne(options.filter(calledBy(typed)));
   if (named !== null) {
     return named;
   }
-  const looksForOne = options.some((option) => !isChosen.has(option.value) && finds(typed, option));
+  const isFound = foundBy(typed);
+  const looksForOne = options.some((option) => !isChosen.has(option.value) && isFound(option));
   return typed === '' || looksForOne ? null : typed;
 }
 
@@ -32,16 +33,18 @@ export function meantBy(typed: string, options: readonly Offered[], chosen: read
  * or a new ID. Null where it finds several.
  */
 export function confirmedBy(typed: string, options: readonly Offered[]): string | null {
-  const named = onlyOne(options.filter((option) => isCalled(option, typed)));
+  const named = onlyOne(options.filter(calledBy(typed)));
   if (named !== null || !findsByName(typed, options)) {
     return named ?? typed;
   }
-  return onlyOne(options.filter((option) => hasName(option) && finds(typed, option)));
+  const isFound = foundBy(typed);
+  return onlyOne(options.filter((option) => hasName(option) && isFound(option)));
 }
 
 /** Whether a typed text is part of a name. It is no ID then, as a name is no part of one. */
 export function findsByName(typed: string, options: readonly Offered[]): boolean {
-  return typed !== '' && options.some((option) => hasName(option) && finds(typed, option));
+  const isFound = foundBy(typed);
+  return typed !== '' && options.some((option) => hasName(option) && isFound(option));
 }
 
 /** Storm's names are their own IDs, and one can be a part of another. */
@@ -49,13 +52,17 @@ function hasName({ value, label }: Offered): boolean {
   return label !== '' && label !== value;
 }
 
-function finds(typed: string, { label }: Offered): boolean {
-  return label.toLowerCase().includes(typed.toLowerCase());
+/** Whether a typed text finds an option. The text is folded once for all options: both can be long. */
+function foundBy(typed: string): (option: Offered) => boolean {
+  const asked = typed.toLowerCase();
+  return ({ label }) => label.toLowerCase().includes(asked);
 }
 
-function isCalled({ value, label, name }: Offered, typed: string): boolean {
+/** Whether an option is called what was typed. */
+function calledBy(typed: string): (option: Offered) => boolean {
   const asked = typed.toLowerCase();
-  return asked !== '' && (value === typed || label.toLowerCase() === asked || name?.toLowerCase() === asked);
+  return ({ value, label, name }) =>
+    asked !== '' && (value === typed || label.toLowerCase() === asked || name?.toLowerCase() === asked);
 }
 
 function onlyOne(options: readonly Offered[]): string | null {

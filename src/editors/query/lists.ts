@@ -24,7 +24,7 @@ const LISTS: Readonly<Record<string, (saved: Saved) => Asked>> = {
 
 /** What the field at a path lists, as the query stands; null where nothing is listed for it. */
 export function askedFor(path: string, saved: Saved): Asked | null {
-  return LISTS[path]?.(saved) ?? null;
+  return (Object.hasOwn(LISTS, path) ? LISTS[path]?.(saved) : undefined) ?? null;
 }
 
 /** What belongs to what is chosen in a field, and is no longer right once something else is chosen there. */
@@ -35,7 +35,7 @@ const WITHIN: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function pathsWithin(path: string): readonly string[] {
-  return WITHIN[path] ?? [];
+  return (Object.hasOwn(WITHIN, path) ? WITHIN[path] : undefined) ?? [];
 }
 
 function ofSession(list: string, { sessionId }: Saved, narrowed: Partial<PeerlensQuery>): Asked {

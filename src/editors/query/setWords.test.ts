@@ -19,3 +19,10 @@ test('what is set is said', () => {
 test('IDs are counted, as nobody reads them', () => {
   expect(setWords('trackIds', trackIds, { trackIds: ['t1', 't2'] })).toBe('Tracks: 2 named');
 });
+
+it('says little of what is set to much, and shows a choice as it was saved', () => {
+  const field = { shape: 'many', emptyMeansAll: true, label: 'Labels', about: '' } as const;
+  const choice = { shape: 'choice', choices: ['a'], fallback: 'a', label: 'Format', about: '' } as const;
+  expect(setWords('none', field, { none: Array.from({ length: 1_000 }, (_, i) => `x${i}`) }).length).toBeLessThan(120);
+  expect(setWords('format', choice, { format: 'constructor' })).toBe('Format: constructor');
+});

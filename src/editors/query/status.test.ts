@@ -39,3 +39,10 @@ test('a query of another service or of no known type asks for another', () => {
     'This data source does not answer "mos". Choose what to ask it.'
   );
 });
+
+it('stays short for any number of metrics', () => {
+  const metrics = Array.from({ length: 10_000 }, (_, i) => `metric\n${i}`);
+  const status = statusOf({ refId: 'A', queryType: 'peerStats', sessionId: 's1', metrics }, '100ms');
+  expect(status.length).toBeLessThan(1_000);
+  expect(status).not.toContain('\n');
+});

@@ -13,5 +13,5 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 export function wordFor(choice: string): string {
-  return WORDS[choice] ?? choice;
+  return (Object.hasOwn(WORDS, choice) ? WORDS[choice] : undefined) ?? choice;
 }

@@ -13,7 +13,7 @@ declare global {
 export async function loadAmd(url: string, shared: Shared): Promise<unknown> {
   const defined = await runScript(url);
   const modules: Shared = { ...shared, module: { uri: new URL(url, document.baseURI).href } };
-  const missing = defined.dependencies.filter((name) => !(name in modules));
+  const missing = defined.dependencies.filter((name) => !Object.hasOwn(modules, name));
   if (missing.length > 0) {
     throw new Error(`${url} asks for ${missing.join(', ')}, which this page does not share.`);
   }

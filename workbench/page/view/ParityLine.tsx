@@ -2,7 +2,9 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
+import { bounded } from '../../../src/core/failure/words';
 import type { PeerlensOptions } from '../../../src/host/types';
+import { toJson } from '../json';
 import type { Parity } from '../parity/compare';
 import { compareHosts } from '../parity/replay';
 import type { Run } from '../run';
@@ -61,8 +63,7 @@ function counted(count: number, noun: string): string {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'absent';
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+  return bounded(toJson(value) ?? 'absent', 120);
 }
 
 const getStyles = (theme: GrafanaTheme2) => {

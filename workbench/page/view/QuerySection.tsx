@@ -3,6 +3,7 @@ import { CoreApp, LoadingState, type GrafanaTheme2, type RawTimeRange, type Time
 import { Button, FilterPill, Text, TimeRangePicker, useStyles2 } from '@grafana/ui';
 import type { PeerlensQuery } from '../../../src/host/types';
 import type { Example } from '../examples';
+import { toJson } from '../json';
 import type { Instance } from '../plugin/load';
 import { shiftRange } from '../range';
 import type { Run } from '../run';
@@ -82,9 +83,9 @@ function isSame({ query: example }: Example, query: PeerlensQuery): boolean {
   return canonical({ ...query, refId: undefined, datasource: undefined }) === canonical(example);
 }
 
-function canonical(query: object): string {
+function canonical(query: object): string | undefined {
   const filled = Object.entries(query).filter(([, value]) => value !== undefined);
-  return JSON.stringify(filled.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return toJson(filled.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

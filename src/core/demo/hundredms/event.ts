@@ -99,5 +99,9 @@ function candidates(seed: number): string {
 /** An instant with nanoseconds, without the zeros at its end, as Go writes it. */
 function precise(at: number, seed: number): string {
   const below = String(hash(seed, 3) % 1_000_000).padStart(6, '0');
-  return `${new Date(at).toISOString().slice(0, -1)}${below}`.replace(/0+$/, '') + 'Z';
+  let text = `${new Date(at).toISOString().slice(0, -1)}${below}`;
+  while (text.endsWith('0')) {
+    text = text.slice(0, -1);
+  }
+  return `${text}Z`;
 }

@@ -132,7 +132,7 @@ test('the first page is of 30 days ago, and the last of now', () => {
   const [first] = list({ ...STANDUP, limit: '1' }).events;
   expect(first === undefined ? NaN : at(first) - (NOW - 30 * DAY)).toBeLessThan(20 * MINUTE);
   const running = all({ ...STANDUP, session_id: '6b02fa10ca11000000000001', limit: '100' });
-  expect(Math.max(...running.map(at))).toBeLessThanOrEqual(NOW);
+  expect(running.filter((event) => at(event) > NOW)).toEqual([]);
 });
 
 test('later pages know nothing of what happened since the first, and end after a day', () => {

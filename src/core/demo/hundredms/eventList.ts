@@ -17,7 +17,7 @@ interface Asked {
   readonly limit: number;
   readonly session_id: string | undefined;
   readonly peer_id: string | undefined;
-  readonly types: readonly string[] | null;
+  readonly types: ReadonlySet<string> | null;
   readonly errorsOnly: boolean;
   readonly cursor: Cursor;
 }
@@ -57,7 +57,7 @@ function read(query: Readonly<Record<string, string>>, now: number): Asked | nul
     return null;
   }
   // A parameter that was sent several times arrives as one text.
-  const types = query.type?.split('&') ?? null;
+  const types = query.type === undefined ? null : new Set(query.type.split('&'));
   return { limit, session_id: query.session_id, peer_id: query.peer_id, types, errorsOnly, cursor };
 }
 
@@ -100,7 +100,7 @@ function matches(call: Call, happening: Happening, { session_id, peer_id, types,
     at >= cursor.seen - KEPT &&
     (session_id === undefined || event.session_id === session_id) &&
     (peer_id === undefined || event.peer_id === peer_id) &&
-    (types === null || types.includes(event.type)) &&
+    (types === null || types.has(event.type)) &&
     (!errorsOnly || event.isError)
   );
 }

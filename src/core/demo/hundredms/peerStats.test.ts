@@ -34,6 +34,7 @@ function series(stats: PeerStats, name: string): TrackSeries {
 }
 
 const numbers = (values: ReadonlyArray<number | null> = []) => values.flatMap((value) => value ?? []);
+const most = (values: readonly number[]) => values.reduce((highest, value) => Math.max(highest, value), -Infinity);
 const gaps = ({ times }: TrackSeries) => times.slice(1).map((time, i) => time - (times[i] ?? 0));
 
 test.each(['host', 'guest', 'mobile'] as const)('the document of the %s needs no mending', (peer) => {
@@ -65,8 +66,7 @@ test('all samples lie within the last hour', () => {
     const times = (['host', 'guest', 'mobile'] as const).flatMap((peer) =>
       statsOf(peer, now).tracks.flatMap((t) => t.times)
     );
-    expect(Math.max(...times)).toBeLessThanOrEqual(now);
-    expect(Math.min(...times)).toBeGreaterThan(now - 60 * MINUTE);
+    expect(times.filter((time) => time > now || time <= now - 60 * MINUTE)).toEqual([]);
   }
 });
 
@@ -115,9 +115,7 @@ test('a stopped layer has no loss and no round trip, rather than none at all', (
 test("the others' picture of the guest freezes and its voice is made up, those of the host are not", () => {
   const atMobile = statsOf('mobile').tracks.filter(({ track }) => track.side === 'subscriber');
   const worst = (owner: 'a11c' | 'b0b0', metric: 'freeze_count' | 'concealed_samples') =>
-    Math.max(
-      ...atMobile.filter(({ track }) => track.track_id?.includes(owner)).flatMap((t) => numbers(t.values[metric]))
-    );
+    most(atMobile.filter(({ track }) => track.track_id?.includes(owner)).flatMap((t) => numbers(t.values[metric])));
   expect([worst('a11c', 'freeze_count'), worst('b0b0', 'freeze_count') >= 2]).toEqual([0, true]);
   // 3 % of ten seconds at 48,000 samples a second.
   expect(worst('b0b0', 'concealed_samples')).toBeGreaterThan(14_400);
@@ -128,8 +126,8 @@ test('the phone joins late, mutes, has irregular steps and no received bitrate',
   const stats = statsOf('mobile');
   const camera = series(stats, 'publisher video regular f');
   expect(camera.times[0]).toBeGreaterThan(NOON + 3 * MINUTE);
-  expect(Math.max(...gaps(camera))).toBeGreaterThan(90_000);
-  expect(Math.max(...gaps(series(stats, 'publisher audio')))).toBeGreaterThan(80_000);
+  expect(most(gaps(camera))).toBeGreaterThan(90_000);
+  expect(most(gaps(series(stats, 'publisher audio')))).toBeGreaterThan(80_000);
   expect(new Set(gaps(camera).map((gap) => Math.round(gap / 1_000))).size).toBeGreaterThan(5);
   const bitrates = stats.tracks.filter(({ track }) => track.side === 'subscriber').map(({ values }) => values.bitrate);
   expect(new Set(bitrates.flat())).toEqual(new Set([null]));

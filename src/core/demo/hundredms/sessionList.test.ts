@@ -34,7 +34,7 @@ function all(query: Record<string, string>): readonly Session[] {
   const found: Session[] = [];
   for (let start: Record<string, string> = {}; ;) {
     const { data, last, limit } = list({ ...query, ...start });
-    found.push(...data);
+    data.forEach((session) => found.push(session));
     if (data.length < limit || last === null || last === '') {
       return found;
     }
@@ -84,9 +84,9 @@ test('after and before are compared with the start, and both are included', () =
 test('goes back 60 days, to calls whose stats are gone', () => {
   const oldest = list({ active: 'false', before: ISO(NOW - 60 * DAY + 30 * MINUTE), limit: '100' });
   expect(oldest.last).toBe('');
-  const starts = oldest.data.map(({ created_at }) => Date.parse(created_at));
-  expect(Math.min(...starts)).toBeGreaterThanOrEqual(NOW - 60 * DAY);
-  expect(Math.min(...starts)).toBeLessThan(NOW - 60 * DAY + 20 * MINUTE);
+  const first = Date.parse(oldest.data[oldest.data.length - 1]?.created_at ?? '');
+  expect(first).toBeGreaterThanOrEqual(NOW - 60 * DAY);
+  expect(first).toBeLessThan(NOW - 60 * DAY + 20 * MINUTE);
 });
 
 test('a page without sessions has no cursor', () => {
@@ -117,7 +117,7 @@ test('now and then somebody is never noticed to leave; in a running call nobody 
     ({ peers }) => Object.values(peers).filter((peer) => peer.left_at === undefined).length
   );
   const calls = ghosts.filter((count) => count > 0).length;
-  expect(Math.max(...ghosts)).toBe(1);
+  expect(new Set(ghosts)).toEqual(new Set([0, 1]));
   expect(calls).toBeGreaterThan(5);
   expect(calls).toBeLessThan(30);
   const inRunning = list({}).data.flatMap(({ peers }) => Object.values(peers));

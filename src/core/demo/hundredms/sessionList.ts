@@ -7,7 +7,7 @@ import { sessionDocument } from './session';
 /** Milliseconds for which sessions are listed: twice as long as peer stats are kept, so that some have none any more. */
 const LISTED = 60 * 86_400_000;
 /** No call takes longer, so that those that run began within it. */
-const LONGEST = Math.max(...ROOMS.map(({ schedule }) => schedule?.longest ?? 0));
+const LONGEST = ROOMS.reduce((longest, { schedule }) => Math.max(longest, schedule?.longest ?? 0), 0);
 
 /** What a list of sessions was asked for. */
 interface Asked {

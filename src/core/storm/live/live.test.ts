@@ -34,7 +34,7 @@ it('what a new subscription repeats is known already, and what is an hour old go
     fc.property(fc.array(fc.nat(7_200_000)), fc.array(fc.nat(7_200_000)), (some, more) => {
       const times = timesOf(appended(appended(at(), at(...some)), at(...more)));
       expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
-      expect(Math.max(0, ...times) - Math.min(Infinity, ...times)).toBeLessThanOrEqual(3_600_000);
+      expect((times[times.length - 1] ?? 0) - (times[0] ?? 0)).toBeLessThanOrEqual(3_600_000);
     })
   );
 });
