@@ -56,11 +56,12 @@ function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
     return { times: timestamps, places: null };
   }
   const rows = timestamps.length;
+  const decimals = readDecimals(timestamps);
   // By index: the Go host's engine takes longer for iterators than for all the rest.
   const read = new Float64Array(rows);
-  let [asText, unread, moved] = [0, 0, 0];
+  let [asText, unread, moved] = [decimals === null ? 0 : rows, 0, 0];
   for (let row = 0; row < rows; row++) {
-    const timestamp = timestamps[row];
+    const timestamp = (decimals ?? timestamps)[row];
     const time = asTime(timestamp);
     read[row] = time ?? NaN;
     if (time === null) {
@@ -125,6 +126,11 @@ function readCells(array: readonly unknown[], length: number, repairs: Repairs):
   }
   repairs.arraysPadded += array.length < length ? 1 : 0;
   repairs.arraysCut += array.length > length ? 1 : 0;
+  const decimals = array.length === length ? readDecimals(array) : null;
+  if (decimals !== null) {
+    repairs.numbersAsText += length;
+    return decimals;
+  }
   const cells: Array<number | null> = Array.from({ length }, () => null);
   let [asText, unread] = [0, 0];
   for (let row = 0; row < Math.min(length, array.length); row++) {
@@ -140,6 +146,17 @@ function readCells(array: readonly unknown[], length: number, repairs: Repairs):
   repairs.numbersAsText += asText;
   repairs.notNumbers += unread;
   return cells;
+}
+
+const DECIMALS = /^\[(?:"-?\d+(?:\.\d+)?",?)+\]$/;
+
+/** The numbers of an array of decimal texts; null where it holds anything else. The engines' own loops are many times as fast as one over the texts. */
+function readDecimals(array: readonly unknown[]): readonly number[] | null {
+  if (typeof array[0] !== 'string' || !DECIMALS.test(JSON.stringify(array))) {
+    return null;
+  }
+  const numbers = array.map(Number);
+  return isClean(numbers) ? numbers : null;
 }
 
 /** Whether an array holds nothing but finite numbers and nulls. Negative zero is left to the slow path. */
