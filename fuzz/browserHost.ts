@@ -60,7 +60,7 @@ export function runInBrowserHost(one: Case, timeout: number, isQuiet = false): R
 }
 
 function repliesTo(requests: readonly UpstreamRequest[], one: Case) {
-  return Object.fromEntries(
+  return new Map(
     requests.map((request) => [request.key, { outcome: decode(request, answerTo(request, one)), cost: NO_COST }])
   );
 }

@@ -79,14 +79,117 @@ const PEER = { queryType: 'peerStats', sessionId: 's', peerIds: ['p'] };
 const STREAMS = { queryType: 'list', list: 'streams', app: 'live' };
 const NOW = 1_738_929_600_000;
 
-function hostile(title: string, service: Case['service'], route: string, query: object, text: Text) {
-  const answers = () => [{ route, params: {}, status: 200, contentType: 'application/json', text: text() }];
+function hostile(title: string, service: Case['service'], route: string, query: object, text: Text, status = 200) {
+  const answers = () => [{ route, params: {}, status, contentType: 'application/json', text: text() }];
   const range = { from: NOW - 86_400_000, to: NOW };
   return {
     title: `${title} (${route})`,
     make: (): Case => ({ title, service, now: NOW, range, query: { refId: 'A', ...query }, answers: answers() }),
   };
 }
+
+const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+const START = 1_738_843_560_000;
+const AT = { from: START - 3_600_000, to: START + 3_600_000 };
+
+/** A track with two samples. */
+const track = (id: string) =>
+  `{"track_id":"${id}","type":"regular","time_series":{${TIMES},"bitrate":[1,2],"fps":[25,30]}}`;
+const tracks = (count: number) => range(count).map((i) => track(`t${i}`));
+const peer = (i: number) =>
+  `{"id":"p${i}","name":"n${i}","joined_at":"2025-02-06T12:06:00Z","left_at":"2025-02-06T13:06:00Z"}`;
+const unsorted = range(400_000).map((i) => `"${START + ((i * 7919) % 400_000)}"`);
+const event = (i: number) =>
+  `{"id":"e${i}","timestamp":"2025-02-06T12:06:00Z","type":"client.disconnected","data":{"peer_id":"p","error_message":"m"}}`;
+
+/** Ordinary documents that are large, and texts that are long: of a peer's stats, by their titles. */
+const LARGE: Readonly<Record<string, Text>> = {
+  'one track listed 2,000 times': () =>
+    inPeer(
+      `"publisher":{"video":[${range(2000)
+        .map(() => track('t'))
+        .join()}]}`
+    ),
+  '5,000 tracks sent, 5,000 received': () =>
+    inPeer(`"publisher":{"video":[${tracks(5000).join()}]},"subscriber":{"video":[${tracks(5000).join()}]}`),
+  '20,000 tracks': () => inPeer(`"publisher":{"video":[${tracks(20_000).join()}]}`),
+  '400,000 unsorted samples as text': () =>
+    inSeries(`"timestamps":[${unsorted.join()}],"bitrate":[${unsorted.join()}]`),
+  '100,000 digits and a letter': () => inSeries(`${TIMES},"bitrate":["${'1'.repeat(100_000)}x",1]`),
+};
+
+/** Queries that are large. */
+const QUERIES: Readonly<Record<string, object>> = {
+  '150,000 peers': { ...PEER, peerIds: range(150_000).map((i) => `p${i}`), metrics: ['bitrate'], format: 'numeric' },
+  'repeated ${': { ...PEER, sessionId: '${a'.repeat(50_000) },
+  'a field nested 4,000 deep': { ...PEER, format: range(4000).reduce<unknown>((inner) => [inner], 1) },
+  'an ID of 100,000 characters': { ...PEER, sessionId: 'x'.repeat(100_000) },
+  'a legend of blanks': { ...PEER, legend: `{{${' '.repeat(50_000)}`.repeat(2) },
+};
+
+/** Cases that are answered as fast as any other. */
+export const ORDINARY = [
+  ...Object.entries(LARGE).flatMap(([title, text]) =>
+    [{}, { format: 'table' }, { format: 'numeric', metrics: ['bitrate'] }, { queryType: 'tracks' }].map((how) => {
+      const one = hostile(
+        `${title}, ${Object.values(how)[0] ?? 'timeseries'}`,
+        '100ms',
+        'peerStats',
+        { ...PEER, ...how },
+        text
+      );
+      return { ...one, make: (): Case => ({ ...one.make(), range: AT }) };
+    })
+  ),
+  ...Object.entries(QUERIES).map(([title, query]) =>
+    hostile(title, '100ms', 'peerStats', query, () => inSeries(TIMES))
+  ),
+  hostile('an error of 40,000 blanks', '100ms', 'peerStats', PEER, () => `{"message":"a${' '.repeat(40_000)}b"}`, 500),
+  hostile(
+    '100,000 events',
+    '100ms',
+    'events',
+    { queryType: 'events', roomId: 'r', sessionId: 's' },
+    () => `{"limit":100,"events":[${range(100_000).map(event).join()}]}`
+  ),
+  hostile(
+    '150,000 rooms',
+    '100ms',
+    'rooms',
+    { queryType: 'list', list: 'rooms' },
+    () =>
+      `{"limit":100,"data":[${range(150_000)
+        .map((i) => `{"id":"r${i}","name":"n${i}"}`)
+        .join()}]}`
+  ),
+  hostile(
+    '110,000 peers of a session',
+    '100ms',
+    'session',
+    { queryType: 'list', list: 'peers', sessionId: 's' },
+    () => `{"id":"s","active":false,"peers":[${range(110_000).map(peer).join()}]}`
+  ),
+  hostile(
+    '150,000 streams',
+    'storm',
+    'streams',
+    STREAMS,
+    () =>
+      `{"data":{"list":[${range(150_000)
+        .map((i) => `{"application":"live","streamKey":"k${i}"}`)
+        .join()}]}}`
+  ),
+  hostile(
+    '150,000 journal lines',
+    'storm',
+    'journal',
+    { queryType: 'journal', app: 'live', streamKey: 'k', substream: 'n' },
+    () =>
+      `{"data":{"list":[${range(150_000)
+        .map((i) => `{"id":${i},"createDate":${NOW - i},"message":"m"}`)
+        .join()}]}}`
+  ),
+];
 
 /** Documents of the largest size that are hard to read, each as a case. A text is made only when it is needed. */
 export const HOSTILE = [

@@ -49,7 +49,7 @@ export const MAX_NAME = 1_000;
 
 /** The value as an ID, name or word: as `asText`, null where it is empty, and cut where it is longer than any. */
 export function asName(value: unknown): string | null {
-  const text = asText(typeof value === 'string' ? cut(value, MAX_NAME) : value);
+  const text = asText(typeof value === 'string' && value.length > MAX_NAME ? cut(value, MAX_NAME) : value);
   return text === '' ? null : text;
 }
 

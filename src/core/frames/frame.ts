@@ -76,7 +76,9 @@ export function column(
   cells: readonly Cell[],
   about: { readonly labels?: Readonly<Record<string, string>>; readonly config?: FieldConfig } = {}
 ): Column {
-  return { field: { name, ...FIELD_TYPES[type], config: {}, ...about }, cells };
+  const { labels, config = {} } = about;
+  const field = { name, type: FIELD_TYPES[type].type, typeInfo: FIELD_TYPES[type].typeInfo, config };
+  return { field: labels === undefined ? field : { ...field, labels }, cells };
 }
 
 /** Makes columns of some rows: a cell of each. */

@@ -133,9 +133,15 @@ function hasRows({ rows }: ShownTrack): boolean {
 }
 
 /** What a series says of itself; what the document lacks is left out. */
-function labelsOf({ target, peer, series }: ShownTrack): Readonly<Record<string, string>> {
-  const labels = Object.entries({ ...target, peer, ...series.track });
-  return Object.fromEntries(labels.filter((label): label is [string, string] => label[1] !== null));
+function labelsOf({ target, peer, series: { track } }: ShownTrack): Readonly<Record<string, string>> {
+  const labels: Record<string, string> = { session_id: target.session_id, peer_id: target.peer_id };
+  const { side, kind, track_id, type, rid } = track;
+  for (const [name, value] of Object.entries({ peer, side, kind, track_id, type, rid })) {
+    if (value !== null) {
+      labels[name] = value;
+    }
+  }
+  return labels;
 }
 
 function timeColumn({ series, rows, shift }: ShownTrack): Column {

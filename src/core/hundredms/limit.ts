@@ -32,11 +32,12 @@ export function failureOfExcess({ finding, advice }: Excess): Failure {
 /** The metrics of a track that a query shows. */
 export function metricsShown(query: PeerStatsQuery, { series }: Pick<ShownTrack, 'series'>): readonly MetricName[] {
   const { side, kind } = series.track;
-  return METRICS_OF[side][kind].filter((metric) => query.metrics.length === 0 || query.metrics.includes(metric));
+  const metrics: readonly MetricName[] = METRICS_OF[side][kind];
+  return query.metrics.length === 0 ? metrics : metrics.filter((metric) => query.metrics.includes(metric));
 }
 
-/** How many series a query draws: with more a browser stands still, and nobody reads them. */
-const MAX_SERIES = 10_000;
+/** How many series a query draws: one metric of 50 peers who all receive each other. With more a browser stands still. */
+const MAX_SERIES = 5_000;
 
 /**
  * The tracks with no more values than the limit, and no more series than are drawn: later tracks are left out, the rows of the one at the

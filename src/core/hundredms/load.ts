@@ -66,7 +66,7 @@ export function isAsked(
     wanted(query.kinds, track.kind) &&
     wanted(query.trackIds, track.track_id) &&
     wanted(query.rids, track.rid) &&
-    passes({ ...target, ...track }, query.filters)
+    (query.filters.length === 0 || passes({ ...target, ...track }, query.filters))
   );
 }
 

@@ -2,7 +2,7 @@ import { shortened } from '../frames/shorten';
 import type { MetricName } from './metrics';
 import type { ShownTrack } from './shown';
 
-/** What a series is called by. Empty where the data lacks it. */
+/** What a track is called by. Empty where the data lacks it. */
 interface Tokens {
   readonly session_id: string;
   readonly peer_id: string;
@@ -16,7 +16,6 @@ interface Tokens {
   readonly rid: string;
   readonly layer: string;
   readonly track_id: string;
-  readonly metric: string;
 }
 
 /** In the order in which a name lists them. `track_id` comes in only where the rest does not tell the series apart. */
@@ -35,64 +34,62 @@ export interface Named {
  * with IDs cut to what tells them apart.
  */
 export function displayNames(series: readonly Named[], template: string): readonly string[] {
-  const tokens = tokensOf(series);
+  const tokens = tokensOf(series.map(({ track }) => track));
   if (template !== '') {
-    return tokens.map((values) => filled(template, values));
+    return series.map(({ track, metric = '' }) => filled(template, { ...tokens.get(track), metric }));
   }
-  const differing = PARTS.filter((part) => new Set(tokens.map((values) => values[part])).size > 1);
-  const withMetric = new Set(tokens.map(({ metric }) => metric)).size > 1;
-  const names = tokens.map((values) =>
-    joined(
-      differing.map((part) => inName(values, part)),
-      withMetric ? values.metric : ''
-    )
-  );
+  const differing = PARTS.filter((part) => new Set([...tokens.values()].map((values) => values[part])).size > 1);
+  const withMetric = new Set(series.map(({ metric }) => metric)).size > 1;
+  const trackName = namer(tokens, differing);
+  const names = series.map(({ track, metric }) => joined(trackName(track), withMetric ? metric : ''));
   const isUnique = new Set(names).size === names.length;
-  return names.map((name, i) => {
-    const values = tokens[i];
-    if (values === undefined || (isUnique && name !== '')) {
-      return name;
-    }
-    return isUnique
-      ? joined([values.side, inName(values, 'from'), values.kind, values.layer], values.metric)
-      : joined([...differing.map((part) => inName(values, part)), values.track_id], withMetric ? values.metric : '');
-  });
+  if (isUnique && !names.includes('')) {
+    return names;
+  }
+  const longer = isUnique
+    ? namer(tokens, ['side', 'from', 'kind', 'layer'])
+    : namer(tokens, [...differing, 'track_id']);
+  return series.map(({ track, metric }, i) =>
+    isUnique && names[i] !== '' ? (names[i] ?? '') : joined(longer(track), isUnique || withMetric ? metric : '')
+  );
 }
 
 /** Whose each track is and which: `Asha publisher video high`, `Asha subscriber from Ben audio`. */
 export function trackNames(tracks: readonly ShownTrack[]): readonly string[] {
-  const parts = ['peer', 'side', 'from', 'kind', 'type', 'layer'] as const;
-  const tokens = tokensOf(tracks.map((track) => ({ track })));
-  return tokens.map((values) =>
-    joined(
-      parts.map((part) => inName(values, part)),
-      ''
-    )
-  );
+  return tracks.map(namer(tokensOf(tracks), ['peer', 'side', 'from', 'kind', 'type', 'layer']));
 }
 
-function inName(values: Tokens, part: (typeof PARTS)[number]): string {
-  return part === 'from' && values.from !== '' ? `from ${values.from}` : values[part];
+/** Names tracks by some of their tokens. A track has a series for each of its metrics, and is named once. */
+function namer(
+  tokens: ReadonlyMap<ShownTrack, Tokens>,
+  parts: ReadonlyArray<keyof Tokens>
+): (track: ShownTrack) => string {
+  const names = new Map<ShownTrack, string>();
+  for (const [track, values] of tokens) {
+    const inName = parts.map((part) => (part === 'from' && values.from !== '' ? `from ${values.from}` : values[part]));
+    names.set(track, inName.filter((part) => part !== '').join(' '));
+  }
+  return (track) => names.get(track) ?? '';
 }
 
-function joined(parts: readonly string[], metric: string): string {
-  return [...parts, metric].filter((part) => part !== '').join(' ');
+function joined(name: string, metric = ''): string {
+  return name === '' || metric === '' ? name + metric : `${name} ${metric}`;
 }
 
-function tokensOf(series: readonly Named[]): readonly Tokens[] {
-  const tracks = [...new Set(series.map(({ track }) => track))];
+function tokensOf(all: readonly ShownTrack[]): ReadonlyMap<ShownTrack, Tokens> {
+  const tracks = [...new Set(all)];
   const session = shortened(tracks.map(({ target }) => target.session_id));
-  const owners = tracks.flatMap(({ target, peer, from }) => [
-    { peer_id: target.peer_id, peer },
-    ...(from === null ? [] : [from]),
-  ]);
+  const owners = tracks.flatMap(({ target, peer, from }) => {
+    const owner = { peer_id: target.peer_id, peer };
+    return from === null ? owner : [owner, from];
+  });
   const peerId = shortened(owners.map(({ peer_id }) => peer_id));
   const name = peerNames(owners, peerId);
-  const trackId = shortened(tracks.map((track) => track.series.track.track_id ?? ''));
-  const ofTrack = new Map(
+  const trackId = shortened(tracks.map(({ series }) => series.track.track_id ?? ''));
+  return new Map(
     tracks.map((track) => {
       const { side, kind, track_id, type, rid } = track.series.track;
-      const tokens = {
+      const tokens: Tokens = {
         session_id: session(track.target.session_id),
         peer_id: peerId(track.target.peer_id),
         peer: name({ peer_id: track.target.peer_id, peer: track.peer }),
@@ -103,15 +100,10 @@ function tokensOf(series: readonly Named[]): readonly Tokens[] {
         rid: rid ?? '',
         layer: track.layer,
         track_id: trackId(track_id ?? ''),
-        metric: '',
       };
       return [track, tokens];
     })
   );
-  return series.flatMap(({ track, metric = '' }) => {
-    const tokens = ofTrack.get(track);
-    return tokens === undefined ? [] : [metric === '' ? tokens : { ...tokens, metric }];
-  });
 }
 
 type Owner = NonNullable<ShownTrack['from']>;
@@ -133,7 +125,7 @@ function peerNames(owners: readonly Owner[], shorten: (id: string) => string): (
 }
 
 /** A template with its `{{tokens}}` replaced; an unknown token stays as it is, so that a slip is seen. */
-function filled(template: string, tokens: Tokens): string {
+function filled(template: string, tokens: Readonly<Record<string, string>>): string {
   const values = new Map<string, string>(Object.entries(tokens));
   const [start = '', ...parts] = template.split('{{');
   const replaced = parts.map((part) => {

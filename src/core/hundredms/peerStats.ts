@@ -59,8 +59,11 @@ export function decodePeerStats(text: string): PeerStats | null {
   };
 }
 
-/** How many tracks of a document are read: of a room's 2,500 peers each can send two in a few layers. Source: 100ms "Create large rooms". */
-const MAX_TRACKS = 20_000;
+/** How many tracks of a document are read: two of each of a room's 2,500 peers, and as many of who came back. Source: 100ms "Create large rooms". */
+const MAX_TRACKS = 10_000;
+
+/** How many rows of a listing are read. A call lasts 12 h at most, and no window is shorter than a second: 43,200. Source: 100ms "Sessions". */
+const MAX_ROWS_OF_TRACK = 100_000;
 
 /** How many rows of a document are read, all tracks together: more than 16 MB of honest JSON hold. */
 const MAX_ROWS = 1_000_000;
@@ -85,15 +88,16 @@ function readArrays(
   repairs: Repairs
 ): RawSeries {
   const all = listIn(series, 'timestamps', repairs);
-  const timestamps = rows.left < all.length ? allowed(all, rows) : all;
-  const left = all.length - timestamps.length;
-  rows.left -= left > 0 ? 0 : all.length;
+  const length = Math.min(all.length, rows.left, MAX_ROWS_OF_TRACK);
+  const left = all.length - length;
+  const timestamps = left > 0 ? all.slice(0, length) : all;
+  rows.left -= length;
   repairs.rowsLeftOut += left;
   const arrays: Partial<Record<MetricName, readonly unknown[]>> = {};
   for (const name of known) {
     const array = listIn(series, name, repairs);
     if (array.length > 0) {
-      arrays[name] = left > 0 && array.length > timestamps.length ? array.slice(0, timestamps.length) : array;
+      arrays[name] = left > 0 && array.length > length ? array.slice(0, length) : array;
     }
   }
   return { timestamps, arrays };
@@ -104,14 +108,14 @@ const MAX_UNKNOWN = 20;
 
 function addUnknown(
   series: Readonly<Record<string, unknown>>,
-  known: readonly MetricName[],
+  known: readonly string[],
   unknownMetrics: Set<string>
 ): void {
   for (const name of Object.keys(series)) {
     if (unknownMetrics.size >= MAX_UNKNOWN) {
       return;
     }
-    if (name !== 'timestamps' && !known.some((metric) => metric === name)) {
+    if (name !== 'timestamps' && !known.includes(name)) {
       unknownMetrics.add(asName(name) ?? '');
     }
   }

@@ -1,5 +1,5 @@
 import type { Asking } from '../asking';
-import { advised } from '../failure/failure';
+import { advised, failure, type Failure } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
@@ -83,15 +83,29 @@ export function gatherPeers(query: PeerStatsQuery, context: Context, asking: Ask
     if (outcome?.ok) {
       const stats = outcome.value;
       load = loaded(load, query, context, target, stats);
+      if (query.format === 'numeric' && isCut(stats)) {
+        failed.push({ target, failure: tooLarge(target) });
+        continue;
+      }
       peers.push({ target, peer: nameOf(target), stats, why: spanOf(stats.tracks) === null ? why() : null });
     } else if (outcome !== undefined) {
-      const { failure } = outcome;
-      failed.push({ target, failure: needsExplanation(failure) ? advised(failure, why()) : failure });
+      const reason = outcome.failure;
+      failed.push({ target, failure: needsExplanation(reason) ? advised(reason, why()) : reason });
     } else {
       open++;
     }
   }
   return { ...selection, failed, peers };
+}
+
+function isCut({ repairs }: PeerStats): boolean {
+  return repairs.tracksLeftOut + repairs.rowsLeftOut > 0;
+}
+
+/** Numbers of a part of a peer's stats would pass for those of all. */
+function tooLarge({ session_id, peer_id }: PeerTarget): Failure {
+  const finding = `The stats of peer ${peer_id} in session ${session_id} hold more tracks or samples than are read of one peer.`;
+  return failure('upstream', 502, finding, 'A table or time series shows those that are read.');
 }
 
 /** The name of a peer; null where its session does not tell it. */

@@ -30,6 +30,9 @@ export interface Problem {
 const DOTS = /^\.{1,2}$/;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
+/** How many entries a list may have: each can be a request of its own. `maxPeers` goes no higher. */
+const MAX_ENTRIES = 10_000;
+
 /** Reads the fields of one saved query, which may be anything, and gathers what is wrong with it. */
 export class QueryReader {
   readonly problems: Problem[] = [];
@@ -148,6 +151,11 @@ export class QueryReader {
     const saved = this.saved[path];
     const isList = Array.isArray(saved);
     const texts: string[] = [];
+    if (isList && saved.length > MAX_ENTRIES) {
+      const text = `${field.label} holds ${saved.length} entries, and a query takes ${MAX_ENTRIES} at most`;
+      this.problems.push({ path, text, unfinished: false });
+      return [];
+    }
     (isList ? asArray(saved) : [saved]).forEach((item, i) => {
       const text = asText(item)?.trim() ?? '';
       if (this.hasVariable(path, field.label, text)) {
