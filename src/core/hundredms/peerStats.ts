@@ -59,8 +59,8 @@ export function decodePeerStats(text: string): PeerStats | null {
   };
 }
 
-/** How many tracks of a document are read: two of each of a room's 2,500 peers, and as many of who came back. Source: 100ms "Create large rooms". */
-const MAX_TRACKS = 10_000;
+/** How many tracks of a document are read: two of each of a room's 2,500 peers. Source: 100ms "Create large rooms". */
+const MAX_TRACKS = 5_000;
 
 /** How many rows of a listing are read. A call lasts 12 h at most, and no window is shorter than a second: 43,200. Source: 100ms "Sessions". */
 const MAX_ROWS_OF_TRACK = 100_000;

@@ -28,10 +28,11 @@ export interface Session {
   readonly peersLeftOut?: number;
 }
 
-/**
- * How many peers of a document are read. A large room holds 20,000 at a time; who comes back is one more. Source: 100ms "Create large rooms".
- */
-const MAX_PEERS = 50_000;
+/** How many peers of a session are read: as many as a large room holds. Source: 100ms "Create large rooms". */
+const MAX_PEERS = 20_000;
+
+/** How many peers of a page of sessions are read: more than 16 MB of honest JSON hold. */
+const MAX_PEERS_OF_PAGE = 100_000;
 
 /** Decodes `GET /v2/sessions/{id}`; null where the text is not a session. Source: 100ms "Sessions". */
 export function decodeSession(text: string): Session | null {
@@ -41,7 +42,7 @@ export function decodeSession(text: string): Session | null {
 
 /** Decodes a page of `GET /v2/sessions`; null where the text is not one. An entry without an ID is counted and left out. */
 export function decodeSessions(text: string): Page<Session> | null {
-  const allowance = { left: MAX_PEERS };
+  const allowance = { left: MAX_PEERS_OF_PAGE };
   return decodePage(text, (entry) => {
     const session = readSession(asObject(entry), allowance);
     return session.session_id === null ? null : session;
