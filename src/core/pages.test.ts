@@ -1,4 +1,4 @@
-import { hasPassed, walk, type Page } from './pages';
+import { entriesOf, hasPassed, walk, type Page } from './pages';
 import { requestOf, type Outcome, type UpstreamRequest } from './protocol';
 
 const FIRST = requestOf('rooms', { limit: '100' });
@@ -83,6 +83,15 @@ it('asks for a bounded number of pages of a list without end', () => {
   });
   expect(list.isCut).toBe(true);
   expect(asked).toHaveLength(20);
+});
+
+it('ends with a page that has more entries than are read, whatever it says comes next', () => {
+  const entries = Array.from({ length: 10_001 }, (_, i) => i);
+  const read = entriesOf(entries, (entry) => (entry === 3 ? null : String(entry)));
+  expect(read).toMatchObject({ unread: 1, isCut: true });
+  expect(read.items).toHaveLength(9_999);
+  const list = walk(FIRST, listOf({ '': { ...read, next: 'x' } }).read);
+  expect(list).toMatchObject({ isCut: true, isDone: true, failure: null });
 });
 
 it.each([

@@ -74,6 +74,28 @@ const wildTrack = fc.oneof(
 );
 const wildSide = fc.record({ video: fc.oneof(fc.array(wildTrack), fc.jsonValue()), audio: fc.array(wildTrack) });
 
+describe('a document with more than is read', () => {
+  it('keeps the first tracks, and counts the others', () => {
+    const video = Array.from({ length: 5_003 }, (_, i) => ({ track_id: `t${i}` }));
+    const { tracks, repairs } = decoded({ publisher: { video }, subscriber: { video } });
+    expect(tracks).toHaveLength(5_000);
+    expect(repairs).toMatchObject({ tracksLeftOut: 5_006, tracksRepeated: 0 });
+  });
+
+  it('keeps the first rows of a track, in each of its arrays', () => {
+    const rows = Array.from({ length: 100_002 }, (_, i) => i);
+    const { tracks, repairs } = audio(rows, { bitrate: rows, jitter_ms: [1] });
+    expect(tracks[0]?.times).toHaveLength(100_000);
+    expect(tracks[0]?.values.bitrate).toHaveLength(100_000);
+    expect(repairs).toMatchObject({ rowsLeftOut: 2, arraysCut: 0, arraysPadded: 1 });
+  });
+
+  it('names the first of the arrays that the reference does not list', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`m${i}`, []]));
+    expect(audio([1], unknown).unknownMetrics).toHaveLength(20);
+  });
+});
+
 describe('any document', () => {
   it('decodes to series of equal length, in ascending time without repeats, of finite numbers and nulls', () => {
     fc.assert(
