@@ -1,6 +1,6 @@
 import type { Failure } from './failure/failure';
 import { goesBack } from './failure/upstream';
-import { bounded } from './failure/words';
+import { boundedUnits } from './failure/words';
 import { asArray } from './json';
 import { requestOf, type Outcome, type Route, type UpstreamRequest } from './protocol';
 
@@ -125,7 +125,7 @@ function shortOf(failure: Failure, entries: number): Failure {
     ? failure
     : {
         ...failure,
-        message: `${bounded(failure.message, 850)} The list may be incomplete: it was read up to entry ${entries}.`,
+        message: `${boundedUnits(failure.message, 850)} The list may be incomplete: it was read up to entry ${entries}.`,
       };
 }
 

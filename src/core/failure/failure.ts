@@ -1,5 +1,5 @@
 import type { Fault } from '../protocol';
-import { bounded, LONGEST_MESSAGE } from './words';
+import { boundedUnits, LONGEST_MESSAGE } from './words';
 
 /** Whose fault a failure is: who wrote the query or the settings, the service asked, or this plugin. */
 export type FailureSource = 'user' | 'upstream' | 'plugin';
@@ -19,8 +19,8 @@ export interface Failure {
 
 /** A failure of an upstream: what was asked and what came back, then what to do. Of a finding that is too long the end is left out, not the advice. */
 export function failure(source: FailureSource, status: number, finding: string, advice: string): Failure {
-  const whatToDo = bounded(advice, LONGEST_ADVICE);
-  const found = bounded(finding, LONGEST_MESSAGE - 2 - LONGEST_ADVICE);
+  const whatToDo = boundedUnits(advice, LONGEST_ADVICE);
+  const found = boundedUnits(finding, LONGEST_MESSAGE - 1 - LONGEST_ADVICE);
   return { source, status, message: `${found} ${whatToDo}`, finding: found };
 }
 

@@ -1,4 +1,4 @@
-import { bounded, fitting, instant, listed, quoted } from './words';
+import { bounded, boundedUnits, fitting, instant, listed, quoted } from './words';
 
 it('bounds words to 300 characters on one line, without control characters', () => {
   expect(bounded(' a\r\n\tb\u0000c\u007f ')).toBe('a b c');
@@ -18,6 +18,12 @@ it('lists the first few of many', () => {
 it('cuts no character in half, and shows half a character as what it is', () => {
   expect(bounded(`${'x'.repeat(3_999)}😀`, 5_000)).toBe('x'.repeat(3_999));
   expect(bounded('a\ud800b\udc00')).toBe('a\ufffdb\ufffd');
+});
+
+it('counts units where a message as a whole is bounded', () => {
+  expect(boundedUnits('😀'.repeat(10), 20)).toBe('😀'.repeat(10));
+  expect(boundedUnits('😀'.repeat(10), 8)).toBe(`${'😀'.repeat(3)}…`);
+  expect(fitting(['😀'.repeat(700)], ' ', () => 'more')).toBe(`${'😀'.repeat(299)}…`);
 });
 
 it('has room for as many texts as a message may have, and counts the others', () => {

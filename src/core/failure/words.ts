@@ -19,6 +19,12 @@ export function bounded(words: string, longest: number = LONGEST): string {
   return characters.length <= longest ? line : `${characters.slice(0, longest).join('').trimEnd()}…`;
 }
 
+/** Words as `bounded` makes them, in as many UTF-16 units at most: characters of two units are counted as two. */
+export function boundedUnits(words: string, units: number): string {
+  const line = bounded(words, units);
+  return line.length <= units ? line : `${cut(line, units - 1)}…`;
+}
+
 /** As many texts as a message has room for, each bounded, `most` at most; and behind them what `rest` says of the number of the others. */
 export function fitting(
   texts: Iterable<string>,
@@ -29,7 +35,7 @@ export function fitting(
   const told: string[] = [];
   let [length, left] = [0, 0];
   for (const text of texts) {
-    const part = left > 0 ? '' : bounded(text, LONGEST_PART);
+    const part = left > 0 ? '' : boundedUnits(text, LONGEST_PART);
     length += part.length + separator.length;
     if (left > 0 || told.length >= most || length > LONGEST_MESSAGE - ROOM_FOR_REST) {
       left++;
