@@ -51,7 +51,7 @@ func serve() {
 }
 
 func measure(ctx context.Context) error {
-	server := exec.CommandContext(ctx, os.Args[0], "-serve") //nolint:gosec // This program itself.
+	server := exec.CommandContext(ctx, os.Args[0], "-serve") // It starts itself a second time, as the server.
 	said, err := server.StdoutPipe()
 	if err != nil {
 		return err

@@ -29,7 +29,7 @@ func New(bytes uint64, now func() time.Time) *Cache {
 	return &Cache{kept: otter.Must(&otter.Options[string, entry]{
 		MaximumWeight: bytes,
 		Weigher: func(key string, kept entry) uint32 {
-			return uint32(len(key) + len(kept.text) + overhead) //nolint:gosec // An answer has 16 MB at most.
+			return uint32(len(key) + len(kept.text) + overhead) // It fits: an answer is 16 MB at most.
 		},
 		ExpiryCalculator: otter.ExpiryWritingFunc(func(kept otter.Entry[string, entry]) time.Duration { return kept.Value.life }),
 		Clock:            clock(now),

@@ -31,8 +31,8 @@ type Upstream interface {
 type Hub struct {
 	upstream Upstream
 	now      func() time.Time
-	// closed ends with Close, and every poller with it.
-	closed  context.Context //nolint:containedctx // It is the hub's own life.
+	// closed ends with Close, and every poller with it. A context in a struct is right here: it lives as long as the hub.
+	closed  context.Context
 	close   context.CancelFunc
 	pollers sync.WaitGroup
 

@@ -45,7 +45,7 @@ func pauseBefore(retries int, answer protocol.Answer, wasReset bool, now time.Ti
 	switch {
 	case wasReset, answer.Status == http.StatusBadGateway, answer.Status == http.StatusServiceUnavailable, answer.Status == http.StatusGatewayTimeout:
 		pause := firstPause << retries
-		return pause/2 + rand.N(pause), true //nolint:gosec // Jitter keeps no secret.
+		return pause/2 + rand.N(pause), true // Jitter needs no secure randomness.
 	}
 	return 0, false
 }
