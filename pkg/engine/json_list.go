@@ -38,7 +38,7 @@ func (d *document) numbers(at, count int) goja.Value {
 }
 
 // list is an array of a document that holds more than numbers. An element is made when it is read; objects and lists are kept then, texts
-// and numbers are made again. Its length cannot be changed. JavaScript sees no other difference.
+// and numbers are made again. JavaScript that reads it sees no difference; its length cannot be changed, which push and splice would.
 type list struct {
 	document *document
 	places   []place

@@ -37,7 +37,8 @@ func (d *document) object(at int, of uint32) goja.Value {
 }
 
 // record is an object of a document. goja gives each of its own objects a hash table, which takes as long to fill as all the rest of the
-// document takes to read; the members of a record are in a list, and their values are made when they are read. JavaScript sees no difference.
+// document takes to read; the members of a record are in a list, and their values are made when they are read. JavaScript that reads
+// it sees no difference; its members cannot be frozen or given accessors.
 type record struct {
 	document *document
 	members  []member

@@ -49,8 +49,9 @@ export const MAX_NAME = 1_000;
 
 /** The value as an ID, name or word: as `asText`, null where it is empty, and cut where it is longer than any. */
 export function asName(value: unknown): string | null {
-  const text = asText(typeof value === 'string' && value.length > MAX_NAME ? cut(value, MAX_NAME) : value);
-  return text === '' ? null : text;
+  // One unit more, so that a character at the end is whole before it is judged.
+  const text = asText(typeof value === 'string' ? value.slice(0, MAX_NAME + 1) : value);
+  return text === null || text === '' ? null : cut(text, MAX_NAME);
 }
 
 /** The first units of a text, without half a character at the end. */

@@ -86,10 +86,10 @@ it('asks for a bounded number of pages of a list without end', () => {
 });
 
 it('ends with a page that has more entries than are read, whatever it says comes next', () => {
-  const entries = Array.from({ length: 10_001 }, (_, i) => i);
+  const entries = Array.from({ length: 1_001 }, (_, i) => i);
   const read = entriesOf(entries, (entry) => (entry === 3 ? null : String(entry)));
   expect(read).toMatchObject({ unread: 1, isCut: true });
-  expect(read.items).toHaveLength(9_999);
+  expect(read.items).toHaveLength(999);
   const list = walk(FIRST, listOf({ '': { ...read, next: 'x' } }).read);
   expect(list).toMatchObject({ isCut: true, isDone: true, failure: null });
 });

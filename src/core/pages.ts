@@ -16,7 +16,7 @@ export interface Page<T> {
 }
 
 /** How many entries of a page are read; it is asked for with a hundred. */
-const MAX_ENTRIES = 10_000;
+const MAX_ENTRIES = 1_000;
 
 /** The entries of a page that can be read, and how many cannot. */
 export function entriesOf<T>(list: unknown, read: (entry: unknown) => T | null): Omit<Page<T>, 'next'> {

@@ -11,7 +11,7 @@ const READ = 4_000;
 
 /** An upstream's words, fit for a message: without control characters and half characters, on one line, bounded. */
 export function bounded(words: string, longest: number = LONGEST): string {
-  const line = wellFormed(cut(words, READ))
+  const line = cut(wellFormed(words.slice(0, READ + 1)), READ)
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .trim();
   // Of the units that are left each character has one or two.

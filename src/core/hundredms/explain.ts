@@ -27,7 +27,8 @@ export function missingStatsReasons(
       const session = outcome.value;
       const peers = peersOf.get(target.session_id) ?? new Set(session.peers.map(({ peer_id }) => peer_id));
       peersOf.set(target.session_id, peers);
-      return peers.has(target.peer_id) ? whyOfPeer(session, now) : noPeer(target, session);
+      const isListed = peers.has(target.peer_id) || (session.peersLeftOut ?? 0) > 0;
+      return isListed ? whyOfPeer(session, now) : noPeer(target, session);
     }
     return outcome?.failure.status === 404
       ? `There is no session ${target.session_id}: check the ID, and that the token belongs to its workspace.`

@@ -9,6 +9,8 @@ import { sessionsById } from './sessions/byId';
 import { callsIn, endOf, type Call } from './sessions/calls';
 import { roomNames } from './sessions/roomNames';
 import { asPeerStats } from './asked';
+import { isCut, tooLarge } from './peerStats';
+import { peersLeftOutOf } from './session';
 import { gatherPeers, type ReadPeer } from './shown';
 
 /** How many calls are listed at most. */
@@ -60,7 +62,7 @@ export function listPeers({ sessionId }: ListQuery, context: Context, asking: As
   return {
     failures: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure])),
     read: sessions.length,
-    warnings: [],
+    warnings: peersLeftOutOf(sessions),
     entries: peers.map(({ peer_id, name, role, user_id, joined_at, left_at }) => ({
       value: peer_id,
       text: name ?? short(peer_id),
@@ -80,7 +82,10 @@ export function listTracks(query: ListQuery, context: Context, asking: Asking): 
   return {
     failures: failed.map(({ failure }) => failure),
     read: peers.length,
-    warnings,
+    warnings: [
+      ...warnings,
+      ...peers.flatMap(({ target, stats }) => (isCut(stats) ? (tooLarge(target).finding ?? []) : [])),
+    ],
     entries: [...new Map([...received, ...tracksOf(peers, 'publisher')].map((entry) => [entry.value, entry])).values()],
   };
 }

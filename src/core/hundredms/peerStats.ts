@@ -1,4 +1,6 @@
 import { allowed, asArray, asName, asObject, parseJson, type Allowance } from '../json';
+import { failure, type Failure } from '../failure/failure';
+import type { PeerTarget } from './requests';
 import { KINDS, METRIC_NAMES, METRICS_OF, SIDES, type Kind, type MetricName, type Side } from './metrics';
 import { noRepairs, type Repairs } from './repairs';
 import { readSeries, type RawSeries, type TrackIdentity, type TrackSeries } from './series';
@@ -67,6 +69,17 @@ const MAX_ROWS_OF_TRACK = 100_000;
 
 /** How many rows of a document are read, all tracks together: more than 16 MB of honest JSON hold. */
 const MAX_ROWS = 1_000_000;
+
+/** Whether a document has more tracks or samples than were read. */
+export function isCut({ repairs }: Pick<PeerStats, 'repairs'>): boolean {
+  return repairs.tracksLeftOut + repairs.rowsLeftOut > 0;
+}
+
+/** The failure that such a document is to an alert: numbers of a part would pass for those of all. */
+export function tooLarge({ session_id, peer_id }: PeerTarget): Failure {
+  const finding = `The stats of peer ${peer_id} in session ${session_id} hold more tracks or samples than are read of one peer.`;
+  return failure('upstream', 502, finding, 'A table or time series shows those that are read.');
+}
 
 /** An empty text is none: Grafana cannot tell the two apart in labels. */
 function identify(entry: Readonly<Record<string, unknown>>, side: Side, kind: Kind): TrackIdentity {

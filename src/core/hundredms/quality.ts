@@ -5,7 +5,7 @@ import { scoreOf } from '../score/track';
 import { windowsOf } from '../score/windows';
 import { layersOf } from './layer';
 import type { MetricName } from './metrics';
-import { decodePeerStats, type PeerStats } from './peerStats';
+import { decodePeerStats, isCut, type PeerStats } from './peerStats';
 import { reduce } from './reduce';
 import { spanOf } from './span';
 
@@ -22,6 +22,8 @@ export interface PeerQuality {
   readonly samples: number;
   /** The metric that was asked for, reduced, of the track where it was worst; null where none was, or no track has it. */
   readonly value: number | null;
+  /** There where the document has more tracks or samples than are read. */
+  readonly isCut?: true;
 }
 
 /** Judges the text of a peer-stats answer; null where it is not such a document. */
@@ -30,7 +32,8 @@ export function decodePeerQuality(text: string, judgedBy: JudgedBy | undefined):
   return stats === null ? null : qualityOf(stats, judgedBy ?? { bands: USUAL_BANDS, start: null, metric: null });
 }
 
-function qualityOf({ tracks }: PeerStats, { bands, start, metric }: JudgedBy): PeerQuality {
+function qualityOf(stats: PeerStats, { bands, start, metric }: JudgedBy): PeerQuality {
+  const { tracks } = stats;
   const began = start ?? spanOf(tracks)?.from ?? 0;
   const layerOf = layersOf(tracks.map(({ track }) => track.rid));
   const judged = tracks.flatMap((series) => {
@@ -48,6 +51,7 @@ function qualityOf({ tracks }: PeerStats, { bands, start, metric }: JudgedBy): P
     worst_track: worst?.name ?? null,
     samples: tracks.reduce((sum, { times }) => sum + times.length, 0),
     value: metric === null ? null : worstOf(tracks, metric.name, metric.reduce),
+    ...(isCut(stats) ? { isCut: true } : {}),
   };
 }
 

@@ -83,7 +83,9 @@ function whoseElse(sessions: ReadonlyMap<string, Session>): (peer_id: string, se
   }
   return (peer_id, session_id) => {
     const home = homes.get(peer_id);
-    return home !== undefined && sessions.has(session_id) && !home.has(session_id);
+    const session = sessions.get(session_id);
+    const isWhole = session !== undefined && session.peersLeftOut === undefined;
+    return home !== undefined && isWhole && !home.has(session_id);
   };
 }
 

@@ -69,18 +69,33 @@ function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' 
   const read = some.map((entry) =>
     list === null && typeof entry === 'string' ? readPeer(entry, map[entry]) : readPeer(asObject(entry).id, entry)
   );
-  const unique = new Map(read.flatMap((peer) => (peer === null ? [] : [[peer.peer_id, peer]])));
+  const readable = read.filter((peer) => peer !== null).filter(isReadable);
+  const unique = new Map(readable.map((peer) => [peer.peer_id, peer]));
   const sorted = [...unique.values()].sort(
     (one, other) => (one.joined_at ?? Infinity) - (other.joined_at ?? Infinity) || 0
   );
-  return { peers: sorted, ...(some.length < all.length ? { peersLeftOut: all.length - some.length } : {}) };
+  const left = all.length - some.length + read.filter((peer) => peer !== null && !isReadable(peer)).length;
+  return { peers: sorted, ...(left > 0 ? { peersLeftOut: left } : {}) };
+}
+
+/** Half a character is no ID: two that differ in it would be one, and nothing can be asked of either. */
+function isReadable({ peer_id }: SessionPeer): boolean {
+  return !peer_id.includes('\ufffd');
+}
+
+/** What a reader should know of sessions of which not all peers are read. */
+export function peersLeftOutOf(sessions: readonly Session[]): readonly string[] {
+  return sessions.flatMap(({ session_id, peersLeftOut = 0 }) =>
+    peersLeftOut === 0
+      ? []
+      : [`Session ${session_id ?? ''} has ${peersLeftOut} more peers than are read. They are left out.`]
+  );
 }
 
 function readPeer(id: unknown, peer: unknown): SessionPeer | null {
   const { name, role, user_id, joined_at, left_at } = asObject(peer);
   const peer_id = asName(id);
-  // Half a character is no ID: two that differ in it would be one, and nothing can be asked of either.
-  return peer_id === null || peer_id.includes('\ufffd')
+  return peer_id === null
     ? null
     : {
         peer_id,

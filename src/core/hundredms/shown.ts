@@ -1,5 +1,5 @@
 import type { Asking } from '../asking';
-import { advised, failure, type Failure } from '../failure/failure';
+import { advised } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
@@ -8,7 +8,7 @@ import { layersOf } from './layer';
 import { failureOfExcess, leftOut } from './limit';
 import { excessOf, isAsked, loaded, NO_LOAD, roomFor } from './load';
 import { noteDocument, noteSessions } from './notes';
-import type { PeerStats } from './peerStats';
+import { isCut, tooLarge, type PeerStats } from './peerStats';
 import { peerStatsRequest, sessionRequest, type PeerTarget } from './requests';
 import { selectPeers, type FailedPart, type Selection } from './select';
 import type { TrackSeries } from './series';
@@ -96,16 +96,6 @@ export function gatherPeers(query: PeerStatsQuery, context: Context, asking: Ask
     }
   }
   return { ...selection, failed, peers };
-}
-
-function isCut({ repairs }: PeerStats): boolean {
-  return repairs.tracksLeftOut + repairs.rowsLeftOut > 0;
-}
-
-/** Numbers of a part of a peer's stats would pass for those of all. */
-function tooLarge({ session_id, peer_id }: PeerTarget): Failure {
-  const finding = `The stats of peer ${peer_id} in session ${session_id} hold more tracks or samples than are read of one peer.`;
-  return failure('upstream', 502, finding, 'A table or time series shows those that are read.');
 }
 
 /** The name of a peer; null where its session does not tell it. */

@@ -225,3 +225,30 @@ it.each([
   expect(message).toContain(words);
   expect(message.length).toBeLessThan(600);
 });
+
+describe('a query that asks for too much', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, i) => `n${i}`);
+  const messageOf = (saved: Readonly<Record<string, unknown>>): string => {
+    const parsed = parseQuery({ refId: 'A', ...saved }, 'demo');
+    return parsed.ok ? 'it can be run' : parsed.failure.message;
+  };
+
+  it('names no more parts than it can be answered for', () => {
+    const substreams = { queryType: 'substream', app: many(20), streamKeys: many(20) };
+    expect(messageOf({ ...substreams, substreams: many(25) })).toBe('it can be run');
+    expect(messageOf({ ...substreams, substreams: many(26) })).toBe(
+      'This query cannot be run: its IDs name 10400 parts together, and a query takes 10000 at most.'
+    );
+    expect(messageOf({ queryType: 'peerStats', sessionId: 's', peerIds: many(10_001) })).toBe(
+      'This query cannot be run: Peers holds 10001 entries, and a query takes 10000 at most.'
+    );
+  });
+
+  it('has no more filters, and no longer legend, than are asked of every row', () => {
+    const filter = { key: 'side', operator: '!=', values: ['x'] };
+    const query = { queryType: 'peerStats', sessionId: 's' };
+    expect(messageOf({ ...query, filters: Array.from({ length: 100 }, () => filter) })).toBe('it can be run');
+    expect(messageOf({ ...query, filters: Array.from({ length: 101 }, () => filter) })).toContain('100 at most');
+    expect(messageOf({ ...query, legend: 'x'.repeat(1_001) })).toContain('legend is longer than 1000 characters');
+  });
+});

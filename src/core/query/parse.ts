@@ -54,8 +54,34 @@ function read(saved: unknown, service: Service): { query: Query; problems: reado
   const reader = new QueryReader(fields);
   const queryType = queryTypeOf(saved, service);
   const query = QUERY_TYPES[queryType ?? 'peerStats'].read(reader);
+  const parts = partsOf(query);
+  if (parts > MAX_PARTS) {
+    const text = `its IDs name ${parts} parts together, and a query takes ${MAX_PARTS} at most`;
+    reader.problems.push({ path: '', text, unfinished: false });
+  }
   const unfit = unfitFor(fields, queryType, service);
   return { query, problems: unfit === null ? reader.problems : [unfit] };
+}
+
+/** How many parts a query may name: each is a request of its own. */
+const MAX_PARTS = 10_000;
+
+/** The fields of which each combination of IDs is a part of its own. */
+const COMBINED: ReadonlySet<string> = new Set([
+  'sessionId',
+  'peerIds',
+  'app',
+  'streamKeys',
+  'streamKey',
+  'substreams',
+  'substream',
+]);
+
+function partsOf(query: Query): number {
+  const counts = Object.entries(query).map(([path, value]: [string, unknown]) =>
+    COMBINED.has(path) && Array.isArray(value) ? Math.max(1, value.length) : 1
+  );
+  return counts.reduce((product, count) => product * count, 1);
 }
 
 /** Why the query as a whole is not for this data source or this version, before any field of it is looked at. */

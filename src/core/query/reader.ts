@@ -33,6 +33,9 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 /** How many entries a list may have: each can be a request of its own. `maxPeers` goes no higher. */
 const MAX_ENTRIES = 10_000;
 
+/** How many filters a query may have: each is asked of every row. */
+const MAX_FILTERS = 100;
+
 /** Reads the fields of one saved query, which may be anything, and gathers what is wrong with it. */
 export class QueryReader {
   readonly problems: Problem[] = [];
@@ -60,7 +63,11 @@ export class QueryReader {
   }
 
   text(path: string): string {
-    return asText(this.saved[path]) ?? '';
+    const text = asText(this.saved[path]) ?? '';
+    if (text.length > MAX_NAME) {
+      this.problems.push({ path, text: `${path} is longer than ${MAX_NAME} characters`, unfinished: false });
+    }
+    return text;
   }
 
   choice<C extends string>(path: string, field: Choice<C>): C {
@@ -110,10 +117,14 @@ export class QueryReader {
   }
 
   private filters(): readonly Filter[] {
+    const all = asArray(this.saved.filters);
     if (!Array.isArray(this.saved.filters ?? [])) {
       this.problems.push({ path: 'filters', text: 'filters is not a list', unfinished: false });
+    } else if (all.length > MAX_FILTERS) {
+      const text = `filters holds ${all.length} entries, and a query takes ${MAX_FILTERS} at most`;
+      this.problems.push({ path: 'filters', text, unfinished: false });
     }
-    return asArray(this.saved.filters).flatMap((filter, i) => {
+    return all.slice(0, MAX_FILTERS).flatMap((filter, i) => {
       const { key, operator, values } = asObject(filter);
       const known = OPERATORS.find((candidate) => candidate === operator);
       if (typeof key !== 'string' || known === undefined) {

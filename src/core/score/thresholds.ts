@@ -14,8 +14,10 @@ export function bandsOf({ thresholds }: Pick<Context, 'thresholds'>): Outcome<Ba
   if (words !== null) {
     return wrong(words);
   }
-  for (const [key, saved] of Object.entries(asObject(thresholds))) {
-    const read = readThreshold(key, saved);
+  const saved = asObject(thresholds);
+  // In one order, whatever that of the members is, which one host keeps and the other does not.
+  for (const key of Object.keys(saved).sort()) {
+    const read = readThreshold(key, saved[key]);
     if (!read.ok) {
       return wrong(read.words);
     }

@@ -3,11 +3,12 @@ import { expand } from '../expand';
 import type { Failure } from '../failure/failure';
 import { suffices } from '../failure/parts';
 import { partsOf } from '../lists/entry';
-import { walk } from '../pages';
+import { walk, type Walk } from '../pages';
 import type { Context } from '../protocol';
 import { passes, passesOwn } from '../query/filters';
 import type { SubstreamQuery } from '../query/types/substream';
 import { STREAMS_REQUEST, streamRequest, type SubstreamTarget } from './requests';
+import type { Stream } from './stream';
 
 /** What a query names, as far as it does. */
 export interface PartTarget {
@@ -36,9 +37,26 @@ interface Known {
   readonly substreams: readonly string[] | null;
 }
 
+interface ListedStreams {
+  readonly list: Walk<Stream>;
+  readonly ofApp: ReadonlyMap<string | null, readonly Known[]>;
+}
+
+/** Each stream once; of one that is listed twice the substreams of both. */
+function unique(streams: readonly Known[]): readonly Known[] {
+  const byName = new Map<string, Known>();
+  for (const { stream, substreams } of streams) {
+    const known = byName.get(stream)?.substreams ?? null;
+    const all = known === null || substreams === null ? (substreams ?? known) : [...new Set([...known, ...substreams])];
+    byName.set(stream, { stream, substreams: all });
+  }
+  return [...byName.values()];
+}
+
 class Selecting {
   private readonly failed: Array<Selection['failed'][number]> = [];
   private readonly warnings: string[] = [];
+  private streams: ListedStreams | null = null;
 
   constructor(
     private readonly query: SubstreamQuery,
@@ -65,7 +83,7 @@ class Selecting {
       const named = this.query.streamKeys.map((stream) => ({ stream, substreams: null }));
       return named.filter(({ stream }) => this.mayPass({ app, stream }));
     }
-    const list = walk(STREAMS_REQUEST, (page) => this.asking.for(page));
+    const { list, ofApp } = this.listed();
     const target = { app, stream: null, substream: null };
     if (list.failure !== null) {
       this.failed.push({ target, failure: list.failure });
@@ -73,12 +91,27 @@ class Selecting {
     if (!list.isDone || !suffices(this.query.format, partsOf(list, 'streams'))) {
       return [];
     }
-    const ofApp = list.items.flatMap((each) =>
-      each.stream !== null && (each.app ?? app) === app ? [{ stream: each.stream, substreams: each.substreams }] : []
-    );
-    const streams = [...new Map(ofApp.map((known) => [known.stream, known])).values()];
+    // A stream that does not say its application may be of any.
+    const streams = [...(ofApp.get(app) ?? []), ...(ofApp.get(null) ?? [])];
     const passing = streams.filter(({ stream }) => this.mayPass({ app, stream }));
-    return this.expanded(passing, target, `Application ${app}`, 'streams', list.isCut);
+    return this.expanded(unique(passing), target, `Application ${app}`, 'streams', list.isCut);
+  }
+
+  /** All streams that the server lists, by application: read once, for however many applications. */
+  private listed(): ListedStreams {
+    if (this.streams === null) {
+      const list = walk(STREAMS_REQUEST, (page) => this.asking.for(page));
+      const ofApp = new Map<string | null, Known[]>();
+      for (const { app, stream, substreams } of list.items) {
+        if (stream !== null) {
+          const known = ofApp.get(app) ?? [];
+          known.push({ stream, substreams });
+          ofApp.set(app, known);
+        }
+      }
+      this.streams = { list, ofApp };
+    }
+    return this.streams;
   }
 
   private substreamsOf(app: string, { stream, substreams }: Known): readonly string[] {

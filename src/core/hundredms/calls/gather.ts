@@ -44,7 +44,10 @@ export function gatherCalls(query: CallsQuery, context: Context, asking: Asking)
   const { format } = query;
   const listed = callsEndedIn(query.roomIds, context, asking);
   const isListed = suffices(format, listed);
-  const judgeable = isListed && listed.isDone ? listed.calls.filter((call) => call.peers.length >= query.minPeers) : [];
+  const judgeable =
+    isListed && listed.isDone
+      ? listed.calls.filter(({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut >= query.minPeers)
+      : [];
   const about = { whose: 'The range', what: 'ended calls', format, isCut: listed.isCut, bound: BOUND };
   const most = expand(judgeable, about, context);
   const calls = most.ok ? most.value.items : [];

@@ -5,6 +5,7 @@ import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
 import type { Bands } from '../../score/bands';
 import { needsExplanation } from '../explain';
+import { tooLarge } from '../peerStats';
 import type { PeerQuality } from '../quality';
 import { peerQualityRequest } from '../requests';
 import type { Call } from '../sessions/calls';
@@ -60,11 +61,17 @@ export function judgePeers(
         continue;
       }
       const isThere = outcome?.ok === true && outcome.value.samples > 0;
-      const isFailed = outcome?.ok === false && !needsExplanation(outcome.failure);
-      if (outcome?.ok === false && isFailed) {
-        failures.push(outcome.failure);
+      const partly = outcome?.ok === true && outcome.value.isCut === true ? tooLarge(target) : null;
+      if (partly !== null && format !== 'numeric') {
+        warnings.push(partly.finding ?? partly.message);
       }
-      peers.push({ call, peer, quality: isThere ? outcome.value : null, isFailed });
+      const unread = outcome?.ok === false && !needsExplanation(outcome.failure) ? outcome.failure : null;
+      const failed = unread ?? (format === 'numeric' ? partly : null);
+      const isFailed = failed !== null;
+      if (failed !== null) {
+        failures.push(failed);
+      }
+      peers.push({ call, peer, quality: isThere && !isFailed ? outcome.value : null, isFailed });
     }
   }
   return { peers, failures, warnings, late };

@@ -5,7 +5,7 @@ import type { Context } from '../../protocol';
 import { LISTED_TYPES, PRESENCE_TYPES, type EventsQuery } from '../../query/types/events';
 import { eventsRequest, sessionRequest } from '../requests';
 import { callsIn } from '../sessions/calls';
-import type { Session } from '../session';
+import { peersLeftOutOf, type Session } from '../session';
 import type { CallEvent } from './event';
 
 /** How many events one list is asked for at most. */
@@ -40,6 +40,7 @@ export function gatherEvents(query: EventsQuery, context: Context, asking: Askin
     read: sessions.read + lists.filter(wasRead).length,
     warnings: [
       ...sessions.warnings,
+      ...(wantsPresence(query) ? peersLeftOutOf(sessions.sessions) : []),
       ...(wantsListed(query) && sessions.isDone ? roomless(query, sessions) : []),
       ...(lists.some(({ isCut }) => isCut)
         ? [

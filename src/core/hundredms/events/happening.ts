@@ -52,7 +52,7 @@ export function presenceOf({ session_id, peers }: Session): readonly Happening[]
 
 /** Events as they are told, each once. A track that was added lasts until it was removed. */
 export function happeningsOf(events: readonly CallEvent[], sessions: readonly Session[]): readonly Happening[] {
-  const once = [...new Map(events.map((event, i) => [event.id ?? `${i}`, event])).values()];
+  const once = [...new Map(events.map((event, i): [string | number, CallEvent] => [event.id ?? i, event])).values()];
   const ends = trackEnds(once);
   const peers = new Map(sessions.flatMap((session) => session.peers.map((peer) => [peer.peer_id, peer] as const)));
   return once.map((event) => {

@@ -43,7 +43,7 @@ function targetsOf({ app, streamKey, substream }: JournalQuery): readonly Substr
 
 /** A line that moved to the next page while the pages were asked for is there twice. */
 function unique(entries: readonly JournalEntry[]): readonly JournalEntry[] {
-  return [...new Map(entries.map((entry, i) => [entry.id ?? `${i}`, entry])).values()];
+  return [...new Map(entries.map((entry, i): [string | number, JournalEntry] => [entry.id ?? i, entry])).values()];
 }
 
 /** Named as Grafana reads annotations. */
