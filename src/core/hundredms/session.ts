@@ -69,12 +69,10 @@ function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' 
   const read = some.map((entry) =>
     list === null && typeof entry === 'string' ? readPeer(entry, map[entry]) : readPeer(asObject(entry).id, entry)
   );
-  const readable = read.filter((peer) => peer !== null).filter(isReadable);
-  const unique = new Map(readable.map((peer) => [peer.peer_id, peer]));
-  const sorted = [...unique.values()].sort(
-    (one, other) => (one.joined_at ?? Infinity) - (other.joined_at ?? Infinity) || 0
-  );
-  const left = all.length - some.length + read.filter((peer) => peer !== null && !isReadable(peer)).length;
+  const unique = [...new Map(read.flatMap((peer) => (peer === null ? [] : [[peer.peer_id, peer]]))).values()];
+  const readable = unique.filter(isReadable);
+  const sorted = readable.sort((one, other) => (one.joined_at ?? Infinity) - (other.joined_at ?? Infinity) || 0);
+  const left = all.length - some.length + unique.length - readable.length;
   return { peers: sorted, ...(left > 0 ? { peersLeftOut: left } : {}) };
 }
 
