@@ -27,7 +27,7 @@ var (
 )
 
 func stormAt(url string) *Client {
-	settings := instance(url, `{"service":"storm","auth":"token","timeout":5}`, map[string]string{"token": secret, "apiKey": "key-key-key"})
+	settings := instance(url, `{"service":"storm","auth":"token","timeout":600}`, map[string]string{"token": secret, "apiKey": "key-key-key"})
 	return New(context.Background(), settings, time.Now)
 }
 
@@ -83,13 +83,14 @@ func TestFetchPassesAnyStatusOn(t *testing.T) {
 		if status < 400 {
 			w.Header().Set("Location", "/elsewhere")
 		}
-		w.Header().Set("Retry-After", "7")
+		// Longer than the timeout: it is passed on, and not waited for.
+		w.Header().Set("Retry-After", "700")
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, "bad \xff\xfe text, token "+secret)
 	})
 	for i, code := range []int{301, 302, 307, 400, 401, 403, 404, 429, 500, 503} {
 		status = code
-		want := protocol.Answer{Status: code, ContentType: "application/json", RetryAfter: "7", Text: "bad \ufffd text, token [secret]"}
+		want := protocol.Answer{Status: code, ContentType: "application/json", RetryAfter: "700", Text: "bad \ufffd text, token [secret]"}
 		if code == 401 || code == 403 {
 			want.Auth = "token"
 		}

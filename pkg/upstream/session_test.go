@@ -139,7 +139,7 @@ func TestInstancesThatLogInAlikeShareALogin(t *testing.T) {
 	server := startStorm(t, simulator.Options{})
 	before := server.client(t, simulator.Password)
 	answered(t, before, 200)
-	after := server.clientWith(t, `{"service":"storm","username":"demo","timeout":5}`, simulator.Password)
+	after := server.clientWith(t, `{"service":"storm","username":"demo","timeout":50}`, simulator.Password)
 	before.Close()
 	answered(t, after, 200)
 	server.expect(t, 1, 0)
