@@ -6,9 +6,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
-
-	"go.uber.org/goleak"
 )
 
 func TestATextIsKeptForItsTime(t *testing.T) {
@@ -82,11 +81,14 @@ func TestTextsComeBackAsTheyWere(t *testing.T) {
 	}
 }
 
+// noon is a clock that stands still.
+func noon() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
+
 // A text that stands for a second costs no compression, and counts as long as it is.
 func TestAPassingTextIsKeptAsItIs(t *testing.T) {
 	zeros := strings.Repeat("0", 1<<20)
 	for life, isWhole := range map[time.Duration]bool{time.Second: true, 2 * time.Second: false} {
-		cache := New(32<<20, time.Now)
+		cache := New(32<<20, noon)
 		cache.Section("texts").Keep("zeros", zeros, life)
 		if got, isKept := cache.Section("texts").Get("zeros"); !isKept || got != zeros {
 			t.Errorf("for %v: %d bytes came back, %v", life, len(got), isKept)
@@ -109,12 +111,14 @@ func TestSectionsDoNotSeeEachOther(t *testing.T) {
 }
 
 func TestACacheLeavesNothingRunning(t *testing.T) {
-	defer goleak.VerifyNone(t)
-	cache := New(1<<20, time.Now)
-	texts := cache.Section("texts")
-	texts.Keep("a", "b", time.Millisecond)
-	cache.Close()
-	if _, isKept := texts.Get("a"); isKept {
-		t.Error("something is left")
-	}
+	// It fails where a goroutine is left.
+	synctest.Test(t, func(t *testing.T) {
+		cache := New(1<<20, time.Now)
+		texts := cache.Section("texts")
+		texts.Keep("a", "b", time.Millisecond)
+		cache.Close()
+		if _, isKept := texts.Get("a"); isKept {
+			t.Error("something is left")
+		}
+	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
@@ -29,36 +30,40 @@ func TestWhatIsNotAnsweredInTimeIsLate(t *testing.T) {
 	}
 	late := protocol.Answer{Fault: protocol.Late, Words: "2.5 s"}
 	const while = 2500 * time.Millisecond
-	soon, later, before := time.Now().Add(10*time.Millisecond), time.Now().Add(time.Hour), time.Now()
+	const soon, later = 10 * time.Millisecond, time.Hour
 	ok, timeout := protocol.Answer{Status: 200}, protocol.Refusal(protocol.Timeout, "the server is slow")
 	for name, row := range map[string]struct {
-		until time.Time
+		left  time.Duration
 		fetch Fetch
 		want  protocol.Answer
 		asked int
 	}{
 		"answered in time":                   {later, at(ok), ok, 1},
 		"not answered in time":               {soon, untilItEnds, late, 0},
-		"asked after it":                     {before, at(ok), late, 0},
+		"asked after it":                     {0, at(ok), late, 0},
 		"the request's own timeout, earlier": {later, at(timeout), timeout, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			asked = 0
-			got := within(lateAfter(while, row.until), row.fetch)(t.Context(), protocol.Request{})
-			if got != row.want || asked != row.asked {
-				t.Errorf("%+v after %d requests", got, asked)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				asked = 0
+				got := within(lateAfter(while, time.Now().Add(row.left)), row.fetch)(t.Context(), protocol.Request{})
+				if got != row.want || asked != row.asked {
+					t.Errorf("%+v after %d requests", got, asked)
+				}
+			})
 		})
 	}
 }
 
 func TestAQueryThatIsCancelledIsNotLate(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	got := within(lateAfter(time.Hour, time.Now().Add(time.Hour)), untilItEnds)(ctx, protocol.Request{})
-	if got != protocol.Refusal(protocol.Timeout, "it was cancelled") {
-		t.Errorf("%+v", got)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		got := within(lateAfter(time.Hour, time.Now().Add(time.Hour)), untilItEnds)(ctx, protocol.Request{})
+		if got != protocol.Refusal(protocol.Timeout, "it was cancelled") {
+			t.Errorf("%+v", got)
+		}
+	})
 }
 
 func TestAskingEndsALittleBeforeTheDeadline(t *testing.T) {
@@ -79,14 +84,16 @@ func TestAskingEndsALittleBeforeTheDeadline(t *testing.T) {
 }
 
 func TestWhatIsNotAnsweredBeforeTheDeadlineIsATimeout(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), 40*time.Millisecond)
-	defer cancel()
-	end, _ := beforeDeadline(ctx, time.Now())
-	bound := within(end, untilItEnds)
-	if got := bound(ctx, protocol.Request{}); got != protocol.Refusal(protocol.Timeout, "it was cancelled") || ctx.Err() != nil {
-		t.Errorf("%+v, %v", got, ctx.Err())
-	}
-	if got := bound(ctx, protocol.Request{}); got != protocol.Refusal(protocol.Timeout, "the 0.0 s that there were to ask are over") {
-		t.Errorf("asked later: %+v", got)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 40*time.Millisecond)
+		defer cancel()
+		end, _ := beforeDeadline(ctx, time.Now())
+		bound := within(end, untilItEnds)
+		if got := bound(ctx, protocol.Request{}); got != protocol.Refusal(protocol.Timeout, "it was cancelled") || ctx.Err() != nil {
+			t.Errorf("%+v, %v", got, ctx.Err())
+		}
+		if got := bound(ctx, protocol.Request{}); got != protocol.Refusal(protocol.Timeout, "the 0.0 s that there were to ask are over") {
+			t.Errorf("asked later: %+v", got)
+		}
+	})
 }

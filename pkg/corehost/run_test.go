@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/grafana/dataplane/sdata/numeric"
@@ -152,26 +153,28 @@ func TestFailuresNameTheirSource(t *testing.T) {
 }
 
 func TestRunFetchesAFewAtATimeAndAllOfThem(t *testing.T) {
-	var open, most, all atomic.Int32
-	text := document(t, "storm-substream.json")
-	fetch := func(context.Context, protocol.Request) protocol.Answer {
-		all.Add(1)
-		now := open.Add(1)
-		defer open.Add(-1)
-		for seen := most.Load(); now > seen && !most.CompareAndSwap(seen, now); seen = most.Load() {
+	synctest.Test(t, func(t *testing.T) {
+		var open, most, all atomic.Int32
+		text := document(t, "storm-substream.json")
+		fetch := func(context.Context, protocol.Request) protocol.Answer {
+			all.Add(1)
+			now := open.Add(1)
+			defer open.Add(-1)
+			for seen := most.Load(); now > seen && !most.CompareAndSwap(seen, now); seen = most.Load() {
+			}
+			time.Sleep(2 * time.Millisecond)
+			return protocol.Answer{Status: 200, ContentType: "application/json", Text: text}
 		}
-		time.Sleep(2 * time.Millisecond)
-		return protocol.Answer{Status: 200, ContentType: "application/json", Text: text}
-	}
-	names := make([]string, 30)
-	for i := range names {
-		names[i] = fmt.Sprintf("%q", fmt.Sprint("quality", i))
-	}
-	query := `{"queryType":"substream","app":"edge","streamKeys":["f1"],"substreams":[` + strings.Join(names, ",") + `]}`
-	frames := run(t, json.RawMessage(query), aroundTheSample("storm"), fetch)
-	if frames[0].Rows() != 30 || all.Load() != 30 || most.Load() != inFlight {
-		t.Errorf("%d rows of %d requests, %d at once", frames[0].Rows(), all.Load(), most.Load())
-	}
+		names := make([]string, 30)
+		for i := range names {
+			names[i] = fmt.Sprintf("%q", fmt.Sprint("quality", i))
+		}
+		query := `{"queryType":"substream","app":"edge","streamKeys":["f1"],"substreams":[` + strings.Join(names, ",") + `]}`
+		frames := run(t, json.RawMessage(query), aroundTheSample("storm"), fetch)
+		if frames[0].Rows() != 30 || all.Load() != 30 || most.Load() != inFlight {
+			t.Errorf("%d rows of %d requests, %d at once", frames[0].Rows(), all.Load(), most.Load())
+		}
+	})
 }
 
 func TestAQueryThatHoldsAllItMayFetchesNoMore(t *testing.T) {
@@ -205,29 +208,48 @@ func TestTheContextEndsAQuery(t *testing.T) {
 		<-ctx.Done()
 		return protocol.Refusal(protocol.Timeout, "gone")
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
-	defer cancel()
-	_, err := Run(ctx, peerStatsQuery(""), aroundTheSample("100ms"), stuck)
-	var failure *Failure
-	if !errors.As(err, &failure) || failure.Status != 504 || failure.Source != Upstream || !strings.Contains(err.Error(), "the stats of peer 1169b4b7") {
-		t.Errorf("while fetching: got %v", err)
+	text := document(t, "100ms-peer-stats.json")
+	// It answers when there is no time left for JavaScript.
+	tooLate := func(context.Context, protocol.Request) protocol.Answer {
+		time.Sleep(300 * time.Millisecond)
+		return protocol.Answer{Status: 200, ContentType: "application/json", Text: text}
 	}
-	huge := strings.Repeat(`{"timestamps":["x"]},`, 200_000)
-	slow := answering(map[string]string{"peerStats": `{"publisher":{"video":[` + strings.TrimSuffix(huge, ",") + `]}}`})
-	ctx, cancel = context.WithTimeout(t.Context(), 30*time.Millisecond)
-	defer cancel()
-	begun := time.Now()
-	_, err = Run(ctx, peerStatsQuery(""), aroundTheSample("100ms"), slow)
-	if !errors.As(err, &failure) || failure.Source != User || !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("while JavaScript runs: got %v", err)
-	}
-	if took := time.Since(begun); took > 5*time.Second {
-		t.Errorf("JavaScript ran on for %v", took)
-	}
-	cancelled, stop := context.WithCancel(t.Context())
-	stop()
-	if _, err = Run(cancelled, peerStatsQuery(""), aroundTheSample("100ms"), stuck); !errors.As(err, &failure) || failure.Status != 499 {
-		t.Errorf("cancelled: got %v", err)
+	for name, row := range map[string]struct {
+		timeout time.Duration
+		fetch   Fetch
+		source  Source
+		status  int
+		is      error
+	}{
+		"while fetching":  {300 * time.Millisecond, stuck, Upstream, 504, nil},
+		"with JavaScript": {300 * time.Millisecond, tooLate, User, 504, context.DeadlineExceeded},
+		"cancelled":       {0, stuck, User, 499, context.Canceled},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				if row.timeout > 0 {
+					ctx, cancel = context.WithTimeout(ctx, row.timeout)
+				}
+				defer cancel()
+				if row.timeout == 0 {
+					cancel()
+				}
+				began := time.Now()
+				_, err := Run(ctx, peerStatsQuery(""), aroundTheSample("100ms"), row.fetch)
+				var failure *Failure
+				if !errors.As(err, &failure) || failure.Source != row.source || failure.Status != row.status || row.is != nil && !errors.Is(err, row.is) {
+					t.Errorf("got %v", err)
+				}
+				if row.is == nil && !strings.Contains(err.Error(), "the stats of peer 1169b4b7") {
+					t.Errorf("got %v", err)
+				}
+				if took := time.Since(began); took > row.timeout {
+					t.Errorf("it took %v", took)
+				}
+			})
+		})
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -39,8 +40,12 @@ func TestOnePollAnIntervalHoweverManyFollow(t *testing.T) {
 		for i := range followers {
 			followers[i] = follow(t, hub, asking("native", 2*time.Second))
 		}
-		time.Sleep(9 * time.Second)
+		time.Sleep(5 * time.Second)
 		synctest.Wait()
+		goroutines := runtime.NumGoroutine()
+		time.Sleep(4 * time.Second)
+		synctest.Wait()
+		expect(t, "goroutines", runtime.NumGoroutine(), goroutines)
 		expect(t, "polls", server.polls(began), []float64{0, 2, 4, 6, 8})
 		for i, one := range followers {
 			// Whoever came after the first poll finds it in the past.

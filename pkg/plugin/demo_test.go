@@ -28,27 +28,28 @@ func TestDemoAnswersBothServicesWithoutANetwork(t *testing.T) {
 
 // Ended calls never change, so that each peer is judged once; what `latest-call` is does.
 func TestDemoKeepsHowPeersOfEndedCallsWere(t *testing.T) {
-	p := plug(t, nil, `{"service":"demo"}`)
-	requests := func(query string) float64 {
-		t.Helper()
-		answered, err := p.client.QueryData(t.Context(), &backend.QueryDataRequest{PluginContext: p.context, Queries: []backend.DataQuery{{
-			RefID: "A", JSON: []byte(query), TimeRange: backend.TimeRange{From: callTime, To: callTime.Add(time.Hour)},
-		}}})
-		if err != nil {
-			t.Fatal(err)
+	inTime(t, func(t *testing.T) {
+		instance := newDatasource(t.Context(), backend.DataSourceInstanceSettings{JSONData: []byte(`{"service":"demo"}`)}, hourAfterCall)
+		t.Cleanup(instance.Dispose)
+		requests := func(query string) float64 {
+			t.Helper()
+			answered, err := instance.QueryData(t.Context(), queryOf(query, callTime.Add(30*time.Minute), hourAfterCall()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			response := answered.Responses["A"]
+			if response.Error != nil || len(response.Frames) == 0 || response.Frames[0].Rows() == 0 {
+				t.Fatalf("got %v, %v", response.Frames, response.Error)
+			}
+			return response.Frames[0].Meta.Stats[0].Value
 		}
-		response := answered.Responses["A"]
-		if response.Error != nil || len(response.Frames) == 0 || response.Frames[0].Rows() == 0 {
-			t.Fatalf("got %v, %v", response.Frames, response.Error)
+		calls := `{"queryType":"calls","format":"table"}`
+		if first, again := requests(calls), requests(calls); first < 10 || again > 4 {
+			t.Errorf("%v requests, then %v", first, again)
 		}
-		return response.Frames[0].Meta.Stats[0].Value
-	}
-	calls := `{"queryType":"calls","format":"table"}`
-	if first, again := requests(calls), requests(calls); first < 10 || again > 4 {
-		t.Errorf("%v requests, then %v", first, again)
-	}
-	latest := `{"queryType":"peerStats","sessionId":"latest-call","peerIds":["a11ce000-0000-4000-8000-000000000001"],"format":"table"}`
-	if first, again := requests(latest), requests(latest); first != again {
-		t.Errorf("the latest call: %v requests, then %v", first, again)
-	}
+		latest := `{"queryType":"peerStats","sessionId":"latest-call","peerIds":["a11ce000-0000-4000-8000-000000000001"],"format":"table"}`
+		if first, again := requests(latest), requests(latest); first != again {
+			t.Errorf("the latest call: %v requests, then %v", first, again)
+		}
+	})
 }

@@ -11,7 +11,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -33,6 +35,8 @@ var (
 // inRealTime is the name of instances for which it is now; for the others it is an hour after the call.
 const inRealTime = "in real time"
 
+func hourAfterCall() time.Time { return callTime.Add(time.Hour) }
+
 func TestMain(m *testing.M) {
 	useProxies()
 	free, err := net.Listen("tcp", "127.0.0.1:0")
@@ -43,9 +47,9 @@ func TestMain(m *testing.M) {
 	_ = free.Close()
 	factory := func(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
 		if settings.Name == inRealTime {
-			return newDatasource(ctx, settings, time.Now), nil
+			return following{newDatasource(ctx, settings, time.Now)}, nil
 		}
-		return newDatasource(ctx, settings, func() time.Time { return callTime.Add(time.Hour) }), nil
+		return newDatasource(ctx, settings, hourAfterCall), nil
 	}
 	plugin, err := datasourcetest.Manage(factory, datasourcetest.ManageOpts{Address: address})
 	if err != nil {
@@ -278,33 +282,37 @@ func TestOtherResourcesAreRefused(t *testing.T) {
 }
 
 func TestFetchHoldsAFewAnswersAtATime(t *testing.T) {
-	asked := make(chan struct{}, mostRequests)
-	release := make(chan struct{})
-	p := plug(t, func(http.ResponseWriter, *http.Request) {
-		asked <- struct{}{}
-		<-release
-	}, `{}`)
-	requests := make([]string, 40)
-	for i := range requests {
-		requests[i] = fmt.Sprintf(`{"route":"session","params":{"session_id":"s%d"}}`, i)
-	}
-	answered := make(chan string)
-	go func() {
-		_, body := p.call(t, http.MethodPost, "fetch", `{"requests":[`+strings.Join(requests, ",")+`]}`)
-		answered <- body
-	}()
-	for range ahead {
-		<-asked
-	}
-	select {
-	case <-asked:
-		t.Errorf("more than %d were asked for before the first was written", ahead)
-	case <-time.After(50 * time.Millisecond):
-	}
-	close(release)
-	if lines := strings.Count(<-answered, `{"status":200,"requests":1,"length":0}`); lines != 40 {
-		t.Errorf("%d answers of 40", lines)
-	}
+	inTime(t, func(t *testing.T) {
+		var asked atomic.Int32
+		release := make(chan struct{})
+		routes := newRoutes(func(context.Context, protocol.Request) protocol.Answer {
+			asked.Add(1)
+			<-release
+			return protocol.Answer{Status: http.StatusOK}
+		})
+		requests := strings.TrimSuffix(strings.Repeat(`{"route":"session","params":{"session_id":"s"}},`, 40), ",")
+		request := &backend.CallResourceRequest{Method: http.MethodPost, Path: "fetch", URL: "fetch", Body: []byte(`{"requests":[` + requests + `]}`)}
+		answered := make(chan string)
+		go func() {
+			body := ""
+			err := routes.CallResource(t.Context(), request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
+				body += string(part.Body)
+				return nil
+			}))
+			if err != nil {
+				t.Error(err)
+			}
+			answered <- body
+		}()
+		synctest.Wait()
+		if asked.Load() != ahead {
+			t.Errorf("%d were asked for before the first was written, not %d", asked.Load(), ahead)
+		}
+		close(release)
+		if lines := strings.Count(<-answered, `{"status":200,"length":0}`); lines != 40 {
+			t.Errorf("%d answers of 40", lines)
+		}
+	})
 }
 
 func TestAPanicOfAFetchLeavesTheOthers(t *testing.T) {

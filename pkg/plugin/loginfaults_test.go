@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
@@ -14,7 +13,7 @@ import (
 
 // atLogin breaks a server's login alone.
 func atLogin(broken http.HandlerFunc) http.HandlerFunc {
-	simulated := simulator.Handler(simulator.Options{})
+	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall})
 	return func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/auth/login") {
 			broken(w, r)
@@ -97,7 +96,7 @@ func TestEachFaultOfALoginIsSaidInEachWay(t *testing.T) {
 				server.Start()
 			}
 			defer server.Close()
-			timeout := "10"
+			timeout := "600"
 			if name == "hung" {
 				timeout = "0.3"
 			}
@@ -105,7 +104,7 @@ func TestEachFaultOfALoginIsSaidInEachWay(t *testing.T) {
 				URL: server.URL, JSONData: []byte(`{"service":"storm","username":"demo","timeout":` + timeout + `}`),
 				DecryptedSecureJSONData: map[string]string{"password": simulator.Password},
 			}
-			askAll(t, settings, time.Now).expect(t, row.want)
+			askAll(t, settings, hourAfterCall).expect(t, row.want)
 			if !row.isTLS && logins.Load() != 1 {
 				t.Errorf("%d logins", logins.Load())
 			}

@@ -42,9 +42,8 @@ func TestGrafanasEndpointHasTheMetricsThatAreDocumented(t *testing.T) {
 	}
 	before := series(t)
 	for _, password := range []string{simulator.Password, "wrong-password"} {
-		p := plug(t, simulator.Handler(simulator.Options{}).ServeHTTP, `{"service":"storm","username":"demo"}`)
+		p := plug(t, simulator.Handler(simulator.Options{Now: hourAfterCall}).ServeHTTP, `{"service":"storm","username":"demo","timeout":600}`)
 		p.context.DataSourceInstanceSettings.DecryptedSecureJSONData["password"] = password
-		p.context.DataSourceInstanceSettings.Name = inRealTime
 		p.query(t, map[string]string{"A": `{"queryType":"substream","app":"live","streamKeys":["studio"],"substreams":["native"]}`})
 		for range 2 {
 			p.call(t, http.MethodPost, "fetch", `{"requests":[{"route":"stream","params":{"app":"live","streamKey":"nobody"}}]}`)

@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"testing"
-	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
@@ -21,7 +20,7 @@ const (
 
 // useProxies sets the proxies of this process, which Go reads once: for http one that knows a host, for https one that is not there.
 func useProxies() {
-	simulated := simulator.Handler(simulator.Options{})
+	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall})
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Host != behindProxy {
 			http.Error(w, "the proxy does not know "+r.URL.Host, http.StatusForbidden)
@@ -54,7 +53,7 @@ func TestAProxyIsUsedOrNamed(t *testing.T) {
 		want          asked
 	}{
 		"100ms":              {"http://" + behindProxy, `{}`, asked{"frames", `{"status":200`, "OK: Reached 100ms"}},
-		"Storm with a login": {"http://" + behindProxy, `{"service":"storm","username":"demo"}`, asked{"frames", `{"status":200`, "as demo; the token renews in 13 min."}},
+		"Storm with a login": {"http://" + behindProxy, `{"service":"storm","username":"demo"}`, asked{"frames", `{"status":200`, "as demo; the token renews in 14 min."}},
 		"another host":       {"http://another.invalid", `{}`, asked{"the proxy does not know another.invalid", `{"status":403`, "ERROR: Permission: "}},
 		"a dead proxy":       {"https://" + behindProxy, `{}`, asked{dead, `{"fault":"unreachable"`, "ERROR: Host: 100ms could not be asked"}},
 		"a dead proxy before a login": {
@@ -64,7 +63,7 @@ func TestAProxyIsUsedOrNamed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			secrets := map[string]string{"managementToken": simulator.ManagementToken, "password": simulator.Password}
 			settings := backend.DataSourceInstanceSettings{URL: row.url, JSONData: []byte(row.jsonData), DecryptedSecureJSONData: secrets}
-			askAll(t, settings, time.Now).expect(t, row.want)
+			askAll(t, settings, hourAfterCall).expect(t, row.want)
 		})
 	}
 }

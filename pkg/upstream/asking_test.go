@@ -5,14 +5,14 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// Whatever a body holds, it is read, masked and stripped in a time that grows as it does, and in the room of a few of it.
+// Whatever a body holds, it is read, masked and stripped in a time that grows as it does, and in the room of a few of it. Nothing is timed:
+// what takes the square of a megabyte takes longer than go test waits.
 func TestABodyOfAnyKindTakesAFewTimesItsRoom(t *testing.T) {
-	const size, times, patience = 2 << 20, 16, 20 * time.Second
+	const size, times = 1 << 20, 16
 	const token = "eyJhbGciOiJIUzI1NiJ9.eyJhY2Nlc3Nfa2V5IjoiYSIsInR5cGUiOiJtYW5hZ2VtZW50In0.c2lnbmF0dXJl"
 	fill := func(unit string) string { return strings.Repeat(unit, size/len(unit)) }
 	for name, text := range map[string]string{
@@ -41,14 +41,12 @@ func TestABodyOfAnyKindTakesAFewTimesItsRoom(t *testing.T) {
 			client := &Client{secrets: []string{"", "password", "ab1", token}, auth: constant{}}
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			began := time.Now()
 			answer := client.clean(protocol.Answer{Status: status, Text: text}, nil)
 			answer.Text = routes["events"].discreet(answer.Text)
 			routes["peerStats"].standsFor(map[string]string{"session_id": strings.Repeat("0", 24)}, answer)
-			took := time.Since(began)
 			runtime.ReadMemStats(&after)
-			if room := after.TotalAlloc - before.TotalAlloc; room > times*size || took > patience {
-				t.Errorf("%s, %d: %v and %d MB for %d MB", name, status, took, room>>20, size>>20)
+			if room := after.TotalAlloc - before.TotalAlloc; room > times*size {
+				t.Errorf("%s, %d: %d MB for %d MB", name, status, room>>20, size>>20)
 			}
 		}
 	}

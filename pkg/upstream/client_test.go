@@ -27,7 +27,7 @@ var (
 )
 
 func stormAt(url string) *Client {
-	settings := instance(url, `{"service":"storm","auth":"token","timeout":5}`, map[string]string{"token": secret, "apiKey": "key-key-key"})
+	settings := instance(url, `{"service":"storm","auth":"token","timeout":600}`, map[string]string{"token": secret, "apiKey": "key-key-key"})
 	return New(context.Background(), settings, time.Now)
 }
 
@@ -83,13 +83,14 @@ func TestFetchPassesAnyStatusOn(t *testing.T) {
 		if status < 400 {
 			w.Header().Set("Location", "/elsewhere")
 		}
-		w.Header().Set("Retry-After", "7")
+		// Longer than the timeout: it is passed on, and not waited for.
+		w.Header().Set("Retry-After", "700")
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, "bad \xff\xfe text, token "+secret)
 	})
 	for i, code := range []int{301, 302, 307, 400, 401, 403, 404, 429, 500, 503} {
 		status = code
-		want := protocol.Answer{Status: code, ContentType: "application/json", RetryAfter: "7", Text: "bad \ufffd text, token [secret]"}
+		want := protocol.Answer{Status: code, ContentType: "application/json", RetryAfter: "700", Text: "bad \ufffd text, token [secret]"}
 		if code == 401 || code == 403 {
 			want.Auth = "token"
 		}
@@ -191,49 +192,47 @@ func TestFetchKeepsGrafanasLowerLimit(t *testing.T) {
 }
 
 func TestFetchStopsWaiting(t *testing.T) {
-	release := make(chan struct{})
-	server := serve(t, func(_ http.ResponseWriter, r *http.Request) {
-		select {
-		case <-release:
-		case <-r.Context().Done():
+	inTime(t, func(t *testing.T) {
+		hangs := func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
+		began := time.Now()
+		settings := instance(upstreamURL, `{"service":"storm","auth":"token","timeout":"0.05"}`, map[string]string{"token": secret})
+		impatient := inProcess(t, New(t.Context(), settings, time.Now), hangs)
+		if answer := impatient.Fetch(t.Context(), info); answer.Fault != protocol.Timeout || time.Since(began) != 50*time.Millisecond {
+			t.Errorf("after %v: got %d, %q (%s)", time.Since(began), answer.Status, answer.Fault, answer.Words)
+		}
+		cancelled, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(20*time.Millisecond, cancel)
+		want := protocol.Refusal(protocol.Unreachable, "the query was cancelled")
+		if diff := cmp.Diff(want, inProcess(t, stormAt(upstreamURL), hangs).Fetch(cancelled, info)); diff != "" {
+			t.Error(diff)
 		}
 	})
-	defer close(release)
-	impatient := New(t.Context(), instance(server.URL, `{"service":"storm","auth":"token","timeout":"0.05"}`, map[string]string{"token": secret}), time.Now)
-	if answer := impatient.Fetch(t.Context(), info); answer.Fault != protocol.Timeout {
-		t.Errorf("after its timeout: got %d, %q (%s)", answer.Status, answer.Fault, answer.Words)
-	}
-	cancelled, cancel := context.WithCancel(t.Context())
-	time.AfterFunc(20*time.Millisecond, cancel)
-	want := protocol.Refusal(protocol.Unreachable, "the query was cancelled")
-	if diff := cmp.Diff(want, stormAt(server.URL).Fetch(cancelled, info)); diff != "" {
-		t.Error(diff)
-	}
 }
 
 func TestFetchOpensEightAtOnce(t *testing.T) {
-	var open, most atomic.Int32
-	server := serve(t, func(http.ResponseWriter, *http.Request) {
-		now := open.Add(1)
-		defer open.Add(-1)
-		for seen := most.Load(); now > seen && !most.CompareAndSwap(seen, now); seen = most.Load() {
+	inTime(t, func(t *testing.T) {
+		var open, most atomic.Int32
+		client := inProcess(t, stormAt(upstreamURL), func(http.ResponseWriter, *http.Request) {
+			now := open.Add(1)
+			defer open.Add(-1)
+			for seen := most.Load(); now > seen && !most.CompareAndSwap(seen, now); seen = most.Load() {
+			}
+			time.Sleep(10 * time.Millisecond)
+		})
+		answers := make(chan protocol.Answer)
+		for i := range 5 * atOnce {
+			request := protocol.Request{Route: "substream", Params: map[string]string{"app": "a", "streamKey": fmt.Sprint(i), "substream": "s"}}
+			go func() { answers <- client.Fetch(t.Context(), request) }()
 		}
-		time.Sleep(10 * time.Millisecond)
+		for range 5 * atOnce {
+			if answer := <-answers; answer.Status != 200 {
+				t.Errorf("got %q (%s)", answer.Fault, answer.Words)
+			}
+		}
+		if most.Load() != atOnce {
+			t.Errorf("%d were open at once", most.Load())
+		}
 	})
-	client := stormAt(server.URL)
-	answers := make(chan protocol.Answer)
-	for i := range 5 * atOnce {
-		request := protocol.Request{Route: "substream", Params: map[string]string{"app": "a", "streamKey": fmt.Sprint(i), "substream": "s"}}
-		go func() { answers <- client.Fetch(t.Context(), request) }()
-	}
-	for range 5 * atOnce {
-		if answer := <-answers; answer.Status != 200 {
-			t.Errorf("got %q (%s)", answer.Fault, answer.Words)
-		}
-	}
-	if most.Load() != atOnce {
-		t.Errorf("%d were open at once", most.Load())
-	}
 }
 
 func TestWordsOfARequestThatIsRefusedAreBounded(t *testing.T) {

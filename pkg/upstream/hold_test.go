@@ -66,19 +66,20 @@ func TestWhatIsHeldNamesWhatWasRefused(t *testing.T) {
 		"500":                         {500, "", sessionOf("second"), nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			now := &clock{at: noon}
-			server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-				w.Header().Set("Retry-After", row.retryAfter)
-				w.WriteHeader(row.status)
+			inTime(t, func(t *testing.T) {
+				settings := instance(upstreamURL, `{"timeout":1}`, map[string]string{"managementToken": secret})
+				client := inProcess(t, New(t.Context(), settings, time.Now), func(w http.ResponseWriter, _ *http.Request) {
+					w.Header().Set("Retry-After", row.retryAfter)
+					w.WriteHeader(row.status)
+				})
+				if answer := client.Fetch(t.Context(), sessionOf("first")); answer.Status != row.status || answer.HeldBy != nil {
+					t.Errorf("the first was answered %d, held by %+v", answer.Status, answer.HeldBy)
+				}
+				time.Sleep(12400 * time.Millisecond)
+				if answer := client.Fetch(t.Context(), row.second); answer.Status != row.status || !reflect.DeepEqual(answer.HeldBy, row.heldBy) {
+					t.Errorf("the second was answered %d, held by %+v, want %+v", answer.Status, answer.HeldBy, row.heldBy)
+				}
 			})
-			client := New(t.Context(), instance(server.URL, `{"timeout":1}`, map[string]string{"managementToken": secret}), now.now)
-			if answer := client.Fetch(t.Context(), sessionOf("first")); answer.Status != row.status || answer.HeldBy != nil {
-				t.Errorf("the first was answered %d, held by %+v", answer.Status, answer.HeldBy)
-			}
-			now.pass(12400 * time.Millisecond)
-			if answer := client.Fetch(t.Context(), row.second); answer.Status != row.status || !reflect.DeepEqual(answer.HeldBy, row.heldBy) {
-				t.Errorf("the second was answered %d, held by %+v, want %+v", answer.Status, answer.HeldBy, row.heldBy)
-			}
 		})
 	}
 }
@@ -127,7 +128,7 @@ func TestRefusedMetadataHoldBackNothingElse(t *testing.T) {
 			}
 		})
 		now := &clock{at: noon}
-		settings := instance(server.URL, `{"service":"storm","username":"demo","timeout":5}`, map[string]string{"password": "the-password"})
+		settings := instance(server.URL, `{"service":"storm","username":"demo","timeout":20}`, map[string]string{"password": "the-password"})
 		client := newClient(t.Context(), settings, now.now, newLogins())
 		for range 3 {
 			if answer := client.Fetch(t.Context(), native); answer.Status != http.StatusOK {

@@ -29,7 +29,7 @@ type storm struct {
 func startStorm(t *testing.T, options simulator.Options) storm {
 	t.Helper()
 	before := goleak.IgnoreCurrent()
-	t.Cleanup(func() { goleak.VerifyNone(t, before) })
+	t.Cleanup(func() { expectNothingRuns(t, before) })
 	now := &clock{at: noon}
 	options.Now = now.now
 	server := httptest.NewServer(simulator.Handler(options))
@@ -139,7 +139,7 @@ func TestInstancesThatLogInAlikeShareALogin(t *testing.T) {
 	server := startStorm(t, simulator.Options{})
 	before := server.client(t, simulator.Password)
 	answered(t, before, 200)
-	after := server.clientWith(t, `{"service":"storm","username":"demo","timeout":5}`, simulator.Password)
+	after := server.clientWith(t, `{"service":"storm","username":"demo","timeout":50}`, simulator.Password)
 	before.Close()
 	answered(t, after, 200)
 	server.expect(t, 1, 0)
@@ -189,6 +189,8 @@ func TestATokenThatCannotBeRenewedYetServesUntilItsEnd(t *testing.T) {
 	answered(t, client, 200)
 	server.now.pass(19 * time.Second)
 	answered(t, client, 200)
+	// Nobody waits for the login that renews a token, nor for its refusal.
+	waitFor(t, func() bool { return client.auth.(*member).isHeld() })
 	server.expect(t, 2, 0)
 	server.now.pass(time.Second)
 	faulty(t, client, protocol.Wait, "Storm takes no login now: Rate limit exceeded; the next login is tried in 59 s")
@@ -313,4 +315,11 @@ func TestAPanicOfALoginIsAnAnswer(t *testing.T) {
 	for range 2 {
 		faulty(t, client, protocol.Broken, "a panic with string; the next login is tried in 15 s")
 	}
+}
+
+// isHeld tells whether a login was refused, and none is tried for a while.
+func (m *member) isHeld() bool {
+	m.session.mu.Lock()
+	defer m.session.mu.Unlock()
+	return m.session.held != nil
 }
