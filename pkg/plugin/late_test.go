@@ -16,7 +16,7 @@ import (
 // slowCalls is an instance on a simulator that takes 300 ms of a virtual clock for each answer, and how often each peer was asked for.
 type slowCalls struct {
 	instance *Datasource
-	ctx      context.Context //nolint:containedctx // It leads to the simulator.
+	ctx      context.Context // It leads to the simulator.
 	now      time.Time
 
 	mu    sync.Mutex
