@@ -63,7 +63,7 @@ func TestShortTokensUnderSteadyQueries(t *testing.T) {
 					all.Go(func() {
 						for time.Now().Before(ends) {
 							ask(t, client)
-							time.Sleep(90 * time.Millisecond)
+							time.Sleep(190 * time.Millisecond)
 						}
 					})
 				}
