@@ -23,7 +23,7 @@ it('cuts no character in half, and shows half a character as what it is', () => 
 it('counts units where a message as a whole is bounded', () => {
   expect(boundedUnits('😀'.repeat(10), 20)).toBe('😀'.repeat(10));
   expect(boundedUnits('😀'.repeat(10), 8)).toBe(`${'😀'.repeat(3)}…`);
-  expect(fitting(['😀'.repeat(700)], ' ', () => 'more')).toBe(`${'😀'.repeat(299)}…`);
+  expect(fitting(['😀'.repeat(700)], ' ', () => 'more')).toBe(`${'😀'.repeat(349)}…`);
 });
 
 it('has room for as many texts as a message may have, and counts the others', () => {

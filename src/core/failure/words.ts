@@ -46,7 +46,7 @@ export function fitting(
   return [...told, ...(left === 0 ? [] : [rest(left)])].join(separator);
 }
 
-const LONGEST_PART = 600;
+const LONGEST_PART = 700;
 const ROOM_FOR_REST = 60;
 
 /** How much of a saved value is repeated: enough to find it. */

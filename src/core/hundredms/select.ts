@@ -70,7 +70,23 @@ export function selectPeers(query: AskedPeers, context: Context, asking: Asking)
       }
     }
   }
-  return { targets, failed: unknown, warnings, sessions };
+  const [first] = targets;
+  return first !== undefined && targets.length > MAX_TARGETS
+    ? {
+        targets: [],
+        failed: [{ target: { ...first, peer_id: null }, failure: tooMany(targets.length) }],
+        warnings,
+        sessions,
+      }
+    : { targets, failed: unknown, warnings, sessions };
+}
+
+/** How many peers a query asks for: each is a request. */
+const MAX_TARGETS = 50_000;
+
+function tooMany(peers: number): Failure {
+  const finding = `The query asks for ${peers} peers of its sessions, and takes ${MAX_TARGETS} at most.`;
+  return failure('user', 400, finding, 'Ask for fewer sessions or peers.');
 }
 
 /** Whether a session that was read does not have a peer, and another one does. */

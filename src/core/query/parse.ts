@@ -54,32 +54,26 @@ function read(saved: unknown, service: Service): { query: Query; problems: reado
   const reader = new QueryReader(fields);
   const queryType = queryTypeOf(saved, service);
   const query = QUERY_TYPES[queryType ?? 'peerStats'].read(reader);
-  const parts = partsOf(query);
-  if (parts > MAX_PARTS) {
-    const text = `its IDs name ${parts} parts together, and a query takes ${MAX_PARTS} at most`;
-    reader.problems.push({ path: '', text, unfinished: false });
+  for (const { fields: paths, max } of COMBINED) {
+    const parts = combinationsOf(query, paths);
+    if (parts > max) {
+      const text = `its IDs name ${parts} parts together, and a query takes ${max} at most`;
+      reader.problems.push({ path: '', text, unfinished: false });
+    }
   }
   const unfit = unfitFor(fields, queryType, service);
   return { query, problems: unfit === null ? reader.problems : [unfit] };
 }
 
-/** How many parts a query may name: each is a request of its own. */
-const MAX_PARTS = 10_000;
+/** Fields of which each combination of IDs is a part of its own, and how many there may be. A session is asked only for peers that it may have. */
+const COMBINED = [
+  { fields: new Set(['app', 'streamKeys', 'streamKey', 'substreams', 'substream']), max: 10_000 },
+  { fields: new Set(['sessionId', 'peerIds']), max: 1_000_000 },
+];
 
-/** The fields of which each combination of IDs is a part of its own. */
-const COMBINED: ReadonlySet<string> = new Set([
-  'sessionId',
-  'peerIds',
-  'app',
-  'streamKeys',
-  'streamKey',
-  'substreams',
-  'substream',
-]);
-
-function partsOf(query: Query): number {
+function combinationsOf(query: Query, paths: ReadonlySet<string>): number {
   const counts = Object.entries(query).map(([path, value]: [string, unknown]) =>
-    COMBINED.has(path) && Array.isArray(value) ? Math.max(1, value.length) : 1
+    paths.has(path) && Array.isArray(value) ? Math.max(1, value.length) : 1
   );
   return counts.reduce((product, count) => product * count, 1);
 }
