@@ -102,6 +102,12 @@ const unsorted = range(400_000).map((i) => `"${START + ((i * 7919) % 400_000)}"`
 const event = (i: number) =>
   `{"id":"e${i}","timestamp":"2025-02-06T12:06:00Z","type":"client.disconnected","data":{"peer_id":"p","error_message":"m"}}`;
 
+const longTracks = () => {
+  const samples = `"timestamps":[${range(100_000).map((i) => START + i)}],"bitrate":[${range(100_000).map(() => 1)}]`;
+  const all = range(8).map((i) => `{"track_id":"t${i}","time_series":{${samples}}}`);
+  return inPeer(`"publisher":{"video":[${all.join()}]}`);
+};
+
 /** Ordinary documents that are large, and texts that are long: of a peer's stats, by their titles. */
 const LARGE: Readonly<Record<string, Text>> = {
   'one track listed 2,000 times': () =>
@@ -194,6 +200,15 @@ export const ORDINARY = [
 /** Documents of the largest size that are hard to read, each as a case. A text is made only when it is needed. */
 export const HOSTILE = [
   ...Object.entries(PEER_STATS).map(([title, text]) => hostile(title, '100ms', 'peerStats', PEER, text)),
+  ...[{ format: 'table' }, { queryType: 'tracks' }, { queryType: 'incidents' }].map((how) =>
+    hostile(
+      `tracks of 100,000 samples, ${Object.values(how)[0]}`,
+      '100ms',
+      'peerStats',
+      { ...PEER, ...how },
+      longTracks
+    )
+  ),
   ...Object.entries(SESSION).map(([title, text]) =>
     hostile(title, '100ms', 'session', { queryType: 'peerStats', sessionId: 's' }, text)
   ),

@@ -76,10 +76,10 @@ const wildSide = fc.record({ video: fc.oneof(fc.array(wildTrack), fc.jsonValue()
 
 describe('a document with more than is read', () => {
   it('keeps the first tracks, and counts the others', () => {
-    const video = Array.from({ length: 5_003 }, (_, i) => ({ track_id: `t${i}` }));
+    const video = Array.from({ length: 2_003 }, (_, i) => ({ track_id: `t${i}` }));
     const { tracks, repairs } = decoded({ publisher: { video }, subscriber: { video } });
-    expect(tracks).toHaveLength(5_000);
-    expect(repairs).toMatchObject({ tracksLeftOut: 5_006, tracksRepeated: 0 });
+    expect(tracks).toHaveLength(2_000);
+    expect(repairs).toMatchObject({ tracksLeftOut: 2_006, tracksRepeated: 0 });
   });
 
   it('keeps the first rows of a track, in each of its arrays', () => {
