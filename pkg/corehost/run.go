@@ -133,7 +133,7 @@ func (q *queryRun) begin(ctx context.Context, saved json.RawMessage) (taken step
 
 // bound gives the query as long to ask as the core says, which may be as long as it takes.
 func (q *queryRun) bound(vm *goja.Runtime, exports *goja.Object) error {
-	milliseconds, err := engine.Call(vm, exports, "timeToAsk", q.query, q.context)
+	milliseconds, err := engine.Call(vm, exports, "fetchTimeout", q.query, q.context)
 	if err != nil || goja.IsNull(milliseconds) {
 		return err
 	}
@@ -229,7 +229,7 @@ func (q *queryRun) take(vm *goja.Runtime, exports *goja.Object, arrived arrival)
 	if err := q.outcomes.Set(arrived.request.Key, outcome); err != nil {
 		return err
 	}
-	q.weight, err = engine.Call(vm, exports, "weigh", q.query, q.context, q.weight, arrived.request.value, outcome)
+	q.weight, err = engine.Call(vm, exports, "countOutcome", q.query, q.context, q.weight, arrived.request.value, outcome)
 	if err != nil {
 		return err
 	}
@@ -259,7 +259,7 @@ func (q *queryRun) keep(vm *goja.Runtime, exports *goja.Object, arrived arrival,
 	if q.about.Summaries == nil {
 		return nil
 	}
-	milliseconds, err := engine.Call(vm, exports, "keepFor", arrived.request.value, outcome)
+	milliseconds, err := engine.Call(vm, exports, "cacheTtl", arrived.request.value, outcome)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,6 @@
-import { Asking } from './asking';
-import type { Outcomes } from './outcomes';
-import { prepare } from './prepare';
+import { RequestCollector } from './requestCollector';
+import type { Results } from './documents';
+import { collect } from './collect';
 import type { Context, QueryResult, UpstreamRequest } from './protocol';
 import type { Query } from './query/query';
 
@@ -11,9 +11,9 @@ export type Advance = { readonly requests: readonly UpstreamRequest[] } | { read
  * `plan`, and `assemble` where that asks for nothing, in one: the Go host's engine takes as long to gather the answers of hundreds of parts
  * as for all that is made of them.
  */
-export function advance(query: Query, context: Context, outcomes: Outcomes): Advance {
-  const asking = new Asking(outcomes);
-  const build = prepare(query, context, asking);
-  const requests = asking.missing;
+export function advance(query: Query, context: Context, outcomes: Results): Advance {
+  const asking = new RequestCollector(outcomes);
+  const build = collect(query, context, asking);
+  const requests = asking.pending;
   return requests.length > 0 ? { requests } : { result: build() };
 }

@@ -1,39 +1,39 @@
-import { unreadable, upstreamFailure } from './failure/upstream';
+import { unreadable, upstreamFailure } from './failure/upstreamError';
 import { decodeEvents } from './hundredms/events/event';
 import { decodePeerStats } from './hundredms/peerStats';
-import { decodePeerQuality } from './hundredms/quality';
+import { decodePeerScore } from './hundredms/calls/peerScore';
 import { decodeRooms } from './hundredms/room';
 import { decodeSession, decodeSessions } from './hundredms/session';
-import type { Decoded, Summary } from './outcomes';
-import type { Answer, Outcome, Reading, UpstreamRequest } from './protocol';
+import type { Documents, DecodedDocument } from './documents';
+import type { Answer, Outcome, Projection, UpstreamRequest } from './protocol';
 import { decodeApplications } from './storm/application';
 import { decodeStormInfo } from './storm/info';
-import { decodeJournal } from './storm/journal/entry';
-import { decodeLive } from './storm/live/live';
+import { decodeJournal } from './storm/journal/journalEntry';
+import { decodeHistory } from './storm/live/history';
 import { decodeMetadata } from './storm/metadata/metadata';
 import { decodeStream, decodeStreams } from './storm/stream';
 import { decodeSubstream } from './storm/substream';
 
 /** How each reading makes a value of a text; null where the text is another document. */
-const DECODERS: { readonly [R in Reading]: (text: string, request: UpstreamRequest) => Decoded[R] | null } = {
+const DECODERS: { readonly [R in Projection]: (text: string, request: UpstreamRequest) => Documents[R] | null } = {
   peerStats: decodePeerStats,
-  peerQuality: (text, { judgedBy }) => decodePeerQuality(text, judgedBy),
+  peerQuality: (text, { scoringInput: judgedBy }) => decodePeerScore(text, judgedBy),
   session: decodeSession,
   sessions: decodeSessions,
   rooms: decodeRooms,
   events: decodeEvents,
-  substream: (text, { leaves }) => decodeSubstream(text, leaves),
+  substream: (text, { columns: leaves }) => decodeSubstream(text, leaves),
   metadata: decodeMetadata,
   stream: decodeStream,
   streams: decodeStreams,
   applications: decodeApplications,
   journal: decodeJournal,
-  live: decodeLive,
+  live: decodeHistory,
   stormInfo: decodeStormInfo,
 };
 
 /** Turns one answer into its summary, so that the text can be dropped. Fails with `upstream` on any status but 200 and on a body that is not the document. */
-export function decode<R extends Reading>(request: UpstreamRequest<R>, answer: Answer): Outcome<Summary<R>> {
+export function decode<R extends Projection>(request: UpstreamRequest<R>, answer: Answer): Outcome<DecodedDocument<R>> {
   if ('fault' in answer || answer.status !== 200) {
     return { ok: false, failure: upstreamFailure(request, answer) };
   }

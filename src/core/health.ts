@@ -1,6 +1,6 @@
 import type { Failure } from './failure/failure';
-import { upstreamFailure } from './failure/upstream';
-import { bounded } from './failure/words';
+import { upstreamFailure } from './failure/upstreamError';
+import { bounded } from './failure/text';
 import { asObject, parseJson } from './json';
 import { decode } from './decode';
 import { peerStatsRequest } from './hundredms/requests';

@@ -51,11 +51,11 @@ export const MAX_NAME = 1_000;
 export function asName(value: unknown): string | null {
   // One unit more, so that a character at the end is whole before it is judged.
   const text = asText(typeof value === 'string' ? value.slice(0, MAX_NAME + 1) : value);
-  return text === null || text === '' ? null : cut(text, MAX_NAME);
+  return text === null || text === '' ? null : cutText(text, MAX_NAME);
 }
 
 /** The first units of a text, without half a character at the end. */
-export function cut(text: string, length: number): string {
+export function cutText(text: string, length: number): string {
   const last = text.charCodeAt(length - 1);
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }

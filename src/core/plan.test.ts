@@ -1,6 +1,6 @@
 import { decode } from './decode';
 import { plan } from './plan';
-import type { Outcomes } from './outcomes';
+import type { Results } from './documents';
 import type { UpstreamRequest } from './protocol';
 import { parseQuery } from './query/parse';
 import type { Query } from './query/query';
@@ -15,7 +15,7 @@ function parsed(saved: object): Query {
   return outcome.value;
 }
 
-function answered(requests: readonly UpstreamRequest[], status: number, text: string): Outcomes {
+function answered(requests: readonly UpstreamRequest[], status: number, text: string): Results {
   const answer = { status, contentType: 'application/json', text };
   return Object.fromEntries(requests.map((request) => [request.key, decode(request, answer)]));
 }

@@ -1,12 +1,12 @@
-import { Asking } from './asking';
-import type { Outcomes } from './outcomes';
-import { prepare } from './prepare';
+import { RequestCollector } from './requestCollector';
+import type { Results } from './documents';
+import { collect } from './collect';
 import type { Context, UpstreamRequest } from './protocol';
 import type { Query } from './query/query';
 
 /** The requests a query needs next, given what came of the earlier ones; none once it can be assembled. */
-export function plan(query: Query, context: Context, outcomes: Outcomes): readonly UpstreamRequest[] {
-  const asking = new Asking(outcomes);
-  prepare(query, context, asking);
-  return asking.missing;
+export function plan(query: Query, context: Context, outcomes: Results): readonly UpstreamRequest[] {
+  const asking = new RequestCollector(outcomes);
+  collect(query, context, asking);
+  return asking.pending;
 }

@@ -2,8 +2,8 @@ import type { Failure } from './failure/failure';
 import type { Frame } from './frames/frame';
 import type { MetricName } from './hundredms/metrics';
 import type { Reducer } from './query/types/peerStats';
-import type { Bands } from './score/bands';
-import type { LeafName } from './storm/leaves';
+import type { Thresholds } from './score/thresholds';
+import type { SubstreamColumnName } from './storm/columns';
 
 /** What a data source instance talks to. Demo answers the requests of both services. */
 export const SERVICES = ['100ms', 'storm', 'demo'] as const;
@@ -45,23 +45,23 @@ export type Route =
   | 'stormInfo';
 
 /** What an answer is decoded to: its route's document; or, where a query needs thousands of documents, what each comes to. */
-export type Reading = Route | 'peerQuality';
+export type Projection = Route | 'peerQuality';
 
 /** One request to an upstream, by name. Two requests with equal `key` are the same request, read the same way. */
-export interface UpstreamRequest<R extends Reading = Reading> {
+export interface UpstreamRequest<R extends Projection = Projection> {
   readonly key: string;
   readonly reading: R;
   readonly route: Route;
   readonly params: Readonly<Record<string, string>>;
   /** What a peer is judged by, where that is its reading. */
-  readonly judgedBy?: JudgedBy;
+  readonly scoringInput?: ScoringInput;
   /** The leaves of a substream that are wanted; all where absent. */
-  readonly leaves?: readonly LeafName[];
+  readonly columns?: readonly SubstreamColumnName[];
 }
 
 /** What the judgement of a peer depends on beside its document. */
-export interface JudgedBy {
-  readonly bands: Bands;
+export interface ScoringInput {
+  readonly bands: Thresholds;
   /** When the call began, milliseconds since the epoch; its first sample where null. */
   readonly start: number | null;
   /** The metric that is wanted beside the score; null where none is. */

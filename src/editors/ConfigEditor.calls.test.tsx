@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
-import { BAND_NAMES, USUAL_BANDS } from '../core/score/bands';
-import { bandsOf } from '../core/score/thresholds';
+import { BAND_NAMES, USUAL_BANDS } from '../core/score/thresholds';
+import { bandsOf } from '../core/score/readThresholds';
 import { edit } from './ConfigEditor.fixture';
 
 jest.setTimeout(30_000);

@@ -2,7 +2,7 @@ import { isLiveChannelMessageEvent, isLiveChannelStatusEvent, LiveChannelScope }
 import type { GrafanaLiveSrv } from '@grafana/runtime';
 import { EMPTY, mergeMap, of, type Observable } from 'rxjs';
 import type { LiveChannel } from '../core';
-import { bounded } from '../core/failure/words';
+import { bounded } from '../core/failure/text';
 import type { Follow } from './follow';
 
 /** Follows channels of a data source over Grafana Live. Never errors: that a channel brings nothing is what it brings, as a poll that failed. */

@@ -1,7 +1,7 @@
 import { dateTimeFormat } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import type { Frame } from '../core';
-import { bounded } from '../core/failure/words';
+import { bounded } from '../core/failure/text';
 
 /** One thing to choose, as a `list` query tells it. */
 export interface Listed {

@@ -6,7 +6,7 @@ import {
 } from '@grafana/data';
 import { firstValueFrom, forkJoin, map, of, type Observable } from 'rxjs';
 import { KINDS, SIDES, type Outcome, type Service } from '../core';
-import { bounded } from '../core/failure/words';
+import { bounded } from '../core/failure/text';
 import { textsOf } from '../editors/query/saved';
 import { distinct, type Choices, type Listed } from './lists';
 import type { AskedRange, PeerlensQuery } from './types';

@@ -12,7 +12,7 @@ import {
   type Observable,
 } from 'rxjs';
 import { decode, type Outcome, type Summary, type UpstreamRequest } from '../core';
-import { bounded } from '../core/failure/words';
+import { bounded } from '../core/failure/text';
 import { readDeliveries, type Cost } from './framing';
 
 /** The part of Grafana's HTTP client that is used. */

@@ -1,5 +1,5 @@
 import type { Fault } from '../protocol';
-import { boundedUnits, LONGEST_MESSAGE } from './words';
+import { truncateUnits, MAX_MESSAGE } from './text';
 
 /** Whose fault a failure is: who wrote the query or the settings, the service asked, or this plugin. */
 export type FailureSource = 'user' | 'upstream' | 'plugin';
@@ -19,14 +19,14 @@ export interface Failure {
 
 /** A failure of an upstream: what was asked and what came back, then what to do. Of a finding that is too long the end is left out, not the advice. */
 export function failure(source: FailureSource, status: number, finding: string, advice: string): Failure {
-  const whatToDo = boundedUnits(advice, LONGEST_ADVICE);
-  const found = boundedUnits(finding, LONGEST_MESSAGE - 1 - LONGEST_ADVICE);
+  const whatToDo = truncateUnits(advice, MAX_ADVICE);
+  const found = truncateUnits(finding, MAX_MESSAGE - 1 - MAX_ADVICE);
   return { source, status, message: `${found} ${whatToDo}`, finding: found };
 }
 
-const LONGEST_ADVICE = 400;
+const MAX_ADVICE = 400;
 
 /** The same failure with better advice, from more that is known. */
-export function advised({ source, status, message, finding = message }: Failure, advice: string): Failure {
+export function withAdvice({ source, status, message, finding = message }: Failure, advice: string): Failure {
   return failure(source, status, finding, advice);
 }

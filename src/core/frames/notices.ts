@@ -1,4 +1,4 @@
-import { fitting } from '../failure/words';
+import { joinWithin } from '../failure/text';
 import type { Frame, Notice } from './frame';
 
 /** What a reader should know beside the frames. Grafana shows one notice a severity, so the texts of each are merged. */
@@ -13,12 +13,12 @@ export class Notices {
   merged(): readonly Notice[] | undefined {
     const notices = (['warning', 'info'] as const)
       .filter((severity) => this.texts[severity].size > 0)
-      .map((severity) => ({ severity, text: fitting(this.texts[severity], ' ', leftOut) }));
+      .map((severity) => ({ severity, text: joinWithin(this.texts[severity], ' ', describeLeftOut) }));
     return notices.length === 0 ? undefined : notices;
   }
 }
 
-function leftOut(count: number): string {
+function describeLeftOut(count: number): string {
   return count === 1 ? 'One more message is left out.' : `${count} more messages are left out.`;
 }
 

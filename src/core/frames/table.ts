@@ -1,4 +1,4 @@
-import type { Parts } from '../failure/parts';
+import type { PartialResult } from '../failure/partialResult';
 import type { QueryResult } from '../protocol';
 import { frame, type Column, type FrameMeta } from './frame';
 import { Notices } from './notices';
@@ -11,7 +11,7 @@ const TABLE: FrameMeta = { typeVersion: [0, 0], preferredVisualisationType: 'tab
  */
 export function tableOf<Row>(
   refId: string,
-  { failures, read, warnings }: Parts,
+  { failures, read, warnings }: PartialResult,
   rows: readonly Row[],
   columnsOf: (rows: readonly Row[]) => readonly Column[],
   whyEmpty: string,

@@ -3,7 +3,7 @@ import { failure, type Failure } from '../failure/failure';
 import type { PeerTarget } from './requests';
 import { KINDS, METRIC_NAMES, METRICS_OF, SIDES, type Kind, type MetricName, type Side } from './metrics';
 import { noRepairs, type Repairs } from './repairs';
-import { readSeries, type RawSeries, type TrackIdentity, type TrackSeries } from './series';
+import { readSeries, type RawSeries, type TrackIdentity, type TrackSeries } from './trackSeries';
 
 /** A peer-stats document, decoded. Plain JSON. */
 export interface PeerStats {
@@ -55,7 +55,9 @@ export function decodePeerStats(text: string): PeerStats | null {
   }
   return {
     room_id: asName(document.room_id),
-    tracks: [...found.values()].map(({ track, listings }) => readSeries(track, joined(listings, repairs), repairs)),
+    tracks: [...found.values()].map(({ track, listings }) =>
+      readSeries(track, joinListings(listings, repairs), repairs)
+    ),
     repairs,
     unknownMetrics: [...unknownMetrics],
   };
@@ -135,7 +137,7 @@ function addUnknown(
 }
 
 /** All listings of one track and layer as one, the rows of each behind those of the one before. */
-function joined(listings: readonly RawSeries[], repairs: Repairs): RawSeries {
+function joinListings(listings: readonly RawSeries[], repairs: Repairs): RawSeries {
   const [first] = listings;
   if (first !== undefined && listings.length === 1) {
     return first;
@@ -144,7 +146,7 @@ function joined(listings: readonly RawSeries[], repairs: Repairs): RawSeries {
   for (const name of METRIC_NAMES) {
     if (listings.some((listing) => listing.arrays[name] !== undefined)) {
       arrays[name] = listings.flatMap((listing) =>
-        fitted(listing.arrays[name] ?? [], listing.timestamps.length, repairs)
+        fitLength(listing.arrays[name] ?? [], listing.timestamps.length, repairs)
       );
     }
   }
@@ -152,7 +154,7 @@ function joined(listings: readonly RawSeries[], repairs: Repairs): RawSeries {
 }
 
 /** An array as long as its timestamps, so that another can stand behind it. A missing one is all null, which mends nothing. */
-function fitted(array: readonly unknown[], length: number, repairs: Repairs): readonly unknown[] {
+function fitLength(array: readonly unknown[], length: number, repairs: Repairs): readonly unknown[] {
   repairs.arraysPadded += array.length > 0 && array.length < length ? 1 : 0;
   repairs.arraysCut += array.length > length ? 1 : 0;
   return Array.from({ length }, (_, i) => array[i] ?? null);

@@ -1,5 +1,5 @@
-import { requestOf, type JudgedBy, type UpstreamRequest } from '../protocol';
-import { FIRST_DATE, LAST_DATE } from '../failure/words';
+import { requestOf, type ScoringInput, type UpstreamRequest } from '../protocol';
+import { FIRST_DATE, LAST_DATE } from '../failure/text';
 import { PER_PAGE } from './page';
 
 /** A peer of a session. */
@@ -15,7 +15,7 @@ export function peerStatsRequest({ session_id, peer_id }: PeerTarget): UpstreamR
 /** The same document, of which only what it comes to is kept. */
 export function peerQualityRequest(
   { session_id, peer_id }: PeerTarget,
-  judgedBy: JudgedBy
+  judgedBy: ScoringInput
 ): UpstreamRequest<'peerQuality'> {
   const { params, route } = peerStatsRequest({ session_id, peer_id });
   const { metric } = judgedBy;
@@ -24,7 +24,7 @@ export function peerQualityRequest(
     reading: 'peerQuality',
     route,
     params,
-    judgedBy,
+    scoringInput: judgedBy,
   };
 }
 

@@ -1,5 +1,5 @@
 import { asName, asObject } from '../json';
-import type { Page } from '../pages';
+import type { Page } from '../pagination';
 import { decodePage } from './page';
 
 /** Where calls are held. Plain JSON. */

@@ -1,4 +1,4 @@
-import { quoted } from '../failure/words';
+import { quoted } from '../failure/text';
 import { asArray, asObject, asText } from '../json';
 import type { Service } from '../protocol';
 import type { QueryField } from './field';

@@ -7,32 +7,32 @@ interface Common {
 }
 
 /** An ID or a name. One value as saved; several after a multi-value variable fanned out. */
-export interface One extends Common {
+export interface IdField extends Common {
   readonly shape: 'one';
   readonly required: boolean;
 }
 
 /** A list of IDs or names; empty means all. */
-export interface Many extends Common {
+export interface IdListField extends Common {
   readonly shape: 'many';
   /** False where there is nothing that an empty list could stand for. */
   readonly emptyMeansAll: boolean;
 }
 
 /** A text that may hold variables and is not an ID. */
-export interface Text extends Common {
+export interface TextField extends Common {
   readonly shape: 'text';
 }
 
 /** One of a closed set. */
-export interface Choice<C extends string> extends Common {
+export interface EnumField<C extends string> extends Common {
   readonly shape: 'choice';
   readonly choices: readonly C[];
   readonly fallback: C;
 }
 
 /** Some of a closed set; empty means all, or what `whenEmpty` names. */
-export interface Choices<C extends string> extends Common {
+export interface EnumListField<C extends string> extends Common {
   readonly shape: 'choices';
   readonly choices: readonly C[];
   /** What empty stands for where it is not all, in words. */
@@ -40,7 +40,7 @@ export interface Choices<C extends string> extends Common {
 }
 
 /** A whole number. */
-export interface Count extends Common {
+export interface IntegerField extends Common {
   readonly shape: 'count';
   readonly fallback: number;
   /** 1 where absent. */
@@ -49,11 +49,12 @@ export interface Count extends Common {
 }
 
 /** Yes or no; no where it is not saved. */
-export interface Flag extends Common {
+export interface BooleanField extends Common {
   readonly shape: 'flag';
 }
 
-export type QueryField = One | Many | Text | Choice<string> | Choices<string> | Count | Flag;
+export type QueryField =
+  IdField | IdListField | TextField | EnumField<string> | EnumListField<string> | IntegerField | BooleanField;
 
 /** Whether template variables are replaced in it. A choice is the user's explicit one. */
 export function isInterpolated({ shape }: QueryField): boolean {

@@ -1,4 +1,4 @@
-import { unlabelled } from './filters';
+import { unknownKeys } from './filters';
 
 const on = (...keys: readonly string[]) => keys.map((key) => ({ key, operator: '=', values: ['x'] }) as const);
 
@@ -9,5 +9,5 @@ it.each([
   ['two, one of them twice', ['a', 'b', 'a'], 'No filter of this query can be on a, b: its labels are peer, side.'],
   ['odd characters', ['a\nb'], 'No filter of this query can be on a b: its labels are peer, side.'],
 ])('filters on %s', (_, keys, expected) => {
-  expect(unlabelled(on(...keys), ['peer', 'side'])).toBe(expected);
+  expect(unknownKeys(on(...keys), ['peer', 'side'])).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import type { Failure } from '../failure/failure';
-import { fitting, quoted } from '../failure/words';
+import { joinWithin, quoted } from '../failure/text';
 import { asNumber, asObject } from '../json';
 import type { Outcome, Service } from '../protocol';
 import { QUERY_TYPES, QUERY_TYPE_NAMES, type QueryType } from './fields';
@@ -54,19 +54,19 @@ function read(saved: unknown, service: Service): { query: Query; problems: reado
   const reader = new QueryReader(fields);
   const queryType = queryTypeOf(saved, service);
   const query = QUERY_TYPES[queryType ?? 'peerStats'].read(reader);
-  for (const { fields: paths, max } of COMBINED) {
+  for (const { fields: paths, max } of COMBINATIONS) {
     const parts = combinationsOf(query, paths);
     if (parts > max) {
       const text = `its IDs name ${parts} parts together, and a query takes ${max} at most`;
       reader.problems.push({ path: '', text, unfinished: false });
     }
   }
-  const unfit = unfitFor(fields, queryType, service);
+  const unfit = problemWithQuery(fields, queryType, service);
   return { query, problems: unfit === null ? reader.problems : [unfit] };
 }
 
 /** Fields of which each combination of IDs is a part of its own, and how many there may be. A session is asked only for peers that it may have. */
-const COMBINED = [
+const COMBINATIONS = [
   { fields: new Set(['app', 'streamKeys', 'streamKey', 'substreams', 'substream']), max: 10_000 },
   { fields: new Set(['sessionId', 'peerIds']), max: 1_000_000 },
 ];
@@ -79,7 +79,7 @@ function combinationsOf(query: Query, paths: ReadonlySet<string>): number {
 }
 
 /** Why the query as a whole is not for this data source or this version, before any field of it is looked at. */
-function unfitFor(
+function problemWithQuery(
   fields: Readonly<Record<string, unknown>>,
   queryType: QueryType | null,
   service: Service
@@ -100,12 +100,12 @@ function unfitFor(
 }
 
 /** How many problems are told: a list may hold thousands of entries, and each be wrong. */
-const TOLD = 10;
+const MAX_PROBLEMS = 10;
 
 function failureOf(problems: readonly Problem[]): Failure {
   const unfinished = problems.every((problem) => problem.unfinished);
   const opening = unfinished ? 'This query is not finished' : 'This query cannot be run';
   const texts = problems.map((problem) => problem.text);
-  const message = `${opening}: ${fitting(texts, '; ', (left) => `${left} more`, TOLD)}.`;
+  const message = `${opening}: ${joinWithin(texts, '; ', (left) => `${left} more`, MAX_PROBLEMS)}.`;
   return { source: 'user', status: 400, message };
 }

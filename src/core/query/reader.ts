@@ -1,7 +1,7 @@
-import { bounded, quoted } from '../failure/words';
+import { bounded, quoted } from '../failure/text';
 import { asArray, asNumber, asObject, asText, MAX_NAME } from '../json';
-import { firstVariable } from './variable';
-import type { Choice, Choices, Count, Flag, Many, One, QueryField } from './field';
+import { findVariable } from './findVariable';
+import type { EnumField, EnumListField, IntegerField, BooleanField, IdListField, IdField, QueryField } from './field';
 
 /** A resolved ad-hoc filter on a label. `=|` and `!=|` take several values. */
 export interface Filter {
@@ -46,7 +46,7 @@ export class QueryReader {
     return { refId: asText(this.saved.refId) ?? '', filters: this.filters() };
   }
 
-  one(path: string, field: One): readonly string[] {
+  one(path: string, field: IdField): readonly string[] {
     const ids = this.ids(path, field);
     if (ids.length === 0 && field.required && !this.hasProblem(path)) {
       this.problems.push({ path, text: `${field.label} is missing`, unfinished: true });
@@ -54,7 +54,7 @@ export class QueryReader {
     return ids;
   }
 
-  many(path: string, field: Many): readonly string[] {
+  many(path: string, field: IdListField): readonly string[] {
     const ids = this.ids(path, field);
     if (ids.length === 0 && !field.emptyMeansAll && !this.hasProblem(path)) {
       this.problems.push({ path, text: `${field.label}: name at least one`, unfinished: true });
@@ -70,7 +70,7 @@ export class QueryReader {
     return text;
   }
 
-  choice<C extends string>(path: string, field: Choice<C>): C {
+  choice<C extends string>(path: string, field: EnumField<C>): C {
     const saved = this.saved[path];
     if (saved === undefined || saved === null || saved === '') {
       return field.fallback;
@@ -78,7 +78,7 @@ export class QueryReader {
     return field.choices.find((choice) => choice === saved) ?? this.notAChoice(path, field, saved, field.fallback);
   }
 
-  choices<C extends string>(path: string, field: Choices<C>): readonly C[] {
+  choices<C extends string>(path: string, field: EnumListField<C>): readonly C[] {
     return this.texts(path, field).flatMap((text) => {
       const known = field.choices.find((choice) => choice === text);
       return known === undefined ? this.notAChoice(path, field, text, []) : [known];
@@ -86,7 +86,7 @@ export class QueryReader {
   }
 
   /** Below the least and above the most there can be is a slip, which is told; what is left out is not. */
-  count(path: string, field: Count): number {
+  count(path: string, field: IntegerField): number {
     const saved = this.saved[path];
     if (saved === undefined || saved === null || saved === '') {
       return field.fallback;
@@ -102,12 +102,12 @@ export class QueryReader {
   }
 
   /** A count that Grafana may have written: its backend puts its own `intervalMs` into every query, so that what does not fit is no slip. */
-  within(path: string, { fallback, least = 1, most }: Count): number {
+  within(path: string, { fallback, least = 1, most }: IntegerField): number {
     const number = asNumber(this.saved[path]);
     return number === null ? fallback : Math.min(most, Math.max(least, Math.floor(number)));
   }
 
-  flag(path: string, field: Flag): boolean {
+  flag(path: string, field: BooleanField): boolean {
     const saved = this.saved[path] ?? false;
     if (typeof saved !== 'boolean') {
       const text = `${field.label} ${quoted(saved)} is neither true nor false`;
@@ -136,7 +136,7 @@ export class QueryReader {
       const texts = asArray(values).flatMap((value) => asText(value) ?? []);
       // A name may hold a dollar sign; what is nothing but a variable was left unresolved.
       texts
-        .filter((text) => firstVariable(text) === text.trim())
+        .filter((text) => findVariable(text) === text.trim())
         .forEach((text) => this.hasVariable(`filters[${i}]`, `Filter on ${bounded(key, 100)}`, text));
       return [{ key, operator: known, values: texts }];
     });
@@ -147,7 +147,7 @@ export class QueryReader {
   }
 
   /** IDs and names: what goes into a request. */
-  private ids(path: string, field: One | Many): readonly string[] {
+  private ids(path: string, field: IdField | IdListField): readonly string[] {
     return this.texts(path, field).filter((id) => {
       const wrong = whyNoName(id);
       if (wrong !== null) {
@@ -189,7 +189,7 @@ export class QueryReader {
   }
 
   private hasVariable(path: string, label: string, text: string): boolean {
-    const variable = firstVariable(text);
+    const variable = findVariable(text);
     if (variable !== null) {
       const unresolved = `${label}: the variable ${bounded(variable, 100)} has no value here. Alert rules and public dashboards have no variables; write the value itself there`;
       this.problems.push({ path, text: unresolved, unfinished: false });
@@ -197,7 +197,7 @@ export class QueryReader {
     return variable !== null;
   }
 
-  private notAChoice<R>(path: string, field: Choice<string> | Choices<string>, saved: unknown, instead: R): R {
+  private notAChoice<R>(path: string, field: EnumField<string> | EnumListField<string>, saved: unknown, instead: R): R {
     const text = `${field.label} ${quoted(saved)} is not one of ${field.choices.join(', ')}`;
     this.problems.push({ path, text, unfinished: false });
     return instead;

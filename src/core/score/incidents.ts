@@ -1,4 +1,4 @@
-import { bandScore, BEST, isBad, type Band, type BandName, type Bands } from './bands';
+import { thresholdScore, MAX_SCORE, isBad, type Threshold, type BandName, type Thresholds } from './thresholds';
 import type { Measured, Windows } from './windows';
 
 /** A span in which a measure was bad. */
@@ -26,7 +26,7 @@ const GAP = 1;
  */
 export function incidentsOf(
   windows: Windows,
-  bands: Bands,
+  bands: Thresholds,
   own: ReadonlyArray<number | null> | null = null
 ): readonly Incident[] {
   const shares = own === null ? null : sharesOf(windows, bands, own);
@@ -36,13 +36,13 @@ export function incidentsOf(
 }
 
 /** How far each window's own score is from the best, as a part of it, for each of the measures that were bad in it. */
-function sharesOf({ measures }: Windows, bands: Bands, own: ReadonlyArray<number | null>): readonly number[] {
+function sharesOf({ measures }: Windows, bands: Thresholds, own: ReadonlyArray<number | null>): readonly number[] {
   return own.map((score, i) => {
     const bad = measures.filter(({ name, values }) => {
       const value = values[i] ?? null;
       return value !== null && isBad(value, bands[name]);
     }).length;
-    return score === null || bad === 0 ? 0 : (BEST - score) / BEST / bad;
+    return score === null || bad === 0 ? 0 : (MAX_SCORE - score) / MAX_SCORE / bad;
   });
 }
 
@@ -50,7 +50,7 @@ function incidentsIn(
   { times, lengths }: Windows,
   name: BandName,
   values: Measured,
-  band: Band,
+  band: Threshold,
   shares: readonly number[] | null
 ): readonly Incident[] {
   const incidents: Incident[] = [];
@@ -62,7 +62,7 @@ function incidentsIn(
       continue;
     }
     const [time = 0, length = 0] = [times[i], lengths[i]];
-    const share = shares === null ? (BEST - bandScore(value, band)) / BEST : (shares[i] ?? 0);
+    const share = shares === null ? (MAX_SCORE - thresholdScore(value, band)) / MAX_SCORE : (shares[i] ?? 0);
     const cost = (share * length) / PER_POINT;
     const open = well <= GAP ? incidents.pop() : undefined;
     incidents.push(
@@ -75,6 +75,6 @@ function incidentsIn(
   return incidents;
 }
 
-function worse(one: number, other: number, { good, bad }: Band): number {
+function worse(one: number, other: number, { good, bad }: Threshold): number {
   return bad > good ? Math.max(one, other) : Math.min(one, other);
 }

@@ -1,63 +1,45 @@
-import { failure } from '../failure/failure';
-import { quoted } from '../failure/words';
-import { asNumber, asObject } from '../json';
-import type { Context, Outcome } from '../protocol';
-import { BAND_NAMES, USUAL_BANDS, type Band, type BandName, type Bands } from './bands';
-
-/**
- * The bands of a data source: its setting `thresholds`, `{name: {good, bad}}`, over the usual ones. Fails with `user` where it is no object, a
- * name or a number is none, or good and bad are the wrong way round.
- */
-export function bandsOf({ thresholds }: Pick<Context, 'thresholds'>): Outcome<Bands> {
-  const bands: Record<BandName, Band> = { ...USUAL_BANDS };
-  const words = wrongWithAll(thresholds);
-  if (words !== null) {
-    return wrong(words);
-  }
-  const saved = asObject(thresholds);
-  // In one order, whatever that of the members is, which one host keeps and the other does not.
-  for (const key of Object.keys(saved).sort()) {
-    const read = readThreshold(key, saved[key]);
-    if (!read.ok) {
-      return wrong(read.words);
-    }
-    bands[read.name] = read.band;
-  }
-  return { ok: true, value: bands };
+/** Where a measure stops being good and where it begins to be bad. `good` is below `bad` where less is better, and above it where more is. */
+export interface Threshold {
+  readonly good: number;
+  readonly bad: number;
 }
 
-/** An entry of `thresholds`: the band of a measure, or what is wrong with it. */
-type ReadThreshold =
-  { readonly ok: true; readonly name: BandName; readonly band: Band } | { readonly ok: false; readonly words: string };
+/** What is judged. `docs/score.md` gives the source of each band. */
+export const BAND_NAMES = [
+  'packet_loss_percent',
+  'rtt_ms',
+  'jitter_ms',
+  'fps',
+  'screen_fps',
+  'concealed_percent',
+  'freeze_count',
+] as const;
+export type BandName = (typeof BAND_NAMES)[number];
 
-/** Reads an entry of `thresholds`. What it leaves out is usual. */
-export function readThreshold(key: string, saved: unknown): ReadThreshold {
-  const name = BAND_NAMES.find((known) => known === key);
-  if (name === undefined) {
-    return { ok: false, words: `${quoted(key)} is not one of ${BAND_NAMES.join(', ')}` };
-  }
-  const usual = USUAL_BANDS[name];
-  const { good = usual.good, bad = usual.bad } = asObject(saved);
-  const band = { good: asNumber(good), bad: asNumber(bad) };
-  if (typeof saved !== 'object' || band.good === null || band.bad === null || band.good < 0 || band.bad < 0) {
-    return { ok: false, words: `${name} is ${quoted(saved)}, not {"good": number, "bad": number}` };
-  }
-  if (band.good === band.bad || band.bad > band.good !== usual.bad > usual.good) {
-    return { ok: false, words: `${name}: good must be ${usual.bad > usual.good ? 'below' : 'above'} bad` };
-  }
-  return { ok: true, name, band: { good: band.good, bad: band.bad } };
+export type Thresholds = Readonly<Record<BandName, Threshold>>;
+
+export const USUAL_BANDS: Thresholds = {
+  packet_loss_percent: { good: 1, bad: 5 },
+  rtt_ms: { good: 200, bad: 400 },
+  jitter_ms: { good: 10, bad: 30 },
+  fps: { good: 20, bad: 7 },
+  screen_fps: { good: 5, bad: 2 },
+  concealed_percent: { good: 1, bad: 7 },
+  freeze_count: { good: 0, bad: 2 },
+};
+
+/** The best score there is. */
+export const MAX_SCORE = 5;
+/** The score at which a measure begins to be bad. */
+const SCORE_AT_BAD = 2;
+
+/** What a value scores on its band, 0 to 5: 5 up to good, 2 at bad, and on along the same line. */
+export function thresholdScore(value: number, { good, bad }: Threshold): number {
+  const score = MAX_SCORE - ((MAX_SCORE - SCORE_AT_BAD) * (value - good)) / (bad - good);
+  return Math.max(0, Math.min(MAX_SCORE, score));
 }
 
-/** What is wrong with `thresholds` as a whole, before any entry is read; null where nothing is. */
-export function wrongWithAll(thresholds: unknown): string | null {
-  const isNone = thresholds === undefined || thresholds === null || thresholds === '';
-  const isObject = typeof thresholds === 'object' && !Array.isArray(thresholds);
-  return isNone || isObject ? null : `${quoted(thresholds)} is not {"rtt_ms": {"good": number, "bad": number}}`;
-}
-
-function wrong(words: string): Outcome<never> {
-  return {
-    ok: false,
-    failure: failure('user', 400, `thresholds in the data source settings: ${words}.`, 'Correct them and save.'),
-  };
+/** Whether a value is bad, or worse. */
+export function isBad(value: number, { good, bad }: Threshold): boolean {
+  return bad > good ? value >= bad : value <= bad;
 }

@@ -1,4 +1,4 @@
-import { bandScore, BEST, type Bands } from './bands';
+import { thresholdScore, MAX_SCORE, type Thresholds } from './thresholds';
 import { BEST_R, transmissionRating } from './eModel';
 import { incidentsOf, type Incident } from './incidents';
 import { reasonsOf } from './reasons';
@@ -18,15 +18,15 @@ export interface TrackScore {
 }
 
 /** Fewer windows than these are too few to judge by. */
-const FEWEST = 3;
+const MIN_WINDOWS = 3;
 /** What incidents take from a score at most: what the call was like all the time counts too. */
-const MOST_COST = 3;
+const MAX_COST = 3;
 
 /**
  * The score of a track: the mean of its windows, each for as long as it was, less what its incidents cost. `start` is when the call began,
  * milliseconds since the epoch: times in reasons count from there.
  */
-export function scoreOf(windows: Windows, bands: Bands, isSpeech: boolean, start: number): TrackScore {
+export function scoreOf(windows: Windows, bands: Thresholds, isSpeech: boolean, start: number): TrackScore {
   const scores = isSpeech ? speechScores(windows, bands) : worstScores(windows, bands);
   const incidents = incidentsOf(windows, bands, isSpeech ? scores : null);
   let [judged, total, judgedLength, covered] = [0, 0, 0, 0];
@@ -39,18 +39,18 @@ export function scoreOf(windows: Windows, bands: Bands, isSpeech: boolean, start
       judgedLength += Math.max(1, length);
     }
   });
-  if (judged < FEWEST) {
+  if (judged < MIN_WINDOWS) {
     return { score: null, lost: 0, reasons: [], incidents, covered };
   }
   const mean = total / judgedLength;
   const cost = incidents.reduce((sum, incident) => sum + incident.cost, 0);
-  const taken = Math.min(mean, MOST_COST, cost);
+  const taken = Math.min(mean, MAX_COST, cost);
   const reasons = reasonsOf({ windows, bands, isSpeech, mean, incidents, taken, start });
-  return { score: mean - taken, lost: BEST - mean + cost, reasons, incidents, covered };
+  return { score: mean - taken, lost: MAX_SCORE - mean + cost, reasons, incidents, covered };
 }
 
 /** The score of each window, 0 to 5: that of its worst measure. Null where nothing was measured. */
-function worstScores({ times, measures }: Windows, bands: Bands): ReadonlyArray<number | null> {
+function worstScores({ times, measures }: Windows, bands: Thresholds): ReadonlyArray<number | null> {
   const scores: Array<number | null> = times.map(() => null);
   for (const { name, values } of measures) {
     const band = bands[name];
@@ -58,7 +58,7 @@ function worstScores({ times, measures }: Windows, bands: Bands): ReadonlyArray<
       const value = values[i] ?? null;
       const before = scores[i] ?? null;
       if (value !== null) {
-        scores[i] = before === null ? bandScore(value, band) : Math.min(before, bandScore(value, band));
+        scores[i] = before === null ? thresholdScore(value, band) : Math.min(before, thresholdScore(value, band));
       }
     }
   }
@@ -66,14 +66,14 @@ function worstScores({ times, measures }: Windows, bands: Bands): ReadonlyArray<
 }
 
 /** The same of what a peer said: by the E-model, where round-trip time, jitter and loss were measured. */
-function speechScores(windows: Windows, bands: Bands): ReadonlyArray<number | null> {
+function speechScores(windows: Windows, bands: Thresholds): ReadonlyArray<number | null> {
   const [rtt, jitter, loss] = (['rtt_ms', 'jitter_ms', 'packet_loss_percent'] as const).map((wanted) =>
     windows.measures.find(({ name }) => name === wanted)
   );
   return worstScores(windows, bands).map((score, i) => {
     const [rtt_ms, jitter_ms, lost] = [rtt?.values[i], jitter?.values[i], loss?.values[i]];
     return typeof rtt_ms === 'number' && typeof jitter_ms === 'number' && typeof lost === 'number'
-      ? Math.min(BEST, (BEST * transmissionRating(rtt_ms, jitter_ms, lost)) / BEST_R)
+      ? Math.min(MAX_SCORE, (MAX_SCORE * transmissionRating(rtt_ms, jitter_ms, lost)) / BEST_R)
       : score;
   });
 }

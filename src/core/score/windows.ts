@@ -1,6 +1,6 @@
-import type { TrackSeries } from '../hundredms/series';
-import { windowLengths } from '../hundredms/step';
-import type { BandName } from './bands';
+import type { TrackSeries } from '../hundredms/trackSeries';
+import { windowLengths } from './sampleInterval';
+import type { BandName } from './thresholds';
 
 /** A measure in each window; null where it was not measured, as while nothing was sent. */
 export type Measured = ReadonlyArray<number | null>;

@@ -1,5 +1,5 @@
-import { NUMERIC_LEAVES, type LeafName, type NumericLeaf } from './leaves';
-import type { Leaves } from './substream';
+import { SUBSTREAM_METRICS, type SubstreamColumnName, type SubstreamMetric } from './columns';
+import type { SubstreamValues } from './substream';
 
 /** What a grade says where the server had nothing to grade; the number beside it is then 0. */
 const NO_DATA = 'No Data';
@@ -14,7 +14,7 @@ export const GRADE_COLORS: Readonly<Record<string, string>> = {
 };
 
 /** The grade that speaks for each health metric. */
-const GRADE_OF: Readonly<Partial<Record<NumericLeaf, LeafName>>> = {
+const GRADE_OF: Readonly<Partial<Record<SubstreamMetric, SubstreamColumnName>>> = {
   healthScore: 'healthGrade',
   keyFrameInterval: 'keyFrameIntervalGrade',
   fpsDev: 'fpsDevGrade',
@@ -23,12 +23,12 @@ const GRADE_OF: Readonly<Partial<Record<NumericLeaf, LeafName>>> = {
 };
 
 /** The leaves that each metric is read from. */
-export const LEAVES_OF = Object.fromEntries(
-  NUMERIC_LEAVES.map((metric) => [metric, [metric, GRADE_OF[metric] ?? []].flat()])
+export const COLUMNS_OF = Object.fromEntries(
+  SUBSTREAM_METRICS.map((metric) => [metric, [metric, GRADE_OF[metric] ?? []].flat()])
 );
 
 /** A metric of a substream, null where its own grade says that there was no data. */
-export function gradedNumber(leaves: Leaves, metric: NumericLeaf): number | null {
+export function splitGrade(leaves: SubstreamValues, metric: SubstreamMetric): number | null {
   const grade = GRADE_OF[metric];
   const value = leaves[metric];
   return typeof value !== 'number' || (grade !== undefined && leaves[grade] === NO_DATA) ? null : value;

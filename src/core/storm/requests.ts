@@ -1,6 +1,6 @@
 import { requestOf, type UpstreamRequest } from '../protocol';
-import { LEAVES_OF } from './grades';
-import type { NumericLeaf } from './leaves';
+import { COLUMNS_OF } from './grades';
+import type { SubstreamMetric } from './columns';
 import { PER_PAGE } from './page';
 
 /** A substream by its names. */
@@ -22,12 +22,12 @@ export function metadataRequest({ app, stream, substream }: SubstreamTarget): Up
 /** The same document, of which only what a metric is read from is kept: an alert rule asks for hundreds. */
 export function metricRequest(
   { app, stream, substream }: SubstreamTarget,
-  metric: NumericLeaf
+  metric: SubstreamMetric
 ): UpstreamRequest<'substream'> {
   const params = { app, streamKey: stream, substream };
   // The lengths keep the names apart; to write them as JSON would take the Go host's engine four times as long.
   const key = `substream ${metric} ${app.length} ${stream.length} ${app} ${stream} ${substream}`;
-  return { key, reading: 'substream', route: 'substream', params, leaves: LEAVES_OF[metric] };
+  return { key, reading: 'substream', route: 'substream', params, columns: COLUMNS_OF[metric] };
 }
 
 /** What was polled of a substream, and its present point: the backend answers to it, not Storm. */

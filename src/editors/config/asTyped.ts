@@ -1,4 +1,4 @@
-import { quoted } from '../../core/failure/words';
+import { quoted } from '../../core/failure/text';
 
 /** A saved value as one would type it: nothing where there is none, and whatever else a file may hold as it is written there. */
 export function asTyped(saved: unknown): string {

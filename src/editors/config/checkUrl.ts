@@ -1,5 +1,5 @@
 import type { Service } from '../../core';
-import { bounded } from '../../core/failure/words';
+import { bounded } from '../../core/failure/text';
 
 const BEGINNINGS = ['http://', 'https://'] as const;
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;

@@ -1,6 +1,6 @@
 import { asNumber, asObject } from '../../core/json';
-import { BAND_NAMES, type BandName } from '../../core/score/bands';
-import { readThreshold } from '../../core/score/thresholds';
+import { BAND_NAMES, type BandName } from '../../core/score/thresholds';
+import { readThreshold } from '../../core/score/readThresholds';
 import { asTyped } from './asTyped';
 
 /** A band as it stands in its two inputs. */

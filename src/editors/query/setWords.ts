@@ -1,6 +1,6 @@
 import { askedFor } from './lists';
 import type { QueryField } from '../../core';
-import { bounded } from '../../core/failure/words';
+import { bounded } from '../../core/failure/text';
 import { textOf, textsOf } from './saved';
 import { wordFor } from './words';
 

@@ -1,5 +1,5 @@
 import { QUERY_TYPES, missingFrom, queryTypeOf, queryTypesOf, type Service } from '../../core';
-import { bounded, quoted } from '../../core/failure/words';
+import { bounded, quoted } from '../../core/failure/text';
 import type { PeerlensQuery } from '../../host/types';
 import { unavailableMetrics } from './metrics';
 import { textsOf } from './saved';

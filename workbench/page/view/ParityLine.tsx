@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { useEffect, useState } from 'react';
-import { bounded } from '../../../src/core/failure/words';
+import { bounded } from '../../../src/core/failure/text';
 import type { PeerlensOptions } from '../../../src/host/types';
 import { toJson } from '../json';
 import type { Parity } from '../parity/compare';

@@ -1,7 +1,7 @@
 import { decodePeerStats, type PeerStats } from '../../hundredms/peerStats';
 import { reduce } from '../../hundredms/reduce';
 import { noRepairs } from '../../hundredms/repairs';
-import type { TrackSeries } from '../../hundredms/series';
+import type { TrackSeries } from '../../hundredms/trackSeries';
 import { DEMO_CALL, DEMO_PEERS } from '../ids';
 import { peerStatsAnswer } from './peerStats';
 

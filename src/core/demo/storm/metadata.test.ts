@@ -1,5 +1,5 @@
 import { decodeMetadata, type Metadata } from '../../storm/metadata/metadata';
-import { METADATA_LEAF_NAMES, type MetadataLeaf } from '../../storm/metadata/leaves';
+import { METADATA_COLUMN_NAMES, type MetadataColumn } from '../../storm/metadata/columns';
 import { DEMO_APP, DEMO_ARENA, DEMO_COURT_SUBSTREAMS, DEMO_COURTS, DEMO_STREAMS, DEMO_SUBSTREAMS } from '../ids';
 import { metadataAnswer } from './metadata';
 
@@ -13,7 +13,7 @@ function read(app: string, stream: string, name: string, now = NOON): Metadata |
   return decodeMetadata(metadataAnswer(app, stream, name, now).text);
 }
 
-function leavesOf(stream: string, ...names: readonly MetadataLeaf[]) {
+function leavesOf(stream: string, ...names: readonly MetadataColumn[]) {
   return DEMO_SUBSTREAMS.map((name) => names.map((leaf) => read(DEMO_APP, stream, name)?.leaves[leaf]));
 }
 
@@ -22,7 +22,7 @@ test('all substreams have every leaf, each of its type, but those that get nothi
     const metadata = read(app, stream, name);
     if (metadata !== null) {
       expect(metadata.unread).toEqual([]);
-      expect(METADATA_LEAF_NAMES.filter((leaf) => metadata.leaves[leaf] === null)).toEqual([]);
+      expect(METADATA_COLUMN_NAMES.filter((leaf) => metadata.leaves[leaf] === null)).toEqual([]);
     }
     return metadata === null;
   });

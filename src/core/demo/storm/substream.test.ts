@@ -1,4 +1,4 @@
-import type { LeafName } from '../../storm/leaves';
+import type { SubstreamColumnName } from '../../storm/columns';
 import { decodeSubstream, type Substream } from '../../storm/substream';
 import { DEMO_APP, DEMO_STREAMS, DEMO_SUBSTREAMS } from '../ids';
 import { substreamAnswer } from './substream';
@@ -15,7 +15,7 @@ function read(stream: string, name: string, now: number): Substream {
   return substream;
 }
 
-function number(stream: string, name: string, leaf: LeafName, now: number): number {
+function number(stream: string, name: string, leaf: SubstreamColumnName, now: number): number {
   return Number(read(stream, name, now).leaves[leaf]);
 }
 

@@ -1,4 +1,4 @@
-import type { Choice, Count, Many } from '../field';
+import type { EnumField, IntegerField, IdListField } from '../field';
 import type { Common, QueryReader } from '../reader';
 import { PEER_STATS_FIELDS, type Reducer } from './peerStats';
 import { SESSIONS_FIELDS } from './sessions';
@@ -9,14 +9,14 @@ export const CALLS_FIELDS = {
   roomIds: {
     ...SESSIONS_FIELDS.roomIds,
     about: 'The IDs of the rooms whose ended calls are judged; empty judges those of all rooms.',
-  } satisfies Many,
+  } satisfies IdListField,
   minPeers: {
     shape: 'count',
     fallback: 1,
     most: 10_000,
     label: 'At least',
     about: 'How many peers a call must have had to be judged.',
-  } satisfies Count,
+  } satisfies IntegerField,
   value: {
     shape: 'choice',
     choices: VALUES,
@@ -24,18 +24,18 @@ export const CALLS_FIELDS = {
     label: 'Value',
     about:
       'The number that numeric answers: the score of the worst track, or a metric of the track where it was worst.',
-  } satisfies Choice<ValueName>,
+  } satisfies EnumField<ValueName>,
   reduce: {
     ...PEER_STATS_FIELDS.reduce,
     about: 'How a metric becomes one number a track. Nulls take no part. The score has its own way.',
-  } satisfies Choice<Reducer>,
+  } satisfies EnumField<Reducer>,
   format: {
     shape: 'choice',
     choices: ['table', 'numeric'],
     fallback: 'table',
     label: 'Format',
     about: 'Table for a row a peer, the worst first, numeric for an alert rule: one number a peer.',
-  } satisfies Choice<'table' | 'numeric'>,
+  } satisfies EnumField<'table' | 'numeric'>,
 } as const;
 
 /** How every peer of every call that ended in the range was. */

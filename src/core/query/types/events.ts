@@ -1,4 +1,4 @@
-import type { Choices, Flag, Many, One } from '../field';
+import type { EnumListField, BooleanField, IdListField, IdField } from '../field';
 import type { Common, QueryReader } from '../reader';
 
 /** Who came and went, told by the session's peers. Named as 100ms names the webhooks of the same. */
@@ -27,30 +27,30 @@ export const EVENTS_FIELDS = {
     required: false,
     label: 'Room',
     about: 'The ID of the room. Left empty, it is the room of the session.',
-  } satisfies One,
+  } satisfies IdField,
   sessionId: {
     shape: 'one',
     required: false,
     label: 'Session',
     about: 'The ID of the session; empty takes all sessions of the room within the range.',
-  } satisfies One,
+  } satisfies IdField,
   peerIds: {
     shape: 'many',
     emptyMeansAll: true,
     label: 'Peers',
     about: 'Whose events are shown; empty shows those of all, and those that name nobody.',
-  } satisfies Many,
+  } satisfies IdListField,
   types: {
     shape: 'choices',
     choices: EVENT_TYPES,
     label: 'Types',
     about: 'Which events are shown; empty shows all. Joins and leaves come from the list of sessions.',
-  } satisfies Choices<EventType>,
+  } satisfies EnumListField<EventType>,
   errorsOnly: {
     shape: 'flag',
     label: 'Errors only',
     about: 'Shows only what failed on a client.',
-  } satisfies Flag,
+  } satisfies BooleanField,
 } as const;
 
 /** What happened in a room, as annotations or as a table. */

@@ -1,18 +1,18 @@
 import { METRIC_NAMES, type MetricName } from '../../hundredms/metrics';
-import type { Choices, Many, One } from '../field';
+import type { EnumListField, IdListField, IdField } from '../field';
 import type { Common, QueryReader } from '../reader';
 import { PEER_STATS_FIELDS } from './peerStats';
 
 /** The fields of an `incidents` query. */
 export const INCIDENTS_FIELDS = {
-  sessionId: PEER_STATS_FIELDS.sessionId satisfies One,
-  peerIds: PEER_STATS_FIELDS.peerIds satisfies Many,
+  sessionId: PEER_STATS_FIELDS.sessionId satisfies IdField,
+  peerIds: PEER_STATS_FIELDS.peerIds satisfies IdListField,
   metrics: {
     shape: 'choices',
     choices: METRIC_NAMES,
     label: 'Metrics',
     about: 'Which metrics are looked at; empty means all.',
-  } satisfies Choices<MetricName>,
+  } satisfies EnumListField<MetricName>,
 } as const;
 
 /** The spans of a session in which a metric was bad, as annotations or as a table. */

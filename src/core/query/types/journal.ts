@@ -1,4 +1,4 @@
-import type { One } from '../field';
+import type { IdField } from '../field';
 import type { Common, QueryReader } from '../reader';
 
 /** The fields of a `journal` query. */
@@ -8,14 +8,14 @@ export const JOURNAL_FIELDS = {
     required: true,
     label: 'Application',
     about: 'The name of the Storm application.',
-  } satisfies One,
-  streamKey: { shape: 'one', required: true, label: 'Stream', about: 'The key of the stream.' } satisfies One,
+  } satisfies IdField,
+  streamKey: { shape: 'one', required: true, label: 'Stream', about: 'The key of the stream.' } satisfies IdField,
   substream: {
     shape: 'one',
     required: true,
     label: 'Substream',
     about: 'The quality variant whose journal is shown, such as native.',
-  } satisfies One,
+  } satisfies IdField,
 } as const;
 
 /** What a substream's pipeline wrote of itself, as annotations or as a table. */

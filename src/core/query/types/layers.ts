@@ -1,11 +1,11 @@
-import type { Many, One } from '../field';
+import type { IdListField, IdField } from '../field';
 import type { Common, QueryReader } from '../reader';
 import { PEER_STATS_FIELDS } from './peerStats';
 
 /** The fields of a `layers` query. */
 export const LAYERS_FIELDS = {
-  sessionId: PEER_STATS_FIELDS.sessionId satisfies One,
-  peerIds: PEER_STATS_FIELDS.peerIds satisfies Many,
+  sessionId: PEER_STATS_FIELDS.sessionId satisfies IdField,
+  peerIds: PEER_STATS_FIELDS.peerIds satisfies IdListField,
 } as const;
 
 /** Which simulcast layers each published track was sending. */

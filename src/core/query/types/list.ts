@@ -1,4 +1,4 @@
-import type { Choice, Many, One } from '../field';
+import type { EnumField, IdListField, IdField } from '../field';
 import type { Common, QueryReader } from '../reader';
 
 /** What can be listed, by service. */
@@ -16,37 +16,37 @@ export const LIST_FIELDS = {
     fallback: 'rooms',
     label: 'List',
     about: 'What is listed. Each entry shows a name and stands for an ID.',
-  } satisfies Choice<ListName>,
+  } satisfies EnumField<ListName>,
   roomIds: {
     shape: 'many',
     emptyMeansAll: true,
     label: 'Rooms',
     about: 'Sessions: of which rooms; empty lists those of all rooms.',
-  } satisfies Many,
+  } satisfies IdListField,
   sessionId: {
     shape: 'one',
     required: false,
     label: 'Session',
     about: 'Peers and tracks: of which session.',
-  } satisfies One,
+  } satisfies IdField,
   peerIds: {
     shape: 'many',
     emptyMeansAll: true,
     label: 'Peers',
     about: 'Tracks: of which peers; empty lists those of all peers of the session.',
-  } satisfies Many,
+  } satisfies IdListField,
   app: {
     shape: 'one',
     required: false,
     label: 'Application',
     about: 'Streams and substreams: of which application.',
-  } satisfies One,
+  } satisfies IdField,
   streamKeys: {
     shape: 'many',
     emptyMeansAll: true,
     label: 'Streams',
     about: 'Substreams: of which streams; empty lists those of all streams of the application.',
-  } satisfies Many,
+  } satisfies IdListField,
 } as const;
 
 /** What a list cannot do without. */

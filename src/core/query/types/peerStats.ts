@@ -1,11 +1,11 @@
 import { KINDS, METRIC_NAMES, SIDES, type Kind, type MetricName, type Side } from '../../hundredms/metrics';
-import type { Choice, Choices, Many, One, Text } from '../field';
+import type { EnumField, EnumListField, IdListField, IdField, TextField } from '../field';
 import type { Common, QueryReader } from '../reader';
 
 const REDUCERS = ['last', 'mean', 'min', 'max', 'p95', 'sum'] as const;
 export type Reducer = (typeof REDUCERS)[number];
 
-const LEGEND: Text = {
+const LEGEND: TextField = {
   shape: 'text',
   label: 'Legend',
   about:
@@ -19,57 +19,57 @@ export const PEER_STATS_FIELDS = {
     required: true,
     label: 'Session',
     about: 'The ID of an ended 100ms session.',
-  } satisfies One,
+  } satisfies IdField,
   peerIds: {
     shape: 'many',
     emptyMeansAll: true,
     label: 'Peers',
     about: 'The IDs of the peers whose stats are asked, one request each; empty asks for all peers of the session.',
-  } satisfies Many,
+  } satisfies IdListField,
   sides: {
     shape: 'choices',
     choices: SIDES,
     label: 'Sides',
     about: 'What the peer sent (publisher), received (subscriber), or both.',
-  } satisfies Choices<(typeof SIDES)[number]>,
+  } satisfies EnumListField<(typeof SIDES)[number]>,
   kinds: {
     shape: 'choices',
     choices: KINDS,
     label: 'Kinds',
     about: 'Video, audio, or both.',
-  } satisfies Choices<(typeof KINDS)[number]>,
+  } satisfies EnumListField<(typeof KINDS)[number]>,
   metrics: {
     shape: 'choices',
     choices: METRIC_NAMES,
     label: 'Metrics',
     about: 'Empty means all that the sides and kinds have. Numeric takes exactly one.',
-  } satisfies Choices<(typeof METRIC_NAMES)[number]>,
+  } satisfies EnumListField<(typeof METRIC_NAMES)[number]>,
   trackIds: {
     shape: 'many',
     emptyMeansAll: true,
     label: 'Tracks',
     about: 'Track IDs to keep; empty keeps all.',
-  } satisfies Many,
+  } satisfies IdListField,
   rids: {
     shape: 'many',
     emptyMeansAll: true,
     label: 'Layers (rid)',
     about: 'Simulcast layers to keep, as the document names them (h, m, l or f, h, q); empty keeps all.',
-  } satisfies Many,
+  } satisfies IdListField,
   format: {
     shape: 'choice',
     choices: ['timeseries', 'table', 'numeric'],
     fallback: 'timeseries',
     label: 'Format',
     about: 'Time series for graphs, table for rows, numeric for an alert rule: one number a track.',
-  } satisfies Choice<'timeseries' | 'table' | 'numeric'>,
+  } satisfies EnumField<'timeseries' | 'table' | 'numeric'>,
   reduce: {
     shape: 'choice',
     choices: REDUCERS,
     fallback: 'last',
     label: 'Reduce',
     about: 'How numeric makes one number of the samples inside the range. Nulls take no part.',
-  } satisfies Choice<Reducer>,
+  } satisfies EnumField<Reducer>,
   align: {
     shape: 'choice',
     choices: ['clock', 'sessionStart'],
@@ -77,7 +77,7 @@ export const PEER_STATS_FIELDS = {
     label: 'Align',
     about:
       'Clock shows samples at their own time. Session start moves the first sample of each session to the start of the range, to lay calls over each other.',
-  } satisfies Choice<'clock' | 'sessionStart'>,
+  } satisfies EnumField<'clock' | 'sessionStart'>,
   legend: LEGEND,
 } as const;
 

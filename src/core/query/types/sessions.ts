@@ -1,4 +1,4 @@
-import type { Count, Many } from '../field';
+import type { IntegerField, IdListField } from '../field';
 import type { Common, QueryReader } from '../reader';
 
 /** The fields of a `sessions` query. */
@@ -8,7 +8,7 @@ export const SESSIONS_FIELDS = {
     emptyMeansAll: true,
     label: 'Rooms',
     about: 'The IDs of the rooms whose calls are listed; empty lists the calls of all rooms.',
-  } satisfies Many,
+  } satisfies IdListField,
   limit: {
     shape: 'count',
     fallback: 100,
@@ -16,7 +16,7 @@ export const SESSIONS_FIELDS = {
     label: 'Limit',
     about:
       'How many calls are listed at most, the newest first. A hundred ended and a hundred live ones cost a request each.',
-  } satisfies Count,
+  } satisfies IntegerField,
 } as const;
 
 /** The calls that overlap the range. */

@@ -1,5 +1,5 @@
-import { NUMERIC_LEAVES, type NumericLeaf } from '../../storm/leaves';
-import type { Choice, Choices, Count, Flag, Many, One } from '../field';
+import { SUBSTREAM_METRICS, type SubstreamMetric } from '../../storm/columns';
+import type { EnumField, EnumListField, IntegerField, BooleanField, IdListField, IdField } from '../field';
 import type { Common, QueryReader } from '../reader';
 
 /** The fields of a `substream` query. */
@@ -9,20 +9,20 @@ export const SUBSTREAM_FIELDS = {
     required: true,
     label: 'Application',
     about: 'The name of the Storm application.',
-  } satisfies One,
+  } satisfies IdField,
   streamKeys: {
     shape: 'many',
     emptyMeansAll: true,
     label: 'Streams',
     about:
       'Stream keys; with several substreams, each pair is asked. Empty asks for all streams of the application, where the server lists them.',
-  } satisfies Many,
+  } satisfies IdListField,
   substreams: {
     shape: 'many',
     emptyMeansAll: true,
     label: 'Substreams',
     about: 'Quality variants of the streams, such as native or 720p; empty asks for all that a stream has.',
-  } satisfies Many,
+  } satisfies IdListField,
   format: {
     shape: 'choice',
     choices: ['table', 'numeric', 'live'],
@@ -30,28 +30,28 @@ export const SUBSTREAM_FIELDS = {
     label: 'Format',
     about:
       'Table for a row a substream with all it reports, numeric for an alert rule: one number a substream, live for a graph that goes on: the backend polls while somebody watches.',
-  } satisfies Choice<'table' | 'numeric' | 'live'>,
+  } satisfies EnumField<'table' | 'numeric' | 'live'>,
   metadata: {
     shape: 'flag',
     label: 'Codec and resolution',
     about:
       'Adds to a table what each substream is made of: encoder, codecs, resolution, frame rate and bitrates, with one request more for each. They stay empty where the user or key may not read them.',
-  } satisfies Flag,
+  } satisfies BooleanField,
   metric: {
     shape: 'choice',
-    choices: NUMERIC_LEAVES,
+    choices: SUBSTREAM_METRICS,
     fallback: 'healthScore',
     label: 'Metric',
     about: 'The number that numeric answers.',
-  } satisfies Choice<(typeof NUMERIC_LEAVES)[number]>,
+  } satisfies EnumField<(typeof SUBSTREAM_METRICS)[number]>,
   metrics: {
     shape: 'choices',
-    choices: NUMERIC_LEAVES,
+    choices: SUBSTREAM_METRICS,
     whenEmpty: 'the metric above',
     label: 'Live metrics',
     about:
       'What live draws, a series each: totals and packet counts as rates per second. Empty draws the one metric above.',
-  } satisfies Choices<(typeof NUMERIC_LEAVES)[number]>,
+  } satisfies EnumListField<(typeof SUBSTREAM_METRICS)[number]>,
   intervalMs: {
     shape: 'count',
     fallback: 2_000,
@@ -60,7 +60,7 @@ export const SUBSTREAM_FIELDS = {
     label: 'Live interval',
     about:
       'Milliseconds from one poll of live to the next; less or more than it may be counts as the nearest that it may. All viewers of a substream share the shortest that any of them asks.',
-  } satisfies Count,
+  } satisfies IntegerField,
 } as const;
 
 /** Substreams as they are now. A list left empty means all. */
@@ -73,9 +73,9 @@ export interface SubstreamQuery extends Common {
   readonly format: 'table' | 'numeric' | 'live';
   /** Of table: whether codec and resolution are asked for too. */
   readonly metadata: boolean;
-  readonly metric: NumericLeaf;
+  readonly metric: SubstreamMetric;
   /** Of live; none means `metric`. */
-  readonly metrics: readonly NumericLeaf[];
+  readonly metrics: readonly SubstreamMetric[];
   /** Of live, milliseconds. */
   readonly intervalMs: number;
 }

@@ -1,5 +1,5 @@
 import { METRIC_NAMES, type MetricName } from '../../hundredms/metrics';
-import type { Choice, Choices, Many, One } from '../field';
+import type { EnumField, EnumListField, IdListField, IdField } from '../field';
 import type { Common, QueryReader } from '../reader';
 import { PEER_STATS_FIELDS, type Reducer } from './peerStats';
 
@@ -9,26 +9,26 @@ export type ValueName = (typeof VALUES)[number];
 
 /** The fields of a `tracks` query. */
 export const TRACKS_FIELDS = {
-  sessionId: PEER_STATS_FIELDS.sessionId satisfies One,
-  peerIds: PEER_STATS_FIELDS.peerIds satisfies Many,
+  sessionId: PEER_STATS_FIELDS.sessionId satisfies IdField,
+  peerIds: PEER_STATS_FIELDS.peerIds satisfies IdListField,
   metrics: {
     shape: 'choices',
     choices: VALUES,
     label: 'Metrics',
     about:
       'Which metrics stand in the table beside the score; empty means all. Numeric takes exactly one, or the score.',
-  } satisfies Choices<ValueName>,
+  } satisfies EnumListField<ValueName>,
   reduce: {
     ...PEER_STATS_FIELDS.reduce,
     about: 'How a metric becomes one number. Nulls take no part. The score has its own way.',
-  } satisfies Choice<Reducer>,
+  } satisfies EnumField<Reducer>,
   format: {
     shape: 'choice',
     choices: ['table', 'numeric'],
     fallback: 'table',
     label: 'Format',
     about: 'Table for a row a track with its score and the reasons, numeric for an alert rule: one number a track.',
-  } satisfies Choice<'table' | 'numeric'>,
+  } satisfies EnumField<'table' | 'numeric'>,
 } as const;
 
 /** How each track and layer of a session was. */

@@ -1,32 +1,32 @@
 import { decode } from '../../decode';
 import type { Answer, UpstreamRequest } from '../../protocol';
-import type { Leaves } from '../substream';
-import { writePoint, type WrittenPoint } from './live';
-import { forNext, pointOf } from './rates';
+import type { SubstreamValues } from '../substream';
+import { encodePoint, type EncodedPoint } from './history';
+import { previousOf, pointOf } from './rates';
 
 /** What one poll of a substream came to. Plain JSON. */
-export interface Polled {
+export interface PollResult {
   /** Null where the server gave the snapshot of the poll before once more. */
-  readonly point: WrittenPoint | null;
+  readonly point: EncodedPoint | null;
   /** What the next poll is told of this one, null where there is nothing yet. */
-  readonly before: Leaves | null;
+  readonly before: SubstreamValues | null;
   /** Why the poll gave nothing, and the point is a gap; empty where it did. */
   readonly failure: string;
 }
 
 /** The point that an answer makes, which arrived at `time`, after the poll before it. Never fails: a poll that does leaves a gap. */
-export function polled(
+export function readPoll(
   request: UpstreamRequest<'substream'>,
   answer: Answer,
   time: number,
-  before: Leaves | null
-): Polled {
+  before: SubstreamValues | null
+): PollResult {
   const outcome = decode(request, answer);
   if (!outcome.ok) {
     return { point: [time], before, failure: outcome.failure.message };
   }
   const { leaves } = outcome.value.value;
   const isNews = before === null || leaves.generatedAt === null || leaves.generatedAt !== before.generatedAt;
-  const point = isNews ? writePoint(pointOf(time, leaves, before)) : null;
-  return { point, before: forNext(leaves), failure: '' };
+  const point = isNews ? encodePoint(pointOf(time, leaves, before)) : null;
+  return { point, before: previousOf(leaves), failure: '' };
 }

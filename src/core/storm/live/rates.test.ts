@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { Leaves } from '../substream';
-import { forNext, pointOf } from './rates';
+import type { SubstreamValues } from '../substream';
+import { previousOf, pointOf } from './rates';
 
 const START = 1_764_683_374_353;
 
-const snapshot = (generatedAt: number, inTotalBytes: number, startTime: number | null = START): Leaves => ({
+const snapshot = (generatedAt: number, inTotalBytes: number, startTime: number | null = START): SubstreamValues => ({
   startTime,
   generatedAt,
   inTotalBytes,
@@ -13,10 +13,10 @@ const snapshot = (generatedAt: number, inTotalBytes: number, startTime: number |
   healthGrade: 'Very Good',
 });
 
-const rate = (now: Leaves, before: Leaves | null) => pointOf(1, now, before).values.inTotalBytes;
+const rate = (now: SubstreamValues, before: SubstreamValues | null) => pointOf(1, now, before).values.inTotalBytes;
 
 it('a gauge is as it was reported, a counter a rate per second by the server clock', () => {
-  const { time, values } = pointOf(5, snapshot(START + 4_000, 9_000), forNext(snapshot(START + 2_000, 1_000)));
+  const { time, values } = pointOf(5, snapshot(START + 4_000, 9_000), previousOf(snapshot(START + 2_000, 1_000)));
   expect(time).toBe(5);
   expect(values).toMatchObject({ inBandwidth: 456_707, healthScore: 88, inTotalBytes: 4_000, outTotalBytes: null });
 });
@@ -50,7 +50,7 @@ it('rates times the time between them add up to what the counter grew, wherever 
       let sum = 0;
       for (const [milliseconds, grown] of taken) {
         const now = snapshot(Number(before.generatedAt) + milliseconds, Number(before.inTotalBytes) + grown);
-        sum += ((rate(now, forNext(before)) ?? NaN) * milliseconds) / 1_000;
+        sum += ((rate(now, previousOf(before)) ?? NaN) * milliseconds) / 1_000;
         before = now;
       }
       const grown = Number(before.inTotalBytes) - first;

@@ -1,11 +1,11 @@
 import type { FieldConfig } from '../../frames/frame';
-import { gradedNumber } from '../grades';
-import { LEAVES, NUMERIC_LEAVES, type LeafName, type NumericLeaf } from '../leaves';
-import type { Leaves } from '../substream';
-import type { LivePoint } from './live';
+import { splitGrade } from '../grades';
+import { SUBSTREAM_COLUMNS, SUBSTREAM_METRICS, type SubstreamColumnName, type SubstreamMetric } from '../columns';
+import type { SubstreamValues } from '../substream';
+import type { LivePoint } from './history';
 
 /** Leaves that only count up, until their stream starts anew: a point holds how fast, per second. */
-const RATES: Readonly<Partial<Record<NumericLeaf, Pick<FieldConfig, 'unit' | 'description'>>>> = {
+const RATES: Readonly<Partial<Record<SubstreamMetric, Pick<FieldConfig, 'unit' | 'description'>>>> = {
   inTotalBytes: { unit: 'Bps', description: 'Incoming bytes per second, from the total' },
   outTotalBytes: { unit: 'Bps', description: 'Outgoing bytes per second, from the total' },
   videoPacketCount: { unit: 'pps', description: 'Video packets received per second' },
@@ -14,21 +14,25 @@ const RATES: Readonly<Partial<Record<NumericLeaf, Pick<FieldConfig, 'unit' | 'de
 };
 
 /** How Grafana should show a metric of a point. */
-export function liveConfig(metric: NumericLeaf): FieldConfig {
-  return { ...LEAVES[metric].config, ...RATES[metric] };
+export function liveConfig(metric: SubstreamMetric): FieldConfig {
+  return { ...SUBSTREAM_COLUMNS[metric].config, ...RATES[metric] };
 }
 
 /** What the rates of the next snapshot are made from: a server's texts are not kept. */
-export function forNext(leaves: Leaves): Leaves {
-  const names: readonly LeafName[] = ['generatedAt', 'startTime', ...NUMERIC_LEAVES.filter((name) => name in RATES)];
+export function previousOf(leaves: SubstreamValues): SubstreamValues {
+  const names: readonly SubstreamColumnName[] = [
+    'generatedAt',
+    'startTime',
+    ...SUBSTREAM_METRICS.filter((name) => name in RATES),
+  ];
   return Object.fromEntries(names.map((name) => [name, leaves[name] ?? null]));
 }
 
 /** The point that a snapshot makes, after the one before it; null where it is the first. */
-export function pointOf(time: number, leaves: Leaves, before: Leaves | null): LivePoint {
-  const entries = NUMERIC_LEAVES.map((name): [string, number | null] => [
+export function pointOf(time: number, leaves: SubstreamValues, before: SubstreamValues | null): LivePoint {
+  const entries = SUBSTREAM_METRICS.map((name): [string, number | null] => [
     name,
-    RATES[name] === undefined ? gradedNumber(leaves, name) : rateOf(name, leaves, before),
+    RATES[name] === undefined ? splitGrade(leaves, name) : rateOf(name, leaves, before),
   ]);
   return { time, values: Object.fromEntries(entries) };
 }
@@ -37,7 +41,7 @@ export function pointOf(time: number, leaves: Leaves, before: Leaves | null): Li
  * How much a counter grew per second between two snapshots, by the server's own clock. Null where that cannot be told: across a new start
  * of the stream, where the counter went back, and where no time went by.
  */
-function rateOf(name: NumericLeaf, now: Leaves, before: Leaves | null): number | null {
+function rateOf(name: SubstreamMetric, now: SubstreamValues, before: SubstreamValues | null): number | null {
   const grown = difference(name, now, before);
   const milliseconds = difference('generatedAt', now, before);
   if (grown === null || milliseconds === null || grown < 0 || milliseconds <= 0) {
@@ -47,7 +51,11 @@ function rateOf(name: NumericLeaf, now: Leaves, before: Leaves | null): number |
   return before?.startTime === now.startTime && Number.isFinite(rate) ? rate : null;
 }
 
-function difference(name: NumericLeaf | 'generatedAt', now: Leaves, before: Leaves | null): number | null {
+function difference(
+  name: SubstreamMetric | 'generatedAt',
+  now: SubstreamValues,
+  before: SubstreamValues | null
+): number | null {
   const [later, earlier] = [now[name], before?.[name]];
   return typeof later === 'number' && typeof earlier === 'number' ? later - earlier : null;
 }

@@ -1,0 +1,63 @@
+import type { RequestCollector } from './requestCollector';
+import { failure } from './failure/failure';
+import { withWarning } from './frames/notices';
+import { collectPeerStats } from './hundredms/peerStatsQuery';
+import { collectEvents } from './hundredms/events/eventsQuery';
+import { collectCalls } from './hundredms/calls/callsQuery';
+import { collectIncidents } from './hundredms/incidentsQuery';
+import { collectLayers } from './hundredms/layersQuery';
+import { collectSessions } from './hundredms/sessions/sessionsQuery';
+import { collectTracks } from './hundredms/tracksQuery';
+import { collectOptions } from './options/optionsQuery';
+import type { Context, QueryResult } from './protocol';
+import { QUERY_TYPES } from './query/fields';
+import { unknownKeys } from './query/filters';
+import type { Query } from './query/query';
+import { collectSubstreams } from './storm/substreamsQuery';
+import { collectJournal } from './storm/journal/journalQuery';
+import { collectLive } from './storm/live/liveQuery';
+
+/**
+ * Gathers a query's answers, as far as they are there, and gives what builds its frames once they all are. Filters on what is no label are told
+ * in a notice; in numeric, whose alert would show none, they fail with `user` before anything is asked.
+ */
+export function collect(query: Query, context: Context, asking: RequestCollector): () => QueryResult {
+  const { labels } = QUERY_TYPES[query.queryType];
+  const warning = labels === null ? null : unknownKeys(query.filters, labels);
+  if (warning === null) {
+    return collectKnown(query, context, asking);
+  }
+  if ('format' in query && query.format === 'numeric') {
+    return () => ({ ok: false, failure: failure('user', 400, warning, 'Correct the filters of the query.') });
+  }
+  const build = collectKnown(query, context, asking);
+  return () => {
+    const result = build();
+    return result.ok ? { ok: true, value: withWarning(result.value, warning) } : result;
+  };
+}
+
+function collectKnown(query: Query, context: Context, asking: RequestCollector): () => QueryResult {
+  switch (query.queryType) {
+    case 'peerStats':
+      return collectPeerStats(query, context, asking);
+    case 'tracks':
+      return collectTracks(query, context, asking);
+    case 'incidents':
+      return collectIncidents(query, context, asking);
+    case 'layers':
+      return collectLayers(query, context, asking);
+    case 'calls':
+      return collectCalls(query, context, asking);
+    case 'sessions':
+      return collectSessions(query, context, asking);
+    case 'events':
+      return collectEvents(query, context, asking);
+    case 'substream':
+      return query.format === 'live' ? collectLive(query, context, asking) : collectSubstreams(query, context, asking);
+    case 'journal':
+      return collectJournal(query, context, asking);
+    case 'list':
+      return collectOptions(query, context, asking);
+  }
+}

@@ -1,0 +1,29 @@
+import { isKind, type DecodedDocument } from './documents';
+import { peerStatsQueryOf } from './hundredms/peerSelection';
+import { NOTHING_SPENT, overspent, spend, type Budget } from './hundredms/valueBudget';
+import type { Context, Outcome, UpstreamRequest } from './protocol';
+import type { Query } from './query/query';
+
+/** What a query has spent of its budget of values. */
+export interface Spent {
+  readonly budget: Budget;
+  /** Whether the last outcome exceeded the budget: the requests of this step that have not started are then not needed. */
+  readonly isFull: boolean;
+}
+
+/** Counts one more outcome of a query; `before` is null for the first. */
+export function countOutcome(
+  query: Query,
+  context: Context,
+  before: Spent | null,
+  { params: { session_id = '', peer_id = '' } }: UpstreamRequest,
+  outcome: Outcome<DecodedDocument>
+): Spent {
+  const spent = before ?? { budget: NOTHING_SPENT, isFull: false };
+  const peerStatsQuery = peerStatsQueryOf(query);
+  if (peerStatsQuery === null || !outcome.ok || !isKind(outcome.value, 'peerStats')) {
+    return { ...spent, isFull: false };
+  }
+  const budget = spend(spent.budget, peerStatsQuery, context, { session_id, peer_id }, outcome.value.value);
+  return { budget, isFull: overspent(budget, context) !== null };
+}

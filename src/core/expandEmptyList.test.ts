@@ -1,0 +1,62 @@
+import { expandEmptyList } from './expandEmptyList';
+import type { Context } from './protocol';
+
+const CONTEXT: Context = { service: 'storm', now: 0, range: { from: 0, to: 1 }, maxPeers: 2 };
+const ABOUT = { whose: 'Application live', what: 'streams' };
+
+it.each([
+  ['as many as it may', ['a', 'b'], false, ['a', 'b'], []],
+  ['none', [], false, [], ['Application live lists no streams.']],
+  [
+    'too many',
+    ['a', 'b', 'c'],
+    false,
+    ['a', 'b'],
+    ['Application live has 3 streams, and an empty list stands for 2 at most. The first 2 are shown.'],
+  ],
+  [
+    'a list that was cut',
+    ['a', 'b', 'c'],
+    true,
+    ['a', 'b'],
+    ['Application live has at least 3 streams, and an empty list stands for 2 at most. The first 2 are shown.'],
+  ],
+  [
+    'a list that was cut, with few that are asked for',
+    ['a'],
+    true,
+    ['a'],
+    ['Application live has more streams than the 1 that were listed. The first 1 are shown.'],
+  ],
+])('a table is of %s', (_, all, isCut, items, warnings) => {
+  expect(expandEmptyList(all, { ...ABOUT, format: 'table', isCut }, CONTEXT)).toEqual({
+    ok: true,
+    value: { items, warnings },
+  });
+});
+
+it.each([
+  [
+    'too many',
+    ['a', 'b', 'c'],
+    false,
+    'Application live has 3 streams, and an empty list stands for 2 at most. Name the streams, or raise maxPeers in the data source settings.',
+  ],
+  [
+    'a list that was cut, with few that are asked for',
+    ['a'],
+    true,
+    'Application live has more streams than the 1 that were listed. Name the streams.',
+  ],
+  [
+    'a list that was cut, with none that is asked for',
+    [],
+    true,
+    'Application live has more streams than the 0 that were listed. Name the streams.',
+  ],
+])('an alert is not of %s', (_, all, isCut, message) => {
+  expect(expandEmptyList(all, { ...ABOUT, format: 'numeric', isCut }, CONTEXT)).toMatchObject({
+    ok: false,
+    failure: { source: 'user', message },
+  });
+});

@@ -1,0 +1,56 @@
+import { bounded, truncateUnits, joinWithin, formatUtc, joinList, quoted } from './text';
+
+it('bounds words to 300 characters on one line, without control characters', () => {
+  expect(bounded(' a\r\n\tb\u0000c\u007f ')).toBe('a b c');
+  expect(bounded('x'.repeat(300))).toBe('x'.repeat(300));
+  expect(bounded('😀'.repeat(301))).toBe(`${'😀'.repeat(300)}…`);
+});
+
+it('writes an instant in UTC', () => {
+  expect(formatUtc(1738843560999)).toBe('2025-02-06 12:06:00 UTC');
+});
+
+it('lists the first few of many', () => {
+  expect(joinList(['a', 'b'])).toBe('a, b');
+  expect(joinList(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
+});
+
+it('cuts no character in half, and shows half a character as what it is', () => {
+  expect(bounded(`${'x'.repeat(3_999)}😀`, 5_000)).toBe('x'.repeat(3_999));
+  expect(bounded('a\ud800b\udc00')).toBe('a\ufffdb\ufffd');
+});
+
+it('counts units where a message as a whole is bounded', () => {
+  expect(truncateUnits('😀'.repeat(10), 20)).toBe('😀'.repeat(10));
+  expect(truncateUnits('😀'.repeat(10), 8)).toBe(`${'😀'.repeat(3)}…`);
+  expect(joinWithin(['😀'.repeat(700)], ' ', () => 'more')).toBe(`${'😀'.repeat(349)}…`);
+});
+
+it('has room for as many texts as a message may have, and counts the others', () => {
+  const rest = (left: number) => `${left} more`;
+  expect(joinWithin(['a', 'b', 'c'], ' ', rest, 2)).toBe('a b 1 more');
+  const many = joinWithin(
+    Array.from({ length: 1_000 }, () => 'x'.repeat(2_000)),
+    '; ',
+    rest
+  );
+  expect(many.length).toBeLessThan(1_000);
+  expect(many.endsWith('; 999 more')).toBe(true);
+});
+
+it('quotes what was saved, however deep it is', () => {
+  expect(quoted({ a: [1, 'b', null, true, undefined], c: undefined })).toBe('{"a":[1,"b",null,true]}');
+  expect(quoted(undefined)).toBe('undefined');
+  const deep = Array.from({ length: 100_000 }).reduce<unknown>((inner) => [inner], 1);
+  expect(quoted(deep)).toBe(`${'['.repeat(100)}…`);
+  expect(quoted('x'.repeat(1e6))).toBe(`"${'x'.repeat(99)}…`);
+});
+
+it('writes no instant that a date has no four digits for', () => {
+  expect(formatUtc(253_402_300_799_999)).toBe('9999-12-31 23:59:59 UTC');
+  expect([formatUtc(8.64e15), formatUtc(-8.64e15), formatUtc(NaN)]).toEqual([
+    'a time after the year 9999',
+    'a time before the year 1',
+    'a time before the year 1',
+  ]);
+});

@@ -1,0 +1,82 @@
+import { metadataRequest, STORM_INFO_REQUEST } from '../storm/requests';
+import { peerStatsRequest } from '../hundredms/requests';
+import type { Auth } from '../protocol';
+import { unreadable, upstreamFailure } from './upstreamError';
+
+const PEER_STATS = peerStatsRequest({ session_id: 's', peer_id: 'p' });
+
+it.each<[Auth | undefined, string]>([
+  [undefined, 'The management token is wrong'],
+  ['token', 'The management token is wrong'],
+  ['appKey', 'The access key or the app secret is wrong, or the clock of the Grafana server is off'],
+])('a 401 of 100ms advises by what it refused: %s', (auth, advice) => {
+  const answer = { status: 401, contentType: '', text: '', ...(auth === undefined ? {} : { auth }) };
+  expect(upstreamFailure(PEER_STATS, answer).message).toContain(advice);
+});
+
+it.each<[Auth, string]>([
+  ['token', 'The token is wrong or has expired'],
+  ['login', 'It took the login, and refuses this: the user lacks the right to it.'],
+  ['apiKey', 'The API key is wrong'],
+])('a 401 of Storm advises by what it refused: %s', (auth, advice) => {
+  expect(upstreamFailure(STORM_INFO_REQUEST, { status: 401, contentType: '', text: '', auth }).message).toContain(
+    advice
+  );
+});
+
+it.each([
+  ['300', 'in 240 s. It is'],
+  ['301', 'in 240 s. It is'],
+  ['2000000000', 'in 240 s (it says in 2000000000 s). It is'],
+  ['Sun, 22 Nov 2026 12:00:00 GMT', 'in 240 s. It is'],
+])('a limit that holds back says when, and what its upstream said where that is later: %s', (retryAfter, when) => {
+  const heldBy = { route: 'peerStats', params: PEER_STATS.params, ago: 60, again: 240 } as const;
+  const answer = { status: 429, contentType: '', text: '', retryAfter, heldBy };
+  expect(upstreamFailure(PEER_STATS, answer).message).toContain(`It can be asked again ${when}`);
+});
+
+it('a login that has to wait says until when', () => {
+  expect(upstreamFailure(STORM_INFO_REQUEST, { fault: 'wait', words: 'the next is possible in 42 s' })).toMatchObject({
+    source: 'upstream',
+    status: 429,
+    message:
+      'Storm could not be asked for its server info: it may not be asked yet (the next is possible in 42 s). Try again then.',
+  });
+});
+
+it('a panic of the backend is the fault of the plugin', () => {
+  expect(
+    upstreamFailure(STORM_INFO_REQUEST, { fault: 'broken', words: 'runtime error: index out of range' })
+  ).toMatchObject({
+    source: 'plugin',
+    status: 500,
+    message:
+      'Storm could not be asked for its server info: the plugin failed (runtime error: index out of range). Report it with the query and what Grafana logged.',
+  });
+});
+
+describe('of metadata, which are asked only of a substream that has answered, neither the URL nor the token is blamed', () => {
+  const METADATA = metadataRequest({ app: 'a', stream: 'k', substream: 'native' });
+  const NONE = 'The server may have no metadata of it.';
+
+  it.each([
+    [401, 'lacks the right to read metadata'],
+    [403, 'lacks the right to read metadata'],
+    [404, NONE],
+  ])('by a %d', (status, advice) => {
+    const json = { status, contentType: 'application/json', text: '{"message":"no"}' };
+    const page = { status, contentType: 'text/html', text: '<html>' };
+    for (const answer of [json, page]) {
+      const failure = upstreamFailure(METADATA, answer);
+      expect(failure.status).toBe(status);
+      expect(failure.message).toContain(`Storm answered ${status} for the metadata of a/k/native: `);
+      expect(failure.message).toContain(advice);
+    }
+  });
+
+  it('by a document that holds none', () => {
+    expect(unreadable(METADATA, { contentType: 'application/json', text: '{"data":null}' }).message).toBe(
+      `Storm answered 200 for the metadata of a/k/native with JSON of another shape: "{"data":null}". ${NONE}`
+    );
+  });
+});

@@ -1,0 +1,251 @@
+import { asArray, asObject, asText, parseJson } from '../json';
+import type { Answer, Auth, Fault, Route, UpstreamRequest } from '../protocol';
+import { failure, type Failure, type FailureSource } from './failure';
+import { bounded } from './text';
+
+/** Which service a route belongs to, by the name its users know. */
+const SERVICE_OF_ROUTE = {
+  peerStats: '100ms',
+  session: '100ms',
+  sessions: '100ms',
+  rooms: '100ms',
+  events: '100ms',
+  substream: 'Storm',
+  metadata: 'Storm',
+  stream: 'Storm',
+  streams: 'Storm',
+  applications: 'Storm',
+  journal: 'Storm',
+  live: 'Storm',
+  stormInfo: 'Storm',
+} as const satisfies Record<Route, string>;
+
+/** What a request asks for, in words. */
+function describeRequest({ route, params }: Pick<UpstreamRequest, 'route' | 'params'>): string {
+  const words: Record<Route, string> = {
+    peerStats: `the stats of peer ${params.peer_id} in session ${params.session_id}`,
+    session: `session ${params.session_id}`,
+    sessions: params.room_id === undefined ? 'the sessions' : `the sessions of room ${params.room_id}`,
+    rooms: 'the rooms',
+    events: `the events of room ${params.room_id}`,
+    substream: `substream ${params.app}/${params.streamKey}/${params.substream}`,
+    metadata: `the metadata of ${params.app}/${params.streamKey}/${params.substream}`,
+    stream: `stream ${params.app}/${params.streamKey}`,
+    streams: 'the list of its streams',
+    applications: 'the list of its applications',
+    live: `substream ${params.app}/${params.streamKey}/${params.substream}`,
+    journal: `the journal of ${params.app}/${params.streamKey}/${params.substream}`,
+    stormInfo: 'its server info',
+  };
+  return bounded(words[route]);
+}
+
+const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: string; readonly status: number }>> = {
+  dns: { words: 'its host name is not known', advice: 'Check the URL in the data source settings.', status: 502 },
+  refused: {
+    words: 'nothing listens at that address',
+    advice: 'Check host and port in the data source settings, and that the server runs.',
+    status: 502,
+  },
+  tls: {
+    words: 'the TLS connection failed',
+    advice: 'Check the certificate, or the TLS settings of the data source.',
+    status: 502,
+  },
+  timeout: {
+    words: 'no answer in time',
+    advice:
+      "Check that the server is reachable from Grafana, or give it longer: the timeout in the data source settings, and Grafana's evaluation_timeout for an alert rule.",
+    status: 504,
+  },
+  tooLarge: { words: 'the answer is too large', advice: 'Ask for fewer peers or a shorter session.', status: 502 },
+  unreachable: {
+    words: 'the connection failed',
+    advice: 'Try again; if it stays, check the network between Grafana and the server.',
+    status: 502,
+  },
+  settings: { words: 'the data source settings are not right', advice: 'Correct them and save.', status: 400 },
+  query: {
+    words: 'that is not among what Peerlens reads',
+    advice: 'Correct the names and IDs in the query.',
+    status: 400,
+  },
+  login: {
+    words: 'the login failed',
+    advice: 'Check user name, password and path prefix in the data source settings.',
+    status: 401,
+  },
+  wait: { words: 'it may not be asked yet', advice: 'Try again then.', status: 429 },
+  late: {
+    words: 'the time of the query was over',
+    advice: 'Ask again; if it stays, raise callsTimeout in the data source settings, name rooms or shorten the range.',
+    status: 504,
+  },
+  broken: { words: 'the plugin failed', advice: 'Report it with the query and what Grafana logged.', status: 500 },
+};
+
+/** Whose fault it is that nothing arrived, where it is not that of the upstream or the way to it. */
+const SOURCES: Readonly<Partial<Record<Fault, FailureSource>>> = { settings: 'user', query: 'user', broken: 'plugin' };
+
+/** What to do about a 401, by what it refused. */
+const UNAUTHORIZED: Readonly<Record<Auth, string>> = {
+  token: 'The token is wrong or has expired: put a new one into the data source settings.',
+  appKey: 'The access key or the app secret is wrong, or the clock of the Grafana server is off: correct them.',
+  login:
+    'It took the login, and refuses this: the user lacks the right to it. Where nothing can be read, check the path prefix in the data source settings.',
+  apiKey: 'The API key is wrong: put the right one into the data source settings.',
+};
+
+/** What a 403 says may not be read, where it is not analytics or streams. */
+const PERMISSION: Readonly<Partial<Record<Route, string>>> = {
+  session: 'sessions',
+  sessions: 'sessions',
+  rooms: 'rooms',
+  applications: 'applications',
+};
+
+/** What to do about a 404 of a request that names nothing. Not every Storm server lists its streams. */
+const NOT_FOUND_ADVICE: Readonly<Partial<Record<Route, string>>> = {
+  stormInfo: 'Check URL and path prefix in the data source settings.',
+  streams: 'This server may not list its streams: name them one by one.',
+  applications: 'This server may not list its applications: type the name.',
+};
+
+/** What to do where a route that is asked only of what another has just told does not answer: neither the URL nor the token is at fault. */
+const OPTIONAL_ROUTES: Readonly<Partial<Record<Route, { readonly refused: string; readonly missing: string }>>> = {
+  metadata: {
+    refused:
+      'The user or key lacks the right to read metadata: grant it, or leave codec and resolution out of the query.',
+    missing: 'The server may have no metadata of it.',
+  },
+};
+
+type Answered = Exclude<Answer, { fault: unknown }>;
+
+/** What to do about a status, by service where the services differ. */
+function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: Answered, route: Route): string {
+  const service = SERVICE_OF_ROUTE[route];
+  const beside = OPTIONAL_ROUTES[route];
+  if (beside !== undefined && (status === 401 || status === 403)) {
+    return beside.refused;
+  }
+  if (status === 401) {
+    return service === '100ms' && auth === 'token'
+      ? 'The management token is wrong or has expired: put a new one into the data source settings.'
+      : UNAUTHORIZED[auth];
+  }
+  if (status === 403) {
+    return service === '100ms'
+      ? `The token lacks the permission to read ${PERMISSION[route] ?? 'analytics'}.`
+      : `The user or key lacks the right to read ${PERMISSION[route] ?? 'streams'}.`;
+  }
+  const when = heldBy === undefined ? retryPhrase(retryAfter) : 'then';
+  if (status === 429) {
+    return `It is asked too often: try again ${when}.`;
+  }
+  if (status >= 300 && status < 400) {
+    return 'It redirects elsewhere, which is not followed: check the URL in the data source settings.';
+  }
+  if (status === 400) {
+    return 'Check the IDs in the query.';
+  }
+  if (status === 404) {
+    return (
+      beside?.missing ??
+      NOT_FOUND_ADVICE[route] ??
+      'Check the IDs in the query, and the URL in the data source settings.'
+    );
+  }
+  return status >= 500
+    ? `The fault is on the side of ${service}: try again ${when}.`
+    : 'Check the URL in the data source settings.';
+}
+
+/** When an upstream may be asked again, by its `Retry-After`. */
+function retryPhrase(retryAfter: string | undefined): string {
+  if (retryAfter === undefined) {
+    return 'later';
+  }
+  const said = bounded(retryAfter, 40);
+  return /^\d+$/.test(said) ? `in ${said} s` : `after ${said}`;
+}
+
+/** What came back for a request; or that it was not made, since another was refused. */
+function describeAnswer(request: UpstreamRequest, answer: Answered): string {
+  const { status, heldBy } = answer;
+  const service = SERVICE_OF_ROUTE[request.route];
+  const asked = describeRequest(request);
+  return heldBy === undefined
+    ? `${service} answered ${status} for ${asked}: ${serverMessage(answer)}.`
+    : `${service} was not asked for ${asked}: it answered ${status} for ${describeRequest(heldBy)} ${heldBy.ago} s ago: ${serverMessage(answer)}. It can be asked again in ${heldBy.again} s${cooldownPhrase(answer)}.`;
+}
+
+/** The time of a `Retry-After` that is longer than requests are held back for its sake. */
+function cooldownPhrase({ retryAfter, heldBy }: Answered): string {
+  const held = heldBy === undefined ? Infinity : heldBy.ago + heldBy.again;
+  // Both are whole seconds, rounded apart by up to one.
+  return Number(retryAfter) > held + 1 ? ` (it says ${retryPhrase(retryAfter)})` : '';
+}
+
+/** The failure that an answer other than a readable 200 is. */
+export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failure {
+  if ('fault' in answer) {
+    const { words, advice, status } = FAULTS[answer.fault];
+    const finding = `${SERVICE_OF_ROUTE[request.route]} could not be asked for ${describeRequest(request)}: ${words} (${bounded(answer.words)}).`;
+    return { ...failure(SOURCES[answer.fault] ?? 'upstream', status, finding, advice), fault: answer.fault };
+  }
+  const advice = adviceFor(answer, request.route);
+  const finding = describeAnswer(request, answer);
+  if (answer.status === 404 && OPTIONAL_ROUTES[request.route] === undefined && parseJson(answer.text) === undefined) {
+    // Both services say what they do not find as JSON: this is another server's page, and tells nothing of an ID.
+    return failure('upstream', 502, finding, 'Check the URL in the data source settings.');
+  }
+  return failure('upstream', answer.status, finding, advice);
+}
+
+/** The failure that a 200 is whose body is not the document asked for. */
+export function unreadable(
+  request: UpstreamRequest,
+  answer: { readonly contentType: string; readonly text: string }
+): Failure {
+  const isJson = parseJson(answer.text) !== undefined;
+  const type = bounded(answer.contentType, 60) || 'no content type';
+  const found = isJson ? 'JSON of another shape' : `a body that is not JSON (${type})`;
+  const start = bounded(answer.text, 100);
+  const finding = `${SERVICE_OF_ROUTE[request.route]} answered 200 for ${describeRequest(request)} with ${found}: ${start === '' ? 'it is empty' : `"${start}"`}.`;
+  const isCut = !isJson && answer.contentType.toLowerCase().includes('json');
+  const advice = OPTIONAL_ROUTES[request.route]?.missing ?? 'Check the URL in the data source settings.';
+  return failure('upstream', 502, finding, isCut ? 'It may have been cut on its way: try again.' : advice);
+}
+
+/** The failure of a list whose next page is one that was given before. */
+export function goesBack(list: UpstreamRequest): Failure {
+  const finding = `${SERVICE_OF_ROUTE[list.route]} goes back to a page of ${describeRequest(list)} that it has given already.`;
+  return failure('upstream', 502, finding, 'Try again, and ask for less if it stays.');
+}
+
+/** The upstream's own words: `message` and `details` of a JSON error, else the start of the body. */
+function serverMessage(answer: { readonly contentType: string; readonly text: string }): string {
+  const { message, details } = asObject(parseJson(answer.text));
+  const detail = asArray(details)
+    .slice(0, MAX_DETAILS)
+    .flatMap((text) => asText(text) ?? []);
+  const said = asText(message);
+  if (said !== null) {
+    return bounded(
+      [withoutFullStop(bounded(said)), ...(detail.length > 0 ? [`(${detail.join(', ')})`] : [])].join(' ')
+    );
+  }
+  return bounded(answer.text, 100) || 'no words of its own';
+}
+
+const MAX_DETAILS = 10;
+
+/** A sentence without the dots at its end. */
+function withoutFullStop(sentence: string): string {
+  let end = sentence.length;
+  while (end > 0 && '. '.includes(sentence.charAt(end - 1))) {
+    end--;
+  }
+  return sentence.slice(0, end);
+}

@@ -1,0 +1,42 @@
+const MIN_LENGTH = 4;
+
+/**
+ * Each ID cut to the fewest characters of one end that still tell all of them apart: ObjectIDs share their start, UUIDs do not. What tells
+ * them apart at one length does so at each greater one, so the fewest are found by halving.
+ */
+export function shortenIds(ids: readonly string[]): (id: string) => string {
+  const distinct = [...new Set(ids)];
+  const longest = distinct.reduce((most, id) => Math.max(most, id.length), 0);
+  const fewest = (cut: typeof head): number => {
+    let [low, high] = [MIN_LENGTH, longest];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (new Set(distinct.map((id) => cut(id, middle))).size === distinct.length) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  };
+  const [ofHead, ofTail] = [fewest(head), fewest(tail)];
+  const length = Math.min(ofHead, ofTail);
+  return length >= longest ? (id) => id : (id) => (ofHead <= ofTail ? head : tail)(id, length);
+}
+
+/** The first units of a text, without half a character at the end. */
+function head(text: string, length: number): string {
+  return text.slice(0, isHigh(text, length - 1) ? length - 1 : length);
+}
+
+/** The last units of a text, without half a character at the start. */
+function tail(text: string, length: number): string {
+  const from = Math.max(0, text.length - length);
+  return text.slice(isHigh(text, from - 1) ? from + 1 : from);
+}
+
+/** Whether a unit is the first half of a character. */
+function isHigh(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  return unit >= 0xd800 && unit <= 0xdbff;
+}

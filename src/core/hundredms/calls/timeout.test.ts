@@ -1,0 +1,21 @@
+import { timeoutFailure, addTimeoutNotice } from './timeout';
+
+const PROGRESS = { seconds: 25, peers: 34, read: 12, late: 20 };
+
+it('peers that were not answered in time are counted, and those that failed are not among the read', () => {
+  expect(addTimeoutNotice(PROGRESS)).toEqual([
+    '12 of 34 peers were read within 25 s; 20 left out. Ask again to go on from there: what was read is kept.',
+  ]);
+  expect(timeoutFailure(PROGRESS)).toMatchObject({
+    source: 'upstream',
+    status: 504,
+    message:
+      "12 of 34 peers were read within 25 s, and numbers of some would pass for those of all. The next evaluation goes on from there: what was read is kept. If this stays, raise callsTimeout in the data source settings, with Grafana's evaluation_timeout above it, name rooms or shorten the range.",
+  });
+});
+
+it('nothing is said where all were answered', () => {
+  const whole = { ...PROGRESS, read: 32, late: 0 };
+  expect(addTimeoutNotice(whole)).toEqual([]);
+  expect(timeoutFailure(whole)).toBeNull();
+});

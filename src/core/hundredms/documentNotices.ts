@@ -1,0 +1,83 @@
+import { bounded, formatUtc, joinList } from '../failure/text';
+import type { Notices } from '../frames/notices';
+import type { Context } from '../protocol';
+import type { PeerStatsQuery } from '../query/types/peerStats';
+import { describeRepairs } from './repairs';
+import type { PeerTarget } from './requests';
+import type { TrackSeries } from './trackSeries';
+import type { FetchedPeer, SelectedTrack } from './selectTracks';
+import { timeRangeOf } from './timeRange';
+
+/** Says what a reader should know about one peer's document. */
+export function addDocumentNotices({ target, stats, missingReason: why }: FetchedPeer, notices: Notices): void {
+  const repairs = describeRepairs(stats.repairs);
+  if (repairs !== null) {
+    notices.add('warning', `The stats of peer ${target.peer_id} needed mending: ${repairs}.`);
+  }
+  if (stats.unknownMetrics.length > 0) {
+    notices.add(
+      'info',
+      `100ms also sent ${bounded(joinList(stats.unknownMetrics))}, which Peerlens does not know and does not show.`
+    );
+  }
+  if (why !== null) {
+    const where = `peer ${target.peer_id} in session ${target.session_id}`;
+    notices.add('warning', `100ms has no samples of ${where}. ${why}`);
+  }
+}
+
+/** How many sessions are named one by one. */
+const MAX_NAMED = 5;
+
+/** Says of each session why nothing of it is shown: no track of it was asked for, or the samples are of another time. */
+export function addSessionNotices(
+  peers: readonly FetchedPeer[],
+  asked: readonly SelectedTrack[],
+  query: PeerStatsQuery,
+  context: Context,
+  notices: Notices
+): void {
+  const sessions = new Map<string, { readonly read: TrackSeries[]; readonly tracks: SelectedTrack[] }>();
+  const of = ({ session_id }: PeerTarget) => {
+    const session = sessions.get(session_id) ?? { read: [], tracks: [] };
+    sessions.set(session_id, session);
+    return session;
+  };
+  peers.forEach(({ target, stats }) => stats.tracks.forEach((series) => of(target).read.push(series)));
+  asked.forEach((track) => of(track.target).tracks.push(track));
+  const missing = [...sessions].flatMap(([session_id, { read, tracks }]) => {
+    const isShown = tracks.some(({ rows }) => rows.to > rows.from);
+    return isShown || timeRangeOf(read) === null ? [] : [whyNotSelected(session_id, read, tracks, query, context)];
+  });
+  for (const reason of missing.slice(0, MAX_NAMED)) {
+    notices.add('warning', reason);
+  }
+  if (missing.length > MAX_NAMED) {
+    notices.add('warning', `Nothing is shown of ${missing.length - MAX_NAMED} more sessions either.`);
+  }
+}
+
+function whyNotSelected(
+  session_id: string,
+  read: readonly TrackSeries[],
+  asked: readonly SelectedTrack[],
+  query: PeerStatsQuery,
+  { range }: Context
+): string {
+  if (asked.length === 0) {
+    const found = read.map(({ track }) => [track.side, track.kind, track.type, track.rid].filter(Boolean).join(' '));
+    return `No track of session ${session_id} matches the query. It has ${joinList([...new Set(found)])}.`;
+  }
+  const [span, session] = [timeRangeOf(asked.map(({ series }) => series)), timeRangeOf(read)];
+  if (span === null || session === null) {
+    return `The tracks that are asked of session ${session_id} have no samples.`;
+  }
+  if (query.align === 'sessionStart') {
+    const [after, length] = [span.from - session.from, range.to - range.from].map((time) => Math.round(time / 1000));
+    return `What is asked of session ${session_id} begins ${after} s after the session did, beyond the ${length} s of the asked range.`;
+  }
+  const isElsewhen = session.to < range.from || session.from > range.to;
+  const what = isElsewhen ? `Session ${session_id}` : `What is asked of session ${session_id}`;
+  const when = isElsewhen ? session : span;
+  return `${what} was from ${formatUtc(when.from)} to ${formatUtc(when.to)}, outside the asked range of ${formatUtc(range.from)} to ${formatUtc(range.to)}.`;
+}

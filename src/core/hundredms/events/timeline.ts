@@ -1,0 +1,125 @@
+import type { Session, SessionPeer } from '../session';
+import type { CallEvent } from './event';
+
+/** One thing that happened, as a reader sees it. */
+export interface TimelineEvent {
+  readonly time: number;
+  /** Null for what has no length, or has not ended. */
+  readonly timeEnd: number | null;
+  readonly type: string;
+  readonly title: string;
+  readonly text: string;
+  readonly tags: readonly string[];
+  readonly session_id: string | null;
+  readonly peer_id: string | null;
+  readonly peer: string | null;
+}
+
+/** What the types are called. One that is not listed here is called by its own name. */
+const TITLES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'track.add.success': 'Track added',
+    'track.update.success': 'Track updated',
+    'track.remove.success': 'Track removed',
+    'beam.recording.success': 'Recording',
+    'client.publish.failed': 'Publish failed',
+    'client.subscribe.failed': 'Subscribe failed',
+    'client.join.failed': 'Join failed',
+    'client.disconnected': 'Disconnected',
+    'client.connect.failed': 'Connect failed',
+  })
+);
+
+/** The joins and leaves of a session's peers. A join lasts until its leave. */
+export function joinsAndLeaves({ session_id, peers }: Session): readonly TimelineEvent[] {
+  return peers.flatMap((peer) => {
+    const about = {
+      text: whoIs(peer.name ?? peer.peer_id, peer.role),
+      session_id,
+      peer_id: peer.peer_id,
+      peer: peer.name,
+    };
+    const joined = { ...about, type: 'peer.join.success', title: 'Joined', tags: ['peer', 'join'] };
+    const left = { ...about, type: 'peer.leave.success', title: 'Left', tags: ['peer', 'leave'] };
+    return [
+      ...(peer.joined_at === null
+        ? []
+        : [{ ...joined, time: peer.joined_at, timeEnd: after(peer.joined_at, peer.left_at) }]),
+      ...(peer.left_at === null ? [] : [{ ...left, time: peer.left_at, timeEnd: null }]),
+    ];
+  });
+}
+
+/** Events as they are told, each once. A track that was added lasts until it was removed. */
+export function timelineOf(events: readonly CallEvent[], sessions: readonly Session[]): readonly TimelineEvent[] {
+  const once = [...new Map(events.map((event, i): [string | number, CallEvent] => [event.id ?? i, event])).values()];
+  const ends = trackEnds(once);
+  const peers = new Map(sessions.flatMap((session) => session.peers.map((peer) => [peer.peer_id, peer] as const)));
+  return once.map((event) => {
+    const peer = event.peer_id === null ? undefined : peers.get(event.peer_id);
+    return timelineEventOf(event, peer, ends.get(event) ?? null);
+  });
+}
+
+/** When the track of each event that added one was removed: what came next of that track tells. */
+function trackEnds(events: readonly CallEvent[]): ReadonlyMap<CallEvent, number> {
+  const ends = new Map<CallEvent, number>();
+  const added = new Map<string, CallEvent>();
+  for (const event of [...events].sort((one, other) => one.time - other.time)) {
+    const track_id = event.track?.track_id ?? '';
+    const start = added.get(track_id);
+    if (event.type === 'track.add.success') {
+      added.set(track_id, event);
+    } else if (event.type === 'track.remove.success' && start !== undefined) {
+      ends.set(start, event.time);
+      added.delete(track_id);
+    }
+  }
+  return ends;
+}
+
+function timelineEventOf(event: CallEvent, known: SessionPeer | undefined, end: number | null): TimelineEvent {
+  const { time, type, session_id, peer_id, track, error, agent } = event;
+  const peer = event.peer ?? known?.name ?? null;
+  const who = peer ?? peer_id;
+  const parts = [
+    who === null ? '' : whoIs(who, event.role ?? known?.role ?? null),
+    track === null ? '' : [track.kind, track.source, mutedWord(event)].filter(Boolean).join(' '),
+    error === null ? '' : errorWords(error),
+    agent ?? '',
+  ];
+  return {
+    time,
+    timeEnd: after(time, end),
+    type,
+    title: TITLES.get(type) ?? type,
+    text: parts.filter((part) => part !== '').join(' · '),
+    tags: [type.split('.')[0] ?? type, track?.kind, track?.source, error === null ? null : 'error']
+      .filter((tag) => typeof tag === 'string')
+      .map((tag) => tag.replaceAll(',', ' ')),
+    session_id,
+    peer_id,
+    peer,
+  };
+}
+
+function mutedWord({ isMuted, type }: CallEvent): string {
+  return isMuted === null || type === 'track.remove.success' ? '' : isMuted ? 'muted' : 'unmuted';
+}
+
+function errorWords({ code, name, message, action, isTerminal }: NonNullable<CallEvent['error']>): string {
+  const named = [name, code === null ? null : `(${code})`].filter(Boolean).join(' ');
+  const said = [named, message].filter(Boolean).join(': ');
+  return [said, action === null ? '' : `while ${action}`, isTerminal === true ? 'the call was lost' : '']
+    .filter(Boolean)
+    .join(', ');
+}
+
+function whoIs(who: string, role: string | null): string {
+  return role === null ? who : `${who} (${role})`;
+}
+
+/** An end that is after its start; null for any other. */
+function after(start: number, end: number | null): number | null {
+  return end !== null && end > start ? end : null;
+}

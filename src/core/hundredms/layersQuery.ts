@@ -1,0 +1,99 @@
+import type { RequestCollector } from '../requestCollector';
+import { totalFailure } from '../failure/partialResult';
+import { column, frame, type Frame, type FrameMeta } from '../frames/frame';
+import { Notices } from '../frames/notices';
+import type { Context, QueryResult } from '../protocol';
+import type { LayersQuery } from '../query/types/layers';
+import { asPeerStatsQuery } from './peerSelection';
+import { displayNames } from './displayNames';
+import { fetchPeers, selectTracks, type FetchedPeers, type SelectedTrack } from './selectTracks';
+import { layerTimeline, type Layer } from './layerTimeline';
+import type { TimeRange } from './timeRange';
+
+const STATES: FrameMeta = { typeVersion: [0, 0] };
+
+/** How many layers of a track are shown: SDKs send three. */
+const MAX_LAYERS = 16;
+
+/** Gathers which layers each published simulcast track was sending. The frames fail with the first failure where every peer failed. */
+export function collectLayers(query: LayersQuery, context: Context, asking: RequestCollector): () => QueryResult {
+  const gathered = fetchPeers(asPeerStatsQuery(query), context, asking);
+  return () => layerFrames(query, context, gathered);
+}
+
+function layerFrames(query: LayersQuery, context: Context, gathered: FetchedPeers): QueryResult {
+  const failure = totalFailure('table', gathered.failed, gathered.peers.length);
+  if (failure !== null) {
+    return { ok: false, failure };
+  }
+  const notices = new Notices();
+  const { tracks } = selectTracks(asPeerStatsQuery(query), context, gathered, notices);
+  const all = simulcastTracks(tracks);
+  const groups = all.map((layers) => layers.slice(0, MAX_LAYERS));
+  if (all.some((layers) => layers.length > MAX_LAYERS)) {
+    notices.add('warning', `A track has more than ${MAX_LAYERS} layers. The rest is left out.`);
+  }
+  if (groups.length === 0) {
+    notices.add('info', 'No peer published simulcast layers within the range.');
+  }
+  const merged = notices.merged();
+  const names = displayNames(
+    groups.flatMap(([first]) => (first === undefined ? [] : [{ track: { ...first, layer: '' } }])),
+    ''
+  );
+  const frames = groups.map((layers, i) => stateFrame(query.refId, layers, names[i] ?? '', context.range));
+  const [first = frame(query.refId, STATES, []), ...others] = frames;
+  const meta = { ...first.schema.meta, ...(merged === undefined ? {} : { notices: merged }) };
+  return { ok: true, value: [{ ...first, schema: { ...first.schema, meta } }, ...others] };
+}
+
+/** The layers of each published track that has any, the best first. */
+function simulcastTracks(tracks: readonly SelectedTrack[]): ReadonlyArray<readonly SelectedTrack[]> {
+  const groups = new Map<string, SelectedTrack[]>();
+  for (const track of tracks) {
+    const { side, rid, track_id, type } = track.series.track;
+    if (side === 'publisher' && rid !== null) {
+      const key = JSON.stringify([track.target, track_id, type]);
+      const layers = groups.get(key) ?? [];
+      layers.push(track);
+      groups.set(key, layers);
+    }
+  }
+  return [...groups.values()].map((layers) => layers.sort((one, other) => rank(one) - rank(other)));
+}
+
+const BEST_FIRST = ['high', 'medium', 'low'];
+
+function rank({ layer }: SelectedTrack): number {
+  return BEST_FIRST.indexOf(layer);
+}
+
+/** What was sent from the start of each window on: `h+m+l`, `none`; null where nobody knows, and from the end of the last. */
+function stateFrame(refId: string, layers: readonly SelectedTrack[], name: string, range: TimeRange): Frame {
+  const states = layerTimeline(layers.map(layerOf), range);
+  const [first] = layers;
+  const about = first === undefined ? {} : { ...first.target, peer: first.peer, track_id: first.series.track.track_id };
+  const labels = Object.fromEntries(
+    Object.entries(about).filter((label): label is [string, string] => typeof label[1] === 'string')
+  );
+  const config = { displayNameFromDS: name === '' ? 'layers' : name };
+  return frame(refId, STATES, [
+    column(
+      'time',
+      'time',
+      states.map(({ time }) => time)
+    ),
+    column(
+      'layers',
+      'text',
+      states.map(({ state }) => state),
+      { labels, config }
+    ),
+  ]);
+}
+
+/** By its frame rate where there is no bitrate. */
+function layerOf({ series: { track, times, values } }: SelectedTrack): Layer {
+  const sent = times.map((_, row) => values.bitrate?.[row] ?? values.fps?.[row] ?? null);
+  return { rid: track.rid ?? '', times, sent };
+}

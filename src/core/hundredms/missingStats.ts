@@ -1,0 +1,54 @@
+import { formatUtc, joinList } from '../failure/text';
+import type { Failure } from '../failure/failure';
+import type { Outcome } from '../protocol';
+import type { PeerTarget } from './requests';
+import type { Session } from './session';
+
+/** How long 100ms keeps analytics. Its pages say 30 days of "event data" and nothing of peer stats. */
+export const RETENTION_DAYS = 30;
+/** The same in milliseconds. */
+export const RETENTION = RETENTION_DAYS * 86_400_000;
+
+/** How many peers of a session are named. */
+const MAX_LISTED = 5;
+
+/** Whether a failure leaves open which of session, peer and stats is missing, so that asking for the session tells more. */
+export function needsExplanation(failure: Failure): boolean {
+  return failure.source === 'upstream' && (failure.status === 404 || failure.status === 400);
+}
+
+/** Tells why a peer has no stats, as far as its session says: a sentence. The peers of a session are gone through once, for however many of them. */
+export function missingStatsReasons(
+  now: number
+): (target: PeerTarget, session: Outcome<Session> | undefined) => string {
+  const peersOf = new Map<string, ReadonlySet<string>>();
+  return (target, outcome) => {
+    if (outcome?.ok) {
+      const session = outcome.value;
+      const peers = peersOf.get(target.session_id) ?? new Set(session.peers.map(({ peer_id }) => peer_id));
+      peersOf.set(target.session_id, peers);
+      const isListed = peers.has(target.peer_id) || (session.peersLeftOut ?? 0) > 0;
+      return isListed ? reasonOfPeer(session, now) : noPeer(target, session);
+    }
+    return outcome?.failure.status === 404
+      ? `There is no session ${target.session_id}: check the ID, and that the token belongs to its workspace.`
+      : 'Check both IDs; stats also come only after the session has ended.';
+  };
+}
+
+function noPeer({ session_id, peer_id }: PeerTarget, { peers }: Session): string {
+  const names = peers.slice(0, MAX_LISTED).map(({ peer_id: id, name }) => (name === null ? id : `${id} (${name})`));
+  const known =
+    names.length === 0 ? 'It lists no peers.' : `Its peers are ${joinList(names, MAX_LISTED, peers.length)}.`;
+  return `Session ${session_id} has no peer ${peer_id}. ${known}`;
+}
+
+function reasonOfPeer({ active, created_at }: Session, now: number): string {
+  if (active) {
+    return 'The session is still running: its stats come after it has ended.';
+  }
+  if (created_at !== null && now - created_at > RETENTION) {
+    return `The session began on ${formatUtc(created_at)}, and 100ms keeps stats for about ${RETENTION_DAYS} days.`;
+  }
+  return 'Session and peer exist and the session has ended: the stats may still be on their way, try again in a few minutes.';
+}

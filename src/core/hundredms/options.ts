@@ -1,0 +1,105 @@
+import type { RequestCollector } from '../requestCollector';
+import { shortenIds } from '../frames/shortenIds';
+import { joinDetails, partialResultOf, type Option, type Options } from '../options/option';
+import { paginate } from '../pagination';
+import type { Context } from '../protocol';
+import type { ListQuery } from '../query/types/list';
+import { ROOMS_REQUEST } from './requests';
+import { resolveSessions } from './sessions/resolveSessions';
+import { sessionsIn, endOf, type ListedSession } from './sessions/listSessions';
+import { roomNames } from './sessions/roomNames';
+import { asPeerStatsQuery } from './peerSelection';
+import { isCut, tooLarge } from './peerStats';
+import { peersLeftOutOf } from './session';
+import { fetchPeers, type FetchedPeer } from './selectTracks';
+
+/** How many calls are listed at most. */
+const MAX_SESSIONS = 1_000;
+
+/** The rooms of the workspace. */
+export function roomOptions(_query: ListQuery, _context: Context, asking: RequestCollector): Options {
+  const list = paginate(ROOMS_REQUEST, (page) => asking.outcome(page));
+  const entries = list.items.map(({ room_id, name, enabled }) => ({
+    value: room_id,
+    text: name ?? room_id,
+    detail: joinDetails(name === null ? null : room_id, enabled === false ? 'disabled' : null),
+  }));
+  return { ...partialResultOf(list, 'rooms'), options: entries };
+}
+
+/** The calls that overlap the range, with the names of their rooms where several are listed. Those that ended come first: only they have stats. */
+export function sessionOptions(query: ListQuery, context: Context, asking: RequestCollector): Options {
+  const { calls, isDone, ...parts } = sessionsIn(query.roomIds, MAX_SESSIONS, context, asking);
+  const isOneRoom = query.roomIds.length === 1;
+  const { names } = roomNames(isOneRoom || !isDone ? [] : calls.map(({ room_id }) => room_id), asking);
+  const ordered = [...calls].sort((one, other) => Number(one.active) - Number(other.active));
+  return {
+    ...parts,
+    options: ordered.map((call) =>
+      sessionOption(call, isOneRoom ? null : (names.get(call.room_id ?? '') ?? call.room_id))
+    ),
+  };
+}
+
+function sessionOption(call: ListedSession, room: string | null): Option {
+  const end = endOf(call);
+  const minutes = end === null || call.created_at === null ? null : Math.round((end - call.created_at) / 60_000);
+  const people = `${call.peers.length} ${call.peers.length === 1 ? 'peer' : 'peers'}`;
+  return {
+    value: call.session_id,
+    text: room ?? call.session_id,
+    detail: joinDetails(call.active ? 'live' : null, minutes === null ? null : `${minutes} min`, people),
+    start: call.created_at,
+    end,
+  };
+}
+
+/** The stays of people in the named sessions. Stays of one person share their `user_id`. */
+export function peerOptions({ sessionId }: ListQuery, context: Context, asking: RequestCollector): Options {
+  const sessionOf = resolveSessions(sessionId, context, asking);
+  const outcomes = sessionId.flatMap((session_id) => sessionOf(session_id) ?? []);
+  const sessions = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+  const peers = sessions.flatMap((session) => session.peers);
+  const short = shortenIds(peers.map(({ peer_id }) => peer_id));
+  return {
+    failures: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure])),
+    read: sessions.length,
+    warnings: peersLeftOutOf(sessions),
+    options: peers.map(({ peer_id, name, role, user_id, joined_at, left_at }) => ({
+      value: peer_id,
+      text: name ?? short(peer_id),
+      detail: joinDetails(role, user_id),
+      start: joined_at,
+      end: left_at,
+      group: user_id,
+      name,
+    })),
+  };
+}
+
+/** The tracks of the named peers, or of all of the session; each once, as its publisher has it where that is one of them. */
+export function trackOptions(query: ListQuery, context: Context, asking: RequestCollector): Options {
+  const { peers, failed, warnings } = fetchPeers(asPeerStatsQuery({ ...query, filters: [] }), context, asking);
+  const received = tracksOf(peers, 'subscriber');
+  return {
+    failures: failed.map(({ failure }) => failure),
+    read: peers.length,
+    warnings: [
+      ...warnings,
+      ...peers.flatMap(({ target, stats }) => (isCut(stats) ? (tooLarge(target).finding ?? []) : [])),
+    ],
+    options: [...new Map([...received, ...tracksOf(peers, 'publisher')].map((entry) => [entry.value, entry])).values()],
+  };
+}
+
+function tracksOf(peers: readonly FetchedPeer[], side: 'publisher' | 'subscriber'): readonly Option[] {
+  return peers.flatMap(({ target, peer, stats }) =>
+    stats.tracks
+      .filter(({ track }) => track.side === side)
+      .flatMap(({ track: { track_id, kind, type } }) =>
+        track_id === null
+          ? []
+          : [{ value: track_id, text: joinDetails(peer ?? target.peer_id, side, kind, type), detail: track_id }]
+      )
+  );
+}

@@ -1,0 +1,47 @@
+import type { RequestCollector } from '../../requestCollector';
+import { columnsOver, type Column } from '../../frames/frame';
+import { Notices } from '../../frames/notices';
+import { tableOf } from '../../frames/table';
+import type { Context, QueryResult } from '../../protocol';
+import { matchesKnown } from '../../query/filters';
+import type { SessionsQuery } from '../../query/types/sessions';
+import { sessionsIn, endOf, type ListedSession } from './listSessions';
+import { addRoomNameNotice, roomNames } from './roomNames';
+
+/** Gathers the calls that overlap the range. The frame fails where no list of them could be read. */
+export function collectSessions(query: SessionsQuery, context: Context, asking: RequestCollector): () => QueryResult {
+  const { calls, isDone, ...parts } = sessionsIn(query.roomIds, query.limit, context, asking);
+  const rooms = roomNames(isDone ? calls.map(({ room_id }) => room_id) : [], asking);
+  return () => {
+    const notices = new Notices();
+    addRoomNameNotice(rooms, notices);
+    const rows = calls
+      .map((call): Row => ({ ...call, room: (call.room_id === null ? null : rooms.names.get(call.room_id)) ?? null }))
+      .filter(({ session_id, room_id, room }) => matchesKnown({ session_id, room_id, room }, query.filters));
+    return tableOf(query.refId, parts, rows, columnsOf, 'No call overlaps the range.', notices);
+  };
+}
+
+type Row = ListedSession & { readonly room: string | null };
+
+function columnsOf(rows: readonly Row[]): readonly Column[] {
+  const of = columnsOver(rows);
+  return [
+    of('start', 'nullableTime', ({ created_at }) => created_at),
+    of('end', 'nullableTime', endOf, { description: 'Empty while the call runs' }),
+    of('duration', 'number', durationOf, { unit: 'ms', min: 0 }),
+    of('room_id', 'text', ({ room_id }) => room_id),
+    of('room', 'text', ({ room }) => room),
+    of('session_id', 'text', ({ session_id }) => session_id),
+    of('peers', 'number', ({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut, {
+      description: 'Stays: who came back counts again',
+      min: 0,
+    }),
+    of('active', 'boolean', ({ active }) => active),
+  ];
+}
+
+function durationOf(call: ListedSession): number | null {
+  const end = endOf(call);
+  return end === null || call.created_at === null ? null : Math.max(0, end - call.created_at);
+}

@@ -1,0 +1,32 @@
+import type { TrackSeries } from './trackSeries';
+
+/** From the first to the last of some instants, milliseconds since the epoch. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The first and last sample of some tracks; null where they have none. */
+export function timeRangeOf(tracks: readonly TrackSeries[]): TimeRange | null {
+  let [from, to] = [Infinity, -Infinity];
+  for (const { times } of tracks) {
+    from = Math.min(from, times[0] ?? Infinity);
+    to = Math.max(to, times[times.length - 1] ?? -Infinity);
+  }
+  return from <= to ? { from, to } : null;
+}
+
+/** The index of the first time at or after an instant. */
+export function firstRowAt(times: readonly number[], instant: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? Infinity) < instant) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}

@@ -1,0 +1,117 @@
+import type { RequestCollector } from '../requestCollector';
+import { totalFailure } from '../failure/partialResult';
+import { columnsOver, frame, type Column, type FieldConfig } from '../frames/frame';
+import { Notices } from '../frames/notices';
+import { tableOf } from '../frames/table';
+import type { Context, QueryResult } from '../protocol';
+import { metricsAmong, type TracksQuery } from '../query/types/tracks';
+import { MAX_SCORE } from '../score/thresholds';
+import { cellsOf, collectPeerStats } from './peerStatsQuery';
+import { asPeerStatsQuery, asMetricQuery } from './peerSelection';
+import { scoreTracks, type ScoredTrack } from './scoreTracks';
+import { METRICS, METRICS_OF } from './metrics';
+import { NUMERIC, numericFrames } from './numeric';
+import { reduce } from './reduce';
+import { fetchPeers, type FetchedPeers } from './selectTracks';
+
+/** How a score is shown. `docs/score.md` says how it is made. */
+export const SCORE: FieldConfig = {
+  description: `Peerlens' own score, 0 to ${MAX_SCORE}; not a MOS`,
+  min: 0,
+  max: MAX_SCORE,
+  decimals: 1,
+};
+
+/** Gathers a session's tracks, each with its score and the reasons. The frame fails with the first failure where every peer failed. */
+export function collectTracks(query: TracksQuery, context: Context, asking: RequestCollector): () => QueryResult {
+  const same = asMetricQuery(query);
+  if (same !== null) {
+    return collectPeerStats(same, context, asking);
+  }
+  const gathered = fetchPeers({ ...asPeerStatsQuery(query), format: query.format }, context, asking);
+  return () => (query.format === 'numeric' ? numeric(query, context, gathered) : table(query, context, gathered));
+}
+
+function table(query: TracksQuery, context: Context, gathered: FetchedPeers): QueryResult {
+  const notices = new Notices();
+  const tracks = scoreTracks(query, context, gathered, notices);
+  if (!tracks.ok) {
+    return tracks;
+  }
+  const parts = {
+    failures: gathered.failed.map(({ failure }) => failure),
+    read: gathered.peers.length,
+    warnings: gathered.warnings,
+  };
+  const columnsOf = (rows: readonly ScoredTrack[]) => [...identity(rows), ...metrics(query, rows), ...coverage(rows)];
+  return tableOf(query.refId, parts, tracks.value, columnsOf, 'No track has samples within the range.', notices);
+}
+
+function identity(rows: readonly ScoredTrack[]): readonly Column[] {
+  const of = columnsOver(rows);
+  return [
+    of('peer_id', 'text', ({ target }) => target.peer_id),
+    of('peer', 'text', ({ peer }) => peer),
+    ...(['side', 'kind', 'track_id', 'type', 'rid'] as const).map((name) =>
+      of(name, 'text', ({ series }) => series.track[name])
+    ),
+    of('score', 'number', ({ score }) => score, SCORE),
+    of('reasons', 'text', ({ reasons }) => reasons.join('; '), {
+      description: 'Times count from the start of the call',
+    }),
+  ];
+}
+
+/** A column for each metric that at least one of the tracks can have. */
+function metrics(query: TracksQuery, rows: readonly ScoredTrack[]): readonly Column[] {
+  const of = columnsOver(rows);
+  const offered = new Set(
+    rows.flatMap(({ series: { track } }): readonly string[] => METRICS_OF[track.side][track.kind])
+  );
+  return metricsAmong(query.metrics)
+    .filter((metric) => offered.has(metric))
+    .map((metric) =>
+      of(`${metric}_${query.reduce}`, 'number', (row) => reduce(cellsOf(row, metric), query.reduce), METRICS[metric])
+    );
+}
+
+function coverage(rows: readonly ScoredTrack[]): readonly Column[] {
+  const of = columnsOver(rows);
+  const inside = ({ series, rows: { from, to } }: ScoredTrack) => series.times.slice(from, to);
+  return [
+    of('samples', 'number', (row) => inside(row).length, { description: 'Windows inside the range' }),
+    of('covered', 'number', ({ covered }) => covered, { unit: 'ms', description: 'How long they were together' }),
+    of('longest_gap', 'number', (row) => longestGap(inside(row)), {
+      unit: 'ms',
+      description: 'The longest time from one to the next',
+    }),
+  ];
+}
+
+function longestGap(times: readonly number[]): number | null {
+  const gaps = times.slice(1).map((time, i) => time - (times[i] ?? time));
+  return gaps.length === 0 ? null : gaps.reduce((longest, gap) => Math.max(longest, gap), 0);
+}
+
+function numeric(query: TracksQuery, context: Context, gathered: FetchedPeers): QueryResult {
+  const failure = totalFailure(query.format, gathered.failed, gathered.peers.length);
+  if (failure !== null) {
+    return { ok: false, failure };
+  }
+  const notices = new Notices();
+  const tracks = scoreTracks(query, context, gathered, notices);
+  if (!tracks.ok) {
+    return tracks;
+  }
+  const rows = [
+    ...tracks.value.map(({ target, series, score }) => ({
+      id: { ...target, ...series.track, metric: 'score' },
+      value: score,
+    })),
+    ...gathered.failed.map(({ target }) => ({ id: { ...target, metric: 'score' }, value: null })),
+  ];
+  const merged = notices.merged();
+  const meta = { ...NUMERIC, ...(merged === undefined ? {} : { notices: merged }) };
+  const [built = frame(query.refId, NUMERIC, [])] = numericFrames(query.refId, 'score', SCORE, rows);
+  return { ok: true, value: [{ ...built, schema: { ...built.schema, meta } }] };
+}

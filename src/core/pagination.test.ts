@@ -1,0 +1,112 @@
+import { entriesOf, isBeforeRange, paginate, type Page } from './pagination';
+import { requestOf, type Outcome, type UpstreamRequest } from './protocol';
+
+const FIRST = requestOf('rooms', { limit: '100' });
+
+/** A list whose pages are told by their cursors; the first has none. Counts what is asked. */
+function listOf(pages: Readonly<Record<string, Page<string>>>) {
+  const asked: string[] = [];
+  const read = (request: UpstreamRequest<'rooms'>): Outcome<Page<string>> | undefined => {
+    const cursor = request.params.start ?? '';
+    asked.push(cursor);
+    const page = pages[cursor];
+    return page === undefined ? undefined : { ok: true, value: page };
+  };
+  return { asked, read };
+}
+
+const page = (items: readonly string[], next: string | null): Page<string> => ({ items, unread: 0, next });
+
+it('goes on until the list ends', () => {
+  const { asked, read } = listOf({ '': page(['a'], 'x'), x: page(['b'], null) });
+  expect(paginate(FIRST, read)).toEqual({ items: ['a', 'b'], unread: 0, isCut: false, failure: null, isDone: true });
+  expect(asked).toEqual(['', 'x']);
+});
+
+it.each([
+  ['the one just asked by', { '': page(['a'], 'x'), x: page(['b'], 'x') }, ['a', 'b']],
+  ['an earlier one', { '': page(['a'], 'x'), x: page(['b'], 'y'), y: page(['c'], 'x') }, ['a', 'b', 'c']],
+])('fails where a cursor comes again, with what it read: %s', (_, pages, items) => {
+  const list = paginate(FIRST, listOf(pages).read);
+  expect(list).toMatchObject({ items, isCut: false, isDone: true });
+  expect(list.failure).toMatchObject({
+    source: 'upstream',
+    status: 502,
+    message: `100ms goes back to a page of the rooms that it has given already. Try again, and ask for less if it stays. The list may be incomplete: it was read up to entry ${items.length}.`,
+  });
+});
+
+it('fails where a page comes again under another cursor, and has its entries once', () => {
+  const { asked, read } = listOf({ '': page(['a', 'b'], 'x'), x: page(['a', 'b'], 'y'), y: page(['c'], null) });
+  const list = paginate(FIRST, read);
+  expect(list.items).toEqual(['a', 'b']);
+  expect(list.failure?.message).toContain('it has given already');
+  expect(asked).toEqual(['', 'x']);
+});
+
+it('takes two pages of which nothing could be read for two', () => {
+  const odd = (next: string | null): Page<string> => ({ items: [], unread: 2, next });
+  expect(paginate(FIRST, listOf({ '': odd('x'), x: odd(null) }).read)).toMatchObject({ unread: 4, failure: null });
+});
+
+it('does not mind where a list goes on once enough was read', () => {
+  const pages = { '': page(['a'], 'x'), x: page(['b'], 'x') };
+  expect(paginate(FIRST, listOf(pages).read, { isWhole: (items) => items.length > 1 })).toMatchObject({
+    failure: null,
+  });
+  expect(paginate(FIRST, listOf(pages).read, { most: 2 })).toMatchObject({ failure: null, isCut: true });
+});
+
+it('is cut where more than enough is there, and not where enough is all', () => {
+  const pages = { '': page(['a'], 'x'), x: page(['b'], null) };
+  expect(paginate(FIRST, listOf(pages).read, { most: 1 })).toMatchObject({ items: ['a'], isCut: true });
+  expect(paginate(FIRST, listOf(pages).read, { most: 2 })).toMatchObject({ items: ['a', 'b'], isCut: false });
+  expect(paginate(FIRST, listOf(pages).read, { isWhole: () => true })).toMatchObject({ items: ['a'], isCut: false });
+});
+
+it('waits for a page that is yet to be asked', () => {
+  expect(paginate(FIRST, listOf({ '': page(['a'], 'x') }).read)).toMatchObject({ items: ['a'], isDone: false });
+});
+
+it('keeps what was read before a page failed, and says how far it came', () => {
+  const failure = { source: 'upstream', status: 500, message: 'No.', finding: 'No.' } as const;
+  const read = ({ params }: UpstreamRequest<'rooms'>): Outcome<Page<string>> =>
+    params.start === undefined ? { ok: true, value: page(['a'], 'x') } : { ok: false, failure };
+  const message = 'No. The list may be incomplete: it was read up to entry 1.';
+  expect(paginate(FIRST, read)).toMatchObject({ items: ['a'], failure: { ...failure, message }, isDone: true });
+  expect(paginate(FIRST, () => ({ ok: false, failure })).failure).toEqual(failure);
+});
+
+it('asks for a bounded number of pages of a list without end', () => {
+  const asked: string[] = [];
+  const list = paginate(FIRST, ({ params: { start = '0' } }): Outcome<Page<string>> => {
+    asked.push(start);
+    return { ok: true, value: page([start], String(Number(start) + 1)) };
+  });
+  expect(list.isCut).toBe(true);
+  expect(asked).toHaveLength(20);
+});
+
+it('ends with a page that has more entries than are read, whatever it says comes next', () => {
+  const entries = Array.from({ length: 1_001 }, (_, i) => i);
+  const read = entriesOf(entries, (entry) => (entry === 3 ? null : String(entry)));
+  expect(read).toMatchObject({ unread: 1, isCut: true });
+  expect(read.items).toHaveLength(999);
+  const list = paginate(FIRST, listOf({ '': { ...read, next: 'x' } }).read);
+  expect(list).toMatchObject({ isCut: true, isDone: true, failure: null });
+});
+
+it.each([
+  ['newest first, and past the instant', [9, 5, 2], true],
+  ['newest first, and not there yet', [9, 5, 4], false],
+  ['of no order', [2, 9, 3], false],
+  ['oldest first', [1, 2, 3], false],
+  ['of one entry', [1], false],
+])('a list %s', (_, times, expected) => {
+  expect(
+    isBeforeRange(
+      times.map((time) => ({ time })),
+      4
+    )
+  ).toBe(expected);
+});

@@ -1,0 +1,11 @@
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Whether a list of a query holds a text. It is asked for every row of an answer, so the list is turned into a set once. */
+export function includes(list: readonly string[], text: string): boolean {
+  let set = sets.get(list);
+  if (set === undefined) {
+    set = new Set(list);
+    sets.set(list, set);
+  }
+  return set.has(text);
+}

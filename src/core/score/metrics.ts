@@ -1,0 +1,49 @@
+import type { MetricName } from '../hundredms/metrics';
+import type { BandName } from './thresholds';
+
+/** How a measure is told, and which metric it comes from. */
+interface ScoreMetric {
+  readonly metric: MetricName;
+  readonly words: string;
+  readonly unit: string;
+  /** Told with `about`: it is an estimate. */
+  readonly isEstimate?: true;
+}
+
+export const MEASURES: Readonly<Record<BandName, ScoreMetric>> = {
+  packet_loss_percent: { metric: 'packet_loss_percent', words: 'packet loss', unit: ' %' },
+  rtt_ms: { metric: 'rtt_ms', words: 'round-trip time', unit: ' ms' },
+  jitter_ms: { metric: 'jitter_ms', words: 'jitter', unit: ' ms' },
+  fps: { metric: 'fps', words: 'frame rate', unit: ' fps' },
+  screen_fps: { metric: 'fps', words: 'frame rate of the screen', unit: ' fps' },
+  concealed_percent: { metric: 'concealed_samples', words: 'concealed audio', unit: ' %', isEstimate: true },
+  freeze_count: { metric: 'freeze_count', words: 'freezes per window', unit: '' },
+};
+
+/** A measure with its value: `packet loss 8.2 %`. */
+export function describe(band: BandName, value: number): string {
+  const { words, unit, isEstimate } = MEASURES[band];
+  return `${words}${isEstimate ? ' about' : ''} ${round(value)}${unit}`;
+}
+
+/** A number with one decimal at most. */
+export function round(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+/** Milliseconds as a length: `40 s`, `3 min 10 s`. */
+export function lengthOf(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1_000);
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  return minutes === 0 ? `${seconds} s` : rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+}
+
+/** Milliseconds after the call began, as its clock would show them: `3:10`, `1:02:05`. */
+export function offsetOf(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
+  const hours = Math.floor(seconds / 3_600);
+  return (hours > 0 ? [hours, ...parts] : parts)
+    .map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0')))
+    .join(':');
+}

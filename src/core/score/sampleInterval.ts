@@ -1,0 +1,33 @@
+/** Steps looked at; enough for a median, few enough to cost nothing on a long call. */
+const MAX_SAMPLED = 64;
+/** A gap of more than this many usual steps is a gap: windows are cut short by mutes and stretched by timers, so one step is not. */
+const GAP_INTERVALS = 2.5;
+
+/** The usual step between two samples, milliseconds: SDKs differ, and a server can configure them. Null where there are fewer than two samples. */
+function sampleInterval(times: readonly number[]): number | null {
+  const stride = Math.max(1, Math.floor((times.length - 1) / MAX_SAMPLED));
+  const steps: number[] = [];
+  for (let i = 1; i < times.length; i += stride) {
+    steps.push((times[i] ?? 0) - (times[i - 1] ?? 0));
+  }
+  return new Float64Array(steps).sort()[steps.length >> 1] ?? null;
+}
+
+/** Milliseconds after which a line between two samples is broken, from the steps they have. Null where there are fewer than two samples. */
+export function gapAfter(times: readonly number[]): number | null {
+  const median = sampleInterval(times);
+  return median === null ? null : Math.ceil(median * GAP_INTERVALS);
+}
+
+/**
+ * How long each sample's window was, milliseconds: the time since the sample before. What came before a gap is not known: such a window is
+ * taken to be as long as most are. 0 for the only sample of a track.
+ */
+export function windowLengths(times: readonly number[]): readonly number[] {
+  const median = sampleInterval(times) ?? 0;
+  const longest = gapAfter(times) ?? 0;
+  return times.map((time, i) => {
+    const step = i === 0 ? median : time - (times[i - 1] ?? time);
+    return step > longest ? median : step;
+  });
+}

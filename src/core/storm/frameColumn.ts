@@ -1,0 +1,23 @@
+import { column, type Cell, type Column } from '../frames/frame';
+import { GRADE_COLORS } from './grades';
+import type { SubstreamColumn } from './columns';
+
+const GRADE_MAPPINGS = [
+  {
+    type: 'value',
+    // From 1: the Go SDK drops an index of 0.
+    options: Object.fromEntries(
+      Object.entries(GRADE_COLORS).map(([grade, color], i) => [grade, { color, index: i + 1 }])
+    ),
+  },
+] as const;
+
+/** The column of a leaf, under its own name. */
+export function frameColumn(name: string, { type, config }: SubstreamColumn, cells: readonly Cell[]): Column {
+  if (type === 'grade') {
+    return column(name, 'text', cells, {
+      config: { ...config, mappings: GRADE_MAPPINGS, custom: { cellOptions: { type: 'color-text' } } },
+    });
+  }
+  return column(name, type === 'time' ? 'nullableTime' : type, cells, { config });
+}

@@ -1,0 +1,58 @@
+import type { RequestCollector } from '../../requestCollector';
+import { columnsOver, type Column } from '../../frames/frame';
+import { tableOf } from '../../frames/table';
+import { isBeforeRange, paginate, wasRead } from '../../pagination';
+import type { Context, QueryResult } from '../../protocol';
+import type { JournalQuery } from '../../query/types/journal';
+import { journalRequest, type SubstreamTarget } from '../requests';
+import type { JournalEntry } from './journalEntry';
+
+/** How many lines of one journal are asked for at most. */
+const MAX_ENTRIES = 1_000;
+
+/** Gathers what the substreams' journals say of the range. The frame fails where no journal could be read. */
+export function collectJournal(query: JournalQuery, context: Context, asking: RequestCollector): () => QueryResult {
+  const { range } = context;
+  const journals = targetsOf(query).map((target) => ({
+    where: `${target.app}/${target.stream}/${target.substream}`,
+    ...paginate(journalRequest(target), (page) => asking.outcome(page), {
+      most: MAX_ENTRIES,
+      isWhole: (items) => isBeforeRange(items, range.from),
+    }),
+  }));
+  return () => {
+    const failures = journals.flatMap(({ failure }) => failure ?? []);
+    const warnings = journals.flatMap(({ where, isCut, unread }) => [
+      ...(isCut ? [`The journal of ${where} has more than ${MAX_ENTRIES} lines: the rest is left out.`] : []),
+      ...(unread > 0 ? [`The journal of ${where} has ${unread} lines without a date; they are left out.`] : []),
+    ]);
+    const lines = journals
+      .flatMap(({ where, items }) => unique(items).map((entry) => ({ ...entry, where })))
+      .filter(({ time }) => time >= range.from && time <= range.to)
+      .sort((one, other) => one.time - other.time);
+    const parts = { failures, read: journals.filter(wasRead).length, warnings };
+    return tableOf(query.refId, parts, lines, columnsOf, 'The journal has no line within the range.');
+  };
+}
+
+function targetsOf({ app, streamKey, substream }: JournalQuery): readonly SubstreamTarget[] {
+  return app.flatMap((one) =>
+    streamKey.flatMap((stream) => substream.map((name) => ({ app: one, stream, substream: name })))
+  );
+}
+
+/** A line that moved to the next page while the pages were asked for is there twice. */
+function unique(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  return [...new Map(entries.map((entry, i): [string | number, JournalEntry] => [entry.id ?? i, entry])).values()];
+}
+
+/** Named as Grafana reads annotations. */
+function columnsOf(lines: ReadonlyArray<JournalEntry & { readonly where: string }>): readonly Column[] {
+  const of = columnsOver(lines);
+  return [
+    of('time', 'time', ({ time }) => time),
+    of('title', 'text', ({ message }) => message),
+    of('text', 'text', ({ where, thread }) => (thread === null ? where : `${where} · ${thread}`)),
+    of('tags', 'text', ({ state }) => state?.replaceAll(',', ' ') ?? ''),
+  ];
+}

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { appendLive } from './appendPoint';
+import { append, decodeHistory, encodePoint, type History } from './history';
+import { readPoll } from './poll';
+import { substreamRequest } from '../requests';
+
+const at = (...times: readonly number[]): History => ({
+  points: times.map((time) => ({ time, values: {} })),
+  failure: null,
+});
+const timesOf = ({ points }: History) => points.map(({ time }) => time);
+
+it('a point is read as it was written, and a gap is a point without values', () => {
+  const values = { healthScore: 88, inTotalBytes: 4.5 };
+  const live = decodeHistory(JSON.stringify({ points: [[5], encodePoint({ time: 9, values })] }));
+  expect(live?.points.map(({ time }) => time)).toEqual([5, 9]);
+  expect(live?.points[0]?.values).toMatchObject({ healthScore: null, executionTime: null });
+  expect(live?.points[1]?.values).toMatchObject({ ...values, fpsDev: null, executionTime: null });
+  expect(live?.failure).toBeNull();
+});
+
+it.each(['', '<html>', '{}', '[]', '{"points":5}'])('%j is not what was polled', (text) =>
+  expect(decodeHistory(text)).toBeNull()
+);
+
+it('points come by time without repeats, whatever was sent', () => {
+  expect(timesOf(decodeHistory('{"points":[[5],[4],[5],["x"],null,[7,"1"]]}') ?? at())).toEqual([5, 7]);
+});
+
+it('what a new subscription repeats is known already, and what is an hour old goes', () => {
+  expect(timesOf(append(at(1, 2, 3), at(1, 2, 3, 4)))).toEqual([1, 2, 3, 4]);
+  expect(timesOf(append(at(1, 2), at(3_600_002)))).toEqual([2, 3_600_002]);
+  fc.assert(
+    fc.property(fc.array(fc.nat(7_200_000)), fc.array(fc.nat(7_200_000)), (some, more) => {
+      const times = timesOf(append(append(at(), at(...some)), at(...more)));
+      expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
+      expect((times[times.length - 1] ?? 0) - (times[0] ?? 0)).toBeLessThanOrEqual(3_600_000);
+    })
+  );
+});
+
+it('a channel goes on where the first answer failed, and what cannot be read changes nothing', () => {
+  const failure = { source: 'upstream', status: 404, message: 'Substream not found' } as const;
+  const outcomes = { other: { ok: false, failure }, live: { ok: false, failure } } as const;
+  expect(appendLive(outcomes, 'live', 'no document')).toBe(outcomes);
+  const after = appendLive(outcomes, 'live', { points: [[5, 88]], failure: 'slow' });
+  expect(after.other).toBe(outcomes.other);
+  expect(after.live).toMatchObject({
+    ok: true,
+    value: { reading: 'live', value: { points: [{ time: 5 }], failure: 'slow' } },
+  });
+});
+
+describe('a poll', () => {
+  const request = substreamRequest({ app: 'live', stream: 'studio', substream: 'native' });
+  const answer = (generatedAt: number | null, inTotalBytes: number) => ({
+    status: 200,
+    contentType: 'application/json',
+    text: JSON.stringify({ data: { startTime: 1, inTotalBytes }, meta: { generatedAt } }),
+  });
+  const first = readPoll(request, answer(10_000, 500), 10_100, null);
+
+  it('that failed is a gap, and the next rate is made over it', () => {
+    const gap = readPoll(request, { fault: 'timeout', words: 'too late' }, 12_100, first.before);
+    const last = readPoll(request, answer(14_000, 4_500), 14_100, gap.before);
+    const failure: unknown = expect.stringContaining('no answer in time');
+    expect(gap).toEqual({ point: [12_100], before: first.before, failure });
+    const read = decodeHistory(JSON.stringify({ points: [first.point, gap.point, last.point] }));
+    expect(read?.points.map(({ values }) => values.inTotalBytes)).toEqual([null, null, 1_000]);
+  });
+
+  it('that gave the same snapshot again is no news, where the snapshot says when it was made', () => {
+    expect(readPoll(request, answer(10_000, 500), 10_300, first.before)).toEqual({ ...first, point: null });
+    const timeless = readPoll(request, answer(null, 500), 10_100, null);
+    expect(readPoll(request, answer(null, 500), 10_300, timeless.before).point?.[0]).toBe(10_300);
+  });
+});

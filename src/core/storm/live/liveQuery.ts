@@ -1,0 +1,128 @@
+import type { RequestCollector } from '../../requestCollector';
+import { totalFailure } from '../../failure/partialResult';
+import { formatUtc } from '../../failure/text';
+import { column, frame, type Frame, type FrameMeta } from '../../frames/frame';
+import { Notices } from '../../frames/notices';
+import type { Context, QueryResult } from '../../protocol';
+import type { SubstreamQuery } from '../../query/types/substream';
+import type { SubstreamMetric } from '../columns';
+import { liveRequest, type SubstreamTarget } from '../requests';
+import { resolveSubstreams, type Selection } from '../resolveSubstreams';
+import type { History, LivePoint } from './history';
+import { displayNames, type LiveSeries } from './displayNames';
+import { liveConfig } from './rates';
+
+interface LiveSubstream {
+  readonly target: SubstreamTarget;
+  readonly live: History;
+}
+
+interface FetchedLive extends Selection {
+  readonly followed: readonly LiveSubstream[];
+}
+
+/** Gathers what a `substream` query of the format `live` needs: of each substream what was polled in the last hour, and the present point. */
+export function collectLive(query: SubstreamQuery, context: Context, asking: RequestCollector): () => QueryResult {
+  const selection = resolveSubstreams(query, context, asking);
+  const failed = [...selection.failed];
+  const followed: LiveSubstream[] = [];
+  for (const target of selection.targets) {
+    const outcome = asking.outcome(liveRequest(target));
+    if (outcome?.ok) {
+      followed.push({ target, live: outcome.value });
+    } else if (outcome !== undefined) {
+      failed.push({ target, failure: outcome.failure });
+    }
+  }
+  return () => liveFrames(query, context, { ...selection, failed, followed });
+}
+
+function liveFrames(query: SubstreamQuery, context: Context, gathered: FetchedLive): QueryResult {
+  const { followed, failed, warnings } = gathered;
+  const failure = totalFailure(query.format, failed, followed.length);
+  if (failure !== null) {
+    return { ok: false, failure };
+  }
+  const notices = new Notices();
+  const unpolled = followed.flatMap(({ live }) => live.failure ?? []);
+  for (const warning of [...failed.map(({ failure }) => failure.message), ...unpolled, ...warnings]) {
+    notices.add('warning', warning);
+  }
+  const series = seriesOf(query, context, followed);
+  if (followed.length === 0 && failed.length === 0 && warnings.length === 0) {
+    notices.add('warning', 'The filters leave no substream to ask for.');
+  } else if (series.length === 0) {
+    const asked = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
+    notices.add(
+      'info',
+      `Nothing was polled from ${asked}. Storm keeps no history: live shows the last hour of what was polled while somebody watched.`
+    );
+  }
+  return { ok: true, value: framesOf(query, gathered, series, notices) };
+}
+
+/** A series of the points inside the range for each substream and metric; none of a substream without any. */
+function seriesOf(query: SubstreamQuery, context: Context, followed: readonly LiveSubstream[]): readonly Drawn[] {
+  return followed.flatMap(({ target, live }) => {
+    const points = pointsIn(live, context);
+    return points.length === 0 ? [] : metricsOf(query).map((metric) => ({ target, metric, points }));
+  });
+}
+
+/** A range that ends no longer ago than this, milliseconds, ends now. */
+const NOW = 2_000;
+
+/** The points inside the range. Where that ends now, the present point, which came a moment after it was asked for, stands at its end. */
+function pointsIn({ points }: History, { range, now }: Context): readonly LivePoint[] {
+  const inside = points.filter(({ time }) => time >= range.from && time <= range.to);
+  const present = points[points.length - 1];
+  return present === undefined || present.time <= range.to || range.to < now - NOW || range.from > now
+    ? inside
+    : [...inside.filter(({ time }) => time < range.to), { ...present, time: range.to }];
+}
+
+interface Drawn extends LiveSeries {
+  readonly points: readonly LivePoint[];
+}
+
+function metricsOf({ metrics, metric }: SubstreamQuery): readonly SubstreamMetric[] {
+  return metrics.length === 0 ? [metric] : metrics;
+}
+
+function framesOf(
+  query: SubstreamQuery,
+  { targets }: FetchedLive,
+  series: readonly Drawn[],
+  notices: Notices
+): readonly Frame[] {
+  const meta: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1], preferredVisualisationType: 'graph' };
+  const merged = notices.merged();
+  const executed = targets.map(({ app, stream, substream }) => `live ${app}/${stream}/${substream}`);
+  const first: FrameMeta = {
+    ...meta,
+    ...(merged === undefined ? {} : { notices: merged }),
+    ...(executed.length === 0 ? {} : { executedQueryString: executed.join('\n') }),
+  };
+  if (series.length === 0) {
+    return [frame(query.refId, first, [])];
+  }
+  const names = displayNames(series);
+  return series.map(({ target, metric, points }, i) =>
+    frame(query.refId, i === 0 ? first : meta, [
+      column(
+        'time',
+        'time',
+        points.map(({ time }) => time)
+      ),
+      column(
+        metric,
+        'number',
+        points.map(({ values }) => values[metric] ?? null),
+        {
+          labels: { ...target, metric },
+          config: { ...liveConfig(metric), displayNameFromDS: names[i] ?? metric },
+        }
+      ),
+    ])
+  );
+}

@@ -1,0 +1,33 @@
+import type { SubstreamColumn } from '../columns';
+
+/**
+ * The leaves of a substream's metadata, in the order and under the names of their page: all of its `data` but `duration`, which is 0 while a
+ * stream is live and which the substream itself reports. Source: Storm "Substream Metadata".
+ */
+export const METADATA_COLUMNS = {
+  encoderName: { type: 'text', config: { description: 'Encoder software and its version' } },
+  legacyEncoder: { type: 'text', config: { description: 'Encoder, as older software names itself' } },
+  videoCodec: { type: 'text', config: { description: 'Video codec' } },
+  videoCodecID: { type: 'number', config: { unit: 'none', description: 'ID of the video codec' } },
+  videoDataRate: {
+    type: 'number',
+    config: { unit: 'Kbits', min: 0, description: 'Bitrate of the video, kilobits per second' },
+  },
+  videoTimeScale: { type: 'number', config: { unit: 'none', min: 0, description: 'Ticks per second of the video' } },
+  width: { type: 'number', config: { unit: 'suffix:px', min: 0, description: 'Width of the video' } },
+  height: { type: 'number', config: { unit: 'suffix:px', min: 0, description: 'Height of the video' } },
+  frameRate: { type: 'number', config: { unit: 'suffix:fps', min: 0, description: 'Frame rate of the video' } },
+  frameRateSpecified: { type: 'boolean', config: { description: 'Whether the encoder set the frame rate itself' } },
+  audioCodec: { type: 'text', config: { description: 'Audio codec' } },
+  audioCodecID: { type: 'number', config: { unit: 'none', description: 'ID of the audio codec' } },
+  audioDataRate: {
+    type: 'number',
+    config: { unit: 'Kbits', min: 0, description: 'Bitrate of the audio, kilobits per second' },
+  },
+  audioSampleRate: { type: 'number', config: { unit: 'hertz', min: 0, description: 'Samples of audio per second' } },
+  audioSampleSize: { type: 'number', config: { unit: 'suffix:bit', min: 0, description: 'Size of an audio sample' } },
+  audioChannels: { type: 'number', config: { unit: 'none', min: 0, description: 'Channels of the audio' } },
+} as const satisfies Record<string, SubstreamColumn>;
+
+export type MetadataColumn = keyof typeof METADATA_COLUMNS;
+export const METADATA_COLUMN_NAMES = Object.keys(METADATA_COLUMNS) as readonly MetadataColumn[];

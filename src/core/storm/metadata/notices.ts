@@ -1,0 +1,41 @@
+import type { Failure } from '../../failure/failure';
+import { joinList } from '../../failure/text';
+import type { Notices } from '../../frames/notices';
+import type { Outcome } from '../../protocol';
+import type { Metadata } from './metadata';
+
+/** What the metadata of a substream came to. */
+export interface MetadataResult {
+  /** The substream: `app/stream/substream`. */
+  readonly name: string;
+  readonly metadata: Outcome<Metadata>;
+}
+
+/** Says what of the metadata is null, and why. */
+export function addMetadataNotices(asked: readonly MetadataResult[], notices: Notices): void {
+  for (const { name, metadata } of asked) {
+    if (metadata.ok && metadata.value.unread.length > 0) {
+      const unread = `${joinList(metadata.value.unread)} of the metadata of ${name}`;
+      notices.add('warning', `Storm sent ${unread} in a form that is not theirs, shown as null.`);
+    }
+  }
+  for (const { failure, names } of failedTheSame(asked)) {
+    notices.add('info', `Codec and resolution of ${joinList(names)} are left out: ${failure.message}`);
+  }
+}
+
+/** What failed, by status: a right that is missing is missing for all, and is said once. */
+function failedTheSame(
+  asked: readonly MetadataResult[]
+): Iterable<{ readonly failure: Failure; readonly names: readonly string[] }> {
+  const byStatus = new Map<number, { readonly failure: Failure; readonly names: string[] }>();
+  for (const { name, metadata } of asked) {
+    if (!metadata.ok) {
+      const { failure } = metadata;
+      const alike = byStatus.get(failure.status) ?? { failure, names: [] };
+      alike.names.push(name);
+      byStatus.set(failure.status, alike);
+    }
+  }
+  return byStatus.values();
+}

@@ -1,0 +1,151 @@
+import type { RequestCollector } from '../requestCollector';
+import { expandEmptyList } from '../expandEmptyList';
+import type { Failure } from '../failure/failure';
+import { isUsable } from '../failure/partialResult';
+import { partialResultOf } from '../options/option';
+import { paginate, type Paginated } from '../pagination';
+import type { Context } from '../protocol';
+import { matches, matchesKnown } from '../query/filters';
+import type { SubstreamQuery } from '../query/types/substream';
+import { STREAMS_REQUEST, streamRequest, type SubstreamTarget } from './requests';
+import type { Stream } from './stream';
+
+/** What a query names, as far as it does. */
+export interface Target {
+  readonly app: string;
+  readonly stream: string | null;
+  readonly substream: string | null;
+}
+
+/** The substreams that a query asks for, as far as the server has told them. */
+export interface Selection {
+  readonly targets: readonly SubstreamTarget[];
+  /** What could not be told: a whole application, or a stream. */
+  readonly failed: ReadonlyArray<{ readonly target: Target; readonly failure: Failure }>;
+  /** What a reader should know of what an empty list came to. */
+  readonly warnings: readonly string[];
+}
+
+/** The substreams that a query names: all of a stream where it names none, of all streams of the application where it names none of these either. */
+export function resolveSubstreams(query: SubstreamQuery, context: Context, asking: RequestCollector): Selection {
+  return new Resolution(query, context, asking).selection();
+}
+
+/** A stream with its substreams, null where the list of streams did not tell them. */
+interface ResolvedParts {
+  readonly stream: string;
+  readonly substreams: readonly string[] | null;
+}
+
+interface ListedStreams {
+  readonly list: Paginated<Stream>;
+  readonly ofApp: ReadonlyMap<string | null, readonly ResolvedParts[]>;
+}
+
+/** Each stream once; of one that is listed twice the substreams of both. */
+function unique(streams: readonly ResolvedParts[]): readonly ResolvedParts[] {
+  const byName = new Map<string, ResolvedParts>();
+  for (const { stream, substreams } of streams) {
+    const known = byName.get(stream)?.substreams ?? null;
+    const all = known === null || substreams === null ? (substreams ?? known) : [...new Set([...known, ...substreams])];
+    byName.set(stream, { stream, substreams: all });
+  }
+  return [...byName.values()];
+}
+
+class Resolution {
+  private readonly failed: Array<Selection['failed'][number]> = [];
+  private readonly warnings: string[] = [];
+  private streams: ListedStreams | null = null;
+
+  constructor(
+    private readonly query: SubstreamQuery,
+    private readonly context: Context,
+    private readonly asking: RequestCollector
+  ) {}
+
+  selection(): Selection {
+    const targets = this.query.app.flatMap((app) =>
+      this.streamsOf(app).flatMap((known) =>
+        this.substreamsOf(app, known).map((substream) => ({ app, stream: known.stream, substream }))
+      )
+    );
+    const { filters } = this.query;
+    return {
+      targets: filters.length === 0 ? targets : targets.filter((target) => matches({ ...target }, filters)),
+      failed: this.failed,
+      warnings: this.warnings,
+    };
+  }
+
+  private streamsOf(app: string): readonly ResolvedParts[] {
+    if (this.query.streamKeys.length > 0) {
+      const named = this.query.streamKeys.map((stream) => ({ stream, substreams: null }));
+      return named.filter(({ stream }) => this.mayPass({ app, stream }));
+    }
+    const { list, ofApp } = this.listed();
+    const target = { app, stream: null, substream: null };
+    if (list.failure !== null) {
+      this.failed.push({ target, failure: list.failure });
+    }
+    if (!list.isDone || !isUsable(this.query.format, partialResultOf(list, 'streams'))) {
+      return [];
+    }
+    // A stream that does not say its application may be of any.
+    const streams = [...(ofApp.get(app) ?? []), ...(ofApp.get(null) ?? [])];
+    const passing = streams.filter(({ stream }) => this.mayPass({ app, stream }));
+    return this.expanded(unique(passing), target, `Application ${app}`, 'streams', list.isCut);
+  }
+
+  /** All streams that the server lists, by application: read once, for however many applications. */
+  private listed(): ListedStreams {
+    if (this.streams === null) {
+      const list = paginate(STREAMS_REQUEST, (page) => this.asking.outcome(page));
+      const ofApp = new Map<string | null, ResolvedParts[]>();
+      for (const { app, stream, substreams } of list.items) {
+        if (stream !== null) {
+          const known = ofApp.get(app) ?? [];
+          known.push({ stream, substreams });
+          ofApp.set(app, known);
+        }
+      }
+      this.streams = { list, ofApp };
+    }
+    return this.streams;
+  }
+
+  private substreamsOf(app: string, { stream, substreams }: ResolvedParts): readonly string[] {
+    if (this.query.substreams.length > 0) {
+      return this.query.substreams;
+    }
+    const target = { app, stream, substream: null };
+    let names = substreams;
+    if (names === null) {
+      const outcome = this.asking.outcome(streamRequest(app, stream));
+      if (outcome === undefined) {
+        return [];
+      }
+      if (!outcome.ok) {
+        this.failed.push({ target, failure: outcome.failure });
+        return [];
+      }
+      names = outcome.value.substreams ?? [];
+    }
+    return this.expanded(names, target, `Stream ${app}/${stream}`, 'substreams', false);
+  }
+
+  private expanded<T>(all: readonly T[], target: Target, whose: string, what: string, isCut: boolean): readonly T[] {
+    const outcome = expandEmptyList(all, { whose, what, format: this.query.format, isCut }, this.context);
+    if (!outcome.ok) {
+      this.failed.push({ target, failure: outcome.failure });
+      return [];
+    }
+    outcome.value.warnings.forEach((warning) => this.warnings.push(warning));
+    return outcome.value.items;
+  }
+
+  /** Whether a stream can pass the filters, before its substreams are asked for. */
+  private mayPass(names: { readonly app: string; readonly stream: string }): boolean {
+    return matchesKnown(names, this.query.filters);
+  }
+}

@@ -1,0 +1,155 @@
+import type { RequestCollector } from '../requestCollector';
+import { totalFailure } from '../failure/partialResult';
+import { formatUtc, joinList } from '../failure/text';
+import { columnsOver, frame, type Column, type Frame, type FrameMeta } from '../frames/frame';
+import { Notices } from '../frames/notices';
+import type { Context, Outcome, QueryResult } from '../protocol';
+import type { SubstreamQuery } from '../query/types/substream';
+import { splitGrade } from './grades';
+import { frameColumn } from './frameColumn';
+import { SUBSTREAM_COLUMNS } from './columns';
+import { METADATA_COLUMN_NAMES, METADATA_COLUMNS } from './metadata/columns';
+import type { Metadata } from './metadata/metadata';
+import { addMetadataNotices, type MetadataResult } from './metadata/notices';
+import { metadataRequest, metricRequest, substreamRequest } from './requests';
+import { resolveSubstreams, type Target, type Selection } from './resolveSubstreams';
+import { SUBSTREAM_COLUMN_NAMES, type Substream } from './substream';
+
+interface Read {
+  readonly target: Target;
+  /** Null where the server did not answer for it. */
+  readonly substream: Substream | null;
+  /** Undefined where they were not asked for. */
+  readonly metadata: Outcome<Metadata> | undefined;
+}
+
+/** What a query's substreams came to. */
+interface FetchedSubstreams extends Selection {
+  readonly reads: readonly Read[];
+}
+
+/** Gathers what a `substream` query needs. Its frames fail with the first failure where every substream failed. */
+export function collectSubstreams(
+  query: SubstreamQuery,
+  context: Context,
+  asking: RequestCollector
+): () => QueryResult {
+  const selection = resolveSubstreams(query, context, asking);
+  const failed = [...selection.failed];
+  const reads = selection.targets.map((target): Read => {
+    const outcome = asking.outcome(
+      query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target)
+    );
+    if (outcome !== undefined && !outcome.ok) {
+      failed.push({ target, failure: outcome.failure });
+    }
+    const substream = outcome?.ok ? outcome.value : null;
+    // Of those alone that answered: what failed fails once, and a server that is down is not asked twice as much.
+    const metadata = query.metadata && substream !== null ? asking.outcome(metadataRequest(target)) : undefined;
+    return { target, substream, metadata };
+  });
+  const unknown = selection.failed.map(({ target }): Read => ({ target, substream: null, metadata: undefined }));
+  return () => substreamFrames(query, context, { ...selection, failed, reads: [...reads, ...unknown] });
+}
+
+function substreamFrames(query: SubstreamQuery, context: Context, gathered: FetchedSubstreams): QueryResult {
+  const notices = new Notices();
+  const { reads, failed, warnings } = gathered;
+  const failure = totalFailure(query.format, failed, reads.length - failed.length);
+  if (failure !== null) {
+    return { ok: false, failure };
+  }
+  for (const warning of [...failed.map(({ failure }) => failure.message), ...warnings]) {
+    notices.add('warning', warning);
+  }
+  addReadNotices(reads, context, notices);
+  if (reads.length === 0 && warnings.length === 0) {
+    notices.add('warning', 'The filters leave no substream to ask for.');
+  }
+  const build = query.format === 'table' ? table : numeric;
+  return { ok: true, value: [build(query, gathered, notices)] };
+}
+
+function addReadNotices(reads: readonly Read[], context: Context, notices: Notices): void {
+  for (const { target, substream } of reads) {
+    if (substream !== null && substream.unread.length > 0) {
+      notices.add(
+        'warning',
+        `Storm sent ${joinList(substream.unread)} of ${nameOf(target)} in a form that is not theirs, shown as null.`
+      );
+    }
+    if (substream !== null && !substream.hasHealth) {
+      notices.add('info', `Storm sent no health data for ${nameOf(target)}.`);
+    }
+  }
+  addMetadataNotices(columnsOfQuery(reads), notices);
+  if (context.range.to < context.now - SNAPSHOT_AGE || context.range.from > context.now) {
+    const asked = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
+    notices.add('info', `Storm keeps no history: this is how the substreams are now, not from ${asked}.`);
+  }
+}
+
+function columnsOfQuery(reads: readonly Read[]): readonly MetadataResult[] {
+  return reads.flatMap(({ target, metadata }) => (metadata === undefined ? [] : [{ name: nameOf(target), metadata }]));
+}
+
+function nameOf({ app, stream, substream }: Target): string {
+  return `${app}/${stream}/${substream}`;
+}
+
+/** A range that ended less than this many milliseconds ago still counts as one that ends now. */
+const SNAPSHOT_AGE = 300_000;
+
+function table(query: SubstreamQuery, gathered: FetchedSubstreams, notices: Notices): Frame {
+  const { reads } = gathered;
+  const rows = reads.flatMap(({ substream, ...read }) => (substream === null ? [] : [{ ...read, substream }]));
+  const leaves = SUBSTREAM_COLUMN_NAMES.map((name) => {
+    const cells = rows.map(({ substream }) => substream.leaves[name] ?? null);
+    return frameColumn(name, SUBSTREAM_COLUMNS[name], cells);
+  });
+  const metadata = (query.metadata ? METADATA_COLUMN_NAMES : []).map((name) => {
+    const cells = rows.map((row) => (row.metadata?.ok ? (row.metadata.value.leaves[name] ?? null) : null));
+    return frameColumn(name, METADATA_COLUMNS[name], cells);
+  });
+  const columns = [...identity(rows.map(({ target }) => target)), ...leaves, ...metadata];
+  const meta = metaOf(gathered, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' });
+  return frame(query.refId, meta, reads.length === 0 ? [] : columns);
+}
+
+function numeric(query: SubstreamQuery, gathered: FetchedSubstreams, notices: Notices): Frame {
+  const { reads } = gathered;
+  const numbers = reads.map(({ substream }) =>
+    substream === null ? null : splitGrade(substream.leaves, query.metric)
+  );
+  const columns = [
+    ...identity(reads.map(({ target }) => target)),
+    frameColumn(query.metric, SUBSTREAM_COLUMNS[query.metric], numbers),
+  ];
+  return frame(
+    query.refId,
+    metaOf(gathered, notices, { type: 'numeric-long', typeVersion: [0, 1] }),
+    reads.length === 0 ? [] : columns
+  );
+}
+
+function identity(targets: readonly Target[]): readonly Column[] {
+  const of = columnsOver(targets);
+  return [
+    of('app', 'text', ({ app }) => app, { description: 'Application, as asked' }),
+    of('stream', 'text', ({ stream }) => stream, { description: 'Stream key, as asked' }),
+    of('substream', 'text', ({ substream }) => substream, { description: 'Substream, as asked' }),
+  ];
+}
+
+function metaOf({ targets, reads }: FetchedSubstreams, notices: Notices, meta: FrameMeta): FrameMeta {
+  const merged = notices.merged();
+  const executed = [
+    ...targets.map((target) => `substream ${nameOf(target)}`),
+    ...columnsOfQuery(reads).map(({ name }) => `metadata ${name}`),
+  ];
+  return {
+    ...meta,
+    ...(merged === undefined ? {} : { notices: merged }),
+    ...(executed.length === 0 ? {} : { executedQueryString: executed.join('\n') }),
+  };
+}
