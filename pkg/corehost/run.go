@@ -186,7 +186,7 @@ func requestOf(vm *goja.Runtime, value goja.Value) protocol.Request {
 	given := value.ToObject(vm)
 	params := given.Get("params").ToObject(vm)
 	request := protocol.Request{
-		Key: given.Get("key").String(), Route: given.Get("route").String(), Reading: given.Get("reading").String(),
+		Key: given.Get("key").String(), Route: given.Get("route").String(), Projection: given.Get("projection").String(),
 		Params: map[string]string{},
 	}
 	for _, name := range params.Keys() {

@@ -99,7 +99,7 @@ func (h *Hub) Follow(ctx context.Context, asked corehost.Subscription, send func
 // Answer answers the route `live`, for queries that are no stream: with what was polled of a substream, the present point last. Where
 // nobody follows it, that is polled now; where nothing is known of it and that fails, the failed answer is the answer.
 func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Answer {
-	poll := protocol.Request{Key: request.Key, Route: "substream", Reading: "substream", Params: request.Params}
+	poll := protocol.Request{Key: request.Key, Route: "substream", Projection: "substream", Params: request.Params}
 	if why, isRefused := h.upstream.Refuses(poll); isRefused {
 		return why
 	}

@@ -72,7 +72,7 @@ func (s *storm) polls(from time.Time) []float64 {
 
 func asking(substream string, interval time.Duration) corehost.Subscription {
 	params := map[string]string{"app": "live", "streamKey": "studio", "substream": substream}
-	return corehost.Subscription{Poll: protocol.Request{Key: substream, Route: "substream", Reading: "substream", Params: params}, Interval: interval}
+	return corehost.Subscription{Poll: protocol.Request{Key: substream, Route: "substream", Projection: "substream", Params: params}, Interval: interval}
 }
 
 // follower follows a substream in the background.

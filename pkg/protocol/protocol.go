@@ -11,8 +11,8 @@ type Request struct {
 	Key    string            `json:"key"`
 	Route  string            `json:"route"`
 	Params map[string]string `json:"params"`
-	// Reading is what the core makes of the answer. It is carried for the core alone.
-	Reading string `json:"reading,omitempty"`
+	// Projection is what the core makes of the answer. It is carried for the core alone.
+	Projection string `json:"projection,omitempty"`
 }
 
 // Fault is why no answer arrived.

@@ -1,6 +1,6 @@
-import { RequestCollector } from './requestCollector';
+import { RequestCollector } from './collect/requestCollector';
 import type { Results } from './documents';
-import { collect } from './collect';
+import { collectQuery } from './collectQuery';
 import type { Context, QueryResult, UpstreamRequest } from './protocol';
 import type { Query } from './query/query';
 
@@ -13,7 +13,7 @@ export type Advance = { readonly requests: readonly UpstreamRequest[] } | { read
  */
 export function advance(query: Query, context: Context, outcomes: Results): Advance {
   const asking = new RequestCollector(outcomes);
-  const build = collect(query, context, asking);
+  const build = collectQuery(query, context, asking);
   const requests = asking.pending;
   return requests.length > 0 ? { requests } : { result: build() };
 }

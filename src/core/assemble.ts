@@ -1,10 +1,10 @@
-import { RequestCollector } from './requestCollector';
+import { RequestCollector } from './collect/requestCollector';
 import type { Results } from './documents';
-import { collect } from './collect';
+import { collectQuery } from './collectQuery';
 import type { Context, QueryResult } from './protocol';
 import type { Query } from './query/query';
 
 /** Builds a query's frames from what its requests came to. What failed in part is a notice; a failure where everything did. */
 export function assemble(query: Query, context: Context, outcomes: Results): QueryResult {
-  return collect(query, context, new RequestCollector(outcomes))();
+  return collectQuery(query, context, new RequestCollector(outcomes))();
 }

@@ -10,7 +10,7 @@ const stats = (times: readonly number[]): DecodedDocument<'peerStats'> => {
   const track = { side: 'publisher', kind: 'audio', track_id: null, type: null, rid: null } as const;
   const values = { bitrate: times.map(() => 1) };
   return {
-    reading: 'peerStats',
+    projection: 'peerStats',
     value: { room_id: null, tracks: [{ track, times, values }], repairs: noRepairs(), unknownMetrics: [] },
   };
 };
@@ -33,24 +33,26 @@ it('a list, and what hardly changes, is kept for 15 s, and a failure not at all'
     updated_at: null,
     peers: [],
   };
-  expect(cacheTtl(sessionRequest(SESSION), { ok: true, value: { reading: 'session', value: session } })).toBe(15_000);
+  expect(cacheTtl(sessionRequest(SESSION), { ok: true, value: { projection: 'session', value: session } })).toBe(
+    15_000
+  );
   const info = { version: '3', serverName: null };
-  expect(cacheTtl(STORM_INFO_REQUEST, { ok: true, value: { reading: 'stormInfo', value: info } })).toBe(15_000);
+  expect(cacheTtl(STORM_INFO_REQUEST, { ok: true, value: { projection: 'stormInfo', value: info } })).toBe(15_000);
   const metadata = { leaves: { videoCodec: 'H264' }, unread: [] };
   const request = metadataRequest({ app: 'a', stream: 's', substream: 'native' });
-  expect(cacheTtl(request, { ok: true, value: { reading: 'metadata', value: metadata } })).toBe(15_000);
+  expect(cacheTtl(request, { ok: true, value: { projection: 'metadata', value: metadata } })).toBe(15_000);
   const failure = { source: 'upstream', status: 404, message: 'no such peer' } as const;
   expect(cacheTtl(sessionRequest(SESSION), { ok: false, failure })).toBe(0);
 });
 
 it('a snapshot is not kept: its text is, for as long', () => {
   const request = substreamRequest({ app: 'a', stream: 's', substream: 'native' });
-  const value = { reading: 'substream', value: { leaves: {}, unread: [], hasHealth: true } } as const;
+  const value = { projection: 'substream', value: { leaves: {}, unread: [], hasHealth: true } } as const;
   expect(cacheTtl(request, { ok: true, value })).toBe(0);
 });
 
 it('what was polled is not kept: it grows all the time', () => {
   const request = liveRequest({ app: 'a', stream: 's', substream: 'native' });
-  const value = { reading: 'live', value: { points: [], failure: null } } as const;
+  const value = { projection: 'live', value: { points: [], failure: null } } as const;
   expect(cacheTtl(request, { ok: true, value })).toBe(0);
 });

@@ -1,5 +1,6 @@
 import { timeRangeOf } from './hundredms/timeRange';
-import { isKind, type DecodedDocument } from './documents';
+import { isKind } from './collect/requestCollector';
+import type { DecodedDocument } from './documents';
 import type { Outcome, UpstreamRequest } from './protocol';
 
 const SECOND = 1_000;
@@ -28,7 +29,7 @@ export function cacheTtl({ params }: UpstreamRequest, outcome: Outcome<DecodedDo
       ? ENDED_SESSION_TTL
       : NO_STATS_TTL;
   }
-  if (isKind(summary, 'peerQuality')) {
+  if (isKind(summary, 'peerScore')) {
     return summary.value.samples > 0 && OBJECT_ID.test(params.session_id ?? '') ? ENDED_SESSION_TTL : NO_STATS_TTL;
   }
   // What was polled grows all the time. A snapshot stands for a second, as the text that it was: to keep it decoded too costs more than

@@ -1,4 +1,5 @@
-import { isKind, type DecodedDocument } from './documents';
+import { isKind } from './collect/requestCollector';
+import type { DecodedDocument } from './documents';
 import { peerStatsQueryOf } from './hundredms/peerSelection';
 import { NOTHING_SPENT, overspent, spend, type Budget } from './hundredms/valueBudget';
 import type { Context, Outcome, UpstreamRequest } from './protocol';

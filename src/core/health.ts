@@ -1,10 +1,10 @@
-import type { Failure } from './failure/failure';
+import type { Failure, Fault } from './failure/failure';
 import { upstreamFailure } from './failure/upstreamError';
 import { bounded } from './failure/text';
 import { asObject, parseJson } from './json';
 import { decode } from './decode';
 import { peerStatsRequest } from './hundredms/requests';
-import type { Answer, Auth, Fault, Outcome, Service, UpstreamRequest } from './protocol';
+import type { Answer, Auth, Outcome, Service, UpstreamRequest } from './protocol';
 import { STORM_INFO_REQUEST } from './storm/requests';
 
 /** IDs that no session has: the answer to them still tells whether the token may read peer stats. */

@@ -1,9 +1,9 @@
-import type { Failure } from './failure/failure';
+import type { Reducer } from './measurements/reduce';
+import type { Failure, Fault } from './failure/failure';
 import type { Frame } from './frames/frame';
-import type { MetricName } from './hundredms/metrics';
-import type { Reducer } from './query/types/peerStats';
-import type { Thresholds } from './score/thresholds';
-import type { SubstreamColumnName } from './storm/columns';
+import type { MetricName } from './measurements/trackMetrics';
+import type { Thresholds } from './measurements/thresholds';
+import type { SubstreamColumnName } from './measurements/substreamColumns';
 
 /** What a data source instance talks to. Demo answers the requests of both services. */
 export const SERVICES = ['100ms', 'storm', 'demo'] as const;
@@ -45,12 +45,12 @@ export type Route =
   | 'stormInfo';
 
 /** What an answer is decoded to: its route's document; or, where a query needs thousands of documents, what each comes to. */
-export type Projection = Route | 'peerQuality';
+export type Projection = Route | 'peerScore';
 
 /** One request to an upstream, by name. Two requests with equal `key` are the same request, read the same way. */
 export interface UpstreamRequest<R extends Projection = Projection> {
   readonly key: string;
-  readonly reading: R;
+  readonly projection: R;
   readonly route: Route;
   readonly params: Readonly<Record<string, string>>;
   /** What a peer is judged by, where that is its reading. */
@@ -70,28 +70,8 @@ export interface ScoringInput {
 
 /** A request by its route. The order of the parameters is part of its key. */
 export function requestOf<R extends Route>(route: R, params: Readonly<Record<string, string>>): UpstreamRequest<R> {
-  return { key: `${route} ${JSON.stringify(params)}`, reading: route, route, params };
+  return { key: `${route} ${JSON.stringify(params)}`, projection: route, route, params };
 }
-
-/** Why no answer arrived. */
-export type Fault =
-  | 'dns'
-  | 'refused'
-  | 'tls'
-  | 'timeout'
-  | 'tooLarge'
-  | 'unreachable'
-  | 'settings'
-  /** A request for what is not on the allow list. */
-  | 'query'
-  /** A login that was refused. */
-  | 'login'
-  /** A request that may leave only later, at a time that the words say. */
-  | 'wait'
-  /** A request that was not answered within the time that its query asks for. Nothing is known of its upstream. */
-  | 'late'
-  /** A fault of the backend's own. */
-  | 'broken';
 
 /** How a data source knows itself to its service, as the settings name it. */
 export type Auth = 'token' | 'appKey' | 'login' | 'apiKey';

@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { BAND_NAMES, USUAL_BANDS } from '../core/score/thresholds';
+import { BAND_NAMES, USUAL_BANDS } from '../core/measurements/thresholds';
 import { bandsOf } from '../core/score/readThresholds';
 import { edit } from './ConfigEditor.fixture';
 

@@ -6,7 +6,7 @@ import { Upstream, type Replies } from './upstream';
 
 const request = (name: string): UpstreamRequest => ({
   key: name,
-  reading: 'substream',
+  projection: 'substream',
   route: 'substream',
   params: { app: 'live', streamKey: 'k', substream: name },
 });

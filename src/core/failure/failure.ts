@@ -1,8 +1,27 @@
-import type { Fault } from '../protocol';
 import { truncateUnits, MAX_MESSAGE } from './text';
 
 /** Whose fault a failure is: who wrote the query or the settings, the service asked, or this plugin. */
 export type FailureSource = 'user' | 'upstream' | 'plugin';
+
+/** Why no answer arrived. */
+export type Fault =
+  | 'dns'
+  | 'refused'
+  | 'tls'
+  | 'timeout'
+  | 'tooLarge'
+  | 'unreachable'
+  | 'settings'
+  /** A request for what is not on the allow list. */
+  | 'query'
+  /** A login that was refused. */
+  | 'login'
+  /** A request that may leave only later, at a time that the words say. */
+  | 'wait'
+  /** A request that was not answered within the time that its query asks for. Nothing is known of its upstream. */
+  | 'late'
+  /** A fault of the backend's own. */
+  | 'broken';
 
 /** Why there is no result. */
 export interface Failure {

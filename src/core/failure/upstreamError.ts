@@ -1,6 +1,6 @@
 import { asArray, asObject, asText, parseJson } from '../json';
-import type { Answer, Auth, Fault, Route, UpstreamRequest } from '../protocol';
-import { failure, type Failure, type FailureSource } from './failure';
+import type { Answer, Auth, Route, UpstreamRequest } from '../protocol';
+import { failure, type Failure, type FailureSource, type Fault } from './failure';
 import { bounded } from './text';
 
 /** Which service a route belongs to, by the name its users know. */

@@ -1,5 +1,5 @@
 import { displayNames, type Named } from './displayNames';
-import type { TrackIdentity } from './trackSeries';
+import type { TrackIdentity } from '../measurements/track';
 
 function named(track: Partial<TrackIdentity>, metric?: Named['metric'], peer_id = 'peer-1', session_id = 's1'): Named {
   const identity = { side: 'publisher', kind: 'video', track_id: 'aaaa-1', type: null, rid: null, ...track } as const;

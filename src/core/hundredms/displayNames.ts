@@ -1,6 +1,6 @@
 import { shortenIds } from '../frames/shortenIds';
-import type { MetricName } from './metrics';
-import type { SelectedTrack } from './selectTracks';
+import type { MetricName } from '../measurements/trackMetrics';
+import type { SelectedTrack } from './selectedTrack';
 
 /** What a track is called by. Empty where the data lacks it. */
 interface Tokens {

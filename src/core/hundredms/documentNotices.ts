@@ -4,8 +4,8 @@ import type { Context } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
 import { describeRepairs } from './repairs';
 import type { PeerTarget } from './requests';
-import type { TrackSeries } from './trackSeries';
-import type { FetchedPeer, SelectedTrack } from './selectTracks';
+import type { TrackSeries } from '../measurements/track';
+import type { FetchedPeer, SelectedTrack } from './selectedTrack';
 import { timeRangeOf } from './timeRange';
 
 /** Says what a reader should know about one peer's document. */

@@ -1,4 +1,4 @@
-import type { RequestCollector } from '../requestCollector';
+import type { HundredmsRequests } from './documents';
 import { columnsOver, type Column } from '../frames/frame';
 import { Notices } from '../frames/notices';
 import { tableOf } from '../frames/table';
@@ -17,8 +17,12 @@ interface Row {
 }
 
 /** Gathers the spans in which a metric of a session's tracks was bad. The frame fails with the first failure where every peer failed. */
-export function collectIncidents(query: IncidentsQuery, context: Context, asking: RequestCollector): () => QueryResult {
-  const gathered = fetchPeers(asPeerStatsQuery(query), context, asking);
+export function collectIncidents(
+  query: IncidentsQuery,
+  context: Context,
+  requests: HundredmsRequests
+): () => QueryResult {
+  const gathered = fetchPeers(asPeerStatsQuery(query), context, requests);
   return () => {
     const notices = new Notices();
     const tracks = scoreTracks(query, context, gathered, notices);

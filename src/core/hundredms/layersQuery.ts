@@ -1,4 +1,4 @@
-import type { RequestCollector } from '../requestCollector';
+import type { HundredmsRequests } from './documents';
 import { totalFailure } from '../failure/partialResult';
 import { column, frame, type Frame, type FrameMeta } from '../frames/frame';
 import { Notices } from '../frames/notices';
@@ -6,7 +6,8 @@ import type { Context, QueryResult } from '../protocol';
 import type { LayersQuery } from '../query/types/layers';
 import { asPeerStatsQuery } from './peerSelection';
 import { displayNames } from './displayNames';
-import { fetchPeers, selectTracks, type FetchedPeers, type SelectedTrack } from './selectTracks';
+import { fetchPeers, selectTracks } from './selectTracks';
+import type { FetchedPeers, SelectedTrack } from './selectedTrack';
 import { layerTimeline, type Layer } from './layerTimeline';
 import type { TimeRange } from './timeRange';
 
@@ -16,8 +17,8 @@ const STATES: FrameMeta = { typeVersion: [0, 0] };
 const MAX_LAYERS = 16;
 
 /** Gathers which layers each published simulcast track was sending. The frames fail with the first failure where every peer failed. */
-export function collectLayers(query: LayersQuery, context: Context, asking: RequestCollector): () => QueryResult {
-  const gathered = fetchPeers(asPeerStatsQuery(query), context, asking);
+export function collectLayers(query: LayersQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
+  const gathered = fetchPeers(asPeerStatsQuery(query), context, requests);
   return () => layerFrames(query, context, gathered);
 }
 

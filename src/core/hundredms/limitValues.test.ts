@@ -2,8 +2,8 @@ import { Notices } from '../frames/notices';
 import type { PeerStatsQuery } from '../query/types/peerStats';
 import { parseQuery } from '../query/parse';
 import { limitValues } from './limitValues';
-import { METRICS_OF } from './metrics';
-import type { SelectedTrack } from './selectTracks';
+import { METRICS_OF } from '../measurements/trackMetrics';
+import type { SelectedTrack } from './selectedTrack';
 
 function queryOf(fields: Readonly<Record<string, unknown>>): PeerStatsQuery {
   const parsed = parseQuery({ refId: 'A', queryType: 'peerStats', sessionId: 's', peerIds: ['p'], ...fields }, '100ms');

@@ -1,8 +1,8 @@
 import { failure, type Failure } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { PeerStatsQuery } from '../query/types/peerStats';
-import { METRICS_OF, type MetricName } from './metrics';
-import type { SelectedTrack } from './selectTracks';
+import { METRICS_OF, type MetricName } from '../measurements/trackMetrics';
+import type { SelectedTrack } from './selectedTrack';
 
 /** How many values one query may have, so that no panel or alert rule takes the memory of all others. */
 export const MAX_VALUES = 2_000_000;

@@ -1,7 +1,7 @@
-import type { RequestCollector } from '../requestCollector';
+import type { HundredmsRequests } from './documents';
 import { shortenIds } from '../frames/shortenIds';
-import { joinDetails, partialResultOf, type Option, type Options } from '../options/option';
-import { paginate } from '../pagination';
+import { joinDetails, partialResultOf, type Option, type Options } from '../collect/option';
+import { paginate } from '../collect/pagination';
 import type { Context } from '../protocol';
 import type { ListQuery } from '../query/types/list';
 import { ROOMS_REQUEST } from './requests';
@@ -11,14 +11,15 @@ import { roomNames } from './sessions/roomNames';
 import { asPeerStatsQuery } from './peerSelection';
 import { isCut, tooLarge } from './peerStats';
 import { peersLeftOutOf } from './session';
-import { fetchPeers, type FetchedPeer } from './selectTracks';
+import { fetchPeers } from './selectTracks';
+import type { FetchedPeer } from './selectedTrack';
 
 /** How many calls are listed at most. */
 const MAX_SESSIONS = 1_000;
 
 /** The rooms of the workspace. */
-export function roomOptions(_query: ListQuery, _context: Context, asking: RequestCollector): Options {
-  const list = paginate(ROOMS_REQUEST, (page) => asking.outcome(page));
+export function roomOptions(_query: ListQuery, _context: Context, requests: HundredmsRequests): Options {
+  const list = paginate(ROOMS_REQUEST, (page) => requests.outcome(page));
   const entries = list.items.map(({ room_id, name, enabled }) => ({
     value: room_id,
     text: name ?? room_id,
@@ -28,10 +29,10 @@ export function roomOptions(_query: ListQuery, _context: Context, asking: Reques
 }
 
 /** The calls that overlap the range, with the names of their rooms where several are listed. Those that ended come first: only they have stats. */
-export function sessionOptions(query: ListQuery, context: Context, asking: RequestCollector): Options {
-  const { calls, isDone, ...parts } = sessionsIn(query.roomIds, MAX_SESSIONS, context, asking);
+export function sessionOptions(query: ListQuery, context: Context, requests: HundredmsRequests): Options {
+  const { calls, isDone, ...parts } = sessionsIn(query.roomIds, MAX_SESSIONS, context, requests);
   const isOneRoom = query.roomIds.length === 1;
-  const { names } = roomNames(isOneRoom || !isDone ? [] : calls.map(({ room_id }) => room_id), asking);
+  const { names } = roomNames(isOneRoom || !isDone ? [] : calls.map(({ room_id }) => room_id), requests);
   const ordered = [...calls].sort((one, other) => Number(one.active) - Number(other.active));
   return {
     ...parts,
@@ -55,8 +56,8 @@ function sessionOption(call: ListedSession, room: string | null): Option {
 }
 
 /** The stays of people in the named sessions. Stays of one person share their `user_id`. */
-export function peerOptions({ sessionId }: ListQuery, context: Context, asking: RequestCollector): Options {
-  const sessionOf = resolveSessions(sessionId, context, asking);
+export function peerOptions({ sessionId }: ListQuery, context: Context, requests: HundredmsRequests): Options {
+  const sessionOf = resolveSessions(sessionId, context, requests);
   const outcomes = sessionId.flatMap((session_id) => sessionOf(session_id) ?? []);
   const sessions = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   const peers = sessions.flatMap((session) => session.peers);
@@ -78,8 +79,8 @@ export function peerOptions({ sessionId }: ListQuery, context: Context, asking: 
 }
 
 /** The tracks of the named peers, or of all of the session; each once, as its publisher has it where that is one of them. */
-export function trackOptions(query: ListQuery, context: Context, asking: RequestCollector): Options {
-  const { peers, failed, warnings } = fetchPeers(asPeerStatsQuery({ ...query, filters: [] }), context, asking);
+export function trackOptions(query: ListQuery, context: Context, requests: HundredmsRequests): Options {
+  const { peers, failed, warnings } = fetchPeers(asPeerStatsQuery({ ...query, filters: [] }), context, requests);
   const received = tracksOf(peers, 'subscriber');
   return {
     failures: failed.map(({ failure }) => failure),

@@ -1,5 +1,5 @@
 import { asName, asObject, parseJson } from '../json';
-import { entriesOf, type Page } from '../pagination';
+import { entriesOf, type Page } from '../collect/pagination';
 
 /** How many entries a page may have; 100ms takes 10 to 100. */
 export const PER_PAGE = 100;

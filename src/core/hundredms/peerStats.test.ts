@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { METRICS_OF } from './metrics';
+import { METRICS_OF } from '../measurements/trackMetrics';
 import { decodePeerStats, type PeerStats } from './peerStats';
 
 function decoded(document: unknown): PeerStats {

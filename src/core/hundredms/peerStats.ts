@@ -1,9 +1,18 @@
 import { allowed, asArray, asName, asObject, parseJson, type Allowance } from '../json';
 import { failure, type Failure } from '../failure/failure';
 import type { PeerTarget } from './requests';
-import { KINDS, METRIC_NAMES, METRICS_OF, SIDES, type Kind, type MetricName, type Side } from './metrics';
+import {
+  KINDS,
+  METRIC_NAMES,
+  METRICS_OF,
+  SIDES,
+  type Kind,
+  type MetricName,
+  type Side,
+} from '../measurements/trackMetrics';
 import { noRepairs, type Repairs } from './repairs';
-import { readSeries, type RawSeries, type TrackIdentity, type TrackSeries } from './trackSeries';
+import { readSeries, type RawSeries } from './trackSeries';
+import type { TrackIdentity, TrackSeries } from '../measurements/track';
 
 /** A peer-stats document, decoded. Plain JSON. */
 export interface PeerStats {

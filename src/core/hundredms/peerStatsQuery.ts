@@ -1,20 +1,25 @@
 import { column, frame, type Cell, type Column, type FieldConfig, type Frame, type FrameMeta } from '../frames/frame';
 import { totalFailure } from '../failure/partialResult';
 import { Notices } from '../frames/notices';
-import type { RequestCollector } from '../requestCollector';
+import type { HundredmsRequests } from './documents';
 import type { Context, QueryResult } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
 import { selectedMetrics, MAX_VALUES, limitValues } from './limitValues';
-import { METRICS, type Metric, type MetricName } from './metrics';
+import { METRICS, type Metric, type MetricName } from '../measurements/trackMetrics';
 import { displayNames } from './displayNames';
 import { NUMERIC, numericFrames } from './numeric';
-import { reduce } from './reduce';
-import { fetchPeers, selectTracks, type FetchedPeers, type SelectedTracks, type SelectedTrack } from './selectTracks';
+import { reduce } from '../measurements/reduce';
+import { fetchPeers, selectTracks } from './selectTracks';
+import type { FetchedPeers, SelectedTracks, SelectedTrack } from './selectedTrack';
 import { gapAfter } from '../score/sampleInterval';
 
 /** Gathers what a `peerStats` query needs. Its frames fail with the first failure where every peer failed. */
-export function collectPeerStats(query: PeerStatsQuery, context: Context, asking: RequestCollector): () => QueryResult {
-  const gathered = fetchPeers(query, context, asking);
+export function collectPeerStats(
+  query: PeerStatsQuery,
+  context: Context,
+  requests: HundredmsRequests
+): () => QueryResult {
+  const gathered = fetchPeers(query, context, requests);
   return () => peerStatsFrames(query, context, gathered);
 }
 

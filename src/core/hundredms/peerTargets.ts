@@ -1,6 +1,6 @@
-import type { RequestCollector } from '../requestCollector';
+import type { HundredmsRequests } from './documents';
 import { withAdvice, failure, type Failure } from '../failure/failure';
-import { expandEmptyList } from '../expandEmptyList';
+import { expandEmptyList } from '../collect/expandEmptyList';
 import type { Context, Outcome } from '../protocol';
 import { matchesKnown } from '../query/filters';
 import type { PeerStatsQuery } from '../query/types/peerStats';
@@ -31,12 +31,12 @@ export interface Selection {
  * The peers that a query names, or all of each session where it names none. Of several sessions each is asked for its own peers alone: a
  * peer that another of them has is no part of one that does not list it.
  */
-export function resolvePeers(query: PeerSelection, context: Context, asking: RequestCollector): Selection {
+export function resolvePeers(query: PeerSelection, context: Context, requests: HundredmsRequests): Selection {
   const sessions = new Map<string, Session>();
   const targets: PeerTarget[] = [];
   const unknown: FailedPart[] = [];
   const warnings: string[] = [];
-  const sessionOf = resolveSessions(query.sessionId, context, asking);
+  const sessionOf = resolveSessions(query.sessionId, context, requests);
   const outcomes = query.sessionId.map((session_id) => ({
     session_id,
     outcome: needsSession(query) ? sessionOf(session_id) : undefined,

@@ -13,18 +13,18 @@ export function peerStatsRequest({ session_id, peer_id }: PeerTarget): UpstreamR
 }
 
 /** The same document, of which only what it comes to is kept. */
-export function peerQualityRequest(
+export function peerScoreRequest(
   { session_id, peer_id }: PeerTarget,
-  judgedBy: ScoringInput
-): UpstreamRequest<'peerQuality'> {
+  scoringInput: ScoringInput
+): UpstreamRequest<'peerScore'> {
   const { params, route } = peerStatsRequest({ session_id, peer_id });
-  const { metric } = judgedBy;
+  const { metric } = scoringInput;
   return {
-    key: `peerQuality ${JSON.stringify({ ...params, ...metric })}`,
-    reading: 'peerQuality',
+    key: `peerScore ${JSON.stringify({ ...params, ...metric })}`,
+    projection: 'peerScore',
     route,
     params,
-    scoringInput: judgedBy,
+    scoringInput: scoringInput,
   };
 }
 

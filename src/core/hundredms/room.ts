@@ -1,5 +1,5 @@
 import { asName, asObject } from '../json';
-import type { Page } from '../pagination';
+import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
 
 /** Where calls are held. Plain JSON. */

@@ -5,7 +5,8 @@ import { scoreOf, type TrackScore } from '../score/track';
 import { windowsOf } from '../score/windows';
 import { asPeerStatsQuery, type TrackSelection } from './peerSelection';
 import { trackNames } from './displayNames';
-import { selectTracks, type FetchedPeers, type SelectedTrack } from './selectTracks';
+import { selectTracks } from './selectTracks';
+import type { FetchedPeers, SelectedTrack } from './selectedTrack';
 import { timeRangeOf } from './timeRange';
 
 /** A track and layer with how it was inside the range. */

@@ -1,4 +1,4 @@
-import type { RequestCollector } from '../requestCollector';
+import type { HundredmsRequests } from './documents';
 import { withAdvice } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
@@ -8,58 +8,19 @@ import { layersOf } from './layerNames';
 import { failureOfExcess, describeExcess } from './limitValues';
 import { overspent, isSelected, spend, NOTHING_SPENT, peersThatFit } from './valueBudget';
 import { addDocumentNotices, addSessionNotices } from './documentNotices';
-import { isCut, tooLarge, type PeerStats } from './peerStats';
+import { isCut, tooLarge } from './peerStats';
 import { peerStatsRequest, sessionRequest, type PeerTarget } from './requests';
-import { resolvePeers, type FailedPart, type Selection } from './peerTargets';
-import type { TrackSeries } from './trackSeries';
-import { firstRowAt, timeRangeOf, type TimeRange } from './timeRange';
-
-/** A track and layer that a query shows: whose it is, and which of its rows are inside the range. */
-export interface SelectedTrack {
-  readonly target: PeerTarget;
-  /** The peer's name; null where the session does not tell it. */
-  readonly peer: string | null;
-  /** Who published what this peer received, where that is known. */
-  readonly from: { readonly peer_id: string; readonly peer: string | null } | null;
-  readonly room_id: string | null;
-  readonly series: TrackSeries;
-  /** The layer's name (high, medium, low) where the document tells it, else the rid; empty without one. */
-  readonly layer: string;
-  /** Rows `from` up to, not including, `to`. */
-  readonly rows: { readonly from: number; readonly to: number };
-  /** Milliseconds to add to each time of the series. */
-  readonly shift: number;
-}
-
-/** What a `peerStats` query has to show, before it takes a format. */
-export interface SelectedTracks {
-  readonly tracks: readonly SelectedTrack[];
-  readonly failed: readonly FailedPart[];
-  /** The first and last sample of all that was asked, milliseconds since the epoch; null where there is none, and where times are moved. */
-  readonly span: TimeRange | null;
-}
-
-/** A peer whose document was read. */
-export interface FetchedPeer {
-  readonly target: PeerTarget;
-  readonly peer: string | null;
-  readonly stats: PeerStats;
-  /** Why it has no samples; null where it has. */
-  readonly missingReason: string | null;
-}
-
-/** What came of the peers that a query asks for. */
-export interface FetchedPeers extends Selection {
-  readonly peers: readonly FetchedPeer[];
-}
+import type { FetchedPeer, FetchedPeers, SelectedTrack, SelectedTracks } from './selectedTrack';
+import { resolvePeers, type Selection } from './peerTargets';
+import { firstRowAt, timeRangeOf } from './timeRange';
 
 /**
  * Asks for every peer, not for more at once than there is room for by what is known of those before; and for a peer without any stats, for its
  * session, which tells why. Peers behind the one that makes the query too large are left out: a failure of the user's in numeric, whose answer
  * is whole or not at all, and a warning elsewhere.
  */
-export function fetchPeers(query: PeerStatsQuery, context: Context, asking: RequestCollector): FetchedPeers {
-  const selection = resolvePeers(query, context, asking);
+export function fetchPeers(query: PeerStatsQuery, context: Context, requests: HundredmsRequests): FetchedPeers {
+  const selection = resolvePeers(query, context, requests);
   const nameOf = peerNamesOf(selection.sessions);
   const whyNoStats = missingStatsReasons(context.now);
   const peers: FetchedPeer[] = [];
@@ -78,8 +39,8 @@ export function fetchPeers(query: PeerStatsQuery, context: Context, asking: Requ
     if (open >= peersThatFit(load, context)) {
       break;
     }
-    const why = () => whyNoStats(target, asking.outcome(sessionRequest(target.session_id)));
-    const outcome = asking.outcome(peerStatsRequest(target));
+    const why = () => whyNoStats(target, requests.outcome(sessionRequest(target.session_id)));
+    const outcome = requests.outcome(peerStatsRequest(target));
     if (outcome?.ok) {
       const stats = outcome.value;
       load = spend(load, query, context, target, stats);

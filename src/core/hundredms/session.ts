@@ -1,5 +1,5 @@
 import { allowed, asArray, asInstant, asName, asObject, parseJson, type Allowance } from '../json';
-import type { Page } from '../pagination';
+import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
 
 /** One stay of a person in a session: who comes back has another. */

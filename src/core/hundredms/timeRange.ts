@@ -1,4 +1,4 @@
-import type { TrackSeries } from './trackSeries';
+import type { TrackSeries } from '../measurements/track';
 
 /** From the first to the last of some instants, milliseconds since the epoch. */
 export interface TimeRange {

@@ -1,18 +1,19 @@
-import type { RequestCollector } from '../requestCollector';
+import type { HundredmsRequests } from './documents';
 import { totalFailure } from '../failure/partialResult';
 import { columnsOver, frame, type Column, type FieldConfig } from '../frames/frame';
 import { Notices } from '../frames/notices';
 import { tableOf } from '../frames/table';
 import type { Context, QueryResult } from '../protocol';
 import { metricsAmong, type TracksQuery } from '../query/types/tracks';
-import { MAX_SCORE } from '../score/thresholds';
+import { MAX_SCORE } from '../measurements/thresholds';
 import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { asPeerStatsQuery, asMetricQuery } from './peerSelection';
 import { scoreTracks, type ScoredTrack } from './scoreTracks';
-import { METRICS, METRICS_OF } from './metrics';
+import { METRICS, METRICS_OF } from '../measurements/trackMetrics';
 import { NUMERIC, numericFrames } from './numeric';
-import { reduce } from './reduce';
-import { fetchPeers, type FetchedPeers } from './selectTracks';
+import { reduce } from '../measurements/reduce';
+import { fetchPeers } from './selectTracks';
+import type { FetchedPeers } from './selectedTrack';
 
 /** How a score is shown. `docs/score.md` says how it is made. */
 export const SCORE: FieldConfig = {
@@ -23,12 +24,12 @@ export const SCORE: FieldConfig = {
 };
 
 /** Gathers a session's tracks, each with its score and the reasons. The frame fails with the first failure where every peer failed. */
-export function collectTracks(query: TracksQuery, context: Context, asking: RequestCollector): () => QueryResult {
+export function collectTracks(query: TracksQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
   const same = asMetricQuery(query);
   if (same !== null) {
-    return collectPeerStats(same, context, asking);
+    return collectPeerStats(same, context, requests);
   }
-  const gathered = fetchPeers({ ...asPeerStatsQuery(query), format: query.format }, context, asking);
+  const gathered = fetchPeers({ ...asPeerStatsQuery(query), format: query.format }, context, requests);
   return () => (query.format === 'numeric' ? numeric(query, context, gathered) : table(query, context, gathered));
 }
 

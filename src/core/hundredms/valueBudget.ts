@@ -5,7 +5,7 @@ import type { PeerStatsQuery } from '../query/types/peerStats';
 import { selectedMetrics, MAX_VALUES, tooMany, type Excess } from './limitValues';
 import type { PeerStats } from './peerStats';
 import type { PeerTarget } from './requests';
-import type { TrackSeries } from './trackSeries';
+import type { TrackSeries } from '../measurements/track';
 import { firstRowAt } from './timeRange';
 
 /** How much a query holds of the peers that it has read, so that it asks for no more of them than it may hold. */

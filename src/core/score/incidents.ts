@@ -1,4 +1,11 @@
-import { thresholdScore, MAX_SCORE, isBad, type Threshold, type BandName, type Thresholds } from './thresholds';
+import {
+  thresholdScore,
+  MAX_SCORE,
+  isBad,
+  type Threshold,
+  type BandName,
+  type Thresholds,
+} from '../measurements/thresholds';
 import type { Measured, Windows } from './windows';
 
 /** A span in which a measure was bad. */

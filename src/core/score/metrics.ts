@@ -1,5 +1,5 @@
-import type { MetricName } from '../hundredms/metrics';
-import type { BandName } from './thresholds';
+import type { MetricName } from '../measurements/trackMetrics';
+import type { BandName } from '../measurements/thresholds';
 
 /** How a measure is told, and which metric it comes from. */
 interface ScoreMetric {

@@ -1,4 +1,4 @@
-import { USUAL_BANDS } from './thresholds';
+import { USUAL_BANDS } from '../measurements/thresholds';
 import { bandsOf } from './readThresholds';
 
 it('thresholds stand over the usual bands', () => {

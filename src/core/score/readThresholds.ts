@@ -2,7 +2,7 @@ import { failure } from '../failure/failure';
 import { quoted } from '../failure/text';
 import { asNumber, asObject } from '../json';
 import type { Context, Outcome } from '../protocol';
-import { BAND_NAMES, USUAL_BANDS, type Threshold, type BandName, type Thresholds } from './thresholds';
+import { BAND_NAMES, USUAL_BANDS, type Threshold, type BandName, type Thresholds } from '../measurements/thresholds';
 
 /**
  * The bands of a data source: its setting `thresholds`, `{name: {good, bad}}`, over the usual ones. Fails with `user` where it is no object, a

@@ -1,4 +1,4 @@
-import { thresholdScore, MAX_SCORE, type BandName, type Thresholds } from './thresholds';
+import { thresholdScore, MAX_SCORE, type BandName, type Thresholds } from '../measurements/thresholds';
 import { impairments } from './eModel';
 import type { Incident } from './incidents';
 import { lengthOf, offsetOf, round, describe } from './metrics';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BAND_NAMES, USUAL_BANDS, type BandName } from './thresholds';
+import { BAND_NAMES, USUAL_BANDS, type BandName } from '../measurements/thresholds';
 import { scoreOf } from './track';
 import type { Windows } from './windows';
 

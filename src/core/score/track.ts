@@ -1,4 +1,4 @@
-import { thresholdScore, MAX_SCORE, type Thresholds } from './thresholds';
+import { thresholdScore, MAX_SCORE, type Thresholds } from '../measurements/thresholds';
 import { BEST_R, transmissionRating } from './eModel';
 import { incidentsOf, type Incident } from './incidents';
 import { reasonsOf } from './reasons';

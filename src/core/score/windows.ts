@@ -1,6 +1,6 @@
-import type { TrackSeries } from '../hundredms/trackSeries';
+import type { TrackSeries } from '../measurements/track';
 import { windowLengths } from './sampleInterval';
-import type { BandName } from './thresholds';
+import type { BandName } from '../measurements/thresholds';
 
 /** A measure in each window; null where it was not measured, as while nothing was sent. */
 export type Measured = ReadonlyArray<number | null>;

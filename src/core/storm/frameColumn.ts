@@ -1,6 +1,6 @@
 import { column, type Cell, type Column } from '../frames/frame';
 import { GRADE_COLORS } from './grades';
-import type { SubstreamColumn } from './columns';
+import type { SubstreamColumn } from '../measurements/substreamColumns';
 
 const GRADE_MAPPINGS = [
   {

@@ -1,4 +1,4 @@
-import { SUBSTREAM_METRICS, type SubstreamColumnName, type SubstreamMetric } from './columns';
+import { SUBSTREAM_METRICS, type SubstreamColumnName, type SubstreamMetric } from '../measurements/substreamColumns';
 import type { SubstreamValues } from './substream';
 
 /** What a grade says where the server had nothing to grade; the number beside it is then 0. */

@@ -1,14 +1,14 @@
-import type { RequestCollector } from '../requestCollector';
-import { partialResultOf, type Option, type Options } from '../options/option';
-import { paginate, type Paginated } from '../pagination';
+import type { StormRequests } from './documents';
+import { partialResultOf, type Option, type Options } from '../collect/option';
+import { paginate, type Paginated } from '../collect/pagination';
 import type { Context } from '../protocol';
 import type { ListQuery } from '../query/types/list';
 import { APPLICATIONS_REQUEST, STREAMS_REQUEST, streamRequest } from './requests';
 import type { Stream } from './stream';
 
 /** The applications of the server. */
-export function applicationOptions(_query: ListQuery, _context: Context, asking: RequestCollector): Options {
-  const list = paginate(APPLICATIONS_REQUEST, (page) => asking.outcome(page));
+export function applicationOptions(_query: ListQuery, _context: Context, requests: StormRequests): Options {
+  const list = paginate(APPLICATIONS_REQUEST, (page) => requests.outcome(page));
   return {
     ...partialResultOf(list, 'applications'),
     options: list.items.map(({ app, type }) => streamOption(app, type)),
@@ -16,8 +16,8 @@ export function applicationOptions(_query: ListQuery, _context: Context, asking:
 }
 
 /** The streams of the named applications, where the server lists them. */
-export function streamOptions({ app }: ListQuery, _context: Context, asking: RequestCollector): Options {
-  const list = allStreams(asking);
+export function streamOptions({ app }: ListQuery, _context: Context, requests: StormRequests): Options {
+  const list = allStreams(requests);
   const entries = streamsOf(app, list).flatMap(({ stream, state }) =>
     stream === null ? [] : [streamOption(stream, state)]
   );
@@ -25,21 +25,21 @@ export function streamOptions({ app }: ListQuery, _context: Context, asking: Req
 }
 
 /** The substreams of the named streams, or of all streams of the application. */
-export function substreamOptions({ app, streamKeys }: ListQuery, _context: Context, asking: RequestCollector): Options {
+export function substreamOptions({ app, streamKeys }: ListQuery, _context: Context, requests: StormRequests): Options {
   if (streamKeys.length === 0) {
-    const list = allStreams(asking);
+    const list = allStreams(requests);
     return { ...partialResultOf(list, 'streams'), options: streamsOf(app, list).flatMap(substreamsOf) };
   }
   const outcomes = app.flatMap((name) =>
-    streamKeys.flatMap((stream) => asking.outcome(streamRequest(name, stream)) ?? [])
+    streamKeys.flatMap((stream) => requests.outcome(streamRequest(name, stream)) ?? [])
   );
   const streams = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure]));
   return { failures, read: streams.length, warnings: [], options: streams.flatMap(substreamsOf) };
 }
 
-function allStreams(asking: RequestCollector): Paginated<Stream> {
-  return paginate(STREAMS_REQUEST, (page) => asking.outcome(page));
+function allStreams(requests: StormRequests): Paginated<Stream> {
+  return paginate(STREAMS_REQUEST, (page) => requests.outcome(page));
 }
 
 /** A stream that does not say its application may be of any. */

@@ -1,5 +1,5 @@
 import { asArray, asNumber, asObject, parseJson } from '../json';
-import { entriesOf, type Page } from '../pagination';
+import { entriesOf, type Page } from '../collect/pagination';
 
 /** How many rows a page is asked for. What a server allows at most is not documented; it says in its answer what it gave. */
 export const PER_PAGE = 100;

@@ -1,5 +1,5 @@
 import { asNumber, asText, asTime } from '../json';
-import type { SubstreamColumn } from './columns';
+import type { SubstreamColumn } from '../measurements/substreamColumns';
 
 /** The value of each leaf of a document; null where the document had none. */
 export type ColumnValues<Name extends string> = Readonly<Partial<Record<Name, string | number | boolean | null>>>;

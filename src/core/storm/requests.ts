@@ -1,6 +1,6 @@
 import { requestOf, type UpstreamRequest } from '../protocol';
 import { COLUMNS_OF } from './grades';
-import type { SubstreamMetric } from './columns';
+import type { SubstreamMetric } from '../measurements/substreamColumns';
 import { PER_PAGE } from './page';
 
 /** A substream by its names. */
@@ -27,7 +27,7 @@ export function metricRequest(
   const params = { app, streamKey: stream, substream };
   // The lengths keep the names apart; to write them as JSON would take the Go host's engine four times as long.
   const key = `substream ${metric} ${app.length} ${stream.length} ${app} ${stream} ${substream}`;
-  return { key, reading: 'substream', route: 'substream', params, columns: COLUMNS_OF[metric] };
+  return { key, projection: 'substream', route: 'substream', params, columns: COLUMNS_OF[metric] };
 }
 
 /** What was polled of a substream, and its present point: the backend answers to it, not Storm. */

@@ -1,9 +1,9 @@
-import type { RequestCollector } from '../requestCollector';
-import { expandEmptyList } from '../expandEmptyList';
+import type { StormRequests } from './documents';
+import { expandEmptyList } from '../collect/expandEmptyList';
 import type { Failure } from '../failure/failure';
 import { isUsable } from '../failure/partialResult';
-import { partialResultOf } from '../options/option';
-import { paginate, type Paginated } from '../pagination';
+import { partialResultOf } from '../collect/option';
+import { paginate, type Paginated } from '../collect/pagination';
 import type { Context } from '../protocol';
 import { matches, matchesKnown } from '../query/filters';
 import type { SubstreamQuery } from '../query/types/substream';
@@ -27,8 +27,8 @@ export interface Selection {
 }
 
 /** The substreams that a query names: all of a stream where it names none, of all streams of the application where it names none of these either. */
-export function resolveSubstreams(query: SubstreamQuery, context: Context, asking: RequestCollector): Selection {
-  return new Resolution(query, context, asking).selection();
+export function resolveSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): Selection {
+  return new Resolution(query, context, requests).selection();
 }
 
 /** A stream with its substreams, null where the list of streams did not tell them. */
@@ -61,7 +61,7 @@ class Resolution {
   constructor(
     private readonly query: SubstreamQuery,
     private readonly context: Context,
-    private readonly asking: RequestCollector
+    private readonly requests: StormRequests
   ) {}
 
   selection(): Selection {
@@ -100,7 +100,7 @@ class Resolution {
   /** All streams that the server lists, by application: read once, for however many applications. */
   private listed(): ListedStreams {
     if (this.streams === null) {
-      const list = paginate(STREAMS_REQUEST, (page) => this.asking.outcome(page));
+      const list = paginate(STREAMS_REQUEST, (page) => this.requests.outcome(page));
       const ofApp = new Map<string | null, ResolvedParts[]>();
       for (const { app, stream, substreams } of list.items) {
         if (stream !== null) {
@@ -121,7 +121,7 @@ class Resolution {
     const target = { app, stream, substream: null };
     let names = substreams;
     if (names === null) {
-      const outcome = this.asking.outcome(streamRequest(app, stream));
+      const outcome = this.requests.outcome(streamRequest(app, stream));
       if (outcome === undefined) {
         return [];
       }

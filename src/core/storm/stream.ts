@@ -1,5 +1,5 @@
 import { allowed, asArray, asName, asObject, hasMembers, parseJson, type Allowance } from '../json';
-import type { Page } from '../pagination';
+import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
 
 /** A stream with the names of its substreams. Plain JSON. */

@@ -1,5 +1,5 @@
 import { asObject, hasMembers, parseJson } from '../json';
-import { SUBSTREAM_COLUMNS, type SubstreamColumnName } from './columns';
+import { SUBSTREAM_COLUMNS, type SubstreamColumnName } from '../measurements/substreamColumns';
 import { readColumns, type ColumnValues, type ReadColumns } from './readColumns';
 
 export type SubstreamValues = ColumnValues<SubstreamColumnName>;

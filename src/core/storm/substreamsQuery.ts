@@ -1,4 +1,4 @@
-import type { RequestCollector } from '../requestCollector';
+import type { StormRequests } from './documents';
 import { totalFailure } from '../failure/partialResult';
 import { formatUtc, joinList } from '../failure/text';
 import { columnsOver, frame, type Column, type Frame, type FrameMeta } from '../frames/frame';
@@ -7,7 +7,7 @@ import type { Context, Outcome, QueryResult } from '../protocol';
 import type { SubstreamQuery } from '../query/types/substream';
 import { splitGrade } from './grades';
 import { frameColumn } from './frameColumn';
-import { SUBSTREAM_COLUMNS } from './columns';
+import { SUBSTREAM_COLUMNS } from '../measurements/substreamColumns';
 import { METADATA_COLUMN_NAMES, METADATA_COLUMNS } from './metadata/columns';
 import type { Metadata } from './metadata/metadata';
 import { addMetadataNotices, type MetadataResult } from './metadata/notices';
@@ -29,15 +29,11 @@ interface FetchedSubstreams extends Selection {
 }
 
 /** Gathers what a `substream` query needs. Its frames fail with the first failure where every substream failed. */
-export function collectSubstreams(
-  query: SubstreamQuery,
-  context: Context,
-  asking: RequestCollector
-): () => QueryResult {
-  const selection = resolveSubstreams(query, context, asking);
+export function collectSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
+  const selection = resolveSubstreams(query, context, requests);
   const failed = [...selection.failed];
   const reads = selection.targets.map((target): Read => {
-    const outcome = asking.outcome(
+    const outcome = requests.outcome(
       query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target)
     );
     if (outcome !== undefined && !outcome.ok) {
@@ -45,7 +41,7 @@ export function collectSubstreams(
     }
     const substream = outcome?.ok ? outcome.value : null;
     // Of those alone that answered: what failed fails once, and a server that is down is not asked twice as much.
-    const metadata = query.metadata && substream !== null ? asking.outcome(metadataRequest(target)) : undefined;
+    const metadata = query.metadata && substream !== null ? requests.outcome(metadataRequest(target)) : undefined;
     return { target, substream, metadata };
   });
   const unknown = selection.failed.map(({ target }): Read => ({ target, substream: null, metadata: undefined }));

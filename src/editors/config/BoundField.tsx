@@ -1,4 +1,4 @@
-import { BOUNDS, mustBe, readBound, type BoundName } from '../../core/limits';
+import { BOUNDS, mustBe, readBound, type BoundName } from '../../core/collect/limits';
 import { NumberField } from './NumberField';
 import type { ConfigPartProps } from './props';
 import { withOptions } from './settings';

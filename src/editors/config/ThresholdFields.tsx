@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, CollapsableSection, FieldValidationMessage, useStyles2 } from '@grafana/ui';
 import { bounded } from '../../core/failure/text';
 import { asObject } from '../../core/json';
-import { BAND_NAMES } from '../../core/score/thresholds';
+import { BAND_NAMES } from '../../core/measurements/thresholds';
 import { wrongWithAll } from '../../core/score/readThresholds';
 import type { ConfigPartProps } from './props';
 import { withOptions } from './settings';

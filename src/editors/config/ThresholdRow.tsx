@@ -2,7 +2,7 @@ import { useId, useState, type FocusEvent } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { FieldValidationMessage, Input, useStyles2 } from '@grafana/ui';
-import { USUAL_BANDS, type BandName } from '../../core/score/thresholds';
+import { USUAL_BANDS, type BandName } from '../../core/measurements/thresholds';
 import { MEASURES } from '../../core/score/metrics';
 import { bandToSave, endsAtFault, typedBand, wrongWithBand, type End } from './thresholds';
 

@@ -1,5 +1,5 @@
 import { asNumber, asObject } from '../../core/json';
-import { BAND_NAMES, type BandName } from '../../core/score/thresholds';
+import { BAND_NAMES, type BandName } from '../../core/measurements/thresholds';
 import { readThreshold } from '../../core/score/readThresholds';
 import { asTyped } from './asTyped';
 

@@ -1,7 +1,7 @@
 import { decodePeerStats, type PeerStats } from '../../hundredms/peerStats';
-import { reduce } from '../../hundredms/reduce';
+import { reduce } from '../../measurements/reduce';
 import { noRepairs } from '../../hundredms/repairs';
-import type { TrackSeries } from '../../hundredms/trackSeries';
+import type { TrackSeries } from '../../measurements/track';
 import { DEMO_CALL, DEMO_PEERS } from '../ids';
 import { peerStatsAnswer } from './peerStats';
 

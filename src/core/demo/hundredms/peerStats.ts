@@ -1,4 +1,4 @@
-import { KINDS, METRICS_OF, SIDES, type Kind, type MetricName, type Side } from '../../hundredms/metrics';
+import { KINDS, METRICS_OF, SIDES, type Kind, type MetricName, type Side } from '../../measurements/trackMetrics';
 import { hundredmsError, json, type DemoAnswer } from '../answer';
 import { hash } from '../noise';
 import { callOf, type Call } from './calls';

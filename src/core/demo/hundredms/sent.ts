@@ -1,7 +1,7 @@
 import { facetOf, hash, rounded } from '../noise';
 import type { Call } from './calls';
 import type { DemoPeer, Layer, Track } from './peer';
-import type { MetricName } from '../../hundredms/metrics';
+import type { MetricName } from '../../measurements/trackMetrics';
 import { along } from './timeline';
 
 /** One window of one track and layer, by the names of the API. */

@@ -1,4 +1,4 @@
-import type { Side } from '../../hundredms/metrics';
+import type { Side } from '../../measurements/trackMetrics';
 import { hash } from '../noise';
 import type { DemoPeer } from './peer';
 

@@ -1,4 +1,4 @@
-import type { SubstreamColumnName } from '../../storm/columns';
+import type { SubstreamColumnName } from '../../measurements/substreamColumns';
 import { decodeSubstream, type Substream } from '../../storm/substream';
 import { DEMO_APP, DEMO_STREAMS, DEMO_SUBSTREAMS } from '../ids';
 import { substreamAnswer } from './substream';

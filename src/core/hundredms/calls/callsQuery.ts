@@ -1,4 +1,4 @@
-import type { RequestCollector } from '../../requestCollector';
+import type { HundredmsRequests } from '../documents';
 import { withAdvice } from '../../failure/failure';
 import { columnsOver, frame, type Column, type FrameMeta } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
@@ -6,15 +6,15 @@ import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
-import { METRICS } from '../metrics';
+import { METRICS } from '../../measurements/trackMetrics';
 import { addRoomNameNotice } from '../sessions/roomNames';
 import { SCORE } from '../tracksQuery';
 import { fetchCalls, type FetchedCalls } from './fetchCalls';
 import type { ScoredPeer } from './scorePeers';
 
 /** Gathers how every peer of every call that ended in the range was. Fails with the first failure where nothing of it could be read. */
-export function collectCalls(query: CallsQuery, context: Context, asking: RequestCollector): () => QueryResult {
-  const gathered = fetchCalls(query, context, asking);
+export function collectCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
+  const gathered = fetchCalls(query, context, requests);
   return () => (query.format === 'table' ? table(query, gathered) : numeric(query, gathered));
 }
 

@@ -1,11 +1,11 @@
-import type { RequestCollector } from '../../requestCollector';
-import { expandEmptyList } from '../../expandEmptyList';
+import type { HundredmsRequests } from '../documents';
+import { expandEmptyList } from '../../collect/expandEmptyList';
 import type { Failure } from '../../failure/failure';
 import { isUsable, type PartialResult } from '../../failure/partialResult';
 import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
 import { bandsOf } from '../../score/readThresholds';
-import { callsTimeout } from '../../fetchTimeout';
+import { callsTimeout } from '../../collect/limits';
 import { sessionsEndedIn } from '../sessions/listSessions';
 import { roomNames, type RoomNames } from '../sessions/roomNames';
 import { scorePeers, type ScoredPeer } from './scorePeers';
@@ -32,7 +32,7 @@ const BOUND = {
 const NO_ROOMS: RoomNames = { names: new Map(), failure: null };
 
 /** Lists the calls that ended in the range, and asks for each of their peers. Asks for nothing where the settings are wrong. */
-export function fetchCalls(query: CallsQuery, context: Context, asking: RequestCollector): FetchedCalls {
+export function fetchCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): FetchedCalls {
   const bands = bandsOf(context);
   const seconds = callsTimeout(context);
   if (!bands.ok) {
@@ -42,7 +42,7 @@ export function fetchCalls(query: CallsQuery, context: Context, asking: RequestC
     return nothing(seconds.failure);
   }
   const { format } = query;
-  const listed = sessionsEndedIn(query.roomIds, context, asking);
+  const listed = sessionsEndedIn(query.roomIds, context, requests);
   const isListed = isUsable(format, listed);
   const judgeable =
     isListed && listed.isDone
@@ -53,8 +53,8 @@ export function fetchCalls(query: CallsQuery, context: Context, asking: RequestC
   const calls = most.ok ? most.value.items : [];
   // Named first: the peers may take all the time there is.
   const needsNames = format === 'table' || query.filters.some(({ key }) => key === 'room');
-  const rooms = roomNames(needsNames ? calls.map(({ room_id }) => room_id) : [], asking);
-  const { peers, late, ...judged } = scorePeers(calls, query, bands.value, context, asking);
+  const rooms = roomNames(needsNames ? calls.map(({ room_id }) => room_id) : [], requests);
+  const { peers, late, ...judged } = scorePeers(calls, query, bands.value, context, requests);
   const read = peers.filter(({ isFailed }) => !isFailed).length;
   const progress = {
     seconds: seconds.value,

@@ -1,12 +1,11 @@
 import type { ScoringInput } from '../../protocol';
-import type { Reducer } from '../../query/types/peerStats';
-import { USUAL_BANDS } from '../../score/thresholds';
+import { USUAL_BANDS } from '../../measurements/thresholds';
 import { scoreOf } from '../../score/track';
 import { windowsOf } from '../../score/windows';
 import { layersOf } from '../layerNames';
-import type { MetricName } from '../metrics';
+import type { MetricName } from '../../measurements/trackMetrics';
 import { decodePeerStats, isCut, type PeerStats } from '../peerStats';
-import { reduce } from '../reduce';
+import { reduce, type Reducer } from '../../measurements/reduce';
 import { timeRangeOf } from '../timeRange';
 
 /** How a peer's whole call was: what is left of a document when thousands are judged. Plain JSON. */
@@ -27,9 +26,9 @@ export interface PeerScore {
 }
 
 /** Judges the text of a peer-stats answer; null where it is not such a document. */
-export function decodePeerScore(text: string, judgedBy: ScoringInput | undefined): PeerScore | null {
+export function decodePeerScore(text: string, scoringInput: ScoringInput | undefined): PeerScore | null {
   const stats = decodePeerStats(text);
-  return stats === null ? null : peerScoreOf(stats, judgedBy ?? { bands: USUAL_BANDS, start: null, metric: null });
+  return stats === null ? null : peerScoreOf(stats, scoringInput ?? { bands: USUAL_BANDS, start: null, metric: null });
 }
 
 function peerScoreOf(stats: PeerStats, { bands, start, metric }: ScoringInput): PeerScore {

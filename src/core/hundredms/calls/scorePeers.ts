@@ -1,13 +1,13 @@
-import type { RequestCollector } from '../../requestCollector';
-import { expandEmptyList } from '../../expandEmptyList';
+import type { HundredmsRequests } from '../documents';
+import { expandEmptyList } from '../../collect/expandEmptyList';
 import type { Failure } from '../../failure/failure';
 import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
-import type { Thresholds } from '../../score/thresholds';
+import type { Thresholds } from '../../measurements/thresholds';
 import { needsExplanation } from '../missingStats';
 import { tooLarge } from '../peerStats';
 import type { PeerScore } from './peerScore';
-import { peerQualityRequest } from '../requests';
+import { peerScoreRequest } from '../requests';
 import type { ListedSession } from '../sessions/listSessions';
 import type { SessionPeer } from '../session';
 
@@ -36,7 +36,7 @@ export function scorePeers(
   { format, value: name, reduce }: CallsQuery,
   bands: Thresholds,
   context: Context,
-  asking: RequestCollector
+  requests: HundredmsRequests
 ): ScoredPeers {
   const metric = format === 'table' || name === 'score' ? null : { name, reduce };
   const failures: Failure[] = [];
@@ -59,7 +59,7 @@ export function scorePeers(
     }
     for (const peer of stays.value.items) {
       const target = { session_id: call.session_id, peer_id: peer.peer_id };
-      const outcome = asking.outcome(peerQualityRequest(target, { bands, start: call.created_at, metric }));
+      const outcome = requests.outcome(peerScoreRequest(target, { bands, start: call.created_at, metric }));
       if (outcome?.ok === false && outcome.failure.fault === 'late') {
         late++;
         continue;

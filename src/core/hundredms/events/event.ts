@@ -1,5 +1,5 @@
 import { asInstant, asName, asNumber, asObject, asText, parseJson } from '../../json';
-import type { Page } from '../../pagination';
+import type { Page } from '../../collect/pagination';
 import { pageOf } from '../page';
 
 /** Something that happened in a room. What the document did not say is null. Plain JSON. */

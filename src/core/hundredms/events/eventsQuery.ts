@@ -1,4 +1,4 @@
-import type { RequestCollector } from '../../requestCollector';
+import type { HundredmsRequests } from '../documents';
 import { columnsOver, type Column } from '../../frames/frame';
 import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
@@ -10,8 +10,8 @@ import { fetchEvents } from './fetchEvents';
 import { timelineOf, joinsAndLeaves, type TimelineEvent } from './timeline';
 
 /** Gathers what happened in a room or session within the range. The frame fails where nothing of it could be read. */
-export function collectEvents(query: EventsQuery, context: Context, asking: RequestCollector): () => QueryResult {
-  const gathered = fetchEvents(query, context, asking);
+export function collectEvents(query: EventsQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
+  const gathered = fetchEvents(query, context, requests);
   return () => {
     const all = [...gathered.sessions.flatMap(joinsAndLeaves), ...timelineOf(gathered.events, gathered.sessions)];
     const rows = all

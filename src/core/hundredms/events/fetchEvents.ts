@@ -1,6 +1,6 @@
-import type { RequestCollector } from '../../requestCollector';
+import type { HundredmsRequests } from '../documents';
 import type { PartialResult } from '../../failure/partialResult';
-import { isBeforeRange, paginate, wasRead } from '../../pagination';
+import { isBeforeRange, paginate, wasRead } from '../../collect/pagination';
 import type { Context } from '../../protocol';
 import { LISTED_TYPES, PRESENCE_TYPES, type EventsQuery } from '../../query/types/events';
 import { eventsRequest, sessionRequest } from '../requests';
@@ -28,10 +28,10 @@ interface Place {
 }
 
 /** Asks for the events of a query's room or session, and for the sessions that tell who came and went. */
-export function fetchEvents(query: EventsQuery, context: Context, asking: RequestCollector): FetchedEvents {
-  const sessions = needsSessions(query) ? sessionsOf(query, context, asking) : NONE;
+export function fetchEvents(query: EventsQuery, context: Context, requests: HundredmsRequests): FetchedEvents {
+  const sessions = needsSessions(query) ? sessionsOf(query, context, requests) : NONE;
   const places = wantsListed(query) && sessions.isDone ? placesOf(query, sessions) : [];
-  const lists = places.map((place) => list(place, query, context, asking));
+  const lists = places.map((place) => list(place, query, context, requests));
   const unread = lists.reduce((sum, { unread: count }) => sum + count, 0);
   return {
     events: lists.flatMap(({ items }) => items),
@@ -72,13 +72,13 @@ function needsSessions(query: EventsQuery): boolean {
 }
 
 /** The named sessions, or those of the rooms within the range. */
-function sessionsOf(query: EventsQuery, context: Context, asking: RequestCollector): Sessions {
+function sessionsOf(query: EventsQuery, context: Context, requests: HundredmsRequests): Sessions {
   if (query.sessionId.length === 0) {
-    const { calls, ...rest } = sessionsIn(query.roomId, MAX_SESSIONS, context, asking);
+    const { calls, ...rest } = sessionsIn(query.roomId, MAX_SESSIONS, context, requests);
     return { ...rest, sessions: calls };
   }
   const outcomes = query.sessionId.flatMap((session_id) => {
-    const outcome = asking.outcome(sessionRequest(session_id));
+    const outcome = requests.outcome(sessionRequest(session_id));
     return outcome === undefined ? [] : [{ session_id, outcome }];
   });
   const sessions = outcomes.flatMap(({ session_id, outcome }) =>
@@ -121,14 +121,14 @@ function roomless({ roomId, sessionId }: EventsQuery, { sessions }: Sessions): r
   );
 }
 
-function list(place: Place, query: EventsQuery, context: Context, asking: RequestCollector) {
+function list(place: Place, query: EventsQuery, context: Context, requests: HundredmsRequests) {
   const [peer_id] = query.peerIds;
   const first = eventsRequest({
     ...place,
     ...(peer_id !== undefined && query.peerIds.length === 1 ? { peer_id } : {}),
     types: LISTED_TYPES.filter((type) => query.types.includes(type)),
   });
-  return paginate(first, (page) => asking.outcome(page), {
+  return paginate(first, (page) => requests.outcome(page), {
     most: MAX_EVENTS,
     isWhole: (items) => isBeforeRange(items, context.range.from),
   });

@@ -1,6 +1,6 @@
-import type { RequestCollector } from '../../requestCollector';
+import type { HundredmsRequests } from '../documents';
 import type { PartialResult } from '../../failure/partialResult';
-import { paginate, wasRead } from '../../pagination';
+import { paginate, wasRead } from '../../collect/pagination';
 import type { Context } from '../../protocol';
 import { sessionsRequest } from '../requests';
 import type { Session } from '../session';
@@ -32,14 +32,18 @@ export function sessionsIn(
   roomIds: readonly string[],
   most: number,
   context: Context,
-  asking: RequestCollector
+  requests: HundredmsRequests
 ): SessionList {
-  return listSessions(roomIds, [true, false], overlaps, most, context, asking);
+  return listSessions(roomIds, [true, false], overlaps, most, context, requests);
 }
 
 /** Lists the calls that ended in the range. */
-export function sessionsEndedIn(roomIds: readonly string[], context: Context, asking: RequestCollector): SessionList {
-  return listSessions(roomIds, [false], endedIn, Infinity, context, asking);
+export function sessionsEndedIn(
+  roomIds: readonly string[],
+  context: Context,
+  requests: HundredmsRequests
+): SessionList {
+  return listSessions(roomIds, [false], endedIn, Infinity, context, requests);
 }
 
 function listSessions(
@@ -48,14 +52,14 @@ function listSessions(
   isWanted: (session: Session, context: Context) => boolean,
   most: number,
   context: Context,
-  asking: RequestCollector
+  requests: HundredmsRequests
 ): SessionList {
   const { after, before } = startsOf(context);
   const rooms = roomIds.length === 0 ? [undefined] : roomIds;
   const lists = rooms
     .flatMap((room_id) => states.map((active) => sessionsRequest({ active, room_id, after, before })))
     .map((first) =>
-      paginate(first, (page) => asking.outcome(page), {
+      paginate(first, (page) => requests.outcome(page), {
         isWhole: (items) => items.filter((session) => isWanted(session, context)).length > most,
       })
     );

@@ -1,4 +1,4 @@
-import type { RequestCollector } from '../../requestCollector';
+import type { HundredmsRequests } from '../documents';
 import type { Context, Outcome } from '../../protocol';
 import { sessionRequest } from '../requests';
 import type { Session } from '../session';
@@ -12,18 +12,18 @@ const MAX_LISTED = 2_000;
 export function resolveSessions(
   ids: readonly string[],
   context: Context,
-  asking: RequestCollector
+  requests: HundredmsRequests
 ): (session_id: string) => Outcome<Session> | undefined {
   if (ids.length <= MAX_SINGLE_REQUESTS) {
-    return (session_id) => asking.outcome(sessionRequest(session_id));
+    return (session_id) => requests.outcome(sessionRequest(session_id));
   }
-  const { calls, isDone } = sessionsIn([], MAX_LISTED, context, asking);
+  const { calls, isDone } = sessionsIn([], MAX_LISTED, context, requests);
   const listed = new Map(calls.map((call) => [call.session_id, call]));
   return (session_id) => {
     const call = listed.get(session_id);
     if (call !== undefined) {
       return { ok: true, value: call };
     }
-    return isDone ? asking.outcome(sessionRequest(session_id)) : undefined;
+    return isDone ? requests.outcome(sessionRequest(session_id)) : undefined;
   };
 }

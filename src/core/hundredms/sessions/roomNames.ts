@@ -1,7 +1,7 @@
-import type { RequestCollector } from '../../requestCollector';
+import type { HundredmsRequests } from '../documents';
 import type { Failure } from '../../failure/failure';
 import type { Notices } from '../../frames/notices';
-import { paginate } from '../../pagination';
+import { paginate } from '../../collect/pagination';
 import { ROOMS_REQUEST } from '../requests';
 
 /** What rooms are called, as far as the list of rooms tells. */
@@ -12,12 +12,12 @@ export interface RoomNames {
 }
 
 /** The names of some rooms: goes through the list of rooms only until it has found them all. */
-export function roomNames(roomIds: ReadonlyArray<string | null>, asking: RequestCollector): RoomNames {
+export function roomNames(roomIds: ReadonlyArray<string | null>, requests: HundredmsRequests): RoomNames {
   const wanted = new Set(roomIds.filter((room_id) => room_id !== null));
   if (wanted.size === 0) {
     return { names: new Map(), failure: null };
   }
-  const { items, failure } = paginate(ROOMS_REQUEST, (page) => asking.outcome(page), {
+  const { items, failure } = paginate(ROOMS_REQUEST, (page) => requests.outcome(page), {
     isWhole: (rooms) => rooms.filter(({ room_id }) => wanted.has(room_id)).length >= wanted.size,
   });
   const named = items.flatMap(({ room_id, name }): ReadonlyArray<[string, string]> =>

@@ -1,4 +1,4 @@
-import type { RequestCollector } from '../../requestCollector';
+import type { HundredmsRequests } from '../documents';
 import { columnsOver, type Column } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { tableOf } from '../../frames/table';
@@ -9,9 +9,13 @@ import { sessionsIn, endOf, type ListedSession } from './listSessions';
 import { addRoomNameNotice, roomNames } from './roomNames';
 
 /** Gathers the calls that overlap the range. The frame fails where no list of them could be read. */
-export function collectSessions(query: SessionsQuery, context: Context, asking: RequestCollector): () => QueryResult {
-  const { calls, isDone, ...parts } = sessionsIn(query.roomIds, query.limit, context, asking);
-  const rooms = roomNames(isDone ? calls.map(({ room_id }) => room_id) : [], asking);
+export function collectSessions(
+  query: SessionsQuery,
+  context: Context,
+  requests: HundredmsRequests
+): () => QueryResult {
+  const { calls, isDone, ...parts } = sessionsIn(query.roomIds, query.limit, context, requests);
+  const rooms = roomNames(isDone ? calls.map(({ room_id }) => room_id) : [], requests);
   return () => {
     const notices = new Notices();
     addRoomNameNotice(rooms, notices);

@@ -1,6 +1,7 @@
+import type { Reducer } from '../../measurements/reduce';
 import type { EnumField, IntegerField, IdListField } from '../field';
 import type { Common, QueryReader } from '../reader';
-import { PEER_STATS_FIELDS, type Reducer } from './peerStats';
+import { PEER_STATS_FIELDS } from './peerStats';
 import { SESSIONS_FIELDS } from './sessions';
 import { VALUES, type ValueName } from './tracks';
 

@@ -1,4 +1,4 @@
-import { METRIC_NAMES, type MetricName } from '../../hundredms/metrics';
+import { METRIC_NAMES, type MetricName } from '../../measurements/trackMetrics';
 import type { EnumListField, IdListField, IdField } from '../field';
 import type { Common, QueryReader } from '../reader';
 import { PEER_STATS_FIELDS } from './peerStats';

@@ -1,9 +1,7 @@
-import { KINDS, METRIC_NAMES, SIDES, type Kind, type MetricName, type Side } from '../../hundredms/metrics';
+import { REDUCERS, type Reducer } from '../../measurements/reduce';
+import { KINDS, METRIC_NAMES, SIDES, type Kind, type MetricName, type Side } from '../../measurements/trackMetrics';
 import type { EnumField, EnumListField, IdListField, IdField, TextField } from '../field';
 import type { Common, QueryReader } from '../reader';
-
-const REDUCERS = ['last', 'mean', 'min', 'max', 'p95', 'sum'] as const;
-export type Reducer = (typeof REDUCERS)[number];
 
 const LEGEND: TextField = {
   shape: 'text',

@@ -1,4 +1,4 @@
-import { SUBSTREAM_METRICS, type SubstreamMetric } from '../../storm/columns';
+import { SUBSTREAM_METRICS, type SubstreamMetric } from '../../measurements/substreamColumns';
 import type { EnumField, EnumListField, IntegerField, BooleanField, IdListField, IdField } from '../field';
 import type { Common, QueryReader } from '../reader';
 

@@ -1,7 +1,8 @@
-import { METRIC_NAMES, type MetricName } from '../../hundredms/metrics';
+import type { Reducer } from '../../measurements/reduce';
+import { METRIC_NAMES, type MetricName } from '../../measurements/trackMetrics';
 import type { EnumField, EnumListField, IdListField, IdField } from '../field';
 import type { Common, QueryReader } from '../reader';
-import { PEER_STATS_FIELDS, type Reducer } from './peerStats';
+import { PEER_STATS_FIELDS } from './peerStats';
 
 /** What a row's number can be, where it is one: a metric, or the score. */
 export const VALUES = ['score', ...METRIC_NAMES] as const;

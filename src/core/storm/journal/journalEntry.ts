@@ -1,5 +1,5 @@
 import { asInstant, asName, asObject, asText, asTime } from '../../json';
-import type { Page } from '../../pagination';
+import type { Page } from '../../collect/pagination';
 import { decodePage } from '../page';
 
 /** A line of a substream's journal. What the document did not say is null. Plain JSON. */

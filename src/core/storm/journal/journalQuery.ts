@@ -1,7 +1,7 @@
-import type { RequestCollector } from '../../requestCollector';
+import type { StormRequests } from '../documents';
 import { columnsOver, type Column } from '../../frames/frame';
 import { tableOf } from '../../frames/table';
-import { isBeforeRange, paginate, wasRead } from '../../pagination';
+import { isBeforeRange, paginate, wasRead } from '../../collect/pagination';
 import type { Context, QueryResult } from '../../protocol';
 import type { JournalQuery } from '../../query/types/journal';
 import { journalRequest, type SubstreamTarget } from '../requests';
@@ -11,11 +11,11 @@ import type { JournalEntry } from './journalEntry';
 const MAX_ENTRIES = 1_000;
 
 /** Gathers what the substreams' journals say of the range. The frame fails where no journal could be read. */
-export function collectJournal(query: JournalQuery, context: Context, asking: RequestCollector): () => QueryResult {
+export function collectJournal(query: JournalQuery, context: Context, requests: StormRequests): () => QueryResult {
   const { range } = context;
   const journals = targetsOf(query).map((target) => ({
     where: `${target.app}/${target.stream}/${target.substream}`,
-    ...paginate(journalRequest(target), (page) => asking.outcome(page), {
+    ...paginate(journalRequest(target), (page) => requests.outcome(page), {
       most: MAX_ENTRIES,
       isWhole: (items) => isBeforeRange(items, range.from),
     }),

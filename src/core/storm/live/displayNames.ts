@@ -1,4 +1,4 @@
-import type { SubstreamMetric } from '../columns';
+import type { SubstreamMetric } from '../../measurements/substreamColumns';
 import type { SubstreamTarget } from '../requests';
 
 /** One series to be named. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { appendLive } from './appendPoint';
+import { appendLive } from '../../appendPoint';
 import { append, decodeHistory, encodePoint, type History } from './history';
-import { readPoll } from './poll';
+import { readPoll } from '../../readPoll';
 import { substreamRequest } from '../requests';
 
 const at = (...times: readonly number[]): History => ({
@@ -47,7 +47,7 @@ it('a channel goes on where the first answer failed, and what cannot be read cha
   expect(after.other).toBe(outcomes.other);
   expect(after.live).toMatchObject({
     ok: true,
-    value: { reading: 'live', value: { points: [{ time: 5 }], failure: 'slow' } },
+    value: { projection: 'live', value: { points: [{ time: 5 }], failure: 'slow' } },
   });
 });
 

@@ -1,5 +1,5 @@
 import { asArray, asNumber, asObject, asText, asTime, parseJson } from '../../json';
-import { SUBSTREAM_METRICS, type SubstreamMetric } from '../columns';
+import { SUBSTREAM_METRICS, type SubstreamMetric } from '../../measurements/substreamColumns';
 
 /** A substream at one instant. */
 export interface LivePoint {

@@ -1,11 +1,11 @@
-import type { RequestCollector } from '../../requestCollector';
+import type { StormRequests } from '../documents';
 import { totalFailure } from '../../failure/partialResult';
 import { formatUtc } from '../../failure/text';
 import { column, frame, type Frame, type FrameMeta } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import type { Context, QueryResult } from '../../protocol';
 import type { SubstreamQuery } from '../../query/types/substream';
-import type { SubstreamMetric } from '../columns';
+import type { SubstreamMetric } from '../../measurements/substreamColumns';
 import { liveRequest, type SubstreamTarget } from '../requests';
 import { resolveSubstreams, type Selection } from '../resolveSubstreams';
 import type { History, LivePoint } from './history';
@@ -22,12 +22,12 @@ interface FetchedLive extends Selection {
 }
 
 /** Gathers what a `substream` query of the format `live` needs: of each substream what was polled in the last hour, and the present point. */
-export function collectLive(query: SubstreamQuery, context: Context, asking: RequestCollector): () => QueryResult {
-  const selection = resolveSubstreams(query, context, asking);
+export function collectLive(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
+  const selection = resolveSubstreams(query, context, requests);
   const failed = [...selection.failed];
   const followed: LiveSubstream[] = [];
   for (const target of selection.targets) {
-    const outcome = asking.outcome(liveRequest(target));
+    const outcome = requests.outcome(liveRequest(target));
     if (outcome?.ok) {
       followed.push({ target, live: outcome.value });
     } else if (outcome !== undefined) {

@@ -1,6 +1,11 @@
 import type { FieldConfig } from '../../frames/frame';
 import { splitGrade } from '../grades';
-import { SUBSTREAM_COLUMNS, SUBSTREAM_METRICS, type SubstreamColumnName, type SubstreamMetric } from '../columns';
+import {
+  SUBSTREAM_COLUMNS,
+  SUBSTREAM_METRICS,
+  type SubstreamColumnName,
+  type SubstreamMetric,
+} from '../../measurements/substreamColumns';
 import type { SubstreamValues } from '../substream';
 import type { LivePoint } from './history';
 

@@ -1,4 +1,4 @@
-import type { SubstreamColumn } from '../columns';
+import type { SubstreamColumn } from '../../measurements/substreamColumns';
 
 /**
  * The leaves of a substream's metadata, in the order and under the names of their page: all of its `data` but `duration`, which is 0 while a

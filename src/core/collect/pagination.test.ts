@@ -1,5 +1,5 @@
 import { entriesOf, isBeforeRange, paginate, type Page } from './pagination';
-import { requestOf, type Outcome, type UpstreamRequest } from './protocol';
+import { requestOf, type Outcome, type UpstreamRequest } from '../protocol';
 
 const FIRST = requestOf('rooms', { limit: '100' });
 

@@ -1,8 +1,8 @@
-import { decode } from '../../decode';
-import type { Answer, UpstreamRequest } from '../../protocol';
-import type { SubstreamValues } from '../substream';
-import { encodePoint, type EncodedPoint } from './history';
-import { previousOf, pointOf } from './rates';
+import { decode } from './decode';
+import type { Answer, UpstreamRequest } from './protocol';
+import type { SubstreamValues } from './storm/substream';
+import { encodePoint, type EncodedPoint } from './storm/live/history';
+import { previousOf, pointOf } from './storm/live/rates';
 
 /** What one poll of a substream came to. Plain JSON. */
 export interface PollResult {

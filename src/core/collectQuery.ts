@@ -1,4 +1,5 @@
-import type { RequestCollector } from './requestCollector';
+import type { Requests } from './collect/requestCollector';
+import type { Documents } from './documents';
 import { failure } from './failure/failure';
 import { withWarning } from './frames/notices';
 import { collectPeerStats } from './hundredms/peerStatsQuery';
@@ -8,7 +9,7 @@ import { collectIncidents } from './hundredms/incidentsQuery';
 import { collectLayers } from './hundredms/layersQuery';
 import { collectSessions } from './hundredms/sessions/sessionsQuery';
 import { collectTracks } from './hundredms/tracksQuery';
-import { collectOptions } from './options/optionsQuery';
+import { collectOptions } from './optionsQuery';
 import type { Context, QueryResult } from './protocol';
 import { QUERY_TYPES } from './query/fields';
 import { unknownKeys } from './query/filters';
@@ -21,43 +22,45 @@ import { collectLive } from './storm/live/liveQuery';
  * Gathers a query's answers, as far as they are there, and gives what builds its frames once they all are. Filters on what is no label are told
  * in a notice; in numeric, whose alert would show none, they fail with `user` before anything is asked.
  */
-export function collect(query: Query, context: Context, asking: RequestCollector): () => QueryResult {
+export function collectQuery(query: Query, context: Context, requests: Requests<Documents>): () => QueryResult {
   const { labels } = QUERY_TYPES[query.queryType];
   const warning = labels === null ? null : unknownKeys(query.filters, labels);
   if (warning === null) {
-    return collectKnown(query, context, asking);
+    return collectKnown(query, context, requests);
   }
   if ('format' in query && query.format === 'numeric') {
     return () => ({ ok: false, failure: failure('user', 400, warning, 'Correct the filters of the query.') });
   }
-  const build = collectKnown(query, context, asking);
+  const build = collectKnown(query, context, requests);
   return () => {
     const result = build();
     return result.ok ? { ok: true, value: withWarning(result.value, warning) } : result;
   };
 }
 
-function collectKnown(query: Query, context: Context, asking: RequestCollector): () => QueryResult {
+function collectKnown(query: Query, context: Context, requests: Requests<Documents>): () => QueryResult {
   switch (query.queryType) {
     case 'peerStats':
-      return collectPeerStats(query, context, asking);
+      return collectPeerStats(query, context, requests);
     case 'tracks':
-      return collectTracks(query, context, asking);
+      return collectTracks(query, context, requests);
     case 'incidents':
-      return collectIncidents(query, context, asking);
+      return collectIncidents(query, context, requests);
     case 'layers':
-      return collectLayers(query, context, asking);
+      return collectLayers(query, context, requests);
     case 'calls':
-      return collectCalls(query, context, asking);
+      return collectCalls(query, context, requests);
     case 'sessions':
-      return collectSessions(query, context, asking);
+      return collectSessions(query, context, requests);
     case 'events':
-      return collectEvents(query, context, asking);
+      return collectEvents(query, context, requests);
     case 'substream':
-      return query.format === 'live' ? collectLive(query, context, asking) : collectSubstreams(query, context, asking);
+      return query.format === 'live'
+        ? collectLive(query, context, requests)
+        : collectSubstreams(query, context, requests);
     case 'journal':
-      return collectJournal(query, context, asking);
+      return collectJournal(query, context, requests);
     case 'list':
-      return collectOptions(query, context, asking);
+      return collectOptions(query, context, requests);
   }
 }

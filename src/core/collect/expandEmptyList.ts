@@ -1,6 +1,6 @@
 import { limitOf } from './limits';
-import { failure } from './failure/failure';
-import type { Context, Outcome } from './protocol';
+import { failure } from '../failure/failure';
+import type { Context, Outcome } from '../protocol';
 
 /** What an empty list came to. */
 interface Expanded<T> {

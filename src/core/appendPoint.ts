@@ -1,5 +1,6 @@
-import { isKind, type Results } from '../../documents';
-import { append, readHistory, type History } from './history';
+import { isKind } from './collect/requestCollector';
+import type { Results } from './documents';
+import { append, readHistory, type History } from './storm/live/history';
 
 const NOTHING: History = { points: [], failure: null };
 
@@ -11,5 +12,5 @@ export function appendLive(outcomes: Results, key: string, message: unknown): Re
   }
   const outcome = outcomes[key];
   const known = outcome?.ok && isKind(outcome.value, 'live') ? outcome.value.value : NOTHING;
-  return { ...outcomes, [key]: { ok: true, value: { reading: 'live', value: append(known, more) } } };
+  return { ...outcomes, [key]: { ok: true, value: { projection: 'live', value: append(known, more) } } };
 }

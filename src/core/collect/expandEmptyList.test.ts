@@ -1,5 +1,5 @@
 import { expandEmptyList } from './expandEmptyList';
-import type { Context } from './protocol';
+import type { Context } from '../protocol';
 
 const CONTEXT: Context = { service: 'storm', now: 0, range: { from: 0, to: 1 }, maxPeers: 2 };
 const ABOUT = { whose: 'Application live', what: 'streams' };

@@ -1,4 +1,6 @@
-import type { Reducer } from '../query/types/peerStats';
+/** How a series becomes one number. */
+export const REDUCERS = ['last', 'mean', 'min', 'max', 'p95', 'sum'] as const;
+export type Reducer = (typeof REDUCERS)[number];
 
 /** How each reducer makes one number of at least one sample, in the order of time. */
 const BY: Readonly<Record<Reducer, (samples: readonly number[]) => number | null>> = {

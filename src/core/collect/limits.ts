@@ -1,7 +1,7 @@
-import { failure } from './failure/failure';
-import { quoted } from './failure/text';
-import { asNumber } from './json';
-import type { Context, Outcome } from './protocol';
+import { failure } from '../failure/failure';
+import { quoted } from '../failure/text';
+import { asNumber } from '../json';
+import type { Context, Outcome } from '../protocol';
 
 /** A setting that bounds a query. */
 interface Limit {
@@ -48,4 +48,10 @@ export function readBound(name: BoundName, saved: unknown): number | undefined |
 export function mustBe(name: BoundName): string {
   const { what, most } = BOUNDS[name];
   return `It must be a ${what} from 1 to ${most}.`;
+}
+
+/** The seconds that a `calls` query may spend on requests: the setting, or less where the host has less. Fails with `user` for a wrong setting. */
+export function callsTimeout(context: Context): Outcome<number> {
+  const seconds = limitOf('callsTimeout', context);
+  return seconds.ok ? { ok: true, value: Math.min(seconds.value, (context.timeLeft ?? Infinity) / 1_000) } : seconds;
 }

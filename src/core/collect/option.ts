@@ -1,5 +1,5 @@
 import type { PartialResult } from '../failure/partialResult';
-import { wasRead, type Paginated } from '../pagination';
+import { wasRead, type Paginated } from './pagination';
 
 /** One thing to choose. */
 export interface Option {

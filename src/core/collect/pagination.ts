@@ -1,8 +1,8 @@
-import type { Failure } from './failure/failure';
-import { goesBack } from './failure/upstreamError';
-import { truncateUnits } from './failure/text';
-import { asArray } from './json';
-import { requestOf, type Outcome, type Route, type UpstreamRequest } from './protocol';
+import type { Failure } from '../failure/failure';
+import { goesBack } from '../failure/upstreamError';
+import { truncateUnits } from '../failure/text';
+import { asArray } from '../json';
+import { requestOf, type Outcome, type Route, type UpstreamRequest } from '../protocol';
 
 /** One page of a list, decoded. */
 export interface Page<T> {
@@ -71,7 +71,7 @@ export function paginate<R extends ListRoute, T>(
   { most = Infinity, isWhole = () => false }: Until<T> = {}
 ): Paginated<T> {
   const items: T[] = [];
-  const cursors = new Set<string>([first.params[CURSOR[first.reading]] ?? '']);
+  const cursors = new Set<string>([first.params[CURSOR[first.projection]] ?? '']);
   let unread = 0;
   let request = first;
   let before: readonly T[] = [];
@@ -110,7 +110,7 @@ export function paginate<R extends ListRoute, T>(
     }
     cursors.add(page.next);
     before = page.items;
-    request = requestOf(first.reading, { ...first.params, [CURSOR[first.reading]]: page.next });
+    request = requestOf(first.projection, { ...first.params, [CURSOR[first.projection]]: page.next });
   }
 }
 

@@ -1,0 +1,51 @@
+import type { Outcome, Projection, UpstreamRequest } from '../protocol';
+
+/** A decoded answer. `Documents` maps each projection to its type. Plain JSON, so that a host may cache it. */
+export interface DecodedDocument<Documents, P extends keyof Documents = keyof Documents> {
+  readonly projection: P;
+  readonly value: Documents[P];
+}
+
+export function isKind<Documents, P extends keyof Documents>(
+  document: DecodedDocument<Documents>,
+  projection: P
+): document is DecodedDocument<Documents, P> {
+  return document.projection === projection;
+}
+
+/** The results of a query's requests so far, by request key. */
+export type ResultsOf<Documents> = Readonly<Record<string, Outcome<DecodedDocument<Documents>>>>;
+
+/** Gives the results of requests, and makes those requests that have none yet. */
+export interface Requests<Documents> {
+  /** The result of a request; undefined until it is answered. */
+  outcome<P extends keyof Documents & Projection>(request: UpstreamRequest<P>): Outcome<Documents[P]> | undefined;
+}
+
+/**
+ * Collects the requests that a query still needs. A query asks it for every result that it wants; what has no result yet is pending. So the
+ * function that reads a query's answers also plans its requests.
+ */
+export class RequestCollector<Documents> implements Requests<Documents> {
+  private readonly unanswered = new Map<string, UpstreamRequest>();
+
+  constructor(private readonly results: ResultsOf<Documents>) {}
+
+  outcome<P extends keyof Documents & Projection>(request: UpstreamRequest<P>): Outcome<Documents[P]> | undefined {
+    const outcome = this.results[request.key];
+    if (outcome === undefined) {
+      this.unanswered.set(request.key, request);
+      return undefined;
+    }
+    if (!outcome.ok) {
+      return outcome;
+    }
+    const document = outcome.value;
+    return isKind(document, request.projection) ? { ok: true, value: document.value } : undefined;
+  }
+
+  /** The requests without a result, each once. */
+  get pending(): readonly UpstreamRequest[] {
+    return [...this.unanswered.values()];
+  }
+}
