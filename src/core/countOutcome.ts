@@ -1,6 +1,6 @@
 import { isKind } from './collect/requestCollector';
 import type { DecodedDocument } from './documents';
-import { peerStatsQueryOf } from './hundredms/peerSelection';
+import { selectionOf } from './hundredms/peerSelection';
 import { NOTHING_SPENT, overspent, spend, type Budget } from './hundredms/valueBudget';
 import type { Context, Outcome, UpstreamRequest } from './protocol';
 import type { Query } from './query/query';
@@ -21,10 +21,10 @@ export function countOutcome(
   outcome: Outcome<DecodedDocument>
 ): Spent {
   const spent = before ?? { budget: NOTHING_SPENT, isFull: false };
-  const peerStatsQuery = peerStatsQueryOf(query);
-  if (peerStatsQuery === null || !outcome.ok || !isKind(outcome.value, 'peerStats')) {
+  const selection = selectionOf(query);
+  if (selection === null || !outcome.ok || !isKind(outcome.value, 'peerStats')) {
     return { ...spent, isFull: false };
   }
-  const budget = spend(spent.budget, peerStatsQuery, context, { session_id, peer_id }, outcome.value.value);
+  const budget = spend(spent.budget, selection, context, { session_id, peer_id }, outcome.value.value);
   return { budget, isFull: overspent(budget, context) !== null };
 }

@@ -14,7 +14,7 @@ interface EmptyList {
   readonly whose: string;
   /** In the plural, such as `peers`. */
   readonly what: string;
-  readonly format: string;
+  readonly format?: string;
   /** Whether there are more than were listed. */
   readonly isCut?: boolean;
   /** What bounds it; where absent, how much an empty list stands for. */

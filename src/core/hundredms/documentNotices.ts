@@ -1,7 +1,7 @@
 import { bounded, formatUtc, joinList } from '../failure/text';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
-import type { PeerStatsQuery } from '../query/types/peerStats';
+import type { TrackSelection } from './peerSelection';
 import { describeRepairs } from './repairs';
 import type { PeerTarget } from './requests';
 import type { TrackSeries } from '../measurements/track';
@@ -33,7 +33,7 @@ const MAX_NAMED = 5;
 export function addSessionNotices(
   peers: readonly FetchedPeer[],
   asked: readonly SelectedTrack[],
-  query: PeerStatsQuery,
+  query: TrackSelection,
   context: Context,
   notices: Notices
 ): void {
@@ -61,7 +61,7 @@ function whyNotSelected(
   session_id: string,
   read: readonly TrackSeries[],
   asked: readonly SelectedTrack[],
-  query: PeerStatsQuery,
+  query: TrackSelection,
   { range }: Context
 ): string {
   if (asked.length === 0) {

@@ -7,7 +7,7 @@ import type { IncidentsQuery } from '../query/types/incidents';
 import type { Incident } from '../score/incidents';
 import { MEASURES, describe } from '../score/metrics';
 import { incidentWords } from '../score/reasons';
-import { asPeerStatsQuery } from './peerSelection';
+import { allTracks } from './peerSelection';
 import { scoreTracks, type ScoredTrack } from './scoreTracks';
 import { fetchPeers } from './selectTracks';
 
@@ -22,7 +22,7 @@ export function collectIncidents(
   context: Context,
   requests: HundredmsRequests
 ): () => QueryResult {
-  const gathered = fetchPeers(asPeerStatsQuery(query), context, requests);
+  const gathered = fetchPeers(allTracks(query), context, requests);
   return () => {
     const notices = new Notices();
     const tracks = scoreTracks(query, context, gathered, notices);

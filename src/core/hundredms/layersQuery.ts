@@ -4,7 +4,7 @@ import { column, frame, type Frame, type FrameMeta } from '../frames/frame';
 import { Notices } from '../frames/notices';
 import type { Context, QueryResult } from '../protocol';
 import type { LayersQuery } from '../query/types/layers';
-import { asPeerStatsQuery } from './peerSelection';
+import { allTracks } from './peerSelection';
 import { displayNames } from './displayNames';
 import { fetchPeers, selectTracks } from './selectTracks';
 import type { FetchedPeers, SelectedTrack } from './selectedTrack';
@@ -18,7 +18,7 @@ const MAX_LAYERS = 16;
 
 /** Gathers which layers each published simulcast track was sending. The frames fail with the first failure where every peer failed. */
 export function collectLayers(query: LayersQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
-  const gathered = fetchPeers(asPeerStatsQuery(query), context, requests);
+  const gathered = fetchPeers(allTracks(query), context, requests);
   return () => layerFrames(query, context, gathered);
 }
 
@@ -28,7 +28,7 @@ function layerFrames(query: LayersQuery, context: Context, gathered: FetchedPeer
     return { ok: false, failure };
   }
   const notices = new Notices();
-  const { tracks } = selectTracks(asPeerStatsQuery(query), context, gathered, notices);
+  const { tracks } = selectTracks(allTracks(query), context, gathered, notices);
   const all = simulcastTracks(tracks);
   const groups = all.map((layers) => layers.slice(0, MAX_LAYERS));
   if (all.some((layers) => layers.length > MAX_LAYERS)) {

@@ -1,6 +1,6 @@
 import { failure, type Failure } from '../failure/failure';
 import type { Notices } from '../frames/notices';
-import type { PeerStatsQuery } from '../query/types/peerStats';
+import type { TrackSelection } from './peerSelection';
 import { METRICS_OF, type MetricName } from '../measurements/trackMetrics';
 import type { SelectedTrack } from './selectedTrack';
 
@@ -31,12 +31,12 @@ export function failureOfExcess({ finding, advice }: Excess): Failure {
 
 /** The metrics of a track that a query shows. */
 export function selectedMetrics(
-  query: PeerStatsQuery,
+  { metrics: wanted = [] }: Pick<TrackSelection, 'metrics'>,
   { series }: Pick<SelectedTrack, 'series'>
 ): readonly MetricName[] {
   const { side, kind } = series.track;
   const metrics: readonly MetricName[] = METRICS_OF[side][kind];
-  return query.metrics.length === 0 ? metrics : metrics.filter((metric) => query.metrics.includes(metric));
+  return wanted.length === 0 ? metrics : metrics.filter((metric) => wanted.includes(metric));
 }
 
 /** How many series a query draws: one metric of 50 peers who all receive each other. With more a browser stands still. */
@@ -48,7 +48,7 @@ const MAX_SERIES = 5_000;
  */
 export function limitValues(
   tracks: readonly SelectedTrack[],
-  query: PeerStatsQuery,
+  query: TrackSelection,
   limit: number,
   notices: Notices
 ): readonly SelectedTrack[] | Failure {
@@ -74,7 +74,7 @@ export function limitValues(
 
 function limitSeries(
   tracks: readonly SelectedTrack[],
-  query: PeerStatsQuery,
+  query: TrackSelection,
   notices: Notices
 ): readonly SelectedTrack[] {
   let series = 0;
@@ -90,7 +90,7 @@ function limitSeries(
 }
 
 /** How many series a track makes: one for each metric that it has, or a table. */
-function seriesOf(query: PeerStatsQuery, track: SelectedTrack): number {
+function seriesOf(query: TrackSelection, track: SelectedTrack): number {
   return query.format === 'table'
     ? 1
     : selectedMetrics(query, track).filter((metric) => track.series.values[metric] !== undefined).length;

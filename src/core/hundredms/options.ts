@@ -8,7 +8,7 @@ import { ROOMS_REQUEST } from './requests';
 import { resolveSessions } from './sessions/resolveSessions';
 import { sessionsIn, endOf, type ListedSession } from './sessions/listSessions';
 import { roomNames } from './sessions/roomNames';
-import { asPeerStatsQuery } from './peerSelection';
+import { allTracks } from './peerSelection';
 import { isCut, tooLarge } from './peerStats';
 import { peersLeftOutOf } from './session';
 import { fetchPeers } from './selectTracks';
@@ -80,7 +80,7 @@ export function peerOptions({ sessionId }: ListQuery, context: Context, requests
 
 /** The tracks of the named peers, or of all of the session; each once, as its publisher has it where that is one of them. */
 export function trackOptions(query: ListQuery, context: Context, requests: HundredmsRequests): Options {
-  const { peers, failed, warnings } = fetchPeers(asPeerStatsQuery({ ...query, filters: [] }), context, requests);
+  const { peers, failed, warnings } = fetchPeers(allTracks({ ...query, filters: [] }), context, requests);
   const received = tracksOf(peers, 'subscriber');
   return {
     failures: failed.map(({ failure }) => failure),

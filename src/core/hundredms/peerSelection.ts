@@ -1,40 +1,41 @@
-import type { Common } from '../query/reader';
 import type { Query } from '../query/query';
 import type { PeerStatsQuery } from '../query/types/peerStats';
 import { metricsAmong, type TracksQuery } from '../query/types/tracks';
 
-/** What a query that judges tracks asks for. */
-export interface TrackSelection extends Common {
-  readonly sessionId: readonly string[];
-  readonly peerIds: readonly string[];
+/** The peers that a query reads. Numeric takes all of them or fails. */
+export type PeerSelection = Pick<PeerStatsQuery, 'sessionId' | 'peerIds' | 'filters'> & { readonly format?: string };
+
+/** The peers that a query reads, and what it selects of their tracks: everything where it says nothing. */
+export type TrackSelection = PeerSelection &
+  Partial<Pick<PeerStatsQuery, 'sides' | 'kinds' | 'trackIds' | 'rids' | 'metrics' | 'align'>>;
+
+/** All tracks of a query's peers. A query that scores them needs every metric. */
+export function allTracks({ sessionId, peerIds, filters }: PeerSelection): TrackSelection {
+  return { sessionId, peerIds, filters };
 }
 
-/** The same peers and all their tracks, as a `peerStats` query asks for them. */
-export function asPeerStatsQuery({ refId, filters, sessionId, peerIds }: TrackSelection): PeerStatsQuery {
-  const all = { sides: [], kinds: [], metrics: [], trackIds: [], rids: [] };
-  const how = { format: 'table', reduce: 'last', align: 'clock', legend: '' } as const;
-  return { queryType: 'peerStats', refId, filters, sessionId, peerIds, ...all, ...how };
-}
-
-/** The `peerStats` query that gives the same numbers as one of tracks: of a metric; null where it asks for more than that. */
+/** The `peerStats` query with the same numbers as a numeric `tracks` query of one metric; null for any other. */
 export function asMetricQuery(query: TracksQuery): PeerStatsQuery | null {
+  const { refId, filters, sessionId, peerIds, reduce, format } = query;
   const [metric] = metricsAmong(query.metrics);
-  return query.format !== 'numeric' || metric === undefined || query.metrics.includes('score')
-    ? null
-    : { ...asPeerStatsQuery(query), format: query.format, metrics: [metric], reduce: query.reduce };
+  if (format !== 'numeric' || metric === undefined || query.metrics.includes('score')) {
+    return null;
+  }
+  const restrictions = { sides: [], kinds: [], metrics: [metric], trackIds: [], rids: [], align: 'clock' } as const;
+  return { queryType: 'peerStats', refId, filters, sessionId, peerIds, ...restrictions, reduce, format, legend: '' };
 }
 
-/** What a query asks of the documents of peers, where it holds them; null where it does not. `calls` holds no more of each than its score. */
-export function peerStatsQueryOf(query: Query): PeerStatsQuery | null {
+/** What a query selects of peers whose samples it holds; null for any other query. `calls` holds a peer's score, not its samples. */
+export function selectionOf(query: Query): TrackSelection | null {
   switch (query.queryType) {
     case 'peerStats':
       return query;
     case 'tracks':
-      return asMetricQuery(query) ?? { ...asPeerStatsQuery(query), format: query.format };
+      return asMetricQuery(query) ?? { ...allTracks(query), format: query.format };
     case 'incidents':
     case 'layers':
     case 'list':
-      return asPeerStatsQuery(query);
+      return allTracks(query);
     case 'calls':
     case 'sessions':
     case 'events':

@@ -3,13 +3,10 @@ import { withAdvice, failure, type Failure } from '../failure/failure';
 import { expandEmptyList } from '../collect/expandEmptyList';
 import type { Context, Outcome } from '../protocol';
 import { matchesKnown } from '../query/filters';
-import type { PeerStatsQuery } from '../query/types/peerStats';
+import type { PeerSelection } from './peerSelection';
 import type { PeerTarget } from './requests';
 import type { Session, SessionPeer } from './session';
 import { resolveSessions } from './sessions/resolveSessions';
-
-/** What of a query tells which peers are asked for. */
-export type PeerSelection = Pick<PeerStatsQuery, 'sessionId' | 'peerIds' | 'format' | 'filters'>;
 
 /** A part of a query that came to nothing. Its peer is null where the session could not tell its peers. */
 export interface FailedPart {

@@ -3,7 +3,7 @@ import type { Context, Outcome } from '../protocol';
 import { bandsOf } from '../score/readThresholds';
 import { scoreOf, type TrackScore } from '../score/track';
 import { windowsOf } from '../score/windows';
-import { asPeerStatsQuery, type TrackSelection } from './peerSelection';
+import { allTracks, type PeerSelection } from './peerSelection';
 import { trackNames } from './displayNames';
 import { selectTracks } from './selectTracks';
 import type { FetchedPeers, SelectedTrack } from './selectedTrack';
@@ -19,7 +19,7 @@ export interface ScoredTrack extends SelectedTrack, TrackScore {
 
 /** Judges every track that a query's peers have inside the range. Fails where the bands in the settings are none. */
 export function scoreTracks(
-  asked: TrackSelection,
+  asked: PeerSelection,
   context: Context,
   gathered: FetchedPeers,
   notices: Notices
@@ -28,7 +28,7 @@ export function scoreTracks(
   if (!bands.ok) {
     return bands;
   }
-  const { tracks } = selectTracks(asPeerStatsQuery(asked), context, gathered, notices);
+  const { tracks } = selectTracks(allTracks(asked), context, gathered, notices);
   const starts = startsOf(gathered);
   const names = trackNames(tracks);
   const judged = tracks.map((track, i): ScoredTrack => {

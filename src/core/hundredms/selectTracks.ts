@@ -2,7 +2,7 @@ import type { HundredmsRequests } from './documents';
 import { withAdvice } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
-import type { PeerStatsQuery } from '../query/types/peerStats';
+import type { TrackSelection } from './peerSelection';
 import { missingStatsReasons, needsExplanation } from './missingStats';
 import { layersOf } from './layerNames';
 import { failureOfExcess, describeExcess } from './limitValues';
@@ -19,7 +19,7 @@ import { firstRowAt, timeRangeOf } from './timeRange';
  * session, which tells why. Peers behind the one that makes the query too large are left out: a failure of the user's in numeric, whose answer
  * is whole or not at all, and a warning elsewhere.
  */
-export function fetchPeers(query: PeerStatsQuery, context: Context, requests: HundredmsRequests): FetchedPeers {
+export function fetchPeers(query: TrackSelection, context: Context, requests: HundredmsRequests): FetchedPeers {
   const selection = resolvePeers(query, context, requests);
   const nameOf = peerNamesOf(selection.sessions);
   const whyNoStats = missingStatsReasons(context.now);
@@ -77,7 +77,7 @@ function peerNamesOf(sessions: Selection['sessions']): (target: PeerTarget) => s
 
 /** What of the gathered is shown: tracks, filtered and clipped, and what a reader should know about them. */
 export function selectTracks(
-  query: PeerStatsQuery,
+  query: TrackSelection,
   context: Context,
   gathered: FetchedPeers,
   notices: Notices
@@ -93,7 +93,7 @@ export function selectTracks(
   const tracks = peers.flatMap((peer) => tracksOf(peer, sessions, query, context));
   addSessionNotices(peers, tracks, query, context, notices);
   const isAnyShown = tracks.some(({ rows }) => rows.to > rows.from);
-  const span = query.align === 'clock' ? timeRangeOf(tracks.map(({ series }) => series)) : null;
+  const span = query.align !== 'sessionStart' ? timeRangeOf(tracks.map(({ series }) => series)) : null;
   return { tracks: isAnyShown ? tracks : [], failed, span };
 }
 
@@ -108,7 +108,7 @@ interface ReadSession {
 }
 
 /** The sessions of some peers by their IDs. Senders are told where the format shows them: numeric does not. */
-function readSessions(peers: readonly FetchedPeer[], { format }: PeerStatsQuery): ReadonlyMap<string, ReadSession> {
+function readSessions(peers: readonly FetchedPeer[], { format }: TrackSelection): ReadonlyMap<string, ReadSession> {
   const sessions = new Map<string, ReadSession>();
   for (const { target, peer, stats } of peers) {
     const session = sessions.get(target.session_id) ?? { start: Infinity, senders: new Map<string, Sender | null>() };
@@ -128,7 +128,7 @@ function readSessions(peers: readonly FetchedPeer[], { format }: PeerStatsQuery)
 function tracksOf(
   { target, peer, stats }: FetchedPeer,
   sessions: ReadonlyMap<string, ReadSession>,
-  query: PeerStatsQuery,
+  query: TrackSelection,
   context: Context
 ): readonly SelectedTrack[] {
   const layerOf = layersOf(stats.tracks.map(({ track }) => track.rid));

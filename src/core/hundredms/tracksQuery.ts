@@ -7,7 +7,7 @@ import type { Context, QueryResult } from '../protocol';
 import { metricsAmong, type TracksQuery } from '../query/types/tracks';
 import { MAX_SCORE } from '../measurements/thresholds';
 import { cellsOf, collectPeerStats } from './peerStatsQuery';
-import { asPeerStatsQuery, asMetricQuery } from './peerSelection';
+import { allTracks, asMetricQuery } from './peerSelection';
 import { scoreTracks, type ScoredTrack } from './scoreTracks';
 import { METRICS, METRICS_OF } from '../measurements/trackMetrics';
 import { NUMERIC, numericFrames } from './numeric';
@@ -29,7 +29,7 @@ export function collectTracks(query: TracksQuery, context: Context, requests: Hu
   if (same !== null) {
     return collectPeerStats(same, context, requests);
   }
-  const gathered = fetchPeers({ ...asPeerStatsQuery(query), format: query.format }, context, requests);
+  const gathered = fetchPeers({ ...allTracks(query), format: query.format }, context, requests);
   return () => (query.format === 'numeric' ? numeric(query, context, gathered) : table(query, context, gathered));
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../protocol';
 import { matches } from '../query/filters';
 import { includes } from '../query/includes';
-import type { PeerStatsQuery } from '../query/types/peerStats';
+import type { TrackSelection } from './peerSelection';
 import { selectedMetrics, MAX_VALUES, tooMany, type Excess } from './limitValues';
 import type { PeerStats } from './peerStats';
 import type { PeerTarget } from './requests';
@@ -32,7 +32,7 @@ const MAX_TRACKS = 100_000;
 /** The load with one more peer. */
 export function spend(
   { shown, read, tracks: before, peers }: Budget,
-  query: PeerStatsQuery,
+  query: TrackSelection,
   { range }: Context,
   target: PeerTarget,
   { tracks }: Pick<PeerStats, 'tracks'>
@@ -49,19 +49,21 @@ export function spend(
 }
 
 /** Names are those of the session, and a start may be that of another peer: what depends on them is counted once all is known. */
-function isCertainlySelected(query: PeerStatsQuery, target: PeerTarget, { track }: TrackSeries): boolean {
+function isCertainlySelected(query: TrackSelection, target: PeerTarget, { track }: TrackSeries): boolean {
   return (
-    query.align === 'clock' && !query.filters.some(({ key }) => key === 'peer') && isSelected(query, target, track)
+    query.align !== 'sessionStart' &&
+    !query.filters.some(({ key }) => key === 'peer') &&
+    isSelected(query, target, track)
   );
 }
 
 /** Whether a query asks for a track. */
 export function isSelected(
-  query: PeerStatsQuery,
+  query: TrackSelection,
   target: PeerTarget & { readonly peer?: string | null },
   track: TrackSeries['track']
 ): boolean {
-  const wanted = (asked: readonly string[], value: string | null): boolean =>
+  const wanted = (asked: readonly string[] = [], value: string | null): boolean =>
     asked.length === 0 || (value !== null && includes(asked, value));
   return (
     wanted(query.sides, track.side) &&
