@@ -4,7 +4,7 @@ import { createContext, Script } from 'node:vm';
 import { decode, type Answer, type QueryResult, type UpstreamRequest } from '../src/core';
 import { toDataFrame } from '../src/host/frames';
 import { runQuery } from '../src/host/run';
-import type { Case } from './case';
+import { answerOf, type Case } from '../testdata/cases';
 
 /** What a host made of a case. */
 export interface Reply {
@@ -72,10 +72,7 @@ function answerTo({ route, params }: UpstreamRequest, { answers }: Case): Answer
   if (found === undefined) {
     return { status: 404, contentType: 'application/json', text: '{"code":404,"message":"not found"}' };
   }
-  const { fault, words, status, contentType, retryAfter, heldBy, text } = found;
-  return fault === undefined
-    ? { status: status ?? 0, contentType: contentType ?? '', retryAfter, heldBy, text: text ?? '' }
-    : { fault, words: words ?? '' };
+  return answerOf(found);
 }
 
 function sorted(params: Readonly<Record<string, string>>): string {

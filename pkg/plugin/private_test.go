@@ -4,9 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"os"
-	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
+	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
 var addresses = regexp.MustCompile(`\b\d{1,3}(\.\d{1,3}){3}\b|error_description`)
@@ -55,25 +55,11 @@ func (o *overwritten) Write(part []byte) (int, error) {
 }
 
 func TestEventsAreDrawnAsBefore(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("..", "..", "testdata", "cases", "events.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var shared struct {
-		Now     int64
-		Range   struct{ From, To int64 }
-		Query   json.RawMessage
-		Answers []struct {
-			Route string
-			JSON  json.RawMessage
-		}
-	}
-	if err := json.Unmarshal(text, &shared); err != nil {
-		t.Fatal(err)
-	}
+	cases := testdata.Cases(t)
+	shared := cases[slices.IndexFunc(cases, func(one testdata.Case) bool { return one.Name == "events" })]
 	given := map[string]string{}
 	for _, answer := range shared.Answers {
-		given[answer.Route] = string(answer.JSON)
+		given[answer.Route] = answer.Text
 	}
 	p := plug(t, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -83,14 +69,14 @@ func TestEventsAreDrawnAsBefore(t *testing.T) {
 		}
 		_, _ = w.Write([]byte(given[route]))
 	}, `{}`)
-	instance := newDatasource(t.Context(), *p.context.DataSourceInstanceSettings, func() time.Time { return time.UnixMilli(shared.Now) })
+	instance := newDatasource(t.Context(), *p.context.DataSourceInstanceSettings, func() time.Time { return shared.Now.Time })
 	defer instance.Dispose()
-	from, to := time.UnixMilli(shared.Range.From), time.UnixMilli(shared.Range.To)
+	from, to := shared.Range.From.Time, shared.Range.To.Time
 	answered, err := instance.QueryData(t.Context(), queryOf(string(shared.Query), from, to))
 	if err != nil {
 		t.Fatal(err)
 	}
-	about := corehost.Context{Service: "100ms", Now: time.UnixMilli(shared.Now), From: from, To: to}
+	about := corehost.Context{Service: "100ms", Now: shared.Now.Time, From: from, To: to}
 	want, err := corehost.Run(t.Context(), shared.Query, about, func(_ context.Context, request protocol.Request) protocol.Answer {
 		return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: given[request.Route]}
 	})

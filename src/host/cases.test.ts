@@ -1,59 +1,22 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { runQuery } from './run';
 import { of } from 'rxjs';
-import { toDataFrame } from './frames';
 import { dataFrameToJSON } from '@grafana/data';
-import { decode, type Answer, type Context, type QueryResult, type UpstreamRequest } from '../core';
-
-/**
- * Each case is a query with the answers of its upstream; what it comes to stands beside it in `testdata/results`.
- * `pkg/corehost` holds the Go host to the same results. After a deliberate change: `UPDATE_RESULTS=1 npx jest cases`, and read the difference.
- */
-const TESTDATA = path.resolve(__dirname, '../../testdata');
-
-interface CaseAnswer {
-  readonly route: string;
-  readonly params: Record<string, string>;
-  readonly fault?: Extract<Answer, { fault: unknown }>['fault'];
-  readonly words?: string;
-  readonly status?: number;
-  readonly contentType?: string;
-  readonly retryAfter?: string;
-  readonly heldBy?: Exclude<Answer, { fault: unknown }>['heldBy'];
-  readonly document?: string;
-  readonly json?: unknown;
-  readonly text?: string;
-}
-
-interface Case {
-  readonly title: string;
-  readonly service: '100ms' | 'storm';
-  readonly now: number;
-  readonly range: { from: number; to: number };
-  /** Of the instance, as they are saved. */
-  readonly settings?: Pick<Context, 'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds'>;
-  readonly query: unknown;
-  readonly answers: readonly CaseAnswer[];
-}
-
-function answerIn({ answers }: Case, request: UpstreamRequest): Answer {
-  const found = answers.find(
-    ({ route, params }) => route === request.route && JSON.stringify(params) === JSON.stringify(request.params)
-  );
-  if (found === undefined) {
-    throw new Error(`the case has no answer to ${request.key}`);
-  }
-  const { fault, words, status, contentType, retryAfter, heldBy, document, json, text } = found;
-  if (fault !== undefined) {
-    return { fault, words: words ?? '' };
-  }
-  const body =
-    document === undefined ? JSON.stringify(json) : readFileSync(path.join(TESTDATA, 'documents', document), 'utf8');
-  return { status: status ?? 0, contentType: contentType ?? '', retryAfter, heldBy, text: text ?? body };
-}
+import { answerOf, caseNames, readNamedCase, type Case } from '../../testdata/cases';
+import { readResult, writeResults, type Result } from '../../testdata/results';
+import { decode, type QueryResult, type UpstreamRequest } from '../core';
+import { toDataFrame } from './frames';
+import { runQuery } from './run';
 
 const NO_COST = { requests: 0, shared: 0, bytes: 0 };
+
+function answerIn({ answers }: Case, { key, route, params }: UpstreamRequest) {
+  const found = answers.find(
+    (answer) => answer.route === route && JSON.stringify(answer.params) === JSON.stringify(params)
+  );
+  if (found === undefined) {
+    throw new Error(`the case has no answer to ${key}`);
+  }
+  return answerOf(found);
+}
 
 /** The case's result in the browser host, as JSON. */
 function resultOf(one: Case): unknown {
@@ -83,14 +46,19 @@ function resultOf(one: Case): unknown {
   return { failure: { source, status, message } };
 }
 
-describe.each(readdirSync(path.join(TESTDATA, 'cases')))('%s', (file) => {
-  const one = JSON.parse(readFileSync(path.join(TESTDATA, 'cases', file), 'utf8')) as Case;
-  it(one.title, () => {
-    const result = JSON.parse(JSON.stringify(resultOf(one))) as unknown;
-    const expected = path.join(TESTDATA, 'results', file);
-    if (process.env.UPDATE_RESULTS) {
-      writeFileSync(expected, `${JSON.stringify(result, null, 1)}\n`);
-    }
-    expect(result).toEqual(JSON.parse(readFileSync(expected, 'utf8')));
+// pkg/corehost/cases_test.go holds the Go host to the same results.
+const cases = caseNames().map((name) => [name, readNamedCase(name)] as const);
+
+if (process.env.UPDATE_RESULTS) {
+  it('has the results that are written', () => {
+    const results = new Map(cases.map(([name, one]) => [name, JSON.parse(JSON.stringify(resultOf(one))) as Result]));
+    const changed = writeResults(results);
+    expect(changed.length === 0 ? '' : `Written: ${changed.join(', ')}. Read the diff, then run the test again.`).toBe(
+      ''
+    );
   });
-});
+} else {
+  it.each(cases.map(([name, one]) => [name, one.title, one] as const))('%s: %s', (name, _, one) => {
+    expect(JSON.parse(JSON.stringify(resultOf(one)))).toEqual(readResult(name));
+  });
+}
