@@ -2,7 +2,6 @@ package plugin
 
 import (
 	"maps"
-	"net/http"
 	"os"
 	"regexp"
 	"slices"
@@ -10,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/genproto/pluginv2"
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
 	"google.golang.org/grpc"
@@ -41,16 +39,13 @@ func TestGrafanasEndpointHasTheMetricsThatAreDocumented(t *testing.T) {
 		t.Errorf("the README names %v, tested are %v", names, tested)
 	}
 	before := series(t)
-	for _, password := range []string{simulator.Password, "wrong-password"} {
-		p := plug(t, simulator.Handler(simulator.Options{Now: hourAfterCall}).ServeHTTP, `{"service":"storm","username":"demo","timeout":600}`)
-		p.context.DataSourceInstanceSettings.DecryptedSecureJSONData["password"] = password
-		p.query(t, map[string]string{"A": `{"queryType":"substream","app":"live","streamKeys":["studio"],"substreams":["native"]}`})
+	for _, user := range []string{"demo", "nobody"} {
+		plugin := serve(t, simulator.Handler(simulator.Options{Now: hourAfterCall}), `{"service":"storm","username":"`+user+`","timeout":600}`)
+		plugin.query(t, substreamQuery)
 		for range 2 {
-			p.call(t, http.MethodPost, "fetch", `{"requests":[{"route":"stream","params":{"app":"live","streamKey":"nobody"}}]}`)
+			plugin.fetch(t, `{"route":"stream","params":{"app":"live","streamKey":"nobody"}}`)
 		}
-		if _, err := p.client.CheckHealth(t.Context(), &backend.CheckHealthRequest{PluginContext: p.context}); err != nil {
-			t.Fatal(err)
-		}
+		plugin.health(t)
 	}
 	after := series(t)
 	for name, labels := range grown {

@@ -141,23 +141,10 @@ func TestNoSecretLeavesThePlugin(t *testing.T) {
 // listen asks an instance for all it answers.
 func listen(t *testing.T, heard *overheard, settings backend.DataSourceInstanceSettings, query string) {
 	t.Helper()
-	instance := newDatasource(t.Context(), settings, time.Now)
-	defer instance.Dispose()
-	health, err := instance.CheckHealth(t.Context(), &backend.CheckHealthRequest{})
-	heard.add("health", health, err)
-	answered, err := instance.QueryData(t.Context(), queryOf(query, time.Time{}, time.Time{}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := json.Marshal(answered)
-	heard.add("query", string(text), err)
-	body := `{"requests":[{"route":"session","params":{"session_id":"s"}},{"route":"stormInfo","params":{}}]}`
-	request := &backend.CallResourceRequest{Method: http.MethodPost, Path: "fetch", URL: "fetch", Body: []byte(body)}
-	err = instance.CallResource(t.Context(), request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
-		heard.add("resource", part.Headers, string(part.Body))
-		return nil
-	}))
-	if err != nil {
-		t.Fatal(err)
-	}
+	plugin := newInstance(t, settings, nil, time.Now)
+	heard.add("health", plugin.health(t))
+	response := plugin.query(t, query)
+	text, err := json.Marshal(response)
+	heard.add("query", string(text), err, response.Error)
+	heard.add("resource", plugin.fetch(t, `{"route":"session","params":{"session_id":"s"}},{"route":"stormInfo","params":{}}`))
 }

@@ -8,11 +8,9 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
-	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/demo"
 )
 
@@ -75,73 +73,57 @@ func behind(whole, part any, name string, moved float64) any {
 	return part
 }
 
-// hourly is an instance whose upstream has an hour of each peer, and counts its requests.
-func hourly(tb testing.TB, asked *atomic.Int32) *Datasource { return hourlyBy(tb, asked, time.Now) }
-
-func hourlyBy(tb testing.TB, asked *atomic.Int32, now func() time.Time) *Datasource {
+// newHourly makes an instance whose upstream has an hour of each peer.
+func newHourly(tb testing.TB) (instance, *counter) {
 	tb.Helper()
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		asked.Add(1)
+	upstream := count(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = io.WriteString(w, hour())
 	}))
-	tb.Cleanup(server.Close)
-	settings := backend.DataSourceInstanceSettings{
-		URL: server.URL, JSONData: []byte(`{}`), DecryptedSecureJSONData: map[string]string{"managementToken": "the-management-token"},
-	}
-	instance := newDatasource(tb.Context(), settings, now)
-	tb.Cleanup(instance.Dispose)
-	return instance
+	return newInstance(tb, settingsOf(`{}`), upstream, time.Now), upstream
 }
 
-// askByPanel asks for a peer as a browser does, and askByRule as an alert rule does.
-func askByPanel(tb testing.TB, instance *Datasource, peer int) {
+// askAsPanel asks for a peer as a browser does, and askAsRule as an alert rule does.
+func askAsPanel(tb testing.TB, plugin instance, peer int) {
 	tb.Helper()
-	body := fmt.Sprintf(`{"requests":[{"route":"peerStats","params":{"session_id":"6977b3f3cdd1e423f8b2cabc","peer_id":"%d"}}]}`, peer)
-	request := &backend.CallResourceRequest{Method: http.MethodPost, Path: "fetch", URL: "fetch", Body: []byte(body)}
-	err := instance.CallResource(tb.Context(), request, backend.CallResourceResponseSenderFunc(func(*backend.CallResourceResponse) error { return nil }))
-	if err != nil {
-		tb.Fatal(err)
-	}
+	plugin.fetch(tb, fmt.Sprintf(`{"route":"peerStats","params":{"session_id":"6977b3f3cdd1e423f8b2cabc","peer_id":"%d"}}`, peer))
 }
 
-func askByRule(tb testing.TB, instance *Datasource, peer int) {
+func askAsRule(tb testing.TB, plugin instance, peer int) {
 	tb.Helper()
 	query := fmt.Sprintf(`{"queryType":"peerStats","sessionId":"6977b3f3cdd1e423f8b2cabc","peerIds":["%d"],"format":"numeric","metrics":["jitter_ms"]}`, peer)
-	answered, err := instance.QueryData(tb.Context(), queryOf(query, callTime.Add(-time.Hour), callTime.Add(2*time.Hour)))
-	if response := answered.Responses["A"]; err != nil || response.Error != nil || response.Frames[0].Rows() == 0 {
-		tb.Fatalf("%v, %v", err, response.Error)
+	response := plugin.queryRange(tb, query, callTime.Add(-time.Hour), callTime.Add(2*time.Hour))
+	if response.Error != nil || response.Frames[0].Rows() == 0 {
+		tb.Fatal(response.Error)
 	}
 }
 
 // What panels and rules keep of a thousand peers, each in a call of an hour, fits together into the standard cache.
 func TestAThousandPeersOfAnHourFitIntoTheCache(t *testing.T) {
 	const thousand, few = 1_000, 10
-	var asked atomic.Int32
-	instance := hourly(t, &asked)
+	plugin, upstream := newHourly(t)
 	for peer := range few {
-		askByPanel(t, instance, peer)
-		askByRule(t, instance, peer)
+		askAsPanel(t, plugin, peer)
+		askAsRule(t, plugin, peer)
 	}
-	kept := instance.upstream.Kept().Bytes() / few
+	kept := plugin.handlers.(*Datasource).upstream.Kept().Bytes() / few
 	t.Logf("a peer's hour is %d bytes of JSON and takes %d in the cache, for panels and rules: %d fit", len(hour()), kept, (64<<20)/kept)
-	if asked.Load() != few || kept*thousand > 64<<20 {
-		t.Errorf("%d requests, %d bytes a peer", asked.Load(), kept)
+	if _, requests := upstream.of(""); requests != few || kept*thousand > 64<<20 {
+		t.Errorf("%d requests, %d bytes a peer", requests, kept)
 	}
 }
 
 func BenchmarkAPeerOfAnHourThatIsKept(b *testing.B) {
-	for way, ask := range map[string]func(testing.TB, *Datasource, int){"panel": askByPanel, "rule": askByRule} {
+	for way, ask := range map[string]func(testing.TB, instance, int){"panel": askAsPanel, "rule": askAsRule} {
 		b.Run(way, func(b *testing.B) {
-			var asked atomic.Int32
-			instance := hourly(b, &asked)
-			ask(b, instance, 1)
+			plugin, upstream := newHourly(b)
+			ask(b, plugin, 1)
 			b.SetBytes(int64(len(hour())))
 			for b.Loop() {
-				ask(b, instance, 1)
+				ask(b, plugin, 1)
 			}
-			if asked.Load() != 1 {
-				b.Errorf("%d requests", asked.Load())
+			if _, requests := upstream.of(""); requests != 1 {
+				b.Errorf("%d requests", requests)
 			}
 		})
 	}
