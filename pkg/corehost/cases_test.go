@@ -1,4 +1,4 @@
-package corehost_test
+package corehost
 
 import (
 	"context"
@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/data"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
@@ -31,12 +30,12 @@ func TestCasesGiveTheResultsOfTheBrowserHost(t *testing.T) {
 				return protocol.Answer{}
 			}
 			kept := &summaries{}
-			about := corehost.Context{
+			about := Context{
 				Service: one.Service, Now: one.Now.Time, From: one.Range.From.Time, To: one.Range.To.Time,
 				Settings: one.Settings, Summaries: kept,
 			}
-			expect := func(way string, fetch corehost.Fetch) {
-				frames, err := corehost.Run(t.Context(), one.Query, about, fetch)
+			expect := func(way string, fetch Fetch) {
+				frames, err := Run(t.Context(), one.Query, about, fetch)
 				if got := resultOf(t, frames, err); !reflect.DeepEqual(got, expected) {
 					t.Errorf("%s\n   Go host: %s\n  expected: %s", way, encode(t, got), encode(t, expected))
 				}
@@ -47,8 +46,8 @@ func TestCasesGiveTheResultsOfTheBrowserHost(t *testing.T) {
 	}
 }
 
-// summaries keep outcomes for as long as a test takes.
-type summaries struct{ byKey sync.Map }
+// summaries keep outcomes for as long as a test takes, and how long they may be kept.
+type summaries struct{ byKey, lives sync.Map }
 
 func (s *summaries) Get(request protocol.Request) (string, bool) {
 	outcome, isKept := s.byKey.Load(request.Key)
@@ -56,10 +55,19 @@ func (s *summaries) Get(request protocol.Request) (string, bool) {
 	return text, isKept
 }
 
-func (s *summaries) Keep(key, outcome string, _ time.Duration) { s.byKey.Store(key, outcome) }
+func (s *summaries) Keep(key, outcome string, life time.Duration) {
+	s.byKey.Store(key, outcome)
+	s.lives.Store(key, life)
+}
+
+func (s *summaries) life(key string) time.Duration {
+	life, _ := s.lives.Load(key)
+	duration, _ := life.(time.Duration)
+	return duration
+}
 
 // fetchOthers answers requests, of which none may be for something that is kept.
-func (s *summaries) fetchOthers(t *testing.T, fetch corehost.Fetch) corehost.Fetch {
+func (s *summaries) fetchOthers(t *testing.T, fetch Fetch) Fetch {
 	return func(ctx context.Context, request protocol.Request) protocol.Answer {
 		if _, isKept := s.Get(request); isKept {
 			t.Errorf("%s is kept and was fetched", request.Key)
@@ -71,7 +79,7 @@ func (s *summaries) fetchOthers(t *testing.T, fetch corehost.Fetch) corehost.Fet
 func resultOf(t *testing.T, frames data.Frames, err error) any {
 	t.Helper()
 	result := map[string]any{"frames": frames}
-	var failure *corehost.Failure
+	var failure *Failure
 	if errors.As(err, &failure) {
 		result = map[string]any{"failure": failure}
 	} else if err != nil {
