@@ -11,6 +11,7 @@ import (
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
 // lives notes for how long the core lets outcomes stand, by route.
@@ -44,40 +45,32 @@ func byTheCore(t *testing.T, query map[string]any, texts map[string]string) live
 	return kept
 }
 
-// sharedTexts are the shared documents, and the answers of a route in the shared cases: each text once, with where it is from.
+// sharedTexts are the sample documents, and the answers of a route in the shared cases: each text once, with where it is from.
 func sharedTexts(t *testing.T, route string) map[string]string {
 	t.Helper()
 	from := map[string]string{}
-	for _, pattern := range []string{"../../testdata/documents/*.json", "../demo/testdata/peer-stats-*.json", "../../testdata/cases/*.json"} {
-		names, err := filepath.Glob(pattern)
-		if err != nil || len(names) == 0 {
-			t.Fatalf("no files are %s: %v", pattern, err)
+	for _, name := range []string{"100ms-peer-stats.json", "storm-substream.json", "storm-metadata.json"} {
+		from[testdata.Document(t, name)] = name
+	}
+	demos, err := filepath.Glob("../demo/testdata/peer-stats-*.json")
+	if err != nil || len(demos) == 0 {
+		t.Fatalf("no document of the demo: %v", err)
+	}
+	for _, name := range demos {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
 		}
-		for _, name := range names {
-			text, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var file struct {
-				Answers []struct {
-					Route, Text string
-					JSON        json.RawMessage
-				}
-				Document json.RawMessage
-			}
-			if err := json.Unmarshal(text, &file); err != nil {
-				t.Fatal(err)
-			}
-			switch {
-			case file.Document != nil:
-				from[string(file.Document)] = name
-			case file.Answers == nil:
-				from[string(text)] = name
-			}
-			for _, answer := range file.Answers {
-				if answer.Route == route {
-					from[answer.Text+string(answer.JSON)] = name
-				}
+		var file struct{ Document json.RawMessage }
+		if err := json.Unmarshal(text, &file); err != nil {
+			t.Fatal(err)
+		}
+		from[string(file.Document)] = name
+	}
+	for _, one := range testdata.Cases(t) {
+		for _, answer := range one.Answers {
+			if answer.Route == route {
+				from[answer.Text] = one.Name
 			}
 		}
 	}
