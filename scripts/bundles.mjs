@@ -6,10 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const BUNDLES = [
-  { from: 'src/core/index.ts', to: 'pkg/corehost/core.js', globalName: 'peerlensCore' },
-  { from: 'src/core/demo/index.ts', to: 'pkg/demo/demo.js', globalName: 'peerlensDemo' },
-];
+const BUNDLES = [{ from: 'src/core/index.ts', to: 'pkg/corehost/core.js', globalName: 'peerlensCore' }];
 
 let stale = 0;
 for (const { from, to, globalName } of BUNDLES) {

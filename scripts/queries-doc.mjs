@@ -45,7 +45,9 @@ Time series and live substreams are shown as a graph there, all else as a table.
 
 const pages = new Map([
   ['docs/queries.md', overview],
-  ...Object.keys(core.QUERY_TYPES).map((name) => [`docs/queries/${name}.md`, pageOf(name)]),
+  ...(await Promise.all(
+    Object.keys(core.QUERY_TYPES).map(async (name) => [`docs/queries/${name}.md`, await pageOf(name)])
+  )),
 ]);
 
 const stale = [];

@@ -48,7 +48,7 @@ func byTheCore(t *testing.T, query map[string]any, texts map[string]string) live
 func sharedTexts(t *testing.T, route string) map[string]string {
 	t.Helper()
 	from := map[string]string{}
-	for _, pattern := range []string{"../../testdata/documents/*.json", "../demo/testdata/peer-stats-*.json", "../../testdata/cases/*.json"} {
+	for _, pattern := range []string{"../../testdata/documents/*.json", "../../testdata/cases/*.json"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil || len(names) == 0 {
 			t.Fatalf("no files are %s: %v", pattern, err)

@@ -1,4 +1,4 @@
-// The core, the demo generator and the editor's examples, as one module that Node can import.
+// The core, the IDs of the demo and the editor's examples, as one module that Node can import.
 import { build } from 'esbuild';
 import { root } from './root.mjs';
 
@@ -6,7 +6,6 @@ const { outputFiles } = await build({
   stdin: {
     contents: `export * from './src/core';
 export { BOUNDS } from './src/core/bounds';
-export { respond } from './src/core/demo';
 export * from './src/core/demo/ids';
 export { exampleQuery, GUIDES } from './src/editors/help/examples';`,
     resolveDir: root,

@@ -103,11 +103,11 @@ export function aboutOf(name) {
   return name === 'list' ? LIST.about : core.GUIDES[name].about;
 }
 
-export function pageOf(name) {
+export async function pageOf(name) {
   const { label, service, fields, labels } = core.QUERY_TYPES[name];
   const rows = Object.entries(fields).map(([path, field]) => fieldRow(path, field));
   const query = name === 'list' ? LIST.query : exampleOf(name);
-  const { frames, requests } = demoRun(query);
+  const { frames, requests } = await demoRun(query);
   return `# \`${name}\`: ${label}${service === null ? '' : ` (${serviceName(service)})`}
 
 ${aboutOf(name)}
