@@ -4,11 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"runtime"
 	"testing"
 
 	"github.com/grafana/dataplane/sdata/numeric"
@@ -16,33 +11,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// newDemo serves the routes with the backend's own process behind them, built here, and the demo as a data source.
-func newDemo(t *testing.T) *httptest.Server {
-	t.Helper()
-	dist := t.TempDir()
-	suffix := ""
-	if runtime.GOOS == "windows" {
-		suffix = ".exe"
-	}
-	executable := filepath.Join(dist, fmt.Sprintf("gpx_peerlens_%s_%s%s", runtime.GOOS, runtime.GOARCH, suffix))
-	built, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", executable, "../../pkg").CombinedOutput()
-	require.NoError(t, err, string(built))
-	info, err := os.ReadFile("../../src/plugin.json")
-	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(filepath.Join(dist, "plugin.json"), info, 0o600))
-
-	process, err := startPlugin(dist)
-	require.NoError(t, err)
-	t.Cleanup(process.stop)
-	sources := newStore([]source{{ID: 1, UID: "demo", Name: "Demo", JSONData: []byte(`{"service":"demo"}`)}})
-	server := httptest.NewServer(onlyLocal(routes(sources, process, dist, t.TempDir())))
-	t.Cleanup(server.Close)
-	return server
-}
-
 // The reader is the one that Grafana's alerting uses.
 func TestAnAlertRuleReadsNumericAnswers(t *testing.T) {
-	url := newDemo(t).URL + "/api/ds/query"
+	url := start(t).URL + "/api/ds/query"
 	for _, test := range []struct {
 		name, query, metric string
 		labels              []string
