@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/log"
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
 )
 
@@ -33,6 +35,9 @@ func run() error {
 	page := flag.String("page", "workbench/dist", "folder of the built page")
 	tied := flag.Bool("tied", false, "end when standard input is closed, so that a starter that is killed leaves nothing behind")
 	flag.Parse()
+	// The SDK's own steps are of no use here.
+	log.DefaultLogger = log.NewWithLevel(log.Warn)
+	backend.Logger = log.DefaultLogger
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

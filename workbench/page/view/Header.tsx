@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { LinkButton, Text, useStyles2 } from '@grafana/ui';
 import { readAddress, writeAddress } from '../address';
-import { PLUGIN_ID } from '../plugin/load';
+import { PLUGIN_ID } from '../plugin';
 
 /** The page's name, and the switch between Grafana's two themes. */
 export function Header() {

@@ -28,14 +28,14 @@ const LINE: GraphFieldConfig = {
   scaleDistribution: { type: ScaleDistribution.Linear },
 };
 
-/** Least widths of a table's columns in pixels: with Grafana's own the numbers of a numeric frame would stand outside the page. */
+/** Smallest widths of columns in pixels: with those of Grafana the numbers of a numeric frame would be outside the page. */
 const COLUMN_WIDTH = 110;
 const TIME_WIDTH = 170;
 
 const NO_OPTIONS = new FieldConfigOptionsRegistry();
 
-/** The frames as a panel gets them from Grafana: each number with a colour of the palette, each field with its display. The given ones stay as they are. */
-export function painted(frames: readonly DataFrame[], theme: GrafanaTheme2): DataFrame[] {
+/** Returns frames as a panel gets them from Grafana: each number has a colour of the palette, each field its display. */
+export function applyTheme(frames: readonly DataFrame[], theme: GrafanaTheme2): DataFrame[] {
   const data = frames.map((frame) => ({
     ...frame,
     fields: frame.fields.map((field) => ({

@@ -7,7 +7,7 @@ import { readAddress } from '../address';
 const theme = createTheme({ colors: { mode: readAddress(window.location.search).theme } });
 
 /** What Grafana puts around every page: theme, global styles, a place for menus, and a router for links. */
-export function Frame({ children }: { readonly children: ReactNode }) {
+export function Providers({ children }: { readonly children: ReactNode }) {
   return (
     <ThemeContext.Provider value={theme}>
       <MemoryRouter>
