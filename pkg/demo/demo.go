@@ -36,9 +36,7 @@ func NewTransport(now func() time.Time) http.RoundTripper {
 
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Body != nil {
-		if err := r.Body.Close(); err != nil {
-			return nil, err
-		}
+		_ = r.Body.Close()
 	}
 	if err := context.Cause(r.Context()); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
@@ -61,13 +59,11 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// request is a GET request, as far as a route reads it.
+// request is a GET request: the segments of the path behind `/v2/` or `/api/`, the query, and the second of the epoch.
 type request struct {
-	// segments are those of the path behind `/v2/` or `/api/`.
 	segments []string
 	query    url.Values
-	// now is in seconds since the epoch.
-	now int64
+	now      int64
 }
 
 type answer struct {
@@ -87,10 +83,10 @@ var routes = []struct {
 	{"/api/server/info", serverInfoAnswer},
 	{"/api/applications", applicationsAnswer},
 	{"/api/streams", streamsAnswer},
-	{"/api/streams/*/*", streamAnswer},
-	{"/api/streams/*/*/*", substreamAnswer},
-	{"/api/streams/*/*/*/journal", journalAnswer},
-	{"/api/streams/*/*/*/metadata", metadataAnswer},
+	{"/api/streams/*/*", onSubstream(streamAnswer)},
+	{"/api/streams/*/*/*", onSubstream(substreamAnswer)},
+	{"/api/streams/*/*/*/journal", onSubstream(journalAnswer)},
+	{"/api/streams/*/*/*/metadata", onSubstream(metadataAnswer)},
 }
 
 func respond(address *url.URL, now time.Time) answer {
@@ -161,20 +157,28 @@ var tables = func() (read struct {
 	Cities   []string
 	Networks map[string]network
 	Layers   map[string][]layer
-	Agents   []object
 	// Errors are those that clients report. Source: 100ms "Error Events".
 	Errors map[string]struct {
 		Type string
 		Data object
 	}
-	Streams []*stream
-	Health  map[string][]grading
-	Journal []line
 	// Metrics are what tracks report, by side and kind. Source: 100ms "Peer Quality Stats".
-	Metrics      map[string]map[string][]string
-	Applications []object
+	Metrics map[string]map[string][]string
+	Streams []*stream
+	// Health is what `healthData` is made of: the middle of each value, how far it strays, and its grade.
+	Health map[string][]struct {
+		Name           string
+		Middle, Strays float64
+		Is             string
+	}
+	// Journal is what a pipeline notes, seconds after its stream was published, and its state then.
+	Journal []struct {
+		At             int64
+		Message, State string
+	}
 	// Qualities are the metadata of substreams by their names.
-	Qualities map[string]object
+	Qualities            map[string]object
+	Agents, Applications []object
 
 	RoomDocument, ServerInfo, StreamDocument, SubstreamDocument, MetadataDocument object
 }) {

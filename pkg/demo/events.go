@@ -1,23 +1,19 @@
 package demo
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 )
 
-// event is something that 100ms notes about a peer of a call: a change of a track, or an error.
+// event is something that 100ms notes about a peer of a call, at milliseconds since the epoch: a change of a track, or a problem.
 type event struct {
-	// at is in milliseconds since the epoch.
 	at   int64
 	kind string
 	peer *peer
-	// session is empty for an error before the peer joined.
-	session string
-	// problem names the error, and is empty for a track.
-	problem string
-	track   track
-	isMuted bool
+	// session is empty for a problem before the peer joined, and problem for a track.
+	session, problem string
+	track            track
+	isMuted          bool
 	// startedAt is the second at which the track started.
 	startedAt int
 }
@@ -50,7 +46,7 @@ func (c call) instant(second int) int64 { return (c.start + int64(second)) * 1_0
 func (c call) trackEvents(by *peer, of track) []event {
 	var events []event
 	there, isMuted := by.Stay, false
-	if of.Layers == "screen" {
+	if of.Source == "screen" {
 		there = of.On[0]
 	}
 	add := func(change string, second int) {
@@ -74,12 +70,12 @@ func (c call) trackEvents(by *peer, of track) []event {
 
 // eventsAnswer lists the oldest of 30 days first. `total` counts all of them.
 func eventsAnswer(r request) answer {
-	of, limit, skipped := roomByID(r.query.Get("room_id")), r.number("limit", 10), r.number("start", 0)
+	limit, skipped := r.number("limit", 10), r.number("start", 0)
 	if r.query.Get("room_id") == "" {
 		return hundredmsError(400, "Invalid query parameter", "room_id is required")
 	}
 	list, total, next := []object{}, 0, ""
-	for _, each := range r.callsWithEvents(of) {
+	for _, each := range r.callsWithEvents() {
 		for i, event := range each.events() {
 			if event.at > r.now*1_000 || event.at < (r.now-statsKept)*1_000 ||
 				r.query.Has("session_id") && event.session != r.query.Get("session_id") ||
@@ -101,18 +97,11 @@ func eventsAnswer(r request) answer {
 }
 
 // callsWithEvents returns the calls of a room that can have what is requested, the oldest first.
-func (r request) callsWithEvents(of *room) []call {
-	if of == nil {
-		return nil
-	}
-	from, to, peer := r.now-statsKept-longestCall, r.now, r.query.Get("peer_id")
-	if only, isCall := callByID(r.query.Get("session_id"), r.now); isCall && only.room == of {
+func (r request) callsWithEvents() []call {
+	if only, isCall := callByID(r.query.Get("session_id"), r.now); isCall && only.room.ID == r.query.Get("room_id") {
 		return []call{only}
-	} else if start, err := strconv.ParseInt(peer[:min(8, len(peer))], 16, 64); err == nil && of.Peers[1] > 0 {
-		// The ID of a peer begins with when its call began.
-		from, to = max(from, start), min(to, start)
 	}
-	calls := callsBetween([]*room{of}, from, to)
+	calls := callsBetween(roomsWith(r.query.Get("room_id")), r.now-statsKept-longestCall, r.now)
 	slices.Reverse(calls)
 	return calls
 }
@@ -125,18 +114,12 @@ func (e event) document(in call, seed uint32) object {
 	if e.session != "" {
 		data["session_id"] = e.session
 	}
-	kind, source := e.track.names()
 	more := object{
-		"track_id": e.track.ID, "stream_id": uuid(e.peer.Seed, 5, hash(e.peer.Seed, 5)), "type": kind, "source": source, "mute": e.isMuted,
+		"track_id": e.track.ID, "stream_id": uuid(e.peer.Seed, 5, hash(e.peer.Seed, 5)), "type": e.track.Kind, "source": e.track.Source, "mute": e.isMuted,
 		"started_at": iso(in.instant(e.startedAt)), "joined_at": iso(in.instant(e.peer.Stay[0])),
 	}
 	if e.problem != "" {
-		more = with(tables.Errors[e.problem].Data, object{
-			"account_id": tables.RoomDocument["customer_id"], "agent": tables.Agents[e.peer.Agent],
-			// Such descriptions have addresses of a client and a server. These are kept for documentation, RFC 5737.
-			"error_description": fmt.Sprintf("local candidate - candidate:%d 1 udp 1686052607 192.0.2.%d 50123 typ srflx raddr 192.0.2.1 rport 50123; "+
-				"remote candidate - candidate:%d 1 udp 1694498815 198.51.100.20 35939 typ srflx raddr 0.0.0.0 rport 35939", seed, 1+seed%254, hash(seed, 2)),
-		})
+		more = with(tables.Errors[e.problem].Data, object{"account_id": tables.RoomDocument["customer_id"], "agent": tables.Agents[e.peer.Agent]})
 	}
 	return object{"version": "2.0", "id": uuid(seed, 1, hash(seed, 1)), "timestamp": iso(e.at), "type": e.kind, "data": with(data, more)}
 }

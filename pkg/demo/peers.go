@@ -12,25 +12,24 @@ func (s span) has(milliseconds int) bool {
 	return s[0]*1_000 <= milliseconds && milliseconds < s[1]*1_000
 }
 
-// peer is who was in a call, and how.
+// peer is who was in a call, and how. In a stand-up, whose calls take 12 minutes, it is as tables.json says.
 type peer struct {
 	ID, Name, Role string
 	// User is the same for all peers that one person was.
 	User string `json:"user_id"`
 	// Seed sets its noise apart from that of other peers.
-	Seed uint32
-	Stay span
-	// isGhost is whether 100ms never noticed that it left.
-	isGhost bool
+	Seed    uint32
+	Stay    span
 	Network string
 	// Agent is an index of the agents, and WantedLayer which layer it requests of others: 0 is the best.
 	Agent, WantedLayer int
 	// ClockAhead is in milliseconds.
 	ClockAhead int
-	// CutsWindows is whether its SDK ends windows early now and then; HidesBitrate whether it sends null for what it receives.
-	CutsWindows, HidesBitrate bool
-	Errors                    []peerError
-	Tracks                    []track
+	// CutsWindows is whether its SDK ends windows early now and then, HidesBitrate whether it sends null for what it receives, and IsGhost whether
+	// 100ms never noticed that it left.
+	CutsWindows, HidesBitrate, IsGhost bool
+	Errors                             []peerError
+	Tracks                             []track
 }
 
 type peerError struct {
@@ -40,21 +39,9 @@ type peerError struct {
 
 // track is on while it is there and not muted. Its layers are named.
 type track struct {
-	ID     string
-	Seed   uint32
-	Layers string
-	On     []span
-}
-
-// names are what says which track it is. The reference gives the stats of audio no type.
-func (t track) names() (kind, source string) {
-	switch t.Layers {
-	case "voice":
-		return "audio", "regular"
-	case "screen":
-		return "video", "screen"
-	}
-	return "video", "regular"
+	ID, Kind, Source, Layers string
+	Seed                     uint32
+	On                       []span
 }
 
 func (p peer) sends(of track, milliseconds int) bool {
@@ -97,68 +84,57 @@ func (c call) at(of peer, number, milliseconds int) float64 {
 	return (from[1] + (to[1]-from[1])*part) * (1 + network.Strays*facet(hash(of.Seed, 31), number))
 }
 
-// peers returns who was in a call, in the order in which they joined. Of the calls with other people than the stand-up a tenth has a peer
-// with a bad network, and 15 % one with a middling network.
+// peers returns who was in a call, in the order in which they joined. In other rooms each behaves like one of the stand-up. A tenth of those
+// calls has a peer with a bad network, and 15 % one with a middling network.
 func (c call) peers() []peer {
 	least, most := c.room.Peers[0], c.room.Peers[1]
 	if most == 0 {
 		return tables.Standup
 	}
 	chance := hash(c.seed(), 0)
-	people := int(least + chance%(most-least+1))
-	hasGhost, hasScreen, turn := (chance>>18)%6 == 0, (chance>>16)%2 == 0, int(chance>>21)
+	people, quality, turn := int(least+chance%(most-least+1)), (chance>>3)%20, int(chance>>21)
 	peers := make([]peer, people)
 	// The last is the second person again, under another ID, where there is a rejoin.
 	hasRejoin := people > 3 && (chance>>12)%c.room.Rejoins == 0
 	if hasRejoin {
 		people--
 	}
-	weak, quality := int(chance>>8)%people, (chance>>3)%20
 	for i := range peers {
-		person, seed := i, hash(c.seed(), uint32(i)+1)
-		stay := span{i * 9, c.part(1) - 2 - (turn+i)%5*3}
-		var errors []peerError
+		person, end, seed := i, c.scaled(720), hash(c.seed(), uint32(i)+1)
+		stay, network, errors := span{i * 9, end - 2 - (turn+i)%5*3}, "good", []peerError(nil)
 		switch {
 		case i == people:
-			person, stay[0] = 1, c.part(0.52)+1
+			person, stay[0] = 1, end*13/25
 		case hasRejoin && i == 1:
-			stay[1] = c.part(0.45)
+			stay[1] = end * 9 / 20
 			errors = []peerError{{stay[1] - 1, "losesConnection"}}
 		}
-		network := "good"
-		switch {
-		case person == weak && quality < 2:
-			network = "bad"
-			errors = append(errors, peerError{c.part(0.32), "losesUplink"}, peerError{c.part(0.6), "cannotReceive"})
-		case person == weak && quality < 5:
+		switch isWeak := person == int(chance>>8)%people; {
+		case isWeak && quality < 2:
+			network, errors = "bad", append(errors, peerError{end / 3, "losesUplink"}, peerError{end * 3 / 5, "cannotReceive"})
+		case isWeak && quality < 5:
 			network = "middling"
 		}
 		role, city := c.room.Roles[min(person, 1)], tables.Cities[(person+turn)%len(tables.Cities)]
-		peers[i] = peer{
-			ID: uuid(c.room.Number, uint32(i), uint32(c.start)), Seed: seed, Stay: stay, isGhost: hasGhost && i == people-1,
-			Name: strings.ToUpper(role[:1]) + role[1:] + " (" + city + ")", Role: role, User: "demo-" + strings.ToLower(city),
-			Network: network, Agent: (person + turn) % len(tables.Agents), Errors: errors, ClockAhead: int(hash(seed, 1)%1_200) - 600,
-			CutsWindows: person%3 == 2, HidesBitrate: person%3 == 1, WantedLayer: person % 2, Tracks: c.tracks(seed, person, hasScreen && i == 0),
+		made := tables.Standup[person%len(tables.Standup)]
+		made.ID, made.Seed, made.Stay, made.Network, made.Errors = uuid(c.room.Number, uint32(i), uint32(c.start)), seed, stay, network, errors
+		made.Name, made.Role, made.User = strings.ToUpper(role[:1])+role[1:]+" ("+city+")", role, "demo-"+strings.ToLower(city)
+		made.Agent, made.ClockAhead, made.IsGhost = (person+turn)%len(tables.Agents), int(hash(seed, 1)%1_200)-600, (chance>>18)%6 == 0 && i == people-1
+		made.Tracks = nil
+		for j, each := range tables.Standup[person%len(tables.Standup)].Tracks {
+			on, key := each.On, hash(seed, uint32(j))
+			each.ID, each.Seed, each.On = uuid(seed, uint32(j), key), key, nil
+			for _, like := range on {
+				each.On = append(each.On, span{c.scaled(like[0]), c.scaled(like[1])})
+			}
+			if each.Source != "screen" || (chance>>16)%2 == 1 {
+				made.Tracks = append(made.Tracks, each)
+			}
 		}
+		peers[i] = made
 	}
 	return peers
 }
 
-// tracks are a camera, a microphone and perhaps a screen. The second person mutes itself for a while.
-func (c call) tracks(seed uint32, person int, hasScreen bool) []track {
-	newTrack := func(number uint32, layers string, on ...span) track {
-		return track{uuid(seed, number, hash(seed, number)), hash(seed, number+10), layers, on}
-	}
-	end := c.part(1)
-	tracks := []track{newTrack(11, "fullHalfQuarter", span{0, end}), newTrack(12, "voice", span{0, end})}
-	if person%2 == 1 {
-		tracks[0].Layers = "highMediumLow"
-	}
-	if person == 1 {
-		tracks[1].On = []span{{0, c.part(0.3)}, {c.part(0.6), end}}
-	}
-	if hasScreen {
-		tracks = slices.Insert(tracks, 1, newTrack(13, "screen", span{c.part(0.25), c.part(0.7)}))
-	}
-	return tracks
-}
+// scaled returns the second of this call that is as far in it as a second is in a call of 12 minutes.
+func (c call) scaled(second int) int { return second * int(c.end-c.start) / 720 }

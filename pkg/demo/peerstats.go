@@ -24,61 +24,57 @@ func peerStatsAnswer(r request) answer {
 	if found.end > r.now || found.end < r.now-statsKept {
 		return hundredmsError(404, "stats not found", "available after the session has ended, for 30 days")
 	}
-	publisher, subscriber := object{"video": []object{}, "audio": []object{}}, object{"video": []object{}, "audio": []object{}}
 	// The web SDK has windows of 30 s for what it sends, and of 10 s for what it receives.
-	sending, receiving := found.windows(peers[i], 30_000), found.windows(peers[i], 10_000)
-	for j, owner := range peers {
-		for _, track := range owner.Tracks {
-			if i != j {
-				found.add(subscriber, "subscriber", peers[i], owner, track, receiving, nil, func(over window) sample {
-					return found.received(peers[i], owner, track, over)
-				})
-				continue
-			}
-			for k, layer := range tables.Layers[track.Layers] {
-				found.add(publisher, "publisher", owner, owner, track, sending, object{"rid": layer.RID}, func(over window) sample {
-					return found.sent(owner, track, over.middle())[k]
-				})
-			}
-		}
+	document := object{
+		"peer_id": id, "session_id": session, "room_id": found.room.ID,
+		"publisher":  found.side("publisher", peers[i:i+1], peers[i], found.windows(peers[i], 30_000)),
+		"subscriber": found.side("subscriber", slices.Delete(slices.Clone(peers), i, i+1), peers[i], found.windows(peers[i], 10_000)),
 	}
-	return answer{200, object{
-		"peer_id": id, "session_id": session, "room_id": found.room.ID, "publisher": publisher, "subscriber": subscriber,
-	}}
+	return answer{200, document}
 }
 
-// add lists a track with what was measured in the windows in which it was on.
-func (c call) add(to object, side string, by, owner peer, of track, windows []window, names object, measure func(window) sample) {
-	kind, source := of.names()
-	times, arrays := []int{}, map[string][]any{}
-	for _, over := range windows {
-		if !owner.sends(of, over.middle()) {
-			continue
-		}
-		// Browsers' timers are late, and their clocks are not right.
-		times = append(times, int(c.start)*1_000+over.to+by.ClockAhead+int(hash(uint32(c.start), uint32(over.to))%60))
-		measured := measure(over)
-		for _, metric := range tables.Metrics[side][kind] {
-			if value, isThere := measured[metric]; isThere {
-				arrays[metric] = append(arrays[metric], value)
-			} else {
-				arrays[metric] = append(arrays[metric], nil)
+// side lists the tracks and layers of some peers, with what one of them measured in the windows in which they were on.
+func (c call) side(name string, owners []peer, by peer, windows []window) map[string][]object {
+	listed := map[string][]object{"video": {}, "audio": {}}
+	for _, owner := range owners {
+		for _, track := range owner.Tracks {
+			var times []int
+			var samples [][]sample
+			for _, over := range windows {
+				if owner.sends(track, over.middle()) {
+					// Browsers' timers are late, and their clocks are not right.
+					times = append(times, int(c.start)*1_000+over.to+by.ClockAhead+int(hash(uint32(c.start), uint32(over.to))%60))
+					layers := c.sent(owner, track, over.middle())
+					if name == "subscriber" {
+						layers = []sample{c.received(layers, by, track, over)}
+					}
+					samples = append(samples, layers)
+				}
+			}
+			// Who was not there at the same time sent nothing that could be received.
+			for layer := 0; len(times) > 0 && layer < len(samples[0]); layer++ {
+				series := object{"timestamps": times}
+				for _, metric := range tables.Metrics[name][track.Kind] {
+					values := make([]any, len(times))
+					for i := range values {
+						if value, isThere := samples[i][layer][metric]; isThere {
+							values[i] = value
+						}
+					}
+					series[metric] = values
+				}
+				document := object{"track_id": track.ID, "time_series": series}
+				if track.Kind == "video" {
+					document["type"] = track.Source
+				}
+				if track.Kind == "video" && name == "publisher" {
+					document["rid"] = tables.Layers[track.Layers][layer].RID
+				}
+				listed[track.Kind] = append(listed[track.Kind], document)
 			}
 		}
 	}
-	// Who was not there at the same time sent nothing that could be received.
-	if len(times) == 0 && side == "subscriber" {
-		return
-	}
-	series := object{"timestamps": times}
-	for metric, values := range arrays {
-		series[metric] = values
-	}
-	document := object{"track_id": of.ID, "time_series": series}
-	if kind == "video" {
-		document = with(document, object{"type": source}, names)
-	}
-	to[kind] = append(to[kind].([]object), document)
+	return listed
 }
 
 // window is what an SDK averages over, in milliseconds after the call's start.
@@ -111,7 +107,7 @@ func (c call) sent(from peer, of track, at int) []sample {
 		}
 	}
 	lost := c.at(from, uplinkLoss, at) * (1 + 0.12*facet(hashed, 2))
-	if of.Layers == "voice" {
+	if of.Kind == "audio" {
 		// Audio packets are small and few, so fewer of them are lost.
 		lost *= 0.8
 	}
@@ -136,30 +132,24 @@ func (c call) sent(from peer, of track, at int) []sample {
 }
 
 // received returns what a peer made of another's track: the best layer that was sent and that it wanted, less what the network lost.
-func (c call) received(by, owner peer, of track, over window) sample {
-	layers := c.sent(owner, of, over.middle())
+func (c call) received(layers []sample, by peer, of track, over window) sample {
 	best := layers[min(by.WantedLayer, len(layers)-1):]
 	i := slices.IndexFunc(best, func(layer sample) bool { return layer["bitrate"] > 0 })
-	if i < 0 {
-		return by.reports(sample{"bitrate": 0, "fps": 0, "freeze_count": 1})
+	made := sample{"bitrate": 0, "fps": 0, "freeze_count": 1}
+	if i >= 0 {
+		hashed := hash(hash(hash(uint32(c.start), by.Seed), of.Seed), uint32(over.middle()))
+		// The media server cannot send again in time 60 % of what is lost on the way up. Error correction mends single losses, not runs of them.
+		lost := best[i]["packet_loss_percent"]*0.6 + tables.Networks[by.Network].Down*(1+0.4*facet(hashed, 1))
+		madeUp := lost / 100 * lost / (lost + 6)
+		made = sample{
+			"bitrate": rounded(best[i]["bitrate"]*(1-lost/100), 1), "fps": rounded(best[i]["fps"]*(1-lost/40), 1),
+			"freeze_count": rounded(max(0, lost-4)/3+max(0, lost-4)/10*facet(hashed, 2), 1), "packet_loss_percent": rounded(lost, 100),
+			// Opus is decoded at 48,000 samples a second.
+			"concealed_samples": rounded(48*float64(over.to-over.from)*madeUp*(1+0.2*facet(hashed, 3)), 1),
+		}
 	}
-	hashed := hash(hash(hash(uint32(c.start), by.Seed), of.Seed), uint32(over.middle()))
-	// The media server cannot send again in time 60 % of what is lost on the way up. Error correction mends single losses, not runs of them.
-	lost := best[i]["packet_loss_percent"]*0.6 + tables.Networks[by.Network].Down*(1+0.4*facet(hashed, 1))
-	madeUp, freezes := lost/100*lost/(lost+6), 0.0
-	if lost >= 4 {
-		freezes = max(0, rounded(lost/4+facet(hashed, 2), 1))
+	if by.HidesBitrate {
+		delete(made, "bitrate")
 	}
-	return by.reports(sample{
-		"bitrate": rounded(best[i]["bitrate"]*(1-lost/100), 1), "fps": rounded(best[i]["fps"]*(1-lost/40), 1), "freeze_count": freezes,
-		// Opus is decoded at 48,000 samples a second.
-		"concealed_samples": rounded(48*float64(over.to-over.from)*madeUp*(1+0.2*facet(hashed, 3)), 1), "packet_loss_percent": rounded(lost, 100),
-	})
-}
-
-func (p peer) reports(received sample) sample {
-	if p.HidesBitrate {
-		delete(received, "bitrate")
-	}
-	return received
+	return made
 }

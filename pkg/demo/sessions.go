@@ -34,13 +34,8 @@ type room struct {
 	Document object
 }
 
-func roomByID(id string) *room {
-	for _, each := range tables.Rooms {
-		if each.ID == id {
-			return each
-		}
-	}
-	return nil
+func roomsWith(id string) []*room {
+	return slices.DeleteFunc(slices.Clone(tables.Rooms), func(each *room) bool { return each.ID != id })
 }
 
 // lastStart returns when the last call began that began at a time or before.
@@ -66,9 +61,6 @@ func newCall(of *room, start int64) call {
 
 // seed sets a call's noise apart from that of others.
 func (c call) seed() uint32 { return hash(uint32(c.start), c.room.Number) }
-
-// part returns the second at which a part of the call is over.
-func (c call) part(of float64) int { return int(float64(c.end-c.start) * of) }
 
 // callByID returns the call that an ID means now, running or ended.
 func callByID(id string, now int64) (found call, isCall bool) {
@@ -124,7 +116,7 @@ func sessionsAnswer(r request) answer {
 		from = r.now - longestCall
 	}
 	if r.query.Has("room_id") {
-		of = slices.DeleteFunc(slices.Clone(of), func(each *room) bool { return each.ID != r.query.Get("room_id") })
+		of = roomsWith(r.query.Get("room_id"))
 	}
 	previous, isBehind := r.query.Get("start"), !r.query.Has("start")
 	list, last := []object{}, any(nil)
@@ -157,7 +149,7 @@ func (c call) document(now int64) object {
 		document := object{"id": each.ID, "session_id": c.id, "name": each.Name, "role": each.Role, "user_id": each.User, "joined_at": iso(joined * 1_000)}
 		if left > now {
 			document["left_at"] = nil
-		} else if !each.isGhost {
+		} else if !each.IsGhost {
 			document["left_at"] = iso(left * 1_000)
 		}
 		if joined <= now {

@@ -21,20 +21,7 @@ type substream struct {
 	Name          string
 	Seed          uint32
 	Rate, Viewers float64
-	SystemClients int
-}
-
-// grading is a value of `healthData`: its middle, how far it strays, and the grade that the server gives it.
-type grading struct {
-	Name           string
-	Middle, Strays float64
-	Is             string
-}
-
-// line is what the server noted about a pipeline, seconds after the stream was published, and the state after it.
-type line struct {
-	At             int64
-	Message, State string
+	SystemClients int64
 }
 
 // streams are those of all applications: three in `live`, and forty courts in `arena`, which are published one after another from 06:00 on.
@@ -69,33 +56,27 @@ func swept(at, period float64) float64 {
 	return (1 - math.Cos(2*math.Pi*at/period)) * period / (2 * math.Pi)
 }
 
-// totals are the bytes that came in and went out over some seconds. All else is made from them, so that a rate of two answers is the bandwidth
-// they report. What a second strays is taken back in the next, so no sum over the past is needed.
-func (s *stream) totals(of *substream, seconds int64) (in, out float64) {
-	duration := float64(seconds)
-	strays := 0.04 * facet(hash(of.Seed, uint32(seconds)), 0) * float64(seconds%2)
-	return math.Floor(of.Rate * (duration + s.Swing*swept(duration, 180) + strays)), math.Floor(of.Rate * of.Viewers * (duration + 0.4*swept(duration, 2*hour)))
-}
-
-// traffic are the counters that applications and streams sum up.
+// traffic are the counters that streams sum up. All are made from totals of bytes, so that a rate of two answers is the bandwidth they report. What
+// a second strays is taken back in the next, so no sum over the past is needed.
 func (s *stream) traffic(now int64, of ...*substream) object {
+	var sums [6]int64
 	seconds := now - s.publishedAt(now)
-	counters := object{}
-	add := func(name string, value float64) {
-		sum, _ := counters[name].(int64)
-		counters[name] = sum + int64(value)
-	}
 	for _, each := range of {
-		in, out := s.totals(each, seconds)
-		inBefore, outBefore := s.totals(each, max(0, seconds-1))
-		add("inTotalBytes", in)
-		add("outTotalBytes", out)
-		add("inBandwidth", in-inBefore)
-		add("outBandwidth", out-outBefore)
-		add("viewerCount", math.Round(each.Viewers*(1+0.4*swing(float64(seconds), 2*hour))))
-		add("systemClientCount", float64(each.SystemClients))
+		totals := func(at int64) (in, out int64) {
+			duration, strays := float64(at), 0.04*facet(hash(each.Seed, uint32(at)), 0)*float64(at%2)
+			in = int64(each.Rate * (duration + s.Swing*swept(duration, 180) + strays))
+			return in, int64(each.Rate * each.Viewers * (duration + 0.4*swept(duration, 2*hour)))
+		}
+		viewers := int64(math.Round(each.Viewers * (1 + 0.4*swing(float64(seconds), 2*hour))))
+		in, out := totals(seconds)
+		inBefore, outBefore := totals(max(0, seconds-1))
+		for i, value := range [...]int64{viewers, each.SystemClients, in - inBefore, out - outBefore, in, out} {
+			sums[i] += value
+		}
 	}
-	return counters
+	return object{
+		"viewerCount": sums[0], "systemClientCount": sums[1], "inBandwidth": sums[2], "outBandwidth": sums[3], "inTotalBytes": sums[4], "outTotalBytes": sums[5],
+	}
 }
 
 // health are the leaves of `healthData`: a slow swing, so that a line on a graph has a shape, and a little noise.
@@ -142,11 +123,22 @@ func streamsAnswer(r request) answer {
 	return pageAnswer(r, list, 10)
 }
 
-func streamAnswer(r request) answer {
-	if in, _ := r.substream(); in != nil {
-		return stormAnswer(in.document(r.now), r.now)
+// onSubstream answers for the stream and the substream that the path names; for the source when it names no substream.
+func onSubstream(answerOf func(request, *stream, *substream) answer) func(request) answer {
+	return func(r request) answer {
+		for _, in := range streams {
+			for _, each := range in.Substreams {
+				if in.App == r.segments[1] && in.Key == r.segments[2] && each.Name == append(r.segments, in.Substreams[0].Name)[3] {
+					return answerOf(r, in, each)
+				}
+			}
+		}
+		return stormError(404, "Substream not found")
 	}
-	return stormError(404, "Stream not found")
+}
+
+func streamAnswer(r request, in *stream, _ *substream) answer {
+	return stormAnswer(in.document(r.now), r.now)
 }
 
 // document is what the substreams carry together, and how the source is. Source: Storm "Stream", where health is flat.
@@ -161,27 +153,7 @@ func (s *stream) document(now int64) object {
 	})
 }
 
-// substream finds the one that the path names, and its stream.
-func (r request) substream() (*stream, *substream) {
-	for _, each := range streams {
-		if each.App != r.segments[1] || each.Key != r.segments[2] {
-			continue
-		}
-		for _, part := range each.Substreams {
-			if part.Name == r.segments[min(3, len(r.segments)-1)] {
-				return each, part
-			}
-		}
-		return each, nil
-	}
-	return nil, nil
-}
-
-func substreamAnswer(r request) answer {
-	in, s := r.substream()
-	if s == nil {
-		return stormError(404, "Substream not found")
-	}
+func substreamAnswer(r request, in *stream, s *substream) answer {
 	start, source := in.publishedAt(r.now), "Unknown"
 	if s == in.Substreams[0] {
 		source = "WS_CLIENT"
@@ -198,11 +170,7 @@ func substreamAnswer(r request) answer {
 }
 
 // journalAnswer lists the newest first: of the day since the stream was published, and of the one before. Source: Storm "Substream Journal".
-func journalAnswer(r request) answer {
-	in, s := r.substream()
-	if s == nil {
-		return stormError(404, "Substream not found")
-	}
+func journalAnswer(r request, in *stream, s *substream) answer {
 	var list []object
 	start, count := in.publishedAt(r.now), len(tables.Journal)
 	for i := range 2 * count {
@@ -222,11 +190,7 @@ func journalAnswer(r request) answer {
 }
 
 // metadataAnswer has none where nothing comes from the transcoder. Source: Storm "Substream Metadata".
-func metadataAnswer(r request) answer {
-	in, s := r.substream()
-	if s == nil {
-		return stormError(404, "Substream not found")
-	}
+func metadataAnswer(r request, in *stream, s *substream) answer {
 	if s.Rate == 0 {
 		return stormError(404, "Metadata not found")
 	}
