@@ -171,9 +171,9 @@ var tables = func() (read struct {
 		Middle, Strays float64
 		Is             string
 	}
-	// Journal is what a pipeline notes, seconds after its stream was published, and its state then.
-	Journal []struct {
-		At             int64
+	// Journal is what a pipeline can note at a time, the seconds after it, and its state then.
+	Journal map[string][][]struct {
+		After          int64
 		Message, State string
 	}
 	// Qualities are the metadata of substreams by their names.

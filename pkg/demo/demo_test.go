@@ -23,7 +23,7 @@ const (
 )
 
 // send returns the status and the text of an answer.
-func send(t testing.TB, method, address string, at time.Time) (*http.Response, string) {
+func send(t *testing.T, method, address string, at time.Time) (*http.Response, string) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(context.Background(), method, "http://demo"+address, strings.NewReader(""))
 	require.NoError(t, err)
@@ -36,7 +36,7 @@ func send(t testing.TB, method, address string, at time.Time) (*http.Response, s
 }
 
 // read returns the document of an answer as JSON reads it.
-func read(t testing.TB, address string, at time.Time) object {
+func read(t *testing.T, address string, at time.Time) object {
 	t.Helper()
 	response, text := send(t, http.MethodGet, address, at)
 	require.Equal(t, http.StatusOK, response.StatusCode, text)
@@ -90,10 +90,7 @@ func TestARequestGivenUpIsNotAnswered(t *testing.T) {
 	cancel(closed)
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://demo/api/server/info", http.NoBody)
 	require.NoError(t, err)
-	response, err := NewTransport(time.Now).RoundTrip(request)
-	if response != nil {
-		_ = response.Body.Close()
-	}
+	_, err = NewTransport(time.Now).RoundTrip(request)
 	require.ErrorIs(t, err, closed)
 }
 
@@ -186,14 +183,13 @@ func statsOf(t *testing.T, session, peer string) stats {
 func bounds(values []*float64) (low, high float64, nulls, zeros int) {
 	low = 1e9
 	for _, each := range values {
-		switch {
-		case each == nil:
+		if each == nil {
 			nulls++
-		default:
-			low, high = min(low, *each), max(high, *each)
-			if *each == 0 {
-				zeros++
-			}
+			continue
+		}
+		low, high = min(low, *each), max(high, *each)
+		if *each == 0 {
+			zeros++
 		}
 	}
 	return low, high, nulls, zeros
@@ -350,17 +346,4 @@ func TestStormLists(t *testing.T) {
 	require.Equal(t, "Audio and video are out of sync", lines[0]["message"])
 	metadata := read(t, "/api/streams/live/studio/native/metadata", now)["data"].(object)
 	require.Equal(t, []any{"H264", 1920.0, 30.0}, []any{metadata["videoCodec"], metadata["width"], metadata["frameRate"]})
-}
-
-func BenchmarkRespond(b *testing.B) {
-	for name, address := range map[string]string{
-		"substream": "/api/streams/live/studio/native", "peer stats": "/v2/analytics/peer-stats?session_id=latest-call&peer_id=" + guest,
-		"sessions": "/v2/sessions?active=false&limit=100", "events of a room": "/v2/analytics/events?room_id=" + support,
-	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				send(b, http.MethodGet, address, now)
-			}
-		})
-	}
 }

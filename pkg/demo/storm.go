@@ -169,20 +169,21 @@ func substreamAnswer(r request, in *stream, s *substream) answer {
 	}), r.now)
 }
 
-// journalAnswer lists the newest first: of the day since the stream was published, and of the one before. Source: Storm "Substream Journal".
+// journalAnswer lists the newest first: a note every four minutes since the stream was published. Source: Storm "Substream Journal".
 func journalAnswer(r request, in *stream, s *substream) answer {
 	var list []object
-	start, count := in.publishedAt(r.now), len(tables.Journal)
-	for i := range 2 * count {
-		begin, line := start+int64(i/count-1)*day, tables.Journal[i%count]
-		if in.Health == "outOfSync" && line.At%hour >= hour/2 {
-			line.Message, line.State = "Audio and video are out of sync", "PUBLISHED"
+	for at, kind := in.publishedAt(r.now), "start"; at <= r.now; at += 4 * minute {
+		notes := tables.Journal[kind]
+		for i, line := range notes[hash(s.Seed, uint32(at))%uint32(len(notes))] {
+			if at+line.After <= r.now {
+				list = append(list, object{
+					"id": at*10 + int64(i), "message": line.Message, "threadName": fmt.Sprintf("pipeline-%d", s.Seed),
+					"createDate": (at + line.After) * 1_000, "pipelineState": line.State,
+				})
+			}
 		}
-		if at := begin + line.At; at <= r.now {
-			list = append(list, object{
-				"id": begin/day*100 + int64(i%count), "message": line.Message, "threadName": fmt.Sprintf("pipeline-%d", s.Seed),
-				"createDate": at * 1_000, "pipelineState": line.State,
-			})
+		if kind = "running"; in.Health == "outOfSync" {
+			kind = in.Health
 		}
 	}
 	slices.Reverse(list)
