@@ -1,5 +1,5 @@
-// Package simulator is the demo behind HTTP: 100ms and Storm as a data source meets them, with their authentication, their errors, and
-// faults that the path of a request asks for.
+// Package simulator is the demo behind HTTP: 100ms and Storm as a data source meets them, with their authentication,
+// their errors, and faults that the path of a request asks for.
 //
 //	/v2/…, /api/…                       the demo's answer
 //	/api/auth/login, /api/auth/logout   Storm's login, by POST
@@ -67,7 +67,8 @@ func (s *simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	given.write(w)
 }
 
-// count does not keep the query string, which can hold names of people. Requests to more than a thousand paths count in the total only.
+// count does not keep the query string, which can hold names of people. Requests to more than a thousand paths count in
+// the total only.
 func (s *simulator) count(path string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -179,8 +180,8 @@ func serviceOf(path string) service {
 	return ""
 }
 
-// refuse is an error in the shape of the service: `{code, message, details}` of 100ms, `{message}` of Storm, with a time where a token was
-// refused. Where the pages print no words, they are those of HTTP.
+// refuse is an error in the shape of the service: `{code, message, details}` of 100ms, `{message}` of Storm, with a
+// time where a token was refused. Where the pages print no words, they are those of HTTP.
 func (s *simulator) refuse(by service, status int) answer {
 	message := http.StatusText(status)
 	if by == storm {

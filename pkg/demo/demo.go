@@ -1,6 +1,6 @@
-// Package demo invents what 100ms and Storm would answer: the calls of three rooms, good and bad ones, and a Storm server with 43
-// streams. tables.json says who and what there is; nothing is stored. An answer follows from the request and the second it is made in:
-// requests of one second agree, and an ended call never changes.
+// Package demo invents what 100ms and Storm would answer: the calls of three rooms, good and bad ones, and a Storm
+// server with 43 streams. tables.json says who and what there is; nothing is stored. An answer follows from the request
+// and the second it is made in: requests of one second agree, and an ended call never changes.
 package demo
 
 import (
@@ -28,8 +28,8 @@ const (
 
 type transport struct{ now func() time.Time }
 
-// NewTransport returns a transport that opens no connection: it answers GET requests itself, `/v2/…` as 100ms and `/api/…` as Storm,
-// whatever the host. It fails only with the cause of the request's context.
+// NewTransport returns a transport that opens no connection: it answers GET requests itself, `/v2/…` as 100ms and
+// `/api/…` as Storm, whatever the host. It fails only with the cause of the request's context.
 func NewTransport(now func() time.Time) http.RoundTripper {
 	return transport{now}
 }
@@ -108,7 +108,8 @@ func respond(address *url.URL, now time.Time) answer {
 	return stormError(http.StatusNotFound, "Not found")
 }
 
-// number reads a parameter as a whole number, at least 1. It returns fallback for one that was not sent, or is no such number.
+// number reads a parameter as a whole number, at least 1. It returns fallback for one that was not sent, or is no such
+// number.
 func (r request) number(name string, fallback int) int {
 	if value, err := strconv.Atoi(r.query.Get(name)); err == nil && value > 0 {
 		return value

@@ -219,7 +219,8 @@ func TestTheStoryOfTheStandUp(t *testing.T) {
 	require.GreaterOrEqual(t, freezes, 2.0)
 }
 
-// Every document is complete and in order, what is received was published, and the weeks have good, middling and bad calls.
+// Every document is complete and in order, what is received was published, and the weeks have good, middling and bad
+// calls.
 func TestThePeersOfInventedCalls(t *testing.T) {
 	kinds := map[string]int{}
 	sessions := list(read(t, "/v2/sessions?active=false&limit=100&room_id="+support, now), "data")

@@ -5,7 +5,8 @@ import (
 	"strconv"
 )
 
-// event is something that 100ms notes about a peer of a call, at milliseconds since the epoch: a change of a track, or a problem.
+// event is something that 100ms notes about a peer of a call, at milliseconds since the epoch: a change of a track, or
+// a problem.
 type event struct {
 	at   int64
 	kind string
@@ -42,7 +43,8 @@ func (c call) events() []event {
 
 func (c call) instant(second int) int64 { return (c.start + int64(second)) * 1_000 }
 
-// trackEvents are those of a screen, which is there while it is shared, or of a track that is muted and unmuted while its peer is there.
+// trackEvents are those of a screen, which is there while it is shared, or of a track that is muted and unmuted while
+// its peer is there.
 func (c call) trackEvents(by *peer, of track) []event {
 	var events []event
 	there, isMuted := by.Stay, false

@@ -25,8 +25,8 @@ type peer struct {
 	Agent, WantedLayer int
 	// ClockAhead is in milliseconds.
 	ClockAhead int
-	// CutsWindows is whether its SDK ends windows early now and then, HidesBitrate whether it sends null for what it receives, and IsGhost whether
-	// 100ms never noticed that it left.
+	// CutsWindows is whether its SDK ends windows early now and then, HidesBitrate whether it sends null for what it
+	// receives, and IsGhost whether 100ms never noticed that it left.
 	CutsWindows, HidesBitrate, IsGhost bool
 	Errors                             []peerError
 	Tracks                             []track
@@ -48,8 +48,9 @@ func (p peer) sends(of track, milliseconds int) bool {
 	return p.Stay.has(milliseconds) && slices.ContainsFunc(of.On, func(on span) bool { return on.has(milliseconds) })
 }
 
-// layer is a simulcast layer, or the only encoding of a track without simulcast, which has no rid. It sends up to Target bits per second, and
-// stops with less than Least. Its rate strays by Swing: the content of a screen changes more than a face.
+// layer is a simulcast layer, or the only encoding of a track without simulcast, which has no rid. It sends up to
+// Target bits per second, and stops with less than Least. Its rate strays by Swing: the content of a screen changes
+// more than a face.
 type layer struct {
 	RID                       *string
 	Target, Least, FPS, Swing float64
@@ -62,9 +63,9 @@ const (
 	uplinkJitter
 )
 
-// network has lines of bits per second for video, of percent of packets lost, and of milliseconds; Down is the loss on the way down. A line
-// is over a call of 12 minutes: pairs of a second and a value, with straight lines between them. The lines of one peer stray from those
-// of another by up to Strays, a part of their values.
+// network has lines of bits per second for video, of percent of packets lost, and of milliseconds; Down is the loss on
+// the way down. A line is over a call of 12 minutes: pairs of a second and a value, with straight lines between them.
+// The lines of one peer stray from those of another by up to Strays, a part of their values.
 type network struct {
 	Lines        [4][][2]float64
 	Down, Strays float64
@@ -84,8 +85,8 @@ func (c call) at(of peer, number, milliseconds int) float64 {
 	return (from[1] + (to[1]-from[1])*part) * (1 + network.Strays*facet(hash(of.Seed, 31), number))
 }
 
-// peers returns who was in a call, in the order in which they joined. In other rooms each behaves like one of the stand-up. A tenth of those
-// calls has a peer with a bad network, and 15 % one with a middling network.
+// peers returns who was in a call, in the order in which they joined. In other rooms each behaves like one of the
+// stand-up. A tenth of those calls has a peer with a bad network, and 15 % one with a middling network.
 func (c call) peers() []peer {
 	least, most := c.room.Peers[0], c.room.Peers[1]
 	if most == 0 {

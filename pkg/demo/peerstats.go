@@ -2,8 +2,8 @@ package demo
 
 import "slices"
 
-// sample is what one window of a track and layer measured, by the names of the API. What is absent is null: a stopped layer sends nothing that
-// could be lost.
+// sample is what one window of a track and layer measured, by the names of the API. What is absent is null: a stopped
+// layer sends nothing that could be lost.
 type sample map[string]float64
 
 // peerStatsAnswer has no stats while a call runs, nor after 30 days.
@@ -98,7 +98,8 @@ func (c call) windows(of peer, length int) []window {
 // sent returns each layer of a track, the best first, as it left its peer at milliseconds after the call's start.
 func (c call) sent(from peer, of track, at int) []sample {
 	layers, hashed := tables.Layers[of.Layers], hash(hash(uint32(c.start), of.Seed), uint32(at))
-	// As in libwebrtc the lowest layer gets its share of the bandwidth first, and one that would get less than it needs is stopped.
+	// As in libwebrtc the lowest layer gets its share of the bandwidth first, and one that would get less than it needs
+	// is stopped.
 	left, shares := c.at(from, capacity, at)*(1+0.06*facet(hashed, 1)), make([]float64, len(layers))
 	for i, layer := range slices.Backward(layers) {
 		if left >= layer.Least {
@@ -131,14 +132,16 @@ func (c call) sent(from peer, of track, at int) []sample {
 	return samples
 }
 
-// received returns what a peer made of another's track: the best layer that was sent and that it wanted, less what the network lost.
+// received returns what a peer made of another's track: the best layer that was sent and that it wanted, less what the
+// network lost.
 func (c call) received(layers []sample, by peer, of track, over window) sample {
 	best := layers[min(by.WantedLayer, len(layers)-1):]
 	i := slices.IndexFunc(best, func(layer sample) bool { return layer["bitrate"] > 0 })
 	made := sample{"bitrate": 0, "fps": 0, "freeze_count": 1}
 	if i >= 0 {
 		hashed := hash(hash(hash(uint32(c.start), by.Seed), of.Seed), uint32(over.middle()))
-		// The media server cannot send again in time 60 % of what is lost on the way up. Error correction mends single losses, not runs of them.
+		// The media server cannot send again in time 60 % of what is lost on the way up. Error correction mends single
+		// losses, not runs of them.
 		lost := best[i]["packet_loss_percent"]*0.6 + tables.Networks[by.Network].Down*(1+0.4*facet(hashed, 1))
 		madeUp := lost / 100 * lost / (lost + 6)
 		made = sample{

@@ -141,7 +141,8 @@ func sessionAnswer(r request) answer {
 	return answer{200, found.document(r.now)}
 }
 
-// document is a call as 100ms describes it. Who is still there has null for `left_at`; who was never noticed to leave has none.
+// document is a call as 100ms describes it. Who is still there has null for `left_at`; who was never noticed to leave
+// has none.
 func (c call) document(now int64) object {
 	peers := object{}
 	for _, each := range c.peers() {

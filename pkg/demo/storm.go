@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// stream is published anew each day at a second of the day, in UTC. Its first substream is the source, the others are transcoded.
+// stream is published anew each day at a second of the day, in UTC. Its first substream is the source, the others are
+// transcoded.
 type stream struct {
 	App, Key, Health string
 	StartsAt         int64
@@ -24,7 +25,8 @@ type substream struct {
 	SystemClients int64
 }
 
-// streams are those of all applications: three in `live`, and forty courts in `arena`, which are published one after another from 06:00 on.
+// streams are those of all applications: three in `live`, and forty courts in `arena`, which are published one after
+// another from 06:00 on.
 var streams = append(tables.Streams, courts(40)...)
 
 func courts(count int) []*stream {
@@ -56,8 +58,8 @@ func swept(at, period float64) float64 {
 	return (1 - math.Cos(2*math.Pi*at/period)) * period / (2 * math.Pi)
 }
 
-// traffic are the counters that streams sum up. All are made from totals of bytes, so that a rate of two answers is the bandwidth they report. What
-// a second strays is taken back in the next, so no sum over the past is needed.
+// traffic are the counters that streams sum up. All are made from totals of bytes, so that a rate of two answers is the
+// bandwidth they report. What a second strays is taken back in the next, so no sum over the past is needed.
 func (s *stream) traffic(now int64, of ...*substream) object {
 	var sums [6]int64
 	seconds := now - s.publishedAt(now)
@@ -169,7 +171,8 @@ func substreamAnswer(r request, in *stream, s *substream) answer {
 	}), r.now)
 }
 
-// journalAnswer lists the newest first: a note every four minutes since the stream was published. Source: Storm "Substream Journal".
+// journalAnswer lists the newest first: a note every four minutes since the stream was published. Source: Storm
+// "Substream Journal".
 func journalAnswer(r request, in *stream, s *substream) answer {
 	var list []object
 	for at, kind := in.publishedAt(r.now), "start"; at <= r.now; at += 4 * minute {

@@ -34,7 +34,7 @@ const simulator = spawn('go', ['run', './simulator/cmd/simulator', '-listen', '1
   detached: true,
 });
 simulator.unref();
-process.once('exit', () => process.kill(-simulator.pid));
+process.once('exit', () => simulator.exitCode ?? process.kill(-simulator.pid));
 const [line] = await once(simulator.stdout, 'data');
 const ADDRESS = /http:\S+/.exec(line)[0];
 simulator.stdout.destroy();

@@ -8,8 +8,8 @@ export interface Comparison {
 }
 
 /**
- * Has the backend answer the query of a run, and compares. What a server says now is another thing a second later, so a difference counts
- * only when a second run, made at the same time as the backend's, differs too.
+ * Sends the query of a run to the backend, and compares. A substream changes every second, so a difference counts only
+ * when a second run, made at the same time as the backend's, differs too.
  */
 export async function compareHosts(run: Run, runAgain: () => Promise<Run>): Promise<Comparison> {
   const first = compare(run, await askBackend(run));
@@ -39,7 +39,7 @@ async function askBackend({ query, range }: Run): Promise<BackendAnswer> {
   return results?.[query.refId] ?? { error: message };
 }
 
-/** Compares all that comes from the query: not `meta.stats` and the links of cells and notices, which a host adds on its own. */
+/** Compares all that comes from the query; `meta.stats` and the links of cells and notices are the host's own. */
 export function compare(run: Run, answer: BackendAnswer): Comparison {
   if (run.error !== undefined || answer.error !== undefined) {
     const isEqual = run.error === answer.error;

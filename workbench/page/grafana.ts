@@ -11,7 +11,7 @@ import {
 import { mergeMap, Observable } from 'rxjs';
 import { fromFetch } from 'rxjs/fetch';
 
-/** Sets the services of Grafana that the plugin uses. There is no dashboard, so no template variables, as in Explore. */
+/** Sets the services of Grafana that the plugin uses. As in Explore there are no template variables. */
 export function setServices(settingsOf: (uid: string | undefined) => DataSourceInstanceSettings | undefined): void {
   const backend: Pick<BackendSrv, 'fetch'> = { fetch: send };
   const sources: Pick<DataSourceSrv, 'getInstanceSettings'> = {

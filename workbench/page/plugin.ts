@@ -41,7 +41,7 @@ declare global {
   }
 }
 
-/** Loads `module.js`, an AMD module, and `plugin.json` as Grafana does. Rejects when either is missing or needs what is not shared. */
+/** Loads `module.js`, an AMD module, and `plugin.json` as Grafana does. Rejects when either cannot be loaded. */
 export async function loadPlugin(): Promise<LoadedPlugin> {
   const [{ plugin }, about] = await Promise.all([loadModule(`/${BASE}/module.js`), fetch(`/${BASE}/plugin.json`)]);
   const meta = { ...(await about.json()), module: `${BASE}/module.js`, baseUrl: BASE };

@@ -1,5 +1,6 @@
-// Command server is the workbench: a host to try Peerlens without Grafana. It serves the page, runs the backend as Grafana does, and answers
-// the routes of Grafana's API that the plugin and client scripts use. It listens on this machine only.
+// Command server is the workbench: a host to try Peerlens without Grafana. It serves the page, runs the backend as
+// Grafana does, and answers the routes of Grafana's API that the plugin and client scripts use. It listens on this
+// machine only.
 package main
 
 import (
@@ -94,7 +95,8 @@ func listen(port int) ([]net.Listener, error) {
 	return listeners, nil
 }
 
-// startSimulator serves both simulated services on a free port for as long as the process lives, and returns their address.
+// startSimulator serves both simulated services on a free port for as long as the process lives, and returns their
+// address.
 func startSimulator() (string, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

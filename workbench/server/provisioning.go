@@ -37,8 +37,8 @@ func expand(node *yaml.Node, lookup func(string) string) {
 	}
 }
 
-// readProvisioning reads the Peerlens entries of one file, or of every YAML file in a folder by name. It fails with the file and the entry
-// that is wrong, or when there is no Peerlens entry at all.
+// readProvisioning reads the Peerlens entries of one file, or of every YAML file in a folder by name. It fails with the
+// file and the entry that is wrong, or when there is no Peerlens entry at all.
 func readProvisioning(path string, lookup func(string) string) ([]*source, error) {
 	files := []string{path}
 	if about, err := os.Stat(path); err != nil {

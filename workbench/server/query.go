@@ -29,7 +29,8 @@ type queryModel struct {
 	} `json:"datasource"`
 }
 
-// query runs queries in the backend. It answers 400 where any of them failed, as Grafana does, and then still with every result.
+// query runs queries in the backend. It answers 400 where any of them failed, as Grafana does, and then still with
+// every result.
 func (w *workbench) query(out http.ResponseWriter, r *http.Request) {
 	var body queryBody
 	if !readJSON(out, r, &body) {
@@ -49,7 +50,8 @@ func (w *workbench) query(out http.ResponseWriter, r *http.Request) {
 	writeJSON(out, status, answer)
 }
 
-// run answers each query with Grafana's defaults. It fails with Grafana's words when there is none, or one names no known data source.
+// run answers each query with Grafana's defaults. It fails with Grafana's words when there is none, or one names no
+// known data source.
 func (w *workbench) run(r *http.Request, body queryBody, answers backend.Responses) error {
 	if len(body.Queries) == 0 {
 		return fmt.Errorf("no queries found")

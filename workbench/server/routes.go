@@ -32,7 +32,8 @@ func fresh(folder string) http.Handler {
 	})
 }
 
-// onlyLocal refuses requests that name another host: a page elsewhere whose name was pointed at this machine must not use the data sources here.
+// onlyLocal refuses requests that name another host: a page elsewhere whose name was pointed at this machine must not
+// use the data sources here.
 func onlyLocal(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		host, _, err := net.SplitHostPort(r.Host)

@@ -111,7 +111,8 @@ type settings struct {
 	SecureJSONData map[string]string `json:"secureJsonData"`
 }
 
-// save changes a data source until the workbench ends. As in Grafana, a provisioned data source must say that it is editable.
+// save changes a data source until the workbench ends. As in Grafana, a provisioned data source must say that it is
+// editable.
 func (w *workbench) save(uid string, changed settings) (saved *source, isEditable bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -49,7 +49,8 @@ func usage() {
 	_, _ = fmt.Fprintf(out, "Faults, as a path before the others, /faults/<fault>[,<fault>…]:\n  %s\n", strings.Join(simulator.Faults, "\n  "))
 }
 
-// serve listens until ctx ends, and gives requests that are under way a second to finish. It writes its address once it listens.
+// serve listens until ctx ends, and gives requests that are under way a second to finish. It writes its address once it
+// listens.
 func serve(ctx context.Context, address string, options simulator.Options, out io.Writer) error {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {

@@ -4,7 +4,7 @@ import { Alert, ErrorBoundaryAlert, PanelChrome, Text, useStyles2 } from '@grafa
 import type { Run } from '../run';
 import { BackendComparison } from './BackendComparison';
 import { FramesJson } from './FramesJson';
-import { NoticeIcons, NoticeTexts } from './Notices';
+import { Notices } from './Notices';
 import { useWidth } from './useWidth';
 import { Visualisation } from './Visualisation';
 
@@ -31,7 +31,6 @@ export function Result({ run, isRunning, title, runAgain }: Props) {
             title={title}
             statusMessage={run?.error}
             loadingState={isRunning ? LoadingState.Loading : LoadingState.Done}
-            titleItems={run === null ? undefined : <NoticeIcons frames={run.frames} />}
           >
             {(innerWidth, innerHeight) =>
               run !== null && (
@@ -51,7 +50,7 @@ export function Result({ run, isRunning, title, runAgain }: Props) {
       </div>
       {run !== null && (
         <>
-          <NoticeTexts frames={run.frames} />
+          <Notices frames={run.frames} />
           <div className={styles.facts}>
             <BackendComparison run={run} runAgain={runAgain} />
             <Text color="secondary">{costOf(run)}</Text>

@@ -17,7 +17,7 @@ const LEGEND: VizLegendOptions = {
   calcs: [],
 };
 
-/** `TooltipHoverMode.xAll`, which @grafana/ui declares but does not export: every series at the instant under the pointer. */
+/** `TooltipHoverMode.xAll`, which @grafana/ui does not export: every series at the instant under the pointer. */
 const ALL_SERIES = 1;
 
 interface Props {

@@ -28,13 +28,13 @@ const LINE: GraphFieldConfig = {
   scaleDistribution: { type: ScaleDistribution.Linear },
 };
 
-/** Smallest widths of columns in pixels: with those of Grafana the numbers of a numeric frame would be outside the page. */
+/** Smallest widths of columns in pixels: Grafana's own would put the numbers of a numeric frame outside the page. */
 const COLUMN_WIDTH = 110;
 const TIME_WIDTH = 170;
 
 const NO_OPTIONS = new FieldConfigOptionsRegistry();
 
-/** Returns frames as a panel gets them from Grafana: each number has a colour of the palette, each field its display. */
+/** Returns frames as Grafana gives them to a panel: each number has a colour, each field its display. */
 export function applyTheme(frames: readonly DataFrame[], theme: GrafanaTheme2): DataFrame[] {
   const data = frames.map((frame) => ({
     ...frame,
