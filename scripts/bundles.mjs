@@ -5,10 +5,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from './lib/processes.mjs';
 
-const BUNDLES = [
-  { from: 'src/core/index.ts', to: 'pkg/corehost/core.js', globalName: 'peerlensCore' },
-  { from: 'src/core/demo/index.ts', to: 'pkg/demo/demo.js', globalName: 'peerlensDemo' },
-];
+const BUNDLES = [{ from: 'src/core/index.ts', to: 'pkg/corehost/core.js', globalName: 'peerlensCore' }];
 
 for (const { from, to, globalName } of BUNDLES) {
   const { outputFiles } = await build({

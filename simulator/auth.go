@@ -21,53 +21,29 @@ const (
 	Password       = "demo-password"
 )
 
-const (
-	authorization = "Authorization"
-	bearer        = "Bearer "
-)
-
-// credential is a header by which a service is authorized.
-type credential struct {
-	header string
-	isHeld func(s *simulator, value string) bool
+// bearer is the token that a request sent, empty where it sent none.
+func bearer(sent http.Header) string {
+	return strings.TrimPrefix(sent.Get("Authorization"), "Bearer ")
 }
 
-// accepted is what each service takes.
-var accepted = map[service][]credential{
-	hundredMS: {{authorization, func(s *simulator, value string) bool {
-		return value == bearer+ManagementToken || value == bearer+StatsOnlyToken || isMinted(strings.TrimPrefix(value, bearer), s.now())
-	}}},
-	storm: {
-		{authorization, func(s *simulator, value string) bool {
-			return value == bearer+StormToken || s.logins.holds(strings.TrimPrefix(value, bearer))
-		}},
-		{"X-Api-Key", func(_ *simulator, value string) bool { return value == StormAPIKey }},
-	},
-}
-
-// isAuthorized tells whether a request has at least one credential of the service's, and no wrong one.
+// isAuthorized is whether a request has at least one credential of the service, and no wrong one.
 func (s *simulator) isAuthorized(asked service, sent http.Header) bool {
-	right := 0
-	for _, credential := range accepted[asked] {
-		switch value := sent.Get(credential.header); {
-		case value == "":
-		case credential.isHeld(s, value):
-			right++
-		default:
-			return false
-		}
+	authorization, token, key := sent.Get("Authorization"), bearer(sent), sent.Get("X-Api-Key")
+	isBearer := strings.HasPrefix(authorization, "Bearer ")
+	if asked == hundredMS {
+		return isBearer && (token == ManagementToken || token == StatsOnlyToken || isSigned(token, s.now()))
 	}
-	return right > 0
+	isToken := isBearer && (token == StormToken || s.logins.has(token))
+	return (isToken || authorization == "") && (key == StormAPIKey || key == "") && authorization+key != ""
 }
 
-// isPermitted tells whether a request that is authorized has the right to what it asks for.
-func isPermitted(asked request, sent http.Header) bool {
-	return sent.Get(authorization) != bearer+StatsOnlyToken || strings.HasPrefix(asked.path, "/v2/analytics/")
+func isPermitted(path string, sent http.Header) bool {
+	return bearer(sent) != StatsOnlyToken || strings.HasPrefix(path, "/v2/analytics/")
 }
 
-// isMinted tells whether a management token was signed with the app secret and holds the documented claims, now.
+// isSigned is whether a management token was signed with the app secret and has the documented claims, now.
 // Source: 100ms "Security and tokens".
-func isMinted(token string, now time.Time) bool {
+func isSigned(token string, now time.Time) bool {
 	claims := jwt.MapClaims{}
 	_, err := jwt.ParseWithClaims(token, claims, func(*jwt.Token) (any, error) { return []byte(AppSecret), nil },
 		jwt.WithValidMethods([]string{"HS256"}), jwt.WithTimeFunc(func() time.Time { return now }),

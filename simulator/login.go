@@ -1,65 +1,54 @@
 package simulator
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/json"
+	"maps"
 	"net"
 	"net/http"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 )
 
-const (
-	loginPath  = "/api/auth/login"
-	logoutPath = "/api/auth/logout"
-)
-
-// logins are Storm's: tokens that live for a while, and a limit by address. Source: Storm "Login".
+// logins are those of Storm: tokens that live for a while, and a limit for each address. Source: Storm "Login".
 type logins struct {
 	now     func() time.Time
 	life    time.Duration
 	aMinute int
 
 	mu sync.Mutex
-	// ends holds the tokens that were given, and when each ends.
+	// ends has the tokens and when each ends.
 	ends map[string]time.Time
-	// tried holds the times of each address' logins, right and wrong.
+	// tried has the times of each address's logins, right and wrong.
 	tried map[string][]time.Time
 }
 
 func newLogins(options Options, now func() time.Time) *logins {
-	made := &logins{now: now, life: options.TokenLife, aMinute: options.LoginsAMinute, ends: map[string]time.Time{}, tried: map[string][]time.Time{}}
-	if made.life == 0 {
-		made.life = 900 * time.Second
+	return &logins{
+		now: now, life: cmp.Or(options.TokenLife, 900*time.Second), aMinute: cmp.Or(options.LoginsAMinute, 5),
+		ends: map[string]time.Time{}, tried: map[string][]time.Time{},
 	}
-	if made.aMinute == 0 {
-		made.aMinute = 5
-	}
-	return made
 }
 
 func (l *logins) login(r *http.Request) answer {
 	if r.Method != http.MethodPost {
 		return onlyPost()
 	}
-	if !l.isAllowed(r) {
-		return errorOf(storm, http.StatusTooManyRequests, l.now())
-	}
 	var sent struct{ Username, Password string }
-	if err := json.NewDecoder(r.Body).Decode(&sent); err != nil || sent.Username != Username || sent.Password != Password {
-		return jsonAnswer(http.StatusUnauthorized, map[string]any{"message": "Username or password is incorrect"})
-	}
-	now := l.now()
-	token := rand.Text()
+	isJSON := json.NewDecoder(r.Body).Decode(&sent) == nil
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for given, ends := range l.ends {
-		if !now.Before(ends) {
-			delete(l.ends, given)
-		}
+	now := l.now()
+	if !l.isAllowed(r.RemoteAddr, now) {
+		return jsonAnswer(http.StatusTooManyRequests, map[string]any{"message": "Rate limit exceeded"})
 	}
+	if !isJSON || sent.Username != Username || sent.Password != Password {
+		return jsonAnswer(http.StatusUnauthorized, map[string]any{"message": "Username or password is incorrect"})
+	}
+	maps.DeleteFunc(l.ends, func(_ string, ends time.Time) bool { return !now.Before(ends) })
+	token := rand.Text()
 	l.ends[token] = now.Add(l.life)
 	const message = "Authentication successful"
 	return jsonAnswer(http.StatusOK, map[string]any{
@@ -72,17 +61,13 @@ func (l *logins) login(r *http.Request) answer {
 	})
 }
 
-// isAllowed counts a login against its address' limit.
-func (l *logins) isAllowed(r *http.Request) bool {
-	address, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		address = r.RemoteAddr
+// isAllowed counts a login against the limit of its address.
+func (l *logins) isAllowed(from string, now time.Time) bool {
+	if host, _, err := net.SplitHostPort(from); err == nil {
+		from = host
 	}
-	now := l.now()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	recent := slices.DeleteFunc(l.tried[address], func(at time.Time) bool { return now.Sub(at) >= time.Minute })
-	l.tried[address] = append(recent, now)
+	recent := slices.DeleteFunc(l.tried[from], func(at time.Time) bool { return now.Sub(at) >= time.Minute })
+	l.tried[from] = append(recent, now)
 	return len(recent) < l.aMinute
 }
 
@@ -92,12 +77,12 @@ func (l *logins) logout(r *http.Request) answer {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	delete(l.ends, strings.TrimPrefix(r.Header.Get(authorization), bearer))
+	delete(l.ends, bearer(r.Header))
 	return jsonAnswer(http.StatusOK, map[string]any{"message": "Logged out"})
 }
 
-// holds tells whether a token was given and lives.
-func (l *logins) holds(token string) bool {
+// has is whether a token was given and has not ended.
+func (l *logins) has(token string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	ends, isGiven := l.ends[token]

@@ -24,7 +24,7 @@ func stormAt(t *testing.T, now *time.Time) string {
 func logIn(t *testing.T, root, password string) (string, int) {
 	t.Helper()
 	body := fmt.Sprintf(`{"username":%q,"password":%q}`, Username, password)
-	request, err := http.NewRequestWithContext(context.Background(), http.MethodPost, root+loginPath, bytes.NewBufferString(body))
+	request, err := http.NewRequestWithContext(context.Background(), http.MethodPost, root+"/api/auth/login", bytes.NewBufferString(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,8 @@ func logIn(t *testing.T, root, password string) (string, int) {
 	if _, err := text.ReadFrom(response.Body); err != nil {
 		t.Fatal(err)
 	}
-	token, _ := objectOf(decoded(t, text.Bytes())["data"])["accessToken"].(string)
+	data, _ := decoded(t, text.Bytes())["data"].(map[string]any)
+	token, _ := data["accessToken"].(string)
 	return token, response.StatusCode
 }
 
@@ -50,7 +51,7 @@ func TestATokenLivesUntilItsEndOrItsLogout(t *testing.T) {
 	if got := []int{status(first), status(second)}; got[0] != 200 || got[1] != 200 {
 		t.Fatalf("two tokens were answered %v", got)
 	}
-	if given := ask(t, http.MethodPost, root+logoutPath, bearerOf(first)); given.status != 200 {
+	if given := ask(t, http.MethodPost, root+"/api/auth/logout", bearerOf(first)); given.status != 200 {
 		t.Fatalf("logout was answered %d", given.status)
 	}
 	now = now.Add(899 * time.Second)
@@ -79,7 +80,7 @@ func TestLoginsAreFiveAMinute(t *testing.T) {
 	if _, status := logIn(t, root, Password); status != 200 {
 		t.Errorf("a minute later: %d", status)
 	}
-	if given := ask(t, http.MethodGet, root+loginPath, nil); given.status != 405 || given.header.Get("Allow") != "POST" {
+	if given := ask(t, http.MethodGet, root+"/api/auth/login", nil); given.status != 405 || given.header.Get("Allow") != "POST" {
 		t.Errorf("GET was answered %d", given.status)
 	}
 }

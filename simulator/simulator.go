@@ -1,109 +1,221 @@
-// Package simulator is the demo generator behind HTTP: 100ms and Storm as a data source meets them, with their auth, their errors, and
-// faults that the path of a request asks for.
+// Package simulator is the demo behind HTTP: 100ms and Storm as a data source meets them, with their authentication,
+// their errors, and faults that the path of a request asks for.
 //
-//	/v2/…, /api/…                     the generator's answer
-//	/api/auth/login, /api/auth/logout Storm's login, by POST
-//	/documents/<name>/…               the sample document of a reference page, for any IDs
-//	/faults/<mode>[,<mode>…]/…        the answer of what follows, with these modes at work on it
-//	/simulator/requests               how many requests there were: GET reads, DELETE starts anew
+//	/v2/…, /api/…                       the demo's answer
+//	/api/auth/login, /api/auth/logout   Storm's login, by POST
+//	/documents/<name>/…                 the sample document of a reference page, for any IDs
+//	/faults/<fault>[,<fault>…]/…        the answer of what follows, with these faults; see Faults
+//	/simulator/requests                 how many requests there were: GET reads, DELETE starts anew
 //
-// Nothing is kept between requests but their count and Storm's logins, so that tests can share one simulator.
+// It keeps nothing between requests but their count and Storm's logins, so tests can share one simulator.
 package simulator
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
+	"path"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/demo"
+	"github.com/peerlens/peerlens-quality-datasource/testdata/documents"
 )
 
 // Options is what a simulator can be given.
 type Options struct {
-	// Now is its clock, time.Now where it is nil.
+	// Now is its clock. The default is time.Now.
 	Now func() time.Time
-	// TokenLife is how long a Storm token lives, 900 s where it is 0.
+	// TokenLife is how long a Storm token lives. The default is 900 s.
 	TokenLife time.Duration
-	// LoginsAMinute is how many logins an address has in a minute, 5 where it is 0.
+	// LoginsAMinute is how many logins an address has in a minute. The default is 5.
 	LoginsAMinute int
 }
 
-// simulator answers everything but its own count.
 type simulator struct {
-	now       func() time.Time
-	generator http.RoundTripper
-	logins    *logins
+	now    func() time.Time
+	demo   http.RoundTripper
+	logins *logins
+
+	mu     sync.Mutex
+	total  int
+	byPath map[string]int
 }
 
-// Handler gives a simulator. It is safe for concurrent use.
+// Handler returns a simulator. It is safe for concurrent use.
 func Handler(options Options) http.Handler {
 	now := options.Now
 	if now == nil {
 		now = time.Now
 	}
-	made := &simulator{now: now, generator: demo.NewTransport(now), logins: newLogins(options, now)}
-	return &counted{next: made, byPath: map[string]int{}}
+	return &simulator{now: now, demo: demo.NewTransport(now), logins: newLogins(options, now), byPath: map[string]int{}}
 }
 
 func (s *simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	asked, refused := readRequest(r)
-	if refused != nil {
-		refused.write(w)
+	path := r.URL.EscapedPath()
+	if path == "/simulator/requests" {
+		s.requests(r.Method).write(w)
 		return
 	}
-	for _, fault := range asked.faults {
-		if fault.wait != nil && fault.wait(r.Context()) != nil {
-			return
-		}
-	}
-	given, err := s.answer(asked, r)
+	s.count(path)
+	given, err := s.answer(r, path)
 	if err != nil {
-		// The generator fails only when the client is gone.
-		return
+		return // The client is gone.
 	}
-	deliver := answer.write
-	for _, fault := range asked.faults {
-		if fault.change != nil {
-			given = fault.change(asked, given, s.now())
-		}
-		if fault.deliver != nil {
-			deliver = fault.deliver
-		}
-	}
-	deliver(given, w)
+	given.write(w)
 }
 
-// answer is what the service would say, were there no faults.
-func (s *simulator) answer(asked request, r *http.Request) (answer, error) {
-	if asked.service == storm && asked.path == loginPath {
-		return s.logins.login(r), nil
+// count does not keep the query string, which can hold names of people. Requests to more than a thousand paths count in
+// the total only.
+func (s *simulator) count(path string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.total++
+	if _, isKnown := s.byPath[path]; isKnown || len(s.byPath) < 1_000 {
+		s.byPath[path]++
 	}
-	if !s.isAuthorized(asked.service, r.Header) {
-		return errorOf(asked.service, http.StatusUnauthorized, s.now()), nil
+}
+
+func (s *simulator) requests(method string) answer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if method == http.MethodDelete {
+		s.total, s.byPath = 0, map[string]int{}
 	}
-	if !isPermitted(asked, r.Header) {
-		return errorOf(asked.service, http.StatusForbidden, s.now()), nil
-	}
-	if asked.service == storm && asked.path == logoutPath {
-		return s.logins.logout(r), nil
-	}
-	if asked.document != nil && asked.document.kind == asked.kind && r.Method == http.MethodGet {
-		return answer{status: http.StatusOK, header: jsonHeader(), body: asked.document.text}, nil
-	}
-	passed := r.Clone(r.Context())
-	passed.URL.Path, passed.URL.RawPath = asked.path, asked.escapedPath
-	query := passed.URL.Query()
-	for _, fault := range asked.faults {
-		if fault.ask != nil {
-			fault.ask(query)
-			passed.URL.RawQuery = query.Encode()
+	return jsonAnswer(http.StatusOK, map[string]any{"total": s.total, "byPath": s.byPath})
+}
+
+// samples are the documents of reference pages, and which paths they answer.
+var samples = map[string]struct {
+	text    []byte
+	pattern string
+}{
+	"100ms-peer-stats": {documents.PeerStats, "/v2/analytics/peer-stats"},
+	"storm-substream":  {documents.Substream, "/api/streams/*/*/*"},
+	"storm-metadata":   {documents.Metadata, "/api/streams/*/*/*/metadata"},
+}
+
+// answer is that of the path behind its prefixes. It fails when the client is gone.
+func (s *simulator) answer(r *http.Request, escaped string) (answer, error) {
+	var faults, names []string
+	for {
+		if list, rest, isFault := cutPrefix(escaped, "/faults/"); isFault {
+			faults, escaped = append(faults, strings.Split(list, ",")...), rest
+		} else if name, rest, isDocument := cutPrefix(escaped, "/documents/"); isDocument {
+			names, escaped = append(names, name), rest
+		} else {
+			break
 		}
 	}
-	response, err := s.generator.RoundTrip(passed)
+	given, err := s.serviceAnswer(r, escaped)
+	for _, name := range names {
+		sample, isKnown := samples[name]
+		if !isKnown {
+			return jsonAnswer(http.StatusNotFound, map[string]any{"message": "There is no document " + name}), nil
+		}
+		isRefused := given.status == http.StatusUnauthorized || given.status == http.StatusForbidden
+		if isMatch, _ := path.Match(sample.pattern, escaped); isMatch && !isRefused {
+			given = answer{http.StatusOK, http.Header{"Content-Type": {"application/json"}}, sample.text}
+		}
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	return s.withFaults(r, given, escaped, faults)
+}
+
+// cutPrefix cuts a prefix and the segment behind it from an escaped path.
+func cutPrefix(path, prefix string) (segment, rest string, isThere bool) {
+	behind, isThere := strings.CutPrefix(path, prefix)
+	segment, rest, _ = strings.Cut(behind, "/")
+	if unescaped, err := url.PathUnescape(segment); err == nil {
+		segment = unescaped
+	}
+	return segment, "/" + rest, isThere
+}
+
+// serviceAnswer is what 100ms or Storm says.
+func (s *simulator) serviceAnswer(r *http.Request, path string) (answer, error) {
+	asked := serviceOf(path)
+	switch {
+	case asked == "":
+		return jsonAnswer(http.StatusNotFound, map[string]any{"message": "Not found: the simulator answers /v2/… as 100ms and /api/… as Storm"}), nil
+	case path == "/api/auth/login":
+		return s.logins.login(r), nil
+	case !s.isAuthorized(asked, r.Header):
+		return s.refuse(asked, http.StatusUnauthorized), nil
+	case !isPermitted(path, r.Header):
+		return s.refuse(asked, http.StatusForbidden), nil
+	case path == "/api/auth/logout":
+		return s.logins.logout(r), nil
+	}
+	passed := r.Clone(r.Context())
+	passed.URL.RawPath = path
+	passed.URL.Path, _ = url.PathUnescape(path)
+	response, err := s.demo.RoundTrip(passed)
 	if err != nil {
 		return answer{}, err
 	}
 	defer func() { _ = response.Body.Close() }()
 	body, err := io.ReadAll(response.Body)
-	return answer{status: response.StatusCode, header: response.Header, body: body}, err
+	return answer{response.StatusCode, response.Header, body}, err
+}
+
+type service string
+
+const (
+	hundredMS service = "100ms"
+	storm     service = "Storm"
+)
+
+func serviceOf(path string) service {
+	switch {
+	case strings.HasPrefix(path, "/v2/"):
+		return hundredMS
+	case strings.HasPrefix(path, "/api/"):
+		return storm
+	}
+	return ""
+}
+
+// refuse is an error in the shape of the service: `{code, message, details}` of 100ms, `{message}` of Storm, with a
+// time where a token was refused. Where the pages print no words, they are those of HTTP.
+func (s *simulator) refuse(by service, status int) answer {
+	message := http.StatusText(status)
+	if by == storm {
+		if status == http.StatusUnauthorized {
+			return jsonAnswer(status, map[string]any{"message": "Could not authorize with given access token", "timestamp": s.now().UnixMilli()})
+		}
+		return jsonAnswer(status, map[string]any{"message": message})
+	}
+	details := []string{}
+	if status == http.StatusUnauthorized {
+		message, details = "Token validation error", []string{"not found"}
+	}
+	return jsonAnswer(status, map[string]any{"code": status, "message": message, "details": details})
+}
+
+// answer is a whole HTTP answer, before it is sent.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+func jsonAnswer(status int, value any) answer {
+	body, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // Only a value that is not JSON fails, and all of these are.
+	}
+	return answer{status, http.Header{"Content-Type": {"application/json"}}, body}
+}
+
+func (a answer) write(w http.ResponseWriter) {
+	for name, values := range a.header {
+		w.Header()[name] = values
+	}
+	w.WriteHeader(a.status)
+	_, _ = w.Write(a.body)
 }

@@ -55,7 +55,7 @@ func ask(t *testing.T, method, address string, header http.Header) received {
 }
 
 func bearerOf(token string) http.Header {
-	return http.Header{authorization: {bearer + token}}
+	return http.Header{"Authorization": {"Bearer " + token}}
 }
 
 // get asks with the credentials of the path's service.
@@ -68,9 +68,9 @@ func get(t *testing.T, root, path string) received {
 	return ask(t, http.MethodGet, root+path, bearerOf(token))
 }
 
-func decoded(t *testing.T, body []byte) object {
+func decoded(t *testing.T, body []byte) map[string]any {
 	t.Helper()
-	var document object
+	var document map[string]any
 	if err := json.Unmarshal(body, &document); err != nil {
 		t.Fatalf("%v in %.200s", err, body)
 	}
@@ -106,9 +106,9 @@ func TestAuth(t *testing.T) {
 		{"Storm refuses a wrong token beside its key", nativePath, both("wrong", StormAPIKey), 401, refusedStorm},
 		{"100ms takes a token for analytics", guestPath, bearerOf(StatsOnlyToken), 200, ""},
 		{"which reads events", "/v2/analytics/events?room_id=d3e0d3e0d3e0d3e000000001&limit=1", bearerOf(StatsOnlyToken), 200, ""},
-		{"but no rooms", "/v2/rooms?limit=10", bearerOf(StatsOnlyToken), 403, `{"code":403,"details":[],"message":"permission denied"}`},
-		{"no sessions", "/v2/sessions?active=false&limit=10", bearerOf(StatsOnlyToken), 403, `{"code":403,"details":[],"message":"permission denied"}`},
-		{"and no session", "/v2/sessions/latest-call", bearerOf(StatsOnlyToken), 403, `{"code":403,"details":[],"message":"permission denied"}`},
+		{"but no rooms", "/v2/rooms?limit=10", bearerOf(StatsOnlyToken), 403, `{"code":403,"details":[],"message":"Forbidden"}`},
+		{"no sessions", "/v2/sessions?active=false&limit=10", bearerOf(StatsOnlyToken), 403, `{"code":403,"details":[],"message":"Forbidden"}`},
+		{"and no session", "/v2/sessions/latest-call", bearerOf(StatsOnlyToken), 403, `{"code":403,"details":[],"message":"Forbidden"}`},
 		{"nor anything of Storm", nativePath, bearerOf(StatsOnlyToken), 401, refusedStorm},
 		{"a document needs it too", "/documents/storm-substream" + nativePath, nil, 401, refusedStorm},
 	} {
@@ -121,7 +121,7 @@ func TestAuth(t *testing.T) {
 	}
 }
 
-func TestAnswersAreTheGenerators(t *testing.T) {
+func TestAnswersAreThoseOfTheDemo(t *testing.T) {
 	root := start(t)
 	for _, row := range []struct {
 		path   string
@@ -129,19 +129,8 @@ func TestAnswersAreTheGenerators(t *testing.T) {
 		has    string
 	}{
 		{guestPath, 200, `"peer_id":"b0b00000-0000-4000-8000-000000000002"`},
-		{"/v2/sessions/latest-call", 200, `"active":false`},
-		{"/v2/rooms?limit=10", 200, `"name":"Support desk"`},
-		{"/v2/sessions?active=false&limit=10", 200, `"active":false`},
-		{"/v2/analytics/events?room_id=d3e0d3e0d3e0d3e000000001&session_id=latest-call", 200, `"track.add.success"`},
-		{"/api/applications?page=1&rowsPerPage=10", 200, `"name":"arena"`},
-		{"/api/streams?page=1&rowsPerPage=10", 200, `"totalItems":43`},
-		{"/api/streams/arena/court-40", 200, `"name":"480p"`},
-		{"/api/streams/live/studio/native/journal?page=1&rowsPerPage=20", 200, `"lastTimestamp"`},
-		{"/api/streams/live/studio/native/metadata", 200, `"videoCodec":"H264"`},
-		{"/api/streams/live/pitch/360p/metadata", 404, `{"message":"Metadata not found"}`},
-		{"/v2/recordings", 404, `{"code":404,"message":"not found","details":[]}`},
+		{"/v2/recordings", 404, `{"code":404,"details":[],"message":"not found"}`},
 		{nativePath, 200, `"generatedAt":1795348800000`},
-		{"/api/server/info", 200, `"metadata"`},
 		{"/api/streams/live/studio/../native", 404, `{"message":"Not found"}`},
 		{"/api/streams/live/stu%2Fdio/native", 404, `{"message":"Substream not found"}`},
 		{"/", 404, "the simulator answers /v2/"},
@@ -151,8 +140,34 @@ func TestAnswersAreTheGenerators(t *testing.T) {
 			t.Errorf("%s answered %d %.300s, want %d with %s", row.path, given.status, given.body, row.status, row.has)
 		}
 	}
-	if given := ask(t, http.MethodPost, root+nativePath, bearerOf(StormToken)); given.status != 405 || given.header.Get("Allow") != "GET" {
-		t.Errorf("POST answered %d, Allow %q", given.status, given.header.Get("Allow"))
+}
+
+func TestFaults(t *testing.T) {
+	root := start(t)
+	right := get(t, root, guestPath)
+	for _, row := range []struct {
+		faults, path string
+		status       int
+		header       [2]string
+		body         string
+	}{
+		{"latency=1", guestPath, 200, [2]string{}, string(right.body)},
+		{"latency=0,truncated", guestPath, 200, [2]string{}, string(right.body[:len(right.body)/2])},
+		{"status=403", guestPath, 403, [2]string{}, `{"code":403,"details":[],"message":"Forbidden"}`},
+		{"status=502", nativePath, 502, [2]string{"Retry-After", ""}, `{"message":"Bad Gateway"}`},
+		{"status=429", nativePath, 429, [2]string{"Retry-After", "45"}, `{"message":"Too Many Requests"}`},
+		{"html", guestPath, 200, [2]string{"Content-Type", "text/html; charset=utf-8"}, "<!DOCTYPE html>\n<title>Sign in</title>\n"},
+		{"slow", guestPath, 400, [2]string{}, ""},
+		{"status=418,latency", guestPath, 400, [2]string{}, ""},
+		{"latency=600001", guestPath, 400, [2]string{}, ""},
+	} {
+		given := get(t, root, "/faults/"+row.faults+row.path)
+		if given.status != row.status || row.body != "" && string(given.body) != row.body || row.header[0] != "" && given.header.Get(row.header[0]) != row.header[1] {
+			t.Errorf("%s answered %d %v %.300s", row.faults, given.status, given.header, given.body)
+		}
+		if row.body == "" && !strings.Contains(string(given.body), "There are: latency=") {
+			t.Errorf("%s answered %s, which does not list the faults", row.faults, given.body)
+		}
 	}
 }
 
@@ -168,16 +183,16 @@ func TestDocuments(t *testing.T) {
 		{"/documents/storm-substream/api/streams/any/any/any%2F1", 200, documents.Substream},
 		{"/documents/storm-metadata/api/streams/any/any/any/metadata", 200, documents.Metadata},
 		{"/documents/storm-metadata/api/streams/any/any/any", 404, []byte(`{"message":"Substream not found"}`)},
-		{"/documents/storm-substream/v2/sessions/any", 404, []byte(`{"code":404,"message":"session not found","details":[]}`)},
-		{"/documents/other" + nativePath, 404, []byte(`{"code":404,"message":"there is no document \"other\"; there are 100ms-peer-stats, storm-substream, storm-metadata"}`)},
+		{"/documents/storm-substream/v2/sessions/any", 404, []byte(`{"code":404,"details":[],"message":"session not found"}`)},
+		{"/documents/other" + nativePath, 404, []byte(`{"message":"There is no document other"}`)},
 	} {
 		if given := get(t, root, row.path); given.status != row.status || !bytes.Equal(given.body, row.want) {
 			t.Errorf("%s answered %d %.300s", row.path, given.status, given.body)
 		}
 	}
-	for _, path := range []string{"/faults/null-data/documents/storm-substream", "/documents/storm-substream/faults/null-data"} {
-		if data, isThere := decoded(t, get(t, root, path+nativePath).body)["data"]; !isThere || data != nil {
-			t.Errorf("%s answered data %v", path, data)
+	for _, path := range []string{"/faults/truncated/documents/storm-substream", "/documents/storm-substream/faults/latency=0"} {
+		if given := get(t, root, path+nativePath); !bytes.HasPrefix(documents.Substream, given.body) {
+			t.Errorf("%s answered %s", path, given.body)
 		}
 	}
 }
@@ -192,14 +207,8 @@ func TestRequestsAreCounted(t *testing.T) {
 	if given := ask(t, http.MethodGet, root+count, nil); string(given.body) != want {
 		t.Errorf("counted %s, want %s", given.body, want)
 	}
-	if given := ask(t, http.MethodDelete, root+count, nil); given.status != 204 {
-		t.Errorf("DELETE answered %d", given.status)
-	}
-	if given := ask(t, http.MethodGet, root+count, nil); string(given.body) != `{"byPath":{},"total":0}` {
+	if given := ask(t, http.MethodDelete, root+count, nil); string(given.body) != `{"byPath":{},"total":0}` {
 		t.Errorf("counted %s after a reset", given.body)
-	}
-	if given := ask(t, http.MethodPut, root+count, nil); given.status != 405 {
-		t.Errorf("PUT answered %d", given.status)
 	}
 }
 

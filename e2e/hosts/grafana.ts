@@ -15,10 +15,6 @@ export class Grafana extends Host {
     );
   }
 
-  async run(): Promise<void> {
-    await this.page.getByTestId('data-testid RefreshPicker run button').click();
-  }
-
   /** Explore shows 20 columns until it is asked for all. */
   async showAllColumns(): Promise<void> {
     await this.page.getByRole('button', { name: 'Show all columns' }).click();

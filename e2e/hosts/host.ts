@@ -10,18 +10,16 @@ export abstract class Host {
   /** Shows a query in its editor, run once over the last hour. */
   abstract openQuery(uid: string, query: SavedQuery): Promise<void>;
 
-  abstract run(): Promise<void>;
-
   /** The sentence of a failed query. */
   abstract error(): Locator;
 
   /** Shows the config editor of a data source. */
   abstract openSettings(uid: string): Promise<void>;
 
-  /** What Save & test came to. */
+  /** The result of Save & test. */
   abstract health(): Locator;
 
-  /** Makes every column of a wide table stand in the page. */
+  /** Puts every column of a wide table into the page. */
   abstract showAllColumns(): Promise<void>;
 
   async saveAndTest(): Promise<void> {

@@ -13,7 +13,7 @@ export interface State {
   health: Record<string, number | null>;
   /** Bytes per second into each substream. */
   bandwidth: number;
-  /** Packet loss of the one call that has ended, percent; null where there was no call. Another loss is another call. */
+  /** Packet loss of the one ended call, in percent; null without a call. Another loss is another call. */
   loss: number | null;
 }
 

@@ -7,11 +7,6 @@ export class Workbench extends Host {
     await this.settled();
   }
 
-  async run(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Run query' }).click();
-    await this.settled();
-  }
-
   async runExample(name: string): Promise<void> {
     const asked = this.page.waitForRequest(/\/resources\/fetch$/);
     await this.page.getByRole('button', { name }).click();

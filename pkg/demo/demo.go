@@ -1,112 +1,190 @@
-// Package demo answers the requests of both services from the demo generator, src/core/demo, instead of a network.
+// Package demo invents what 100ms and Storm would answer: the calls of three rooms, good and bad ones, and a Storm
+// server with 43 streams. tables.json says who and what there is; nothing is stored. An answer follows from the request
+// and the second it is made in: requests of one second agree, and an ended call never changes.
 package demo
 
 import (
+	"bytes"
 	"context"
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"math"
 	"net/http"
 	"net/url"
+	"path"
+	"strconv"
 	"strings"
 	"time"
-
-	"github.com/dop251/goja"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/engine"
 )
 
-//go:embed demo.js
-var source string
+const (
+	minute = 60
+	hour   = 60 * minute
+	day    = 24 * hour
+)
 
-var program = engine.MustCompile("demo.js", source, "peerlensDemo")
+type transport struct{ now func() time.Time }
 
-// transport is a http.RoundTripper that opens no connection.
-type transport struct {
-	now func() time.Time
-}
-
-// NewTransport gives a transport on which 100ms and Storm answer what the generator makes of the path, the query and the time,
-// whatever the host. It takes GET only, and anything else is answered with 405. Each request gets an engine of its own, so that none
-// can leave anything to the next: a substream costs about 1 ms of a processor, a page of 100 sessions 30 ms, a peer's stats 20 ms in a
-// call of three and 100 ms in one of seven, and a page of all events of a room 200 ms. Fails only with the cause of the request's context.
+// NewTransport returns a transport that opens no connection: it answers GET requests itself, `/v2/…` as 100ms and
+// `/api/…` as Storm, whatever the host. It fails only with the cause of the request's context.
 func NewTransport(now func() time.Time) http.RoundTripper {
-	return transport{now: now}
+	return transport{now}
 }
 
-// RoundTrip answers one request.
-func (t transport) RoundTrip(request *http.Request) (*http.Response, error) {
-	if request.Body != nil {
-		if err := request.Body.Close(); err != nil {
-			return nil, err
-		}
+func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Body != nil {
+		_ = r.Body.Close()
 	}
-	if request.Method != http.MethodGet && request.Method != "" {
-		refused := answer{status: http.StatusMethodNotAllowed, contentType: "application/json", text: `{"message":"Method not allowed"}`}
-		response := refused.to(request)
-		response.Header.Set("Allow", http.MethodGet)
-		return response, nil
+	if err := context.Cause(r.Context()); err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
 	}
-	given, err := respond(request.Context(), request.URL, t.now())
+	header := http.Header{"Content-Type": {"application/json"}}
+	made := stormError(http.StatusMethodNotAllowed, "Method not allowed")
+	if r.Method == http.MethodGet || r.Method == "" {
+		made = respond(r.URL, t.now())
+	} else {
+		header.Set("Allow", http.MethodGet)
+	}
+	body, err := json.Marshal(made.document)
 	if err != nil {
-		return nil, fmt.Errorf("demo generator: %w", err)
+		return nil, fmt.Errorf("demo: %w", err)
 	}
-	return given.to(request), nil
-}
-
-// answer is what the generator made.
-type answer struct {
-	status      int
-	contentType string
-	text        string
-}
-
-func respond(ctx context.Context, asked *url.URL, now time.Time) (answer, error) {
-	run, err := program.Start(ctx)
-	if err != nil {
-		return answer{}, err
-	}
-	defer run.Close()
-	var made answer
-	err = run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-		query := vm.NewObject()
-		// The generator wants the values of a parameter that was sent several times as one text.
-		for name, values := range asked.Query() {
-			if err := query.Set(name, strings.ToValidUTF8(strings.Join(values, "&"), "\ufffd")); err != nil {
-				return err
-			}
-		}
-		request := vm.NewObject()
-		if err := request.Set("path", asked.EscapedPath()); err != nil {
-			return err
-		}
-		if err := request.Set("query", query); err != nil {
-			return err
-		}
-		returned, err := engine.Call(vm, exports, "respond", request, vm.ToValue(now.UnixMilli()))
-		if err != nil {
-			return err
-		}
-		members := returned.ToObject(vm)
-		made = answer{
-			status:      int(members.Get("status").ToInteger()),
-			contentType: members.Get("contentType").String(),
-			text:        members.Get("text").String(),
-		}
-		return nil
-	})
-	return made, err
-}
-
-func (a answer) to(request *http.Request) *http.Response {
 	return &http.Response{
-		Status:        fmt.Sprintf("%d %s", a.status, http.StatusText(a.status)),
-		StatusCode:    a.status,
-		Proto:         "HTTP/1.1",
-		ProtoMajor:    1,
-		ProtoMinor:    1,
-		Header:        http.Header{"Content-Type": {a.contentType}},
-		Body:          io.NopCloser(strings.NewReader(a.text)),
-		ContentLength: int64(len(a.text)),
-		Request:       request,
-	}
+		Status: fmt.Sprintf("%d %s", made.status, http.StatusText(made.status)), StatusCode: made.status,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: header, Body: io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(body)), Request: r,
+	}, nil
 }
+
+// request is a GET request: the segments of the path behind `/v2/` or `/api/`, the query, and the second of the epoch.
+type request struct {
+	segments []string
+	query    url.Values
+	now      int64
+}
+
+type answer struct {
+	status   int
+	document object
+}
+
+var routes = []struct {
+	pattern string
+	answer  func(request) answer
+}{
+	{"/v2/analytics/peer-stats", peerStatsAnswer},
+	{"/v2/analytics/events", eventsAnswer},
+	{"/v2/rooms", roomsAnswer},
+	{"/v2/sessions", sessionsAnswer},
+	{"/v2/sessions/*", sessionAnswer},
+	{"/api/server/info", serverInfoAnswer},
+	{"/api/applications", applicationsAnswer},
+	{"/api/streams", streamsAnswer},
+	{"/api/streams/*/*", onSubstream(streamAnswer)},
+	{"/api/streams/*/*/*", onSubstream(substreamAnswer)},
+	{"/api/streams/*/*/*/journal", onSubstream(journalAnswer)},
+	{"/api/streams/*/*/*/metadata", onSubstream(metadataAnswer)},
+}
+
+func respond(address *url.URL, now time.Time) answer {
+	escaped := address.EscapedPath()
+	for _, route := range routes {
+		if isMatch, err := path.Match(route.pattern, escaped); err != nil || !isMatch {
+			continue
+		}
+		segments := strings.Split(escaped, "/")[2:]
+		for i := range segments {
+			segments[i], _ = url.PathUnescape(segments[i])
+		}
+		// A session ID holds its time as 32 bits.
+		return route.answer(request{segments, address.Query(), min(max(now.Unix(), 0), math.MaxUint32)})
+	}
+	if strings.HasPrefix(escaped, "/v2/") {
+		return hundredmsError(http.StatusNotFound, "not found")
+	}
+	return stormError(http.StatusNotFound, "Not found")
+}
+
+// number reads a parameter as a whole number, at least 1. It returns fallback for one that was not sent, or is no such
+// number.
+func (r request) number(name string, fallback int) int {
+	if value, err := strconv.Atoi(r.query.Get(name)); err == nil && value > 0 {
+		return value
+	}
+	return fallback
+}
+
+// instant reads a parameter as a time and returns seconds since the epoch.
+func (r request) instant(name string, fallback int64) int64 {
+	if at, err := time.Parse(time.RFC3339, r.query.Get(name)); err == nil {
+		return at.Unix()
+	}
+	return fallback
+}
+
+func iso(milliseconds int64) string {
+	return time.UnixMilli(milliseconds).UTC().Format("2006-01-02T15:04:05.000Z")
+}
+
+func hundredmsError(status int, message string, details ...string) answer {
+	return answer{status, object{"code": status, "message": message, "details": append([]string{}, details...)}}
+}
+
+func stormError(status int, message string) answer {
+	return answer{status, object{"message": message}}
+}
+
+type object = map[string]any
+
+// with returns a document with more members.
+func with(document object, members ...object) object {
+	document = maps.Clone(document)
+	for _, each := range members {
+		maps.Copy(document, each)
+	}
+	return document
+}
+
+//go:embed tables.json
+var source []byte
+
+// tables are the facts of the demo.
+var tables = func() (read struct {
+	Rooms    []*room
+	Standup  []peer
+	Cities   []string
+	Networks map[string]network
+	Layers   map[string][]layer
+	// Errors are those that clients report. Source: 100ms "Error Events".
+	Errors map[string]struct {
+		Type string
+		Data object
+	}
+	// Metrics are what tracks report, by side and kind. Source: 100ms "Peer Quality Stats".
+	Metrics map[string]map[string][]string
+	Streams []*stream
+	// Health is what `healthData` is made of: the middle of each value, how far it strays, and its grade.
+	Health map[string][]struct {
+		Name           string
+		Middle, Strays float64
+		Is             string
+	}
+	// Journal is what a pipeline can note at a time, the seconds after it, and its state then.
+	Journal map[string][][]struct {
+		After          int64
+		Message, State string
+	}
+	// Qualities are the metadata of substreams by their names.
+	Qualities            map[string]object
+	Agents, Applications []object
+
+	RoomDocument, ServerInfo, StreamDocument, SubstreamDocument, MetadataDocument object
+}) {
+	if err := json.Unmarshal(source, &read); err != nil {
+		panic(err)
+	}
+	return read
+}()

@@ -3,8 +3,6 @@ package upstream
 import (
 	"context"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -51,21 +49,6 @@ func sharedTexts(t *testing.T, route string) map[string]string {
 	from := map[string]string{}
 	for _, name := range []string{"100ms-peer-stats.json", "storm-substream.json", "storm-metadata.json"} {
 		from[testdata.Document(t, name)] = name
-	}
-	demos, err := filepath.Glob("../demo/testdata/peer-stats-*.json")
-	if err != nil || len(demos) == 0 {
-		t.Fatalf("no document of the demo: %v", err)
-	}
-	for _, name := range demos {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var file struct{ Document json.RawMessage }
-		if err := json.Unmarshal(text, &file); err != nil {
-			t.Fatal(err)
-		}
-		from[string(file.Document)] = name
 	}
 	for _, one := range testdata.Cases(t) {
 		for _, answer := range one.Answers {

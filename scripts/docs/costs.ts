@@ -1,5 +1,5 @@
 import type { QueryType } from '../../src/core';
-import { BOUNDS } from '../../src/core/bounds';
+import { BOUNDS } from '../../src/core/collect/limits';
 
 type Costs = ReadonlyArray<readonly [what: string, requests: string]>;
 

@@ -1,13 +1,14 @@
-import { respond } from '../../src/core/demo';
-import { runInBrowserHost } from '../../testdata/browserHost';
-import type { Frame } from '../../src/core';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { assemble, decode, parseQuery, plan, type Answer, type Frame, type Results, type Route } from '../../src/core';
 
-/** When the queries of the docs run: the demo gives the same for one instant. */
-const NOW = Date.parse('2026-01-15T09:45:00Z');
+/** The instant at which the queries of the docs run: the demo gives the same for one instant. */
+const INSTANT = '2026-01-15T09:45:00Z';
+const NOW = Date.parse(INSTANT);
 const CONTEXT = { service: 'demo', now: NOW, range: { from: NOW - 3_600_000, to: NOW } } as const;
 
 /** The paths of routes, with the names of their parameters; other parameters belong to the query of the URL. */
-const PATHS: Readonly<Record<string, string>> = {
+const PATHS: Readonly<Partial<Record<Route, string>>> = {
   peerStats: '/v2/analytics/peer-stats',
   session: '/v2/sessions/:session_id',
   sessions: '/v2/sessions',
@@ -21,16 +22,60 @@ const PATHS: Readonly<Record<string, string>> = {
   applications: '/api/applications',
 };
 
-/** The frames of a query on the demo, and the routes that it requests. */
-export function runOnDemo(query: unknown): { readonly frames: readonly Frame[]; readonly routes: readonly string[] } {
-  const routes: string[] = [];
-  const result = runInBrowserHost(query, CONTEXT, ({ route, params }) => {
-    routes.push(route);
-    const path = (PATHS[route] ?? '').replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-    return respond({ path, query: params }, NOW);
-  });
+interface DemoRun {
+  readonly frames: readonly Frame[];
+  readonly routes: readonly Route[];
+}
+
+export type RunOnDemo = (query: unknown) => Promise<DemoRun>;
+
+type Respond = (path: string, params: Readonly<Record<string, string>>) => Promise<Answer>;
+
+/** Runs queries on the demo while `use` does, and stops the demo then. */
+export async function withDemo(use: (run: RunOnDemo) => Promise<void>): Promise<void> {
+  const args = ['run', './simulator/cmd/simulator', '-listen', '127.0.0.1:0', '-now', INSTANT];
+  // `go run` does not pass a signal on to what it started: both are stopped as one group.
+  const simulator = spawn('go', args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  try {
+    const [line] = (await once(simulator.stdout, 'data')) as [Buffer];
+    const address = /http:\S+/.exec(line.toString())?.[0] ?? '';
+    await use((query) => runOnDemo(query, (path, params) => respond(address, path, params)));
+  } finally {
+    process.kill(-(simulator.pid ?? 0));
+  }
+}
+
+async function runOnDemo(query: unknown, ask: Respond): Promise<DemoRun> {
+  const parsed = parseQuery(query, CONTEXT.service);
+  if (!parsed.ok) {
+    throw new Error(parsed.failure.message);
+  }
+  const routes: Route[] = [];
+  let results: Results = {};
+  for (;;) {
+    const requests = plan(parsed.value, CONTEXT, results);
+    if (requests.length === 0) {
+      break;
+    }
+    for (const request of requests) {
+      const { route, params } = request;
+      routes.push(route);
+      const path = (PATHS[route] ?? '').replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+      results = { ...results, [request.key]: decode(request, await ask(path, params)) };
+    }
+  }
+  const result = assemble(parsed.value, CONTEXT, results);
   if (!result.ok) {
     throw new Error(result.failure.message);
   }
   return { frames: result.value, routes };
+}
+
+async function respond(address: string, path: string, params: Readonly<Record<string, string>>): Promise<Answer> {
+  const token = path.startsWith('/v2/') ? 'demo-management-token' : 'demo-storm-token';
+  const response = await fetch(`${address}${path}?${new URLSearchParams(params).toString()}`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  const contentType = response.headers.get('Content-Type') ?? '';
+  return { status: response.status, contentType, text: await response.text() };
 }

@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { QUERY_TYPES } from '../../src/core';
-import { QUERY_TYPE_NAMES } from '../../src/core/query/fields';
+import { QUERY_TYPE_NAMES } from '../../src/core/query/queryTypes';
+import { withDemo } from './demoRun';
 import { aboutOf, pageOf, serviceName } from './page';
 
 const NOTE =
@@ -37,14 +38,16 @@ shown; what a person has chosen or cleared stays as it is. Dashboards and alert 
 Time series and live substreams are shown as a graph there, all else as a table.
 `;
 
-const pages = [
-  ['docs/queries.md', overview] as const,
-  ...QUERY_TYPE_NAMES.map((name) => [`docs/queries/${name}.md`, pageOf(name)] as const),
-];
+const pages = [['docs/queries.md', overview]];
+await withDemo(async (run) => {
+  for (const name of QUERY_TYPE_NAMES) {
+    pages.push([`docs/queries/${name}.md`, await pageOf(name, run)]);
+  }
+});
 
 mkdirSync('docs/queries', { recursive: true });
 const stale: string[] = [];
-for (const [file, body] of pages) {
+for (const [file = '', body = ''] of pages) {
   const text = await format(`${body}\n${NOTE}\n`, { parser: 'markdown', printWidth: 120 });
   if (!process.argv.includes('--check')) {
     writeFileSync(file, text);

@@ -3,7 +3,7 @@ import { QUERY_TYPES, type Frame, type QueryField, type QueryType } from '../../
 import { DEMO_CALL } from '../../src/core/demo/ids';
 import { exampleQuery, GUIDES } from '../../src/editors/help/examples';
 import { COSTS, MORE } from './costs';
-import { runOnDemo } from './demoRun';
+import type { RunOnDemo } from './demoRun';
 
 const SHAPES: Readonly<Record<QueryField['shape'], string>> = {
   one: 'text',
@@ -37,11 +37,11 @@ function exampleOf(name: QueryType): object {
   return name === 'list' ? LIST.query : exampleQuery(example, name, { refId: 'A' }, 'demo');
 }
 
-export function pageOf(name: QueryType): string {
+export async function pageOf(name: QueryType, run: RunOnDemo): Promise<string> {
   const { label, service, labels } = QUERY_TYPES[name];
   const fields = Object.entries<QueryField>(QUERY_TYPES[name].fields);
   const query = exampleOf(name);
-  const { frames, routes } = runOnDemo(query);
+  const { frames, routes } = await run(query);
   const more = MORE[name] ?? '';
   return `# \`${name}\`: ${label}${service === null ? '' : ` (${serviceName(name)})`}
 

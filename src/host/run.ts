@@ -4,7 +4,7 @@ import {
   parseQuery,
   plan,
   type Context,
-  type Outcomes,
+  type Results,
   type Query,
   type QueryResult,
   type UpstreamRequest,
@@ -44,7 +44,7 @@ export function gather(query: Query, context: Context, upstream: Pick<Upstream, 
 /** What is known so far. */
 interface Known {
   readonly asked: readonly UpstreamRequest[];
-  readonly outcomes: Outcomes;
+  readonly outcomes: Results;
   readonly cost: Cost;
 }
 

@@ -11,7 +11,7 @@ import {
   type MonoTypeOperatorFunction,
   type Observable,
 } from 'rxjs';
-import { decode, type Outcome, type Summary, type UpstreamRequest } from '../core';
+import { decode, type Outcome, type DecodedDocument, type UpstreamRequest } from '../core';
 import { bounded } from '../core/failure/text';
 import { readDeliveries, type Cost } from './framing';
 
@@ -20,7 +20,7 @@ type Fetch = Pick<BackendSrv, 'fetch'>;
 
 /** What came of one request, and what it cost. */
 export interface Reply {
-  readonly outcome: Outcome<Summary>;
+  readonly outcome: Outcome<DecodedDocument>;
   readonly cost: Cost;
 }
 

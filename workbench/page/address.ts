@@ -1,6 +1,5 @@
 import type { RawTimeRange } from '@grafana/data';
 import type { PeerlensQuery } from '../../src/host/types';
-import { toJson } from './json';
 
 /** What the page's address says, so that a state can be opened and shared. */
 export interface Address {
@@ -44,6 +43,15 @@ function readQuery(text: string | null): PeerlensQuery | undefined {
   try {
     const query: unknown = JSON.parse(text ?? 'null');
     return typeof query === 'object' && query !== null ? { refId: 'A', ...query } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value as JSON; undefined when it has none, such as one that nests thousands deep. */
+export function toJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
   } catch {
     return undefined;
   }

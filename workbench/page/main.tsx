@@ -1,35 +1,33 @@
-import { setBackendSrv, setDataSourceSrv, setTemplateSrv } from '@grafana/runtime';
+import { Alert } from '@grafana/ui';
 import { createRoot } from 'react-dom/client';
-import { WorkbenchBackendSrv } from './grafana/backendSrv';
-import { WorkbenchDataSourceSrv } from './grafana/dataSourceSrv';
-import { NO_VARIABLES } from './grafana/templateSrv';
-import { loadPlugin } from './plugin/load';
-import { listSources } from './sources';
+import { setServices } from './grafana';
+import { loadPlugin } from './plugin';
+import { messageOf } from './run';
+import { instanceSettingsOf, listSources } from './sources';
 import { App } from './view/App';
-import { Frame } from './view/Frame';
-import { StartFailure } from './view/StartFailure';
-
-const backend = new WorkbenchBackendSrv();
-const dataSources = new WorkbenchDataSourceSrv();
-setBackendSrv(backend);
-setTemplateSrv(NO_VARIABLES);
-setDataSourceSrv(dataSources);
+import { Providers } from './view/Providers';
 
 const place = document.getElementById('workbench');
 if (place !== null) {
   const root = createRoot(place);
   try {
     const [loaded, sources] = await Promise.all([loadPlugin(), listSources()]);
+    setServices((uid) => {
+      const found = sources.find((source) => source.uid === uid);
+      return found === undefined ? undefined : instanceSettingsOf(found, loaded);
+    });
     root.render(
-      <Frame>
-        <App loaded={loaded} sources={sources} backend={backend} dataSources={dataSources} />
-      </Frame>
+      <Providers>
+        <App loaded={loaded} sources={sources} />
+      </Providers>
     );
   } catch (error) {
     root.render(
-      <Frame>
-        <StartFailure error={error} />
-      </Frame>
+      <Providers>
+        <Alert severity="error" title="The plugin could not be loaded">
+          {messageOf(error)}
+        </Alert>
+      </Providers>
     );
   }
 }

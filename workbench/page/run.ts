@@ -1,40 +1,25 @@
 import { CoreApp, isDataFrame, type DataFrame, type TimeRange } from '@grafana/data';
-import { finalize, from, map, type Observable } from 'rxjs';
+import { catchError, from, map, of, type Observable } from 'rxjs';
 import type { PeerlensQuery } from '../../src/host/types';
-import { answered, type Answered } from './parity/answers';
-import type { Exchange, WorkbenchBackendSrv } from './grafana/backendSrv';
-import type { Instance } from './plugin/load';
+import type { Instance } from './plugin';
 
-/** What one run of a query came to. */
+/** One run of a query, and its result. */
 export interface Run {
   readonly query: PeerlensQuery;
   readonly range: TimeRange;
-  /** The clock that the data source was given, milliseconds since the epoch. */
-  readonly now: number;
   readonly frames: readonly DataFrame[];
   readonly error?: string;
-  /** Whether the data source said, before it was asked, that there is nothing to run. As in Grafana, that is no error. */
+  /** Whether the data source said beforehand that there is nothing to run. As in Grafana, that is no error. */
   readonly isUnfinished: boolean;
-  /** What the upstreams answered, as far as the data source asked for it. */
-  readonly answers: readonly Answered[];
-  /** Bytes of those answers. */
-  readonly bytes: number;
   /** Milliseconds from the request to the frames. */
   readonly took: number;
 }
 
 let runs = 0;
 
-/** Runs a query as Explore does, and keeps what the upstreams answered on the way. */
-export function runQuery(
-  instance: Instance,
-  query: PeerlensQuery,
-  range: TimeRange,
-  backend: WorkbenchBackendSrv
-): Observable<Run> {
-  const now = Date.now();
-  const exchanges: Exchange[] = [];
-  const recording = backend.exchanges.subscribe((exchange) => exchanges.push(exchange));
+/** Runs a query as Explore does. */
+export function runQuery(instance: Instance, query: PeerlensQuery, range: TimeRange): Observable<Run> {
+  const startTime = Date.now();
   const target = { ...query, datasource: { uid: instance.uid, type: instance.type } };
   const isUnfinished = instance.filterQuery?.(target) === false;
   const answer = instance.query({
@@ -46,22 +31,25 @@ export function runQuery(
     range,
     rangeRaw: range.raw,
     scopedVars: {},
-    startTime: now,
+    startTime,
     targets: [target],
     timezone: 'browser',
   });
+  const ran = (frames: readonly DataFrame[], error?: string): Run => ({
+    query: target,
+    range,
+    frames,
+    error,
+    isUnfinished,
+    took: Date.now() - startTime,
+  });
   return from(answer).pipe(
-    map(({ data, errors }) => ({
-      query: target,
-      range,
-      now,
-      frames: data.filter(isDataFrame),
-      error: errors?.[0]?.message,
-      isUnfinished,
-      answers: exchanges.flatMap(answered),
-      bytes: exchanges.reduce((sum, exchange) => sum + exchange.answer.byteLength, 0),
-      took: Date.now() - now,
-    })),
-    finalize(() => recording.unsubscribe())
+    map(({ data, errors }) => ran(data.filter(isDataFrame), errors?.[0]?.message)),
+    catchError((error: unknown) => of(ran([], messageOf(error))))
   );
+}
+
+/** Grafana rejects with an error, or with a plain object that has a message. */
+export function messageOf(error: unknown): string {
+  return String(typeof error === 'object' && error !== null && 'message' in error ? error.message : error);
 }

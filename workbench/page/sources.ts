@@ -1,7 +1,6 @@
 import type { DataSourceInstanceSettings, DataSourceSettings } from '@grafana/data';
 import type { PeerlensOptions, PeerlensSecrets } from '../../src/host/types';
-import { readJson } from './json';
-import { PLUGIN_ID, type Instance, type LoadedPlugin } from './plugin/load';
+import { PLUGIN_ID, type Instance, type LoadedPlugin } from './plugin';
 
 /** A data source as the workbench's server lists it. */
 export interface Source {
@@ -18,17 +17,17 @@ export interface Source {
 export type Settings = DataSourceSettings<PeerlensOptions, PeerlensSecrets>;
 
 export async function listSources(): Promise<readonly Source[]> {
-  return readJson(await fetch('/workbench/datasources'));
+  return (await fetch('/workbench/datasources')).json();
 }
 
-/** Keeps changed settings until the workbench ends. Rejects with the server's words where it may not. */
+/** Keeps changed settings until the workbench ends. Rejects with the server's words when it may not. */
 export async function saveSettings({ uid, url, jsonData, secureJsonData }: Settings): Promise<Source> {
   const response = await fetch(`/api/datasources/uid/${uid}`, {
     method: 'PUT',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ url, jsonData, secureJsonData }),
   });
-  const answer = await readJson<{ readonly message: string; readonly datasource?: Source }>(response);
+  const answer: { readonly message: string; readonly datasource?: Source } = await response.json();
   if (answer.datasource === undefined) {
     throw new Error(answer.message);
   }
@@ -36,15 +35,10 @@ export async function saveSettings({ uid, url, jsonData, secureJsonData }: Setti
 }
 
 /** What a config editor edits. */
-export function settingsOf({ id, uid, name, url, jsonData, secureJsonFields, readOnly }: Source): Settings {
+export function settingsOf(source: Source): Settings {
   return {
-    id,
-    uid,
-    name,
-    url,
-    jsonData,
-    secureJsonFields: { ...secureJsonFields },
-    readOnly,
+    ...source,
+    secureJsonFields: { ...source.secureJsonFields },
     orgId: 1,
     type: PLUGIN_ID,
     typeName: 'Peerlens',

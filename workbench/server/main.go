@@ -1,5 +1,6 @@
-// Command server is the workbench: it serves the page, runs the built backend as Grafana does and answers the routes of Grafana that
-// the plugin and client scripts use. It is a host for trying Peerlens without Grafana, and listens on this machine only.
+// Command server is the workbench: a host to try Peerlens without Grafana. It serves the page, runs the backend as
+// Grafana does, and answers the routes of Grafana's API that the plugin and client scripts use. It listens on this
+// machine only.
 package main
 
 import (
@@ -8,11 +9,17 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/log"
+	"github.com/peerlens/peerlens-quality-datasource/simulator"
 )
 
 func main() {
@@ -29,6 +36,9 @@ func run() error {
 	page := flag.String("page", "workbench/dist", "folder of the built page")
 	tied := flag.Bool("tied", false, "end when standard input is closed, so that a starter that is killed leaves nothing behind")
 	flag.Parse()
+	// The SDK's own steps are of no use here.
+	log.DefaultLogger = log.NewWithLevel(log.Warn)
+	backend.Logger = log.DefaultLogger
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -51,17 +61,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	plugin, err := startPlugin(*dist)
-	if err != nil {
-		return err
-	}
-	defer plugin.stop()
-	go plugin.reportDeath(ctx)
-
-	server := &http.Server{
-		Handler:           onlyLocal(routes(newStore(sources), plugin, *dist, *page)),
-		ReadHeaderTimeout: 10 * time.Second,
-	}
+	server := &http.Server{Handler: onlyLocal(newWorkbench(sources).routes(*dist, *page)), ReadHeaderTimeout: 10 * time.Second}
 	failed := make(chan error, len(listeners))
 	for _, listener := range listeners {
 		go func() { failed <- server.Serve(listener) }()
@@ -70,12 +70,39 @@ func run() error {
 	select {
 	case <-ctx.Done():
 	case err := <-failed:
-		if !errors.Is(err, http.ErrServerClosed) {
-			return err
-		}
+		return err
 	}
 	closing, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
 	_ = server.Shutdown(closing)
 	return nil
+}
+
+// listen opens the port on both loopback addresses, as "localhost" can mean either. A machine without IPv6 has one.
+func listen(port int) ([]net.Listener, error) {
+	var listeners []net.Listener
+	for _, host := range []string{"127.0.0.1", "::1"} {
+		listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+		switch {
+		case err == nil:
+			listeners = append(listeners, listener)
+		case errors.Is(err, syscall.EADDRINUSE):
+			return nil, fmt.Errorf("port %d is in use: end what listens there, or choose another with --port", port)
+		case host == "127.0.0.1":
+			return nil, fmt.Errorf("cannot listen on port %d: %w", port, err)
+		}
+	}
+	return listeners, nil
+}
+
+// startSimulator serves both simulated services on a free port for as long as the process lives, and returns their
+// address.
+func startSimulator() (string, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", fmt.Errorf("the simulator cannot listen: %w", err)
+	}
+	server := &http.Server{Handler: simulator.Handler(simulator.Options{}), ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = server.Serve(listener) }()
+	return "http://" + listener.Addr().String(), nil
 }

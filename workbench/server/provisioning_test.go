@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v3"
 )
 
 func variables(known map[string]string) func(string) string {
@@ -30,7 +31,9 @@ func TestExpandAsGrafanaDoes(t *testing.T) {
 		"[$UNKNOWN]":         "[]",
 		"plain":              "plain",
 	} {
-		require.Equal(t, want, expand(text, lookup), text)
+		node := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text}
+		expand(node, lookup)
+		require.Equal(t, want, node.Value, text)
 	}
 }
 
@@ -55,11 +58,11 @@ datasources:
 	require.Equal(t, "calls", calls.UID)
 	require.EqualValues(t, 1, calls.ID)
 	require.False(t, calls.Editable)
-	require.JSONEq(t, `{"service":"100ms","nested":["http://sim"]}`, string(calls.JSONData))
+	require.Equal(t, map[string]any{"service": "100ms", "nested": []any{"http://sim"}}, calls.JSONData)
 	require.Equal(t, "storm", storm.UID)
 	require.Equal(t, "http://sim", storm.URL)
 	require.True(t, storm.Editable)
-	require.JSONEq(t, `{"service":"storm","timeout":5}`, string(storm.JSONData))
+	require.Equal(t, map[string]any{"service": "storm", "timeout": 5}, storm.JSONData)
 	require.Equal(t, map[string]string{"token": "secret"}, storm.Secrets)
 }
 
@@ -67,8 +70,8 @@ func TestProvisioningNamesTheFileAndTheEntry(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"no uid", "datasources:\n  - {name: Other, type: loki}\n  - {name: Storm, type: peerlens-quality-datasource}", `data source 2 ("Storm"): uid is missing`},
 		{"a uid that expands to nothing", "datasources:\n  - {name: Storm, type: peerlens-quality-datasource, uid: $NONE}", `data source 1 ("Storm"): uid is missing`},
-		{"no name", "datasources:\n  - {type: peerlens-quality-datasource, uid: a}", "data source 1: name is missing"},
-		{"a uid twice", "datasources:\n  - {name: A, type: peerlens-quality-datasource, uid: a}\n  - {name: B, type: peerlens-quality-datasource, uid: a}", `data source "B" has the uid "a", which "A" in`},
+		{"no name", "datasources:\n  - {type: peerlens-quality-datasource, uid: a}", `data source 1 (""): name is missing`},
+		{"a uid twice", "datasources:\n  - {name: A, type: peerlens-quality-datasource, uid: a}\n  - {name: B, type: peerlens-quality-datasource, uid: a}", `data source 2 ("B"): another data source has the uid "a" already`},
 		{"not YAML", "datasources: [", "yaml"},
 		{"none of ours", "datasources:\n  - {name: Other, type: loki}", "no data source of type peerlens-quality-datasource"},
 	} {
@@ -80,5 +83,5 @@ func TestProvisioningNamesTheFileAndTheEntry(t *testing.T) {
 		})
 	}
 	_, err := readProvisioning(filepath.Join(t.TempDir(), "absent"), variables(nil))
-	require.ErrorContains(t, err, "no such file or folder")
+	require.ErrorContains(t, err, "no such file")
 }

@@ -2,66 +2,143 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
+	"io"
+	"net"
 	"net/http"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
 )
 
-// routes answers the page, its own few questions, and the routes of Grafana that the contract names.
-func routes(sources *store, plugin *plugin, dist, page string) http.Handler {
+// routes serves the page, the built plugin, and the routes of Grafana's API.
+func (w *workbench) routes(dist, page string) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("POST /api/ds/query", queryRoute(sources, plugin))
-	mux.Handle("GET /api/datasources/uid/{uid}/health", withSource(sources, healthRoute(plugin)))
-	mux.Handle("PUT /api/datasources/uid/{uid}", withSource(sources, saveRoute(sources)))
-	mux.Handle("/api/datasources/uid/{uid}/resources/{path...}", withSource(sources, resourceRoute(plugin)))
-	mux.Handle("/public/plugins/"+pluginID+"/", http.StripPrefix("/public/plugins/"+pluginID+"/", fresh(http.FileServer(http.Dir(dist)))))
-	mux.Handle("GET /workbench/datasources", listRoute(sources))
-	mux.Handle("POST /workbench/replay", replayRoute())
-	mux.HandleFunc("/api/", func(w http.ResponseWriter, _ *http.Request) {
-		writeMessage(w, http.StatusNotFound, "Not found")
-	})
-	mux.Handle("/", fresh(http.FileServer(http.Dir(page))))
+	mux.HandleFunc("POST /api/ds/query", w.query)
+	mux.HandleFunc("GET /api/datasources/uid/{uid}/health", w.health)
+	mux.HandleFunc("PUT /api/datasources/uid/{uid}", w.saveSettings)
+	mux.HandleFunc("/api/datasources/uid/{uid}/resources/{path...}", w.resource)
+	mux.HandleFunc("/api/", func(out http.ResponseWriter, _ *http.Request) { writeMessage(out, http.StatusNotFound, "Not found") })
+	mux.HandleFunc("GET /workbench/datasources", w.listSources)
+	mux.Handle("/public/plugins/"+pluginID+"/", http.StripPrefix("/public/plugins/"+pluginID+"/", fresh(dist)))
+	mux.Handle("/", fresh(page))
 	return mux
 }
 
-// fresh makes the browser ask again each time: what is built again must be seen.
-func fresh(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-cache")
-		next.ServeHTTP(w, r)
+// fresh serves a folder and makes the browser request each file again: what is built again must be seen.
+func fresh(folder string) http.Handler {
+	files := http.FileServer(http.Dir(folder))
+	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		out.Header().Set("Cache-Control", "no-cache")
+		files.ServeHTTP(out, r)
 	})
 }
 
-// withSource finds the data source of the route, or answers 404.
-func withSource(sources *store, next func(http.ResponseWriter, *http.Request, source)) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		found, isKnown := sources.find(r.PathValue("uid"))
-		if !isKnown {
-			writeMessage(w, http.StatusNotFound, fmt.Sprintf("Data source %q not found", r.PathValue("uid")))
+// onlyLocal refuses requests that name another host: a page elsewhere whose name was pointed at this machine must not
+// use the data sources here.
+func onlyLocal(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		host, _, err := net.SplitHostPort(r.Host)
+		if err != nil {
+			host = r.Host
+		}
+		if address := net.ParseIP(host); host != "localhost" && (address == nil || !address.IsLoopback()) {
+			writeMessage(out, http.StatusForbidden, "The workbench answers only at localhost.")
 			return
 		}
-		next(w, r, found)
+		next.ServeHTTP(out, r)
 	})
 }
 
-func writeMessage(w http.ResponseWriter, status int, message string) {
-	writeJSON(w, status, map[string]string{"message": message})
+func (w *workbench) listSources(out http.ResponseWriter, _ *http.Request) {
+	all := []listed{}
+	for _, each := range w.list() {
+		all = append(all, each.listed())
+	}
+	writeJSON(out, http.StatusOK, all)
 }
 
-func writeJSON(w http.ResponseWriter, status int, value any) {
+func (w *workbench) saveSettings(out http.ResponseWriter, r *http.Request) {
+	var changed settings
+	if !readJSON(out, r, &changed) {
+		return
+	}
+	saved, isEditable := w.save(r.PathValue("uid"), changed)
+	if !isEditable {
+		writeMessage(out, http.StatusForbidden, "Cannot update read-only data source")
+		return
+	}
+	writeJSON(out, http.StatusOK, map[string]any{"message": "Datasource updated", "datasource": saved.listed()})
+}
+
+// health answers as Grafana does: 200 where the data source works, else 400 with the plugin's own words.
+func (w *workbench) health(out http.ResponseWriter, r *http.Request) {
+	instance, about, err := w.instance(r.Context(), r.PathValue("uid"))
+	if err != nil {
+		writeMessage(out, http.StatusNotFound, err.Error())
+		return
+	}
+	result, err := instance.CheckHealth(r.Context(), &backend.CheckHealthRequest{PluginContext: about})
+	if err != nil {
+		writeMessage(out, http.StatusInternalServerError, "Plugin health check failed: "+err.Error())
+		return
+	}
+	status := http.StatusOK
+	if result.Status != backend.HealthStatusOk {
+		status = http.StatusBadRequest
+	}
+	writeJSON(out, status, map[string]string{"status": result.Status.String(), "message": result.Message})
+}
+
+// resource passes any method, path and body on to the plugin. Of the headers it gets none that could hold a credential.
+func (w *workbench) resource(out http.ResponseWriter, r *http.Request) {
+	instance, about, err := w.instance(r.Context(), r.PathValue("uid"))
+	if err != nil {
+		writeMessage(out, http.StatusNotFound, err.Error())
+		return
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(out, r.Body, 16<<20))
+	if err != nil {
+		writeMessage(out, http.StatusBadRequest, "bad request data: "+err.Error())
+		return
+	}
+	request := &backend.CallResourceRequest{
+		PluginContext: about, Path: r.PathValue("path"), URL: r.PathValue("path"), Method: r.Method,
+		Headers: map[string][]string{"Content-Type": r.Header.Values("Content-Type")}, Body: body,
+	}
+	isStarted := false
+	err = instance.CallResource(r.Context(), request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
+		if !isStarted {
+			isStarted = true
+			for name, values := range part.Headers {
+				out.Header()[http.CanonicalHeaderKey(name)] = values
+			}
+			out.WriteHeader(part.Status)
+		}
+		_, err := out.Write(part.Body)
+		return err
+	}))
+	if err != nil && !isStarted {
+		writeMessage(out, http.StatusInternalServerError, "Plugin unavailable: "+err.Error())
+	}
+}
+
+func writeMessage(out http.ResponseWriter, status int, message string) {
+	writeJSON(out, status, map[string]string{"message": message})
+}
+
+func writeJSON(out http.ResponseWriter, status int, value any) {
 	body, err := json.Marshal(value)
 	if err != nil {
 		status, body = http.StatusInternalServerError, []byte(`{"message":"The answer cannot be written as JSON."}`)
 	}
-	w.Header().Set("Content-Type", "application/json; charset=UTF-8")
-	w.WriteHeader(status)
-	_, _ = w.Write(body)
+	out.Header().Set("Content-Type", "application/json; charset=UTF-8")
+	out.WriteHeader(status)
+	_, _ = out.Write(body)
 }
 
-// readJSON reads a bounded JSON body, or answers 400. Only a page of this origin can send JSON without the browser asking first.
-func readJSON(w http.ResponseWriter, r *http.Request, into any) bool {
-	const largest = 64 << 20
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, largest)).Decode(into); err != nil {
-		writeMessage(w, http.StatusBadRequest, "bad request data: "+err.Error())
+// readJSON reads a bounded JSON body, or answers 400.
+func readJSON(out http.ResponseWriter, r *http.Request, into any) bool {
+	if err := json.NewDecoder(http.MaxBytesReader(out, r.Body, 64<<20)).Decode(into); err != nil {
+		writeMessage(out, http.StatusBadRequest, "bad request data: "+err.Error())
 		return false
 	}
 	return true

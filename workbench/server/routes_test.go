@@ -4,21 +4,20 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// newWorkbench serves the routes without a backend process, which only some of them need.
-func newWorkbench(t *testing.T) *httptest.Server {
+// start serves the routes of a data source that can be edited, and of the demo.
+func start(t *testing.T) *httptest.Server {
 	t.Helper()
-	sources := newStore([]source{
-		{ID: 1, UID: "calls", Name: "Calls", JSONData: []byte(`{"service":"100ms"}`), Secrets: map[string]string{"managementToken": "secret"}, Editable: true},
-		{ID: 2, UID: "fixed", Name: "Fixed", JSONData: []byte(`{"service":"demo"}`)},
+	workbench := newWorkbench([]*source{
+		{ID: 1, UID: "calls", Name: "Calls", JSONData: map[string]any{"service": "100ms"}, Secrets: map[string]string{"managementToken": "secret"}, Editable: true},
+		{ID: 2, UID: "demo", Name: "Demo", JSONData: map[string]any{"service": "demo"}},
 	})
-	server := httptest.NewServer(onlyLocal(routes(sources, &plugin{}, t.TempDir(), t.TempDir())))
+	server := httptest.NewServer(onlyLocal(workbench.routes(t.TempDir(), t.TempDir())))
 	t.Cleanup(server.Close)
 	return server
 }
@@ -36,26 +35,26 @@ func ask(t *testing.T, method, url, body string) (status int, answer string) {
 }
 
 func TestDataSourcesAreListedWithoutSecrets(t *testing.T) {
-	_, answer := ask(t, http.MethodGet, newWorkbench(t).URL+"/workbench/datasources", "")
+	_, answer := ask(t, http.MethodGet, start(t).URL+"/workbench/datasources", "")
 	require.JSONEq(t, `[
 		{"id":1,"uid":"calls","name":"Calls","url":"","jsonData":{"service":"100ms"},"secureJsonFields":{"managementToken":true},"readOnly":false},
-		{"id":2,"uid":"fixed","name":"Fixed","url":"","jsonData":{"service":"demo"},"secureJsonFields":{},"readOnly":true}]`, answer)
+		{"id":2,"uid":"demo","name":"Demo","url":"","jsonData":{"service":"demo"},"secureJsonFields":{},"readOnly":true}]`, answer)
 }
 
 func TestSettingsAreSavedWhereTheyMayBe(t *testing.T) {
-	url := newWorkbench(t).URL + "/api/datasources/uid/"
+	url := start(t).URL + "/api/datasources/uid/"
 	status, answer := ask(t, http.MethodPut, url+"calls", `{"url":"http://sim","jsonData":{"service":"storm"},"secureJsonData":{"token":"t"}}`)
 	require.Equal(t, http.StatusOK, status)
 	require.JSONEq(t, `{"message":"Datasource updated","datasource":
 		{"id":1,"uid":"calls","name":"Calls","url":"http://sim","jsonData":{"service":"storm"},"secureJsonFields":{"managementToken":true,"token":true},"readOnly":false}}`, answer)
 
-	status, answer = ask(t, http.MethodPut, url+"fixed", `{}`)
+	status, answer = ask(t, http.MethodPut, url+"demo", `{}`)
 	require.Equal(t, http.StatusForbidden, status)
 	require.JSONEq(t, `{"message":"Cannot update read-only data source"}`, answer)
 }
 
 func TestRequestsThatNoPluginAnswers(t *testing.T) {
-	url := newWorkbench(t).URL
+	url := start(t).URL
 	for _, test := range []struct{ name, method, path, body, want string }{
 		{"no queries", "POST", "/api/ds/query", `{}`, `{"message":"no queries found"}`},
 		{"an unknown data source", "POST", "/api/ds/query", `{"queries":[{"refId":"B","datasource":{"uid":"x"}}],"from":"now-1h","to":"now"}`, `{"message":"query B: data source \"x\" not found"}`},
@@ -78,7 +77,7 @@ func TestRequestsThatNoPluginAnswers(t *testing.T) {
 }
 
 func TestOnlyThisMachineIsAnswered(t *testing.T) {
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, newWorkbench(t).URL+"/workbench/datasources", nil)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, start(t).URL+"/workbench/datasources", nil)
 	require.NoError(t, err)
 	request.Host = "rebound.example:3010"
 	response, err := http.DefaultClient.Do(request)
@@ -87,24 +86,14 @@ func TestOnlyThisMachineIsAnswered(t *testing.T) {
 	require.Equal(t, http.StatusForbidden, response.StatusCode)
 }
 
-func TestReplayAnswersFromWhatWasRecorded(t *testing.T) {
-	document, err := os.ReadFile("testdata/peer-stats.json")
-	require.NoError(t, err)
-	quoted := `"` + strings.NewReplacer(`"`, `\"`, "\n", "").Replace(string(document)) + `"`
-	query := `{"query":{"refId":"A","queryType":"peerStats","sessionId":"s1","peerIds":["p1"],"metrics":["fps"],"format":"numeric","reduce":"max"},
-		"service":"100ms","now":1738850000000,"range":{"from":1738843000000,"to":1738844000000},"answers":[`
-	url := newWorkbench(t).URL + "/workbench/replay"
-
-	status, answer := ask(t, http.MethodPost, url, query+`{"route":"peerStats","params":{"session_id":"s1","peer_id":"p1"},"answer":{"status":200,"contentType":"application/json","text":`+quoted+`}}]}`)
+func TestTheBackendAnswersAsInGrafana(t *testing.T) {
+	url := start(t).URL + "/api/datasources/uid/demo"
+	status, answer := ask(t, http.MethodGet, url+"/health", "")
 	require.Equal(t, http.StatusOK, status)
-	require.Contains(t, answer, `"frames":[`)
-	require.Contains(t, answer, `[31]`)
-
-	status, answer = ask(t, http.MethodPost, url, query+`{"route":"peerStats","params":{"session_id":"s1","peer_id":"p1"},"answer":{"fault":"refused","words":"nobody there"}}]}`)
+	require.JSONEq(t, `{"status":"OK","message":"The demo generator answers. Its calls and streams are invented."}`, answer)
+	status, answer = ask(t, http.MethodPost, url+"/resources/fetch", `{"requests":[{"route":"session","params":{"session_id":"latest-call"}}]}`)
 	require.Equal(t, http.StatusOK, status)
-	require.Contains(t, answer, "nobody there")
-
-	status, answer = ask(t, http.MethodPost, url, query+`]}`)
-	require.Equal(t, http.StatusConflict, status)
-	require.Contains(t, answer, "the backend asks for peerStats")
+	require.Contains(t, answer, "Host (Oslo)")
+	status, _ = ask(t, http.MethodPost, url+"/resources/admin", "{}")
+	require.Equal(t, http.StatusNotFound, status)
 }

@@ -23,6 +23,11 @@ func main() {
 	var options simulator.Options
 	flag.DurationVar(&options.TokenLife, "token-life", 900*time.Second, "how long a Storm token lives")
 	flag.IntVar(&options.LoginsAMinute, "logins-a-minute", 5, "how many Storm logins an address has in a minute")
+	flag.Func("now", "an instant at which the clock stands still, such as 2026-01-15T09:45:00Z", func(text string) error {
+		at, err := time.Parse(time.RFC3339, text)
+		options.Now = func() time.Time { return at }
+		return err
+	})
 	flag.Usage = usage
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -41,32 +46,30 @@ func usage() {
 		simulator.ManagementToken, simulator.AccessKey, simulator.AppSecret, simulator.StatsOnlyToken)
 	_, _ = fmt.Fprintf(out, "Credentials of Storm: %s, X-Api-Key %s, or user %s with password %s.\n",
 		simulator.StormToken, simulator.StormAPIKey, simulator.Username, simulator.Password)
-	_, _ = fmt.Fprintf(out, "Faults, as a path before the others, /faults/<mode>[,<mode>…]:\n  %s\n", strings.Join(simulator.Modes(), "\n  "))
+	_, _ = fmt.Fprintf(out, "Faults, as a path before the others, /faults/<fault>[,<fault>…]:\n  %s\n", strings.Join(simulator.Faults, "\n  "))
 }
 
-// serve listens until ctx ends, and lets requests that are under way finish for a second. It writes its address once it listens.
+// serve listens until ctx ends, and gives requests that are under way a second to finish. It writes its address once it
+// listens.
 func serve(ctx context.Context, address string, options simulator.Options, out io.Writer) error {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(out, "The simulator listens on http://%s\n", listener.Addr()); err != nil {
-		return errors.Join(err, listener.Close())
-	}
+	_, _ = fmt.Fprintf(out, "The simulator listens on http://%s\n", listener.Addr())
 	server := &http.Server{Handler: simulator.Handler(options), ReadHeaderTimeout: 10 * time.Second}
-	stopped := make(chan error, 1)
-	go func() {
-		<-ctx.Done()
+	stopped := make(chan struct{})
+	context.AfterFunc(ctx, func() {
+		defer close(stopped)
 		grace, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
-		err := server.Shutdown(grace)
-		if errors.Is(err, context.DeadlineExceeded) {
-			err = server.Close()
+		if server.Shutdown(grace) != nil {
+			_ = server.Close()
 		}
-		stopped <- err
-	}()
+	})
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
-	return <-stopped
+	<-stopped
+	return nil
 }

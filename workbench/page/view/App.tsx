@@ -3,29 +3,26 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
 import { readAddress, writeAddress } from '../address';
-import type { WorkbenchBackendSrv } from '../grafana/backendSrv';
-import type { WorkbenchDataSourceSrv } from '../grafana/dataSourceSrv';
-import type { LoadedPlugin } from '../plugin/load';
-import { instanceSettingsOf, instantiate, type Source } from '../sources';
+import type { LoadedPlugin } from '../plugin';
+import { instantiate, type Source } from '../sources';
 import { Header } from './Header';
 import { SourceView } from './SourceView';
 
 interface Props {
   readonly loaded: LoadedPlugin;
   readonly sources: readonly Source[];
-  readonly backend: WorkbenchBackendSrv;
-  readonly dataSources: WorkbenchDataSourceSrv;
 }
 
 /** The whole page: a tab for each data source. */
-export function App({ loaded, sources: listed, backend, dataSources }: Props) {
+export function App({ loaded, sources }: Props) {
   const styles = useStyles2(getStyles);
   const [address] = useState(() => readAddress(window.location.search));
-  const [opened, setOpened] = useState(() => listed.map((source) => open(source, loaded, dataSources)));
-  const [shown, setShown] = useState(address.ds ?? listed[0]?.uid);
-  const current = opened.find(({ source }) => source.uid === shown);
+  const open = (source: Source) => ({ source, instance: instantiate(source, loaded) });
+  const [opened, setOpened] = useState(() => sources.map(open));
+  const [selected, setSelected] = useState(address.ds ?? sources[0]?.uid);
+  const current = opened.find(({ source }) => source.uid === selected);
   const reopen = (saved: Source) => {
-    const again = open(saved, loaded, dataSources);
+    const again = open(saved);
     setOpened((before) => before.map((each) => (each.source.uid === saved.uid ? again : each)));
     return again.instance;
   };
@@ -38,9 +35,9 @@ export function App({ loaded, sources: listed, backend, dataSources }: Props) {
             <Tab
               key={source.uid}
               label={source.name}
-              active={source.uid === shown}
+              active={source.uid === selected}
               onChangeTab={() => {
-                setShown(source.uid);
+                setSelected(source.uid);
                 const { range, theme } = readAddress(window.location.search);
                 window.history.replaceState(null, '', writeAddress({ ds: source.uid, range, theme }));
               }}
@@ -48,14 +45,13 @@ export function App({ loaded, sources: listed, backend, dataSources }: Props) {
           ))}
         </TabsBar>
         {current === undefined ? (
-          <Alert severity="error" title={`There is no data source with the uid ${shown}`} />
+          <Alert severity="error" title={`There is no data source with the uid ${selected}`} />
         ) : (
           <SourceView
             key={current.source.uid}
             source={current.source}
             instance={current.instance}
             loaded={loaded}
-            backend={backend}
             onSaved={reopen}
             opening={address.ds === undefined || address.ds === current.source.uid ? address : { range: address.range }}
           />
@@ -63,12 +59,6 @@ export function App({ loaded, sources: listed, backend, dataSources }: Props) {
       </main>
     </>
   );
-}
-
-function open(source: Source, loaded: LoadedPlugin, dataSources: WorkbenchDataSourceSrv) {
-  const instance = instantiate(source, loaded);
-  dataSources.add(instanceSettingsOf(source, loaded), instance);
-  return { source, instance };
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -2,9 +2,9 @@ import { css } from '@emotion/css';
 import { CoreApp, LoadingState, type GrafanaTheme2, type RawTimeRange, type TimeRange } from '@grafana/data';
 import { Button, FilterPill, Text, TimeRangePicker, useStyles2 } from '@grafana/ui';
 import type { PeerlensQuery } from '../../../src/host/types';
+import { toJson } from '../address';
 import type { Example } from '../examples';
-import { toJson } from '../json';
-import type { Instance } from '../plugin/load';
+import type { Instance } from '../plugin';
 import { shiftRange } from '../range';
 import type { Run } from '../run';
 

@@ -1,26 +1,24 @@
 import { css } from '@emotion/css';
-import { LoadingState, type GrafanaTheme2 } from '@grafana/data';
-import { Alert, ErrorBoundaryAlert, PanelChrome, useStyles2 } from '@grafana/ui';
-import type { PeerlensOptions } from '../../../src/host/types';
+import { formattedValueToString, getValueFormat, LoadingState, type GrafanaTheme2 } from '@grafana/data';
+import { Alert, ErrorBoundaryAlert, PanelChrome, Text, useStyles2 } from '@grafana/ui';
 import type { Run } from '../run';
+import { BackendComparison } from './BackendComparison';
 import { FramesJson } from './FramesJson';
-import { NoticeIcons, NoticeTexts } from './Notices';
-import { ParityLine } from './ParityLine';
-import { RunCost } from './RunCost';
+import { Notices } from './Notices';
 import { useWidth } from './useWidth';
 import { Visualisation } from './Visualisation';
 
 interface Props {
   readonly run: Run | null;
   readonly isRunning: boolean;
-  readonly service: PeerlensOptions['service'];
   readonly title: string;
+  readonly runAgain: (run: Run) => Promise<Run>;
 }
 
 const HEIGHT = 420;
 
-/** What a query came to: the panel, what it cost, whether the backend agrees, and the frames themselves. */
-export function Result({ run, isRunning, service, title }: Props) {
+/** The result of a query: the panel, what it cost, whether the backend agrees, and the frames themselves. */
+export function Result({ run, isRunning, title, runAgain }: Props) {
   const styles = useStyles2(getStyles);
   const [box, width] = useWidth();
   return (
@@ -33,7 +31,6 @@ export function Result({ run, isRunning, service, title }: Props) {
             title={title}
             statusMessage={run?.error}
             loadingState={isRunning ? LoadingState.Loading : LoadingState.Done}
-            titleItems={run === null ? undefined : <NoticeIcons frames={run.frames} />}
           >
             {(innerWidth, innerHeight) =>
               run !== null && (
@@ -53,16 +50,26 @@ export function Result({ run, isRunning, service, title }: Props) {
       </div>
       {run !== null && (
         <>
-          <NoticeTexts frames={run.frames} />
+          <Notices frames={run.frames} />
           <div className={styles.facts}>
-            <ParityLine key={run.now} run={run} service={service} />
-            <RunCost run={run} />
+            <BackendComparison run={run} runAgain={runAgain} />
+            <Text color="secondary">{costOf(run)}</Text>
           </div>
           <FramesJson frames={run.frames} />
         </>
       )}
     </section>
   );
+}
+
+/** What the query inspector shows, and how long the run took. */
+function costOf({ frames, took }: Run): string {
+  const stats = frames
+    .flatMap(({ meta }) => meta?.stats ?? [])
+    .map(({ displayName, value, unit }) => {
+      return `${displayName}: ${formattedValueToString(getValueFormat(unit)(value))}`;
+    });
+  return [...stats, `${took} ms`].join(', ');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

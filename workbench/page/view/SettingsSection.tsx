@@ -2,13 +2,14 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, Collapse, Stack, useStyles2 } from '@grafana/ui';
 import { useState } from 'react';
-import type { Instance, Plugin } from '../plugin/load';
+import type { Instance, LoadedPlugin } from '../plugin';
+import { messageOf } from '../run';
 import { saveSettings, settingsOf, type Source } from '../sources';
 
 interface Props {
   readonly source: Source;
   readonly instance: Instance;
-  readonly plugin: Plugin;
+  readonly plugin: LoadedPlugin['plugin'];
   readonly onSaved: (saved: Source) => Instance;
 }
 
@@ -68,12 +69,6 @@ export function SettingsSection({ source, instance, plugin, onSaved }: Props) {
 async function healthOf(instance: Instance): Promise<Health> {
   const { status, message } = await instance.testDatasource();
   return { isOk: status === 'success', message };
-}
-
-/** A data source that does not work rejects with its message in a plain object, saving with an error. */
-function messageOf(error: unknown): string {
-  const hasMessage = typeof error === 'object' && error !== null && 'message' in error;
-  return String(hasMessage ? error.message : error);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

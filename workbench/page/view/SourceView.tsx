@@ -1,13 +1,12 @@
 import { css } from '@emotion/css';
 import { DataSourcePluginContextProvider, type GrafanaTheme2, type RawTimeRange } from '@grafana/data';
 import { ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Subscription } from 'rxjs';
+import { useEffect, useRef, useState } from 'react';
+import { lastValueFrom, type Subscription } from 'rxjs';
 import type { PeerlensQuery } from '../../../src/host/types';
 import { readAddress, writeAddress, type Address } from '../address';
 import { EXAMPLES } from '../examples';
-import type { WorkbenchBackendSrv } from '../grafana/backendSrv';
-import type { Instance, LoadedPlugin } from '../plugin/load';
+import type { Instance, LoadedPlugin } from '../plugin';
 import { resolveRange } from '../range';
 import { runQuery, type Run } from '../run';
 import { instanceSettingsOf, type Source } from '../sources';
@@ -19,7 +18,6 @@ interface Props {
   readonly source: Source;
   readonly instance: Instance;
   readonly loaded: LoadedPlugin;
-  readonly backend: WorkbenchBackendSrv;
   /** Takes over saved settings and gives the data source made from them. */
   readonly onSaved: (saved: Source) => Instance;
   /** What the page was opened with. */
@@ -27,7 +25,7 @@ interface Props {
 }
 
 /** One data source: its settings, a query, and what the query came to. The query is run once when it is shown. */
-export function SourceView({ source, instance, loaded, backend, onSaved, opening }: Props) {
+export function SourceView({ source, instance, loaded, onSaved, opening }: Props) {
   const styles = useStyles2(getStyles);
   const examples = EXAMPLES[source.jsonData.service ?? '100ms'];
   const [query, setQuery] = useState<PeerlensQuery>(opening.query ?? { refId: 'A', ...examples[0]?.query });
@@ -38,7 +36,7 @@ export function SourceView({ source, instance, loaded, backend, onSaved, opening
     setQuery(changed);
   };
   const [range, setRange] = useState(() => resolveRange(opening.range));
-  const { run, isRunning, start } = useRun(instance, backend);
+  const { run, isRunning, start } = useRun(instance);
 
   const runNow = (changed: { readonly query?: PeerlensQuery; readonly range?: RawTimeRange } = {}) => {
     const next = { query: changed.query ?? latest.current, range: resolveRange(changed.range ?? range.raw) };
@@ -76,48 +74,28 @@ export function SourceView({ source, instance, loaded, backend, onSaved, opening
             onRun={runNow}
           />
         </ErrorBoundaryAlert>
-        <Result run={run} isRunning={isRunning} service={source.jsonData.service} title={titleOf(instance, run)} />
+        <Result
+          run={run}
+          isRunning={isRunning}
+          title={run === null ? '' : (instance.getQueryDisplayText?.(run.query) ?? '')}
+          runAgain={({ query, range }) => lastValueFrom(runQuery(instance, query, range))}
+        />
       </div>
     </DataSourcePluginContextProvider>
   );
 }
 
-function titleOf(instance: Instance, run: Run | null): string {
-  return run === null ? '' : (instance.getQueryDisplayText?.(run.query) ?? '');
-}
-
 /** The latest run; a new one gives up the one before. */
-function useRun(instance: Instance, backend: WorkbenchBackendSrv) {
+function useRun(instance: Instance) {
   const [run, setRun] = useState<Run | null>(null);
   const [isRunning, setIsRunning] = useState(false);
   const running = useRef<Subscription>();
   useEffect(() => () => running.current?.unsubscribe(), []);
-  const start = useCallback(
-    (query: PeerlensQuery, range: Run['range']) => {
-      running.current?.unsubscribe();
-      setIsRunning(true);
-      running.current = runQuery(instance, query, range, backend).subscribe({
-        next: setRun,
-        complete: () => setIsRunning(false),
-        error: (error: unknown) => {
-          const message = error instanceof Error ? error.message : String(error);
-          setRun({
-            query,
-            range,
-            now: Date.now(),
-            frames: [],
-            error: message,
-            isUnfinished: false,
-            answers: [],
-            bytes: 0,
-            took: 0,
-          });
-          setIsRunning(false);
-        },
-      });
-    },
-    [instance, backend]
-  );
+  const start = (query: PeerlensQuery, range: Run['range']) => {
+    running.current?.unsubscribe();
+    setIsRunning(true);
+    running.current = runQuery(instance, query, range).subscribe({ next: setRun, complete: () => setIsRunning(false) });
+  };
   return { run, isRunning, start };
 }
 

@@ -16,9 +16,9 @@ const SMALL = 2000;
 
 /** Grafana's own table, with a choice of the frame where there are several. */
 export function Tables({ frames, width, height }: Props) {
-  const [chosen, setChosen] = useState(0);
-  const shown = Math.min(chosen, frames.length - 1);
-  const frame = frames[shown];
+  const [selected, setSelected] = useState(0);
+  const index = Math.min(selected, frames.length - 1);
+  const frame = frames[index];
   const hasPicker = frames.length > 1;
   return (
     <>
@@ -28,14 +28,14 @@ export function Tables({ frames, width, height }: Props) {
             id="workbench-table"
             width={60}
             options={frames.map((each, i) => ({ value: i, label: each.name ?? `Table ${i + 1}` }))}
-            value={shown}
-            onChange={({ value }) => setChosen(value)}
+            value={index}
+            onChange={({ value }) => setSelected(value)}
           />
         </InlineField>
       )}
       {frame && (
         <TableNG
-          key={shown}
+          key={index}
           data={frame}
           width={width}
           height={hasPicker ? height - PICKER_HEIGHT : height}

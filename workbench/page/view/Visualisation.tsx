@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { Text, useTheme2 } from '@grafana/ui';
 import { useMemo } from 'react';
 import type { Run } from '../run';
-import { painted } from './painted';
+import { applyTheme } from './applyTheme';
 import { Series } from './Series';
 import { Tables } from './Tables';
 
@@ -15,7 +15,7 @@ interface Props {
 /** The frames as Grafana would draw them: a graph of time series, else a table. */
 export function Visualisation({ run, width, height }: Props) {
   const theme = useTheme2();
-  const frames = useMemo(() => painted(run.frames, theme), [run, theme]);
+  const frames = useMemo(() => applyTheme(run.frames, theme), [run, theme]);
   const filled = frames.filter(({ fields }) => fields.length > 0);
   if (filled.length === 0) {
     return (

@@ -1,0 +1,141 @@
+package demo
+
+import (
+	"slices"
+	"strings"
+)
+
+// span is from one second after a call's start to another.
+type span [2]int
+
+func (s span) has(milliseconds int) bool {
+	return s[0]*1_000 <= milliseconds && milliseconds < s[1]*1_000
+}
+
+// peer is who was in a call, and how. In a stand-up, whose calls take 12 minutes, it is as tables.json says.
+type peer struct {
+	ID, Name, Role string
+	// User is the same for all peers that one person was.
+	User string `json:"user_id"`
+	// Seed sets its noise apart from that of other peers.
+	Seed    uint32
+	Stay    span
+	Network string
+	// Agent is an index of the agents, and WantedLayer which layer it requests of others: 0 is the best.
+	Agent, WantedLayer int
+	// ClockAhead is in milliseconds.
+	ClockAhead int
+	// CutsWindows is whether its SDK ends windows early now and then, HidesBitrate whether it sends null for what it
+	// receives, and IsGhost whether 100ms never noticed that it left.
+	CutsWindows, HidesBitrate, IsGhost bool
+	Errors                             []peerError
+	Tracks                             []track
+}
+
+type peerError struct {
+	Second int
+	Error  string
+}
+
+// track is on while it is there and not muted. Its layers are named.
+type track struct {
+	ID, Kind, Source, Layers string
+	Seed                     uint32
+	On                       []span
+}
+
+func (p peer) sends(of track, milliseconds int) bool {
+	return p.Stay.has(milliseconds) && slices.ContainsFunc(of.On, func(on span) bool { return on.has(milliseconds) })
+}
+
+// layer is a simulcast layer, or the only encoding of a track without simulcast, which has no rid. It sends up to
+// Target bits per second, and stops with less than Least. Its rate strays by Swing: the content of a screen changes
+// more than a face.
+type layer struct {
+	RID                       *string
+	Target, Least, FPS, Swing float64
+}
+
+const (
+	capacity = iota
+	uplinkLoss
+	roundTrip
+	uplinkJitter
+)
+
+// network has lines of bits per second for video, of percent of packets lost, and of milliseconds; Down is the loss on
+// the way down. A line is over a call of 12 minutes: pairs of a second and a value, with straight lines between them.
+// The lines of one peer stray from those of another by up to Strays, a part of their values.
+type network struct {
+	Lines        [4][][2]float64
+	Down, Strays float64
+}
+
+// at returns a value of a peer's network at milliseconds after the call's start.
+func (c call) at(of peer, number, milliseconds int) float64 {
+	network := tables.Networks[of.Network]
+	line, second, next := network.Lines[number], float64(milliseconds)/1_000*720/float64(c.end-c.start), 0
+	for next < len(line)-1 && second >= line[next][0] {
+		next++
+	}
+	from, to, part := line[max(0, next-1)], line[next], 0.0
+	if next > 0 {
+		part = min(1, max(0, (second-from[0])/(to[0]-from[0])))
+	}
+	return (from[1] + (to[1]-from[1])*part) * (1 + network.Strays*facet(hash(of.Seed, 31), number))
+}
+
+// peers returns who was in a call, in the order in which they joined. In other rooms each behaves like one of the
+// stand-up. A tenth of those calls has a peer with a bad network, and 15 % one with a middling network.
+func (c call) peers() []peer {
+	least, most := c.room.Peers[0], c.room.Peers[1]
+	if most == 0 {
+		return tables.Standup
+	}
+	chance := hash(c.seed(), 0)
+	people, quality, turn := int(least+chance%(most-least+1)), (chance>>3)%20, int(chance>>21)
+	peers := make([]peer, people)
+	// The last is the second person again, under another ID, where there is a rejoin.
+	hasRejoin := people > 3 && (chance>>12)%c.room.Rejoins == 0
+	if hasRejoin {
+		people--
+	}
+	for i := range peers {
+		person, end, seed := i, c.scaled(720), hash(c.seed(), uint32(i)+1)
+		stay, network, errors := span{i * 9, end - 2 - (turn+i)%5*3}, "good", []peerError(nil)
+		switch {
+		case i == people:
+			person, stay[0] = 1, end*13/25
+		case hasRejoin && i == 1:
+			stay[1] = end * 9 / 20
+			errors = []peerError{{stay[1] - 1, "losesConnection"}}
+		}
+		switch isWeak := person == int(chance>>8)%people; {
+		case isWeak && quality < 2:
+			network, errors = "bad", append(errors, peerError{end / 3, "losesUplink"}, peerError{end * 3 / 5, "cannotReceive"})
+		case isWeak && quality < 5:
+			network = "middling"
+		}
+		role, city := c.room.Roles[min(person, 1)], tables.Cities[(person+turn)%len(tables.Cities)]
+		made := tables.Standup[person%len(tables.Standup)]
+		made.ID, made.Seed, made.Stay, made.Network, made.Errors = uuid(c.room.Number, uint32(i), uint32(c.start)), seed, stay, network, errors
+		made.Name, made.Role, made.User = strings.ToUpper(role[:1])+role[1:]+" ("+city+")", role, "demo-"+strings.ToLower(city)
+		made.Agent, made.ClockAhead, made.IsGhost = (person+turn)%len(tables.Agents), int(hash(seed, 1)%1_200)-600, (chance>>18)%6 == 0 && i == people-1
+		made.Tracks = nil
+		for j, each := range tables.Standup[person%len(tables.Standup)].Tracks {
+			on, key := each.On, hash(seed, uint32(j))
+			each.ID, each.Seed, each.On = uuid(seed, uint32(j), key), key, nil
+			for _, like := range on {
+				each.On = append(each.On, span{c.scaled(like[0]), c.scaled(like[1])})
+			}
+			if each.Source != "screen" || (chance>>16)%2 == 1 {
+				made.Tracks = append(made.Tracks, each)
+			}
+		}
+		peers[i] = made
+	}
+	return peers
+}
+
+// scaled returns the second of this call that is as far in it as a second is in a call of 12 minutes.
+func (c call) scaled(second int) int { return second * int(c.end-c.start) / 720 }
