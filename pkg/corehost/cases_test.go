@@ -37,7 +37,7 @@ type aCase struct {
 		Status      int
 		ContentType string
 		RetryAfter  string
-		HeldBy      *protocol.HeldBy
+		HeldBy      *protocol.BlockedBy
 		Document    string
 		JSON        json.RawMessage
 		Text        string
@@ -57,9 +57,9 @@ func (c *aCase) fetch(t *testing.T) corehost.Fetch {
 				text = compact(t, answer.JSON)
 			}
 			return protocol.Answer{
-				Fault: answer.Fault, Words: answer.Words,
-				Status: answer.Status, ContentType: answer.ContentType, RetryAfter: answer.RetryAfter, HeldBy: answer.HeldBy, Text: text,
-				At: time.UnixMilli(c.Now),
+				Fault: answer.Fault, Detail: answer.Words,
+				Status: answer.Status, ContentType: answer.ContentType, RetryAfter: answer.RetryAfter, BlockedBy: answer.HeldBy, Text: text,
+				ReceivedAt: time.UnixMilli(c.Now),
 			}
 		}
 		t.Errorf("the case has no answer to %s", request.Key)

@@ -104,13 +104,13 @@ func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Ans
 		return why
 	}
 	if h.isFollowed(poll) {
-		return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: string(h.Past(poll)), At: h.now(), IsShared: true}
+		return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: string(h.Past(poll)), ReceivedAt: h.now(), IsShared: true}
 	}
 	answer := h.upstream.FetchSince(ctx, poll, time.Time{})
 	if !h.take(ctx, poll, answer) && !h.isKnown(poll) {
 		return answer
 	}
-	answer.Fault, answer.Words, answer.HeldBy = "", "", nil
+	answer.Fault, answer.Detail, answer.BlockedBy, answer.Login = "", "", nil, nil
 	answer.Status, answer.ContentType, answer.RetryAfter, answer.Auth = http.StatusOK, "application/json", "", ""
 	answer.Text = string(h.Past(poll))
 	return answer

@@ -123,7 +123,7 @@ func TestAThousandPeersOfAnHourFitIntoTheCache(t *testing.T) {
 		askByPanel(t, instance, peer)
 		askByRule(t, instance, peer)
 	}
-	kept := instance.upstream.Kept().Bytes() / few
+	kept := instance.upstream.CachedBytes() / few
 	t.Logf("a peer's hour is %d bytes of JSON and takes %d in the cache, for panels and rules: %d fit", len(hour()), kept, (64<<20)/kept)
 	if asked.Load() != few || kept*thousand > 64<<20 {
 		t.Errorf("%d requests, %d bytes a peer", asked.Load(), kept)

@@ -27,7 +27,7 @@ func (c *cost) ask(ctx context.Context, request protocol.Request) protocol.Answe
 	if answer.IsShared {
 		c.shared++
 	} else if answer.Requests > 0 {
-		c.bytes += len(answer.Text)
+		c.bytes += answer.Bytes
 	}
 	return answer
 }

@@ -3,12 +3,12 @@ package plugin
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/live"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream"
 )
 
@@ -23,11 +23,10 @@ var (
 // Datasource is one instance: one connection to one service.
 type Datasource struct {
 	upstream *upstream.Client
-	// summaries are the decoded answers of this instance, for queries that the backend runs.
-	summaries upstream.Summaries
-	live      *live.Hub
-	// settings are those that the core reads, as they are saved.
-	settings map[string]any
+	// decoded are the decoded answers of this instance, for queries that the backend runs.
+	decoded  upstream.DecodedCache
+	live     *live.Hub
+	settings settings.Settings
 	now      func() time.Time
 	routes   backend.CallResourceHandler
 }
@@ -37,27 +36,13 @@ func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSetti
 	return newDatasource(ctx, settings, time.Now), nil
 }
 
-func newDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time) *Datasource {
-	client := upstream.New(ctx, settings, now)
+func newDatasource(ctx context.Context, saved backend.DataSourceInstanceSettings, now func() time.Time) *Datasource {
+	client := upstream.New(ctx, saved, now)
 	made := &Datasource{
-		upstream: client, summaries: client.Summaries(), live: live.NewHub(client, now),
-		settings: coreSettings(settings.JSONData), now: now,
+		upstream: client, decoded: client.Decoded(), live: live.NewHub(client, now), settings: client.Settings(), now: now,
 	}
 	made.routes = newRoutes(made.fetch)
 	return made
-}
-
-// coreSettings gives the settings that the core reads; those that cannot be read are none, and pkg/upstream tells of it.
-func coreSettings(jsonData json.RawMessage) map[string]any {
-	var all map[string]any
-	_ = json.Unmarshal(jsonData, &all)
-	read := map[string]any{}
-	for _, name := range []string{"maxPeers", "maxSessions", "callsTimeout", "thresholds"} {
-		if value, isSaved := all[name]; isSaved {
-			read[name] = value
-		}
-	}
-	return read
 }
 
 // Dispose is called when the instance's settings have changed and another took its place.

@@ -9,7 +9,6 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/experimental/concurrent"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promauto"
 )
@@ -34,17 +33,17 @@ func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataReques
 
 func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.DataResponse {
 	query := asked.DataQuery
-	spent := &cost{fetch: d.fetch, summaries: d.summaries}
+	spent := &cost{fetch: d.fetch, summaries: d.decoded}
 	about := corehost.Context{
-		Service: string(d.upstream.Service()),
+		Service: string(d.settings.Service),
 		Now:     d.now(),
 		From:    query.TimeRange.From,
 		To:      query.TimeRange.To,
 
-		Settings: d.settings,
+		Settings: d.settings.Core,
 	}
 	about.Summaries = spent
-	if d.upstream.Service() == upstream.Demo {
+	if d.settings.Service == protocol.Demo {
 		about.Summaries = lasting{spent}
 	}
 	began := time.Now()

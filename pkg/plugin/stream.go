@@ -43,12 +43,12 @@ func (d *Datasource) PublishStream(context.Context, *backend.PublishStreamReques
 
 // subscription reads what was sent to subscribe. Fails, in words for a person, where it is not for this data source.
 func (d *Datasource) subscription(ctx context.Context, path string, data json.RawMessage) (corehost.Subscription, error) {
-	asked, err := corehost.ReadSubscription(ctx, string(d.upstream.Service()), path, data)
+	asked, err := corehost.ReadSubscription(ctx, string(d.settings.Service), path, data)
 	if err != nil {
 		return asked, err
 	}
 	if why, isRefused := d.upstream.Refuses(asked.Poll); isRefused {
-		return asked, errors.New(why.Words)
+		return asked, errors.New(why.Detail)
 	}
 	return asked, nil
 }

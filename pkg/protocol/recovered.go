@@ -22,5 +22,5 @@ func Recovered(ctx context.Context, answer *Answer) {
 		words = known.Error()
 	}
 	backend.Logger.FromContext(ctx).Error("Peerlens panicked", "panic", words, "stack", string(debug.Stack()))
-	*answer = Refusal(Broken, words)
+	*answer = Refusal(Internal, words)
 }

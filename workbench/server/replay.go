@@ -103,7 +103,7 @@ func (r *recording) fetch(_ context.Context, request protocol.Request) protocol.
 	if recorded, isKnown := r.answers[keyOf(request.Route, request.Params)]; isKnown {
 		given := recorded.Answer
 		return protocol.Answer{
-			Fault: given.Fault, Words: given.Words,
+			Fault: given.Fault, Detail: given.Words,
 			Status: given.Status, ContentType: given.ContentType, RetryAfter: given.RetryAfter, Auth: given.Auth, Text: given.Text,
 		}
 	}
