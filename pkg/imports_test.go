@@ -14,8 +14,8 @@ import (
 
 const module = "github.com/peerlens/peerlens-quality-datasource/pkg/"
 
-// mayImport lists each package with those of this module that it imports, from the ground floor up: every package is below the ones that import
-// it, so that there is no circle.
+// mayImport lists each package with those of this module that it imports, from the ground floor up: every package is
+// below the ones that import it, so that there is no circle.
 var mayImport = []struct {
 	name    string
 	imports []string

@@ -78,7 +78,8 @@ func paramsOf(t *testing.T, route string) map[string]string {
 	return nil
 }
 
-// Whatever a service sends beside what the core reads stays in the backend, for each route of the allow list and in the cache too.
+// Whatever a service sends beside what the core reads stays in the backend, for each route of the allow list and in the
+// cache too.
 func TestNoUnknownFieldReachesTheBrowser(t *testing.T) {
 	for route := range routes.All() {
 		t.Run(route.Name, func(t *testing.T) {
@@ -140,10 +141,12 @@ type sharedCase struct {
 	}
 }
 
-// quotedBody is where a message quotes a document, and an unknown metric that is not spelled like a name: both differ, as they should.
+// quotedBody is where a message quotes a document, and an unknown metric that is not spelled like a name: both differ,
+// as they should.
 var quotedBody = regexp.MustCompile(`JSON of another shape: \\".*?\\"\. |,{"severity":"info","text":"100ms also sent weird[^"]*"}`)
 
-// The core reads nothing that a keep-list drops: each shared case is drawn alike from what the upstream sent and from what is kept of it.
+// The core reads nothing that a keep-list drops: each shared case is drawn alike from what the upstream sent and from
+// what is kept of it.
 func TestSharedCasesAreDrawnFromWhatIsKept(t *testing.T) {
 	folder := filepath.Join("..", "..", "testdata")
 	files, err := filepath.Glob(filepath.Join(folder, "cases", "*.json"))

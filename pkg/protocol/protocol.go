@@ -1,4 +1,5 @@
-// Package protocol holds what the core, the upstreams and the hosts say to each other: the Go side of src/core/protocol.ts.
+// Package protocol holds what the core, the upstreams and the hosts say to each other: the Go side of
+// src/core/protocol.ts.
 package protocol
 
 import (
@@ -38,8 +39,8 @@ const (
 	Internal Fault = "broken"
 )
 
-// ErrQueryTimeout is the cause that ends the context of such a request. Its query will be run again and continue with what was answered,
-// so that a request that has left is not cancelled.
+// ErrQueryTimeout is the cause that ends the context of such a request. Its query will be run again and continue with
+// what was answered, so that a request that has left is not cancelled.
 var ErrQueryTimeout = errors.New("the time of the query was over")
 
 // Answer is what came back: an HTTP answer of any status, or the reason why there was none.
@@ -88,7 +89,8 @@ type BlockedBy struct {
 type Login struct {
 	// RetryIn is in how many whole seconds the next login is tried, 0 for with the next request.
 	RetryIn int `json:"retryIn"`
-	// Status, Text and RetryAfter are what the server answered, if the answer has a fault; the status is 0 if it answered nothing.
+	// Status, Text and RetryAfter are what the server answered, if the answer has a fault; the status is 0 if it
+	// answered nothing.
 	Status     int    `json:"status,omitempty"`
 	Text       string `json:"text,omitempty"`
 	RetryAfter string `json:"retryAfter,omitempty"`

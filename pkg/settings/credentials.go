@@ -30,7 +30,8 @@ type Credentials struct {
 	Kind string
 	// Headers are sent with each request as they are.
 	Headers map[string]string
-	// AccessKey is that of an appKey, Username that of a login; Secret is the app secret of one and the password of the other.
+	// AccessKey is that of an appKey, Username that of a login; Secret is the app secret of one and the password of the
+	// other.
 	AccessKey, Username, Secret string
 }
 
@@ -52,7 +53,8 @@ var (
 type kinds struct {
 	// fallback is the one meant if the settings name none.
 	fallback string
-	// read fills in what each kind needs. It fails, with a sentence for who edits the settings, on what is missing or cannot be sent.
+	// read fills in what each kind needs. It fails, with a sentence for who edits the settings, on what is missing or
+	// cannot be sent.
 	read map[string]func(into *Credentials, options options, secrets map[string]string) error
 	// choices lists them in words.
 	choices string
@@ -78,8 +80,8 @@ var auths = map[protocol.Service]kinds{
 	},
 }
 
-// credentialsOf reads what a service is authenticated with. Fails on an auth that the service does not have, and on what is missing or
-// cannot be sent.
+// credentialsOf reads what a service is authenticated with. Fails on an auth that the service does not have, and on
+// what is missing or cannot be sent.
 func credentialsOf(service protocol.Service, options options, secrets map[string]string) (Credentials, error) {
 	made := Credentials{Kind: options.Auth, Headers: map[string]string{}}
 	if service == protocol.Demo {
@@ -118,8 +120,8 @@ func readAppKey(made *Credentials, options options, secrets map[string]string) (
 	return err
 }
 
-// readLogin reads a user name and a password. A password keeps the blanks at its ends, which can be its own, but not line breaks, which
-// only pasting adds.
+// readLogin reads a user name and a password. A password keeps the blanks at its ends, which can be its own, but not
+// line breaks, which only pasting adds.
 func readLogin(made *Credentials, options options, secrets map[string]string) error {
 	made.Username = strings.TrimSpace(options.Username)
 	made.Secret = strings.Trim(secrets["password"], "\r\n")
@@ -146,8 +148,8 @@ func plain(setting, field, name string) (string, error) {
 	return secret, nil
 }
 
-// secretsOf lists the secrets of an instance's settings: those that Peerlens sends, and those that the SDK does, such as custom headers and
-// basic auth.
+// secretsOf lists the secrets of an instance's settings: those that Peerlens sends, and those that the SDK does, such
+// as custom headers and basic auth.
 func secretsOf(saved backend.DataSourceInstanceSettings) []string {
 	given := saved.DecryptedSecureJSONData
 	secrets := []string{basicAuth(saved.BasicAuthUser, given["basicAuthPassword"]), basicAuth(saved.User, given["password"])}

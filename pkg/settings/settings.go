@@ -27,9 +27,11 @@ type Settings struct {
 	Timeout     time.Duration
 	// CacheBytes bounds the answers that are cached.
 	CacheBytes uint64
-	// Network has all settings of TLS and proxies as one text, to tell connections apart that differ in nothing else. It holds secrets.
+	// Network has all settings of TLS and proxies as one text, to tell connections apart that differ in nothing else.
+	// It holds secrets.
 	Network string
-	// Secrets are all that no answer may hold: those that Peerlens sends, and those that the SDK does, such as custom headers.
+	// Secrets are all that no answer may hold: those that Peerlens sends, and those that the SDK does, such as custom
+	// headers.
 	Secrets []string
 	// Core are the settings that the core reads, as they are saved.
 	Core map[string]any
@@ -58,8 +60,8 @@ type options struct {
 	CacheSize  json.RawMessage `json:"cacheSize"`
 }
 
-// Parse reads an instance's settings. It fails, with a sentence for who edits them, on the first that is wrong. The service, the secrets, the
-// core's settings and a size for the cache are set even then.
+// Parse reads an instance's settings. It fails, with a sentence for who edits them, on the first that is wrong. The
+// service, the secrets, the core's settings and a size for the cache are set even then.
 func Parse(saved backend.DataSourceInstanceSettings) (Settings, error) {
 	parsed := Settings{Service: protocol.HundredMS, CacheBytes: 1 << 20, Secrets: secretsOf(saved), Core: map[string]any{}}
 	var read options
@@ -107,7 +109,8 @@ func (s *Settings) read(read options, saved backend.DataSourceInstanceSettings) 
 	return err
 }
 
-// readFreely reads the settings that can have any value: those of the core, which has its own defaults, and those of TLS, which the SDK reads.
+// readFreely reads the settings that can have any value: those of the core, which has its own defaults, and those of
+// TLS, which the SDK reads.
 func (s *Settings) readFreely(saved backend.DataSourceInstanceSettings) {
 	var all map[string]json.RawMessage
 	// What is not an object has no settings, which Parse tells.

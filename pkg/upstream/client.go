@@ -1,6 +1,7 @@
-// Package upstream makes every request to 100ms and Storm, and is the only holder of their secrets. The client finds a request on the allow
-// list (routes), answers it from the cache or from one that is under way (coalesce.go), and else sends it through a chain (middleware), which
-// authenticates it (auth) and reduces its answer to what the core reads (fields, redact).
+// Package upstream makes every request to 100ms and Storm, and is the only holder of their secrets. The client finds a
+// request on the allow list (routes), answers it from the cache or from one that is under way (coalesce.go), and else
+// sends it through a chain (middleware), which authenticates it (auth) and reduces its answer to what the core reads
+// (fields, redact).
 package upstream
 
 import (
@@ -52,8 +53,8 @@ type options struct {
 	transport http.RoundTripper
 }
 
-// New makes the client of an instance. Settings that cannot work do not fail here: they are the answer to each request, where who queries can
-// read it.
+// New makes the client of an instance. Settings that cannot work do not fail here: they are the answer to each request,
+// where who queries can read it.
 func New(ctx context.Context, saved backend.DataSourceInstanceSettings, now func() time.Time) *Client {
 	return newClient(ctx, saved, options{now: now, logins: processLogins})
 }
@@ -112,8 +113,8 @@ func (c *Client) Settings() settings.Settings { return c.settings }
 // CachedBytes is how much is cached, answers as they came and decoded: one bound is for both.
 func (c *Client) CachedBytes() uint64 { return c.cache.Bytes() }
 
-// Credentials tells who is logged in, empty without a login, and when the present token expires and is renewed, the zero time if it is not or
-// nobody knows.
+// Credentials tells who is logged in, empty without a login, and when the present token expires and is renewed, the
+// zero time if it is not or nobody knows.
 func (c *Client) Credentials() (user string, expires, renews time.Time) {
 	if c.invalid != nil {
 		return "", time.Time{}, time.Time{}
@@ -122,7 +123,8 @@ func (c *Client) Credentials() (user string, expires, renews time.Time) {
 	return c.settings.Credentials.Username, token.Expires, token.Renews
 }
 
-// Close logs out if there was a login that no other instance shares, and drops the connections that are kept open for the next request.
+// Close logs out if there was a login that no other instance shares, and drops the connections that are kept open for
+// the next request.
 func (c *Client) Close() {
 	c.cache.Close()
 	if c.invalid != nil {
@@ -134,13 +136,15 @@ func (c *Client) Close() {
 	c.closeIdle()
 }
 
-// Fetch answers a request from the cache, with the answer of the same request that is under way, or by making it. A request that is not on the
-// allow list is answered with a query fault, and one that the settings do not allow with a settings fault.
+// Fetch answers a request from the cache, with the answer of the same request that is under way, or by making it. A
+// request that is not on the allow list is answered with a query fault, and one that the settings do not allow with a
+// settings fault.
 func (c *Client) Fetch(ctx context.Context, request protocol.Request) protocol.Answer {
 	return c.FetchSince(ctx, request, time.Time{})
 }
 
-// FetchSince answers a request as Fetch does, but not with what arrived before a time: who polls wants to see it change.
+// FetchSince answers a request as Fetch does, but not with what arrived before a time: who polls wants to see it
+// change.
 func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since time.Time) protocol.Answer {
 	route, path, err := c.target(request)
 	if err != nil {
@@ -185,7 +189,8 @@ func (c *Client) Refuses(request protocol.Request) (why protocol.Answer, isRefus
 	return protocol.Answer{}, false
 }
 
-// target returns a request's route and path if the settings and the allow list let it leave, else the answer that says why not.
+// target returns a request's route and path if the settings and the allow list let it leave, else the answer that says
+// why not.
 func (c *Client) target(request protocol.Request) (routes.Route, string, *protocol.Answer) {
 	refuse := func(fault protocol.Fault, err error) (routes.Route, string, *protocol.Answer) {
 		answer := protocol.Refusal(fault, protocol.Bounded(err.Error()))
@@ -215,7 +220,8 @@ func (c *Client) send(ctx context.Context, route routes.Route, path string, requ
 	}).Answer
 }
 
-// ttl is how long an answer is cached. Those of Demo cost nothing, and one of its names means another session every few minutes.
+// ttl is how long an answer is cached. Those of Demo cost nothing, and one of its names means another session every few
+// minutes.
 func (c *Client) ttl(route routes.Route, params map[string]string, answer protocol.Answer) time.Duration {
 	if c.settings.Service == protocol.Demo {
 		return 0

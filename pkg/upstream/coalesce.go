@@ -12,10 +12,11 @@ import (
 
 // coalescer makes one call for all who want the same answer at the same time.
 //
-// It is in the place of x/sync/singleflight, which would need its own list of waiters beside it for the two things that make half of this
-// file. A call ends when its last waiter leaves: with singleflight, a closed dashboard of 500 peers still sends the 492 requests that wait
-// for a place, and not 8 at most. And before a call pauses until a retry, it answers those who cannot wait as long: with singleflight they wait until their
-// deadline, 28 s for an alert rule, to be told what is known from the start.
+// It is in the place of x/sync/singleflight, which would need its own list of waiters beside it for the two things that
+// make half of this file. A call ends when its last waiter leaves: with singleflight, a closed dashboard of 500 peers
+// still sends the 492 requests that wait for a place, and not 8 at most. And before a call pauses until a retry, it
+// answers those who cannot wait as long: with singleflight they wait until their deadline, 28 s for an alert rule, to
+// be told what is known from the start.
 type coalescer struct {
 	mu    sync.Mutex
 	calls map[string]*call
@@ -32,8 +33,8 @@ type call struct {
 
 // waiter is one who waits for a call.
 type waiter struct {
-	// ctx ends before the waiter leaves: it takes a moment until all of a query have left. A context in a struct is right here, as it is only asked
-	// whether it has ended.
+	// ctx ends before the waiter leaves: it takes a moment until all of a query have left. A context in a struct is
+	// right here, as it is only asked whether it has ended.
 	ctx      context.Context
 	deadline time.Time
 	// isFirst says that it began the call: the requests are those of its query.
@@ -49,7 +50,8 @@ type work struct {
 	cached func() (protocol.Answer, bool)
 	// call makes it. canWait tells whether anybody waits until a time, and gives those who do not the answer so far.
 	call func(ctx context.Context, canWait canWait) protocol.Answer
-	// save keeps the answer for those who come later. The call stays open meanwhile, so that no second one can begin in between.
+	// save keeps the answer for those who come later. The call stays open meanwhile, so that no second one can begin in
+	// between.
 	save func(answer protocol.Answer)
 }
 
@@ -58,8 +60,8 @@ type canWait func(soFar protocol.Answer, until time.Time) bool
 // never is later than any deadline.
 var never = time.Unix(1<<40, 0)
 
-// do returns the answer of a call, which it begins only if nobody else has. It returns when ctx ends; the call continues while anybody waits
-// for it, or if the query of the last waiter will be run again.
+// do returns the answer of a call, which it begins only if nobody else has. It returns when ctx ends; the call
+// continues while anybody waits for it, or if the query of the last waiter will be run again.
 func (c *coalescer) do(ctx context.Context, work work) protocol.Answer {
 	c.mu.Lock()
 	joined, isOpen := c.calls[work.key]
@@ -95,9 +97,9 @@ func (c *coalescer) begin(ctx context.Context, work work) *call {
 
 func (c *coalescer) run(ctx context.Context, running *call, work work) {
 	defer running.cancel()
-	defer c.close(work.key, running)
-	answer := recovered(ctx, func() protocol.Answer {
-		return work.call(ctx, func(soFar protocol.Answer, until time.Time) bool {
+	var answer protocol.Answer
+	recovered(ctx, &answer, func() {
+		answer = work.call(ctx, func(soFar protocol.Answer, until time.Time) bool {
 			c.mu.Lock()
 			defer c.mu.Unlock()
 			return running.notify(soFar, until) > 0
@@ -106,16 +108,20 @@ func (c *coalescer) run(ctx context.Context, running *call, work work) {
 	c.mu.Lock()
 	running.notify(answer, never)
 	c.mu.Unlock()
-	_ = recovered(ctx, func() protocol.Answer { work.save(answer); return answer })
+	recovered(ctx, &answer, func() { work.save(answer) })
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.remove(work.key, running)
 }
 
-// recovered makes a panic an answer.
-func recovered(ctx context.Context, call func() protocol.Answer) (answer protocol.Answer) {
-	defer protocol.Recovered(ctx, &answer)
-	return call()
+// recovered makes a panic of a function the answer.
+func recovered(ctx context.Context, answer *protocol.Answer, function func()) {
+	defer protocol.Recovered(ctx, answer)
+	function()
 }
 
-// notify answers everyone who does not wait until a time, and those of them who join later. It returns how many still wait. It needs the lock.
+// notify answers everyone who does not wait until a time, and those of them who join later. It returns how many still
+// wait. It needs the lock.
 func (c *call) notify(answer protocol.Answer, until time.Time) (waiting int) {
 	c.soFar, c.resumesAt = answer, until
 	for waits := range c.waiters {
@@ -135,14 +141,15 @@ func (c *call) notify(answer protocol.Answer, until time.Time) (waiting int) {
 	return waiting
 }
 
-// shared is an answer to who made no request for it. It saved one only if another was made: nobody makes the requests that a cooldown or a
-// failed login answers.
+// shared is an answer to who made no request for it. It saved one only if another was made: nobody makes the requests
+// that a cooldown or a failed login answers.
 func shared(answer protocol.Answer) protocol.Answer {
 	answer.IsShared, answer.Requests = answer.Requests > 0 && answer.BlockedBy == nil, 0
 	return answer
 }
 
-// leave is called by who no longer waits. The last ends the call, unless its query will be run again and then finds the answer.
+// leave is called by who no longer waits. The last ends the call, unless its query will be run again and then finds the
+// answer.
 func (c *coalescer) leave(key string, left *call, who *waiter, returns bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -154,12 +161,6 @@ func (c *coalescer) leave(key string, left *call, who *waiter, returns bool) {
 		left.cancel()
 		c.remove(key, left)
 	}
-}
-
-func (c *coalescer) close(key string, closed *call) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.remove(key, closed)
 }
 
 // remove needs the lock. The next call with the key may have begun already.

@@ -85,7 +85,8 @@ func TestRequestsThatNobodyWaitsForEnd(t *testing.T) {
 	})
 }
 
-// A query whose time is over will be run again: what has left for it is answered and cached for then, what has not does not leave.
+// A query whose time is over will be run again: what has left for it is answered and cached for then, what has not does
+// not leave.
 func TestAQueryThatReturnsFindsTheAnswerOfWhatHadLeft(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		var requests atomic.Int32
@@ -119,7 +120,8 @@ func TestAQueryThatReturnsFindsTheAnswerOfWhatHadLeft(t *testing.T) {
 	})
 }
 
-// Who shares a request waits as long as its own query lasts: who cannot wait for a retry is answered at once, the others later.
+// Who shares a request waits as long as its own query lasts: who cannot wait for a retry is answered at once, the
+// others later.
 func TestEachWaiterHasItsOwnDeadline(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		var requests atomic.Int32

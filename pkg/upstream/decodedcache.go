@@ -8,7 +8,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/metrics"
 )
 
-// DecodedCache keeps what the answers of an instance were decoded to, by the keys of their requests. A hit saves a request.
+// DecodedCache keeps what the answers of an instance were decoded to, by the keys of their requests. A hit saves a
+// request.
 type DecodedCache struct {
 	client  *Client
 	section cache.Section

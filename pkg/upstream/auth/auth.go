@@ -1,4 +1,5 @@
-// Package auth gives requests their credentials. Each kind of auth is a Source of tokens, in the manner of oauth2.TokenSource.
+// Package auth gives requests their credentials. Each kind of auth is a Source of tokens, in the manner of
+// oauth2.TokenSource.
 package auth
 
 import (
@@ -12,7 +13,8 @@ import (
 
 // Source gives the token of this moment. It is safe for concurrent use.
 type Source interface {
-	// Token waits for a login if one is needed, at most as long as ctx lasts. Every error is an *Error or the cause of ctx.
+	// Token waits for a login if one is needed, at most as long as ctx lasts. Every error is an *Error or the cause of
+	// ctx.
 	Token(ctx context.Context) (Token, error)
 	// Accepted is called if a route answered a request with this token with 200.
 	Accepted(token Token, route string)
@@ -84,5 +86,6 @@ func NewSource(to settings.Settings, post Post, logins *Registry, now func() tim
 	return newStaticSource(to, now)
 }
 
-// isForbidden tells of a 403, which is about a right and not about the token: a token may lack one permission and have another.
+// isForbidden tells of a 403, which is about a right and not about the token: a token may lack one permission and have
+// another.
 func (r Rejection) isForbidden() bool { return r.Status == http.StatusForbidden }

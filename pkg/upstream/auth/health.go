@@ -8,13 +8,13 @@ import (
 const (
 	// recent is for how long an answer, or the login that gave it, proves a token.
 	recent = 30 * time.Second
-	// closedFor is how long a route that rejected the token of a new login causes no other login: it is closed to the user. Not for longer,
-	// as a server can forget even the token that it has just given.
+	// closedFor is how long a route that rejected the token of a new login causes no other login: it is closed to the
+	// user. Not for longer, as a server can forget even the token that it has just given.
 	closedFor = 5 * time.Minute
 )
 
-// health is what the answers to a token tell about it. Storm's pages have no 403: a 401 is about the token or about the right to one page. It
-// is about the page if the token is known to be good.
+// health is what the answers to a token tell about it. Storm's pages have no 403: a 401 is about the token or about the
+// right to one page. It is about the page if the token is known to be good.
 type health struct {
 	// issued is when a login gave the token, the zero time if none did.
 	issued time.Time
@@ -46,7 +46,8 @@ func (h *health) isAcceptedBesides(route string, now time.Time) bool {
 	return false
 }
 
-// isRouteOnly tells whether a 401 is about its route. If it is not, a new login helps. `isDue` says that the token is about to expire.
+// isRouteOnly tells whether a 401 is about its route. If it is not, a new login helps. `isDue` says that the token is
+// about to expire.
 func (h *health) isRouteOnly(rejection Rejection, isDue bool, now time.Time) bool {
 	_, wasAccepted := h.accepted[rejection.Route]
 	isGood := now.Sub(h.issued) < recent || h.isAcceptedBesides("", now)

@@ -29,7 +29,8 @@ const (
 	maxBody = 4_000
 )
 
-// rejections are how a server says that it does not take the user name or the password. Any other status says nothing about them.
+// rejections are how a server says that it does not take the user name or the password. Any other status says nothing
+// about them.
 var rejections = []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity}
 
 // loginError is a failed login. No other is tried until its time.

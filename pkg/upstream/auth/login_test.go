@@ -10,7 +10,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
 )
 
-// Only what a server says about the user name and the password is a rejected login. Anything else keeps its own status or fault.
+// Only what a server says about the user name and the password is a rejected login. Anything else keeps its own status
+// or fault.
 func TestEachAnswerToALoginIsTriedAgainInItsTime(t *testing.T) {
 	failed := func(fault protocol.Fault, seconds, status int, text string) protocol.Answer {
 		return protocol.Answer{Fault: fault, Login: &protocol.Login{RetryIn: seconds, Status: status, Text: text}}

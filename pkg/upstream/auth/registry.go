@@ -16,8 +16,9 @@ import (
 // loginsPerMinute is how many logins Storm takes from one address. Source: Storm "Login".
 const loginsPerMinute = 5
 
-// Registry has the Storm logins of a process. Instances that log in alike share one session: a saved setting makes a new instance before
-// the old one ends, and must cost no login. Storm's limit is by the address that logs in, which all instances of the process share too.
+// Registry has the Storm logins of a process. Instances that log in alike share one session: a saved setting makes a
+// new instance before the old one ends, and must cost no login. Storm's limit is by the address that logs in, which all
+// instances of the process share too.
 type Registry struct {
 	limit    ratelimit.Window
 	mu       sync.Mutex
@@ -62,8 +63,8 @@ func identityOf(to settings.Settings) [sha256.Size]byte {
 	return sha256.Sum256(text)
 }
 
-// hostOf names the machine behind a URL, however it is spelled. Its ports share it, as Storm's limit is by the address that logs in. On this
-// machine each port is a server of its own, such as the end of a tunnel.
+// hostOf names the machine behind a URL, however it is spelled. Its ports share it, as Storm's limit is by the address
+// that logs in. On this machine each port is a server of its own, such as the end of a tunnel.
 func hostOf(base string) string {
 	parsed, err := url.Parse(base)
 	if err != nil {

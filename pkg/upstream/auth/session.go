@@ -51,8 +51,8 @@ func newLoginSource(to settings.Settings, post Post, registry *Registry, now fun
 	}
 }
 
-// Token returns the current token for as long as it lives, and starts the login that renews it in time. Only who has no living token waits
-// for a login.
+// Token returns the current token for as long as it lives, and starts the login that renews it in time. Only who has no
+// living token waits for a login.
 func (s *loginSource) Token(ctx context.Context) (Token, error) {
 	session := s.session
 	session.mu.Lock()
@@ -101,8 +101,8 @@ func (s *session) usable(now time.Time, err error) (Token, error) {
 	return Token{}, err
 }
 
-// startLogin logs in, or joins the login that is under way. It does not end with the request that needs it, as others wait for it too. It needs
-// the lock.
+// startLogin logs in, or joins the login that is under way. It does not end with the request that needs it, as others
+// wait for it too. It needs the lock.
 func (s *loginSource) startLogin(ctx context.Context) <-chan singleflight.Result {
 	return s.session.logins.DoChan("", func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.timeout)
@@ -144,8 +144,8 @@ func (s *loginSource) Accepted(token Token, route string) {
 	}
 }
 
-// Rejected drops a token, unless another request has done so or the route is closed to the user. A 403 is about a right, which no login
-// changes.
+// Rejected drops a token, unless another request has done so or the route is closed to the user. A 403 is about a
+// right, which no login changes.
 func (s *loginSource) Rejected(token Token, rejection Rejection) Verdict {
 	if rejection.isForbidden() {
 		return Verdict{IsRouteOnly: true}

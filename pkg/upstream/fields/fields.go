@@ -1,5 +1,5 @@
-// Package fields reduces JSON documents to the fields that the core reads. It is a keep-list: what no query needs, such as presigned links,
-// tokens in URLs and metadata, never reaches a browser or the cache, whatever a service adds later.
+// Package fields reduces JSON documents to the fields that the core reads. It is a keep-list: what no query needs, such
+// as presigned links, tokens in URLs and metadata, never reaches a browser or the cache, whatever a service adds later.
 package fields
 
 import "strings"
@@ -17,16 +17,18 @@ type node struct {
 	other   *node
 	// items are the elements of a list. Without it a list is kept empty.
 	items *node
-	// isScalar says that a text, number, true or false is kept. Of any other place only numbers, true, false and null are.
+	// isScalar says that a text, number, true or false is kept. Of any other place only numbers, true, false and null
+	// are.
 	isScalar bool
-	// isFreeText says that the text is written by people or machines about anything, so that it may name network addresses.
+	// isFreeText says that the text is written by people or machines about anything, so that it may name network
+	// addresses.
 	isFreeText bool
 	// keepsNames says that unknown members are kept as their names with null.
 	keepsNames bool
 }
 
-// Keep makes a keep-list of paths such as `data.list[].id`. `[]` stands for each element of a list, `*` for any name, `~` after a name marks
-// free text, and `?` keeps the names of unknown members without their values.
+// Keep makes a keep-list of paths such as `data.list[].id`. `[]` stands for each element of a list, `*` for any name,
+// `~` after a name marks free text, and `?` keeps the names of unknown members without their values.
 func Keep(paths ...string) *KeepList {
 	list := &KeepList{paths: paths}
 	for _, path := range paths {

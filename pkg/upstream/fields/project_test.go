@@ -56,7 +56,8 @@ func TestProjectKeepsAFewUnknownNames(t *testing.T) {
 	}
 }
 
-// Half a document never becomes a whole one that the service did not send, and nothing that is not listed is read from it.
+// Half a document never becomes a whole one that the service did not send, and nothing that is not listed is read from
+// it.
 func FuzzProject(f *testing.F) {
 	for _, text := range []string{`{"id":1,"other":"canary"}`, `{"list":[{"name":"a"},{"series":{"fps":[1,2],"x":"canary"}}]}`, `{"peers":{"p":{"name":"\u00`, `[[`, `{"a"`, `{"list":[}`} {
 		f.Add(text)
@@ -72,7 +73,8 @@ func FuzzProject(f *testing.F) {
 	})
 }
 
-// Time and memory grow as the document does. Nothing is timed: what takes the square of a megabyte takes longer than go test waits.
+// Time and memory grow as the document does. Nothing is timed: what takes the square of a megabyte takes longer than go
+// test waits.
 func TestProjectIsLinear(t *testing.T) {
 	const size = 4 << 20
 	fill := func(unit string) string { return strings.Repeat(unit, size/len(unit)) }

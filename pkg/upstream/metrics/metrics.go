@@ -1,5 +1,5 @@
-// Package metrics are the counters of upstream requests on Grafana's endpoint of the plugin. Their labels are names of ours and statuses:
-// no ID, no host, no secret.
+// Package metrics are the counters of upstream requests on Grafana's endpoint of the plugin. Their labels are names of
+// ours and statuses: no ID, no host, no secret.
 package metrics
 
 import (

@@ -15,8 +15,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/auth"
 )
 
-// server is an upstream that accepts the tokens of its last login, or any token if it has no logins; some routes are closed to the user. A
-// request takes 20 ms.
+// server is an upstream that accepts the tokens of its last login, or any token if it has no logins; some routes are
+// closed to the user. A request takes 20 ms.
 type server struct {
 	closed []string
 	// status is what a closed route answers.
@@ -104,7 +104,8 @@ func TestARejectedTokenIsReplacedOnce(t *testing.T) {
 	}
 }
 
-// What is rejected while a hundred wait for a place is sent only by those that had one, each with one more token at most.
+// What is rejected while a hundred wait for a place is sent only by those that had one, each with one more token at
+// most.
 func TestARejectionAnswersThoseInTheQueue(t *testing.T) {
 	for _, code := range []int{http.StatusUnauthorized, http.StatusForbidden} {
 		for kind, most := range map[string]int{settings.BearerToken: 8, settings.AppKey: 16} {

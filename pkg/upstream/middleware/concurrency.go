@@ -2,8 +2,8 @@ package middleware
 
 import "context"
 
-// Concurrency lets a number of requests be open at the same time. It is before Authenticate: who waits for a place takes its token when it has
-// one, so that the token does not expire in the queue.
+// Concurrency lets a number of requests be open at the same time. It is before Authenticate: who waits for a place
+// takes its token when it has one, so that the token does not expire in the queue.
 func Concurrency(limit int) Middleware {
 	places := make(chan struct{}, limit)
 	return func(next Handler) Handler {

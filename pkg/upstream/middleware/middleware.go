@@ -1,5 +1,5 @@
-// Package middleware is the way of a request to an upstream: a chain of small steps in the manner of the SDK's backend/httpclient. From the
-// outermost to the network they are
+// Package middleware is the way of a request to an upstream: a chain of small steps in the manner of the SDK's
+// backend/httpclient. From the outermost to the network they are
 //
 //	Trace         a span and a log line for each request of a route
 //	Retry         repeats what may pass; waits without holding a place
@@ -33,7 +33,8 @@ type Request struct {
 	Body    []byte
 	// IgnoresRouteCooldown says that who requests it wants to know whether what blocks its route still does.
 	IgnoresRouteCooldown bool
-	// CanWait tells whether anybody waits until a time, and gives those who do not the answer so far. Nil if nobody has to be asked.
+	// CanWait tells whether anybody waits until a time, and gives those who do not the answer so far. Nil if nobody has
+	// to be asked.
 	CanWait func(soFar protocol.Answer, until time.Time) bool
 	// Sent counts the HTTP requests that left.
 	Sent int

@@ -8,8 +8,8 @@ import (
 // maxPart is the longest host or path of a redirect that is shown, in bytes. Two of them fit into what the core shows.
 const maxPart = 100
 
-// locationOf returns where a redirect leads, which tells what the URL should be. It leaves out all that can hold a secret: user name, query
-// string and fragment. Empty for any other answer.
+// locationOf returns where a redirect leads, which tells what the URL should be. It leaves out all that can hold a
+// secret: user name, query string and fragment. Empty for any other answer.
 func locationOf(response *http.Response) string {
 	if response.StatusCode < 300 || response.StatusCode > 399 {
 		return ""

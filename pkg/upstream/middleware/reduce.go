@@ -16,13 +16,13 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
 )
 
-// maxQuoted is how many characters are kept of a body that is not JSON: the core shows its first 100 in an error. They are redacted within
-// the first maxSearched bytes, so that no secret is cut at their end.
+// maxQuoted is how many characters are kept of a body that is not JSON: the core shows its first 100 in an error. They
+// are redacted within the first maxSearched bytes, so that no secret is cut at their end.
 const maxQuoted, maxSearched = 300, 64 << 10
 
-// Reduce keeps of an answer the fields that the core reads of its route, and of those it redacts the instance's secrets and, in free text, network
-// addresses. It is directly before Transport: nothing else sees, logs, caches or passes on what an upstream wrote.
-// A successful login is its own and passes as it is.
+// Reduce keeps of an answer the fields that the core reads of its route, and of those it redacts the instance's secrets
+// and, in free text, network addresses. It is directly before Transport: nothing else sees, logs, caches or passes on
+// what an upstream wrote. A successful login is its own and passes as it is.
 func Reduce(secrets []string) Middleware {
 	redactors := redactors{secrets: secrets}
 	return func(next Handler) Handler {
@@ -67,7 +67,7 @@ func reduce(body string, kept *fields.KeepList, status int, redactor *redact.Red
 		}
 		return redactor.Value(text)
 	}
-	if json.Valid([]byte(document)) {
+	if json.Valid([]byte(document)) || fields.IsDeep(document) {
 		return mark + kept.Project(document, clean), true
 	}
 	start := strings.TrimLeft(document, " \t\r\n")
@@ -79,8 +79,8 @@ func reduce(body string, kept *fields.KeepList, status int, redactor *redact.Red
 	return mark + protocol.Shortened(redact.Addresses(redactor.Error(document)), maxQuoted), false
 }
 
-// redactors makes the redactor of a request: of the secrets of the settings, and of the token that was sent, which can be older than the present
-// one. Tokens change rarely, so that the last redactor mostly serves.
+// redactors makes the redactor of a request: of the secrets of the settings, and of the token that was sent, which can
+// be older than the present one. Tokens change rarely, so that the last redactor mostly serves.
 type redactors struct {
 	secrets []string
 

@@ -38,7 +38,7 @@ func TestReduceKeepsWhatTheCoreReads(t *testing.T) {
 		"addresses in what is shown": {"events", `{"events":[{"data":{"error_message":"at 203.0.113.9:443","error_description":"x"}}]}`, `{"events":[{"data":{"error_message":"at (address)"}}]}`, true},
 		"addresses in a journal":     {"journal", `{"data":{"list":[{"message":"from [2001:db8::1]:1935"}]}}`, `{"data":{"list":[{"message":"from (address)"}]}}`, true},
 		"a name like an address":     {"rooms", `{"data":[{"name":"10.0.0.1"}]}`, `{"data":[{"name":"10.0.0.1"}]}`, true},
-		"half a document":            {"events", `{"limit":10,"x":"y","events":[{"id":"1","data":{"error_description":"198.51.1`, `{"limit":10,"events":[{"id":"1","data":{…`, false},
+		"half a document":            {"events", `{"limit":10,"x":"y","events":[{"id":"1","data":{"error_description":"198.51.1`, `{"limit":10,"events":[{"id":"1","data":{}}]}…`, false},
 		"a document and more":        {"rooms", `{"last":"n"}x`, `{"last":"n"}…`, false},
 		"a page":                     {"rooms", "<p>\nlive from 203.0.113.9</p>", "<p> [secret] from (address)</p>", false},
 		"nothing":                    {"rooms", "", "", false},
@@ -84,7 +84,8 @@ func TestReducePassesASuccessfulLogin(t *testing.T) {
 	}
 }
 
-// Whatever a body holds, it takes memory in proportion. Nothing is timed: what takes the square of a megabyte takes longer than go test waits.
+// Whatever a body holds, it takes memory in proportion. Nothing is timed: what takes the square of a megabyte takes
+// longer than go test waits.
 func TestABodyOfAnyKindTakesAFewTimesItsSize(t *testing.T) {
 	const size, times = 1 << 20, 16
 	fill := func(unit string) string { return strings.Repeat(unit, size/len(unit)) }
@@ -97,6 +98,7 @@ func TestABodyOfAnyKindTakesAFewTimesItsSize(t *testing.T) {
 		"texts with secrets":        `{"events":[` + fill(`{"id":"the-password"},`) + `{}]}`,
 		"nested":                    strings.Repeat("[", 9_000) + fill("1,") + "1" + strings.Repeat("]", 9_000),
 		"nested too deep":           fill("["),
+		"nested deep":               strings.Repeat("[", size/2) + strings.Repeat("]", size/2),
 		"a text of addresses":       `{"events":[{"data":{"error_message":"` + fill("1.1.1.1 ") + `"}}]}`,
 		"a text like an address":    `{"events":[{"data":{"error_message":"` + fill("a:") + `"}}]}`,
 		"addresses in a page":       fill("1:1:1:"),
@@ -106,7 +108,7 @@ func TestABodyOfAnyKindTakesAFewTimesItsSize(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			got := reduced(t, "events", protocol.Answer{Status: code, Text: body})
 			runtime.ReadMemStats(&after)
-			if room := after.TotalAlloc - before.TotalAlloc; room > times*size || got.IsDocument != json.Valid([]byte(body)) {
+			if room := after.TotalAlloc - before.TotalAlloc; room > times*size || got.IsDocument != (json.Valid([]byte(body)) || name == "nested deep") {
 				t.Errorf("%s, %d: %d MB for %d MB", name, code, room>>20, size>>20)
 			}
 		}

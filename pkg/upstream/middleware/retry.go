@@ -16,9 +16,10 @@ const (
 	firstDelay = 200 * time.Millisecond
 )
 
-// Retry repeats a request after a dropped connection, 502, 503 and 504, and when a Retry-After says so, as long as anybody can wait for it.
-// It is before Concurrency, so that it holds no place while it waits, and before Blocked, whose cooldowns it waits for.
-// A library (cenkalti/backoff) decides the delay only when it waits; here the delay decides who is answered before.
+// Retry repeats a request after a dropped connection, 502, 503 and 504, and when a Retry-After says so, as long as
+// anybody can wait for it. It is before Concurrency, so that it holds no place while it waits, and before Blocked,
+// whose cooldowns it waits for. A library (cenkalti/backoff) decides the delay only when it waits; here the delay
+// decides who is answered before.
 func Retry(now func() time.Time) Middleware {
 	return func(next Handler) Handler {
 		return func(ctx context.Context, request *Request) Response {
@@ -38,8 +39,8 @@ func Retry(now func() time.Time) Middleware {
 	}
 }
 
-// retryDelay tells whether an answer is worth a retry after so many, and in how long. If the upstream says when, that counts, also for a
-// request that it blocks. A login has times of its own.
+// retryDelay tells whether an answer is worth a retry after so many, and in how long. If the upstream says when, that
+// counts, also for a request that it blocks. A login has times of its own.
 func retryDelay(response Response, retries int, now time.Time) (time.Duration, bool) {
 	isBusy := response.Status == http.StatusTooManyRequests || response.Status == http.StatusServiceUnavailable
 	switch {

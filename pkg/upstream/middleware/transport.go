@@ -16,8 +16,8 @@ import (
 // maxBody is how much of an answer is read at most, in bytes. Grafana's own limit can be lower.
 const maxBody = 16 << 20
 
-// Transport makes one HTTP request, body included, within the timeout of the settings. It is the end of the chain. The client must not follow
-// redirects: they could lead elsewhere with the token.
+// Transport makes one HTTP request, body included, within the timeout of the settings. It is the end of the chain. The
+// client must not follow redirects: they could lead elsewhere with the token.
 func Transport(client *http.Client, timeout time.Duration) Handler {
 	return func(ctx context.Context, request *Request) Response {
 		ctx, cancel := context.WithTimeout(ctx, timeout)

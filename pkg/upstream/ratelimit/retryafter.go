@@ -11,7 +11,8 @@ import (
 // maxRetryAfter bounds what an upstream may ask for: one that says "in years" is not lost until Grafana restarts.
 const maxRetryAfter = 15 * time.Minute
 
-// RetryAfter reads a Retry-After header, seconds or a date, up to a quarter of an hour; 0 for none and for what is neither.
+// RetryAfter reads a Retry-After header, seconds or a date, up to a quarter of an hour; 0 for none and for what is
+// neither.
 func RetryAfter(header string, now time.Time) time.Duration {
 	text := strings.TrimSpace(header)
 	// A number that is too large to read is the largest that can be.

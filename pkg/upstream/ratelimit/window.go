@@ -1,4 +1,5 @@
-// Package ratelimit keeps requests within what an upstream takes: a limit per minute, and what it says in a Retry-After header.
+// Package ratelimit keeps requests within what an upstream takes: a limit per minute, and what it says in a Retry-After
+// header.
 package ratelimit
 
 import (
@@ -7,8 +8,8 @@ import (
 	"time"
 )
 
-// Window allows a number of events in any span of one length, counted by key. A token bucket (golang.org/x/time/rate) with the same burst
-// would let twice as many through in its first span. It is safe for concurrent use.
+// Window allows a number of events in any span of one length, counted by key. A token bucket (golang.org/x/time/rate)
+// with the same burst would let twice as many through in its first span. It is safe for concurrent use.
 type Window struct {
 	Limit  int
 	Length time.Duration
@@ -47,7 +48,8 @@ func (r *Reservation) Cancel() {
 	r.remove()
 }
 
-// Commit counts an event from when its answer arrived. The upstream counted it some time before: only so the next is never too early.
+// Commit counts an event from when its answer arrived. The upstream counted it some time before: only so the next is
+// never too early.
 func (r *Reservation) Commit(now time.Time) {
 	r.window.mu.Lock()
 	defer r.window.mu.Unlock()

@@ -21,7 +21,8 @@ func TestReserveAllowsTheLimitInAnyMinute(t *testing.T) {
 	}
 }
 
-// The upstream counts a slow event some time before its answer: the next is possible a minute after that, and not before.
+// The upstream counts a slow event some time before its answer: the next is possible a minute after that, and not
+// before.
 func TestCommitCountsFromTheAnswer(t *testing.T) {
 	window := Window{Limit: 1, Length: time.Minute}
 	slow, _ := window.Reserve("h", noon)

@@ -19,9 +19,10 @@ const (
 
 // Redactor replaces an instance's secrets. It knows each as it is, as JSON escapes it, percent-encoded, and in base64.
 //
-// It does not find a secret that the upstream encodes in another way (reversed, in hex, in base64 together with other bytes), or in pieces,
-// nor one of fewer than 4 characters. An upstream that wants to pass its secret on can: it has the secret, and no list of spellings ends.
-// This defends against services, proxies and error pages that repeat what they were sent.
+// It does not find a secret that the upstream encodes in another way (reversed, in hex, in base64 together with other
+// bytes), or in pieces, nor one of fewer than 4 characters. An upstream that wants to pass its secret on can: it has
+// the secret, and no list of spellings ends. This defends against services, proxies and error pages that repeat what
+// they were sent.
 type Redactor struct {
 	inErrors, inValues *strings.Replacer
 }

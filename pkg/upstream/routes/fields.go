@@ -6,11 +6,12 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/fields"
 )
 
-// What the core reads of each answer: the decoders in src/core/hundredms and src/core/storm. A test in pkg/plugin runs all shared cases with
-// and without these lists; a field that a decoder reads and that is missing here is null in every query.
+// What the core reads of each answer: the decoders in src/core/hundredms and src/core/storm. A test in pkg/plugin runs
+// all shared cases with and without these lists; a field that a decoder reads and that is missing here is null in every
+// query.
 
-// ErrorFields are kept of an answer with any other status than 200, if it is JSON. The core shows the message and the details; if there is
-// no message it shows the others as they are.
+// ErrorFields are kept of an answer with any other status than 200, if it is JSON. The core shows the message and the
+// details; if there is no message it shows the others as they are.
 var ErrorFields = keep([]string{"code", "message", "details[]", "error", "status", "title", "detail"})
 
 var (
@@ -20,7 +21,8 @@ var (
 	sessionsFields = keep([]string{"limit", "last"}, below("data[]", session), peersBelow("data[].peers.*"), peersBelow("data[].peers[]"))
 	session        = []string{"id", "room_id", "active", "created_at", "updated_at"}
 
-	// Not error_description: clients write their own addresses and those of others into it. Source: 100ms "Error events".
+	// Not error_description: clients write their own addresses and those of others into it. Source: 100ms "Error
+	// events".
 	eventFields = keep(
 		[]string{"limit", "next", "total"}, fields.Under("events[]", "id", "timestamp", "type"),
 		fields.Under("events[].data", "session_id", "peer_id", "user_name", "role", "track_id", "type", "source", "mute",

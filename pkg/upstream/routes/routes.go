@@ -1,4 +1,5 @@
-// Package routes is the allow list: the few requests that leave for an upstream, where each goes, and what of its answer is kept.
+// Package routes is the allow list: the few requests that leave for an upstream, where each goes, and what of its
+// answer is kept.
 package routes
 
 import (
@@ -11,7 +12,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/fields"
 )
 
-// Route is one of the few things that can be requested. Whoever may query reaches these paths, and no other, with the instance's token.
+// Route is one of the few things that can be requested. Whoever may query reaches these paths, and no other, with the
+// instance's token.
 type Route struct {
 	Name    string
 	Service protocol.Service
@@ -22,8 +24,8 @@ type Route struct {
 	optional []string
 	// repeated is a parameter that is sent once for each item of its value, a list with commas. Empty if there is none.
 	repeated string
-	// fresh is how long an answer is given again to everyone who requests the same: panels and viewers that load together make one
-	// request, and stats that are not available yet are not requested all the time.
+	// fresh is how long an answer is given again to everyone who requests the same: panels and viewers that load
+	// together make one request, and stats that are not available yet are not requested all the time.
 	fresh time.Duration
 	// isFinalOnceEnded says that an answer with samples is that of an ended session, which never changes.
 	isFinalOnceEnded bool

@@ -18,8 +18,9 @@ var (
 	firstSample = regexp.MustCompile(`"timestamps":\[\s*(?:null\s*,\s*)*"?\s*-?[0-9]`)
 )
 
-// TTL returns how long an answer is given again to everyone who requests the same, 0 for not at all: a failure of the upstream, a refusal,
-// what a login was answered, or half a document. For peer stats it is as long as keepFor of the core keeps what they are decoded to.
+// TTL returns how long an answer is given again to everyone who requests the same, 0 for not at all: a failure of the
+// upstream, a refusal, what a login was answered, or half a document. For peer stats it is as long as keepFor of the
+// core keeps what they are decoded to.
 func (r Route) TTL(params map[string]string, answer protocol.Answer) time.Duration {
 	switch {
 	case answer.Login != nil || answer.BlockedBy != nil:

@@ -10,9 +10,9 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// Find returns a route, and its path and query string with the parameters in place, encoded. Storm's path has no prefix yet.
-// It fails, with a sentence for who wrote the request, on a route that is not listed, on parameters other than the route's own, and on an ID
-// that cannot be one path segment.
+// Find returns a route, and its path and query string with the parameters in place, encoded. Storm's path has no prefix
+// yet. It fails, with a sentence for who wrote the request, on a route that is not listed, on parameters other than the
+// route's own, and on an ID that cannot be one path segment.
 func Find(name string, params map[string]string) (route Route, path string, err error) {
 	route, isListed := all[name]
 	if !isListed {
@@ -114,12 +114,13 @@ func isSlash(r rune) bool { return r == '/' || r == '\\' }
 
 func isDots(part string) bool { return part == "." || part == ".." }
 
-// viewers is a segment that a server can take for the name of its viewer list: in any case, and with what servers cut off around it.
-// A longer name, such as viewers-choice, is another name.
+// viewers is a segment that a server can take for the name of its viewer list: in any case, and with what servers cut
+// off around it. A longer name, such as viewers-choice, is another name.
 var viewers = regexp.MustCompile(`(?i)^[^\pL\pN]*viewers($|[^\pL\pN_-])`)
 
-// viewerList returns the segment of a stream's path that names the viewer list behind the stream's key, empty if none does. A proxy may
-// decode slashes, so they count as decoded. Source: Storm "Stream Viewers", GET /streams/{app}/{streamKey}/viewers.
+// viewerList returns the segment of a stream's path that names the viewer list behind the stream's key, empty if none
+// does. A proxy may decode slashes, so they count as decoded. Source: Storm "Stream Viewers", GET
+// /streams/{app}/{streamKey}/viewers.
 func viewerList(path string) string {
 	decoded, err := url.PathUnescape(path)
 	if err != nil {
