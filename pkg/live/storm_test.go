@@ -44,12 +44,7 @@ func (s *storm) FetchSince(_ context.Context, _ protocol.Request, since time.Tim
 	return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text, ReceivedAt: now, Requests: 1}
 }
 
-func (s *storm) Refuses(protocol.Request) (why protocol.Answer, isRefused bool) {
-	if s.refuses == nil {
-		return protocol.Answer{}, false
-	}
-	return *s.refuses, true
-}
+func (s *storm) Refuses(protocol.Request) *protocol.Answer { return s.refuses }
 
 func (s *storm) change(change func(*storm)) {
 	s.mu.Lock()

@@ -47,8 +47,8 @@ func (d *Datasource) subscription(ctx context.Context, path string, data json.Ra
 	if err != nil {
 		return asked, err
 	}
-	if why, isRefused := d.upstream.Refuses(asked.Poll); isRefused {
-		return asked, errors.New(why.Detail)
+	if refused := d.upstream.Refuses(asked.Poll); refused != nil {
+		return asked, errors.New(refused.Detail)
 	}
 	return asked, nil
 }

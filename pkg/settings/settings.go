@@ -88,9 +88,11 @@ func (s *Settings) read(read options, saved backend.DataSourceInstanceSettings) 
 	if s.Timeout, err = timeoutOf(read.Timeout); err != nil {
 		return err
 	}
-	if s.CacheBytes, err = cacheBytesOf(read.CacheSize); err != nil {
+	cacheBytes, err := cacheBytesOf(read.CacheSize)
+	if err != nil {
 		return err
 	}
+	s.CacheBytes = cacheBytes
 	switch s.Service {
 	case protocol.HundredMS:
 		s.Base, err = baseOf(saved.URL, "https://api.100ms.live")

@@ -126,8 +126,12 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		"a cache in words": {instance("", `{"cacheSize":"64MB"}`, token), "the cache size 64MB is not a number of megabytes from 1 to 4096"},
 		"not an object":    {instance("", `[]`, token), "jsonData cannot be read: json: cannot unmarshal array into Go value of type settings.options"},
 	} {
-		if _, err := Parse(row.settings); err == nil || err.Error() != row.words {
+		got, err := Parse(row.settings)
+		if err == nil || err.Error() != row.words {
 			t.Errorf("%s: got %v, want %q", name, err, row.words)
+		}
+		if got.Service == "" || got.CacheBytes == 0 || got.Core == nil {
+			t.Errorf("%s: %+v", name, got)
 		}
 	}
 }

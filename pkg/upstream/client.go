@@ -146,22 +146,28 @@ func (c *Client) Fetch(ctx context.Context, request protocol.Request) protocol.A
 // FetchSince answers a request as Fetch does, but not with what arrived before a time: who polls wants to see it
 // change.
 func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since time.Time) protocol.Answer {
-	route, path, err := c.target(request)
-	if err != nil {
-		return *err
+	prepared, refused := c.prepare(request)
+	if refused != nil {
+		return *refused
 	}
 	cached := func() (protocol.Answer, bool) {
-		answer, isCached := c.answers.get(path)
+		answer, isCached := c.answers.get(prepared.URL)
 		return answer, isCached && !answer.ReceivedAt.Before(since)
 	}
 	answer, isCached := cached()
 	if !isCached {
 		answer = c.calls.do(ctx, work{
-			key: path, deadline: c.deadline(ctx), cached: cached,
+			key: prepared.URL, deadline: c.deadline(ctx), cached: cached,
 			call: func(ctx context.Context, canWait canWait) protocol.Answer {
-				return c.send(ctx, route, path, request, canWait, false)
+				prepared.CanWait = canWait
+				return c.handler(ctx, prepared).Answer
 			},
-			save: func(answer protocol.Answer) { c.answers.set(path, answer, c.ttl(route, request.Params, answer)) },
+			save: func(answer protocol.Answer) {
+				// The answers of Demo cost nothing, and one of its names means another session every few minutes.
+				if c.settings.Service != protocol.Demo {
+					c.answers.set(prepared.URL, answer, prepared.Route.TTL(request.Params, answer))
+				}
+			},
 		})
 	}
 	if answer.IsShared {
@@ -172,61 +178,44 @@ func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since
 
 // FetchNew answers a request by making it, whatever is known.
 func (c *Client) FetchNew(ctx context.Context, request protocol.Request) protocol.Answer {
-	route, path, err := c.target(request)
-	if err != nil {
-		return *err
+	prepared, refused := c.prepare(request)
+	if refused != nil {
+		return *refused
 	}
 	deadline := c.deadline(ctx)
-	canWait := func(_ protocol.Answer, until time.Time) bool { return !deadline.Before(until) }
-	return c.named(c.send(ctx, route, path, request, canWait, true))
+	prepared.IgnoresRouteCooldown = true
+	prepared.CanWait = func(_ protocol.Answer, until time.Time) bool { return !deadline.Before(until) }
+	return c.named(c.handler(ctx, prepared).Answer)
 }
 
-// Refuses tells whether a request would not leave, with the answer that says why.
-func (c *Client) Refuses(request protocol.Request) (why protocol.Answer, isRefused bool) {
-	if _, _, refused := c.target(request); refused != nil {
-		return *refused, true
-	}
-	return protocol.Answer{}, false
+// Refuses returns the answer that says why a request would not leave, nil if it would.
+func (c *Client) Refuses(request protocol.Request) *protocol.Answer {
+	_, refused := c.prepare(request)
+	return refused
 }
 
-// target returns a request's route and path if the settings and the allow list let it leave, else the answer that says
-// why not.
-func (c *Client) target(request protocol.Request) (routes.Route, string, *protocol.Answer) {
-	refuse := func(fault protocol.Fault, err error) (routes.Route, string, *protocol.Answer) {
-		answer := protocol.Refusal(fault, protocol.Bounded(err.Error()))
-		return routes.Route{}, "", &answer
+// prepare makes a request ready to leave if the settings and the allow list let it, else the answer that says why not.
+func (c *Client) prepare(request protocol.Request) (prepared *middleware.Request, refused *protocol.Answer) {
+	fault, err := protocol.Settings, c.invalid
+	var route routes.Route
+	var path string
+	if err == nil {
+		fault = protocol.Query
+		route, path, err = routes.Find(request.Route, request.Params)
 	}
-	if c.invalid != nil {
-		return refuse(protocol.Settings, c.invalid)
-	}
-	route, path, err := routes.Find(request.Route, request.Params)
 	if err == nil && c.settings.Service != protocol.Demo && route.Service != c.settings.Service {
 		err = fmt.Errorf("route %s is not one of a %s data source", request.Route, c.settings.Service)
 	}
 	if err != nil {
-		return refuse(protocol.Query, err)
+		answer := protocol.Refusal(fault, protocol.Bounded(err.Error()))
+		return nil, &answer
 	}
-	return route, path, nil
-}
-
-func (c *Client) send(ctx context.Context, route routes.Route, path string, request protocol.Request, canWait canWait, ignoresRouteCooldown bool) protocol.Answer {
-	prefix := ""
 	if route.Service == protocol.Storm {
-		prefix = c.settings.Prefix
+		path = c.settings.Prefix + path
 	}
-	return c.handler(ctx, &middleware.Request{
-		Service: c.settings.Service, Route: route, Params: request.Params, Method: http.MethodGet, URL: c.settings.Base + prefix + path,
-		IgnoresRouteCooldown: ignoresRouteCooldown, CanWait: canWait,
-	}).Answer
-}
-
-// ttl is how long an answer is cached. Those of Demo cost nothing, and one of its names means another session every few
-// minutes.
-func (c *Client) ttl(route routes.Route, params map[string]string, answer protocol.Answer) time.Duration {
-	if c.settings.Service == protocol.Demo {
-		return 0
-	}
-	return route.TTL(params, answer)
+	return &middleware.Request{
+		Service: c.settings.Service, Route: route, Params: request.Params, Method: http.MethodGet, URL: c.settings.Base + path,
+	}, nil
 }
 
 // deadline is when who makes a request stops waiting for another to be made: the timeout from now at most.
