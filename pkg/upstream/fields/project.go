@@ -18,6 +18,7 @@ type Clean func(text string, isFreeText bool) string
 // passes over the rest. Of a text that is not JSON it returns what was read of it, which need not be a document.
 func (k *KeepList) Project(text string, clean Clean) string {
 	p := projection{clean: clean}
+	p.kept.Grow(len(text))
 	p.value(&k.root, gjson.Parse(text))
 	return p.kept.String()
 }
@@ -73,7 +74,7 @@ func (p *projection) object(at *node, object gjson.Result) {
 }
 
 func (p *projection) list(at *node, list gjson.Result) {
-	if at.items != nil && !strings.ContainsAny(list.Raw[1:], `"[{`) {
+	if at.items != nil && isFlat(list.Raw[1:]) {
 		p.kept.WriteString(list.Raw) // Numbers, of which a document can have millions.
 		return
 	}
@@ -89,6 +90,12 @@ func (p *projection) list(at *node, list gjson.Result) {
 		})
 	}
 	p.kept.WriteByte(']')
+}
+
+// isFlat tells whether a list, behind its bracket, holds neither texts nor lists nor objects. It looks for one byte at a
+// time, which is many times as fast as for any of three.
+func isFlat(list string) bool {
+	return strings.IndexByte(list, '"') < 0 && strings.IndexByte(list, '[') < 0 && strings.IndexByte(list, '{') < 0
 }
 
 // text writes a string as it was spelled, or anew if it was changed.

@@ -87,7 +87,7 @@ func TestReducePassesASuccessfulLogin(t *testing.T) {
 // Whatever a body holds, it takes memory in proportion. Nothing is timed: what takes the square of a megabyte takes
 // longer than go test waits.
 func TestABodyOfAnyKindTakesAFewTimesItsSize(t *testing.T) {
-	const size, times = 1 << 20, 16
+	const size, times = 1 << 20, 24
 	fill := func(unit string) string { return strings.Repeat(unit, size/len(unit)) }
 	for name, body := range map[string]string{
 		"backslashes":               fill(`\`),

@@ -36,7 +36,12 @@ func New(secrets ...string) *Redactor {
 func (r *Redactor) Error(text string) string { return r.inErrors.Replace(text) }
 
 // Value returns a value of a document without the secrets.
-func (r *Redactor) Value(text string) string { return r.inValues.Replace(text) }
+func (r *Redactor) Value(text string) string {
+	if len(text) < minInValue {
+		return text
+	}
+	return r.inValues.Replace(text)
+}
 
 func replacer(secrets []string, minLength int) *strings.Replacer {
 	var known []string
