@@ -8,6 +8,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/live"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream"
 )
@@ -31,7 +32,8 @@ type Datasource struct {
 	routes   backend.CallResourceHandler
 }
 
-// NewDatasource makes an instance from its settings. Wrong settings do not fail here: queries and Save & test tell about them.
+// NewDatasource makes an instance from its settings. Wrong settings do not fail here: queries and Save & test tell
+// about them.
 func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
 	return newDatasource(ctx, settings, time.Now), nil
 }
@@ -43,6 +45,14 @@ func newDatasource(ctx context.Context, saved backend.DataSourceInstanceSettings
 	}
 	made.routes = newRoutes(made.fetch)
 	return made
+}
+
+// fetch answers a request: the hub answers what was polled of a substream, the upstream all others.
+func (d *Datasource) fetch(ctx context.Context, request protocol.Request) protocol.Answer {
+	if request.Route == live.Route {
+		return d.live.Answer(ctx, request)
+	}
+	return d.upstream.Fetch(ctx, request)
 }
 
 // Dispose is called when the instance's settings have changed and another took its place.

@@ -42,8 +42,8 @@ type header struct {
 	Length int `json:"length"`
 }
 
-// serveFetch answers a batch of named requests, in their order: for each a line of JSON, then as many raw bytes as it says. Whatever
-// the upstream's status, the route's own is 200: a 401 would send the browser to log in again.
+// serveFetch answers a batch of named requests, in their order: for each a line of JSON, then as many raw bytes as it
+// says. Whatever the upstream's status, the route's own is 200: a 401 would send the browser to log in again.
 func serveFetch(w http.ResponseWriter, r *http.Request, fetch corehost.Fetch) {
 	requests, refused := readRequests(w, r)
 	if refused != "" {

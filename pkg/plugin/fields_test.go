@@ -208,3 +208,12 @@ func readJSON(t *testing.T, file string, into any) {
 		t.Fatal(err)
 	}
 }
+
+func drawnOf(t *testing.T, frames any) string {
+	t.Helper()
+	text, err := json.Marshal(frames)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}

@@ -33,7 +33,7 @@ func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataReques
 
 func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.DataResponse {
 	query := asked.DataQuery
-	spent := &cost{fetch: d.fetch, summaries: d.decoded}
+	stats := &queryStats{next: d.fetch, decoded: d.decoded}
 	about := corehost.Context{
 		Service: string(d.settings.Service),
 		Now:     d.now(),
@@ -42,12 +42,12 @@ func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.
 
 		Settings: d.settings.Core,
 	}
-	about.Summaries = spent
+	about.Summaries = stats
 	if d.settings.Service == protocol.Demo {
-		about.Summaries = lasting{spent}
+		about.Summaries = demoCache{stats}
 	}
 	began := time.Now()
-	frames, err := corehost.Run(ctx, query.JSON, about, spent.ask)
+	frames, err := corehost.Run(ctx, query.JSON, about, stats.fetch)
 	querySeconds.WithLabelValues(about.Service).Observe(time.Since(began).Seconds())
 	if err != nil {
 		return failed(ctx, query.RefID, err)
@@ -55,7 +55,7 @@ func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.
 	for _, frame := range frames {
 		frame.RefID = query.RefID
 	}
-	spent.note(frames)
+	stats.addTo(frames)
 	return backend.DataResponse{Frames: frames, Status: backend.StatusOK}
 }
 

@@ -7,8 +7,6 @@ import (
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/live"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
 // SubscribeStream lets whoever subscribes in where the channel is that of the substream that they send along, and gives them what was
@@ -51,12 +49,4 @@ func (d *Datasource) subscription(ctx context.Context, path string, data json.Ra
 		return asked, errors.New(refused.Detail)
 	}
 	return asked, nil
-}
-
-// fetch answers a request: the upstream does, but for what was polled of a substream.
-func (d *Datasource) fetch(ctx context.Context, request protocol.Request) protocol.Answer {
-	if request.Route == live.Route {
-		return d.live.Answer(ctx, request)
-	}
-	return d.upstream.Fetch(ctx, request)
 }
