@@ -21,7 +21,7 @@ const upstreamURL = "http://upstream.invalid"
 var warmUp = sync.OnceFunc(func() {
 	warm := cache.New(1<<20, time.Now)
 	defer warm.Close()
-	warm.Section("warm").Keep("key", "text", time.Hour)
+	warm.Section("warm").Set("key", "text", time.Hour)
 	warm.Section("warm").Get("key")
 })
 

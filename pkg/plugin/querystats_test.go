@@ -95,51 +95,6 @@ func TestThePanelAndTheMetricCountTheSameHits(t *testing.T) {
 	}
 }
 
-func TestFiftyQueriesOfFivePeersAskFiveTimes(t *testing.T) {
-	var asked atomic.Int32
-	answer := documents(t)
-	p := plug(t, func(w http.ResponseWriter, r *http.Request) {
-		asked.Add(1)
-		answer(w, r)
-	}, patient)
-	var all sync.WaitGroup
-	for i := range 50 {
-		all.Go(func() {
-			query := fmt.Sprintf(`{"queryType":"peerStats","sessionId":"s","peerIds":["p%d"],"format":"numeric","metrics":["jitter_ms"]}`, i%5)
-			if response := p.query(t, map[string]string{"A": query})["A"]; response.Error != nil || len(response.Frames) != 1 {
-				t.Errorf("%d frames, %v", len(response.Frames), response.Error)
-			}
-		})
-	}
-	all.Wait()
-	if asked.Load() != 5 {
-		t.Errorf("%d requests", asked.Load())
-	}
-}
-
-// Ten panels of five viewers, as the browser asks.
-func TestFiftyPanelsOfOnePeerAskOnce(t *testing.T) {
-	var asked atomic.Int32
-	answer := documents(t)
-	p := plug(t, func(w http.ResponseWriter, r *http.Request) {
-		asked.Add(1)
-		answer(w, r)
-	}, patient)
-	var all sync.WaitGroup
-	for range 50 {
-		all.Go(func() {
-			_, body := p.call(t, http.MethodPost, "fetch", `{"requests":[{"route":"peerStats","params":{"session_id":"s","peer_id":"p"}}]}`)
-			if !strings.HasPrefix(body, `{"status":200,`) {
-				t.Errorf("answered %.100s", body)
-			}
-		})
-	}
-	all.Wait()
-	if asked.Load() != 1 {
-		t.Errorf("%d requests", asked.Load())
-	}
-}
-
 // Ten panels of five viewers that refresh in their own time, over an interval of five minutes.
 func TestFiftyPanelsOverAnIntervalAskOnce(t *testing.T) {
 	for way, ask := range map[string]func(testing.TB, *Datasource, int){"panels": askByPanel, "rules": askByRule} {
@@ -214,29 +169,5 @@ func expectNothingRuns(t *testing.T, before goleak.Option) {
 			t.Error(err)
 			return
 		}
-	}
-}
-
-func TestFiftyQueriesLogInOnce(t *testing.T) {
-	var logins atomic.Int32
-	answer := withLogin(t)
-	p := plug(t, func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/api/auth/login" {
-			logins.Add(1)
-		}
-		answer(w, r)
-	}, `{"service":"storm","username":"demo","timeout":600}`)
-	p.context.DataSourceInstanceSettings.DecryptedSecureJSONData["password"] = simulator.Password
-	var all sync.WaitGroup
-	for range 50 {
-		all.Go(func() {
-			if response := p.query(t, map[string]string{"A": substreamQuery})["A"]; response.Error != nil {
-				t.Error(response.Error)
-			}
-		})
-	}
-	all.Wait()
-	if logins.Load() != 1 {
-		t.Errorf("%d logins", logins.Load())
 	}
 }

@@ -69,7 +69,7 @@ func inTime(t *testing.T, test func(t *testing.T)) {
 	t.Helper()
 	// The compressor of the cache makes its channels on first use, and those of a bubble cannot be used outside of it.
 	warm := cache.New(1<<20, time.Now)
-	warm.Section("warm").Keep("key", "text", time.Hour)
+	warm.Section("warm").Set("key", "text", time.Hour)
 	warm.Section("warm").Get("key")
 	warm.Close()
 	synctest.Test(t, test)

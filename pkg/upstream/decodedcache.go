@@ -30,7 +30,7 @@ func (d DecodedCache) Get(request protocol.Request) (outcome string, isKept bool
 }
 
 // Keep keeps it for a time.
-func (d DecodedCache) Keep(key, outcome string, ttl time.Duration) { d.section.Keep(key, outcome, ttl) }
+func (d DecodedCache) Keep(key, outcome string, ttl time.Duration) { d.section.Set(key, outcome, ttl) }
 
 // countShared counts a request that did not leave.
 func (c *Client) countShared(route string) {

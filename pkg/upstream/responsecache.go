@@ -43,5 +43,5 @@ func (r responseCache) set(key string, answer protocol.Answer, ttl time.Duration
 	}
 	// Texts, a number and a time of this age always become JSON.
 	line, _ := json.Marshal(head{Status: answer.Status, ContentType: answer.ContentType, RetryAfter: answer.RetryAfter, ReceivedAt: answer.ReceivedAt})
-	r.section.Keep(key, string(line)+"\n"+answer.Text, ttl)
+	r.section.Set(key, string(line)+"\n"+answer.Text, ttl)
 }
