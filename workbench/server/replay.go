@@ -31,13 +31,15 @@ type replayedAnswer struct {
 	Route  string            `json:"route"`
 	Params map[string]string `json:"params"`
 	Answer struct {
-		Fault       protocol.Fault `json:"fault"`
-		Words       string         `json:"words"`
-		Status      int            `json:"status"`
-		ContentType string         `json:"contentType"`
-		RetryAfter  string         `json:"retryAfter"`
-		Auth        string         `json:"auth"`
-		Text        string         `json:"text"`
+		Fault       protocol.Fault  `json:"fault"`
+		Words       string          `json:"words"`
+		Status      int             `json:"status"`
+		ContentType string          `json:"contentType"`
+		RetryAfter  string          `json:"retryAfter"`
+		Location    string          `json:"location"`
+		Auth        string          `json:"auth"`
+		Login       *protocol.Login `json:"login"`
+		Text        string          `json:"text"`
 	} `json:"answer"`
 }
 
@@ -103,7 +105,7 @@ func (r *recording) fetch(_ context.Context, request protocol.Request) protocol.
 	if recorded, isKnown := r.answers[keyOf(request.Route, request.Params)]; isKnown {
 		given := recorded.Answer
 		return protocol.Answer{
-			Fault: given.Fault, Detail: given.Words,
+			Fault: given.Fault, Detail: given.Words, Location: given.Location, Login: given.Login,
 			Status: given.Status, ContentType: given.ContentType, RetryAfter: given.RetryAfter, Auth: given.Auth, Text: given.Text,
 		}
 	}

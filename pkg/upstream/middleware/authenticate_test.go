@@ -220,7 +220,10 @@ func TestATokenIsTakenWhenThereIsAPlace(t *testing.T) {
 		issued := map[string]time.Time{}
 		registry := auth.NewRegistry()
 		logins := 0
+		var mu sync.Mutex
 		post := func(context.Context, string, map[string]string, []byte) protocol.Answer {
+			mu.Lock()
+			defer mu.Unlock()
 			logins++
 			token := fmt.Sprint(logins)
 			issued[settings.Bearer+token] = time.Now()
@@ -229,7 +232,6 @@ func TestATokenIsTakenWhenThereIsAPlace(t *testing.T) {
 		to := settings.Settings{Service: protocol.Storm, Timeout: time.Minute, Credentials: settings.Credentials{Kind: settings.Login, Headers: map[string]string{}}}
 		source := auth.NewSource(to, post, registry, time.Now)
 		defer source.Close(context.Background())
-		var mu sync.Mutex
 		handler := Chain(func(_ context.Context, request *Request) Response {
 			mu.Lock()
 			age := time.Since(issued[request.Headers[settings.Authorization]])

@@ -28,7 +28,8 @@ type Cooldowns struct {
 
 type block struct {
 	since, until time.Time
-	by           *Request
+	route        string
+	params       map[string]string
 	answer       protocol.Answer
 }
 
@@ -75,7 +76,7 @@ func (c *Cooldowns) blocks(request *Request) (protocol.Answer, bool) {
 		if found, isKnown := c.active[key]; isKnown && now.Before(found.until) {
 			answer := found.answer
 			answer.BlockedBy = &protocol.BlockedBy{
-				Route: found.by.Route.Name, Params: found.by.Params,
+				Route: found.route, Params: found.params,
 				Since: int(now.Sub(found.since) / time.Second), RetryIn: protocol.WholeSeconds(found.until.Sub(now)),
 			}
 			return answer, true
@@ -100,5 +101,7 @@ func (c *Cooldowns) record(request *Request, response Response) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.active[key] = block{since: now, until: now.Add(duration), by: request, answer: response.Answer}
+	c.active[key] = block{
+		since: now, until: now.Add(duration), route: request.Route.Name, params: request.Params, answer: response.Answer,
+	}
 }

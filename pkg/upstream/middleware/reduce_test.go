@@ -54,6 +54,7 @@ func TestReduceKeepsWhatTheCoreReads(t *testing.T) {
 func TestReduceKeepsWhatIsShownOfAnError(t *testing.T) {
 	for name, row := range map[string]struct{ body, want string }{
 		"message and details": {`{"code":403,"message":"no live","details":["live",{"url":"x"}],"trace":"x"}`, `{"code":403,"message":"no [secret]","details":["[secret]",{}]}`},
+		"addresses":           {`{"message":"no route to 203.0.113.9"}`, `{"message":"no route to (address)"}`},
 		"another service's":   {`{"error":"unauthorized","request":{"url":"x"}}`, `{"error":"unauthorized"}`},
 		"a page":              {"bad the-password ok", "bad [secret] ok"},
 	} {

@@ -12,7 +12,7 @@ import (
 
 // ErrorFields are kept of an answer with any other status than 200, if it is JSON. The core shows the message and the
 // details; if there is no message it shows the others as they are.
-var ErrorFields = keep([]string{"code", "message", "details[]", "error", "status", "title", "detail"})
+var ErrorFields = keep([]string{"code", "message~", "details[]~", "error~", "status", "title", "detail~"})
 
 var (
 	roomFields = keep([]string{"limit", "last"}, fields.Under("data[]", "id", "name", "enabled"))
