@@ -3,6 +3,7 @@ package middleware
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"runtime"
 	"strings"
@@ -10,6 +11,8 @@ import (
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/redact"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
 )
 
 const token = "eyJhbGciOiJIUzI1NiJ9.eyJhY2Nlc3Nfa2V5IjoiYSIsInR5cGUiOiJtYW5hZ2VtZW50In0.c2lnbmF0dXJl"
@@ -114,4 +117,30 @@ func TestABodyOfAnyKindTakesAFewTimesItsSize(t *testing.T) {
 			}
 		}
 	}
+}
+
+// However a document escapes a secret in a field, it is not in what the field says afterwards.
+func FuzzReduce(f *testing.F) {
+	const secret = "k3y==/t0p!"
+	f.Add("", "", uint64(0))
+	f.Add("bad key ", " \\u12\xff", uint64(0x5a5a5))
+	f.Add(`"\ud83d\`, "\u00e9", uint64(0xfffff))
+	f.Fuzz(func(t *testing.T, before, after string, how uint64) {
+		spelled := ""
+		for _, char := range secret {
+			// Two bits for each character say whether it is escaped, and in hex of which case.
+			spelled += fmt.Sprintf([]string{"%c", `\u%04x`, `\u%04X`, "%c"}[how&3], char)
+			how >>= 2
+		}
+		quoted := func(text string) string {
+			written, _ := json.Marshal(text)
+			return string(written[1 : len(written)-1])
+		}
+		body := `{"last":"` + quoted(before) + spelled + quoted(after) + `"}`
+		text, isDocument := reduce(body, routes.Fields("rooms"), http.StatusOK, redact.New(secret))
+		var read struct{ Last string }
+		if err := json.Unmarshal([]byte(text), &read); err != nil || !isDocument || strings.Contains(read.Last, secret) {
+			t.Fatalf("%s became %s: %v", body, text, err)
+		}
+	})
 }
