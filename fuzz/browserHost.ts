@@ -1,10 +1,7 @@
-import { dataFrameToJSON } from '@grafana/data';
-import { of } from 'rxjs';
 import { createContext, Script } from 'node:vm';
-import { decode, type Answer, type QueryResult, type UpstreamRequest } from '../src/core';
-import { toDataFrame } from '../src/host/frames';
-import { runQuery } from '../src/host/run';
-import type { Case } from './case';
+import type { Answer, QueryResult, UpstreamRequest } from '../src/core';
+import { asJson, runInBrowserHost as runQuery } from '../testdata/browserHost';
+import { answerOf, type Case } from '../testdata/cases';
 
 /** What a host made of a case. */
 export interface Reply {
@@ -17,7 +14,6 @@ export interface Reply {
   readonly milliseconds: number;
 }
 
-const NO_COST = { requests: 0, shared: 0, bytes: 0 };
 const bounded = { work: (): void => undefined };
 const context = createContext(bounded);
 const script = new Script('work()');
@@ -27,10 +23,7 @@ export function runInBrowserHost(one: Case, timeout: number, isQuiet = false): R
   let result: QueryResult | undefined;
   let thrown: unknown;
   bounded.work = () => {
-    runQuery(one.query, { ...one, ...one.settings }, { ask: (requests) => of(repliesTo(requests, one)) }).subscribe({
-      next: (run) => (result = run.result),
-      error: (error: unknown) => (thrown = error),
-    });
+    result = runQuery(one.query, { ...one, ...one.settings }, (request) => answerTo(request, one));
   };
   const began = performance.now();
   try {
@@ -39,30 +32,16 @@ export function runInBrowserHost(one: Case, timeout: number, isQuiet = false): R
     thrown = error;
   }
   const milliseconds = performance.now() - began;
-  if (thrown !== undefined || result === undefined) {
-    return { broke: thrown instanceof Error ? (thrown.stack ?? thrown.message) : 'no result', milliseconds };
+  if (result === undefined) {
+    return { broke: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown), milliseconds };
   }
-  if (!result.ok) {
-    const { source, status, message } = result.failure;
-    return { result: { failure: { source, status, message } }, milliseconds };
+  if (!result.ok || isQuiet) {
+    return { result: result.ok ? { frames: result.value.length } : asJson(result), milliseconds };
   }
-  if (isQuiet) {
-    return { result: { frames: result.value.length }, milliseconds };
-  }
-  const frames = result.value.map((frame) => dataFrameToJSON(toDataFrame(frame)));
   const cells = result.value.flatMap(({ data }) => data.values.flat());
   const odd = cells.find((cell) => typeof cell === 'number' && (!Number.isFinite(cell) || Object.is(cell, -0)));
-  return {
-    result: JSON.parse(JSON.stringify({ frames })) as unknown,
-    complaint: odd === undefined ? undefined : `a cell is ${Object.is(odd, -0) ? '-0' : String(odd)}`,
-    milliseconds,
-  };
-}
-
-function repliesTo(requests: readonly UpstreamRequest[], one: Case) {
-  return new Map(
-    requests.map((request) => [request.key, { outcome: decode(request, answerTo(request, one)), cost: NO_COST }])
-  );
+  const complaint = odd === undefined ? undefined : `a cell is ${Object.is(odd, -0) ? '-0' : String(odd)}`;
+  return { result: asJson(result), complaint, milliseconds };
 }
 
 /** The answer to a request: its own, else the first of its route; as the Go host's does. */
@@ -72,10 +51,7 @@ function answerTo({ route, params }: UpstreamRequest, { answers }: Case): Answer
   if (found === undefined) {
     return { status: 404, contentType: 'application/json', text: '{"code":404,"message":"not found"}' };
   }
-  const { fault, words, status, contentType, retryAfter, heldBy, text } = found;
-  return fault === undefined
-    ? { status: status ?? 0, contentType: contentType ?? '', retryAfter, heldBy, text: text ?? '' }
-    : { fault, words: words ?? '' };
+  return answerOf(found);
 }
 
 function sorted(params: Readonly<Record<string, string>>): string {

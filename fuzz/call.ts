@@ -1,4 +1,4 @@
-import type { Case } from './case';
+import type { Case } from '../testdata/cases';
 
 const START = 1_738_843_560_000;
 const STEP = 10_000;

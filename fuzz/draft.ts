@@ -1,4 +1,4 @@
-import type { Case, CaseAnswer } from './case';
+import type { Case, CaseAnswer } from '../testdata/cases';
 import { copy, fromValue, write, type Json } from './json';
 
 /** An answer whose document can be changed: its JSON, or its text where that is none. */

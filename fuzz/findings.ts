@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { runInBrowserHost, type Reply } from './browserHost';
-import type { Case } from './case';
+import type { Case } from '../testdata/cases';
 import type { GoHost } from './goHost';
 
 /** What is wrong with the answers to a case. */

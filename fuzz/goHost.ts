@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Reply } from './browserHost';
-import type { Case } from './case';
+import type { Case } from '../testdata/cases';
 
 /** What fuzz/gohost answers. */
 interface GoReply {

@@ -1,4 +1,4 @@
-import type { Case } from './case';
+import type { Case } from '../testdata/cases';
 
 /** Just below the 16 MB that an answer may have. */
 const BYTES = 15_000_000;

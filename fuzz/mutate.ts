@@ -259,7 +259,7 @@ const RELATED: ReadonlyArray<readonly QueryType[]> = [
   ['calls', 'sessions', 'list', 'events'],
   ['substream', 'journal'],
 ];
-const LABELS = [...QUERY_TYPES.peerStats.labels, ...QUERY_TYPES.calls.labels, ...QUERY_TYPES.substream.labels];
+const LABELS = Object.values(QUERY_TYPES).flatMap(({ labels }) => labels ?? []);
 
 function mutatedQuery(draft: Draft, random: Random): Json {
   const query = copy(draft.query);

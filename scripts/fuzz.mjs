@@ -1,34 +1,49 @@
-// npm run fuzz: runs for a minute each the fuzz targets of Go, the pair fuzzer, which compares the two hosts, and its search for times that
-// grow faster than documents; then documents of 15 MB that are hard to read. Fails where one fails. Go keeps its input under testdata/fuzz;
-// the others print a seed, and the file of a case that --replay runs again.
-import { parseArgs } from 'node:util';
-import { runBundled } from './lib/bundled.mjs';
-import { ensureInstalled } from './lib/install.mjs';
+// npm run fuzz: runs each fuzz target of Go, the pair fuzzer, which compares the two hosts, its search for times that grow faster than
+// documents, and documents of 15 MB that are hard to read. Go keeps the input of a failure under testdata/fuzz; the others print a seed,
+// and the file of a case that --replay runs again.
+import { CliError, readOptions, runMain } from './lib/cliError.mjs';
 import { run } from './lib/processes.mjs';
-import { requireTools } from './lib/tools.mjs';
-import { runMain, Trouble } from './lib/trouble.mjs';
+import { runTypeScript } from './lib/runTypeScript.mjs';
+import { setUp } from './lib/setup.mjs';
 
-const USAGE = `npm run fuzz -- [--only go|pair|growth|memory] [--seconds 60] [--seed N] [--runs N] [--replay FILE] [--untimed]`;
+const USAGE =
+  'npm run fuzz -- [--only go|pair|growth|memory] [--seconds 60] [--seed N] [--runs N] [--replay FILE] [--untimed]';
 
 const PARTS = {
   go: fuzzGo,
-  pair: (asked) => runBundled('fuzz/pair/main.ts', argsOf(asked), 'The pair fuzzer failed.', { live: true }),
-  growth: (asked) => runBundled('fuzz/pair/main.ts', ['--growth', ...argsOf(asked)], 'Growth failed.', { live: true }),
+  pair: (options) => runTypeScript('fuzz/pair/main.ts', pairArguments(options), 'The pair fuzzer failed.'),
+  growth: (options) => runTypeScript('fuzz/pair/main.ts', ['--growth', ...pairArguments(options)], 'Growth failed.'),
   memory: ({ untimed }) =>
-    runBundled('fuzz/memory/main.ts', untimed ? ['--untimed'] : [], 'The documents of 15 MB failed.', { live: true }),
+    runTypeScript('fuzz/memory/main.ts', untimed ? ['--untimed'] : [], 'The documents of 15 MB failed.'),
 };
 
 await runMain(async () => {
-  const asked = readArguments();
-  await requireTools();
-  await ensureInstalled();
-  const names = asked.replay === undefined ? [asked.only ?? Object.keys(PARTS)].flat() : ['pair'];
+  const text = { type: 'string' };
+  const options = readOptions(
+    { only: text, seconds: text, seed: text, runs: text, replay: text, untimed: { type: 'boolean' } },
+    USAGE
+  );
+  const { only = options.replay === undefined ? undefined : 'pair' } = options;
+  if (only !== undefined && !Object.hasOwn(PARTS, only)) {
+    throw new CliError(`--only ${only} is none of ${Object.keys(PARTS).join(', ')}.\n${USAGE}`);
+  }
+  for (const name of ['seconds', 'seed', 'runs']) {
+    if (!/^[1-9]\d{0,9}$/.test(options[name] ?? '1')) {
+      throw new CliError(`--${name} ${options[name]} is not a whole number above 0.\n${USAGE}`);
+    }
+  }
+  await setUp();
+  await runAll(only === undefined ? Object.keys(PARTS) : [only], (name) => PARTS[name](options));
+});
+
+/** Runs all, and then fails if one of them failed. */
+async function runAll(names, runOne) {
   const failed = [];
   for (const name of names) {
     try {
-      await PARTS[name](asked);
+      await runOne(name);
     } catch (error) {
-      if (!(error instanceof Trouble)) {
+      if (!(error instanceof CliError)) {
         throw error;
       }
       failed.push(name);
@@ -36,80 +51,39 @@ await runMain(async () => {
     }
   }
   if (failed.length > 0) {
-    throw new Trouble(`${failed.join(', ')} failed.`);
+    throw new CliError(`${failed.join(', ')} failed.`);
   }
-});
-
-function readArguments() {
-  const text = { type: 'string' };
-  let asked;
-  try {
-    const options = { only: text, seconds: text, seed: text, runs: text, replay: text, untimed: { type: 'boolean' } };
-    asked = parseArgs({ options }).values;
-  } catch (error) {
-    throw new Trouble(`${error.message}\n${USAGE}`);
-  }
-  if (asked.only !== undefined && !Object.hasOwn(PARTS, asked.only)) {
-    throw new Trouble(`--only ${asked.only} is none of ${Object.keys(PARTS).join(', ')}.\n${USAGE}`);
-  }
-  for (const name of ['seconds', 'seed', 'runs']) {
-    if (!/^[1-9]\d{0,9}$/.test(asked[name] ?? '1')) {
-      throw new Trouble(`--${name} ${asked[name]} is not a whole number above 0.\n${USAGE}`);
-    }
-  }
-  return asked;
 }
 
-/** The arguments of the pair fuzzer. With a number of runs there is no bound in time, so that they are the same everywhere. */
-function argsOf({ seed, runs, replay, seconds }) {
-  const bound = runs === undefined ? ['--seconds', seconds ?? '60'] : ['--runs', runs];
-  const more = Object.entries({ seed, replay }).filter(([, value]) => value !== undefined);
-  return [...bound, ...more.flatMap(([name, value]) => [`--${name}`, value])];
+/** A number of runs has no bound in time, so it runs the same cases on every machine. */
+function pairArguments({ seed, runs, replay, seconds = runs === undefined ? '60' : undefined }) {
+  const options = Object.entries({ seconds, runs, seed, replay }).filter(([, value]) => value !== undefined);
+  return options.flatMap(([name, value]) => [`--${name}`, value]);
 }
 
 async function fuzzGo({ seconds = '60' }) {
-  const targets = await fuzzTargets();
-  if (targets.length === 0) {
-    throw new Trouble('There is no fuzz target.');
-  }
-  const failed = [];
-  for (const { pkg, name } of targets) {
-    try {
-      console.log(`${name} in ${pkg}: ${await fuzz(pkg, name, seconds)}`);
-    } catch (error) {
-      if (!(error instanceof Trouble)) {
-        throw error;
-      }
-      failed.push(name);
-      console.log(error.message);
-    }
-  }
-  if (failed.length > 0) {
-    throw new Trouble(`${failed.join(', ')} failed.`);
-  }
-}
-
-/** Each fuzz target with its package, as Go lists them. */
-async function fuzzTargets() {
-  const listed = await run('go', ['test', '-list', '^Fuzz', '-json', './...'], 'Go could not list the fuzz targets.');
-  return listed
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line))
-    .filter(({ Action, Output }) => Action === 'output' && /^Fuzz\w*\s*$/.test(Output))
-    .map(({ Package, Output }) => ({ pkg: Package, name: Output.trim() }));
-}
-
-/** Runs one target, and says how often. Left to itself Go spends up to a minute on making each new input smaller, and hardly runs. */
-async function fuzz(pkg, name, seconds) {
-  const printed = await run(
-    'go',
-    ['test', '-run', '^$', '-fuzz', `^${name}$`, '-fuzztime', `${seconds}s`, '-fuzzminimizetime', '10x', pkg],
-    `${name} in ${pkg} failed.`
+  const printed = await run('go', ['test', '-list', '^Fuzz', '-json', './...'], 'Go could not list the fuzz targets.');
+  const lines = printed.split('\n').filter((line) => line.startsWith('{'));
+  const packages = new Map(
+    lines
+      .map((line) => JSON.parse(line))
+      .filter(({ Action, Output }) => Action === 'output' && /^Fuzz\w*\s*$/.test(Output))
+      .map(({ Package, Output }) => [Output.trim(), Package])
   );
-  const last = [...printed.matchAll(/execs: (\d+) .*?new interesting: (\d+)/g)].at(-1);
-  if (last === undefined || last[1] === '0') {
-    throw new Trouble(`${name} in ${pkg} was not executed.`);
+  await runAll([...packages.keys()], async (name) => {
+    const executions = await fuzzTarget(packages.get(name), name, seconds);
+    console.log(`${name}: ${executions} executions`);
+  });
+}
+
+/** Runs a target, and returns how often. Go would spend up to a minute on making each new input smaller. */
+async function fuzzTarget(pkg, name, seconds) {
+  const bounds = ['-fuzztime', `${seconds}s`, '-fuzzminimizetime', '10x'];
+  const args = ['test', '-run', '^$', '-fuzz', `^${name}$`, ...bounds, pkg];
+  const printed = await run('go', args, `${name} in ${pkg} failed.`);
+  const executions = [...printed.matchAll(/execs: (\d+)/g)].at(-1)?.[1] ?? '0';
+  if (executions === '0') {
+    throw new CliError(`${name} in ${pkg} was not executed.`);
   }
-  return `${last[1]} executions, ${last[2]} of them new`;
+  return executions;
 }

@@ -1,52 +1,47 @@
 // npm run grafana -- --port N
-// Starts a Grafana found in GRAFANA_HOME or on PATH with the built plugin, simulated services and the project's provisioning. Its
-// recording rules write to a Prometheus, where one is on PATH.
-import { access, mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+// Starts the Grafana of GRAFANA_HOME or PATH with the built plugin, simulated services and the project's provisioning. Its recording
+// rules write to a Prometheus, if one is on PATH.
+import { existsSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { onPath } from './lib/browser.mjs';
-import { buildBackend, buildFrontend, buildSimulator, SIMULATOR } from './lib/builds.mjs';
-import { ensureInstalled } from './lib/install.mjs';
-import { readPort, requireFreePort } from './lib/port.mjs';
-import { start } from './lib/processes.mjs';
-import { root } from './lib/root.mjs';
-import { requireTools } from './lib/tools.mjs';
-import { runMain, Trouble } from './lib/trouble.mjs';
+import { buildBackend, buildFrontend, buildSimulator, CACHE } from './lib/build.mjs';
+import { CliError, readOptions, runMain } from './lib/cliError.mjs';
+import { findOnPath, root, start } from './lib/processes.mjs';
+import { readPort, setUp } from './lib/setup.mjs';
 
 const PLUGIN = 'peerlens-quality-datasource';
 const USAGE = 'Usage: npm run grafana -- [--port N] [--simulator-port N] [--prometheus-port N]';
-const HOST = '127.0.0.1';
+const HOMES = ['/usr/share/grafana', '/opt/homebrew/share/grafana', '/usr/local/share/grafana'];
 
 await runMain(async () => {
-  const { port, simulatorPort, prometheusPort } = readOptions();
-  const { program, home } = await findGrafana();
-  const prometheus = await onPath('prometheus');
-  await requireTools();
-  await requireFreePort(port);
-  await requireFreePort(simulatorPort);
-  if (prometheus !== undefined) {
-    await requireFreePort(prometheusPort);
-  }
-  await ensureInstalled();
+  const { program, home } = findGrafana();
+  const prometheus = findOnPath('prometheus');
+  const port = (number) => ({ type: 'string', default: number });
+  const options = readOptions(
+    { port: port('3000'), 'simulator-port': port('8090'), 'prometheus-port': port('9090') },
+    USAGE
+  );
+  await readPort(options.port, USAGE);
+  const simulator = `127.0.0.1:${await readPort(options['simulator-port'], USAGE)}`;
+  await setUp();
   await buildFrontend();
   await buildBackend();
-  await buildSimulator();
-
-  const simulator = `${HOST}:${simulatorPort}`;
-  end(start(SIMULATOR, ['-listen', simulator]));
-  // The database, the log and what Grafana writes: nothing outlives `npm ci`.
-  const work = path.join(root, 'node_modules', '.cache', 'peerlens', 'grafana');
-  const plugins = path.join(work, 'plugins');
-  await mkdir(plugins, { recursive: true });
-  await rm(path.join(plugins, PLUGIN), { force: true });
-  await symlink(path.join(root, 'dist'), path.join(plugins, PLUGIN), 'junction');
-  const history = await startHistory(prometheus, prometheusPort, work);
-  console.log(`Grafana: http://localhost:${port} (admin / admin)`);
-  const settings = {
-    GF_SERVER_HTTP_PORT: String(port),
+  startUntilEnd(await buildSimulator(), ['-listen', simulator]);
+  // The database, the log and all that Grafana writes.
+  const work = path.join(CACHE, 'grafana');
+  const plugin = path.join(work, 'plugins', PLUGIN);
+  mkdirSync(path.dirname(plugin), { recursive: true });
+  rmSync(plugin, { force: true });
+  symlinkSync(path.join(root, 'dist'), plugin, 'junction');
+  const recording =
+    prometheus === undefined
+      ? { GF_RECORDING_RULES_ENABLED: 'false' }
+      : startPrometheus(prometheus, await readPort(options['prometheus-port'], USAGE), path.join(work, 'prometheus'));
+  console.log(`Grafana: http://localhost:${options.port} (admin / admin)`);
+  startUntilEnd(program, ['server', '--homepath', home], {
+    GF_SERVER_HTTP_PORT: options.port,
     GF_PATHS_DATA: path.join(work, 'data'),
     GF_PATHS_LOGS: path.join(work, 'logs'),
-    GF_PATHS_PLUGINS: plugins,
+    GF_PATHS_PLUGINS: path.dirname(plugin),
     GF_PATHS_PROVISIONING: path.join(root, 'provisioning'),
     GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS: PLUGIN,
     GF_PLUGINS_PREINSTALL_DISABLED: 'true',
@@ -54,97 +49,53 @@ await runMain(async () => {
     GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
     GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
     GF_LOG_LEVEL: process.env.GF_LOG_LEVEL ?? 'warn',
-    ...history,
+    ...recording,
     PEERLENS_SIMULATOR_URL: `http://${simulator}`,
     PEERLENS_DASHBOARDS: path.join(root, 'src', 'dashboards'),
-  };
-  end(start(program, ['server', '--homepath', home], { env: settings }));
+  });
 });
 
-/** Starts the Prometheus that recording rules write to, and gives what Grafana must know of it. Where there is none, the rules write nothing. */
-async function startHistory(prometheus, port, work) {
-  if (prometheus === undefined) {
-    console.log('No Prometheus on PATH: recording rules write nothing.');
-    return { GF_RECORDING_RULES_ENABLED: 'false' };
-  }
-  const folder = path.join(work, 'prometheus');
+/** Starts the Prometheus that recording rules write to, and returns Grafana's settings for it. */
+function startPrometheus(program, port, folder) {
   const config = path.join(folder, 'prometheus.yml');
-  await mkdir(folder, { recursive: true });
-  await writeFile(config, '# It scrapes nothing: Grafana writes.\n');
-  const address = `${HOST}:${port}`;
-  end(
-    start(prometheus, [
-      `--config.file=${config}`,
-      `--storage.tsdb.path=${path.join(folder, 'data')}`,
-      `--web.listen-address=${address}`,
-      '--web.enable-remote-write-receiver',
-      '--log.level=warn',
-    ])
-  );
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(config, '# It scrapes nothing: Grafana writes.\n');
+  startUntilEnd(program, [
+    `--config.file=${config}`,
+    `--storage.tsdb.path=${path.join(folder, 'data')}`,
+    `--web.listen-address=127.0.0.1:${port}`,
+    '--web.enable-remote-write-receiver',
+    '--log.level=warn',
+  ]);
   console.log(`Prometheus: http://localhost:${port}`);
   return {
-    PEERLENS_PROMETHEUS_URL: `http://${address}`,
+    PEERLENS_PROMETHEUS_URL: `http://127.0.0.1:${port}`,
     GF_RECORDING_RULES_ENABLED: 'true',
     GF_RECORDING_RULES_DEFAULT_DATASOURCE_UID: 'peerlens-prometheus',
   };
 }
 
-/** Whichever of them ends first ends the others. */
-function end(child) {
-  child.once('exit', (code) => {
+/** Starts a process. When one of them ends, all end. */
+function startUntilEnd(program, args, env) {
+  start(program, args, { env }).once('exit', (code) => {
     process.exitCode = code ?? 1;
     process.kill(process.pid, 'SIGTERM');
   });
 }
 
-function readOptions() {
-  const options = {
-    port: { type: 'string', default: '3000' },
-    'simulator-port': { type: 'string', default: '8090' },
-    'prometheus-port': { type: 'string', default: '9090' },
-  };
-  let values;
-  try {
-    ({ values } = parseArgs({ options }));
-  } catch (error) {
-    throw new Trouble(`${error.message.split('\n')[0]}\n${USAGE}`);
-  }
-  return {
-    port: readPort(values.port, USAGE),
-    simulatorPort: readPort(values['simulator-port'], USAGE),
-    prometheusPort: readPort(values['prometheus-port'], USAGE),
-  };
-}
-
-/** Grafana's program and the folder with its conf and public. */
-async function findGrafana() {
+/** Grafana's program, and the folder with its conf and public. */
+function findGrafana() {
   const { GRAFANA_HOME } = process.env;
-  const program = GRAFANA_HOME ? path.join(GRAFANA_HOME, 'bin', 'grafana') : await onPath('grafana');
-  if (program === undefined || !(await exists(program))) {
-    const where = GRAFANA_HOME ? `GRAFANA_HOME (${program} is not there)` : 'on PATH';
-    throw new Trouble(
-      `No Grafana found ${where}: install 12.3 or later (https://grafana.com/grafana/download), or name its folder in GRAFANA_HOME.`
-    );
+  const program = GRAFANA_HOME ? path.join(GRAFANA_HOME, 'bin', 'grafana') : findOnPath('grafana');
+  if (program === undefined || !existsSync(program)) {
+    const where = GRAFANA_HOME ? `at ${program}` : 'on PATH';
+    const how = 'install 12.3 or later (https://grafana.com/grafana/download), or name its folder in GRAFANA_HOME';
+    throw new CliError(`No Grafana found ${where}: ${how}.`);
   }
-  // Packages put the program into /usr/sbin or /usr/share/grafana/bin, and the rest into /usr/share/grafana.
-  const beside = path.dirname(path.dirname(await realpath(program)));
-  for (const home of [
-    GRAFANA_HOME,
-    beside,
-    '/usr/share/grafana',
-    '/opt/homebrew/share/grafana',
-    '/usr/local/share/grafana',
-  ]) {
-    if (home && (await exists(path.join(home, 'conf', 'defaults.ini')))) {
-      return { program, home };
-    }
+  const homes = [GRAFANA_HOME, path.resolve(realpathSync(program), '../..'), ...HOMES];
+  const home = homes.find((folder) => folder && existsSync(path.join(folder, 'conf', 'defaults.ini')));
+  if (home === undefined) {
+    throw new CliError(`${program} has no conf/defaults.ini beside it: name Grafana's folder in GRAFANA_HOME.`);
   }
-  throw new Trouble(`${program} has no conf/defaults.ini beside it: name Grafana's folder in GRAFANA_HOME.`);
-}
-
-function exists(file) {
-  return access(file).then(
-    () => true,
-    () => false
-  );
+  return { program, home };
 }

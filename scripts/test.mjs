@@ -1,76 +1,63 @@
-// Runs every check of the project, from a fresh clone on: npm test. Names of steps as arguments run only those: npm test -- jest go-test
-import { findChromium, onPath } from './lib/browser.mjs';
-import { ensureInstalled } from './lib/install.mjs';
-import { run } from './lib/processes.mjs';
-import { requireTools } from './lib/tools.mjs';
-import { runMain, Trouble } from './lib/trouble.mjs';
+// Runs every check of the project, from a fresh clone on: npm test. Names of checks run only those: npm test -- jest go-test
+import { findChromium } from './lib/browser.mjs';
+import { CliError, runMain } from './lib/cliError.mjs';
+import { findOnPath, run } from './lib/processes.mjs';
+import { setUp } from './lib/setup.mjs';
 
-const bin = (name) => `node_modules/.bin/${name}`;
+const hasCompiler = ['cc', 'gcc', 'clang'].some(findOnPath);
 
-const FUZZ = ['node', 'scripts/fuzz.mjs'];
+/** Each check with its command, cheap ones first. */
+const CHECKS = {
+  types: 'npm run --silent typecheck',
+  eslint: 'npm run --silent lint',
+  prettier: 'npx prettier --check --log-level warn .',
+  knip: 'npx knip',
+  bundles: 'node scripts/bundles.mjs --check',
+  docs: 'node scripts/queries-doc.mjs --check',
+  jest: 'npx jest --silent',
+  gofmt: 'gofmt -l Magefile.go bench fuzz pkg simulator testdata workbench',
+  'go-vet': 'go vet ./... ./testdata',
+  staticcheck: 'go tool staticcheck ./... ./testdata',
+  'go-test': `go test ${hasCompiler ? '-race' : ''} ./...`,
+  'pair-fuzz': 'node scripts/fuzz.mjs --only pair --seed 1 --runs 2000',
+  memory: 'node scripts/fuzz.mjs --only memory --untimed',
+  browser: 'npx playwright test',
+};
 
-/** Each step with its command, cheap ones first. */
-const STEPS = [
-  { name: 'types', command: () => ['node', 'scripts/typecheck.mjs'] },
-  { name: 'eslint', command: () => ['npm', 'run', '--silent', 'lint'] },
-  { name: 'prettier', command: () => [bin('prettier'), '--check', '--log-level', 'warn', '.'] },
-  { name: 'knip', command: () => [bin('knip')] },
-  { name: 'bundles', command: () => ['node', 'scripts/bundles.mjs', '--check'] },
-  { name: 'docs', command: () => ['node', 'scripts/queries-doc.mjs', '--check'] },
-  { name: 'jest', command: () => [bin('jest'), '--silent'] },
-  { name: 'gofmt', command: () => ['node', 'scripts/gofmt.mjs'] },
-  { name: 'go-vet', command: () => ['go', 'vet', './...'] },
-  { name: 'staticcheck', command: () => ['go', 'tool', 'staticcheck', './...'] },
-  { name: 'go-test', command: goTest },
-  { name: 'pair-fuzz', command: () => [...FUZZ, '--only', 'pair', '--seed', '1', '--runs', '2000'] },
-  { name: 'memory', command: () => [...FUZZ, '--only', 'memory', '--untimed'] },
-  { name: 'browser', command: () => [bin('playwright'), 'test'], env: browserEnvironment },
-];
-
-async function goTest() {
-  if ((await onPath('cc')) || (await onPath('gcc')) || (await onPath('clang'))) {
-    return ['go', 'test', '-race', './...'];
-  }
-  console.log('  no C compiler here: the race detector is left out');
-  return ['go', 'test', './...'];
-}
-
-async function browserEnvironment() {
-  return { CHROMIUM_PATH: await findChromium() };
-}
-
-async function main() {
+await runMain(async () => {
   const asked = process.argv.slice(2);
-  const steps = STEPS.filter(({ name }) => asked.length === 0 || asked.includes(name));
-  if (steps.length === 0) {
-    throw new Trouble(`No such step. There are ${STEPS.map(({ name }) => name).join(', ')}.`);
+  const checks = Object.entries(CHECKS).filter(([name]) => asked.length === 0 || asked.includes(name));
+  if (checks.length === 0) {
+    throw new CliError(`No such check. There are ${Object.keys(CHECKS).join(', ')}.`);
   }
-  await requireTools();
-  await ensureInstalled();
-  const failed = [];
-  for (const { name, command, env } of steps) {
+  await setUp();
+  if (!hasCompiler) {
+    console.log('No C compiler here: the Go tests run without the race detector.');
+  }
+  let failed = 0;
+  for (const [name, command] of checks) {
     const began = Date.now();
-    try {
-      const [program, ...args] = await command();
-      const printed = await run(program, args, `${name} failed.`, { env: env ? await env() : {} });
-      console.log(`ok      ${name} (${seconds(began)} s)${lastCount(printed)}`);
-    } catch (error) {
-      failed.push(name);
-      console.log(`FAILED  ${name} (${seconds(began)} s)\n${error instanceof Trouble ? error.message : error.stack}`);
-    }
+    const { isOk, text } = await check(name, command);
+    failed += isOk ? 0 : 1;
+    console.log(`${isOk ? 'ok    ' : 'FAILED'}  ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)${text}`);
   }
-  console.log(`${steps.length - failed.length} passed, ${failed.length} failed`);
-  process.exitCode = failed.length === 0 ? 0 : 1;
-}
+  console.log(`${checks.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+});
 
-function seconds(began) {
-  return ((Date.now() - began) / 1000).toFixed(1);
+/** Runs a check. Its text is what is wrong, or how many tests a runner says that it ran. */
+async function check(name, command) {
+  try {
+    const [program, ...args] = command.split(' ').filter(Boolean);
+    const env = name === 'browser' ? { CHROMIUM_PATH: await findChromium() } : {};
+    const output = await run(program, args, `${name} failed.`, { env });
+    // gofmt names files that are not formatted, and succeeds.
+    if (name === 'gofmt' && output !== '') {
+      return { isOk: false, text: `\nRun gofmt -w on:\n${output}` };
+    }
+    const count = /^Tests: +(\S.*)$/m.exec(output)?.[1] ?? /^ +(\d+ passed.*)$/m.exec(output)?.[1];
+    return { isOk: true, text: count === undefined ? '' : `: ${count}` };
+  } catch (error) {
+    return { isOk: false, text: `\n${error instanceof CliError ? error.message : error.stack}` };
+  }
 }
-
-/** How many tests a runner says it ran. */
-function lastCount(printed) {
-  const count = /^Tests: +(\S.*)$/m.exec(printed)?.[1] ?? /^ +(\d+ passed.*)$/m.exec(printed)?.[1];
-  return count === undefined ? '' : `: ${count}`;
-}
-
-await runMain(main);

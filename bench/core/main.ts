@@ -1,27 +1,25 @@
-import { assemble, decode, parseQuery, plan, type Outcome, type Outcomes, type Summary } from '../../src/core';
-import { documentOf } from './document';
+// Document text to frames in V8, over JSON.parse of the same text. Leaves the documents in a folder for the benchmark of the Go host.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { runInBrowserHost } from '../../testdata/browserHost';
+import { documentOf, METRICS } from '../document';
 
 const ROUNDS = 41;
 const TRACKS = 100;
 const QUERY = { refId: 'A', queryType: 'peerStats', sessionId: 'session', peerIds: ['peer'] };
 const CONTEXT = { service: '100ms', now: 1.8e12, range: { from: 0, to: 1.8e12 } } as const;
 
-/** Document text to frames, as a host runs it. */
-function framesOf(text: string): number {
-  const query = parseQuery(QUERY, CONTEXT.service);
-  if (!query.ok) {
-    throw new Error(query.failure.message);
+const documents = { small: documentOf(TRACKS, 100, true), large: documentOf(TRACKS, 1000, true) };
+for (const [name, text] of Object.entries(documents)) {
+  writeFileSync(path.join(process.argv[2] ?? '.', `${name}.json`), text);
+}
+
+function makeFrames(text: string): void {
+  const answer = { status: 200, contentType: 'application/json', text };
+  const result = runInBrowserHost(QUERY, CONTEXT, () => answer);
+  if (!result.ok || result.value.length !== TRACKS * METRICS.length) {
+    throw new Error('the document did not become a frame for each track and metric');
   }
-  const outcomes: Record<string, Outcome<Summary>> = {};
-  const known: Outcomes = outcomes;
-  for (const request of plan(query.value, CONTEXT, known)) {
-    outcomes[request.key] = decode(request, { status: 200, contentType: 'application/json', text });
-  }
-  const result = assemble(query.value, CONTEXT, known);
-  if (!result.ok) {
-    throw new Error(result.failure.message);
-  }
-  return result.value.length;
 }
 
 function timed(work: () => unknown): number {
@@ -31,26 +29,11 @@ function timed(work: () => unknown): number {
 }
 
 /** The median of A's time over B's, the two timed in turn. */
-function ratio(a: () => unknown, b: () => unknown): number {
-  const ratios: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    ratios.push(timed(a) / timed(b));
-  }
-  return ratios.sort((first, second) => first - second)[ROUNDS >> 1] ?? NaN;
+function ratio(a: () => unknown, b: () => unknown): string {
+  const ratios = Array.from({ length: ROUNDS }, () => timed(a) / timed(b));
+  return `${(ratios.sort((one, other) => one - other)[ROUNDS >> 1] ?? NaN).toFixed(2)} x`;
 }
 
-const large = documentOf(TRACKS, 1000);
-const small = documentOf(TRACKS, 100);
-if (framesOf(large) !== TRACKS * 4) {
-  throw new Error('the document did not become a frame for each track and metric');
-}
-const overParse = ratio(
-  () => framesOf(large),
-  () => JSON.parse(large)
-);
-const growth = ratio(
-  () => framesOf(large),
-  () => framesOf(small)
-);
-console.log(`core-vs-parse: ${overParse.toFixed(2)} x`);
-console.log(`core-growth: ${growth.toFixed(2)} x`);
+const large = () => makeFrames(documents.large);
+console.log(`core-vs-parse: ${ratio(large, () => JSON.parse(documents.large))}`);
+console.log(`core-growth: ${ratio(large, () => makeFrames(documents.small))}`);

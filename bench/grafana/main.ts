@@ -1,14 +1,85 @@
-// What a query costs in a Grafana on this machine: GRAFANA_URL=http://admin:admin@localhost:3000. Where it has the Infinity data source, that
-// is measured too, in turn, on the same documents. Each query is for a peer that none before was for, unless it says `again`.
+// What a query costs in a Grafana on this machine: GRAFANA_URL=http://admin:admin@localhost:3000. If it has the Infinity data source, that
+// is measured too, in turn, on the same documents. Each query is for a peer that no query before was for, unless it says `again`.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { documentOf, METRICS, START } from '../document';
 import { INFINITY, PEERLENS, type Contender } from './contenders';
-import { SIZES, valuesIn, type Size } from './documents';
-import { Grafana } from './grafana';
-import { Program } from './program';
-import { Service } from './service';
+import { findProgram } from './program';
 
-const ROUNDS = { small: 31, large: 3 };
+/** What a short session has, and what breaks a general JSON data source. */
+const SIZES = {
+  small: { tracks: 3, samples: 85, rounds: 31 },
+  large: { tracks: 100, samples: 1_466, rounds: 3 },
+};
+type SizeName = keyof typeof SIZES;
 const AGAIN = 11;
 const [PANELS, VIEWERS] = [10, 5];
+const SESSION = '{"id":"session","room_id":"room","active":false,"peers":{}}';
+
+/** Made once: what is measured is not their making. */
+const documents: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(SIZES).map(([name, { tracks, samples }]) => [name, documentOf(tracks, samples)])
+);
+
+/** A 100ms that answers for any peer named `small-…` or `large-…` of a session without a list of peers, and counts. */
+let requests = 0;
+const service = createServer((request, response) => {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const isStats = pathname === '/v2/analytics/peer-stats';
+  requests += isStats ? 1 : 0;
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(isStats ? documents[(searchParams.get('peer_id') ?? '').split('-')[0] ?? ''] : SESSION);
+});
+await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
+
+const { origin, username, password } = new URL(process.env.GRAFANA_URL ?? '');
+const authorization = `Basic ${Buffer.from(`${username || 'admin'}:${password || 'admin'}`).toString('base64')}`;
+
+async function send(method: string, path: string, body?: object): Promise<string> {
+  const headers = { 'Content-Type': 'application/json', Authorization: authorization };
+  const response = await fetch(origin + path, { method, headers, body: body && JSON.stringify(body) });
+  const text = await response.text();
+  if (!response.ok) {
+    throw new Error(`${method} ${path} returned ${response.status}: ${text.slice(0, 400)}`);
+  }
+  return text;
+}
+
+async function isInstalled({ type }: Contender): Promise<boolean> {
+  return send('GET', `/api/plugins/${type}/settings`).then(
+    () => true,
+    () => false
+  );
+}
+
+function uidOf({ name }: Contender): string {
+  return `bench-${name}`;
+}
+
+async function createDataSource(contender: Contender): Promise<void> {
+  const uid = uidOf(contender);
+  await send('DELETE', `/api/datasources/uid/${uid}`).catch(() => undefined); // There may be none.
+  const { type, settings } = contender;
+  await send('POST', '/api/datasources', { uid, name: uid, type, access: 'proxy', ...settings(url) });
+}
+
+interface Frame {
+  readonly schema: { readonly fields: ReadonlyArray<{ readonly type: string }> };
+  readonly data: { readonly values: ReadonlyArray<readonly unknown[]> };
+}
+
+/** Runs a query in Grafana's backend, and returns how many numbers its frames have, times not counted. */
+async function query(contender: Contender, peer: string): Promise<number> {
+  const datasource = { uid: uidOf(contender), type: contender.type };
+  const queries = [{ refId: 'A', datasource, ...contender.query(url, peer) }];
+  const text = await send('POST', '/api/ds/query', { from: String(START), to: String(START + 3_600_000), queries });
+  const { results } = JSON.parse(text) as { results: { A: { frames: readonly Frame[] } } };
+  const columns = results.A.frames.flatMap(({ schema, data }) =>
+    data.values.filter((_, i) => schema.fields[i]?.type === 'number')
+  );
+  return columns.reduce((numbers, column) => numbers + column.length, 0);
+}
 
 interface Measured {
   readonly milliseconds: number;
@@ -17,74 +88,11 @@ interface Measured {
   readonly peak: number;
 }
 
-const grafana = new Grafana(process.env.GRAFANA_URL ?? '');
-const service = new Service();
-const url = await service.start();
-try {
-  const contenders: Contender[] = [PEERLENS, INFINITY];
-  const present = await Promise.all(
-    contenders.map(async (contender) => ((await grafana.has(contender)) ? [contender] : []))
-  );
-  const made = await Promise.all(
-    present.flat().map(async (contender) => ({ contender, uid: await grafana.make(contender, url) }))
-  );
-  for (const size of Object.values(SIZES)) {
-    await compare(made, size);
-  }
-  for (const one of made) {
-    await share(one);
-  }
-} finally {
-  service.stop();
-}
-
-interface Made {
-  readonly contender: Contender;
-  readonly uid: string;
-}
-
-/** Prints what a query takes of each data source, and the first's over the second's. */
-async function compare(made: readonly Made[], size: Size): Promise<void> {
-  const all = made.map((): Measured[] => []);
-  for (let round = 0; round <= ROUNDS[size.name as keyof typeof ROUNDS]; round++) {
-    for (const [i, one] of made.entries()) {
-      const measured = await measure(one, size, `${size.name}-${one.contender.name}-${round}`);
-      // The first warms both up.
-      if (round > 0) {
-        all[i]?.push(measured);
-      }
-    }
-  }
-  console.log(`${size.name}: ${service.bytesOf(size.name)} bytes, ${valuesIn(size)} values`);
-  made.forEach(({ contender }, i) => {
-    const of = (pick: (one: Measured) => number) => median((all[i] ?? []).map(pick)).toFixed(1);
-    const time = of(({ milliseconds }) => milliseconds);
-    // Linux counts it in steps of ten: their mean tells what is less.
-    const processor = mean((all[i] ?? []).map((one) => one.processor)).toFixed(1);
-    console.log(
-      `  ${contender.name}: ${time} ms a query, ${processor} ms on the processor, ${of(({ peak }) => peak)} MB at most`
-    );
-  });
-  const [ours = [], theirs = []] = all;
-  if (theirs.length > 0) {
-    const ratios = ours.map(({ milliseconds }, i) => milliseconds / (theirs[i]?.milliseconds ?? NaN));
-    console.log(`  ${size.name}-vs-infinity: ${median(ratios).toFixed(2)} x`);
-  }
-  const [first] = made;
-  if (first?.contender === PEERLENS) {
-    const again: number[] = [];
-    for (let round = 0; round < AGAIN; round++) {
-      again.push((await measure(first, size, `${size.name}-peerlens-1`)).milliseconds);
-    }
-    console.log(`  peerlens again: ${median(again).toFixed(1)} ms`);
-  }
-}
-
-async function measure({ contender, uid }: Made, size: Size, peer: string): Promise<Measured> {
-  const program = Program.find(contender.program);
-  program?.forgetPeak();
+async function measure(contender: Contender, size: SizeName, peer: string): Promise<Measured> {
+  const program = findProgram(contender.program);
+  program?.resetPeak();
   const [before, began] = [program?.processor() ?? NaN, performance.now()];
-  const numbers = await grafana.query(uid, contender.type, contender.query(url, peer));
+  const numbers = await query(contender, `${size}-${contender.name}-${peer}`);
   const milliseconds = performance.now() - began;
   if (numbers !== valuesIn(size)) {
     throw new Error(`${contender.name} answered ${numbers} numbers of ${valuesIn(size)}`);
@@ -92,19 +100,53 @@ async function measure({ contender, uid }: Made, size: Size, peer: string): Prom
   return { milliseconds, processor: (program?.processor() ?? NaN) - before, peak: program?.peak() ?? NaN };
 }
 
+function valuesIn(size: SizeName): number {
+  return SIZES[size].tracks * SIZES[size].samples * METRICS.length;
+}
+
+/** Prints what a query takes of each data source, and the first's time over the second's. */
+async function compare(contenders: readonly Contender[], size: SizeName): Promise<void> {
+  const measured = contenders.map((): Measured[] => []);
+  // The first round warms all up.
+  for (let round = 0; round <= SIZES[size].rounds; round++) {
+    for (const [i, contender] of contenders.entries()) {
+      const one = await measure(contender, size, String(round));
+      measured[i]?.push(...(round > 0 ? [one] : []));
+    }
+  }
+  console.log(`${size}: ${documents[size]?.length} bytes, ${valuesIn(size)} values`);
+  contenders.forEach(({ name }, i) => {
+    const of = (key: keyof Measured) => (measured[i] ?? []).map((one) => one[key]);
+    // Linux counts time on the processor in steps of ten milliseconds: their mean shows what is less.
+    console.log(
+      `  ${name}: ${median(of('milliseconds')).toFixed(1)} ms a query, ${mean(of('processor')).toFixed(1)} ms on the processor, ${median(of('peak')).toFixed(1)} MB at most`
+    );
+  });
+  const [ours = [], theirs] = measured;
+  if (theirs !== undefined) {
+    const ratios = ours.map(({ milliseconds }, i) => milliseconds / (theirs[i]?.milliseconds ?? NaN));
+    console.log(`  ${size}-vs-infinity: ${median(ratios).toFixed(2)} x`);
+  }
+  const again: number[] = [];
+  for (let round = 0; round < AGAIN; round++) {
+    again.push((await measure(PEERLENS, size, '1')).milliseconds);
+  }
+  console.log(`  peerlens again: ${median(again).toFixed(1)} ms`);
+}
+
 /** Prints how many requests leave for a dashboard of panels on one peer that several people open at once. */
-async function share({ contender, uid }: Made): Promise<void> {
-  const times = Array.from({ length: PANELS * VIEWERS });
+async function share(contender: Contender): Promise<void> {
+  const repeat = async (what: string, work: () => Promise<unknown>) => {
+    const before = requests;
+    await Promise.all(Array.from({ length: PANELS * VIEWERS }, work));
+    console.log(`${what}, ${contender.name}: ${requests - before} upstream requests`);
+  };
   const peer = `small-${contender.name}-shared`;
-  const asked = service.requests;
-  await Promise.all(times.map(() => grafana.query(uid, contender.type, contender.query(url, peer))));
-  console.log(
-    `${PANELS} panels x ${VIEWERS} viewers, ${contender.name}: ${service.requests - asked} upstream requests`
-  );
+  await repeat(`${PANELS} panels x ${VIEWERS} viewers`, () => query(contender, peer));
   if (contender === PEERLENS) {
-    const [params, before] = [{ session_id: 'session', peer_id: `${peer}-browser` }, service.requests];
-    await Promise.all(times.map(() => grafana.fetchResource(uid, [{ route: 'peerStats', params }])));
-    console.log(`the same in browsers, ${contender.name}: ${service.requests - before} upstream requests`);
+    const asked = [{ route: 'peerStats', params: { session_id: 'session', peer_id: `${peer}-browser` } }];
+    const path = `/api/datasources/uid/${uidOf(contender)}/resources/fetch`;
+    await repeat('the same in browsers', () => send('POST', path, { requests: asked }));
   }
 }
 
@@ -114,4 +156,17 @@ function median(values: readonly number[]): number {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+try {
+  const contenders = (await isInstalled(INFINITY)) ? [PEERLENS, INFINITY] : [PEERLENS];
+  await Promise.all(contenders.map(createDataSource));
+  await compare(contenders, 'small');
+  await compare(contenders, 'large');
+  for (const contender of contenders) {
+    await share(contender);
+  }
+} finally {
+  service.closeAllConnections();
+  service.close();
 }

@@ -1,4 +1,4 @@
-// Command host measures the Go host: a peer-stats document's text to frames, over reading the same text with encoding/json.
+// Command host measures the Go host on two documents, the second with ten times the samples: text to frames, over encoding/json into any.
 package main
 
 import (
@@ -14,20 +14,15 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-const (
-	tracks = 100
-	few    = 100
-	many   = 1_000
-	rounds = 15
-)
+const rounds = 15
 
 func main() {
-	small, large := document(tracks, few), document(tracks, many)
+	small, large := read(os.Args[1]), read(os.Args[2])
 	var overJSON, growth []float64
 	for round := range rounds + 1 {
-		host := timed(func() error { return hostFrames(large) })
-		parse := timed(func() error { return json.Unmarshal([]byte(large), new(any)) })
-		hostSmall := timed(func() error { return hostFrames(small) })
+		host := timed(func() error { return makeFrames(large) })
+		parse := timed(func() error { return json.Unmarshal(large, new(any)) })
+		hostSmall := timed(func() error { return makeFrames(small) })
 		if round == 0 {
 			continue // the first of each warms the machine up
 		}
@@ -38,29 +33,39 @@ func main() {
 	fmt.Printf("host-growth: %.1f x\n", median(growth))
 }
 
-// hostFrames runs a peerStats query whose one answer is the document. Its range holds all samples.
-func hostFrames(text string) error {
-	query := json.RawMessage(`{"refId":"A","queryType":"peerStats","sessionId":"s","peerIds":["p"]}`)
-	about := corehost.Context{Service: "100ms", Now: time.UnixMilli(start), From: time.UnixMilli(0), To: time.UnixMilli(2 * start)}
-	fetch := func(context.Context, protocol.Request) protocol.Answer {
-		return protocol.Answer{Status: 200, ContentType: "application/json", Text: text}
-	}
-	frames, err := corehost.Run(context.Background(), query, about, fetch)
-	if err == nil && len(frames) <= tracks {
-		return fmt.Errorf("%d frames of %d tracks", len(frames), tracks)
+func read(file string) []byte {
+	text, err := os.ReadFile(file)
+	exitOn(err)
+	return text
+}
+
+// makeFrames runs a peerStats query whose one answer is the document. Its range holds all samples.
+func makeFrames(text []byte) error {
+	query := json.RawMessage(`{"refId":"A","queryType":"peerStats","sessionId":"session","peerIds":["peer"]}`)
+	end := time.UnixMilli(1.8e12)
+	about := corehost.Context{Service: "100ms", Now: end, From: time.UnixMilli(0), To: end}
+	frames, err := corehost.Run(context.Background(), query, about, func(context.Context, protocol.Request) protocol.Answer {
+		return protocol.Answer{Status: 200, ContentType: "application/json", Text: string(text)}
+	})
+	if err == nil && len(frames) < 100 {
+		return fmt.Errorf("%d frames", len(frames))
 	}
 	return err
 }
 
-// timed gives the seconds that fn takes, without the garbage of what ran before it.
-func timed(fn func() error) float64 {
+// timed gives the seconds that work takes, without the garbage of what ran before it.
+func timed(work func() error) float64 {
 	runtime.GC()
 	begun := time.Now()
-	if err := fn(); err != nil {
+	exitOn(work())
+	return time.Since(begun).Seconds()
+}
+
+func exitOn(err error) {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	return time.Since(begun).Seconds()
 }
 
 func median(ratios []float64) float64 {

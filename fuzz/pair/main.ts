@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { readCase, sharedCases, type Case } from '../case';
+import { caseNames, readCase, readNamedCase, type Case } from '../../testdata/cases';
+import { formatJson } from '../../testdata/formatJson';
 import { caseOf, draftOf, type Draft } from '../draft';
 import { runPair, type Finding } from '../findings';
 import { buildGoHost, GoHost } from '../goHost';
@@ -38,7 +39,8 @@ const shared = new GoHost(program, TIMEOUT, 2);
 const alone = new GoHost(program, TIMEOUT);
 const quiet = new GoHost(program, GROWTH_TIMEOUT);
 const found = new Map<string, number>();
-const base = sharedCases()
+const base = caseNames()
+  .map(readNamedCase)
   .map(draftOf)
   .filter(({ answers }) => answers.every(({ fault }) => fault !== 'broken'));
 
@@ -65,7 +67,7 @@ async function report(finding: Finding, run: number, draft: Draft): Promise<void
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${seed}-${run}.json`);
   const one = { ...caseOf(smallest), title: `${finding.kind} (seed ${seed}, run ${run})` };
-  writeFileSync(file, `${JSON.stringify(one, null, 1)}\n`);
+  writeFileSync(file, formatJson(one));
   const words = JSON.stringify({ query: one.query, settings: one.settings, answers: one.answers });
   console.log(
     `\n${one.title}\n${finding.detail.slice(0, 1500)}\n${words.slice(0, 1500)}\nnpm run fuzz -- --replay ${file}`

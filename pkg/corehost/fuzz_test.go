@@ -5,19 +5,18 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
 // Whatever an upstream answers, a query gives frames that Grafana reads, or a failure that is not the plugin's; and the same again from
 // what was kept.
 func FuzzDocument(f *testing.F) {
-	f.Add(200, "application/json", document(f, "100ms-peer-stats.json"))
-	f.Add(200, "application/json", document(f, "storm-substream.json"))
-	f.Add(200, "application/json", document(f, "storm-metadata.json"))
+	f.Add(200, "application/json", testdata.Document(f, "100ms-peer-stats.json"))
+	f.Add(200, "application/json", testdata.Document(f, "storm-substream.json"))
+	f.Add(200, "application/json", testdata.Document(f, "storm-metadata.json"))
 	f.Add(404, "application/json", `{"code":404,"message":"not found","details":[1,null]}`)
 	f.Add(200, "text/html", "<html>")
 	f.Add(200, "application/json", `{"publisher":{"video":[{"time_series":{"timestamps":[1,"2",null],"bitrate":[-0,1e999]}}]}}`)
@@ -32,8 +31,7 @@ func FuzzDocument(f *testing.F) {
 			peerStatsQuery(""), peerStatsQuery(`,"format":"table"`), json.RawMessage(substreamQuery), json.RawMessage(metadata),
 		} {
 			about := aroundTheSample("demo")
-			kept := &remembered{}
-			about.Summaries = kept
+			about.Summaries = &summaries{}
 			first := outcomeOf(t, query, about, fetch)
 			if again := outcomeOf(t, query, about, fetch); again != first {
 				t.Fatalf("from what was kept:\n%s\nat first:\n%s", again, first)
@@ -41,17 +39,6 @@ func FuzzDocument(f *testing.F) {
 		}
 	})
 }
-
-// remembered keeps all outcomes.
-type remembered struct{ byKey sync.Map }
-
-func (r *remembered) Get(request protocol.Request) (string, bool) {
-	kept, isKept := r.byKey.Load(request.Key)
-	outcome, _ := kept.(string)
-	return outcome, isKept
-}
-
-func (r *remembered) Keep(key, outcome string, _ time.Duration) { r.byKey.Store(key, outcome) }
 
 func outcomeOf(t *testing.T, query json.RawMessage, about Context, fetch Fetch) string {
 	t.Helper()

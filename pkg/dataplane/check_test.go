@@ -2,32 +2,23 @@ package dataplane_test
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/data"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/dataplane"
+	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
 func TestGrafanaReadsTheFramesOfEveryCase(t *testing.T) {
-	files, err := filepath.Glob("../../testdata/results/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no results: %v", err)
-	}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, one := range testdata.Cases(t) {
 		var result struct{ Frames data.Frames }
-		if err := json.Unmarshal(text, &result); err != nil {
-			t.Fatalf("%s: %v", file, err)
+		if err := json.Unmarshal(testdata.Result(t, one.Name), &result); err != nil {
+			t.Fatalf("%s: %v", one.Name, err)
 		}
 		if err := dataplane.Check(result.Frames); err != nil {
-			t.Errorf("%s: %v", filepath.Base(file), err)
+			t.Errorf("%s: %v", one.Name, err)
 		}
 	}
 }

@@ -5,18 +5,16 @@ import (
 	"encoding/json"
 	"maps"
 	"net/http"
-	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
-	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
+	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
 // overfull is a document that has each kept field of a route, and beside it in each object and list what nobody reads.
@@ -87,131 +85,96 @@ func TestNoUnknownFieldReachesTheBrowser(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			upstream := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", "application/json")
 				_, _ = w.Write(text)
-			}))
-			defer server.Close()
-			instance := newDatasource(t.Context(), backend.DataSourceInstanceSettings{
-				URL: server.URL, JSONData: []byte(`{"service":"` + string(route.Service) + `","auth":"token"}`),
-				DecryptedSecureJSONData: map[string]string{"managementToken": "the-management-token", "token": "the-storm-token"},
-			}, time.Now)
-			defer instance.Dispose()
-			body, err := json.Marshal(map[string]any{"requests": []any{map[string]any{"route": route.Name, "params": paramsOf(t, route.Name)}}})
+			})
+			plugin := newInstance(t, settingsOf(`{"service":"`+string(route.Service)+`","auth":"token"}`), upstream, time.Now)
+			request, err := json.Marshal(map[string]any{"route": route.Name, "params": paramsOf(t, route.Name)})
 			if err != nil {
 				t.Fatal(err)
 			}
-			var got strings.Builder
-			for range 2 {
-				request := &backend.CallResourceRequest{Method: http.MethodPost, Path: "fetch", URL: "fetch", Body: body}
-				err = instance.CallResource(t.Context(), request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
-					got.Write(part.Body)
-					return nil
-				}))
-				if err != nil {
-					t.Fatal(err)
+			got := plugin.fetch(t, string(request)) + plugin.fetch(t, string(request))
+			for _, leaked := range []string{canary, "bucket.test", `token":`} {
+				if strings.Contains(got, leaked) {
+					t.Errorf("%s is in %s", leaked, got)
 				}
 			}
-			for _, leaked := range []string{canary, "bucket.test", "token\":"} {
-				if strings.Contains(got.String(), leaked) {
-					t.Errorf("%s is in %s", leaked, got.String())
-				}
-			}
-			if !route.IsForHealth && strings.Count(got.String(), "kept") < 2*len(route.Fields.Paths())/3 {
-				t.Errorf("the fields of the route are not in %s", got.String())
+			if !route.IsForHealth && strings.Count(got, "kept") < 2*len(route.Fields.Paths())/3 {
+				t.Errorf("the fields of the route are not in %s", got)
 			}
 		})
 	}
 }
 
-// sharedCase is what this test needs of a file in testdata/cases.
-type sharedCase struct {
-	Service  string
-	Now      int64
-	Range    struct{ From, To int64 }
-	Query    json.RawMessage
-	Settings map[string]any
-	Answers  []struct {
-		Route          string
-		Params         map[string]string
-		Status         int
-		ContentType    string
-		Document, Text string
-		JSON           json.RawMessage
-	}
-}
+// coreTTLs notes for how long the core keeps what answers are decoded to, by the keys of their requests.
+type coreTTLs struct{ byKey sync.Map }
+
+func (c *coreTTLs) Get(protocol.Request) (string, bool) { return "", false }
+
+func (c *coreTTLs) Keep(key, _ string, ttl time.Duration) { c.byKey.Store(key, ttl) }
 
 // quotedBody is where a message quotes a document, and an unknown metric that is not spelled like a name: both differ,
 // as they should.
 var quotedBody = regexp.MustCompile(`JSON of another shape: \\".*?\\"\. |,{"severity":"info","text":"100ms also sent weird[^"]*"}`)
 
 // The core reads nothing that a keep-list drops: each shared case is drawn alike from what the upstream sent and from
-// what is kept of it.
+// what is kept of it. And an answer is cached as long as what the core decodes it to.
 func TestSharedCasesAreDrawnFromWhatIsKept(t *testing.T) {
-	folder := filepath.Join("..", "..", "testdata")
-	files, err := filepath.Glob(filepath.Join(folder, "cases", "*.json"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	documents := 0
-	for _, file := range files {
-		var shared sharedCase
-		readJSON(t, file, &shared)
-		run := func(kept bool) string {
+	documents, ttls := 0, map[time.Duration]int{}
+	for _, shared := range testdata.Cases(t) {
+		run := func(isReduced bool) string {
+			decoded := &coreTTLs{}
+			wanted := map[string]time.Duration{}
+			var mu sync.Mutex
 			about := corehost.Context{
-				Service: shared.Service, Now: time.UnixMilli(shared.Now), Settings: shared.Settings,
-				From: time.UnixMilli(shared.Range.From), To: time.UnixMilli(shared.Range.To),
+				Service: shared.Service, Now: shared.Now.Time, From: shared.Range.From.Time, To: shared.Range.To.Time,
+				Settings: shared.Settings, Summaries: decoded,
 			}
 			frames, err := corehost.Run(t.Context(), shared.Query, about, func(_ context.Context, request protocol.Request) protocol.Answer {
-				for _, answer := range shared.Answers {
-					if answer.Status != http.StatusOK || answer.Route != request.Route || !maps.Equal(answer.Params, request.Params) {
+				for _, each := range shared.Answers {
+					if each.Route != request.Route || !maps.Equal(each.Params, request.Params) {
 						continue
 					}
-					text := answer.Text + string(answer.JSON)
-					if answer.Document != "" {
-						text = readText(t, filepath.Join(folder, "documents", answer.Document))
+					answer := each.Answer
+					route, _, err := routes.Find(request.Route, request.Params)
+					if err != nil || answer.Status != http.StatusOK || !isReduced || !json.Valid([]byte(answer.Text)) {
+						return answer
 					}
-					if list := routes.Fields(answer.Route); kept && list != nil && json.Valid([]byte(text)) {
-						text = list.Project(text, func(text string, _ bool) string { return text })
-						documents++
-					}
-					return protocol.Answer{Status: answer.Status, ContentType: answer.ContentType, Text: text}
+					answer.Text, answer.IsDocument = route.Fields.Project(answer.Text, func(text string, _ bool) string { return text }), true
+					mu.Lock()
+					defer mu.Unlock()
+					documents++
+					wanted[request.Key] = route.TTL(request.Params, answer)
+					return answer
 				}
 				return protocol.Answer{Status: http.StatusNotFound, ContentType: "application/json", Text: `{"message":"not found"}`}
 			})
-			if err != nil {
-				return quotedBody.ReplaceAllString(drawnOf(t, err.Error()), "")
+			for key, want := range wanted {
+				if got, isKept := decoded.byKey.Load(key); isKept {
+					ttls[want]++
+					if got != want {
+						t.Errorf("%s: %s is cached for %v, and decoded for %v", shared.Name, key, want, got)
+					}
+				}
 			}
-			return quotedBody.ReplaceAllString(drawnOf(t, frames), "")
+			if err != nil {
+				return quotedBody.ReplaceAllString(encode(t, err.Error()), "")
+			}
+			return quotedBody.ReplaceAllString(encode(t, frames), "")
 		}
 		if raw, kept := run(false), run(true); raw != kept {
-			t.Errorf("%s\nas sent: %.1500s\nas kept: %.1500s", filepath.Base(file), raw, kept)
+			t.Errorf("%s\nas sent: %.1500s\nas kept: %.1500s", shared.Name, raw, kept)
 		}
 	}
-	if documents < 100 {
-		t.Errorf("only %d documents were drawn", documents)
+	if documents < 100 || ttls[time.Hour] < 10 || ttls[30*time.Second] < 10 || ttls[15*time.Second] < 10 {
+		t.Errorf("only %d documents were drawn, kept for %v", documents, ttls)
 	}
 }
 
-func readText(t *testing.T, file string) string {
+func encode(t *testing.T, value any) string {
 	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
-func readJSON(t *testing.T, file string, into any) {
-	t.Helper()
-	if err := json.Unmarshal([]byte(readText(t, file)), into); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func drawnOf(t *testing.T, frames any) string {
-	t.Helper()
-	text, err := json.Marshal(frames)
+	text, err := json.Marshal(value)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,11 +45,11 @@ func streams(t *testing.T) pluginv2.StreamClient {
 	return pluginv2.NewStreamClient(connection)
 }
 
-func plugStorm(t *testing.T, upstream http.HandlerFunc) *pluginv2.PluginContext {
+func serveStorm(t *testing.T, upstream http.HandlerFunc) *pluginv2.PluginContext {
 	t.Helper()
-	p := plug(t, upstream, `{"service":"storm","auth":"token"}`)
-	p.context.DataSourceInstanceSettings.Name = inRealTime
-	return backend.ToProto().PluginContext(p.context)
+	plugin := serve(t, upstream, `{"service":"storm","auth":"token"}`)
+	plugin.about.DataSourceInstanceSettings.Name = inRealTime
+	return backend.ToProto().PluginContext(plugin.about)
 }
 
 // subscribe gives the status of a subscription and the points that it begins with.
@@ -76,7 +76,7 @@ func pointsIn(t *testing.T, text []byte) int {
 
 func TestOnlyTheChannelOfASubstreamIsSubscribedTo(t *testing.T) {
 	var asked atomic.Int32
-	client, about := streams(t), plugStorm(t, growing(&asked))
+	client, about := streams(t), serveStorm(t, growing(&asked))
 	ok, notFound := pluginv2.SubscribeStreamResponse_OK, pluginv2.SubscribeStreamResponse_NOT_FOUND
 	for name, row := range map[string]struct {
 		path, sent string
@@ -136,7 +136,7 @@ func receive(t *testing.T, stream pluginv2.Stream_RunStreamClient, points int) {
 func TestSubscribersOfOneSubstreamShareItsPolls(t *testing.T) {
 	const subscribers, points = 20, 3
 	var asked atomic.Int32
-	client, about := streams(t), plugStorm(t, growing(&asked))
+	client, about := streams(t), serveStorm(t, growing(&asked))
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	began := time.Now()
@@ -182,14 +182,13 @@ func TestSubscribersOfOneSubstreamShareItsPolls(t *testing.T) {
 func TestALiveQueryOutsideAStreamIsWhatWasPolledAndThePresent(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		var asked atomic.Int32
-		instance, ctx := newInTime(t, `{"service":"storm","auth":"token"}`, growing(&asked))
+		plugin := newInstance(t, settingsOf(`{"service":"storm","auth":"token"}`), growing(&asked), time.Now)
 		query := strings.Replace(substreamQuery, "}", `,"format":"live","metrics":["inTotalBytes"]}`, 1)
 		for i := range 2 {
 			now := time.Now()
-			answered, err := instance.QueryData(ctx, queryOf(query, now.Add(-time.Hour), now))
-			response := answered.Responses["A"]
-			if err != nil || response.Error != nil || len(response.Frames) != 1 {
-				t.Fatalf("got %v, %v", response, err)
+			response := plugin.queryRange(t, query, now.Add(-time.Hour), now)
+			if response.Error != nil || len(response.Frames) != 1 {
+				t.Fatalf("got %v", response)
 			}
 			frame := response.Frames[0]
 			// The present point is there at once, at the end of the range that it was asked for.

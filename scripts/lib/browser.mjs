@@ -1,67 +1,31 @@
-import { access, constants } from 'node:fs/promises';
-import path from 'node:path';
-import { run } from './processes.mjs';
-import { Trouble } from './trouble.mjs';
+import { CliError } from './cliError.mjs';
+import { findOnPath, isExecutable, run } from './processes.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const ELSEWHERE = [
+const ON_MACOS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** The path of a Chromium: the one that CHROMIUM_PATH names, one on PATH, or one that the system's package manager installs now. */
+function findInstalled() {
+  return NAMES.map(findOnPath).find(Boolean) ?? ON_MACOS.find(isExecutable);
+}
+
+/** The path of Chromium: the one in CHROMIUM_PATH, an installed one, or one that apt-get installs now. */
 export async function findChromium() {
-  const found = process.env.CHROMIUM_PATH ?? (await installed());
+  const found = process.env.CHROMIUM_PATH || findInstalled();
   if (found) {
     return found;
   }
-  if (process.platform === 'linux' && process.getuid?.() === 0 && (await onPath('apt-get'))) {
+  if (process.platform === 'linux' && process.getuid() === 0 && findOnPath('apt-get')) {
     console.log('  installing Chromium with apt-get');
     await run('apt-get', ['update'], 'apt-get update failed.');
-    await run(
-      'apt-get',
-      ['install', '-y', '--no-install-recommends', 'chromium'],
-      'apt-get could not install Chromium.'
-    );
+    await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], 'apt-get install failed.');
   }
-  const now = await installed();
-  if (now === undefined) {
-    throw new Trouble(
-      'The browser tests need Chromium: install it (apt install chromium, brew install chromium), or name one in CHROMIUM_PATH.'
-    );
+  const installed = findInstalled();
+  if (installed === undefined) {
+    const how = 'install it (apt install chromium, brew install chromium), or name one in CHROMIUM_PATH';
+    throw new CliError(`The browser tests need Chromium: ${how}.`);
   }
-  return now;
-}
-
-async function installed() {
-  for (const name of NAMES) {
-    const found = await onPath(name);
-    if (found) {
-      return found;
-    }
-  }
-  for (const place of ELSEWHERE) {
-    if (await isExecutable(place)) {
-      return place;
-    }
-  }
-  return undefined;
-}
-
-/** Where a program stands on PATH, if it does. */
-export async function onPath(name) {
-  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
-    const place = path.join(folder, name);
-    if (await isExecutable(place)) {
-      return place;
-    }
-  }
-  return undefined;
-}
-
-function isExecutable(place) {
-  return access(place, constants.X_OK).then(
-    () => true,
-    () => false
-  );
+  return installed;
 }

@@ -1,43 +1,40 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { root } from './root.mjs';
-import { Trouble } from './trouble.mjs';
+import { accessSync, constants } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { CliError } from './cliError.mjs';
+
+/** The folder of the project, in which all processes run. */
+export const root = path.resolve(import.meta.dirname, '../..');
 
 const isWindows = process.platform === 'win32';
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const PATIENCE = 5000;
 const running = new Set();
-let isEnding = false;
+let exitCode = null;
 
-for (const signal of SIGNALS) {
-  process.on(signal, () => void end(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => end(signal));
 }
 
-// npm passes a signal on to the shell it started, and that shell keeps it: a script whose shell is gone has been told to end.
+// npm passes a signal on to its shell, and the shell keeps it. So a script whose shell has ended must end too.
 if (process.env.npm_lifecycle_event !== undefined && !isWindows) {
   const shell = process.ppid;
-  setInterval(() => process.ppid !== shell && void end('SIGTERM'), 500).unref();
+  setInterval(() => process.ppid !== shell && end('SIGTERM'), 500).unref();
 }
 
-/** Ends all that was started, then this process as its signal would have. */
-async function end(signal) {
-  if (isEnding) {
+/** Ends all processes, then this one. */
+function end(signal) {
+  if (exitCode !== null) {
     return;
   }
-  isEnding = true;
-  await Promise.all([...running].map(stop));
-  process.exit(signal === 'SIGINT' ? 130 : 143);
+  exitCode = 128 + os.constants.signals[signal];
+  running.forEach((child) => child.kill('SIGTERM'));
+  setTimeout(() => process.exit(exitCode), running.size > 0 ? PATIENCE : 0);
 }
 
-/** Asks a process to end; what is left of its group after five seconds, or after its own end, is killed. */
-async function stop(child) {
-  const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
-  child.kill('SIGTERM');
-  const patience = new Promise((resolve) => setTimeout(resolve, 5000).unref());
-  await Promise.race([ended, patience]);
-  killGroup(child);
-}
+process.on('exit', () => running.forEach(killGroup));
 
-/** Ends what a process left behind of what it had started itself. */
+/** Ends a process and what it has started. */
 function killGroup(child) {
   try {
     process.kill(isWindows ? child.pid : -child.pid, 'SIGKILL');
@@ -47,8 +44,8 @@ function killGroup(child) {
 }
 
 /**
- * Starts a process in the project's folder, in a group of its own: a Ctrl-C reaches it through this script, which then waits for it.
- * Its standard input stays open for as long as this script lives.
+ * Starts a process, in a group of its own: Ctrl-C reaches it through this script, which then waits for it. Its standard
+ * input stays open as long as this script runs.
  */
 export function start(command, args, { env = {}, stdio = ['pipe', 'inherit', 'inherit'] } = {}) {
   const child = spawn(command, args, {
@@ -59,44 +56,56 @@ export function start(command, args, { env = {}, stdio = ['pipe', 'inherit', 'in
     shell: isWindows,
   });
   running.add(child);
+  child.once('error', () => running.delete(child));
   child.once('exit', () => {
     running.delete(child);
     killGroup(child);
+    if (exitCode !== null && running.size === 0) {
+      process.exit(exitCode);
+    }
   });
-  child.once('error', () => running.delete(child));
   return child;
 }
 
-/** Runs a process to its end and gives what it printed. Throws `Trouble` with that and the given line where it fails. */
-export async function run(command, args, failure, options = {}) {
-  const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  let printed = '';
-  let isMissing = false;
-  child.stdout.on('data', (chunk) => (printed += chunk));
-  child.stderr.on('data', (chunk) => (printed += chunk));
+/** Runs a process to its end and returns what it printed. Throws a `CliError` with that and `failure` if it fails. */
+export async function run(command, args, failure, { env, isLive = false } = {}) {
+  const child = start(command, args, { env, stdio: ['ignore', ...Array(2).fill(isLive ? 'inherit' : 'pipe')] });
+  let output = '';
+  child.stdout?.on('data', (chunk) => (output += chunk));
+  child.stderr?.on('data', (chunk) => (output += chunk));
   const code = await new Promise((resolve) => {
-    child.once('error', (error) => {
-      isMissing = error.code === 'ENOENT';
-      printed += error.message;
+    child.once('error', ({ code, message }) => {
+      output += code === 'ENOENT' ? '' : message;
       resolve(1);
     });
     child.once('close', resolve);
   });
-  if (isEnding) {
-    await new Promise(() => {});
+  if (exitCode !== null) {
+    await new Promise(() => {}); // This process ends, so nothing may go on.
   }
   if (code !== 0) {
-    const words = isMissing ? '' : shortened(printed);
-    throw new Trouble(words === '' ? failure : `${words}\n${failure}`);
+    throw new CliError([shorten(output), failure].filter((text) => text !== '').join('\n'));
   }
-  return printed;
+  return output;
 }
 
-/** The first lines, which name the cause, and the last, where a long output ends. What the plugin logs while it is tested is left out. */
-function shortened(printed) {
-  const lines = printed
-    .trim()
-    .split('\n')
-    .filter((line) => !line.startsWith('{"@level"'));
-  return (lines.length <= 60 ? lines : [...lines.slice(0, 30), '…', ...lines.slice(-30)]).join('\n');
+/** The first lines, which name the cause, and the last, where a long output ends; without the plugin's log. */
+function shorten(output) {
+  const lines = output.split('\n').filter((line) => !line.startsWith('{"@level"'));
+  return (lines.length <= 60 ? lines : [...lines.slice(0, 30), '…', ...lines.slice(-30)]).join('\n').trim();
+}
+
+/** Where a program is on PATH; undefined if it is not. */
+export function findOnPath(name) {
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  return folders.map((folder) => path.join(folder, name)).find(isExecutable);
+}
+
+export function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

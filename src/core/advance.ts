@@ -2,7 +2,7 @@ import { RequestCollector } from './collect/requestCollector';
 import type { Results } from './documents';
 import { collectQuery } from './collectQuery';
 import type { Context, QueryResult, UpstreamRequest } from './protocol';
-import type { Query } from './query/query';
+import type { Query } from './query/queryTypes';
 
 /** How far a query is: what it needs next, or its result. */
 export type Advance = { readonly requests: readonly UpstreamRequest[] } | { readonly result: QueryResult };

@@ -3,7 +3,7 @@ import type { DecodedDocument } from './documents';
 import { selectionOf } from './hundredms/peerSelection';
 import { NOTHING_SPENT, overspent, spend, type Budget } from './hundredms/valueBudget';
 import type { Context, Outcome, UpstreamRequest } from './protocol';
-import type { Query } from './query/query';
+import type { Query } from './query/queryTypes';
 
 /** What a query has spent of its budget of values. */
 export interface Spent {

@@ -1,6 +1,6 @@
 import { callsTimeout } from './collect/limits';
 import type { Context } from './protocol';
-import type { Query } from './query/query';
+import type { Query } from './query/queryTypes';
 
 /**
  * How many milliseconds a host may spend on the requests of a query. Null for no limit, and for wrong settings, which the query reports.

@@ -3,7 +3,7 @@ import { plan } from './plan';
 import type { Results } from './documents';
 import type { UpstreamRequest } from './protocol';
 import { parseQuery } from './query/parse';
-import type { Query } from './query/query';
+import type { Query } from './query/queryTypes';
 
 const CONTEXT = { service: 'demo', now: 0, range: { from: 0, to: 0 } } as const;
 

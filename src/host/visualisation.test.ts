@@ -1,22 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { dataFrameFromJSON, FieldType, type DataFrame, type DataFrameJSON } from '@grafana/data';
-import { QUERY_TYPES, queryTypeOf, type QueryField, type Service } from '../core';
-
-const TESTDATA = path.resolve(__dirname, '../../testdata');
-
-interface Case {
-  readonly service: Service;
-  readonly query: { readonly queryType?: string; readonly format?: string };
-}
-
-interface Result {
-  readonly frames?: readonly DataFrameJSON[];
-}
-
-function read(folder: string, file: string): unknown {
-  return JSON.parse(readFileSync(path.join(TESTDATA, folder, file), 'utf8'));
-}
+import { caseNames, readNamedCase, type Case } from '../../testdata/cases';
+import { readResult } from '../../testdata/results';
+import { QUERY_TYPES, queryTypeOf, type QueryField } from '../core';
 
 /** Where Explore shows a frame. Source: Grafana 12.3, `features/explore/utils/decorators.ts`. */
 function shownAs({ meta, fields }: DataFrame): string {
@@ -31,15 +16,19 @@ function askedIn({ query, service }: Case): string {
   const queryType = queryTypeOf(query, service);
   const fields: Readonly<Record<string, QueryField>> = queryType === null ? {} : QUERY_TYPES[queryType].fields;
   const fallback = fields.format?.shape === 'choice' ? fields.format.fallback : '';
-  return `${queryType} ${query.format ?? fallback}`.trim();
+  const { format = fallback } = query as { readonly format?: string };
+  return `${queryType} ${format}`.trim();
 }
 
 it('shows in Explore a graph of what goes on over time, and a table of all else', () => {
   const shown = new Map<string, Set<string>>();
-  for (const file of readdirSync(path.join(TESTDATA, 'cases'))) {
-    const asked = askedIn(read('cases', file) as Case);
-    for (const frame of (read('results', file) as Result).frames ?? []) {
-      shown.set(asked, (shown.get(asked) ?? new Set()).add(shownAs(dataFrameFromJSON(frame))));
+  for (const name of caseNames()) {
+    const asked = askedIn(readNamedCase(name));
+    for (const frame of readResult(name).frames ?? []) {
+      shown.set(
+        asked,
+        (shown.get(asked) ?? new Set()).add(shownAs(dataFrameFromJSON(frame as unknown as DataFrameJSON)))
+      );
     }
   }
   const sorted = [...shown].sort(([one], [other]) => (one < other ? -1 : 1));

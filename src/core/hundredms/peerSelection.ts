@@ -1,4 +1,4 @@
-import type { Query } from '../query/query';
+import type { Query } from '../query/queryTypes';
 import type { PeerStatsQuery } from '../query/types/peerStats';
 import { metricsAmong, type TracksQuery } from '../query/types/tracks';
 

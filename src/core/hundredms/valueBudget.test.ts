@@ -2,7 +2,7 @@ import { decode } from '../decode';
 import { plan } from '../plan';
 import type { Context, UpstreamRequest } from '../protocol';
 import { parseQuery } from '../query/parse';
-import type { Query } from '../query/query';
+import type { Query } from '../query/queryTypes';
 import { countOutcome, type Spent } from '../countOutcome';
 
 const START = 1738843560000;

@@ -2,7 +2,7 @@ import { quoted } from '../failure/text';
 import { asArray, asObject, asText } from '../json';
 import type { Service } from '../protocol';
 import type { QueryField } from './field';
-import { QUERY_TYPES } from './fields';
+import { QUERY_TYPES } from './queryTypes';
 import { queryTypeOf } from './parse';
 
 const SHOWN_PER_FIELD = 3;

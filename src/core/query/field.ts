@@ -1,60 +1,81 @@
-/** One field of a saved query. The tables beside this file are made of these; all that reads a query reads the tables. */
-interface Common {
-  /** In the words of the query editor. */
+/** One field of a saved query. The tables in `types/` are made of these; parser, editor, docs and TypeScript types derive from them. */
+interface BaseField {
+  /** Its name in the query editor. */
   readonly label: string;
-  /** What the field does, for the docs and the editor's tooltips. */
+  /** What it does, for the docs and the editor's tooltips. */
   readonly about: string;
+  /** The format that uses it; any other ignores what is saved. All formats use it where absent. */
+  readonly onlyFor?: string;
 }
 
 /** An ID or a name. One value as saved; several after a multi-value variable fanned out. */
-export interface IdField extends Common {
+export interface IdField extends BaseField {
   readonly shape: 'one';
   readonly required: boolean;
 }
 
 /** A list of IDs or names; empty means all. */
-export interface IdListField extends Common {
+export interface IdListField extends BaseField {
   readonly shape: 'many';
-  /** False where there is nothing that an empty list could stand for. */
+  /** False where an empty list has no meaning, so that the query needs at least one. */
   readonly emptyMeansAll: boolean;
 }
 
 /** A text that may hold variables and is not an ID. */
-export interface TextField extends Common {
+export interface TextField extends BaseField {
   readonly shape: 'text';
 }
 
 /** One of a closed set. */
-export interface EnumField<C extends string> extends Common {
+export interface EnumField extends BaseField {
   readonly shape: 'choice';
-  readonly choices: readonly C[];
-  readonly fallback: C;
+  readonly choices: readonly string[];
+  readonly fallback: string;
 }
 
 /** Some of a closed set; empty means all, or what `whenEmpty` names. */
-export interface EnumListField<C extends string> extends Common {
+export interface EnumListField extends BaseField {
   readonly shape: 'choices';
-  readonly choices: readonly C[];
-  /** What empty stands for where it is not all, in words. */
+  readonly choices: readonly string[];
+  /** What empty means where it is not all, in words. */
   readonly whenEmpty?: string;
 }
 
 /** A whole number. */
-export interface IntegerField extends Common {
+export interface IntegerField extends BaseField {
   readonly shape: 'count';
   readonly fallback: number;
   /** 1 where absent. */
   readonly least?: number;
   readonly most: number;
+  /** Moves a number outside the limits to the nearest limit, instead of refusing it. For members that Grafana itself writes into queries. */
+  readonly isClamped?: boolean;
 }
 
 /** Yes or no; no where it is not saved. */
-export interface BooleanField extends Common {
+export interface BooleanField extends BaseField {
   readonly shape: 'flag';
 }
 
-export type QueryField =
-  IdField | IdListField | TextField | EnumField<string> | EnumListField<string> | IntegerField | BooleanField;
+export type QueryField = IdField | IdListField | TextField | EnumField | EnumListField | IntegerField | BooleanField;
+
+/** The fields of a query type, in the order of the docs. */
+export type FieldTable = Readonly<Record<string, QueryField>>;
+
+/** The type of a field's value in a parsed query. */
+export type ValueOf<Field extends QueryField> = Field extends { shape: 'one' | 'many' }
+  ? readonly string[]
+  : Field extends { shape: 'text' }
+    ? string
+    : Field extends { shape: 'choice'; choices: ReadonlyArray<infer Choice> }
+      ? Choice
+      : Field extends { shape: 'choices'; choices: ReadonlyArray<infer Choice> }
+        ? readonly Choice[]
+        : Field extends { shape: 'count' }
+          ? number
+          : boolean;
+
+export type ValuesOf<Fields extends FieldTable> = { readonly [Path in keyof Fields]: ValueOf<Fields[Path]> };
 
 /** Whether template variables are replaced in it. A choice is the user's explicit one. */
 export function isInterpolated({ shape }: QueryField): boolean {

@@ -1,6 +1,6 @@
 import { asArray } from '../json';
 import { isInterpolated, type QueryField } from './field';
-import { QUERY_TYPES, type QueryType } from './fields';
+import { QUERY_TYPES, type QueryType } from './queryTypes';
 
 /**
  * A saved query with its template variables replaced, field by field as the tables tell.

@@ -60,12 +60,12 @@ describe('a saved query', () => {
     [
       'numeric without a metric',
       { ...PEER, format: 'numeric' },
-      'This query is not finished: Metrics: numeric takes exactly one, and 0 are chosen.',
+      'This query is not finished: Metrics: numeric takes exactly one, but 0 are selected.',
     ],
     [
       'numeric with two',
       { ...PEER, format: 'numeric', metrics: ['fps', 'rtt_ms'] },
-      'This query cannot be run: Metrics: numeric takes exactly one, and 2 are chosen.',
+      'This query cannot be run: Metrics: numeric takes exactly one, but 2 are selected.',
     ],
     [
       'an unknown query type',

@@ -2,8 +2,7 @@ import type { Failure } from '../failure/failure';
 import { joinWithin, quoted } from '../failure/text';
 import { asNumber, asObject } from '../json';
 import type { Outcome, Service } from '../protocol';
-import { QUERY_TYPES, QUERY_TYPE_NAMES, type QueryType } from './fields';
-import type { Query } from './query';
+import { QUERY_TYPES, QUERY_TYPE_NAMES, type QueryType, type Query } from './queryTypes';
 import { QueryReader, type Problem } from './reader';
 
 /** The version this parser writes and reads. */

@@ -1,7 +1,18 @@
 import { bounded, quoted } from '../failure/text';
 import { asArray, asNumber, asObject, asText, MAX_NAME } from '../json';
 import { findVariable } from './findVariable';
-import type { EnumField, EnumListField, IntegerField, BooleanField, IdListField, IdField, QueryField } from './field';
+import type {
+  BooleanField,
+  EnumField,
+  EnumListField,
+  FieldTable,
+  IdField,
+  IdListField,
+  IntegerField,
+  QueryField,
+  ValueOf,
+  ValuesOf,
+} from './field';
 
 /** A resolved ad-hoc filter on a label. `=|` and `!=|` take several values. */
 export interface Filter {
@@ -11,7 +22,7 @@ export interface Filter {
 }
 
 /** What every query has. */
-export interface Common {
+export interface QueryBase {
   readonly refId: string;
   readonly filters: readonly Filter[];
 }
@@ -36,17 +47,56 @@ const MAX_ENTRIES = 10_000;
 /** How many filters a query may have: each is asked of every row. */
 const MAX_FILTERS = 100;
 
-/** Reads the fields of one saved query, which may be anything, and gathers what is wrong with it. */
+/** Reads the fields of one saved query, which may be anything, and collects what is wrong with it. */
 export class QueryReader {
   readonly problems: Problem[] = [];
 
   constructor(private readonly saved: Readonly<Record<string, unknown>>) {}
 
-  common(): Common {
+  base(): QueryBase {
     return { refId: asText(this.saved.refId) ?? '', filters: this.filters() };
   }
 
-  one(path: string, field: IdField): readonly string[] {
+  /** The value of every field of a table. A field that is missing or wrong has its default. */
+  values<Fields extends FieldTable>(fields: Fields): ValuesOf<Fields> {
+    const entries = Object.entries(fields).map(([path, field]) => {
+      const isUsed = field.onlyFor === undefined || field.onlyFor === this.format(fields);
+      return [path, isUsed ? this.value(path, field) : field.shape === 'flag' ? false : []] as const;
+    });
+    const values = Object.fromEntries(entries);
+    if (!hasAll(values, fields)) {
+      throw new Error('A field of a query was not read.');
+    }
+    return values;
+  }
+
+  private value(path: string, field: QueryField): ValueOf<QueryField> {
+    switch (field.shape) {
+      case 'one':
+        return this.id(path, field);
+      case 'many':
+        return this.idList(path, field);
+      case 'text':
+        return this.text(path);
+      case 'choice':
+        return this.choice(path, field);
+      case 'choices':
+        return this.choices(path, field);
+      case 'count':
+        return field.isClamped ? this.clamped(path, field) : this.integer(path, field);
+      case 'flag':
+        return this.boolean(path, field);
+    }
+  }
+
+  /** The saved format, as the fields that depend on it need it; its field reports a wrong one. */
+  private format({ format }: FieldTable): string | null {
+    return format?.shape !== 'choice'
+      ? null
+      : (format.choices.find((choice) => choice === this.saved.format) ?? format.fallback);
+  }
+
+  private id(path: string, field: IdField): readonly string[] {
     const ids = this.ids(path, field);
     if (ids.length === 0 && field.required && !this.hasProblem(path)) {
       this.problems.push({ path, text: `${field.label} is missing`, unfinished: true });
@@ -54,7 +104,7 @@ export class QueryReader {
     return ids;
   }
 
-  many(path: string, field: IdListField): readonly string[] {
+  private idList(path: string, field: IdListField): readonly string[] {
     const ids = this.ids(path, field);
     if (ids.length === 0 && !field.emptyMeansAll && !this.hasProblem(path)) {
       this.problems.push({ path, text: `${field.label}: name at least one`, unfinished: true });
@@ -62,7 +112,7 @@ export class QueryReader {
     return ids;
   }
 
-  text(path: string): string {
+  private text(path: string): string {
     const text = asText(this.saved[path]) ?? '';
     if (text.length > MAX_NAME) {
       this.problems.push({ path, text: `${path} is longer than ${MAX_NAME} characters`, unfinished: false });
@@ -70,7 +120,7 @@ export class QueryReader {
     return text;
   }
 
-  choice<C extends string>(path: string, field: EnumField<C>): C {
+  private choice(path: string, field: EnumField): string {
     const saved = this.saved[path];
     if (saved === undefined || saved === null || saved === '') {
       return field.fallback;
@@ -78,15 +128,15 @@ export class QueryReader {
     return field.choices.find((choice) => choice === saved) ?? this.notAChoice(path, field, saved, field.fallback);
   }
 
-  choices<C extends string>(path: string, field: EnumListField<C>): readonly C[] {
+  private choices(path: string, field: EnumListField): readonly string[] {
     return this.texts(path, field).flatMap((text) => {
       const known = field.choices.find((choice) => choice === text);
       return known === undefined ? this.notAChoice(path, field, text, []) : [known];
     });
   }
 
-  /** Below the least and above the most there can be is a slip, which is told; what is left out is not. */
-  count(path: string, field: IntegerField): number {
+  /** A number outside the limits is a mistake, which is reported; a missing one is not. */
+  private integer(path: string, field: IntegerField): number {
     const saved = this.saved[path];
     if (saved === undefined || saved === null || saved === '') {
       return field.fallback;
@@ -101,13 +151,12 @@ export class QueryReader {
     return number;
   }
 
-  /** A count that Grafana may have written: its backend puts its own `intervalMs` into every query, so that what does not fit is no slip. */
-  within(path: string, { fallback, least = 1, most }: IntegerField): number {
+  private clamped(path: string, { fallback, least = 1, most }: IntegerField): number {
     const number = asNumber(this.saved[path]);
     return number === null ? fallback : Math.min(most, Math.max(least, Math.floor(number)));
   }
 
-  flag(path: string, field: BooleanField): boolean {
+  private boolean(path: string, field: BooleanField): boolean {
     const saved = this.saved[path] ?? false;
     if (typeof saved !== 'boolean') {
       const text = `${field.label} ${quoted(saved)} is neither true nor false`;
@@ -197,7 +246,7 @@ export class QueryReader {
     return variable !== null;
   }
 
-  private notAChoice<R>(path: string, field: EnumField<string> | EnumListField<string>, saved: unknown, instead: R): R {
+  private notAChoice<R>(path: string, field: EnumField | EnumListField, saved: unknown, instead: R): R {
     const text = `${field.label} ${quoted(saved)} is not one of ${field.choices.join(', ')}`;
     this.problems.push({ path, text, unfinished: false });
     return instead;
@@ -212,4 +261,8 @@ function whyNoName(text: string): string | null {
     return `is longer than ${MAX_NAME} characters`;
   }
   return DOTS.test(text) ? 'is not a name' : CONTROL.test(text) ? 'holds a control character' : null;
+}
+
+function hasAll<Fields extends FieldTable>(values: unknown, fields: Fields): values is ValuesOf<Fields> {
+  return Object.keys(fields).every((path) => Object.hasOwn(asObject(values), path));
 }

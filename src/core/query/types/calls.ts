@@ -1,63 +1,45 @@
-import type { Reducer } from '../../measurements/reduce';
-import type { EnumField, IntegerField, IdListField } from '../field';
-import type { Common, QueryReader } from '../reader';
-import { PEER_STATS_FIELDS } from './peerStats';
-import { SESSIONS_FIELDS } from './sessions';
-import { VALUES, type ValueName } from './tracks';
+import { defineQueryType, type QueryOf } from '../queryType';
+import { PEER_STATS } from './peerStats';
+import { SESSIONS } from './sessions';
+import { VALUES } from './tracks';
 
-/** The fields of a `calls` query. */
-export const CALLS_FIELDS = {
-  roomIds: {
-    ...SESSIONS_FIELDS.roomIds,
-    about: 'The IDs of the rooms whose ended calls are judged; empty judges those of all rooms.',
-  } satisfies IdListField,
-  minPeers: {
-    shape: 'count',
-    fallback: 1,
-    most: 10_000,
-    label: 'At least',
-    about: 'How many peers a call must have had to be judged.',
-  } satisfies IntegerField,
-  value: {
-    shape: 'choice',
-    choices: VALUES,
-    fallback: 'score',
-    label: 'Value',
-    about:
-      'The number that numeric answers: the score of the worst track, or a metric of the track where it was worst.',
-  } satisfies EnumField<ValueName>,
-  reduce: {
-    ...PEER_STATS_FIELDS.reduce,
-    about: 'How a metric becomes one number a track. Nulls take no part. The score has its own way.',
-  } satisfies EnumField<Reducer>,
-  format: {
-    shape: 'choice',
-    choices: ['table', 'numeric'],
-    fallback: 'table',
-    label: 'Format',
-    about: 'Table for a row a peer, the worst first, numeric for an alert rule: one number a peer.',
-  } satisfies EnumField<'table' | 'numeric'>,
-} as const;
+/** The score of every peer of every call that ended in the range. */
+export const CALLS = defineQueryType({
+  name: 'calls',
+  service: '100ms',
+  label: 'Calls',
+  labels: ['session_id', 'room_id', 'room', 'peer_id', 'peer'],
+  fields: {
+    roomIds: {
+      ...SESSIONS.fields.roomIds,
+      about: 'Room IDs; empty scores the ended calls of all rooms.',
+    },
+    minPeers: {
+      shape: 'count',
+      fallback: 1,
+      most: 10_000,
+      label: 'At least',
+      about: 'Skips calls with fewer peers.',
+    },
+    value: {
+      shape: 'choice',
+      choices: VALUES,
+      fallback: 'score',
+      label: 'Value',
+      about: 'The number that numeric returns for a peer: the score or a metric of its worst track.',
+    },
+    reduce: {
+      ...PEER_STATS.fields.reduce,
+      about: 'How a metric becomes one number per track. Nulls are skipped. The score has its own rule.',
+    },
+    format: {
+      shape: 'choice',
+      choices: ['table', 'numeric'],
+      fallback: 'table',
+      label: 'Format',
+      about: 'Table: one row per peer, worst first. Numeric: one number per peer, for alert rules.',
+    },
+  },
+});
 
-/** How every peer of every call that ended in the range was. */
-export interface CallsQuery extends Common {
-  readonly queryType: 'calls';
-  readonly roomIds: readonly string[];
-  readonly minPeers: number;
-  readonly value: ValueName;
-  readonly reduce: Reducer;
-  readonly format: 'table' | 'numeric';
-}
-
-export function readCalls(reader: QueryReader): CallsQuery {
-  const table = CALLS_FIELDS;
-  return {
-    queryType: 'calls',
-    ...reader.common(),
-    roomIds: reader.many('roomIds', table.roomIds),
-    minPeers: reader.count('minPeers', table.minPeers),
-    value: reader.choice('value', table.value),
-    reduce: reader.choice('reduce', table.reduce),
-    format: reader.choice('format', table.format),
-  };
-}
+export type CallsQuery = QueryOf<typeof CALLS>;

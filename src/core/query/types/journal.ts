@@ -1,38 +1,21 @@
-import type { IdField } from '../field';
-import type { Common, QueryReader } from '../reader';
+import { defineQueryType, type QueryOf } from '../queryType';
 
-/** The fields of a `journal` query. */
-export const JOURNAL_FIELDS = {
-  app: {
-    shape: 'one',
-    required: true,
-    label: 'Application',
-    about: 'The name of the Storm application.',
-  } satisfies IdField,
-  streamKey: { shape: 'one', required: true, label: 'Stream', about: 'The key of the stream.' } satisfies IdField,
-  substream: {
-    shape: 'one',
-    required: true,
-    label: 'Substream',
-    about: 'The quality variant whose journal is shown, such as native.',
-  } satisfies IdField,
-} as const;
+/** The journal of a substream's pipeline, as annotations or as a table. */
+export const JOURNAL = defineQueryType({
+  name: 'journal',
+  service: 'storm',
+  label: 'Journal',
+  labels: null,
+  fields: {
+    app: { shape: 'one', required: true, label: 'Application', about: 'The name of the Storm application.' },
+    streamKey: { shape: 'one', required: true, label: 'Stream', about: 'The key of the stream.' },
+    substream: {
+      shape: 'one',
+      required: true,
+      label: 'Substream',
+      about: 'The quality variant whose journal is shown, such as native.',
+    },
+  },
+});
 
-/** What a substream's pipeline wrote of itself, as annotations or as a table. */
-export interface JournalQuery extends Common {
-  readonly queryType: 'journal';
-  readonly app: readonly string[];
-  readonly streamKey: readonly string[];
-  readonly substream: readonly string[];
-}
-
-export function readJournal(reader: QueryReader): JournalQuery {
-  const table = JOURNAL_FIELDS;
-  return {
-    queryType: 'journal',
-    ...reader.common(),
-    app: reader.one('app', table.app),
-    streamKey: reader.one('streamKey', table.streamKey),
-    substream: reader.one('substream', table.substream),
-  };
-}
+export type JournalQuery = QueryOf<typeof JOURNAL>;

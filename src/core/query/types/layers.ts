@@ -1,25 +1,15 @@
-import type { IdListField, IdField } from '../field';
-import type { Common, QueryReader } from '../reader';
-import { PEER_STATS_FIELDS } from './peerStats';
+import { defineQueryType, type QueryOf } from '../queryType';
+import { PEER_STATS, TRACK_LABELS } from './peerStats';
 
-/** The fields of a `layers` query. */
-export const LAYERS_FIELDS = {
-  sessionId: PEER_STATS_FIELDS.sessionId satisfies IdField,
-  peerIds: PEER_STATS_FIELDS.peerIds satisfies IdListField,
-} as const;
+const { sessionId, peerIds } = PEER_STATS.fields;
 
-/** Which simulcast layers each published track was sending. */
-export interface LayersQuery extends Common {
-  readonly queryType: 'layers';
-  readonly sessionId: readonly string[];
-  readonly peerIds: readonly string[];
-}
+/** The simulcast layers that each published track sent over time. */
+export const LAYERS = defineQueryType({
+  name: 'layers',
+  service: '100ms',
+  label: 'Layers',
+  labels: TRACK_LABELS,
+  fields: { sessionId, peerIds },
+});
 
-export function readLayers(reader: QueryReader): LayersQuery {
-  return {
-    queryType: 'layers',
-    ...reader.common(),
-    sessionId: reader.one('sessionId', LAYERS_FIELDS.sessionId),
-    peerIds: reader.many('peerIds', LAYERS_FIELDS.peerIds),
-  };
-}
+export type LayersQuery = QueryOf<typeof LAYERS>;

@@ -1,5 +1,4 @@
-import type { EnumField, IdListField, IdField } from '../field';
-import type { Common, QueryReader } from '../reader';
+import { defineQueryType, type QueryOf } from '../queryType';
 
 /** What can be listed, by service. */
 export const LISTS = {
@@ -8,81 +7,60 @@ export const LISTS = {
 } as const;
 export type ListName = (typeof LISTS)['100ms' | 'storm'][number];
 
-/** The fields of a `list` query. Which of them it takes depends on what is listed. */
-export const LIST_FIELDS = {
-  list: {
-    shape: 'choice',
-    choices: [...LISTS['100ms'], ...LISTS.storm],
-    fallback: 'rooms',
-    label: 'List',
-    about: 'What is listed. Each entry shows a name and stands for an ID.',
-  } satisfies EnumField<ListName>,
-  roomIds: {
-    shape: 'many',
-    emptyMeansAll: true,
-    label: 'Rooms',
-    about: 'Sessions: of which rooms; empty lists those of all rooms.',
-  } satisfies IdListField,
-  sessionId: {
-    shape: 'one',
-    required: false,
-    label: 'Session',
-    about: 'Peers and tracks: of which session.',
-  } satisfies IdField,
-  peerIds: {
-    shape: 'many',
-    emptyMeansAll: true,
-    label: 'Peers',
-    about: 'Tracks: of which peers; empty lists those of all peers of the session.',
-  } satisfies IdListField,
-  app: {
-    shape: 'one',
-    required: false,
-    label: 'Application',
-    about: 'Streams and substreams: of which application.',
-  } satisfies IdField,
-  streamKeys: {
-    shape: 'many',
-    emptyMeansAll: true,
-    label: 'Streams',
-    about: 'Substreams: of which streams; empty lists those of all streams of the application.',
-  } satisfies IdListField,
-} as const;
-
-/** What a list cannot do without. */
-const NEEDS: Readonly<Partial<Record<ListName, 'sessionId' | 'app'>>> = {
+/** The field that a list cannot do without. */
+const REQUIRED: Readonly<Partial<Record<ListName, 'sessionId' | 'app'>>> = {
   peers: 'sessionId',
   tracks: 'sessionId',
   streams: 'app',
   substreams: 'app',
 };
 
-/** What there is to choose from, for pickers and for variables. */
-export interface ListQuery extends Common {
-  readonly queryType: 'list';
-  readonly list: ListName;
-  readonly roomIds: readonly string[];
-  readonly sessionId: readonly string[];
-  readonly peerIds: readonly string[];
-  readonly app: readonly string[];
-  readonly streamKeys: readonly string[];
-}
+/** The options of pickers and variables. */
+export const LIST = defineQueryType({
+  name: 'list',
+  service: null,
+  label: 'List',
+  labels: null,
+  fields: {
+    list: {
+      shape: 'choice',
+      choices: [...LISTS['100ms'], ...LISTS.storm],
+      fallback: 'rooms',
+      label: 'List',
+      about: 'What to list. Each option shows a name and has an ID as its value.',
+    },
+    roomIds: {
+      shape: 'many',
+      emptyMeansAll: true,
+      label: 'Rooms',
+      about: 'For sessions: the rooms. Empty: all rooms.',
+    },
+    sessionId: { shape: 'one', required: false, label: 'Session', about: 'For peers and tracks: the session.' },
+    peerIds: {
+      shape: 'many',
+      emptyMeansAll: true,
+      label: 'Peers',
+      about: 'For tracks: the peers. Empty: all peers of the session.',
+    },
+    app: {
+      shape: 'one',
+      required: false,
+      label: 'Application',
+      about: 'For streams and substreams: the application.',
+    },
+    streamKeys: {
+      shape: 'many',
+      emptyMeansAll: true,
+      label: 'Streams',
+      about: 'For substreams: the streams. Empty: all streams of the application.',
+    },
+  },
+  check: (query, { problems }) => {
+    const path = REQUIRED[query.list];
+    if (path !== undefined && query[path].length === 0 && problems.length === 0) {
+      problems.push({ path, text: `${path === 'app' ? 'Application' : 'Session'} is missing`, unfinished: true });
+    }
+  },
+});
 
-export function readList(reader: QueryReader): ListQuery {
-  const table = LIST_FIELDS;
-  const query: ListQuery = {
-    queryType: 'list',
-    ...reader.common(),
-    list: reader.choice('list', table.list),
-    roomIds: reader.many('roomIds', table.roomIds),
-    sessionId: reader.one('sessionId', table.sessionId),
-    peerIds: reader.many('peerIds', table.peerIds),
-    app: reader.one('app', table.app),
-    streamKeys: reader.many('streamKeys', table.streamKeys),
-  };
-  const needed = NEEDS[query.list];
-  if (needed !== undefined && query[needed].length === 0 && reader.problems.length === 0) {
-    reader.problems.push({ path: needed, text: `${table[needed].label} is missing`, unfinished: true });
-  }
-  return query;
-}
+export type ListQuery = QueryOf<typeof LIST>;

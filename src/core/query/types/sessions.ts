@@ -1,36 +1,27 @@
-import type { IntegerField, IdListField } from '../field';
-import type { Common, QueryReader } from '../reader';
-
-/** The fields of a `sessions` query. */
-export const SESSIONS_FIELDS = {
-  roomIds: {
-    shape: 'many',
-    emptyMeansAll: true,
-    label: 'Rooms',
-    about: 'The IDs of the rooms whose calls are listed; empty lists the calls of all rooms.',
-  } satisfies IdListField,
-  limit: {
-    shape: 'count',
-    fallback: 100,
-    most: 1_000,
-    label: 'Limit',
-    about:
-      'How many calls are listed at most, the newest first. A hundred ended and a hundred live ones cost a request each.',
-  } satisfies IntegerField,
-} as const;
+import { defineQueryType, type QueryOf } from '../queryType';
 
 /** The calls that overlap the range. */
-export interface SessionsQuery extends Common {
-  readonly queryType: 'sessions';
-  readonly roomIds: readonly string[];
-  readonly limit: number;
-}
+export const SESSIONS = defineQueryType({
+  name: 'sessions',
+  service: '100ms',
+  label: 'Sessions',
+  labels: null,
+  fields: {
+    roomIds: {
+      shape: 'many',
+      emptyMeansAll: true,
+      label: 'Rooms',
+      about: 'Room IDs; empty lists the calls of all rooms.',
+    },
+    limit: {
+      shape: 'count',
+      fallback: 100,
+      most: 1_000,
+      label: 'Limit',
+      about:
+        'The largest number of calls to list, newest first. Each hundred ended calls and each hundred live calls cost one request.',
+    },
+  },
+});
 
-export function readSessions(reader: QueryReader): SessionsQuery {
-  return {
-    queryType: 'sessions',
-    ...reader.common(),
-    roomIds: reader.many('roomIds', SESSIONS_FIELDS.roomIds),
-    limit: reader.count('limit', SESSIONS_FIELDS.limit),
-  };
-}
+export type SessionsQuery = QueryOf<typeof SESSIONS>;

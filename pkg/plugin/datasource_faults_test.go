@@ -1,0 +1,348 @@
+package plugin
+
+import (
+	"compress/gzip"
+	"encoding/pem"
+	"io"
+	"maps"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/peerlens/peerlens-quality-datasource/simulator"
+	"go.uber.org/goleak"
+)
+
+// said is what a data source says to an alert rule, to the browser, and to Save & test.
+type said struct{ query, resource, health string }
+
+// expectSaid asks a new data source in each way. It must leave nothing running. The clock stands still: what is kept, held back or about to
+// end does not depend on how long that takes.
+func expectSaid(t *testing.T, settings backend.DataSourceInstanceSettings, now func() time.Time, want said) {
+	t.Helper()
+	before := goleak.IgnoreCurrent()
+	t.Cleanup(func() {
+		// The bound is for a failure alone.
+		for ends := time.Now().Add(2 * time.Minute); goleak.Find(before) != nil; time.Sleep(time.Millisecond) {
+			if time.Now().After(ends) {
+				t.Fatal(goleak.Find(before))
+			}
+		}
+	})
+	plugin := newInstance(t, settings, nil, now)
+	query := `{"queryType":"peerStats","sessionId":"latest-call","peerIds":["b0b00000-0000-4000-8000-000000000002"],"format":"numeric","metrics":["packet_loss_percent"]}`
+	request := `{"route":"peerStats","params":{"session_id":"latest-call","peer_id":"b0b00000-0000-4000-8000-000000000002"}}`
+	if strings.Contains(string(settings.JSONData), `"storm"`) {
+		query = strings.Replace(substreamQuery, "}", `,"format":"numeric","metric":"healthScore"}`, 1)
+		request = `{"route":"substream","params":{"app":"live","streamKey":"studio","substream":"native"}}`
+	}
+	got := said{query: "frames"}
+	if response := plugin.queryRange(t, query, now().Add(-time.Hour), now()); response.Error != nil {
+		got.query = string(response.ErrorSource) + ": " + response.Error.Error()
+	}
+	got.resource, got.health = plugin.fetch(t, request), plugin.health(t)
+	for _, row := range []struct{ way, got, want string }{
+		{"the query", got.query, want.query}, {"the resource", got.resource, want.resource}, {"Save & test", got.health, want.health},
+	} {
+		if !strings.Contains(row.got, row.want) {
+			t.Errorf("%s said %.400s, want %s", row.way, row.got, row.want)
+		}
+	}
+}
+
+// settingsAt are settings with a server's address.
+func settingsAt(url, jsonData string) backend.DataSourceInstanceSettings {
+	settings := settingsOf(jsonData)
+	settings.URL = url
+	return settings
+}
+
+// text answers everything with a body.
+func text(contentType, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", contentType)
+		_, _ = io.WriteString(w, body)
+	}
+}
+
+// zeros are 17 MB that take 17 kB on their way.
+func zeros(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Encoding", "gzip")
+	packed := gzip.NewWriter(w)
+	_, _ = packed.Write(make([]byte, 17<<20))
+	_ = packed.Close()
+}
+
+func never(w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(http.StatusOK)
+	_ = http.NewResponseController(w).Flush()
+	<-r.Context().Done()
+}
+
+func TestEachFaultIsSaidInEachWay(t *testing.T) {
+	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall}).ServeHTTP
+	loop := func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.RequestURI, http.StatusFound) }
+	for name, row := range map[string]struct {
+		upstream http.HandlerFunc
+		jsonData string
+		secrets  map[string]string
+		ahead    time.Duration
+		want     said
+	}{
+		"nothing is wrong with a token": {
+			simulated, `{}`, map[string]string{"managementToken": " " + simulator.ManagementToken + "\n"}, 0,
+			said{"frames", `{"status":200`, "OK: Reached 100ms; the token may read peer stats."},
+		},
+		"nothing is wrong with an access key": {
+			simulated, `{"auth":"appKey","accessKey":"demo-app-access-key"}`, nil, 0,
+			said{"frames", `{"status":200`, "the token renews in 23 h."},
+		},
+		"nothing is wrong with a login": {
+			simulated, `{"service":"storm","username":"demo"}`, nil, 0,
+			said{"frames", `{"status":200`, "as demo; the token renews in 14 min."},
+		},
+		"a clock 5 minutes ahead": {
+			simulated, `{"auth":"appKey","accessKey":"demo-app-access-key"}`, nil, 5 * time.Minute,
+			said{"downstream: 100ms answered 401", `"auth":"appKey"`, "the clock of the Grafana server is off"},
+		},
+		"a clock 5 minutes ahead of a login": {
+			simulated, `{"service":"storm","username":"demo"}`, nil, 5 * time.Minute,
+			said{"frames", `{"status":200`, "as demo; the token renews in 14 min."},
+		},
+		"an expired token": {
+			simulated, `{}`, map[string]string{"managementToken": "expired"}, 0,
+			said{"downstream: 100ms answered 401", `{"status":401`, "ERROR: Authentication: 100ms was not asked for the stats of peer 00000000-0000-0000-0000-000000000000"},
+		},
+		"a wrong password": {
+			simulated, `{"service":"storm","username":"demo"}`, map[string]string{"password": "wrong"}, 0,
+			said{"downstream: Storm could not be asked", `{"fault":"login"`, "ERROR: Authentication: Storm could not be asked for its server info: the login failed (401 Username or password is incorrect;"},
+		},
+		"a host that never answers": {
+			never, `{"timeout":0.2}`, nil, 0,
+			said{"downstream: 100ms could not be asked", `{"fault":"timeout"`, "ERROR: Host: 100ms could not be asked"},
+		},
+		"a bomb": {
+			zeros, `{}`, nil, 0,
+			said{"the answer is too large", `{"fault":"tooLarge"`, "ERROR: Answer: 100ms could not be asked"},
+		},
+		"HTML": {
+			text("text/html", "<html>Sign in</html>"), `{}`, nil, 0,
+			said{"with a body that is not JSON (text/html)", `{"status":200,"contentType":"text/html"`, "ERROR: Answer: 100ms answered 200"},
+		},
+		"half a document": {
+			text("application/json", `{"publisher":{"video":[`), `{}`, nil, 0,
+			said{"downstream: 100ms answered 200", `{"status":200`, "ERROR: Answer: 100ms answered 200"},
+		},
+		"10 MB of one line": {
+			text("application/json", `{"x":"`+strings.Repeat("x", 10<<20)+`"}`), `{}`, nil, 0,
+			said{"with JSON of another shape", `"length":2}` + "\n{}", "ERROR: Answer: 100ms answered 200"},
+		},
+		"a redirect to itself": {
+			loop, `{}`, nil, 0,
+			said{"It redirects elsewhere, which is not followed", `{"status":302`, "ERROR: Host: 100ms answered 302"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := httptest.NewServer(row.upstream)
+			t.Cleanup(server.Close)
+			settings := settingsAt(server.URL+"/", row.jsonData)
+			maps.Copy(settings.DecryptedSecureJSONData, row.secrets)
+			expectSaid(t, settings, func() time.Time { return hourAfterCall().Add(row.ahead) }, row.want)
+		})
+	}
+}
+
+func TestEachAddressIsReachedOrToldApart(t *testing.T) {
+	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall})
+	plain := httptest.NewServer(http.StripPrefix("/behind/a/path", simulated))
+	defer plain.Close()
+	secure := httptest.NewTLSServer(simulated)
+	defer secure.Close()
+	six := httptest.NewUnstartedServer(simulated)
+	if on6, err := net.Listen("tcp", "[::1]:0"); err == nil {
+		_ = six.Listener.Close()
+		six.Listener = on6
+	}
+	six.Start()
+	defer six.Close()
+	authority := string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw}))
+	reached := said{"frames", `{"status":200`, "OK: Reached 100ms"}
+	for name, row := range map[string]struct {
+		url, jsonData string
+		want          said
+	}{
+		"a path and a slash":    {plain.URL + "/behind/a/path/", `{}`, reached},
+		"IPv6":                  {six.URL, `{}`, reached},
+		"self-signed":           {secure.URL, `{}`, said{"the TLS connection failed", `{"fault":"tls"`, "ERROR: TLS: "}},
+		"self-signed, skipped":  {secure.URL, `{"tlsSkipVerify":true}`, reached},
+		"its own authority":     {secure.URL, `{"tlsAuthWithCACert":true}`, reached},
+		"no scheme":             {"api.100ms.live", `{}`, said{"must start with http://", `{"fault":"settings"`, "ERROR: Settings: "}},
+		"nothing listens":       {"http://" + deadAddress(), `{}`, said{"nothing listens", `{"fault":"refused"`, "ERROR: Host: "}},
+		"an unknown host":       {"http://" + unknownHost, `{}`, said{"its host name is not known", `{"fault":"dns"`, "ERROR: Host: "}},
+		"the settings are none": {plain.URL, `[]`, said{"jsonData cannot be read", `{"fault":"settings"`, "ERROR: Settings: "}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			settings := settingsAt(row.url, row.jsonData)
+			settings.DecryptedSecureJSONData["tlsCACert"] = authority
+			expectSaid(t, settings, hourAfterCall, row.want)
+		})
+	}
+}
+
+// atLogin breaks a server's login alone.
+func atLogin(broken http.HandlerFunc) http.HandlerFunc {
+	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall})
+	return func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/auth/login") {
+			broken(w, r)
+			return
+		}
+		simulated.ServeHTTP(w, r)
+	}
+}
+
+func cutShort(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Length", "100")
+	_, _ = w.Write([]byte(`{"data":`))
+}
+
+// Whatever goes wrong with a login is said in each way, leaves nothing running, and is not tried again for each who asks.
+func TestEachFaultOfALoginIsSaidInEachWay(t *testing.T) {
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		t.Errorf("%s %s was sent to another host", r.Method, r.RequestURI)
+	}))
+	defer elsewhere.Close()
+	for name, row := range map[string]struct {
+		broken http.HandlerFunc
+		isTLS  bool
+		want   said
+	}{
+		"self-signed": {text("", ""), true, said{"the TLS connection failed", `{"fault":"tls"`, "ERROR: TLS: "}},
+		"hung":        {never, false, said{"no answer in time", `{"fault":"timeout"`, "ERROR: Host: "}},
+		"HTML": {
+			text("text/html", "<html>Sign in</html>"), false,
+			said{"the answer to the login holds no access token", `{"fault":"login"`, "ERROR: Authentication: "},
+		},
+		"cut":  {cutShort, false, said{"the connection failed (unexpected EOF", `{"fault":"unreachable"`, "ERROR: Host: "}},
+		"half": {text("application/json", `{"data":`), false, said{"holds no access token", `{"fault":"login"`, "ERROR: Authentication: "}},
+		"bomb": {zeros, false, said{"the answer is too large", `{"fault":"tooLarge"`, "ERROR: Answer: "}},
+		"redirected": {
+			func(w http.ResponseWriter, r *http.Request) {
+				http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
+			}, false,
+			said{"it leads to " + elsewhere.URL + "/; the next login is tried in", `{"status":307`, "ERROR: Host: Storm answered 307 for its server info: at the login: it leads to"},
+		},
+		"a fault of its own": {
+			func(w http.ResponseWriter, _ *http.Request) {
+				http.Error(w, "out of order", http.StatusInternalServerError)
+			}, false,
+			said{"at the login: out of order; the next login is tried in", `{"status":500`, "ERROR: Server: Storm answered 500 for its server info: at the login: out of order"},
+		},
+		"not ready": {
+			func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }, false,
+			said{"The fault is on the side of Storm", `{"status":503`, "ERROR: Server: Storm answered 503 for its server info: at the login: no words of its own"},
+		},
+		"no content": {
+			func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }, false,
+			said{"downstream: Storm answered 204", `{"status":204`, "ERROR: Answer: Storm answered 204 for its server info: at the login: "},
+		},
+		"another path": {
+			http.NotFound, false,
+			said{"Check the URL in the data source settings.", `{"status":404`, "ERROR: Host: Storm answered 404 for its server info: at the login: 404 page not found"},
+		},
+		"refused without words": {
+			func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }, false,
+			said{"the login failed (401 no words of its own;", `{"fault":"login"`, "ERROR: Authentication: "},
+		},
+		"too often": {
+			func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Retry-After", "42")
+				w.WriteHeader(http.StatusTooManyRequests)
+			}, false,
+			said{"the next login is tried in 42 s", `{"fault":"wait"`, "ERROR: Authentication: "},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var logins atomic.Int32
+			server := httptest.NewUnstartedServer(atLogin(func(w http.ResponseWriter, r *http.Request) {
+				logins.Add(1)
+				row.broken(w, r)
+			}))
+			if row.isTLS {
+				server.StartTLS()
+			} else {
+				server.Start()
+			}
+			t.Cleanup(server.Close)
+			jsonData := `{"service":"storm","username":"demo","timeout":600}`
+			if name == "hung" {
+				jsonData = strings.Replace(jsonData, "600", "0.3", 1)
+			}
+			expectSaid(t, settingsAt(server.URL, jsonData), hourAfterCall, row.want)
+			if !row.isTLS && logins.Load() != 1 {
+				t.Errorf("%d logins", logins.Load())
+			}
+		})
+	}
+}
+
+const (
+	// behindProxy is a host that only the proxy knows.
+	behindProxy = "peerlens-behind-a-proxy.invalid"
+	// unknownHost is one that nobody knows, and that is asked for without a proxy.
+	unknownHost = "nowhere.invalid"
+)
+
+// useProxies sets the proxies of this process, which Go reads once: for http one that knows a host, for https one that is not there.
+func useProxies() {
+	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall})
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Host != behindProxy {
+			http.Error(w, "the proxy does not know "+r.URL.Host, http.StatusForbidden)
+			return
+		}
+		w.Header().Set("Via", "1.1 a-proxy")
+		simulated.ServeHTTP(w, r)
+	}))
+	for name, value := range map[string]string{"HTTP_PROXY": proxy.URL, "HTTPS_PROXY": "http://" + deadAddress(), "NO_PROXY": unknownHost} {
+		if err := os.Setenv(name, value); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// deadAddress is one at which nothing listens.
+func deadAddress() string {
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	_ = closed.Close()
+	return closed.Addr().String()
+}
+
+func TestAProxyIsUsedOrNamed(t *testing.T) {
+	const dead = "the proxy cannot be reached"
+	for name, row := range map[string]struct {
+		url, jsonData string
+		want          said
+	}{
+		"100ms":              {"http://" + behindProxy, `{}`, said{"frames", `{"status":200`, "OK: Reached 100ms"}},
+		"Storm with a login": {"http://" + behindProxy, `{"service":"storm","username":"demo"}`, said{"frames", `{"status":200`, "as demo; the token renews in 14 min."}},
+		"another host":       {"http://another.invalid", `{}`, said{"the proxy does not know another.invalid", `{"status":403`, "ERROR: Permission: "}},
+		"a dead proxy":       {"https://" + behindProxy, `{}`, said{dead, `{"fault":"unreachable"`, "ERROR: Host: 100ms could not be asked"}},
+		"a dead proxy before a login": {
+			"https://" + behindProxy, `{"service":"storm","username":"demo"}`, said{dead, dead, "ERROR: Host: Storm could not be asked"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			expectSaid(t, settingsAt(row.url, row.jsonData), hourAfterCall, row.want)
+		})
+	}
+}

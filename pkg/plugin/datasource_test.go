@@ -1,0 +1,259 @@
+package plugin
+
+import (
+	"context"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
+	"github.com/grafana/grafana-plugin-sdk-go/config"
+	"github.com/grafana/grafana-plugin-sdk-go/experimental/datasourcetest"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/cache"
+	"github.com/peerlens/peerlens-quality-datasource/simulator"
+	"github.com/peerlens/peerlens-quality-datasource/testdata"
+)
+
+// callTime is the first sample of the peer-stats document.
+var callTime = time.UnixMilli(1738843560000)
+
+func hourAfterCall() time.Time { return callTime.Add(time.Hour) }
+
+const (
+	upstreamHost   = "upstream.invalid"
+	peerQuery      = `{"queryType":"peerStats","sessionId":"s","peerIds":["p"],"format":"numeric","metrics":["jitter_ms"]}`
+	substreamQuery = `{"queryType":"substream","app":"live","streamKeys":["studio"],"substreams":["native"]}`
+)
+
+// settingsOf are settings with every secret that the simulator accepts.
+func settingsOf(jsonData string) backend.DataSourceInstanceSettings {
+	return backend.DataSourceInstanceSettings{
+		URL: "http://" + upstreamHost, JSONData: []byte(jsonData),
+		DecryptedSecureJSONData: map[string]string{
+			"managementToken": simulator.ManagementToken, "appSecret": simulator.AppSecret,
+			"token": simulator.StormToken, "password": simulator.Password,
+		},
+	}
+}
+
+// instance is a data source under test: in this process, or behind gRPC.
+type instance struct {
+	handlers
+	ctx   context.Context
+	about backend.PluginContext
+}
+
+type handlers interface {
+	backend.QueryDataHandler
+	backend.CheckHealthHandler
+	backend.CallResourceHandler
+}
+
+// newInstance makes a data source whose requests a handler answers in the place of the network; the network itself if it is nil.
+func newInstance(tb testing.TB, settings backend.DataSourceInstanceSettings, upstream http.Handler, now func() time.Time) instance {
+	tb.Helper()
+	made := newDatasource(tb.Context(), settings, now)
+	tb.Cleanup(made.Dispose)
+	ctx := tb.Context()
+	if upstream != nil {
+		ctx = answeredBy(ctx, upstream)
+	}
+	return instance{handlers: made, ctx: ctx, about: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)}}
+}
+
+// answeredBy gives a context whose requests a handler answers, behind the SDK's middlewares for headers.
+func answeredBy(ctx context.Context, upstream http.Handler) context.Context {
+	return httpclient.WithContextualMiddleware(ctx, httpclient.MiddlewareFunc(func(httpclient.Options, http.RoundTripper) http.RoundTripper {
+		return httpclient.RoundTripperFunc(func(request *http.Request) (*http.Response, error) {
+			recorder := httptest.NewRecorder()
+			upstream.ServeHTTP(recorder, request)
+			if err := request.Context().Err(); err != nil {
+				return nil, err
+			}
+			return recorder.Result(), nil
+		})
+	}))
+}
+
+// served is the plugin behind the SDK's own gRPC protocol, as Grafana talks to it. The SDK serves once a process.
+var (
+	served   *datasourcetest.TestPluginClient
+	servedAt string
+)
+
+// inRealTime is the name of served instances for which it is now; for the others it is an hour after the call.
+const inRealTime = "in real time"
+
+// serve gives a served instance on an upstream that listens.
+func serve(t *testing.T, upstream http.Handler, jsonData string) instance {
+	t.Helper()
+	server := httptest.NewServer(upstream)
+	t.Cleanup(server.Close)
+	settings := settingsOf(jsonData)
+	settings.UID, settings.URL = server.Listener.Addr().String(), server.URL
+	return instance{handlers: served, ctx: t.Context(), about: backend.PluginContext{DataSourceInstanceSettings: &settings}}
+}
+
+func TestMain(m *testing.M) {
+	useProxies()
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		log.Fatal(err)
+	}
+	servedAt = free.Addr().String()
+	_ = free.Close()
+	factory := func(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
+		if settings.Name == inRealTime {
+			return following{newDatasource(ctx, settings, time.Now)}, nil
+		}
+		return newDatasource(ctx, settings, hourAfterCall), nil
+	}
+	plugin, err := datasourcetest.Manage(factory, datasourcetest.ManageOpts{Address: servedAt})
+	if err != nil {
+		log.Fatal(err)
+	}
+	served = plugin.Client
+	code := m.Run()
+	_ = plugin.Shutdown()
+	os.Exit(code)
+}
+
+// query runs a query on the minutes around the call.
+func (i instance) query(tb testing.TB, query string) backend.DataResponse {
+	tb.Helper()
+	return i.queryRange(tb, query, callTime.Add(-time.Minute), callTime.Add(time.Minute))
+}
+
+func (i instance) queryRange(tb testing.TB, query string, from, to time.Time) backend.DataResponse {
+	tb.Helper()
+	asked := backend.DataQuery{RefID: "A", JSON: []byte(query), TimeRange: backend.TimeRange{From: from, To: to}}
+	response, err := i.QueryData(i.ctx, &backend.QueryDataRequest{PluginContext: i.about, Queries: []backend.DataQuery{asked}})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return response.Responses["A"]
+}
+
+// fetch posts requests as the browser does.
+func (i instance) fetch(tb testing.TB, requests string) string {
+	tb.Helper()
+	_, body := i.call(tb, http.MethodPost, "fetch", `{"requests":[`+requests+`]}`)
+	return body
+}
+
+// call gives the status and the whole body of a resource.
+func (i instance) call(tb testing.TB, method, path, body string) (status int, answered string) {
+	tb.Helper()
+	request := &backend.CallResourceRequest{PluginContext: i.about, Method: method, Path: path, URL: path, Body: []byte(body)}
+	return callResource(tb, i.ctx, i, request)
+}
+
+func callResource(tb testing.TB, ctx context.Context, handler backend.CallResourceHandler, request *backend.CallResourceRequest) (status int, body string) {
+	tb.Helper()
+	err := handler.CallResource(ctx, request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
+		status = max(status, part.Status)
+		body += string(part.Body)
+		return nil
+	}))
+	if err != nil {
+		tb.Fatalf("%s %q: %v", request.Method, request.Path, err)
+	}
+	return status, body
+}
+
+// health gives the status and the message of Save & test.
+func (i instance) health(tb testing.TB) string {
+	tb.Helper()
+	result, err := i.CheckHealth(i.ctx, &backend.CheckHealthRequest{PluginContext: i.about})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return result.Status.String() + ": " + result.Message
+}
+
+// documents answers as the two services do, with the sample documents.
+func documents(t *testing.T) http.HandlerFunc {
+	t.Helper()
+	stats, substream := testdata.Document(t, "100ms-peer-stats.json"), testdata.Document(t, "storm-substream.json")
+	return func(w http.ResponseWriter, r *http.Request) {
+		respond := func(status int, body string) {
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(status)
+			_, _ = w.Write([]byte(body))
+		}
+		switch {
+		case r.URL.Query().Get("peer_id") == "nobody", strings.Contains(r.URL.Path, "00000000"):
+			respond(http.StatusNotFound, `{"code":404,"message":"peer not found"}`)
+		case r.URL.Query().Get("peer_id") == "denied":
+			respond(http.StatusUnauthorized, `{"code":401,"message":"Token validation error","details":["not found"]}`)
+		case strings.HasSuffix(r.URL.Path, "/later"):
+			w.Header().Set("Retry-After", "77")
+			respond(http.StatusTooManyRequests, `{"code":429,"message":"rate limit exceeded"}`)
+		case strings.HasPrefix(r.URL.Path, "/v2/analytics/peer-stats"):
+			respond(http.StatusOK, stats)
+		default:
+			respond(http.StatusOK, substream)
+		}
+	}
+}
+
+// counter counts the requests that an upstream gets, by path and query.
+type counter struct {
+	http.Handler
+	mu    sync.Mutex
+	times map[string]int
+}
+
+func count(upstream http.Handler) *counter {
+	return &counter{Handler: upstream, times: map[string]int{}}
+}
+
+func (c *counter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c.mu.Lock()
+	c.times[r.URL.RequestURI()]++
+	c.mu.Unlock()
+	c.Handler.ServeHTTP(w, r)
+}
+
+// of gives how often each request whose address contains a text was made, and how often all of them.
+func (c *counter) of(part string) (each map[string]int, all int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	each = map[string]int{}
+	for address, times := range c.times {
+		if strings.Contains(address, part) {
+			each[address] = times
+			all += times
+		}
+	}
+	return each, all
+}
+
+// warmUp uses the compressor of the cache once. It makes its channels on first use, and a channel of one bubble cannot be used outside of it.
+var warmUp = sync.OnceFunc(func() {
+	warm := cache.New(1<<20, time.Now)
+	defer warm.Close()
+	warm.Section("warm").Set("key", "text", time.Hour)
+	warm.Section("warm").Get("key")
+})
+
+// inTime runs a test on a clock that moves only while everything waits. Computing takes no time on it, so the test gives the same result on
+// any machine. It fails if a goroutine is left. The test must not use the network.
+func inTime(t *testing.T, test func(t *testing.T)) {
+	t.Helper()
+	warmUp()
+	synctest.Test(t, func(t *testing.T) {
+		// A late request goes on for the next query, until its own timeout. The clock stops with the test, so wait for that.
+		t.Cleanup(func() { time.Sleep(time.Minute) })
+		test(t)
+	})
+}

@@ -1,0 +1,130 @@
+package plugin
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
+	"github.com/peerlens/peerlens-quality-datasource/simulator"
+	"github.com/peerlens/peerlens-quality-datasource/testdata"
+)
+
+func TestFetchAnswersInOrderWithRawBodies(t *testing.T) {
+	status, body := serve(t, documents(t), `{}`).call(t, http.MethodPost, "fetch", `{"requests":[
+		{"route":"session","params":{"session_id":"later"}},
+		{"route":"admin","params":{}},
+		{"route":"peerStats","params":{"session_id":"s","peer_id":"p"}},
+		{"route":"session","params":{"session_id":".."}}]}`)
+	if status != http.StatusOK {
+		t.Fatalf("got %d: %s", status, body)
+	}
+	const refused = `{"code":429,"message":"rate limit exceeded"}`
+	stats := testdata.Document(t, "100ms-peer-stats.json")
+	// The core does not read the IDs that it asked for.
+	kept := routes.Fields("peerStats").Project(stats, func(text string, _ bool) string { return text })
+	want := fmt.Sprintf(`{"status":429,"contentType":"application/json","retryAfter":"77","requests":1,"bytes":%d,"length":%[1]d}`+"\n%s", len(refused), refused) +
+		`{"fault":"query","words":"there is no route \"admin\"","length":0}` + "\n" +
+		fmt.Sprintf(`{"status":200,"contentType":"application/json","requests":1,"bytes":%d,"length":%d}`+"\n%s", len(stats), len(kept), kept) +
+		`{"fault":"query","words":"session_id \"..\" has a part of dots alone, which leads to another path","length":0}` + "\n"
+	if body != want {
+		t.Errorf("got  %s\nwant %s", body, want)
+	}
+}
+
+// fetchBy posts requests to a resource whose answers a function makes.
+func fetchBy(t *testing.T, fetch func(context.Context, protocol.Request) protocol.Answer, requests string) string {
+	t.Helper()
+	request := &backend.CallResourceRequest{Method: http.MethodPost, Path: "fetch", URL: "fetch", Body: []byte(`{"requests":[` + requests + `]}`)}
+	_, body := callResource(t, t.Context(), newRoutes(fetch), request)
+	return body
+}
+
+func TestFetchHoldsAFewAnswersAtATime(t *testing.T) {
+	inTime(t, func(t *testing.T) {
+		var asked atomic.Int32
+		release := make(chan struct{})
+		answered := make(chan string)
+		go func() {
+			answered <- fetchBy(t, func(context.Context, protocol.Request) protocol.Answer {
+				asked.Add(1)
+				<-release
+				return protocol.Answer{Status: http.StatusOK}
+			}, strings.TrimSuffix(strings.Repeat(`{"route":"session","params":{"session_id":"s"}},`, 40), ","))
+		}()
+		synctest.Wait()
+		if asked.Load() != ahead {
+			t.Errorf("%d were asked for before the first was written, not %d", asked.Load(), ahead)
+		}
+		close(release)
+		if lines := strings.Count(<-answered, `{"status":200,"length":0}`); lines != 40 {
+			t.Errorf("%d answers of 40", lines)
+		}
+	})
+}
+
+func TestAPanicOfAFetchLeavesTheOthers(t *testing.T) {
+	body := fetchBy(t, func(_ context.Context, request protocol.Request) protocol.Answer {
+		if request.Params["peer_id"] == "broken" {
+			return protocol.Answer{Text: string([]byte{}[len(request.Key):][:1][1:])}
+		}
+		return protocol.Answer{Status: 404}
+	}, `{"route":"peerStats","params":{"peer_id":"broken"}},{"route":"peerStats"}`)
+	const want = `{"fault":"broken","words":"runtime error: slice bounds out of range [:1] with capacity 0","length":0}` + "\n" + `{"status":404,"length":0}` + "\n"
+	if body != want {
+		t.Errorf("got %s", body)
+	}
+}
+
+// A panel asks for hundreds of requests at once, and 8 of them at a time: they must not take turns to hang.
+func TestAPanelOnAHostThatHangsWaitsOnce(t *testing.T) {
+	inTime(t, func(t *testing.T) {
+		requests := make([]string, 40)
+		for i := range requests {
+			requests[i] = fmt.Sprintf(`{"route":"substream","params":{"app":"a","streamKey":"k","substream":"n%d"}}`, i)
+		}
+		began := time.Now()
+		said := onHung(t, `{"service":"storm","auth":"token","timeout":0.5}`, "/").fetch(t, strings.Join(requests, ","))
+		// The first 8 wait for 0.5 s. A few can begin while these end; 5 turns of 8 would take 2.5 s.
+		if took := time.Since(began); took > time.Second {
+			t.Errorf("it took %v", took)
+		}
+		if faults := strings.Count(said, `"fault":"timeout"`); faults != 40 || !strings.Contains(said, upstreamHost) {
+			t.Errorf("%d of 40 had no answer: %.300s", faults, said)
+		}
+	})
+}
+
+var address = regexp.MustCompile(`\b\d{1,3}(\.\d{1,3}){3}\b|error_description`)
+
+// The browser reads what the resource answers, and not only what is drawn of it.
+func TestNoViewerIsGivenTheAddressOfAClient(t *testing.T) {
+	const events = `{"route":"events","params":{"room_id":"d3e0d3e0d3e0d3e000000001","session_id":"latest-call","error":"true","limit":"100"}}`
+	simulated, raw := simulator.Handler(simulator.Options{}), ""
+	upstream := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		recorder := httptest.NewRecorder()
+		simulated.ServeHTTP(recorder, r)
+		raw = recorder.Body.String()
+		w.Header().Set("Content-Type", recorder.Header().Get("Content-Type"))
+		_, _ = io.WriteString(w, raw)
+	})
+	for jsonData, upstream := range map[string]http.Handler{`{}`: upstream, `{"service":"demo"}`: nil} {
+		body := newInstance(t, settingsOf(jsonData), upstream, time.Now).fetch(t, events)
+		if found := address.FindString(body); found != "" || !strings.HasPrefix(body, `{"status":200,`) || !strings.Contains(body, `"error_name"`) {
+			t.Errorf("%s is in %.300s", found, body)
+		}
+	}
+	if !address.MatchString(raw) {
+		t.Errorf("the upstream gave no address: %.300s", raw)
+	}
+}

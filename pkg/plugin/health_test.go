@@ -1,0 +1,33 @@
+package plugin
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestCheckHealthAsksTheUpstream(t *testing.T) {
+	forbidden := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
+	for name, row := range map[string]struct {
+		upstream       http.Handler
+		jsonData, want string
+	}{
+		"a token that works":    {documents(t), `{}`, "OK: Reached 100ms"},
+		"a token that does not": {forbidden, `{}`, "ERROR: Permission: 100ms answered 403"},
+		"settings that cannot":  {documents(t), `{"auth":"appKey"}`, "ERROR: Settings: 100ms could not be asked"},
+	} {
+		if said := serve(t, row.upstream, row.jsonData).health(t); !strings.Contains(said, row.want) {
+			t.Errorf("%s: %s", name, said)
+		}
+	}
+}
+
+func TestSaveAndTestOnAHostThatHangsNamesIt(t *testing.T) {
+	inTime(t, func(t *testing.T) {
+		said := onHung(t, `{}`, "/").within(t, time.Second).health(t)
+		if !strings.HasPrefix(said, "ERROR: Host: 100ms could not be asked") || !strings.Contains(said, upstreamHost) {
+			t.Error(said)
+		}
+	})
+}

@@ -1,0 +1,269 @@
+package plugin
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/simulator"
+	"github.com/peerlens/peerlens-quality-datasource/testdata"
+)
+
+func TestQueryDataAnswersEachQueryOnItsOwn(t *testing.T) {
+	ask := func(queries map[string]string) backend.Responses {
+		plugin := serve(t, documents(t), `{"service":"100ms"}`)
+		request := &backend.QueryDataRequest{PluginContext: plugin.about}
+		for refID, query := range queries {
+			request.Queries = append(request.Queries, backend.DataQuery{
+				RefID: refID, JSON: []byte(query), TimeRange: backend.TimeRange{From: callTime, To: callTime.Add(time.Minute)},
+			})
+		}
+		response, err := plugin.QueryData(t.Context(), request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return response.Responses
+	}
+	responses := ask(map[string]string{
+		"A": `{"queryType":"peerStats","sessionId":"s","peerIds":["p"]}`,
+		"B": `{"queryType":"peerStats","sessionId":"s","peerIds":["$peer"]}`,
+		"C": `{"queryType":"peerStats","sessionId":"s","peerIds":["nobody"]}`,
+		"D": `{"queryType":"substream"}`,
+	})
+	// A refused token holds back the other queries of its instance.
+	responses["E"] = ask(map[string]string{"E": `{"queryType":"peerStats","sessionId":"s","peerIds":["denied"]}`})["E"]
+	if frames := responses["A"].Frames; responses["A"].Error != nil || len(frames) != 22 {
+		t.Fatalf("A: %d frames, %v", len(frames), responses["A"].Error)
+	}
+	for i, frame := range responses["A"].Frames {
+		if frame.RefID != "A" {
+			t.Errorf("frame %d has the refId %q", i, frame.RefID)
+		}
+	}
+	for refID, want := range map[string]struct {
+		status backend.Status
+		words  string
+	}{
+		"B": {400, "$peer"},
+		"C": {404, "100ms answered 404 for the stats of peer nobody in session s: peer not found."},
+		"D": {400, "the query type \"substream\" is not one this 100ms data source answers"},
+		"E": {401, "100ms answered 401 for the stats of peer denied in session s: Token validation error (not found)."},
+	} {
+		got := responses[refID]
+		if got.Error == nil || !strings.Contains(got.Error.Error(), want.words) || got.Status != want.status {
+			t.Errorf("%s: got %d, %v", refID, got.Status, got.Error)
+		}
+		if got.ErrorSource != backend.ErrorSourceDownstream {
+			t.Errorf("%s: its source is %q", refID, got.ErrorSource)
+		}
+	}
+}
+
+// withSamples are settings under which the simulator answers every peer with the sample document, after some milliseconds.
+func withSamples(jsonData string, milliseconds int) backend.DataSourceInstanceSettings {
+	settings := settingsOf(jsonData)
+	settings.URL += fmt.Sprintf("/documents/100ms-peer-stats/faults/latency=%d", milliseconds)
+	return settings
+}
+
+func expectEachOnce(t *testing.T, upstream *counter, peers int) {
+	t.Helper()
+	each, _ := upstream.of("/peer-stats")
+	for peer, times := range each {
+		if times != 1 {
+			t.Errorf("%s was requested %d times", peer, times)
+		}
+	}
+	if len(each) != peers {
+		t.Errorf("%d of %d peers were requested", len(each), peers)
+	}
+}
+
+// How long a rule takes is measured in bench/alert.
+func TestAnHourOfEvaluationsRequestsEachPeerOnce(t *testing.T) {
+	inTime(t, func(t *testing.T) {
+		// The cache compresses in goroutines that read the clock.
+		var minutes atomic.Int64
+		now := func() time.Time { return callTime.Add(time.Duration(minutes.Load()) * time.Minute) }
+		upstream := count(simulator.Handler(simulator.Options{Now: now}))
+		rule := newInstance(t, withSamples(`{}`, 0), upstream, now)
+		peers := 0
+		for ; minutes.Load() < 60; minutes.Add(15) {
+			response := rule.queryRange(t, `{"queryType":"calls","format":"numeric"}`, callTime.Add(-3*time.Hour), now())
+			if response.Error != nil {
+				t.Fatal(response.Error)
+			}
+			peers = response.Frames[0].Rows()
+		}
+		if peers < 50 {
+			t.Errorf("there are %d peers", peers)
+		}
+		expectEachOnce(t, upstream, peers)
+	})
+}
+
+// progress reads how many peers of how many were read.
+func progress(t *testing.T, words string) (read, all int) {
+	t.Helper()
+	if _, err := fmt.Sscanf(words, "%d of %d peers were read within 1 s", &read, &all); err != nil {
+		t.Fatalf("%q: %v", words, err)
+	}
+	return read, all
+}
+
+// An alert rule on an upstream too slow for one evaluation: no evaluation answers with a part, each goes on from the one before.
+func TestAnEvaluationGoesOnFromTheOneBefore(t *testing.T) {
+	inTime(t, func(t *testing.T) {
+		now := callTime.UTC
+		upstream := count(simulator.Handler(simulator.Options{Now: now}))
+		slow := newInstance(t, withSamples(`{"callsTimeout":1}`, 300), upstream, now)
+		ask := func(query string) backend.DataResponse {
+			return slow.queryRange(t, query, callTime.Add(-3*time.Hour), callTime.Add(-time.Hour))
+		}
+		// The list is there already: the second is for peers alone.
+		ask(`{"queryType":"sessions"}`)
+		table := ask(`{"queryType":"calls"}`)
+		if table.Error != nil || len(table.Frames[0].Meta.Notices) == 0 {
+			t.Fatalf("%v without a notice", table)
+		}
+		last, all := progress(t, table.Frames[0].Meta.Notices[0].Text)
+		if rows := table.Frames[0].Rows(); last == 0 || last >= all || rows != last {
+			t.Fatalf("a table of %d rows, of %d peers that were read of %d", rows, last, all)
+		}
+		for evaluations := 1; ; evaluations++ {
+			response := ask(`{"queryType":"calls","format":"numeric"}`)
+			if response.Error == nil {
+				if rows := response.Frames[0].Rows(); rows != all || evaluations < 2 {
+					t.Errorf("evaluation %d gave %d of %d peers", evaluations, rows, all)
+				}
+				break
+			}
+			read, of := progress(t, response.Error.Error())
+			if read <= last || of != all || response.Status != http.StatusGatewayTimeout || response.ErrorSource != backend.ErrorSourceDownstream {
+				t.Fatalf("evaluation %d: %v %v after %d of %d", evaluations, response.Status, response.Error, last, all)
+			}
+			last = read
+		}
+		expectEachOnce(t, upstream, all)
+	})
+}
+
+// onHung is an instance whose upstream does not answer requests for a path, and has a substream everywhere else.
+func onHung(t *testing.T, jsonData, path string) instance {
+	t.Helper()
+	return newInstance(t, settingsOf(jsonData), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, path) {
+			<-r.Context().Done()
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, `{"data":{"healthData":{"healthScore":90,"healthGrade":"Good"}}}`)
+	}), time.Now)
+}
+
+// within gives a request the deadline that Grafana gives.
+func (i instance) within(t *testing.T, timeout time.Duration) instance {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(i.ctx, timeout)
+	t.Cleanup(cancel)
+	i.ctx = ctx
+	return i
+}
+
+// Grafana gives an alert rule 30 s, as much as an upstream is given. Whoever is cut off first, the error names the upstream.
+func TestAnAlertRuleOnAHostThatHangsNamesIt(t *testing.T) {
+	for name, row := range map[string]struct{ jsonData, query, asked, host string }{
+		"a session, its timeout the same": {`{"timeout":1}`, peerQuery, "100ms could not be asked for the stats of peer p in session s", upstreamHost},
+		"calls, their time longer": {
+			`{"timeout":2}`, `{"queryType":"calls","format":"numeric"}`, "100ms could not be asked for the sessions: the time of the query was over (0.", "",
+		},
+		"a substream": {
+			`{"service":"storm","auth":"token"}`, strings.Replace(substreamQuery, "}", `,"format":"numeric"}`, 1), "Storm could not be asked for substream live/studio/native",
+			"",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inTime(t, func(t *testing.T) {
+				response := onHung(t, row.jsonData, "/").within(t, time.Second).queryRange(t, row.query, time.Now().Add(-time.Hour), time.Now())
+				if response.Status != http.StatusGatewayTimeout || response.ErrorSource != backend.ErrorSourceDownstream {
+					t.Errorf("%d %s", response.Status, response.ErrorSource)
+				}
+				if said := fmt.Sprint(response.Error); !strings.Contains(said, row.asked) || !strings.Contains(said, row.host) {
+					t.Error(said)
+				}
+			})
+		})
+	}
+}
+
+func TestOneSubstreamThatHangsCostsItsRowAlone(t *testing.T) {
+	names := make([]string, 20)
+	for i := range names {
+		names[i] = fmt.Sprintf(`"n%d"`, i)
+	}
+	query := `{"queryType":"substream","app":"a","streamKeys":["k"],"substreams":[` + strings.Join(names, ",") + `],"format":"numeric"}`
+	for _, timeout := range []string{"1", "30"} {
+		inTime(t, func(t *testing.T) {
+			hung := onHung(t, `{"service":"storm","auth":"token","timeout":`+timeout+`}`, "n7").within(t, 2*time.Second)
+			response := hung.queryRange(t, query, time.Now().Add(-time.Hour), time.Now())
+			if response.Error != nil {
+				t.Fatal(response.Error)
+			}
+			score, _ := response.Frames[0].FieldByName("healthScore")
+			nulls := 0
+			for i := range score.Len() {
+				if score.NilAt(i) {
+					nulls++
+				}
+			}
+			if score.Len() != 20 || nulls != 1 {
+				t.Errorf("timeout %s: %d rows, %d of them null", timeout, score.Len(), nulls)
+			}
+		})
+	}
+}
+
+// The addresses of clients leave the answers. The frames of a case show no difference.
+func TestEventsAreDrawnAsBefore(t *testing.T) {
+	cases := testdata.Cases(t)
+	shared := cases[slices.IndexFunc(cases, func(one testdata.Case) bool { return one.Name == "events" })]
+	answers := map[string]protocol.Answer{}
+	for _, answer := range shared.Answers {
+		answers[answer.Route] = answer.Answer
+	}
+	upstream := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		route := "session"
+		if strings.HasSuffix(r.URL.Path, "/events") {
+			route = "events"
+		}
+		_, _ = io.WriteString(w, answers[route].Text)
+	})
+	now, from, to := shared.Now.Time, shared.Range.From.Time, shared.Range.To.Time
+	about := corehost.Context{Service: "100ms", Now: now, From: from, To: to}
+	want, err := corehost.Run(t.Context(), shared.Query, about, func(_ context.Context, request protocol.Request) protocol.Answer {
+		return answers[request.Route]
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := newInstance(t, settingsOf(`{}`), upstream, func() time.Time { return now }).queryRange(t, string(shared.Query), from, to).Frames
+	for _, frame := range got {
+		frame.Meta.Stats = nil
+	}
+	drawn, _ := json.Marshal(got)
+	wanted, _ := json.Marshal(want)
+	if string(drawn) != string(wanted) || !strings.Contains(string(drawn), "(address)") {
+		t.Errorf("got  %s\nwant %s", drawn, wanted)
+	}
+}

@@ -1,0 +1,58 @@
+// Writes docs/queries.md and a page for each query type from the tables that the parser reads. With --check ends with 1 if they differ.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { format } from 'prettier';
+import { QUERY_TYPES } from '../../src/core';
+import { QUERY_TYPE_NAMES } from '../../src/core/query/fields';
+import { aboutOf, pageOf, serviceName } from './page';
+
+const NOTE =
+  '<!-- Made by scripts/queries-doc.mjs from the tables in src/core/query and the examples in src/editors/help. -->';
+
+const overview = `# Queries
+
+| query type | service | what it answers |
+|---|---|---|
+${QUERY_TYPE_NAMES.map((name) => `| [\`${name}\`](queries/${name}.md): ${QUERY_TYPES[name].label} | ${serviceName(name)} | ${aboutOf(name)} |`).join('\n')}
+
+[Variables, annotations and ad-hoc filters](dashboards.md) use the same queries.
+
+## What every query has
+
+Beside its fields every saved query has \`refId\`, \`queryType\`, \`version\` (1) and \`filters\` (resolved ad-hoc filters:
+\`[{"key", "operator": "=" | "!=" | "=|" | "!=|", "values": []}]\`).
+
+- A field that takes variables takes several values too: a multi-value variable in a list adds an entry each, in a single text it
+  asks for each and merges. An entry that a variable leaves empty is an error, never "all".
+- A list left empty stands for all: all peers of a session, all streams of an application. It stands for \`maxPeers\` at most, a
+  setting of the data source, 50 where absent; what was named one by one is never cut.
+- Alert rules, recording rules and public dashboards have no variables: name the IDs there.
+
+## In Explore
+
+Explore shows something at once. A new query of a 100ms data source is \`calls\`, which needs no ID; elsewhere it is \`peerStats\`. A
+query that lacks a session, application, stream or substream takes the first of what that field lists: the last call that has
+ended, or else the newest, for only those that have ended have stats. It does so once for each query type as long as the editor is
+shown; what a person has chosen or cleared stays as it is. Dashboards and alert rules take only what they are given.
+
+Time series and live substreams are shown as a graph there, all else as a table.
+`;
+
+const pages = [
+  ['docs/queries.md', overview] as const,
+  ...QUERY_TYPE_NAMES.map((name) => [`docs/queries/${name}.md`, pageOf(name)] as const),
+];
+
+mkdirSync('docs/queries', { recursive: true });
+const stale: string[] = [];
+for (const [file, body] of pages) {
+  const text = await format(`${body}\n${NOTE}\n`, { parser: 'markdown', printWidth: 120 });
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text);
+  } else if (readFileSync(file, 'utf8') !== text) {
+    stale.push(file);
+  }
+}
+if (stale.length > 0) {
+  console.error(`${stale.join(', ')}: not what the tables say. Run "node scripts/queries-doc.mjs" and commit it.`);
+  process.exitCode = 1;
+}

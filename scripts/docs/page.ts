@@ -1,0 +1,144 @@
+// A page of docs/queries: the fields and an example of a query type from the tables of the source, and what it costs.
+import { QUERY_TYPES, type Frame, type QueryField, type QueryType } from '../../src/core';
+import { DEMO_CALL } from '../../src/core/demo/ids';
+import { exampleQuery, GUIDES } from '../../src/editors/help/examples';
+import { COSTS, MORE } from './costs';
+import { runOnDemo } from './demoRun';
+
+const SHAPES: Readonly<Record<QueryField['shape'], string>> = {
+  one: 'text',
+  many: 'list of texts',
+  text: 'text',
+  choice: 'one of',
+  choices: 'list of',
+  count: 'whole number',
+  flag: '`true` or `false`',
+};
+
+const LIST = {
+  about:
+    'What there is to choose from: rooms, sessions, peers, tracks, applications, streams or substreams. Dashboard variables save it; a panel does not offer it.',
+  query: { refId: 'A', version: 1, queryType: 'list', list: 'peers', sessionId: DEMO_CALL },
+};
+
+/** What a query type is for, in a sentence or two. */
+export function aboutOf(name: QueryType): string {
+  return name === 'list' ? LIST.about : GUIDES[name].about;
+}
+
+export function serviceName(name: QueryType): string {
+  const { service } = QUERY_TYPES[name];
+  return service === 'storm' ? 'Storm' : (service ?? 'both');
+}
+
+/** The first example of the editor's help, on the demo's own sessions and streams. */
+function exampleOf(name: QueryType): object {
+  const [example = { title: '', query: {} }] = name === 'list' ? [] : GUIDES[name].examples;
+  return name === 'list' ? LIST.query : exampleQuery(example, name, { refId: 'A' }, 'demo');
+}
+
+export function pageOf(name: QueryType): string {
+  const { label, service, labels } = QUERY_TYPES[name];
+  const fields = Object.entries<QueryField>(QUERY_TYPES[name].fields);
+  const query = exampleOf(name);
+  const { frames, routes } = runOnDemo(query);
+  const more = MORE[name] ?? '';
+  return `# \`${name}\`: ${label}${service === null ? '' : ` (${serviceName(name)})`}
+
+${aboutOf(name)}
+
+## Fields
+
+| field | in the editor | holds | where absent | variables | what it does |
+|---|---|---|---|---|---|
+${fields.map(([path, field]) => fieldRow(path, field)).join('\n')}
+${labels === null ? '' : `\nIts filters can be on ${labels.map((key) => `\`${key}\``).join(', ')}.\n`}
+## An example
+
+\`\`\`json
+${JSON.stringify(query, null, 2)}
+\`\`\`
+
+${describeFrames(frames)}
+
+## What it costs
+
+| for | requests to the server |
+|---|---|
+${COSTS[name].map(([what, requests]) => `| ${what} | ${requests} |`).join('\n')}
+
+The example made ${countRequests(routes)}. Answers are kept for a moment, so panels that ask for the same share them; the query inspector
+tells what a query cost.
+${more === '' ? '' : `\n${more}`}`;
+}
+
+/** What a field holds, what stands where it is absent, and whether it must be there. */
+function fieldRow(path: string, field: QueryField): string {
+  const choices = 'choices' in field ? ` ${field.choices.map((choice) => `\`${choice}\``).join(', ')}` : '';
+  const range = field.shape === 'count' ? ` from ${field.least ?? 1} to ${field.most}` : '';
+  const variables = ['choice', 'count', 'flag'].includes(field.shape) ? 'no' : 'yes';
+  const holds = `${SHAPES[field.shape]}${choices}${range}`;
+  return `| \`${path}\` | ${field.label} | ${holds} | ${whereAbsent(field)} | ${variables} | ${field.about} |`;
+}
+
+function whereAbsent(field: QueryField): string {
+  switch (field.shape) {
+    case 'choice':
+    case 'count':
+      return `\`${field.fallback}\``;
+    case 'one':
+      return field.required ? '**required**' : 'empty';
+    case 'many':
+      return field.emptyMeansAll ? 'empty' : '**required**';
+    case 'choices':
+      return field.whenEmpty ?? 'empty';
+    case 'flag':
+      return '`false`';
+    case 'text':
+      return 'empty';
+  }
+}
+
+const MAX_ROWS = 5;
+/** A table of more columns is turned, so that a page can hold it. */
+const MAX_COLUMNS = 10;
+/** Units that a reader would take for another. */
+const UNITS: Readonly<Record<string, string>> = { percent: ' %', ms: ' ms', bps: ' bit/s' };
+
+type FrameField = Frame['schema']['fields'][number];
+
+function describeFrames(frames: readonly Frame[]): string {
+  const fields = frames[0]?.schema.fields ?? [];
+  const values = frames[0]?.data.values ?? [];
+  const count = values[0]?.length ?? 0;
+  const opening =
+    frames.length > 1 ? `It answers ${frames.length} frames, of which this is the first` : 'It answers this';
+  if (fields.length > MAX_COLUMNS) {
+    const rows = fields.map((field, i) => [field.name, field.config.unit ?? '', cellText(field, values[i]?.[0])]);
+    return `${opening}, a row as a column (${count} in all):\n\n${table(['column', 'unit', 'first row'], rows)}`;
+  }
+  const rows = Array.from({ length: Math.min(count, MAX_ROWS) }, (_, row) =>
+    fields.map((field, i) => {
+      const text = cellText(field, values[i]?.[row]);
+      return text === '' ? '' : text + (UNITS[field.config.unit ?? ''] ?? '');
+    })
+  );
+  const heads = fields.map(({ name, config }) => config.displayNameFromDS ?? name);
+  return `${opening}:\n\n${table(heads, rows)}${count > MAX_ROWS ? `\n\nand ${count - MAX_ROWS} more.` : ''}`;
+}
+
+function table(heads: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function cellText({ type }: FrameField, value: unknown): string {
+  if (value === null || value === undefined) {
+    return '';
+  }
+  return type === 'time' ? new Date(Number(value)).toISOString() : String(value).replaceAll('|', '\\|');
+}
+
+function countRequests(routes: readonly string[]): string {
+  const counts = [...new Set(routes)].map((route) => `${routes.filter((other) => other === route).length} ${route}`);
+  return `${routes.length} ${routes.length === 1 ? 'request' : 'requests'} (${counts.join(', ')})`;
+}

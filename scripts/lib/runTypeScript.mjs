@@ -1,0 +1,25 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { CACHE } from './build.mjs';
+import { root, run } from './processes.mjs';
+
+/** Runs a program in TypeScript, and shows what it prints. */
+export async function runTypeScript(entry, args, failure) {
+  // The packages may have been installed just now.
+  const { build } = await import('esbuild');
+  const outfile = path.join(CACHE, `${path.dirname(entry).replaceAll('/', '-')}-${process.pid}.mjs`);
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    outfile,
+    logLevel: 'error',
+  });
+  try {
+    await run('node', [outfile, ...args], failure, { isLive: true });
+  } finally {
+    rmSync(outfile);
+  }
+}
