@@ -51,7 +51,7 @@ func Cases(t testing.TB) []Case {
 		one.Name = strings.TrimSuffix(file.Name(), ".json")
 		decode(t, read(t, "cases", file.Name()), one)
 		for j := range one.Answers {
-			one.Answers[j].At = one.Now.Time
+			one.Answers[j].ReceivedAt = one.Now.Time
 		}
 	}
 	return cases
@@ -103,17 +103,17 @@ func (a *Answer) UnmarshalJSON(text []byte) error {
 		Status                int
 		ContentType           string
 		RetryAfter            string
-		HeldBy                *protocol.HeldBy
+		HeldBy                *protocol.BlockedBy
 	}{Status: 200, ContentType: "application/json"}
 	if err := json.Unmarshal(text, &saved); err != nil {
 		return err
 	}
 	a.Route, a.Params = saved.Route, saved.Params
 	if saved.Fault != "" {
-		a.Fault, a.Words = saved.Fault, saved.Words
+		a.Fault, a.Detail = saved.Fault, saved.Words
 		return nil
 	}
-	a.Status, a.ContentType, a.RetryAfter, a.HeldBy = saved.Status, saved.ContentType, saved.RetryAfter, saved.HeldBy
+	a.Status, a.ContentType, a.RetryAfter, a.BlockedBy = saved.Status, saved.ContentType, saved.RetryAfter, saved.HeldBy
 	body := []byte(saved.Text)
 	var err error
 	switch {

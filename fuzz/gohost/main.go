@@ -47,7 +47,7 @@ type answer struct {
 	Status      int
 	ContentType string
 	RetryAfter  string
-	HeldBy      *protocol.HeldBy
+	HeldBy      *protocol.BlockedBy
 	Text        string
 	// File holds the text of an answer that is too long for a line.
 	File string
@@ -212,11 +212,11 @@ func (c *testCase) fetch(_ context.Context, request protocol.Request) protocol.A
 		}
 	}
 	if found == nil {
-		return protocol.Answer{Status: 404, ContentType: "application/json", Text: `{"code":404,"message":"not found"}`, At: time.UnixMilli(c.Now)}
+		return protocol.Answer{Status: 404, ContentType: "application/json", Text: `{"code":404,"message":"not found"}`, ReceivedAt: time.UnixMilli(c.Now)}
 	}
 	return protocol.Answer{
-		Fault: found.Fault, Words: found.Words, Status: found.Status, ContentType: found.ContentType, RetryAfter: found.RetryAfter,
-		HeldBy: found.HeldBy, Text: found.Text, At: time.UnixMilli(c.Now),
+		Fault: found.Fault, Detail: found.Words, Status: found.Status, ContentType: found.ContentType, RetryAfter: found.RetryAfter,
+		BlockedBy: found.HeldBy, Text: found.Text, ReceivedAt: time.UnixMilli(c.Now),
 	}
 }
 

@@ -15,11 +15,11 @@ type Cache struct {
 type entry struct {
 	text     string
 	isPacked bool
-	life     time.Duration
+	ttl      time.Duration
 }
 
-// passing is up to which life a text is kept as it is: what is gone in a moment is not worth the compression.
-const passing = time.Second
+// compressAfter is the TTL up to which a text is kept as it is: what expires in a moment is not worth the compression.
+const compressAfter = time.Second
 
 // overhead is about what an entry takes beside its key and text, in bytes.
 const overhead = 200
@@ -31,7 +31,7 @@ func New(bytes uint64, now func() time.Time) *Cache {
 		Weigher: func(key string, kept entry) uint32 {
 			return uint32(len(key) + len(kept.text) + overhead) // It fits: an answer is 16 MB at most.
 		},
-		ExpiryCalculator: otter.ExpiryWritingFunc(func(kept otter.Entry[string, entry]) time.Duration { return kept.Value.life }),
+		ExpiryCalculator: otter.ExpiryWritingFunc(func(kept otter.Entry[string, entry]) time.Duration { return kept.Value.ttl }),
 		Clock:            clock(now),
 	})}
 }
@@ -66,12 +66,12 @@ func (s Section) Get(key string) (string, bool) {
 	return unpack(kept.text)
 }
 
-// Keep keeps a text for a time; not at all where that is not positive.
-func (s Section) Keep(key, text string, life time.Duration) {
-	if life <= 0 {
+// Set keeps a text for a time, and not at all if that is not positive.
+func (s Section) Set(key, text string, ttl time.Duration) {
+	if ttl <= 0 {
 		return
 	}
-	kept := entry{text: text, isPacked: life > passing, life: life}
+	kept := entry{text: text, isPacked: ttl > compressAfter, ttl: ttl}
 	if kept.isPacked {
 		kept.text = pack(text)
 	}

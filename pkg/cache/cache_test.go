@@ -16,16 +16,16 @@ func TestATextIsKeptForItsTime(t *testing.T) {
 	cache := New(1<<20, func() time.Time { return time.Unix(seconds.Load(), 0) })
 	defer cache.Close()
 	texts := cache.Section("texts")
-	texts.Keep("short", "a", time.Second)
-	texts.Keep("long", "b", time.Hour)
-	texts.Keep("not at all", "c", 0)
+	texts.Set("short", "a", time.Second)
+	texts.Set("long", "b", time.Hour)
+	texts.Set("not at all", "c", 0)
 	seconds.Add(1)
 	for key, want := range map[string]string{"short": "", "long": "b", "not at all": "", "never": ""} {
 		if text, isKept := texts.Get(key); text != want || isKept != (want != "") {
 			t.Errorf("%s: got %q, %v", key, text, isKept)
 		}
 	}
-	texts.Keep("long", "d", time.Second)
+	texts.Set("long", "d", time.Second)
 	if text, _ := texts.Get("long"); text != "d" {
 		t.Errorf("got %q after a newer one", text)
 	}
@@ -51,13 +51,13 @@ func TestBytesAreBoundedOverAllSections(t *testing.T) {
 	defer cache.Close()
 	text := noise(10_000)
 	for i := range 1_000 {
-		cache.Section(fmt.Sprint(i%2)).Keep(fmt.Sprint(i), text, time.Hour)
+		cache.Section(fmt.Sprint(i%2)).Set(fmt.Sprint(i), text, time.Hour)
 	}
 	cache.kept.CleanUp()
 	if bytes := cache.Bytes(); bytes > most || bytes < most/2 {
 		t.Errorf("%d bytes are kept of %d", bytes, most)
 	}
-	cache.Section("0").Keep("larger than all", noise(most+1), time.Hour)
+	cache.Section("0").Set("larger than all", noise(most+1), time.Hour)
 	cache.kept.CleanUp()
 	if _, isKept := cache.Section("0").Get("larger than all"); isKept {
 		t.Error("a text larger than the cache is kept")
@@ -71,7 +71,7 @@ func TestTextsComeBackAsTheyWere(t *testing.T) {
 	for name, text := range map[string]string{
 		"empty": "", "zeros": strings.Repeat("0", 16<<20), "noise": noise(2 << 20), "not UTF-8": "\xff\xfe", "line": "{}\n",
 	} {
-		texts.Keep(name, text, time.Hour)
+		texts.Set(name, text, time.Hour)
 		if got, isKept := texts.Get(name); !isKept || got != text {
 			t.Errorf("%s: %d bytes came back as %d, %v", name, len(text), len(got), isKept)
 		}
@@ -89,7 +89,7 @@ func TestAPassingTextIsKeptAsItIs(t *testing.T) {
 	zeros := strings.Repeat("0", 1<<20)
 	for life, isWhole := range map[time.Duration]bool{time.Second: true, 2 * time.Second: false} {
 		cache := New(32<<20, noon)
-		cache.Section("texts").Keep("zeros", zeros, life)
+		cache.Section("texts").Set("zeros", zeros, life)
 		if got, isKept := cache.Section("texts").Get("zeros"); !isKept || got != zeros {
 			t.Errorf("for %v: %d bytes came back, %v", life, len(got), isKept)
 		}
@@ -104,7 +104,7 @@ func TestAPassingTextIsKeptAsItIs(t *testing.T) {
 func TestSectionsDoNotSeeEachOther(t *testing.T) {
 	cache := New(1<<20, time.Now)
 	defer cache.Close()
-	cache.Section("one").Keep("key", "text", time.Hour)
+	cache.Section("one").Set("key", "text", time.Hour)
 	if text, isKept := cache.Section("other").Get("key"); isKept {
 		t.Errorf("the other section has %q", text)
 	}
@@ -115,7 +115,7 @@ func TestACacheLeavesNothingRunning(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cache := New(1<<20, time.Now)
 		texts := cache.Section("texts")
-		texts.Keep("a", "b", time.Millisecond)
+		texts.Set("a", "b", time.Millisecond)
 		cache.Close()
 		if _, isKept := texts.Get("a"); isKept {
 			t.Error("something is left")

@@ -67,18 +67,28 @@ func writePlain(vm *goja.Runtime, value any) (goja.Value, error) {
 
 // answerValue makes an answer what the core's protocol says it is. Its text goes over as it is.
 func answerValue(vm *goja.Runtime, answer protocol.Answer) (goja.Value, error) {
-	if answer.Fault != "" {
-		return objectOf(vm, member{"fault", string(answer.Fault)}, member{"words", answer.Words})
+	members := []member{{"fault", string(answer.Fault)}, {"words", answer.Detail}}
+	if answer.Fault == "" {
+		members = []member{{"status", answer.Status}, {"contentType", answer.ContentType}, {"text", answer.Text}}
 	}
-	members := []member{{"status", answer.Status}, {"contentType", answer.ContentType}, {"text", answer.Text}}
+	if answer.Login != nil {
+		login, err := writePlain(vm, answer.Login)
+		if err != nil {
+			return nil, err
+		}
+		members = append(members, member{"login", login})
+	}
 	if answer.RetryAfter != "" {
 		members = append(members, member{"retryAfter", answer.RetryAfter})
+	}
+	if answer.Location != "" {
+		members = append(members, member{"location", answer.Location})
 	}
 	if answer.Auth != "" {
 		members = append(members, member{"auth", answer.Auth})
 	}
-	if answer.HeldBy != nil {
-		heldBy, err := writePlain(vm, answer.HeldBy)
+	if answer.BlockedBy != nil {
+		heldBy, err := writePlain(vm, answer.BlockedBy)
 		if err != nil {
 			return nil, err
 		}

@@ -23,7 +23,7 @@ func FuzzDocument(f *testing.F) {
 	f.Fuzz(func(t *testing.T, status int, contentType, text string) {
 		answer := protocol.Answer{
 			Status: status, ContentType: strings.ToValidUTF8(contentType, "\ufffd"), Text: strings.ToValidUTF8(text, "\ufffd"),
-			At: aroundTheSample("demo").Now,
+			ReceivedAt: aroundTheSample("demo").Now,
 		}
 		fetch := func(context.Context, protocol.Request) protocol.Answer { return answer }
 		metadata := strings.TrimSuffix(substreamQuery, "}") + `,"metadata":true}`

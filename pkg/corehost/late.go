@@ -19,7 +19,7 @@ type askingEnd struct {
 
 // lateAfter ends the asking of a query that goes on from there when it is asked again.
 func lateAfter(while time.Duration, at time.Time) askingEnd {
-	return askingEnd{at: at, fault: protocol.Late, words: fmt.Sprintf("%g s", while.Round(100*time.Millisecond).Seconds()), cause: protocol.ErrLate}
+	return askingEnd{at: at, fault: protocol.QueryTimeout, words: fmt.Sprintf("%g s", while.Round(100*time.Millisecond).Seconds()), cause: protocol.ErrQueryTimeout}
 }
 
 // shortestRest is the least that is left of a query's time for what follows the asking, where it has twice as much.

@@ -14,7 +14,7 @@ import (
 func untilItEnds(ctx context.Context, _ protocol.Request) protocol.Answer {
 	<-ctx.Done()
 	words := "it was cancelled"
-	if errors.Is(context.Cause(ctx), protocol.ErrLate) {
+	if errors.Is(context.Cause(ctx), protocol.ErrQueryTimeout) {
 		words = "late"
 	}
 	return protocol.Refusal(protocol.Timeout, words)
@@ -28,7 +28,7 @@ func TestWhatIsNotAnsweredInTimeIsLate(t *testing.T) {
 			return answer
 		}
 	}
-	late := protocol.Answer{Fault: protocol.Late, Words: "2.5 s"}
+	late := protocol.Answer{Fault: protocol.QueryTimeout, Detail: "2.5 s"}
 	const while = 2500 * time.Millisecond
 	const soon, later = 10 * time.Millisecond, time.Hour
 	ok, timeout := protocol.Answer{Status: 200}, protocol.Refusal(protocol.Timeout, "the server is slow")

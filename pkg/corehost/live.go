@@ -69,7 +69,7 @@ func Point(ctx context.Context, poll protocol.Request, answer protocol.Answer, b
 				return err
 			}
 		}
-		polled, err := engine.Call(vm, exports, "readPoll", request, given, vm.ToValue(answer.At.UnixMilli()), earlier)
+		polled, err := engine.Call(vm, exports, "readPoll", request, given, vm.ToValue(answer.ReceivedAt.UnixMilli()), earlier)
 		if err != nil {
 			return err
 		}

@@ -263,7 +263,7 @@ func (q *queryRun) keep(vm *goja.Runtime, exports *goja.Object, arrived arrival,
 	if err != nil {
 		return err
 	}
-	life := time.Duration(milliseconds.ToInteger())*time.Millisecond - max(0, q.about.Now.Sub(arrived.answer.At))
+	life := time.Duration(milliseconds.ToInteger())*time.Millisecond - max(0, q.about.Now.Sub(arrived.answer.ReceivedAt))
 	if life <= 0 {
 		return nil
 	}

@@ -167,7 +167,7 @@ func TestAnOutcomeIsKeptFromWhenItsAnswerArrived(t *testing.T) {
 		kept := &summaries{}
 		about.Summaries = kept
 		fetch := func(context.Context, protocol.Request) protocol.Answer {
-			return protocol.Answer{Status: 200, ContentType: "application/json", Text: `{"data":{"streamKey":"f1"}}`, At: about.Now.Add(-age)}
+			return protocol.Answer{Status: 200, ContentType: "application/json", Text: `{"data":{"streamKey":"f1"}}`, ReceivedAt: about.Now.Add(-age)}
 		}
 		run(t, query, about, fetch)
 		if got := kept.life(`stream {"app":"edge","streamKey":"f1"}`); got != want {

@@ -23,8 +23,8 @@ var ErrClosed = errors.New("the data source's settings have changed")
 type Upstream interface {
 	// FetchSince answers a request with nothing that arrived before a time.
 	FetchSince(ctx context.Context, request protocol.Request, since time.Time) protocol.Answer
-	// Refuses tells whether a request would not leave, with the answer that says why.
-	Refuses(request protocol.Request) (why protocol.Answer, isRefused bool)
+	// Refuses returns the answer that says why a request would not leave, nil if it would.
+	Refuses(request protocol.Request) *protocol.Answer
 }
 
 // Hub holds the pollers of one data source instance. It is safe for concurrent use.
@@ -100,17 +100,17 @@ func (h *Hub) Follow(ctx context.Context, asked corehost.Subscription, send func
 // nobody follows it, that is polled now; where nothing is known of it and that fails, the failed answer is the answer.
 func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Answer {
 	poll := protocol.Request{Key: request.Key, Route: "substream", Projection: "substream", Params: request.Params}
-	if why, isRefused := h.upstream.Refuses(poll); isRefused {
-		return why
+	if refused := h.upstream.Refuses(poll); refused != nil {
+		return *refused
 	}
 	if h.isFollowed(poll) {
-		return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: string(h.Past(poll)), At: h.now(), IsShared: true}
+		return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: string(h.Past(poll)), ReceivedAt: h.now(), IsShared: true}
 	}
 	answer := h.upstream.FetchSince(ctx, poll, time.Time{})
 	if !h.take(ctx, poll, answer) && !h.isKnown(poll) {
 		return answer
 	}
-	answer.Fault, answer.Words, answer.HeldBy = "", "", nil
+	answer.Fault, answer.Detail, answer.BlockedBy, answer.Login = "", "", nil, nil
 	answer.Status, answer.ContentType, answer.RetryAfter, answer.Auth = http.StatusOK, "application/json", "", ""
 	answer.Text = string(h.Past(poll))
 	return answer

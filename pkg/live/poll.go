@@ -128,9 +128,9 @@ func pauseOf(interval time.Duration, failures int) time.Duration {
 // take makes a point of an answer, keeps it and gives it to all who follow. Tells whether the answer was one to make a point of: where it
 // is not, the point is a gap, which is kept only where something is known of the substream or somebody follows it.
 func (h *Hub) take(ctx context.Context, poll protocol.Request, answer protocol.Answer) bool {
-	if answer.Status != http.StatusOK || answer.At.IsZero() {
+	if answer.Status != http.StatusOK || answer.ReceivedAt.IsZero() {
 		// A refusal that stands is given again as it was.
-		answer.At = h.now()
+		answer.ReceivedAt = h.now()
 	}
 	of := identityOf(poll)
 	made, err := corehost.Point(ctx, poll, answer, h.before(of))
@@ -139,7 +139,7 @@ func (h *Hub) take(ctx context.Context, poll protocol.Request, answer protocol.A
 	}
 	if err != nil {
 		backend.Logger.FromContext(ctx).Error("A poll failed in the plugin", "error", err)
-		broken := gap(answer.At.UnixMilli())
+		broken := gap(answer.ReceivedAt.UnixMilli())
 		made = corehost.Polled{Point: &broken, Before: h.before(of), Failure: protocol.Bounded(err.Error())}
 	}
 	h.mu.Lock()
@@ -149,7 +149,7 @@ func (h *Hub) take(ctx context.Context, poll protocol.Request, answer protocol.A
 	}
 	one := h.entry(of)
 	one.isFresh = len(one.viewers) > 0
-	h.keep(one, answer.At, made)
+	h.keep(one, answer.ReceivedAt, made)
 	h.forgetOld(h.now())
 	h.makeRoom()
 	return made.Failure == ""

@@ -41,15 +41,10 @@ func (s *storm) FetchSince(_ context.Context, _ protocol.Request, since time.Tim
 	made := s.starts.Add(now.Sub(s.starts).Truncate(s.every))
 	text := fmt.Sprintf(`{"data":{"startTime":%d,"inTotalBytes":%d,"viewerCount":7},"meta":{"generatedAt":%d}}`,
 		s.starts.UnixMilli(), made.Sub(s.starts).Milliseconds(), made.UnixMilli())
-	return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text, At: now, Requests: 1}
+	return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text, ReceivedAt: now, Requests: 1}
 }
 
-func (s *storm) Refuses(protocol.Request) (why protocol.Answer, isRefused bool) {
-	if s.refuses == nil {
-		return protocol.Answer{}, false
-	}
-	return *s.refuses, true
-}
+func (s *storm) Refuses(protocol.Request) *protocol.Answer { return s.refuses }
 
 func (s *storm) change(change func(*storm)) {
 	s.mu.Lock()
@@ -147,7 +142,7 @@ func (p polled) rates() []string {
 }
 
 func timedOut() *protocol.Answer {
-	return &protocol.Answer{Fault: protocol.Timeout, Words: "too late"}
+	return &protocol.Answer{Fault: protocol.Timeout, Detail: "too late"}
 }
 
 var viewers = protocol.Refusal(protocol.Query, "it is the path of Storm's list of viewers")

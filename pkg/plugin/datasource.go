@@ -3,12 +3,13 @@ package plugin
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/live"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream"
 )
 
@@ -23,41 +24,35 @@ var (
 // Datasource is one instance: one connection to one service.
 type Datasource struct {
 	upstream *upstream.Client
-	// summaries are the decoded answers of this instance, for queries that the backend runs.
-	summaries upstream.Summaries
-	live      *live.Hub
-	// settings are those that the core reads, as they are saved.
-	settings map[string]any
+	// decoded are the decoded answers of this instance, for queries that the backend runs.
+	decoded  upstream.DecodedCache
+	live     *live.Hub
+	settings settings.Settings
 	now      func() time.Time
 	routes   backend.CallResourceHandler
 }
 
-// NewDatasource makes an instance from its settings. Wrong settings do not fail here: queries and Save & test tell about them.
+// NewDatasource makes an instance from its settings. Wrong settings do not fail here: queries and Save & test tell
+// about them.
 func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
 	return newDatasource(ctx, settings, time.Now), nil
 }
 
-func newDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time) *Datasource {
-	client := upstream.New(ctx, settings, now)
+func newDatasource(ctx context.Context, saved backend.DataSourceInstanceSettings, now func() time.Time) *Datasource {
+	client := upstream.New(ctx, saved, now)
 	made := &Datasource{
-		upstream: client, summaries: client.Summaries(), live: live.NewHub(client, now),
-		settings: coreSettings(settings.JSONData), now: now,
+		upstream: client, decoded: client.Decoded(), live: live.NewHub(client, now), settings: client.Settings(), now: now,
 	}
 	made.routes = newRoutes(made.fetch)
 	return made
 }
 
-// coreSettings gives the settings that the core reads; those that cannot be read are none, and pkg/upstream tells of it.
-func coreSettings(jsonData json.RawMessage) map[string]any {
-	var all map[string]any
-	_ = json.Unmarshal(jsonData, &all)
-	read := map[string]any{}
-	for _, name := range []string{"maxPeers", "maxSessions", "callsTimeout", "thresholds"} {
-		if value, isSaved := all[name]; isSaved {
-			read[name] = value
-		}
+// fetch answers a request: the hub answers what was polled of a substream, the upstream all others.
+func (d *Datasource) fetch(ctx context.Context, request protocol.Request) protocol.Answer {
+	if request.Route == live.Route {
+		return d.live.Answer(ctx, request)
 	}
-	return read
+	return d.upstream.Fetch(ctx, request)
 }
 
 // Dispose is called when the instance's settings have changed and another took its place.

@@ -106,7 +106,7 @@ func TestAThousandPeersOfAnHourFitIntoTheCache(t *testing.T) {
 		askAsPanel(t, plugin, peer)
 		askAsRule(t, plugin, peer)
 	}
-	kept := plugin.handlers.(*Datasource).upstream.Kept().Bytes() / few
+	kept := plugin.handlers.(*Datasource).upstream.CachedBytes() / few
 	t.Logf("a peer's hour is %d bytes of JSON and takes %d in the cache, for panels and rules: %d fit", len(hour()), kept, (64<<20)/kept)
 	if _, requests := upstream.of(""); requests != few || kept*thousand > 64<<20 {
 		t.Errorf("%d requests, %d bytes a peer", requests, kept)

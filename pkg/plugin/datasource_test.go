@@ -242,7 +242,7 @@ func (c *counter) of(part string) (each map[string]int, all int) {
 var warmUp = sync.OnceFunc(func() {
 	warm := cache.New(1<<20, time.Now)
 	defer warm.Close()
-	warm.Section("warm").Keep("key", "text", time.Hour)
+	warm.Section("warm").Set("key", "text", time.Hour)
 	warm.Section("warm").Get("key")
 })
 

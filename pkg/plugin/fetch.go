@@ -9,7 +9,7 @@ import (
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
 )
 
 const (
@@ -26,18 +26,24 @@ type header struct {
 	ContentType string `json:"contentType,omitempty"`
 	RetryAfter  string `json:"retryAfter,omitempty"`
 	Auth        string `json:"auth,omitempty"`
-	// HeldBy is the request that was answered so, where this one did not leave.
-	HeldBy *protocol.HeldBy `json:"heldBy,omitempty"`
-	Fault  protocol.Fault   `json:"fault,omitempty"`
-	Words  string           `json:"words,omitempty"`
+	// Location is where a redirect leads.
+	Location string `json:"location,omitempty"`
+	// BlockedBy is the request that was answered so, if this one did not leave.
+	BlockedBy *protocol.BlockedBy `json:"heldBy,omitempty"`
+	Fault     protocol.Fault      `json:"fault,omitempty"`
+	Detail    string              `json:"words,omitempty"`
+	// Login is set if the login was answered so.
+	Login *protocol.Login `json:"login,omitempty"`
 	// Requests is how many left for it, IsShared that it is the answer of another, and one was spared.
 	Requests int  `json:"requests,omitempty"`
 	IsShared bool `json:"shared,omitempty"`
-	Length   int  `json:"length"`
+	// Bytes is how many arrived, if any did; Length is how many are passed on.
+	Bytes  int `json:"bytes,omitempty"`
+	Length int `json:"length"`
 }
 
-// serveFetch answers a batch of named requests, in their order: for each a line of JSON, then as many raw bytes as it says. Whatever
-// the upstream's status, the route's own is 200: a 401 would send the browser to log in again.
+// serveFetch answers a batch of named requests, in their order: for each a line of JSON, then as many raw bytes as it
+// says. Whatever the upstream's status, the route's own is 200: a 401 would send the browser to log in again.
 func serveFetch(w http.ResponseWriter, r *http.Request, fetch corehost.Fetch) {
 	requests, refused := readRequests(w, r)
 	if refused != "" {
@@ -97,7 +103,7 @@ func inOrder(ctx context.Context, requests []protocol.Request, fetch corehost.Fe
 // forViewer answers a request of a viewer's, who reaches nothing but what queries need.
 func forViewer(ctx context.Context, request protocol.Request, fetch corehost.Fetch) (answer protocol.Answer) {
 	defer protocol.Recovered(ctx, &answer)
-	if upstream.IsForHealth(request.Route) {
+	if routes.IsForHealth(request.Route) {
 		return protocol.Refusal(protocol.Query, fmt.Sprintf("route %s is for Save & test alone", request.Route))
 	}
 	return fetch(ctx, request)
@@ -109,11 +115,14 @@ func writeAnswer(w http.ResponseWriter, answer protocol.Answer) error {
 		ContentType: answer.ContentType,
 		RetryAfter:  answer.RetryAfter,
 		Auth:        answer.Auth,
-		HeldBy:      answer.HeldBy,
+		Location:    answer.Location,
+		BlockedBy:   answer.BlockedBy,
+		Login:       answer.Login,
 		Fault:       answer.Fault,
-		Words:       answer.Words,
+		Detail:      answer.Detail,
 		Requests:    answer.Requests,
 		IsShared:    answer.IsShared,
+		Bytes:       answer.Bytes,
 		Length:      len(answer.Text),
 	})
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 
 // CheckHealth is Save & test: it asks the upstream something that only working settings answer.
 func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
-	message, err := corehost.Health(ctx, string(d.upstream.Service()), d.upstream.FetchAnew, d.proof)
+	message, err := corehost.Health(ctx, string(d.settings.Service), d.upstream.FetchNew, d.proof)
 	if err != nil {
 		return &backend.CheckHealthResult{Status: backend.HealthStatusError, Message: protocol.Bounded(err.Error())}, nil
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/experimental/concurrent"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promauto"
 )
@@ -34,21 +33,21 @@ func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataReques
 
 func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.DataResponse {
 	query := asked.DataQuery
-	spent := &cost{fetch: d.fetch, summaries: d.summaries}
+	stats := &queryStats{next: d.fetch, decoded: d.decoded}
 	about := corehost.Context{
-		Service: string(d.upstream.Service()),
+		Service: string(d.settings.Service),
 		Now:     d.now(),
 		From:    query.TimeRange.From,
 		To:      query.TimeRange.To,
 
-		Settings: d.settings,
+		Settings: d.settings.Core,
 	}
-	about.Summaries = spent
-	if d.upstream.Service() == upstream.Demo {
-		about.Summaries = lasting{spent}
+	about.Summaries = stats
+	if d.settings.Service == protocol.Demo {
+		about.Summaries = demoCache{stats}
 	}
 	began := time.Now()
-	frames, err := corehost.Run(ctx, query.JSON, about, spent.ask)
+	frames, err := corehost.Run(ctx, query.JSON, about, stats.fetch)
 	querySeconds.WithLabelValues(about.Service).Observe(time.Since(began).Seconds())
 	if err != nil {
 		return failed(ctx, query.RefID, err)
@@ -56,7 +55,7 @@ func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.
 	for _, frame := range frames {
 		frame.RefID = query.RefID
 	}
-	spent.note(frames)
+	stats.addTo(frames)
 	return backend.DataResponse{Frames: frames, Status: backend.StatusOK}
 }
 

@@ -7,8 +7,6 @@ import (
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/live"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
 // SubscribeStream lets whoever subscribes in where the channel is that of the substream that they send along, and gives them what was
@@ -43,20 +41,12 @@ func (d *Datasource) PublishStream(context.Context, *backend.PublishStreamReques
 
 // subscription reads what was sent to subscribe. Fails, in words for a person, where it is not for this data source.
 func (d *Datasource) subscription(ctx context.Context, path string, data json.RawMessage) (corehost.Subscription, error) {
-	asked, err := corehost.ReadSubscription(ctx, string(d.upstream.Service()), path, data)
+	asked, err := corehost.ReadSubscription(ctx, string(d.settings.Service), path, data)
 	if err != nil {
 		return asked, err
 	}
-	if why, isRefused := d.upstream.Refuses(asked.Poll); isRefused {
-		return asked, errors.New(why.Words)
+	if refused := d.upstream.Refuses(asked.Poll); refused != nil {
+		return asked, errors.New(refused.Detail)
 	}
 	return asked, nil
-}
-
-// fetch answers a request: the upstream does, but for what was polled of a substream.
-func (d *Datasource) fetch(ctx context.Context, request protocol.Request) protocol.Answer {
-	if request.Route == live.Route {
-		return d.live.Answer(ctx, request)
-	}
-	return d.upstream.Fetch(ctx, request)
 }

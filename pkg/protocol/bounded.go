@@ -8,8 +8,8 @@ import (
 // longestWords is how many characters a text that a person reads has at most.
 const longestWords = 999
 
-// Bounded is a text as a person can be shown it: valid UTF-8 on one line, without control characters, and shorter than 1,000 characters. A
-// secret has to be taken out before: half of one would not be known.
+// Bounded is a text as a person can be shown it: valid UTF-8 on one line, without control characters, and shorter than
+// 1,000 characters. A secret has to be taken out before: half of one would not be known.
 func Bounded(words string) string { return Shortened(words, longestWords) }
 
 // Shortened is a text as Bounded gives it, of at most so many characters.

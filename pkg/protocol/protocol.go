@@ -1,4 +1,5 @@
-// Package protocol holds what the core, the upstreams and the hosts say to each other: the Go side of src/core/protocol.ts.
+// Package protocol holds what the core, the upstreams and the hosts say to each other: the Go side of
+// src/core/protocol.ts.
 package protocol
 
 import (
@@ -18,7 +19,7 @@ type Request struct {
 // Fault is why no answer arrived.
 type Fault string
 
-// The faults that the core has words for.
+// The faults that the core has sentences for.
 const (
 	DNS         Fault = "dns"
 	Refused     Fault = "refused"
@@ -29,57 +30,80 @@ const (
 	Settings    Fault = "settings"
 	// Query is a request for what is not on the allow list.
 	Query Fault = "query"
-	// Login is a login that was refused, Wait a request that may leave only later, at a time that its words say.
-	Login Fault = "login"
-	Wait  Fault = "wait"
-	// Late is a request that was not answered within the time that its query asks for.
-	Late Fault = "late"
-	// Broken is a fault of this plugin's own.
-	Broken Fault = "broken"
+	// LoginRejected is a login that the server rejected, RateLimited a request that may leave only later.
+	LoginRejected Fault = "login"
+	RateLimited   Fault = "wait"
+	// QueryTimeout is a request that was not answered within the time budget of its query.
+	QueryTimeout Fault = "late"
+	// Internal is a fault of this plugin.
+	Internal Fault = "broken"
 )
 
-// ErrLate is the cause that ends the context of such a request. Its query will be asked again and go on from what was answered, so that
-// a request that has left is not taken back.
-var ErrLate = errors.New("the time of the query was over")
+// ErrQueryTimeout is the cause that ends the context of such a request. Its query will be run again and continue with
+// what was answered, so that a request that has left is not cancelled.
+var ErrQueryTimeout = errors.New("the time of the query was over")
 
 // Answer is what came back: an HTTP answer of any status, or the reason why there was none.
 type Answer struct {
-	// Fault is empty where an HTTP answer arrived; then Words are empty too.
+	// Fault is empty if an HTTP answer arrived; then Detail is empty too.
 	Fault Fault
-	// Words are the network's own about the fault, without secrets.
-	Words string
+	// Detail is what the network said about the fault, without secrets.
+	Detail string
 
 	Status      int
 	ContentType string
-	// RetryAfter is the header as sent, empty where there was none.
+	// RetryAfter is the header as sent, empty if there was none.
 	RetryAfter string
-	// Auth is the kind of auth that a 401 or 403 refused, as the settings name it; empty for any other answer.
+	// Location is where a redirect leads, without what can hold a secret; empty for any other answer.
+	Location string
+	// Auth is the kind of auth that a 401 or 403 rejected, as the settings name it; empty for any other answer.
 	Auth string
-	// HeldBy is the request that this answer was given to, where it stands for one that did not leave; nil for one that did.
-	HeldBy *HeldBy
-	// IsOfLogin tells that not the request was answered so, which did not leave, but the login that it needs.
-	IsOfLogin bool
-	// Text is the body as valid UTF-8, so that both hosts read the same.
+	// BlockedBy is the request that this answer was given to, if this one did not leave; nil if it did.
+	BlockedBy *BlockedBy
+	// Login is set if the login was answered so, and not the request that needs it, which did not leave.
+	Login *Login
+	// Text is the body as valid UTF-8, so that both hosts read the same, reduced to what the core reads.
 	Text string
+	// IsDocument tells that the body was JSON.
+	IsDocument bool
+	// Bytes is how long the body was as it arrived.
+	Bytes int
 
-	// At is when it arrived.
-	At time.Time
-	// Requests is how many left for it, 0 where it was shared.
+	ReceivedAt time.Time
+	// Requests is how many left for it, 0 if it was shared.
 	Requests int
-	// IsShared tells that a request was spared: the answer is that of another one, under way or made before.
+	// IsShared tells that a request was saved: the answer is that of another one, under way or made before.
 	IsShared bool
 }
 
-// HeldBy is an earlier request that was refused, for whose sake others are not made for a while.
-type HeldBy struct {
+// BlockedBy is an earlier request that was rejected, because of which others are not made for a while.
+type BlockedBy struct {
 	Route  string            `json:"route"`
 	Params map[string]string `json:"params"`
-	// Ago is for how many whole seconds it has been refused, Again in how many the next is made.
-	Ago   int `json:"ago"`
-	Again int `json:"again"`
+	// Since is how many whole seconds ago it was rejected, RetryIn in how many the next is made.
+	Since   int `json:"ago"`
+	RetryIn int `json:"again"`
+}
+
+// Login is what is known of a login that failed.
+type Login struct {
+	// RetryIn is in how many whole seconds the next login is tried, 0 for with the next request.
+	RetryIn int `json:"retryIn"`
+	// Status, Text and RetryAfter are what the server answered, if the answer has a fault; the status is 0 if it
+	// answered nothing.
+	Status     int    `json:"status,omitempty"`
+	Text       string `json:"text,omitempty"`
+	RetryAfter string `json:"retryAfter,omitempty"`
+	// IsPadded tells that the password begins or ends with a blank, which nobody can see in its field.
+	IsPadded bool `json:"isPadded,omitempty"`
 }
 
 // Refusal is the answer of a request that did not leave.
-func Refusal(fault Fault, words string) Answer {
-	return Answer{Fault: fault, Words: words}
+func Refusal(fault Fault, detail string) Answer {
+	return Answer{Fault: fault, Detail: detail}
+}
+
+// WholeSeconds rounds a wait up: who waits as long has waited long enough.
+func WholeSeconds(wait time.Duration) int {
+	return int((wait + time.Second - 1) / time.Second)
 }

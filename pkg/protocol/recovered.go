@@ -9,8 +9,8 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 )
 
-// Recovered is deferred by each goroutine that answers a request: a panic in one query must not end the process, and with it all others.
-// It makes the panic the answer, and logs where it was.
+// Recovered is deferred by each goroutine that answers a request: a panic in one query must not end the process, and
+// with it all others. It makes the panic the answer, and logs where it was.
 func Recovered(ctx context.Context, answer *Answer) {
 	panicked := recover()
 	if panicked == nil {
@@ -22,5 +22,5 @@ func Recovered(ctx context.Context, answer *Answer) {
 		words = known.Error()
 	}
 	backend.Logger.FromContext(ctx).Error("Peerlens panicked", "panic", words, "stack", string(debug.Stack()))
-	*answer = Refusal(Broken, words)
+	*answer = Refusal(Internal, words)
 }

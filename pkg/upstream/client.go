@@ -1,177 +1,239 @@
-// Package upstream opens every connection to 100ms and Storm, and is the only holder of their secrets.
+// Package upstream makes every request to 100ms and Storm, and is the only holder of their secrets. The client finds a
+// request on the allow list (routes), answers it from the cache or from one that is under way (coalesce.go), and else
+// sends it through a chain (middleware), which authenticates it (auth) and reduces its answer to what the core reads
+// (fields, redact).
 package upstream
 
 import (
 	"context"
 	"fmt"
 	"net/http"
-	"sync/atomic"
+	"net/url"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/cache"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/demo"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/auth"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/middleware"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
 )
 
-// atOnce is how many requests of one instance are open at the same time.
-const atOnce = 8
+const (
+	// concurrency is how many requests of one instance are open at the same time.
+	concurrency = 8
+	// logoutTimeout is how long a logout may take.
+	logoutTimeout = 5 * time.Second
+)
 
-// Client asks the upstream of one data source instance. It is safe for concurrent use.
+// processLogins is shared by all instances.
+var processLogins = auth.NewRegistry()
+
+// Client makes the requests of one data source instance. It is safe for concurrent use.
 type Client struct {
-	service    Service
-	connection connection
-	// unfit is why no request can be made, nil where the settings are in order; then the rest is set.
-	unfit error
-	http  *http.Client
-	// closeIdle drops the connections that are kept open for the next request.
+	settings settings.Settings
+	// invalid is why no request can be made, nil if the settings are right; then the rest is set.
+	invalid   error
+	handler   middleware.Handler
+	source    auth.Source
 	closeIdle func()
-	auth      authenticator
-	// secrets are those of the settings, which no answer may hold.
-	secrets []string
-	// lastSought are the secrets of the last answer, as they are looked for.
-	lastSought atomic.Pointer[sought]
-	// open has the places of requests that are open, repeating that of one with a new token.
-	open, repeating chan struct{}
-	holds           holds
-	now             func() time.Time
-	// pause waits before a retry, and tells whether ctx let it.
-	pause   func(ctx context.Context, wait time.Duration) bool
-	flights *flights
-	kept    *cache.Cache
+	now       func() time.Time
+	calls     coalescer
+	cache     *cache.Cache
+	answers   responseCache
 }
 
-// New makes the client of an instance. Settings that cannot work do not fail here: they are the answer to each request, where whoever
-// queries can read it.
-func New(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time) *Client {
-	return newClient(ctx, settings, now, processLogins)
+// options are what instances differ in beside their settings.
+type options struct {
+	now    func() time.Time
+	logins *auth.Registry
+	// transport takes the place of the network, nil for the network.
+	transport http.RoundTripper
 }
 
-func newClient(ctx context.Context, settings backend.DataSourceInstanceSettings, now func() time.Time, shared *logins) *Client {
-	client := &Client{
-		service: serviceOf(settings), open: make(chan struct{}, atOnce), repeating: make(chan struct{}, 1),
-		secrets: secretsIn(settings), holds: holds{byKey: map[string]hold{}}, now: now, pause: pause,
+// New makes the client of an instance. Settings that cannot work do not fail here: they are the answer to each request,
+// where who queries can read it.
+func New(ctx context.Context, saved backend.DataSourceInstanceSettings, now func() time.Time) *Client {
+	return newClient(ctx, saved, options{now: now, logins: processLogins})
+}
+
+func newClient(ctx context.Context, saved backend.DataSourceInstanceSettings, options options) *Client {
+	client := &Client{now: options.now, calls: coalescer{calls: map[string]*call{}}}
+	client.settings, client.invalid = settings.Parse(saved)
+	client.cache = cache.New(client.settings.CacheBytes, options.now)
+	client.answers = responseCache{section: client.cache.Section("answer")}
+	if client.settings.Service == protocol.Demo {
+		options.transport = demo.NewTransport(options.now)
 	}
-	client.connection, client.unfit = connectionOf(settings)
-	client.kept = cache.New(max(client.connection.cacheBytes, 1<<20), now)
-	client.flights = newFlights(client.kept.Section("answer"))
-	if client.unfit == nil {
-		client.http, client.closeIdle, client.unfit = httpClient(ctx, settings, client.connection, now)
-	}
-	if client.unfit == nil {
-		client.auth = authenticatorOf(client.connection, client.post, shared, now)
+	if client.invalid == nil {
+		client.invalid = client.connect(ctx, saved, options)
 	}
 	return client
 }
 
-// Kept is what the instance keeps its answers in, as they came and decoded: one bound holds for both.
-func (c *Client) Kept() *cache.Cache { return c.kept }
-
-// Service is what the instance talks to.
-func (c *Client) Service() Service { return c.service }
-
-// Credentials tells who is logged in, empty without a login, and when the present token ends and is renewed, zero where it is not or
-// nobody knows.
-func (c *Client) Credentials() (user string, ends, renews time.Time) {
-	if c.unfit != nil {
-		return "", time.Time{}, time.Time{}
+// connect makes the chain of middlewares.
+func (c *Client) connect(ctx context.Context, saved backend.DataSourceInstanceSettings, options options) error {
+	http, closeIdle, err := newHTTPClient(ctx, saved, options.transport)
+	if err != nil {
+		return err
 	}
-	known := c.auth.token()
-	return c.connection.credentials.username, known.ends, known.renews
+	c.closeIdle = closeIdle
+	transport := middleware.Transport(http, c.settings.Timeout)
+	reduce := middleware.Reduce(c.settings.Secrets)
+	c.source = auth.NewSource(c.settings, c.post(middleware.Chain(transport, reduce)), options.logins, c.now)
+	cooldowns := middleware.NewCooldowns(c.now)
+	c.handler = middleware.Chain(transport,
+		middleware.Trace(c.now),
+		middleware.Retry(c.now),
+		cooldowns.Blocked,
+		middleware.Concurrency(concurrency),
+		cooldowns.Cooldown,
+		middleware.Authenticate(c.source, c.settings.Credentials.Kind),
+		cooldowns.Blocked,
+		middleware.Measure(c.now),
+		reduce,
+	)
+	return nil
 }
 
-// lastWords is how long a logout may take.
-const lastWords = 5 * time.Second
+// post sends a login or logout, the only requests that are not a GET.
+func (c *Client) post(handler middleware.Handler) auth.Post {
+	return func(ctx context.Context, path string, headers map[string]string, body []byte) protocol.Answer {
+		return handler(ctx, &middleware.Request{
+			Service: c.settings.Service, Method: http.MethodPost, URL: c.settings.Base + c.settings.Prefix + path, Headers: headers, Body: body,
+		}).Answer
+	}
+}
 
-// Close logs out where there was a login that no other instance shares, and drops the connections that are kept open for the next request.
+// Settings are those of the instance.
+func (c *Client) Settings() settings.Settings { return c.settings }
+
+// CachedBytes is how much is cached, answers as they came and decoded: one bound is for both.
+func (c *Client) CachedBytes() uint64 { return c.cache.Bytes() }
+
+// Credentials tells who is logged in, empty without a login, and when the present token expires and is renewed, the
+// zero time if it is not or nobody knows.
+func (c *Client) Credentials() (user string, expires, renews time.Time) {
+	if c.invalid != nil {
+		return "", time.Time{}, time.Time{}
+	}
+	token := c.source.Peek()
+	return c.settings.Credentials.Username, token.Expires, token.Renews
+}
+
+// Close logs out if there was a login that no other instance shares, and drops the connections that are kept open for
+// the next request.
 func (c *Client) Close() {
-	c.kept.Close()
-	if c.unfit != nil {
+	c.cache.Close()
+	if c.invalid != nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), lastWords)
+	ctx, cancel := context.WithTimeout(context.Background(), logoutTimeout)
 	defer cancel()
-	c.auth.close(ctx)
+	c.source.Close(ctx)
 	c.closeIdle()
 }
 
-// Fetch answers one request: with what the same one was answered a moment ago, or will be where it is under way, else by asking. A request
-// that is not on the allow list is answered with a query fault, and one that the settings do not allow with a settings fault.
+// Fetch answers a request from the cache, with the answer of the same request that is under way, or by making it. A
+// request that is not on the allow list is answered with a query fault, and one that the settings do not allow with a
+// settings fault.
 func (c *Client) Fetch(ctx context.Context, request protocol.Request) protocol.Answer {
-	return c.fetch(ctx, request, time.Time{}, false)
+	return c.FetchSince(ctx, request, time.Time{})
 }
 
-// FetchSince answers one request as Fetch does, but not with what arrived before a time: who asks again and again wants to see it change.
+// FetchSince answers a request as Fetch does, but not with what arrived before a time: who polls wants to see it
+// change.
 func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since time.Time) protocol.Answer {
-	return c.fetch(ctx, request, since, false)
-}
-
-// FetchAnew answers one request by asking, whatever is known.
-func (c *Client) FetchAnew(ctx context.Context, request protocol.Request) protocol.Answer {
-	return c.fetch(ctx, request, time.Time{}, true)
-}
-
-// Refuses tells whether a request would not leave, with the answer that says why.
-func (c *Client) Refuses(request protocol.Request) (why protocol.Answer, isRefused bool) {
-	_, _, refused := c.target(request)
-	if refused == nil {
-		return protocol.Answer{}, false
-	}
-	return refused.answer, true
-}
-
-// target gives a request's route and path where the settings and the allow list let it leave.
-func (c *Client) target(request protocol.Request) (route, string, *refusal) {
-	if c.unfit != nil {
-		return route{}, "", refuse(protocol.Settings, protocol.Bounded(c.unfit.Error()))
-	}
-	asked, path, err := target(request.Route, request.Params)
-	if err == nil && c.service != Demo && asked.service != c.service {
-		err = fmt.Errorf("route %s is not one of a %s data source", request.Route, c.service)
-	}
-	if err != nil {
-		return route{}, "", refuse(protocol.Query, protocol.Bounded(err.Error()))
-	}
-	return asked, path, nil
-}
-
-func (c *Client) fetch(ctx context.Context, request protocol.Request, since time.Time, isFresh bool) protocol.Answer {
-	asked, path, refused := c.target(request)
+	prepared, refused := c.prepare(request)
 	if refused != nil {
-		return refused.answer
+		return *refused
 	}
-	asking := &asking{client: c, request: request, url: c.connection.urlOf(asked, path), isAnew: isFresh}
-	until := c.patience(ctx)
-	if isFresh {
-		asking.wait = func(_ protocol.Answer, at time.Time) bool { return !until.Before(at) }
-		return c.named(asking.answer(ctx))
+	cached := func() (protocol.Answer, bool) {
+		answer, isCached := c.answers.get(prepared.URL)
+		return answer, isCached && !answer.ReceivedAt.Before(since)
 	}
-	answer := c.flights.join(ctx, shareable{
-		key: path, since: since, until: until,
-		ask: func(ctx context.Context, wait patience) protocol.Answer {
-			asking.wait = wait
-			return asking.answer(ctx)
-		},
-		life: func(answer protocol.Answer) time.Duration { return c.standsFor(asked, request.Params, answer) },
-	})
+	answer, isCached := cached()
+	if !isCached {
+		answer = c.calls.do(ctx, work{
+			key: prepared.URL, deadline: c.deadline(ctx), cached: cached,
+			call: func(ctx context.Context, canWait canWait) protocol.Answer {
+				prepared.CanWait = canWait
+				return c.handler(ctx, prepared).Answer
+			},
+			save: func(answer protocol.Answer) {
+				// The answers of Demo cost nothing, and one of its names means another session every few minutes.
+				if c.settings.Service != protocol.Demo {
+					c.answers.set(prepared.URL, answer, prepared.Route.TTL(request.Params, answer))
+				}
+			},
+		})
+	}
 	if answer.IsShared {
-		c.spared(request.Route)
+		c.countShared(request.Route)
 	}
 	return c.named(answer)
 }
 
-// standsFor is how long an answer is given again. Those of Demo cost nothing, and one of its names means another call every few minutes.
-func (c *Client) standsFor(asked route, params map[string]string, answer protocol.Answer) time.Duration {
-	if c.service == Demo {
-		return 0
+// FetchNew answers a request by making it, whatever is known.
+func (c *Client) FetchNew(ctx context.Context, request protocol.Request) protocol.Answer {
+	prepared, refused := c.prepare(request)
+	if refused != nil {
+		return *refused
 	}
-	return asked.standsFor(params, answer)
+	deadline := c.deadline(ctx)
+	prepared.IgnoresRouteCooldown = true
+	prepared.CanWait = func(_ protocol.Answer, until time.Time) bool { return !deadline.Before(until) }
+	return c.named(c.handler(ctx, prepared).Answer)
 }
 
-// patience is when whoever asks stops waiting, at most the timeout from now.
-func (c *Client) patience(ctx context.Context) time.Time {
-	left := c.connection.timeout
+// Refuses returns the answer that says why a request would not leave, nil if it would.
+func (c *Client) Refuses(request protocol.Request) *protocol.Answer {
+	_, refused := c.prepare(request)
+	return refused
+}
+
+// prepare makes a request ready to leave if the settings and the allow list let it, else the answer that says why not.
+func (c *Client) prepare(request protocol.Request) (prepared *middleware.Request, refused *protocol.Answer) {
+	fault, err := protocol.Settings, c.invalid
+	var route routes.Route
+	var path string
+	if err == nil {
+		fault = protocol.Query
+		route, path, err = routes.Find(request.Route, request.Params)
+	}
+	if err == nil && c.settings.Service != protocol.Demo && route.Service != c.settings.Service {
+		err = fmt.Errorf("route %s is not one of a %s data source", request.Route, c.settings.Service)
+	}
+	if err != nil {
+		answer := protocol.Refusal(fault, protocol.Bounded(err.Error()))
+		return nil, &answer
+	}
+	if route.Service == protocol.Storm {
+		path = c.settings.Prefix + path
+	}
+	return &middleware.Request{
+		Service: c.settings.Service, Route: route, Params: request.Params, Method: http.MethodGet, URL: c.settings.Base + path,
+	}, nil
+}
+
+// deadline is when who makes a request stops waiting for another to be made: the timeout from now at most.
+func (c *Client) deadline(ctx context.Context) time.Time {
+	left := c.settings.Timeout
 	if deadline, isSet := ctx.Deadline(); isSet {
 		left = min(left, time.Until(deadline))
 	}
 	return c.now().Add(left)
+}
+
+// named puts the host before the detail of a timeout, which has none: who reads it has to look there.
+func (c *Client) named(answer protocol.Answer) protocol.Answer {
+	if answer.Fault != protocol.Timeout {
+		return answer
+	}
+	if base, err := url.Parse(c.settings.Base); err == nil {
+		answer.Detail = protocol.Bounded(base.Host + ": " + answer.Detail)
+	}
+	return answer
 }

@@ -4,264 +4,307 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/grafana/grafana-plugin-sdk-go/config"
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/cache"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/auth"
 )
 
-const secret = "super-secret-token"
+const (
+	secret = "super-secret-token"
+	// upstreamURL is the address of an upstream in the same process. Nothing connects to it.
+	upstreamURL = "http://upstream.invalid"
+)
 
 var (
 	info      = protocol.Request{Key: "stormInfo", Route: "stormInfo"}
-	substream = protocol.Request{Route: "substream", Params: map[string]string{"app": "a/b", "streamKey": "..%2f", "substream": "x y?#"}}
-	twoTypes  = protocol.Request{Route: "events", Params: map[string]string{"room_id": "r", "limit": "10", "type": "a,b"}}
 	peerStats = protocol.Request{Route: "peerStats", Params: map[string]string{"session_id": "s/1", "peer_id": "p&1"}}
 )
 
-func stormAt(url string) *Client {
-	settings := instance(url, `{"service":"storm","auth":"token","timeout":600}`, map[string]string{"token": secret, "apiKey": "key-key-key"})
-	return New(context.Background(), settings, time.Now)
+func saved(url, jsonData string, secrets map[string]string) backend.DataSourceInstanceSettings {
+	return backend.DataSourceInstanceSettings{UID: "u", URL: url, JSONData: []byte(jsonData), DecryptedSecureJSONData: secrets}
 }
 
-func hundredMSAt(url string) *Client { return hundredMSBy(url, time.Now) }
-
-func hundredMSBy(url string, now func() time.Time) *Client {
-	return New(context.Background(), instance(url+"/v2/", `{}`, map[string]string{"managementToken": secret}), now)
+// inProcess makes a client whose requests a handler answers in the place of the network.
+func inProcess(t *testing.T, settings backend.DataSourceInstanceSettings, upstream http.HandlerFunc) *Client {
+	t.Helper()
+	client := newClient(t.Context(), settings, options{now: time.Now, logins: auth.NewRegistry(), transport: localTransport(upstream)})
+	t.Cleanup(client.Close)
+	return client
 }
 
-// said is what the upstream said, without when and at what cost.
-func said(answer protocol.Answer) protocol.Answer {
-	answer.At, answer.Requests, answer.IsShared = time.Time{}, 0, false
+func hundredMS(t *testing.T, upstream http.HandlerFunc) *Client {
+	t.Helper()
+	return inProcess(t, saved(upstreamURL+"/v2/", `{}`, map[string]string{"managementToken": secret}), upstream)
+}
+
+func storm(t *testing.T, upstream http.HandlerFunc) *Client {
+	t.Helper()
+	settings := saved(upstreamURL+"/", `{"service":"storm","auth":"token"}`, map[string]string{"token": secret, "apiKey": "key-key-key"})
+	return inProcess(t, settings, upstream)
+}
+
+type localTransport http.HandlerFunc
+
+func (l localTransport) RoundTrip(request *http.Request) (*http.Response, error) {
+	recorder := httptest.NewRecorder()
+	l(recorder, request)
+	if err := request.Context().Err(); err != nil {
+		return nil, err
+	}
+	return recorder.Result(), nil
+}
+
+// inTime runs a test on a clock that moves only while everything waits. It fails if a goroutine is left.
+func inTime(t *testing.T, test func(t *testing.T)) {
+	t.Helper()
+	// The compressor of the cache makes its channels on first use, and those of a bubble cannot be used outside of it.
+	warm := cache.New(1<<20, time.Now)
+	warm.Section("warm").Set("key", "text", time.Hour)
+	warm.Section("warm").Get("key")
+	warm.Close()
+	synctest.Test(t, test)
+}
+
+// content is what an upstream answered, without when and at what cost.
+func content(answer protocol.Answer) protocol.Answer {
+	answer.ReceivedAt, answer.Requests, answer.IsShared, answer.Bytes = time.Time{}, 0, false, 0
 	return answer
 }
 
-func serve(t *testing.T, handler http.HandlerFunc) *httptest.Server {
-	server := httptest.NewServer(handler)
-	t.Cleanup(server.Close)
-	return server
-}
-
 func TestFetchSendsWhatTheRouteSays(t *testing.T) {
-	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/plain")
-		_, _ = fmt.Fprint(w, r.Method, " ", r.RequestURI, " key ", r.Header.Get("X-Api-Key"), " ", r.Header.Get("Accept"))
-		if r.Header.Get("Authorization") != "Bearer "+secret {
-			t.Errorf("Authorization was %q", r.Header.Get("Authorization"))
-		}
-	})
-	for _, row := range []struct {
-		client  *Client
+	for name, row := range map[string]struct {
+		client  func(*testing.T, http.HandlerFunc) *Client
 		request protocol.Request
-		text    string
+		want    string
 	}{
-		{stormAt(server.URL + "/"), substream, "GET /api/streams/a%2Fb/..%252f/x%20y%3F%23 key [secret] application/json"},
-		{stormAt(server.URL), info, "GET /api/server/info key [secret] application/json"},
-		{hundredMSAt(server.URL), twoTypes, "GET /v2/analytics/events?limit=10&room_id=r&type=a&type=b key  application/json"},
-		{hundredMSAt(server.URL), peerStats, "GET /v2/analytics/peer-stats?peer_id=p%261&session_id=s%2F1 key  application/json"},
+		"Storm": {
+			storm, protocol.Request{Route: "substream", Params: map[string]string{"app": "a/b", "streamKey": "..%2f", "substream": "x y?#"}},
+			"GET http://upstream.invalid/api/streams/a%2Fb/..%252f/x%20y%3F%23 Bearer " + secret + " key-key-key",
+		},
+		"100ms": {
+			hundredMS, protocol.Request{Route: "events", Params: map[string]string{"room_id": "r", "limit": "10", "type": "a,b"}},
+			"GET http://upstream.invalid/v2/analytics/events?limit=10&room_id=r&type=a&type=b Bearer " + secret + " ",
+		},
 	} {
-		want := protocol.Answer{Status: 200, ContentType: "text/plain", Text: row.text}
-		if diff := cmp.Diff(want, said(row.client.Fetch(t.Context(), row.request))); diff != "" {
-			t.Error(diff)
+		got := ""
+		client := row.client(t, func(_ http.ResponseWriter, r *http.Request) {
+			got = r.Method + " " + r.URL.String() + " " + r.Header.Get("Authorization") + " " + r.Header.Get("X-Api-Key")
+		})
+		if client.Fetch(t.Context(), row.request); got != row.want {
+			t.Errorf("%s: got %s, want %s", name, got, row.want)
 		}
 	}
 }
 
 func TestFetchPassesAnyStatusOn(t *testing.T) {
-	status := http.StatusOK
-	var asked atomic.Int32
-	server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		asked.Add(1)
-		w.Header().Set("Content-Type", "application/json")
-		if status < 400 {
-			w.Header().Set("Location", "/elsewhere")
-		}
-		// Longer than the timeout: it is passed on, and not waited for.
-		w.Header().Set("Retry-After", "700")
-		w.WriteHeader(status)
-		_, _ = io.WriteString(w, "bad \xff\xfe text, token "+secret)
-	})
-	for i, code := range []int{301, 302, 307, 400, 401, 403, 404, 429, 500, 503} {
-		status = code
-		want := protocol.Answer{Status: code, ContentType: "application/json", RetryAfter: "700", Text: "bad \ufffd text, token [secret]"}
+	for _, code := range []int{301, 400, 401, 403, 404, 429, 500, 503} {
+		requests := 0
+		client := storm(t, func(w http.ResponseWriter, _ *http.Request) {
+			requests++
+			w.Header().Set("Content-Type", "application/json")
+			// Longer than the timeout: it is passed on, and not waited for.
+			w.Header().Set("Retry-After", "700")
+			w.WriteHeader(code)
+			_, _ = io.WriteString(w, `{"message":"no `+secret+`"}`)
+		})
+		want := protocol.Answer{Status: code, ContentType: "application/json", RetryAfter: "700", Text: `{"message":"no [secret]"}`, IsDocument: true}
 		if code == 401 || code == 403 {
 			want.Auth = "token"
 		}
-		if code < 400 {
-			want.Text = `{"message":"it leads to ` + server.URL + `/elsewhere"}`
-		}
-		if diff := cmp.Diff(want, said(stormAt(server.URL).Fetch(t.Context(), info))); diff != "" {
-			t.Errorf("%d: %s", code, diff)
-		}
-		if int(asked.Load()) != i+1 {
-			t.Fatalf("%d: a redirect was followed or a request repeated", code)
+		if diff := cmp.Diff(want, content(client.Fetch(t.Context(), info))); diff != "" || requests != 1 {
+			t.Errorf("%d after %d requests: %s", code, requests, diff)
 		}
 	}
 }
 
 func TestFetchRefusesBeforeAnythingLeaves(t *testing.T) {
-	server := serve(t, func(_ http.ResponseWriter, r *http.Request) { t.Errorf("asked for %s", r.RequestURI) })
+	unreachable := func(_ http.ResponseWriter, r *http.Request) { t.Errorf("%s left", r.RequestURI) }
+	long := strings.Repeat("\U0001f600\u0085", 100_000)
 	for name, row := range map[string]struct {
 		client  *Client
 		request protocol.Request
 		fault   protocol.Fault
-		words   string
+		detail  string
 	}{
-		"wrong settings":        {New(t.Context(), instance(server.URL, `{}`, nil), time.Now), peerStats, protocol.Settings, "the management token is missing (secureJsonData.managementToken)"},
-		"the other service's":   {stormAt(server.URL), peerStats, protocol.Query, "route peerStats is not one of a storm data source"},
-		"the other's, reversed": {hundredMSAt(server.URL), info, protocol.Query, "route stormInfo is not one of a 100ms data source"},
-		"unlisted":              {hundredMSAt(server.URL), protocol.Request{Route: "recordings"}, protocol.Query, `there is no route "recordings"`},
-		"the viewers": {
-			stormAt(server.URL), protocol.Request{Route: "substream", Params: map[string]string{"app": "live", "streamKey": "f1", "substream": "viewers"}},
-			protocol.Query, `behind a stream, "viewers" is the path of Storm's list of viewers, with people's addresses, and no name of a substream`,
-		},
+		"wrong settings":        {inProcess(t, saved(upstreamURL, `{}`, nil), unreachable), peerStats, protocol.Settings, "the management token is missing (secureJsonData.managementToken)"},
+		"the other service's":   {storm(t, unreachable), peerStats, protocol.Query, "route peerStats is not one of a storm data source"},
+		"the other's, reversed": {hundredMS(t, unreachable), info, protocol.Query, "route stormInfo is not one of a 100ms data source"},
+		"unlisted":              {hundredMS(t, unreachable), protocol.Request{Route: "recordings"}, protocol.Query, `there is no route "recordings"`},
+		"a name without end":    {hundredMS(t, unreachable), protocol.Request{Route: long}, protocol.Query, protocol.Bounded(fmt.Sprintf("there is no route %q", long))},
 		"a bad CA": {
-			New(t.Context(), instance(server.URL, `{"tlsAuthWithCACert":true}`, map[string]string{"managementToken": "m", "tlsCACert": "none"}), time.Now),
+			inProcess(t, saved(upstreamURL, `{"tlsAuthWithCACert":true}`, map[string]string{"managementToken": "m", "tlsCACert": "none"}), unreachable),
 			peerStats, protocol.Settings, "the HTTP settings cannot be used: failed to parse TLS CA PEM certificate",
 		},
 	} {
-		want := protocol.Refusal(row.fault, row.words)
-		if diff := cmp.Diff(want, said(row.client.Fetch(t.Context(), row.request))); diff != "" {
+		want := protocol.Refusal(row.fault, row.detail)
+		if diff := cmp.Diff(want, row.client.Fetch(t.Context(), row.request)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		if diff := cmp.Diff(&want, row.client.Refuses(row.request)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
 }
 
-func TestFetchTellsFaultsApart(t *testing.T) {
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = closed.Close()
-	selfSigned := httptest.NewTLSServer(http.NotFoundHandler())
-	t.Cleanup(selfSigned.Close)
-	plain := serve(t, func(http.ResponseWriter, *http.Request) {})
-	huge := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = io.CopyN(w, endless{}, largestBody+1)
-	})
-	cut := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Length", "100")
-		_, _ = io.WriteString(w, "{")
-	})
-	for name, row := range map[string]struct {
-		client *Client
-		fault  protocol.Fault
-		words  string
-	}{
-		"an unknown host":          {stormAt("http://nowhere.invalid"), protocol.DNS, "nowhere.invalid"},
-		"nothing listening":        {stormAt("http://" + closed.Addr().String()), protocol.Refused, "connection refused"},
-		"a self-signed one":        {stormAt(selfSigned.URL), protocol.TLS, "certificate signed by unknown authority"},
-		"TLS to a plain port":      {stormAt(strings.Replace(plain.URL, "http:", "https:", 1)), protocol.TLS, "HTTP response to HTTPS client"},
-		"a body without an end":    {stormAt(huge.URL), protocol.TooLarge, "16777216"},
-		"a connection that breaks": {stormAt(cut.URL), protocol.Unreachable, "unexpected EOF"},
-	} {
-		answer := row.client.Fetch(t.Context(), info)
-		if answer.Fault != row.fault || !strings.Contains(answer.Words, row.words) {
-			t.Errorf("%s: got %q (%s), want %q (… %s …)", name, answer.Fault, answer.Words, row.fault, row.words)
-		}
-		if strings.Contains(answer.Words, secret) || strings.Contains(answer.Words, "/server/info") {
-			t.Errorf("%s: the words hold the URL or a secret: %s", name, answer.Words)
-		}
-	}
-}
-
-type endless struct{}
-
-func (endless) Read(p []byte) (int, error) { return len(p), nil }
-
-func TestFetchReadsABodyOfExactlyTheLimit(t *testing.T) {
-	server := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.CopyN(w, endless{}, largestBody) })
-	if answer := stormAt(server.URL).Fetch(t.Context(), info); answer.Status != 200 || len(answer.Text) != largestBody {
-		t.Fatalf("got %d, %q, %d bytes", answer.Status, answer.Words, len(answer.Text))
-	}
-}
-
-func TestFetchKeepsGrafanasLowerLimit(t *testing.T) {
-	server := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.CopyN(w, endless{}, 2_000) })
-	ctx := config.WithGrafanaConfig(t.Context(), config.NewGrafanaCfg(map[string]string{config.ResponseLimit: "1000"}))
-	if answer := stormAt(server.URL).Fetch(ctx, info); answer.Fault != protocol.TooLarge {
-		t.Fatalf("got %d, %q", answer.Status, answer.Fault)
-	}
-}
-
-func TestFetchStopsWaiting(t *testing.T) {
+func TestFetchStopsWaitingAfterTheTimeout(t *testing.T) {
 	inTime(t, func(t *testing.T) {
-		hangs := func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 		began := time.Now()
-		settings := instance(upstreamURL, `{"service":"storm","auth":"token","timeout":"0.05"}`, map[string]string{"token": secret})
-		impatient := inProcess(t, New(t.Context(), settings, time.Now), hangs)
-		if answer := impatient.Fetch(t.Context(), info); answer.Fault != protocol.Timeout || time.Since(began) != 50*time.Millisecond {
-			t.Errorf("after %v: got %d, %q (%s)", time.Since(began), answer.Status, answer.Fault, answer.Words)
-		}
-		cancelled, cancel := context.WithCancel(t.Context())
-		time.AfterFunc(20*time.Millisecond, cancel)
-		want := protocol.Refusal(protocol.Unreachable, "the query was cancelled")
-		if diff := cmp.Diff(want, inProcess(t, stormAt(upstreamURL), hangs).Fetch(cancelled, info)); diff != "" {
-			t.Error(diff)
+		settings := saved(upstreamURL, `{"service":"storm","auth":"token","timeout":"0.05"}`, map[string]string{"token": secret})
+		client := inProcess(t, settings, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+		want := protocol.Refusal(protocol.Timeout, "upstream.invalid: context deadline exceeded")
+		if diff := cmp.Diff(want, content(client.Fetch(t.Context(), info))); diff != "" || time.Since(began) != 50*time.Millisecond {
+			t.Errorf("after %v: %s", time.Since(began), diff)
 		}
 	})
 }
 
-func TestFetchOpensEightAtOnce(t *testing.T) {
+func TestAnAnswerIsGivenAgainUntilItIsOld(t *testing.T) {
 	inTime(t, func(t *testing.T) {
-		var open, most atomic.Int32
-		client := inProcess(t, stormAt(upstreamURL), func(http.ResponseWriter, *http.Request) {
-			now := open.Add(1)
-			defer open.Add(-1)
-			for seen := most.Load(); now > seen && !most.CompareAndSwap(seen, now); seen = most.Load() {
+		for name, row := range map[string]struct {
+			code int
+			body string
+			// requests is how many leave for three, of which the last is 15 s after the others.
+			requests int
+		}{
+			"a document":      {200, `{"id":"s"}`, 2},
+			"nothing":         {404, `{"message":"not found"}`, 2},
+			"half a document": {200, `{"id":`, 3},
+			"a failure":       {500, ``, 3},
+		} {
+			requests := 0
+			client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
+				requests++
+				w.WriteHeader(row.code)
+				_, _ = io.WriteString(w, row.body)
+			})
+			request := protocol.Request{Route: "session", Params: map[string]string{"session_id": "s"}}
+			first := client.Fetch(t.Context(), request)
+			synctest.Wait()
+			second := client.Fetch(t.Context(), request)
+			if row.requests == 2 && (!second.IsShared || second.Text != first.Text || second.Status != row.code || !second.ReceivedAt.Equal(first.ReceivedAt)) {
+				t.Errorf("%s: got %+v, then %+v", name, first, second)
 			}
-			time.Sleep(10 * time.Millisecond)
+			time.Sleep(15 * time.Second)
+			if client.Fetch(t.Context(), request); requests != row.requests {
+				t.Errorf("%s: %d requests", name, requests)
+			}
+		}
+	})
+}
+
+func TestFetchSinceWantsWhatArrivedLater(t *testing.T) {
+	inTime(t, func(t *testing.T) {
+		requests := 0
+		client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
+			requests++
+			_, _ = io.WriteString(w, `{"id":"s"}`)
+		})
+		request := protocol.Request{Route: "session", Params: map[string]string{"session_id": "s"}}
+		at := client.Fetch(t.Context(), request).ReceivedAt
+		synctest.Wait()
+		time.Sleep(time.Second)
+		for since, want := range map[time.Time]int{at: 1, at.Add(time.Millisecond): 2} {
+			if client.FetchSince(t.Context(), request, since); since.Equal(at) && requests > 2 || !since.Equal(at) && requests != 2 {
+				t.Errorf("since %v: %d requests, want %d", since, requests, want)
+			}
+			synctest.Wait()
+		}
+	})
+}
+
+// A missing right may have been given since: Save & test ignores what blocks its route, and not a rejected token.
+func TestFetchNewIgnoresWhatBlocksItsRoute(t *testing.T) {
+	for code, want := range map[int]int{http.StatusUnauthorized: 1, http.StatusForbidden: 2, http.StatusTooManyRequests: 2} {
+		inTime(t, func(t *testing.T) {
+			requests := 0
+			settings := saved(upstreamURL, `{"timeout":1}`, map[string]string{"managementToken": secret})
+			client := inProcess(t, settings, func(w http.ResponseWriter, _ *http.Request) {
+				requests++
+				w.Header().Set("Retry-After", "20")
+				w.WriteHeader(code)
+			})
+			client.Fetch(t.Context(), peerStats)
+			if answer := client.FetchNew(t.Context(), peerStats); answer.Status != code || requests != want {
+				t.Errorf("%d: answered %d after %d requests, want %d", code, answer.Status, requests, want)
+			}
+		})
+	}
+}
+
+// What is rejected while a hundred wait for a place is sent only by those that had one.
+func TestARejectionAnswersThoseInTheQueue(t *testing.T) {
+	inTime(t, func(t *testing.T) {
+		var requests atomic.Int32
+		client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
+			requests.Add(1)
+			time.Sleep(20 * time.Millisecond)
+			w.WriteHeader(http.StatusForbidden)
 		})
 		answers := make(chan protocol.Answer)
-		for i := range 5 * atOnce {
-			request := protocol.Request{Route: "substream", Params: map[string]string{"app": "a", "streamKey": fmt.Sprint(i), "substream": "s"}}
-			go func() { answers <- client.Fetch(t.Context(), request) }()
+		for i := range 100 {
+			go func() { answers <- client.Fetch(t.Context(), peer(i)) }()
 		}
-		for range 5 * atOnce {
-			if answer := <-answers; answer.Status != 200 {
-				t.Errorf("got %q (%s)", answer.Fault, answer.Words)
+		for range 100 {
+			if answer := <-answers; answer.Status != http.StatusForbidden {
+				t.Errorf("answered %+v", answer)
 			}
 		}
-		if most.Load() != atOnce {
-			t.Errorf("%d were open at once", most.Load())
+		if requests.Load() != concurrency {
+			t.Errorf("%d requests left", requests.Load())
 		}
 	})
 }
 
-func TestWordsOfARequestThatIsRefusedAreBounded(t *testing.T) {
-	client := hundredMSAt("http://127.0.0.1:1")
-	defer client.Close()
-	long := strings.Repeat("\U0001f600\u0085", 100_000)
-	for _, request := range []protocol.Request{
-		{Route: long},
-		{Route: "session", Params: map[string]string{"session_id": "s", long: "x"}},
-	} {
-		answer := client.Fetch(t.Context(), request)
-		if answer.Fault != protocol.Query || answer.Words != protocol.Bounded(answer.Words) {
-			t.Errorf("answered %s: %.100q", answer.Fault, answer.Words)
+func TestARetryAfterHoldsForThoseInTheQueue(t *testing.T) {
+	inTime(t, func(t *testing.T) {
+		var early atomic.Int32
+		began := time.Now()
+		client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
+			isEarly := time.Since(began) < time.Second
+			time.Sleep(20 * time.Millisecond)
+			if isEarly {
+				early.Add(1)
+				w.Header().Set("Retry-After", "1")
+				w.WriteHeader(http.StatusTooManyRequests)
+			}
+		})
+		answers := make(chan protocol.Answer)
+		for i := range 100 {
+			go func() { answers <- client.Fetch(t.Context(), peer(i)) }()
 		}
-	}
+		for range 100 {
+			if answer := <-answers; answer.Status != http.StatusOK {
+				t.Errorf("answered %+v", answer)
+			}
+		}
+		if early.Load() != concurrency {
+			t.Errorf("%d requests left within the time", early.Load())
+		}
+	})
 }
 
-func TestAnUpstreamsHeadersAreBounded(t *testing.T) {
-	server := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/"+strings.Repeat("é", 10_000))
-		w.Header().Set("Retry-After", strings.Repeat("9", 10_000))
-		w.WriteHeader(http.StatusBadRequest)
+func TestCloseLogsOut(t *testing.T) {
+	var paths []string
+	settings := saved(upstreamURL, `{"service":"storm","username":"demo"}`, map[string]string{"password": "the-password"})
+	client := inProcess(t, settings, func(w http.ResponseWriter, r *http.Request) {
+		paths = append(paths, r.Method+" "+r.URL.Path+" "+r.Header.Get("Authorization"))
+		_, _ = io.WriteString(w, `{"data":{"accessToken":"the-token","remainingTime":900000}}`)
 	})
-	client := hundredMSAt(server.URL)
-	defer client.Close()
-	answer := client.Fetch(t.Context(), protocol.Request{Route: "session", Params: map[string]string{"session_id": "s"}})
-	for _, header := range []string{answer.ContentType, answer.RetryAfter} {
-		if header == "" || header != protocol.Bounded(header) {
-			t.Errorf("%.100q of %d bytes", header, len(header))
-		}
+	client.Fetch(context.Background(), info)
+	user, expires, renews := client.Credentials()
+	client.Close()
+	want := []string{"POST /api/auth/login ", "GET /api/server/info Bearer the-token", "POST /api/auth/logout Bearer the-token"}
+	if diff := cmp.Diff(want, paths); diff != "" || user != "demo" || expires.Sub(renews) != time.Minute {
+		t.Errorf("as %s, renewed %v before the token expires: %s", user, expires.Sub(renews), diff)
 	}
 }

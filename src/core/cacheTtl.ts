@@ -16,8 +16,8 @@ const OBJECT_ID = /^[0-9a-f]{24}$/;
 
 /**
  * For how many milliseconds after its answer arrived an outcome may stand for its request; 0 for not at all. A failure is not kept
- * here: the backend repeats the answer that it came from, for as long as that stands. `standsFor` of pkg/upstream says the same of the text
- * that browsers get, and a test there holds both together.
+ * here: the backend repeats the answer that it came from, for as long as that stands. `TTL` of pkg/upstream/routes says the same of the text
+ * that browsers get.
  */
 export function cacheTtl({ params }: UpstreamRequest, outcome: Outcome<DecodedDocument>): number {
   if (!outcome.ok) {

@@ -95,9 +95,25 @@ export type Answer =
       readonly auth?: Auth;
       /** The request that was answered so, absent where it is the one that this answers. */
       readonly heldBy?: HeldBy;
+      /** Where a redirect leads, absent from any other answer. */
+      readonly location?: string;
+      /** There if the login was answered so, and not the request that needs it, which did not leave. */
+      readonly login?: FailedLogin;
       readonly text: string;
     }
-  | { readonly fault: Fault; readonly words: string };
+  | { readonly fault: Fault; readonly words: string; readonly login?: FailedLogin };
+
+/** A login to Storm that failed. */
+export interface FailedLogin {
+  /** In how many seconds the next login is tried; 0 for with the next request. */
+  readonly retryIn: number;
+  /** What the server answered, beside a fault; the status is absent if it answered nothing. */
+  readonly status?: number;
+  readonly text?: string;
+  readonly retryAfter?: string;
+  /** Whether the password begins or ends with a blank. */
+  readonly isPadded?: boolean;
+}
 
 /** A value, or the reason why there is none. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };

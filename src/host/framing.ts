@@ -38,7 +38,7 @@ export function readDeliveries(body: ArrayBuffer): readonly Delivery[] {
     }
     at = end + 1 + header.length;
     const text = decoder.decode(bytes.subarray(end + 1, at));
-    const answer = 'fault' in header ? { fault: header.fault, words: header.words } : answerOf(header, text);
+    const answer = 'fault' in header ? faultOf(header) : answerOf(header, text);
     deliveries.push({ answer, cost: costOf(header) });
   }
   return deliveries;
@@ -52,12 +52,18 @@ interface Framing {
   readonly requests?: number;
   /** Whether it is the answer of another request, and one was spared. */
   readonly shared?: boolean;
+  /** How many bytes arrived for it; `length` where absent. */
+  readonly bytes?: number;
 }
 type Faulty = Extract<Answer, { fault: unknown }> & Framing;
 type Answered = Omit<Exclude<Answer, { fault: unknown }>, 'text'> & Framing;
 
-function costOf({ length, requests = 0, shared = false }: Framing): Cost {
-  return { requests, shared: shared ? 1 : 0, bytes: requests === 0 ? 0 : length };
+function costOf({ length, bytes = length, requests = 0, shared = false }: Framing): Cost {
+  return { requests, shared: shared ? 1 : 0, bytes: requests === 0 ? 0 : bytes };
+}
+
+function faultOf({ fault, words = '', login }: Omit<Faulty, 'words'> & { readonly words?: string }): Answer {
+  return { fault, words, ...(login === undefined ? {} : { login }) };
 }
 
 function isHeader(header: unknown): header is Faulty | Answered {
@@ -66,7 +72,7 @@ function isHeader(header: unknown): header is Faulty | Answered {
   );
 }
 
-function answerOf({ status, contentType, retryAfter, auth, heldBy }: Answered, text: string): Answer {
+function answerOf({ status, contentType, retryAfter, auth, heldBy, location, login }: Answered, text: string): Answer {
   return {
     status,
     contentType,
@@ -74,5 +80,7 @@ function answerOf({ status, contentType, retryAfter, auth, heldBy }: Answered, t
     ...(retryAfter === undefined ? {} : { retryAfter }),
     ...(auth === undefined ? {} : { auth }),
     ...(heldBy === undefined ? {} : { heldBy }),
+    ...(location === undefined ? {} : { location }),
+    ...(login === undefined ? {} : { login }),
   };
 }

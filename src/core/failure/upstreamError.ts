@@ -1,6 +1,7 @@
 import { asArray, asObject, asText, parseJson } from '../json';
 import type { Answer, Auth, Route, UpstreamRequest } from '../protocol';
 import { failure, type Failure, type FailureSource, type Fault } from './failure';
+import { describeLogin, nextLogin } from './login';
 import { bounded } from './text';
 
 /** Which service a route belongs to, by the name its users know. */
@@ -191,12 +192,15 @@ function cooldownPhrase({ retryAfter, heldBy }: Answered): string {
 export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failure {
   if ('fault' in answer) {
     const { words, advice, status } = FAULTS[answer.fault];
-    const finding = `${SERVICE_OF_ROUTE[request.route]} could not be asked for ${describeRequest(request)}: ${words} (${bounded(answer.words)}).`;
+    const { login } = answer;
+    const detail = login === undefined ? answer.words : describeLogin({ ...answer, login }, messageOf);
+    const finding = `${SERVICE_OF_ROUTE[request.route]} could not be asked for ${describeRequest(request)}: ${words} (${bounded(detail)}).`;
     return { ...failure(SOURCES[answer.fault] ?? 'upstream', status, finding, advice), fault: answer.fault };
   }
   const advice = adviceFor(answer, request.route);
   const finding = describeAnswer(request, answer);
-  if (answer.status === 404 && OPTIONAL_ROUTES[request.route] === undefined && parseJson(answer.text) === undefined) {
+  const isOfRequest = answer.login === undefined && parseJson(answer.text) !== undefined;
+  if (answer.status === 404 && OPTIONAL_ROUTES[request.route] === undefined && !isOfRequest) {
     // Both services say what they do not find as JSON: this is another server's page, and tells nothing of an ID.
     return failure('upstream', 502, finding, 'Check the URL in the data source settings.');
   }
@@ -225,8 +229,13 @@ export function goesBack(list: UpstreamRequest): Failure {
 }
 
 /** The upstream's own words: `message` and `details` of a JSON error, else the start of the body. */
-function serverMessage(answer: { readonly contentType: string; readonly text: string }): string {
-  const { message, details } = asObject(parseJson(answer.text));
+function serverMessage({ text, location, login }: Answered): string {
+  const said = location === undefined ? messageOf(text) : `it leads to ${location}`;
+  return login === undefined ? said : `at the login: ${said}${nextLogin(login)}`;
+}
+
+function messageOf(body: string): string {
+  const { message, details } = asObject(parseJson(body));
   const detail = asArray(details)
     .slice(0, MAX_DETAILS)
     .flatMap((text) => asText(text) ?? []);
@@ -236,7 +245,7 @@ function serverMessage(answer: { readonly contentType: string; readonly text: st
       [withoutFullStop(bounded(said)), ...(detail.length > 0 ? [`(${detail.join(', ')})`] : [])].join(' ')
     );
   }
-  return bounded(answer.text, 100) || 'no words of its own';
+  return bounded(body, 100) || 'no words of its own';
 }
 
 const MAX_DETAILS = 10;

@@ -1,0 +1,65 @@
+package plugin
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/data"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+// queryStats counts what one query costs. It is between the query and the instance: Fetch and the cache of one go
+// through it.
+type queryStats struct {
+	next    corehost.Fetch
+	decoded corehost.Summaries
+
+	mu                         sync.Mutex
+	requests, cacheHits, bytes int
+}
+
+// fetch answers a request, and counts what left for it.
+func (s *queryStats) fetch(ctx context.Context, request protocol.Request) protocol.Answer {
+	answer := s.next(ctx, request)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.requests += answer.Requests
+	if answer.IsShared {
+		s.cacheHits++
+	} else if answer.Requests > 0 {
+		s.bytes += answer.Bytes
+	}
+	return answer
+}
+
+// Get counts a request that was not needed.
+func (s *queryStats) Get(request protocol.Request) (string, bool) {
+	outcome, isKept := s.decoded.Get(request)
+	if isKept {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.cacheHits++
+	}
+	return outcome, isKept
+}
+
+func (s *queryStats) Keep(key, outcome string, ttl time.Duration) { s.decoded.Keep(key, outcome, ttl) }
+
+// addTo writes the counts on the first frame: Grafana adds up those of all frames.
+func (s *queryStats) addTo(frames data.Frames) {
+	if len(frames) == 0 {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if frames[0].Meta == nil {
+		frames[0].Meta = &data.FrameMeta{}
+	}
+	frames[0].Meta.Stats = []data.QueryStat{
+		{FieldConfig: data.FieldConfig{DisplayName: "Upstream requests"}, Value: float64(s.requests)},
+		{FieldConfig: data.FieldConfig{DisplayName: "Cache hits"}, Value: float64(s.cacheHits)},
+		{FieldConfig: data.FieldConfig{DisplayName: "Bytes received", Unit: "bytes"}, Value: float64(s.bytes)},
+	}
+}

@@ -1,0 +1,214 @@
+// Package settings reads a data source's saved settings, once for each instance.
+package settings
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+// Settings are what an instance's settings mean.
+type Settings struct {
+	Service protocol.Service
+	// Base is scheme, host and path, without a slash at its end.
+	Base string
+	// Prefix is before Storm's own paths, and empty for 100ms.
+	Prefix string
+	// Credentials hold the secrets.
+	Credentials Credentials
+	Timeout     time.Duration
+	// CacheBytes bounds the answers that are cached.
+	CacheBytes uint64
+	// Network has all settings of TLS and proxies as one text, to tell connections apart that differ in nothing else.
+	// It holds secrets.
+	Network string
+	// Secrets are all that no answer may hold: those that Peerlens sends, and those that the SDK does, such as custom
+	// headers.
+	Secrets []string
+	// Core are the settings that the core reads, as they are saved.
+	Core map[string]any
+}
+
+const (
+	defaultTimeout = 30 * time.Second
+	// defaultCache and maxCache are in MB, as the setting is.
+	defaultCache = 64
+	maxCache     = 4096
+	// demoBase is where Demo's requests would go if they left.
+	demoBase = "http://demo.invalid"
+)
+
+// coreNames are the settings that only the core reads.
+var coreNames = []string{"maxPeers", "maxSessions", "callsTimeout", "thresholds"}
+
+// options is what jsonData holds for the backend. What each is: src/host/types.ts.
+type options struct {
+	Service    string          `json:"service"`
+	Auth       string          `json:"auth"`
+	AccessKey  string          `json:"accessKey"`
+	Username   string          `json:"username"`
+	PathPrefix string          `json:"pathPrefix"`
+	Timeout    json.RawMessage `json:"timeout"`
+	CacheSize  json.RawMessage `json:"cacheSize"`
+}
+
+// Parse reads an instance's settings. It fails, with a sentence for who edits them, on the first that is wrong. The
+// service, the secrets, the core's settings and a size for the cache are set even then.
+func Parse(saved backend.DataSourceInstanceSettings) (Settings, error) {
+	parsed := Settings{Service: protocol.HundredMS, CacheBytes: 1 << 20, Secrets: secretsOf(saved), Core: map[string]any{}}
+	var read options
+	var err error
+	if len(saved.JSONData) > 0 {
+		err = json.Unmarshal(saved.JSONData, &read)
+	}
+	switch service := protocol.Service(read.Service); service {
+	case protocol.Storm, protocol.Demo:
+		parsed.Service = service
+	}
+	parsed.readFreely(saved)
+	switch {
+	case err != nil:
+		return parsed, fmt.Errorf("jsonData cannot be read: %w", err)
+	case read.Service != "" && read.Service != string(parsed.Service):
+		return parsed, fmt.Errorf("the service %q is not one of 100ms, storm and demo", read.Service)
+	}
+	return parsed, parsed.read(read, saved)
+}
+
+// read fills in what must be right for a request to be made.
+func (s *Settings) read(read options, saved backend.DataSourceInstanceSettings) (err error) {
+	if s.Timeout, err = timeoutOf(read.Timeout); err != nil {
+		return err
+	}
+	cacheBytes, err := cacheBytesOf(read.CacheSize)
+	if err != nil {
+		return err
+	}
+	s.CacheBytes = cacheBytes
+	switch s.Service {
+	case protocol.HundredMS:
+		s.Base, err = baseOf(saved.URL, "https://api.100ms.live")
+		s.Base = strings.TrimSuffix(s.Base, "/v2")
+	case protocol.Storm:
+		if s.Base, err = baseOf(saved.URL, ""); err == nil {
+			s.Prefix, err = prefixOf(read.PathPrefix)
+		}
+	case protocol.Demo:
+		s.Base, s.Prefix = demoBase, defaultPrefix
+	}
+	if err != nil {
+		return err
+	}
+	s.Credentials, err = credentialsOf(s.Service, read, saved.DecryptedSecureJSONData)
+	return err
+}
+
+// readFreely reads the settings that can have any value: those of the core, which has its own defaults, and those of
+// TLS, which the SDK reads.
+func (s *Settings) readFreely(saved backend.DataSourceInstanceSettings) {
+	var all map[string]json.RawMessage
+	// What is not an object has no settings, which Parse tells.
+	_ = json.Unmarshal(saved.JSONData, &all)
+	for _, name := range coreNames {
+		var value any
+		if text, isSaved := all[name]; isSaved && json.Unmarshal(text, &value) == nil {
+			s.Core[name] = value
+		}
+	}
+	network := map[string]string{}
+	for name, value := range all {
+		if strings.HasPrefix(name, "tls") || name == "serverName" || name == "enableSecureSocksProxy" {
+			network[name] = string(value)
+		}
+	}
+	for name, value := range saved.DecryptedSecureJSONData {
+		if strings.HasPrefix(name, "tls") {
+			network["secure "+name] = value
+		}
+	}
+	text, _ := json.Marshal(network) // Texts always become JSON.
+	s.Network = string(text)
+}
+
+// timeoutOf reads seconds.
+func timeoutOf(value json.RawMessage) (time.Duration, error) {
+	seconds, text, err := numberOf(value, defaultTimeout.Seconds())
+	if err != nil || !(seconds > 0 && seconds <= 3600) {
+		return 0, fmt.Errorf("the timeout %s is not a number of seconds above 0 and up to 3600", text)
+	}
+	return time.Duration(seconds * float64(time.Second)), nil
+}
+
+// cacheBytesOf reads megabytes.
+func cacheBytesOf(value json.RawMessage) (uint64, error) {
+	megabytes, text, err := numberOf(value, defaultCache)
+	if err != nil || !(megabytes >= 1 && megabytes <= maxCache) {
+		return 0, fmt.Errorf("the cache size %s is not a number of megabytes from 1 to %d", text, maxCache)
+	}
+	return uint64(megabytes * (1 << 20)), nil
+}
+
+// numberOf reads a number or a numeric text, as provisioning files have either, and returns it beside its text.
+func numberOf(value json.RawMessage, fallback float64) (number float64, text string, err error) {
+	text = strings.TrimSpace(strings.Trim(string(value), `"`))
+	if text == "" || text == "null" {
+		return fallback, text, nil
+	}
+	number, err = strconv.ParseFloat(text, 64)
+	return number, text, err
+}
+
+// baseOf reads the URL setting, without the slash at its end.
+func baseOf(setting, fallback string) (string, error) {
+	text := strings.TrimSpace(setting)
+	if text == "" {
+		text = fallback
+	}
+	if text == "" {
+		return "", errors.New("the URL of the server is missing")
+	}
+	parsed, err := url.Parse(text)
+	switch {
+	case zoned.MatchString(text):
+		return "", errors.New("the URL must not hold the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name")
+	case err != nil:
+		return "", errors.New("the URL cannot be read: write it as https://host or https://host:port")
+	case parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "":
+		return "", errors.New("the URL must start with http:// or https://, followed by a host")
+	case parsed.Hostname() == "":
+		return "", errors.New("the URL has a port but no host, which would be the machine that Grafana runs on: put the name or address of the server before the colon")
+	case parsed.User != nil:
+		return "", errors.New("the URL must not hold a user name or password: secrets have their own fields")
+	case parsed.RawQuery != "" || parsed.ForceQuery || parsed.Fragment != "":
+		return "", errors.New("the URL must end with its host or path, without ? and #")
+	}
+	return strings.TrimRight(parsed.Scheme+"://"+parsed.Host+parsed.EscapedPath(), "/"), nil
+}
+
+// zoned is an IPv6 address with the zone it is valid in, such as [fe80::1%25eth0].
+var zoned = regexp.MustCompile(`(?i)^[a-z]+://\[[^\]/]*%`)
+
+const defaultPrefix = "/api"
+
+var prefixPattern = regexp.MustCompile(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
+
+// prefixOf reads the path before Storm's own paths. A lone slash is none.
+func prefixOf(setting string) (string, error) {
+	text := strings.TrimSpace(setting)
+	if text == "" {
+		return defaultPrefix, nil
+	}
+	prefix := strings.TrimRight("/"+strings.TrimLeft(text, "/"), "/")
+	if !prefixPattern.MatchString(prefix) {
+		return "", fmt.Errorf("the path prefix %q is not a plain path like /api", text)
+	}
+	return prefix, nil
+}

@@ -1,0 +1,66 @@
+package auth
+
+import (
+	"maps"
+	"time"
+)
+
+const (
+	// recent is for how long an answer, or the login that gave it, proves a token.
+	recent = 30 * time.Second
+	// closedFor is how long a route that rejected the token of a new login causes no other login: it is closed to the
+	// user. Not for longer, as a server can forget even the token that it has just given.
+	closedFor = 5 * time.Minute
+)
+
+// health is what the answers to a token tell about it. Storm's pages have no 403: a 401 is about the token or about the
+// right to one page. It is about the page if the token is known to be good.
+type health struct {
+	// issued is when a login gave the token, the zero time if none did.
+	issued time.Time
+	// accepted is when each route last answered the token with 200.
+	accepted map[string]time.Time
+	// closed is until when a 401 of each route causes no login. It outlives the token.
+	closed map[string]time.Time
+}
+
+// renewed is the health of the token that takes the place of this one.
+func (h *health) renewed(now time.Time) health {
+	return health{issued: now, closed: maps.Clone(h.closed)}
+}
+
+func (h *health) accept(route string, now time.Time) {
+	if h.accepted == nil {
+		h.accepted = map[string]time.Time{}
+	}
+	h.accepted[route] = now
+}
+
+// isAcceptedBesides tells whether any other route has just accepted the token.
+func (h *health) isAcceptedBesides(route string, now time.Time) bool {
+	for other, at := range h.accepted {
+		if other != route && now.Sub(at) < recent {
+			return true
+		}
+	}
+	return false
+}
+
+// isRouteOnly tells whether a 401 is about its route. If it is not, a new login helps. `isDue` says that the token is
+// about to expire.
+func (h *health) isRouteOnly(rejection Rejection, isDue bool, now time.Time) bool {
+	_, wasAccepted := h.accepted[rejection.Route]
+	isGood := now.Sub(h.issued) < recent || h.isAcceptedBesides("", now)
+	switch {
+	case isDue && !rejection.IsRepeated:
+		return false
+	case rejection.IsRepeated, isGood && !wasAccepted:
+		if h.closed == nil {
+			h.closed = map[string]time.Time{}
+		}
+		h.closed[rejection.Route] = now.Add(closedFor)
+		return true
+	}
+	// A server that forgot a token accepts it nowhere.
+	return now.Before(h.closed[rejection.Route]) && (isGood || len(h.accepted) == 0)
+}

@@ -1,0 +1,129 @@
+package auth
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/metrics"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/ratelimit"
+)
+
+const (
+	loginPath  = "/auth/login"
+	logoutPath = "/auth/logout"
+	// rejectedPause is how long a rejected login is not tried again: a wrong password stays wrong.
+	rejectedPause = time.Minute
+	// brokenPause is the same for a login that broke: those of a minute stay within what Storm takes.
+	brokenPause = time.Minute / (loginsPerMinute - 1)
+	// defaultLife is how long a Storm token lives. Source: Storm "Login".
+	defaultLife = 900 * time.Second
+	// maxBody is how much of a login's error is kept, in bytes.
+	maxBody = 4_000
+)
+
+// rejections are how a server says that it does not take the user name or the password. Any other status says nothing
+// about them.
+var rejections = []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity}
+
+// loginError is a failed login. No other is tried until its time.
+type loginError struct {
+	answer protocol.Answer
+	until  time.Time
+}
+
+func (e *loginError) Error() string { return e.answerAt(e.until).Error() }
+
+// answerAt is what a request is answered that needs the login.
+func (e *loginError) answerAt(now time.Time) *Error {
+	answer := e.answer
+	login := *e.answer.Login
+	login.RetryIn = protocol.WholeSeconds(max(0, e.until.Sub(now)))
+	answer.Login = &login
+	return &Error{Answer: answer}
+}
+
+// logIn logs in once. Every error is a *loginError.
+func (s *loginSource) logIn(ctx context.Context) (Token, error) {
+	reserved, wait := s.registry.limit.Reserve(s.host, s.now())
+	if reserved == nil {
+		return Token{}, failedLogin(protocol.Answer{Fault: protocol.RateLimited}, s.now().Add(wait))
+	}
+	body, _ := json.Marshal(map[string]string{"username": s.username, "password": s.password}) // Texts always become JSON.
+	headers := maps.Clone(s.headers)
+	headers["Content-Type"] = "application/json"
+	began := s.now()
+	answer := s.post(ctx, loginPath, headers, body)
+	metrics.Logins.WithLabelValues(metrics.Outcome(answer)).Inc()
+	switch answer.Fault {
+	case protocol.DNS, protocol.Refused, protocol.TLS:
+		// Nothing was sent, so that the server counts nothing.
+		reserved.Cancel()
+		return Token{}, failedLogin(answer, began)
+	}
+	reserved.Commit(s.now())
+	if answer.Fault != "" {
+		return Token{}, failedLogin(answer, s.now().Add(brokenPause))
+	}
+	return s.read(answer, began)
+}
+
+func failedLogin(answer protocol.Answer, until time.Time) *loginError {
+	if answer.Login == nil {
+		answer.Login = &protocol.Login{}
+	}
+	return &loginError{answer: answer, until: until}
+}
+
+// read reads what a login was answered.
+func (s *loginSource) read(answer protocol.Answer, began time.Time) (Token, error) {
+	retryAfter := ratelimit.RetryAfter(answer.RetryAfter, s.now())
+	switch {
+	case answer.Status == http.StatusTooManyRequests:
+		if retryAfter <= 0 {
+			retryAfter = time.Minute
+		}
+		return Token{}, failedLogin(s.asFault(protocol.RateLimited, answer), s.now().Add(retryAfter))
+	case slices.Contains(rejections, answer.Status):
+		return Token{}, failedLogin(s.asFault(protocol.LoginRejected, answer), s.now().Add(rejectedPause))
+	case answer.Status >= 400 && answer.Status < 500:
+		return Token{}, failedLogin(answer, s.now().Add(rejectedPause))
+	case answer.Status != http.StatusOK:
+		return Token{}, failedLogin(answer, s.now().Add(max(brokenPause, retryAfter)))
+	}
+	var given struct {
+		Data struct {
+			AccessToken   string          `json:"accessToken"`
+			RemainingTime json.RawMessage `json:"remainingTime"`
+		} `json:"data"`
+	}
+	if err := json.Unmarshal([]byte(answer.Text), &given); err != nil || given.Data.AccessToken == "" {
+		missing := protocol.Refusal(protocol.LoginRejected, "the answer to the login holds no access token")
+		return Token{}, failedLogin(missing, s.now().Add(rejectedPause))
+	}
+	// How much is left, and not the date: the clock of the server can be off.
+	remaining, err := strconv.ParseFloat(strings.Trim(string(given.Data.RemainingTime), `"`), 64)
+	life := time.Duration(remaining * float64(time.Millisecond))
+	if err != nil || life <= 0 {
+		life = defaultLife
+	}
+	headers := maps.Clone(s.headers)
+	headers[settings.Authorization] = settings.Bearer + given.Data.AccessToken
+	expires := began.Add(life)
+	return Token{Headers: headers, Expires: expires, Renews: renewal(life, expires)}, nil
+}
+
+// asFault makes what a server answered to a login a fault: the request that needs it has no answer of its own.
+func (s *loginSource) asFault(fault protocol.Fault, answer protocol.Answer) protocol.Answer {
+	return protocol.Answer{Fault: fault, Login: &protocol.Login{
+		Status: answer.Status, Text: strings.ToValidUTF8(answer.Text[:min(len(answer.Text), maxBody)], ""), RetryAfter: answer.RetryAfter,
+		IsPadded: strings.TrimSpace(s.password) != s.password,
+	}}
+}

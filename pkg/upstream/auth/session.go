@@ -1,0 +1,197 @@
+package auth
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
+	"golang.org/x/sync/singleflight"
+)
+
+// session is one login to Storm and the tokens that it gives, one after the other, for all instances that log in alike.
+type session struct {
+	identity [sha256.Size]byte
+	// instances counts those that use it. The registry's lock is for it.
+	instances int
+
+	logins singleflight.Group
+	mu     sync.Mutex
+	token  Token
+	health health
+	// failure is why no login is tried until its time, nil if one may be.
+	failure *loginError
+	// cancel ends the login that is under way.
+	cancel context.CancelFunc
+	// isClosed says that the last instance has left: a query of it that still runs causes no login.
+	isClosed bool
+}
+
+// loginSource logs in to a Storm server, and renews the token in time.
+type loginSource struct {
+	registry           *Registry
+	session            *session
+	host               string
+	username, password string
+	// headers are sent with each request, logins too.
+	headers map[string]string
+	post    Post
+	timeout time.Duration
+	now     func() time.Time
+}
+
+func newLoginSource(to settings.Settings, post Post, registry *Registry, now func() time.Time) *loginSource {
+	return &loginSource{
+		registry: registry, session: registry.join(identityOf(to)), host: hostOf(to.Base),
+		username: to.Credentials.Username, password: to.Credentials.Secret, headers: to.Credentials.Headers,
+		post: post, timeout: to.Timeout, now: now,
+	}
+}
+
+// Token returns the current token for as long as it lives, and starts the login that renews it in time. Only who has no
+// living token waits for a login.
+func (s *loginSource) Token(ctx context.Context) (Token, error) {
+	session := s.session
+	session.mu.Lock()
+	now := s.now()
+	if now.Before(session.token.Renews) {
+		defer session.mu.Unlock()
+		return session.token, nil
+	}
+	if session.isClosed {
+		defer session.mu.Unlock()
+		return session.usable(now, refuse(protocol.RateLimited, "its settings were saved anew while the query ran"))
+	}
+	if session.failure != nil && now.Before(session.failure.until) {
+		defer session.mu.Unlock()
+		return session.usable(now, session.failure)
+	}
+	login := s.startLogin(ctx)
+	if now.Before(session.token.Expires) {
+		// It still lives: nobody waits for the one that renews it.
+		defer session.mu.Unlock()
+		return session.token, nil
+	}
+	session.mu.Unlock()
+	var result singleflight.Result
+	select {
+	case result = <-login:
+	case <-ctx.Done():
+		return Token{}, context.Cause(ctx)
+	}
+	session.mu.Lock()
+	defer session.mu.Unlock()
+	return session.usable(s.now(), result.Err)
+}
+
+// usable returns the token if it still lives, else the error. It needs the lock.
+func (s *session) usable(now time.Time, err error) (Token, error) {
+	var failed *loginError
+	switch {
+	case now.Before(s.token.Expires):
+		return s.token, nil
+	case errors.As(err, &failed):
+		return Token{}, failed.answerAt(now)
+	case err == nil:
+		err = refuse(protocol.LoginRejected, "the server gave a token that has ended already")
+	}
+	return Token{}, err
+}
+
+// startLogin logs in, or joins the login that is under way. It does not end with the request that needs it, as others
+// wait for it too. It needs the lock.
+func (s *loginSource) startLogin(ctx context.Context) <-chan singleflight.Result {
+	return s.session.logins.DoChan("", func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.timeout)
+		defer cancel()
+		s.session.mu.Lock()
+		s.session.cancel, s.session.failure = cancel, nil
+		if s.session.isClosed {
+			cancel()
+		}
+		s.session.mu.Unlock()
+		token, err := s.recoveredLogin(ctx)
+		s.session.mu.Lock()
+		defer s.session.mu.Unlock()
+		if err == nil {
+			s.session.token, s.session.health = token, s.session.health.renewed(s.now())
+		}
+		errors.As(err, &s.session.failure)
+		return nil, err
+	})
+}
+
+// recoveredLogin logs in. A panic is its error.
+func (s *loginSource) recoveredLogin(ctx context.Context) (token Token, err error) {
+	var panicked protocol.Answer
+	defer func() {
+		if panicked.Fault != "" {
+			err = failedLogin(panicked, s.now().Add(brokenPause))
+		}
+	}()
+	defer protocol.Recovered(ctx, &panicked)
+	return s.logIn(ctx)
+}
+
+func (s *loginSource) Accepted(token Token, route string) {
+	s.session.mu.Lock()
+	defer s.session.mu.Unlock()
+	if token.isSame(s.session.token) {
+		s.session.health.accept(route, s.now())
+	}
+}
+
+// Rejected drops a token, unless another request has done so or the route is closed to the user. A 403 is about a
+// right, which no login changes.
+func (s *loginSource) Rejected(token Token, rejection Rejection) Verdict {
+	if rejection.isForbidden() {
+		return Verdict{IsRouteOnly: true}
+	}
+	session := s.session
+	session.mu.Lock()
+	defer session.mu.Unlock()
+	if rejection.IsRepeated || token.isSame(session.token) {
+		now := s.now()
+		if session.health.isRouteOnly(rejection, !now.Before(session.token.Renews), now) {
+			return Verdict{IsRouteOnly: true}
+		}
+		session.token = Token{}
+	}
+	return Verdict{MayRepeat: true}
+}
+
+func (s *loginSource) Peek() Token {
+	s.session.mu.Lock()
+	defer s.session.mu.Unlock()
+	return s.session.token
+}
+
+// Close leaves the session, and logs out if no other instance uses it.
+func (s *loginSource) Close(ctx context.Context) {
+	if !s.registry.leave(s.session) {
+		return
+	}
+	if last := s.session.end(); s.now().Before(last.Expires) {
+		// Whatever the answer: the token dies on its own.
+		_ = s.post(ctx, logoutPath, last.Headers, nil)
+	}
+}
+
+// end keeps a session from logging in again, ends the login that is under way, and returns the token that is left.
+func (s *session) end() Token {
+	s.mu.Lock()
+	s.isClosed = true
+	if s.cancel != nil {
+		s.cancel()
+	}
+	s.mu.Unlock()
+	<-s.logins.DoChan("", func() (any, error) { return nil, nil })
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	last := s.token
+	s.token = Token{}
+	return last
+}

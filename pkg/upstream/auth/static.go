@@ -1,0 +1,61 @@
+package auth
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
+)
+
+// staticSource sends the same token or key with each request.
+type staticSource struct {
+	token   Token
+	isStorm bool
+	now     func() time.Time
+
+	mu     sync.Mutex
+	health health
+}
+
+func newStaticSource(to settings.Settings, now func() time.Time) *staticSource {
+	headers := to.Credentials.Headers
+	token := Token{Headers: headers, Expires: expiryOf(headers[settings.Authorization])}
+	return &staticSource{token: token, isStorm: to.Service == protocol.Storm, now: now}
+}
+
+func (s *staticSource) Token(context.Context) (Token, error) { return s.token, nil }
+
+func (s *staticSource) Accepted(_ Token, route string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.health.accept(route, s.now())
+}
+
+// Rejected takes a 401 of Storm's for one about the route if another route has just accepted the token: Storm's pages
+// have no 403.
+func (s *staticSource) Rejected(_ Token, rejection Rejection) Verdict {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.now()
+	hasExpired := !s.token.Expires.IsZero() && !now.Before(s.token.Expires)
+	isRouteOnly := s.isStorm && !hasExpired && s.health.isAcceptedBesides(rejection.Route, now)
+	return Verdict{IsRouteOnly: rejection.isForbidden() || isRouteOnly}
+}
+
+func (s *staticSource) Peek() Token { return s.token }
+
+func (s *staticSource) Close(context.Context) {}
+
+// expiryOf reads the `exp` of a bearer token that is a JWT, the zero time of anything else. The upstream checks its
+// signature.
+func expiryOf(header string) time.Time {
+	var claims jwt.RegisteredClaims
+	_, _, err := jwt.NewParser().ParseUnverified(trimBearer(header), &claims)
+	if err != nil || claims.ExpiresAt == nil {
+		return time.Time{}
+	}
+	return claims.ExpiresAt.Time
+}

@@ -1,0 +1,107 @@
+package middleware
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/ratelimit"
+)
+
+// cooldown is how long a rejected request is not made again.
+const cooldown = 30 * time.Second
+
+// allRoutes is the key of a 401 about the token. No route has this name.
+const allRoutes = ""
+
+// Cooldowns keep an instance from sending what was rejected a moment ago. A 401 about the token blocks all routes. One
+// about its route blocks only that, as does a 403, since a token may lack one permission and have another. A
+// Retry-After blocks its route until its time.
+type Cooldowns struct {
+	now func() time.Time
+
+	mu     sync.Mutex
+	active map[string]block
+}
+
+type block struct {
+	since, until time.Time
+	route        string
+	params       map[string]string
+	answer       protocol.Answer
+}
+
+// NewCooldowns makes an empty set.
+func NewCooldowns(now func() time.Time) *Cooldowns {
+	return &Cooldowns{now: now, active: map[string]block{}}
+}
+
+// Blocked answers a request with the rejection that blocks it. It stands twice in the chain: before Concurrency, where
+// nothing has to be waited for, and behind Authenticate, because a cooldown may have begun while a place or a login was
+// waited for.
+func (c *Cooldowns) Blocked(next Handler) Handler {
+	return func(ctx context.Context, request *Request) Response {
+		if answer, isBlocked := c.blocks(request); isBlocked {
+			return Response{Answer: answer}
+		}
+		return next(ctx, request)
+	}
+}
+
+// Cooldown starts a cooldown when a request is rejected. It is behind Concurrency, so that it has begun when the next
+// request gets the place, and before Authenticate, so that a rejection counts only if another token has not helped.
+func (c *Cooldowns) Cooldown(next Handler) Handler {
+	return func(ctx context.Context, request *Request) Response {
+		response := next(ctx, request)
+		if response.BlockedBy == nil && response.Login == nil {
+			c.record(request, response)
+		}
+		return response
+	}
+}
+
+// blocks returns the rejection that blocks a request. Save & test ignores those of its route: a missing permission may
+// have been given since, and a limit raised.
+func (c *Cooldowns) blocks(request *Request) (protocol.Answer, bool) {
+	keys := []string{allRoutes, request.Route.Name}
+	if request.IgnoresRouteCooldown {
+		keys = keys[:1]
+	}
+	now := c.now()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, key := range keys {
+		if found, isKnown := c.active[key]; isKnown && now.Before(found.until) {
+			answer := found.answer
+			answer.BlockedBy = &protocol.BlockedBy{
+				Route: found.route, Params: found.params,
+				Since: int(now.Sub(found.since) / time.Second), RetryIn: protocol.WholeSeconds(found.until.Sub(now)),
+			}
+			return answer, true
+		}
+	}
+	return protocol.Answer{}, false
+}
+
+func (c *Cooldowns) record(request *Request, response Response) {
+	now := c.now()
+	key, duration := request.Route.Name, cooldown
+	switch response.Status {
+	case http.StatusUnauthorized:
+		if !response.IsRouteOnly {
+			key = allRoutes
+		}
+	case http.StatusForbidden:
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		duration = ratelimit.RetryAfter(response.RetryAfter, now)
+	default:
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.active[key] = block{
+		since: now, until: now.Add(duration), route: request.Route.Name, params: request.Params, answer: response.Answer,
+	}
+}

@@ -1,0 +1,31 @@
+package middleware
+
+import (
+	"context"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/metrics"
+)
+
+// Measure counts each HTTP request and its duration. It is behind everything that decides whether a request leaves, and
+// before Reduce, so that the metrics count retries and repetitions and nothing else. A request that nobody waits for
+// any more does not leave.
+func Measure(now func() time.Time) Middleware {
+	return func(next Handler) Handler {
+		return func(ctx context.Context, request *Request) Response {
+			tooLate := Response{Answer: protocol.Refusal(protocol.Timeout, "the requests before it took all the time there was")}
+			if at := now(); !request.canWait(tooLate, at, at) {
+				return tooLate
+			}
+			began := time.Now()
+			response := next(ctx, request)
+			response.ReceivedAt = now()
+			request.Sent++
+			service, route := string(request.Service), request.Route.Name
+			metrics.Requests.WithLabelValues(service, route, metrics.Outcome(response.Answer)).Inc()
+			metrics.RequestSeconds.WithLabelValues(service, route).Observe(time.Since(began).Seconds())
+			return response
+		}
+	}
+}

@@ -1,0 +1,103 @@
+package middleware
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/fields"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/redact"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
+)
+
+// maxQuoted is how many characters are kept of a body that is not JSON: the core shows its first 100 in an error. They
+// are redacted within the first maxSearched bytes, so that no secret is cut at their end.
+const maxQuoted, maxSearched = 300, 64 << 10
+
+// Reduce keeps of an answer the fields that the core reads of its route, and of those it redacts the instance's secrets
+// and, in free text, network addresses. It is directly before Transport: nothing else sees, logs, caches or passes on
+// what an upstream wrote. A successful login is its own and passes as it is.
+func Reduce(secrets []string) Middleware {
+	redactors := redactors{secrets: secrets}
+	return func(next Handler) Handler {
+		return func(ctx context.Context, request *Request) Response {
+			response := next(ctx, request)
+			redactor := redactors.with(request.Headers)
+			response.Answer = withoutSecrets(response.Answer, redactor)
+			if request.Route.Name == "" && response.Status == http.StatusOK {
+				return response
+			}
+			kept := routes.ErrorFields
+			if response.Status == http.StatusOK {
+				kept = request.Route.Fields
+			}
+			response.Text, response.IsDocument = reduce(response.Text, kept, response.Status, redactor)
+			return response
+		}
+	}
+}
+
+// withoutSecrets redacts what is said of an answer beside its body, and makes it short enough to be shown.
+func withoutSecrets(answer protocol.Answer, redactor *redact.Redactor) protocol.Answer {
+	for _, text := range []*string{&answer.Detail, &answer.ContentType, &answer.RetryAfter, &answer.Location} {
+		*text = protocol.Bounded(redactor.Error(*text))
+	}
+	return answer
+}
+
+const byteOrderMark = "\ufeff"
+
+// reduce returns what is kept of a body, and whether the body is JSON. A byte order mark is not part of a document.
+func reduce(body string, kept *fields.KeepList, status int, redactor *redact.Redactor) (text string, isDocument bool) {
+	body = strings.ToValidUTF8(body, "\ufffd")
+	document := strings.TrimPrefix(body, byteOrderMark)
+	mark := body[:len(body)-len(document)]
+	clean := func(text string, isFreeText bool) string {
+		if isFreeText {
+			text = redact.Addresses(text)
+		}
+		if status != http.StatusOK {
+			return redactor.Error(text)
+		}
+		return redactor.Value(text)
+	}
+	if json.Valid([]byte(document)) || fields.IsDeep(document) {
+		return mark + kept.Project(document, clean), true
+	}
+	start := strings.TrimLeft(document, " \t\r\n")
+	if strings.HasPrefix(start, "{") || strings.HasPrefix(start, "[") {
+		// Half a document, as far as it was read. The sign of omission keeps it from being a whole one.
+		document = kept.Project(start, clean) + "…"
+	}
+	document = document[:min(len(document), maxSearched)]
+	return mark + protocol.Shortened(redact.Addresses(redactor.Error(document)), maxQuoted), false
+}
+
+// redactors makes the redactor of a request: of the secrets of the settings, and of the token that was sent, which can
+// be older than the present one. Tokens change rarely, so that the last redactor mostly serves.
+type redactors struct {
+	secrets []string
+
+	mu   sync.Mutex
+	sent map[string]string
+	last *redact.Redactor
+}
+
+func (r *redactors) with(headers map[string]string) *redact.Redactor {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.last == nil || !maps.Equal(r.sent, headers) {
+		secrets := slices.Clone(r.secrets)
+		for _, value := range headers {
+			secrets = append(secrets, strings.TrimPrefix(value, settings.Bearer))
+		}
+		r.sent, r.last = headers, redact.New(secrets...)
+	}
+	return r.last
+}

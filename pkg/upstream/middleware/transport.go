@@ -1,0 +1,71 @@
+package middleware
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
+	"github.com/grafana/grafana-plugin-sdk-go/config"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+// maxBody is how much of an answer is read at most, in bytes. Grafana's own limit can be lower.
+const maxBody = 16 << 20
+
+// Transport makes one HTTP request, body included, within the timeout of the settings. It is the end of the chain. The
+// client must not follow redirects: they could lead elsewhere with the token.
+func Transport(client *http.Client, timeout time.Duration) Handler {
+	return func(ctx context.Context, request *Request) Response {
+		ctx, cancel := context.WithTimeout(ctx, timeout)
+		defer cancel()
+		answer, err := send(ctx, client, request)
+		if err != nil {
+			return Response{Answer: FaultOf(err), WasReset: isReset(err)}
+		}
+		return Response{Answer: answer}
+	}
+}
+
+func send(ctx context.Context, client *http.Client, request *Request) (protocol.Answer, error) {
+	outgoing, err := http.NewRequestWithContext(withBodyLimit(ctx), request.Method, request.URL, bytes.NewReader(request.Body))
+	if err != nil {
+		return protocol.Answer{}, err
+	}
+	outgoing.Header.Set("Accept", "application/json")
+	for name, value := range request.Headers {
+		outgoing.Header.Set(name, value)
+	}
+	incoming, err := client.Do(outgoing)
+	if err != nil {
+		return protocol.Answer{}, err
+	}
+	defer func() { _ = incoming.Body.Close() }()
+	var body strings.Builder
+	if _, err := io.Copy(&body, incoming.Body); err != nil {
+		return protocol.Answer{}, err
+	}
+	answer := protocol.Answer{
+		Status:      incoming.StatusCode,
+		ContentType: incoming.Header.Get("Content-Type"),
+		RetryAfter:  incoming.Header.Get("Retry-After"),
+		Location:    locationOf(incoming),
+		Bytes:       body.Len(),
+	}
+	// The page that most servers send along with a redirect has the whole address in it.
+	if answer.Location == "" {
+		answer.Text = body.String()
+	}
+	return answer, nil
+}
+
+func withBodyLimit(ctx context.Context) context.Context {
+	limit := int64(maxBody)
+	if lower := config.GrafanaConfigFromContext(ctx).ResponseLimit(); lower > 0 {
+		limit = min(limit, lower)
+	}
+	return httpclient.WithResponseLimit(ctx, limit)
+}

@@ -1,0 +1,75 @@
+package middleware
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
+	"github.com/grafana/grafana-plugin-sdk-go/config"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+// transportTo is a transport to a server, and a request for it.
+func transportTo(t *testing.T, handler http.HandlerFunc) (Handler, *Request) {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	client, err := httpclient.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return Transport(client, 10*time.Minute), &Request{Method: http.MethodGet, URL: server.URL + "/a%2Fb?c=d"}
+}
+
+func TestTransportSendsTheRequest(t *testing.T) {
+	transport, request := transportTo(t, func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		w.Header().Set("Content-Type", "text/plain")
+		w.Header().Set("Retry-After", "7")
+		w.WriteHeader(http.StatusTeapot)
+		_, _ = fmt.Fprint(w, r.Method, " ", r.RequestURI, " ", r.Header.Get("X-Api-Key"), " ", r.Header.Get("Accept"), " ", string(body))
+	})
+	request.Method, request.Headers, request.Body = http.MethodPost, map[string]string{"X-Api-Key": "k"}, []byte("body")
+	const text = "POST /a%2Fb?c=d k application/json body"
+	want := protocol.Answer{Status: http.StatusTeapot, ContentType: "text/plain", RetryAfter: "7", Text: text, Bytes: len(text)}
+	if diff := cmp.Diff(want, transport(t.Context(), request).Answer); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTransportDoesNotFollowARedirect(t *testing.T) {
+	requests := 0
+	transport, request := transportTo(t, func(w http.ResponseWriter, r *http.Request) {
+		requests++
+		http.Redirect(w, r, "https://other.test/x?token=t", http.StatusFound)
+	})
+	got := transport(t.Context(), request)
+	if got.Status != http.StatusFound || got.Location != "https://other.test/x" || got.Text != "" || requests != 1 {
+		t.Errorf("%d requests, %+v", requests, got)
+	}
+}
+
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return len(p), nil }
+
+func TestTransportReadsABodyUpToTheLimit(t *testing.T) {
+	for _, row := range []struct {
+		bytes  int64
+		limit  string
+		status int
+		fault  protocol.Fault
+	}{{maxBody, "", 200, ""}, {maxBody + 1, "", 0, protocol.TooLarge}, {2_000, "1000", 0, protocol.TooLarge}} {
+		transport, request := transportTo(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.CopyN(w, endless{}, row.bytes) })
+		ctx := config.WithGrafanaConfig(t.Context(), config.NewGrafanaCfg(map[string]string{config.ResponseLimit: row.limit}))
+		if got := transport(ctx, request); got.Status != row.status || got.Fault != row.fault || row.status == 200 && len(got.Text) != maxBody {
+			t.Errorf("%d bytes: %d %s, %d bytes", row.bytes, got.Status, got.Fault, len(got.Text))
+		}
+	}
+}

@@ -1,0 +1,47 @@
+package upstream
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/cache"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+// responseCache keeps answers as they were passed on.
+type responseCache struct {
+	section cache.Section
+}
+
+// head is what is kept of an answer beside its text, in a line before it. An answer that blocks others is never kept.
+type head struct {
+	Status      int       `json:"status"`
+	ContentType string    `json:"contentType"`
+	RetryAfter  string    `json:"retryAfter"`
+	ReceivedAt  time.Time `json:"receivedAt"`
+}
+
+func (r responseCache) get(key string) (protocol.Answer, bool) {
+	kept, isKept := r.section.Get(key)
+	if !isKept {
+		return protocol.Answer{}, false
+	}
+	line, text, _ := strings.Cut(kept, "\n")
+	var read head
+	if err := json.Unmarshal([]byte(line), &read); err != nil {
+		return protocol.Answer{}, false
+	}
+	return protocol.Answer{
+		Status: read.Status, ContentType: read.ContentType, RetryAfter: read.RetryAfter, ReceivedAt: read.ReceivedAt, Text: text, IsShared: true,
+	}, true
+}
+
+func (r responseCache) set(key string, answer protocol.Answer, ttl time.Duration) {
+	if ttl <= 0 {
+		return
+	}
+	// Texts, a number and a time of this age always become JSON.
+	line, _ := json.Marshal(head{Status: answer.Status, ContentType: answer.ContentType, RetryAfter: answer.RetryAfter, ReceivedAt: answer.ReceivedAt})
+	r.section.Set(key, string(line)+"\n"+answer.Text, ttl)
+}

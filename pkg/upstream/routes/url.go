@@ -1,0 +1,136 @@
+package routes
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+)
+
+// Find returns a route, and its path and query string with the parameters in place, encoded. Storm's path has no prefix
+// yet. It fails, with a sentence for who wrote the request, on a route that is not listed, on parameters other than the
+// route's own, and on an ID that cannot be one path segment.
+func Find(name string, params map[string]string) (route Route, path string, err error) {
+	route, isListed := all[name]
+	if !isListed {
+		return Route{}, "", fmt.Errorf("there is no route %q", name)
+	}
+	if path, err = route.pathOf(params); err != nil {
+		return Route{}, "", err
+	}
+	query, err := route.queryOf(params)
+	if err != nil {
+		return Route{}, "", err
+	}
+	if extra := route.unknown(params); extra != "" {
+		return Route{}, "", fmt.Errorf("route %s takes no parameter %q", name, extra)
+	}
+	if segment := viewerList(path); route.Service == protocol.Storm && segment != "" {
+		return Route{}, "", fmt.Errorf("behind a stream, %q is the path of Storm's list of viewers, with people's addresses, and no name of a substream", segment)
+	}
+	if len(query) > 0 {
+		path += "?" + query.Encode()
+	}
+	return route, path, nil
+}
+
+// pathOf puts each ID in its place, as one encoded segment.
+func (r Route) pathOf(params map[string]string) (string, error) {
+	segments := strings.Split(r.path, "/")
+	for i, segment := range segments {
+		param, isParam := parameter(segment)
+		if !isParam {
+			continue
+		}
+		value, err := r.required(params, param)
+		if err != nil {
+			return "", err
+		}
+		if slices.ContainsFunc(strings.FieldsFunc(value, isSlash), isDots) {
+			return "", fmt.Errorf("%s %q has a part of dots alone, which leads to another path", param, value)
+		}
+		segments[i] = url.PathEscape(value)
+	}
+	return strings.Join(segments, "/"), nil
+}
+
+func (r Route) queryOf(params map[string]string) (url.Values, error) {
+	query := url.Values{}
+	for _, param := range r.query {
+		value, err := r.required(params, param)
+		if err != nil {
+			return nil, err
+		}
+		query.Set(param, value)
+	}
+	for _, param := range r.optional {
+		value, isSet := params[param]
+		if !isSet {
+			continue
+		}
+		values := []string{value}
+		if param == r.repeated {
+			values = strings.Split(value, ",")
+		}
+		if slices.Contains(values, "") {
+			return nil, fmt.Errorf("route %s has an empty %s: leave it out", r.Name, param)
+		}
+		query[param] = values
+	}
+	return query, nil
+}
+
+// parameter returns the name of a path segment that is one.
+func parameter(segment string) (string, bool) {
+	name, opens := strings.CutPrefix(segment, "{")
+	name, closes := strings.CutSuffix(name, "}")
+	return name, opens && closes
+}
+
+func (r Route) required(params map[string]string, param string) (string, error) {
+	if params[param] == "" {
+		return "", fmt.Errorf("route %s needs %s", r.Name, param)
+	}
+	return params[param], nil
+}
+
+// unknown returns the first parameter, by name, that a route does not take, empty if there is none.
+func (r Route) unknown(params map[string]string) string {
+	var extra []string
+	for param := range params {
+		if !slices.Contains(r.query, param) && !slices.Contains(r.optional, param) && !strings.Contains(r.path, "{"+param+"}") {
+			extra = append(extra, param)
+		}
+	}
+	slices.Sort(extra)
+	return strings.Join(extra[:min(1, len(extra))], "")
+}
+
+// isSlash tells what a proxy or server can take for a slash once it has decoded it.
+func isSlash(r rune) bool { return r == '/' || r == '\\' }
+
+func isDots(part string) bool { return part == "." || part == ".." }
+
+// viewers is a segment that a server can take for the name of its viewer list: in any case, and with what servers cut
+// off around it. A longer name, such as viewers-choice, is another name.
+var viewers = regexp.MustCompile(`(?i)^[^\pL\pN]*viewers($|[^\pL\pN_-])`)
+
+// viewerList returns the segment of a stream's path that names the viewer list behind the stream's key, empty if none
+// does. A proxy may decode slashes, so they count as decoded. Source: Storm "Stream Viewers", GET
+// /streams/{app}/{streamKey}/viewers.
+func viewerList(path string) string {
+	decoded, err := url.PathUnescape(path)
+	if err != nil {
+		return path
+	}
+	_, ids, _ := strings.Cut(decoded, "/streams/")
+	segments := strings.FieldsFunc(ids, isSlash)
+	behind := segments[min(2, len(segments)):]
+	if at := slices.IndexFunc(behind, viewers.MatchString); at >= 0 {
+		return behind[at]
+	}
+	return ""
+}

@@ -1,0 +1,35 @@
+import type { FailedLogin } from '../protocol';
+import type { Fault } from './failure';
+
+/** How many logins a minute Storm takes from one address. Source: Storm "Login". */
+const LOGINS_PER_MINUTE = 5;
+
+/** What is known of a login that failed with a fault, as the end of a sentence. `messageOf` reads the server's message from a body. */
+export function describeLogin(
+  { fault, words, login }: { readonly fault: Fault; readonly words: string; readonly login: FailedLogin },
+  messageOf: (text: string) => string
+): string {
+  const { status, text = '', isPadded = false, retryIn } = login;
+  if (fault === 'wait' && status === undefined && words === '') {
+    return `Storm takes ${LOGINS_PER_MINUTE} logins a minute from one address, and they are used up; the next is possible in ${retryIn} s`;
+  }
+  if (status === undefined) {
+    return words + nextLogin(login);
+  }
+  const hint = isPadded ? ' (the password begins or ends with a blank)' : '';
+  const said =
+    fault === 'wait'
+      ? `Storm takes no login now: ${messageOf(text)}${longerThan(login)}`
+      : `${status} ${messageOf(text)}${hint}`;
+  return said + nextLogin(login);
+}
+
+/** When the next login is tried, as the end of a sentence. */
+export function nextLogin({ retryIn }: FailedLogin): string {
+  return retryIn === 0 ? '' : `; the next login is tried in ${retryIn} s`;
+}
+
+/** A `Retry-After` that is longer than the backend waits. */
+function longerThan({ retryAfter, retryIn }: FailedLogin): string {
+  return Number(retryAfter) > retryIn + 1 ? ` (it says in ${retryAfter} s)` : '';
+}
