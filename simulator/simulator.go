@@ -67,8 +67,7 @@ func (s *simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	given.write(w)
 }
 
-// count does not keep the query string, which can hold names of people. Requests to more than a thousand paths count in
-// the total only.
+// count counts a request by its path, without the query. Beyond a thousand paths it counts only the total.
 func (s *simulator) count(path string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -99,7 +98,7 @@ var samples = map[string]sample{
 	"storm-metadata":   {documents.Metadata, "/api/streams/*/*/*/metadata"},
 }
 
-// answer is that of the path behind its prefixes. It fails when the client is gone.
+// answer reads the prefixes of a path and answers the rest. It fails when the client is gone.
 func (s *simulator) answer(r *http.Request, escaped string) (answer, error) {
 	var faults []string
 	var document sample
@@ -132,7 +131,7 @@ func cutPrefix(path, prefix string) (segment, rest string, isThere bool) {
 	return segment, "/" + rest, isThere
 }
 
-// serviceAnswer is what 100ms or Storm says, with a sample instead of the demo's document.
+// serviceAnswer answers as 100ms or Storm. A sample replaces the demo's document.
 func (s *simulator) serviceAnswer(r *http.Request, escaped string, document sample) (answer, error) {
 	asked := serviceOf(escaped)
 	switch {
@@ -179,8 +178,7 @@ func serviceOf(path string) service {
 	return ""
 }
 
-// refuse is an error in the shape of the service: `{code, message, details}` of 100ms, `{message}` of Storm, with a
-// time where a token was refused. Where the pages print no words, they are those of HTTP.
+// refuse returns an error in the shape of the service: `{code, message, details}` of 100ms, `{message}` of Storm.
 func (s *simulator) refuse(by service, status int) answer {
 	message := http.StatusText(status)
 	if by == storm {
