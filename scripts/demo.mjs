@@ -1,7 +1,7 @@
 // npm run demo -- --port N --datasources FILE_OR_FOLDER
 // Builds what has changed and serves the workbench: the plugin on a page of its own, with simulated services.
 import path from 'node:path';
-import { buildBackend, buildFrontend, buildWorkbench } from './lib/build.mjs';
+import { buildFrontend, buildWorkbench } from './lib/build.mjs';
 import { readOptions, runMain } from './lib/cliError.mjs';
 import { start } from './lib/processes.mjs';
 import { readPort, setUp } from './lib/setup.mjs';
@@ -16,7 +16,6 @@ await runMain(async () => {
   const datasources = options.datasources === undefined ? [] : [path.resolve(called, options.datasources)];
   await setUp();
   await buildFrontend();
-  await buildBackend();
   const server = await buildWorkbench();
   const args = ['--tied', '--port', String(port), ...datasources.flatMap((place) => ['--datasources', place])];
   start(server, args).once('exit', (code) => {

@@ -11,7 +11,7 @@ import (
 // The credentials that the simulator takes. They open nothing else.
 const (
 	ManagementToken = "demo-management-token"
-	// StatsOnlyToken may read analytics and nothing else of 100ms: rooms and sessions are refused with 403.
+	// StatsOnlyToken may read only analytics: rooms and sessions answer 403.
 	StatsOnlyToken = "demo-stats-only-token"
 	AccessKey      = "demo-app-access-key"
 	AppSecret      = "demo-app-secret"

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Faults are what can go wrong, as a path takes them.
+// Faults lists the faults that a path can name.
 var Faults = []string{
 	"latency=<milliseconds>, up to 600000",
 	"status=<400 to 599>, 429 with Retry-After: 45",

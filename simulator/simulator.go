@@ -67,8 +67,7 @@ func (s *simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	given.write(w)
 }
 
-// count does not keep the query string, which can hold names of people. Requests to more than a thousand paths count in
-// the total only.
+// count counts a request by its path, without the query. Beyond a thousand paths it counts only the total.
 func (s *simulator) count(path string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -87,39 +86,35 @@ func (s *simulator) requests(method string) answer {
 	return jsonAnswer(http.StatusOK, map[string]any{"total": s.total, "byPath": s.byPath})
 }
 
-// samples are the documents of reference pages, and which paths they answer.
-var samples = map[string]struct {
+// sample is the document of a reference page, and which paths it answers.
+type sample struct {
 	text    []byte
 	pattern string
-}{
+}
+
+var samples = map[string]sample{
 	"100ms-peer-stats": {documents.PeerStats, "/v2/analytics/peer-stats"},
 	"storm-substream":  {documents.Substream, "/api/streams/*/*/*"},
 	"storm-metadata":   {documents.Metadata, "/api/streams/*/*/*/metadata"},
 }
 
-// answer is that of the path behind its prefixes. It fails when the client is gone.
+// answer reads the prefixes of a path and answers the rest. It fails when the client is gone.
 func (s *simulator) answer(r *http.Request, escaped string) (answer, error) {
-	var faults, names []string
+	var faults []string
+	var document sample
 	for {
 		if list, rest, isFault := cutPrefix(escaped, "/faults/"); isFault {
 			faults, escaped = append(faults, strings.Split(list, ",")...), rest
 		} else if name, rest, isDocument := cutPrefix(escaped, "/documents/"); isDocument {
-			names, escaped = append(names, name), rest
+			document, isDocument = samples[name]
+			if escaped = rest; !isDocument {
+				return jsonAnswer(http.StatusNotFound, map[string]any{"message": "There is no document " + name}), nil
+			}
 		} else {
 			break
 		}
 	}
-	given, err := s.serviceAnswer(r, escaped)
-	for _, name := range names {
-		sample, isKnown := samples[name]
-		if !isKnown {
-			return jsonAnswer(http.StatusNotFound, map[string]any{"message": "There is no document " + name}), nil
-		}
-		isRefused := given.status == http.StatusUnauthorized || given.status == http.StatusForbidden
-		if isMatch, _ := path.Match(sample.pattern, escaped); isMatch && !isRefused {
-			given = answer{http.StatusOK, http.Header{"Content-Type": {"application/json"}}, sample.text}
-		}
-	}
+	given, err := s.serviceAnswer(r, escaped, document)
 	if err != nil {
 		return answer{}, err
 	}
@@ -136,24 +131,27 @@ func cutPrefix(path, prefix string) (segment, rest string, isThere bool) {
 	return segment, "/" + rest, isThere
 }
 
-// serviceAnswer is what 100ms or Storm says.
-func (s *simulator) serviceAnswer(r *http.Request, path string) (answer, error) {
-	asked := serviceOf(path)
+// serviceAnswer answers as 100ms or Storm. A sample replaces the demo's document.
+func (s *simulator) serviceAnswer(r *http.Request, escaped string, document sample) (answer, error) {
+	asked := serviceOf(escaped)
 	switch {
 	case asked == "":
 		return jsonAnswer(http.StatusNotFound, map[string]any{"message": "Not found: the simulator answers /v2/… as 100ms and /api/… as Storm"}), nil
-	case path == "/api/auth/login":
+	case escaped == "/api/auth/login":
 		return s.logins.login(r), nil
 	case !s.isAuthorized(asked, r.Header):
 		return s.refuse(asked, http.StatusUnauthorized), nil
-	case !isPermitted(path, r.Header):
+	case !isPermitted(escaped, r.Header):
 		return s.refuse(asked, http.StatusForbidden), nil
-	case path == "/api/auth/logout":
+	case escaped == "/api/auth/logout":
 		return s.logins.logout(r), nil
 	}
+	if isMatch, _ := path.Match(document.pattern, escaped); isMatch {
+		return answer{http.StatusOK, http.Header{"Content-Type": {"application/json"}}, document.text}, nil
+	}
 	passed := r.Clone(r.Context())
-	passed.URL.RawPath = path
-	passed.URL.Path, _ = url.PathUnescape(path)
+	passed.URL.RawPath = escaped
+	passed.URL.Path, _ = url.PathUnescape(escaped)
 	response, err := s.demo.RoundTrip(passed)
 	if err != nil {
 		return answer{}, err
@@ -180,8 +178,7 @@ func serviceOf(path string) service {
 	return ""
 }
 
-// refuse is an error in the shape of the service: `{code, message, details}` of 100ms, `{message}` of Storm, with a
-// time where a token was refused. Where the pages print no words, they are those of HTTP.
+// refuse returns an error in the shape of the service: `{code, message, details}` of 100ms, `{message}` of Storm.
 func (s *simulator) refuse(by service, status int) answer {
 	message := http.StatusText(status)
 	if by == storm {

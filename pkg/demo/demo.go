@@ -1,6 +1,6 @@
-// Package demo invents what 100ms and Storm would answer: the calls of three rooms, good and bad ones, and a Storm
-// server with 43 streams. tables.json says who and what there is; nothing is stored. An answer follows from the request
-// and the second it is made in: requests of one second agree, and an ended call never changes.
+// Package demo invents the answers of 100ms and Storm: good and bad calls in three rooms, and a server with 43 streams.
+// tables.json lists the people, rooms and streams. An answer depends only on the request and the current second, so
+// requests within one second agree and an ended call never changes.
 package demo
 
 import (
@@ -28,8 +28,8 @@ const (
 
 type transport struct{ now func() time.Time }
 
-// NewTransport returns a transport that opens no connection: it answers GET requests itself, `/v2/…` as 100ms and
-// `/api/…` as Storm, whatever the host. It fails only with the cause of the request's context.
+// NewTransport returns a transport that opens no connection. It answers GET `/v2/…` as 100ms and GET `/api/…` as Storm,
+// for any host. It fails only when the request's context ends.
 func NewTransport(now func() time.Time) http.RoundTripper {
 	return transport{now}
 }
@@ -59,7 +59,7 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// request is a GET request: the segments of the path behind `/v2/` or `/api/`, the query, and the second of the epoch.
+// request has the path's segments after `/v2/` or `/api/`, and the time in seconds since the epoch.
 type request struct {
 	segments []string
 	query    url.Values
@@ -99,7 +99,7 @@ func respond(address *url.URL, now time.Time) answer {
 		for i := range segments {
 			segments[i], _ = url.PathUnescape(segments[i])
 		}
-		// A session ID holds its time as 32 bits.
+		// A session ID has 32 bits for its time.
 		return route.answer(request{segments, address.Query(), min(max(now.Unix(), 0), math.MaxUint32)})
 	}
 	if strings.HasPrefix(escaped, "/v2/") {
@@ -108,8 +108,7 @@ func respond(address *url.URL, now time.Time) answer {
 	return stormError(http.StatusNotFound, "Not found")
 }
 
-// number reads a parameter as a whole number, at least 1. It returns fallback for one that was not sent, or is no such
-// number.
+// number returns a parameter as a whole number from 1 on, or the fallback.
 func (r request) number(name string, fallback int) int {
 	if value, err := strconv.Atoi(r.query.Get(name)); err == nil && value > 0 {
 		return value
@@ -117,7 +116,7 @@ func (r request) number(name string, fallback int) int {
 	return fallback
 }
 
-// instant reads a parameter as a time and returns seconds since the epoch.
+// instant returns a parameter as seconds since the epoch, or the fallback.
 func (r request) instant(name string, fallback int64) int64 {
 	if at, err := time.Parse(time.RFC3339, r.query.Get(name)); err == nil {
 		return at.Unix()
@@ -139,7 +138,7 @@ func stormError(status int, message string) answer {
 
 type object = map[string]any
 
-// with returns a document with more members.
+// with returns a copy of a document with more members.
 func with(document object, members ...object) object {
 	document = maps.Clone(document)
 	for _, each := range members {
@@ -151,33 +150,33 @@ func with(document object, members ...object) object {
 //go:embed tables.json
 var source []byte
 
-// tables are the facts of the demo.
+// tables has the content of tables.json.
 var tables = func() (read struct {
 	Rooms    []*room
 	Standup  []peer
 	Cities   []string
 	Networks map[string]network
 	Layers   map[string][]layer
-	// Errors are those that clients report. Source: 100ms "Error Events".
+	// Errors are what clients report. Source: 100ms "Error Events".
 	Errors map[string]struct {
 		Type string
 		Data object
 	}
-	// Metrics are what tracks report, by side and kind. Source: 100ms "Peer Quality Stats".
+	// Metrics lists what tracks report, by side and kind. Source: 100ms "Peer Quality Stats".
 	Metrics map[string]map[string][]string
 	Streams []*stream
-	// Health is what `healthData` is made of: the middle of each value, how far it strays, and its grade.
+	// Health has the mean of each value of `healthData`, its deviation and its grade.
 	Health map[string][]struct {
 		Name           string
 		Middle, Strays float64
 		Is             string
 	}
-	// Journal is what a pipeline can note at a time, the seconds after it, and its state then.
+	// Journal has notes of a pipeline: seconds to wait, the message, and the state after it.
 	Journal map[string][][]struct {
 		After          int64
 		Message, State string
 	}
-	// Qualities are the metadata of substreams by their names.
+	// Qualities has the metadata of substreams, by name.
 	Qualities            map[string]object
 	Agents, Applications []object
 

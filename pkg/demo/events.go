@@ -5,13 +5,12 @@ import (
 	"strconv"
 )
 
-// event is something that 100ms notes about a peer of a call, at milliseconds since the epoch: a change of a track, or
-// a problem.
+// event is a change of a track, or an error of a client, at milliseconds since the epoch.
 type event struct {
 	at   int64
 	kind string
 	peer *peer
-	// session is empty for a problem before the peer joined, and problem for a track.
+	// session is empty for an error before the peer joined. problem names the error, and is empty for a track.
 	session, problem string
 	track            track
 	isMuted          bool
@@ -19,7 +18,7 @@ type event struct {
 	startedAt int
 }
 
-// events are all of a call, in their order.
+// events returns all events of a call, the oldest first.
 func (c call) events() []event {
 	var events []event
 	for _, by := range c.peers() {
@@ -43,8 +42,7 @@ func (c call) events() []event {
 
 func (c call) instant(second int) int64 { return (c.start + int64(second)) * 1_000 }
 
-// trackEvents are those of a screen, which is there while it is shared, or of a track that is muted and unmuted while
-// its peer is there.
+// trackEvents returns the events of a track. A screen exists while it is shared; a peer mutes its other tracks instead.
 func (c call) trackEvents(by *peer, of track) []event {
 	var events []event
 	there, isMuted := by.Stay, false
@@ -70,7 +68,7 @@ func (c call) trackEvents(by *peer, of track) []event {
 	return events
 }
 
-// eventsAnswer lists the oldest of 30 days first. `total` counts all of them.
+// eventsAnswer lists the events of 30 days, the oldest first. `total` counts all of them.
 func eventsAnswer(r request) answer {
 	limit, skipped := r.number("limit", 10), r.number("start", 0)
 	if r.query.Get("room_id") == "" {
@@ -98,7 +96,7 @@ func eventsAnswer(r request) answer {
 	return answer{200, object{"limit": len(list), "total": total, "next": next, "events": list}}
 }
 
-// callsWithEvents returns the calls of a room that can have what is requested, the oldest first.
+// callsWithEvents returns the calls whose events a request can mean, the oldest first.
 func (r request) callsWithEvents() []call {
 	if only, isCall := callByID(r.query.Get("session_id"), r.now); isCall && only.room.ID == r.query.Get("room_id") {
 		return []call{only}
@@ -108,7 +106,7 @@ func (r request) callsWithEvents() []call {
 	return calls
 }
 
-// document is an event as the service writes it. Source: 100ms "Track Events", "Error Events".
+// document returns an event as 100ms writes it. Source: 100ms "Track Events", "Error Events".
 func (e event) document(in call, seed uint32) object {
 	data := object{
 		"room_id": in.room.ID, "room_name": in.room.Name, "peer_id": e.peer.ID, "user_id": e.peer.User, "user_name": e.peer.Name, "role": e.peer.Role,

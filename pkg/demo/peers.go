@@ -5,28 +5,26 @@ import (
 	"strings"
 )
 
-// span is from one second after a call's start to another.
+// span is a time within a call, in seconds after its start.
 type span [2]int
 
 func (s span) has(milliseconds int) bool {
 	return s[0]*1_000 <= milliseconds && milliseconds < s[1]*1_000
 }
 
-// peer is who was in a call, and how. In a stand-up, whose calls take 12 minutes, it is as tables.json says.
+// peer is a participant of a call. Those of the stand-up, whose calls take 12 minutes, are in tables.json.
 type peer struct {
 	ID, Name, Role string
-	// User is the same for all peers that one person was.
+	// User is the same for all peers of one person.
 	User string `json:"user_id"`
-	// Seed sets its noise apart from that of other peers.
+	// Seed makes its noise differ from that of other peers.
 	Seed    uint32
 	Stay    span
 	Network string
-	// Agent is an index of the agents, and WantedLayer which layer it requests of others: 0 is the best.
-	Agent, WantedLayer int
-	// ClockAhead is in milliseconds.
-	ClockAhead int
-	// CutsWindows is whether its SDK ends windows early now and then, HidesBitrate whether it sends null for what it
-	// receives, and IsGhost whether 100ms never noticed that it left.
+	// Agent and WantedLayer are indexes; layer 0 is the best. ClockAhead is in milliseconds.
+	Agent, WantedLayer, ClockAhead int
+	// CutsWindows: its SDK ends some windows early. HidesBitrate: its SDK sends null for the bitrate of what it receives.
+	// IsGhost: 100ms never noticed that it left.
 	CutsWindows, HidesBitrate, IsGhost bool
 	Errors                             []peerError
 	Tracks                             []track
@@ -37,7 +35,7 @@ type peerError struct {
 	Error  string
 }
 
-// track is on while it is there and not muted. Its layers are named.
+// track is on while it exists and is not muted. Layers names its layers.
 type track struct {
 	ID, Kind, Source, Layers string
 	Seed                     uint32
@@ -48,9 +46,8 @@ func (p peer) sends(of track, milliseconds int) bool {
 	return p.Stay.has(milliseconds) && slices.ContainsFunc(of.On, func(on span) bool { return on.has(milliseconds) })
 }
 
-// layer is a simulcast layer, or the only encoding of a track without simulcast, which has no rid. It sends up to
-// Target bits per second, and stops with less than Least. Its rate strays by Swing: the content of a screen changes
-// more than a face.
+// layer is a simulcast layer, or the only encoding of a track, which has no rid. It sends up to Target bits per second,
+// and stops below Least. Swing is how much its rate varies: a screen's content changes more than a face.
 type layer struct {
 	RID                       *string
 	Target, Least, FPS, Swing float64
@@ -63,15 +60,15 @@ const (
 	uplinkJitter
 )
 
-// network has lines of bits per second for video, of percent of packets lost, and of milliseconds; Down is the loss on
-// the way down. A line is over a call of 12 minutes: pairs of a second and a value, with straight lines between them.
-// The lines of one peer stray from those of another by up to Strays, a part of their values.
+// network has the capacity for video in bits per second, the loss in percent, and two times in milliseconds, each as
+// [second, value] points of a call of 12 minutes. Down is the loss of what a peer receives. Strays is how much networks
+// of a kind differ, as a part of the value.
 type network struct {
 	Lines        [4][][2]float64
 	Down, Strays float64
 }
 
-// at returns a value of a peer's network at milliseconds after the call's start.
+// at interpolates a value of a peer's network at milliseconds after the call's start.
 func (c call) at(of peer, number, milliseconds int) float64 {
 	network := tables.Networks[of.Network]
 	line, second, next := network.Lines[number], float64(milliseconds)/1_000*720/float64(c.end-c.start), 0
@@ -85,8 +82,8 @@ func (c call) at(of peer, number, milliseconds int) float64 {
 	return (from[1] + (to[1]-from[1])*part) * (1 + network.Strays*facet(hash(of.Seed, 31), number))
 }
 
-// peers returns who was in a call, in the order in which they joined. In other rooms each behaves like one of the
-// stand-up. A tenth of those calls has a peer with a bad network, and 15 % one with a middling network.
+// peers returns the peers of a call in the order in which they joined. In other rooms each behaves like one of the
+// stand-up; in a tenth of those calls one has a bad network, and in 15 % a middling one.
 func (c call) peers() []peer {
 	least, most := c.room.Peers[0], c.room.Peers[1]
 	if most == 0 {
@@ -95,7 +92,7 @@ func (c call) peers() []peer {
 	chance := hash(c.seed(), 0)
 	people, quality, turn := int(least+chance%(most-least+1)), (chance>>3)%20, int(chance>>21)
 	peers := make([]peer, people)
-	// The last is the second person again, under another ID, where there is a rejoin.
+	// In a call with a rejoin the last peer is the second person again.
 	hasRejoin := people > 3 && (chance>>12)%c.room.Rejoins == 0
 	if hasRejoin {
 		people--
@@ -137,5 +134,5 @@ func (c call) peers() []peer {
 	return peers
 }
 
-// scaled returns the second of this call that is as far in it as a second is in a call of 12 minutes.
+// scaled converts a second of a call of 12 minutes to the length of this call.
 func (c call) scaled(second int) int { return second * int(c.end-c.start) / 720 }

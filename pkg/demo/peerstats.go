@@ -2,11 +2,10 @@ package demo
 
 import "slices"
 
-// sample is what one window of a track and layer measured, by the names of the API. What is absent is null: a stopped
-// layer sends nothing that could be lost.
+// sample has the metrics of one window. An absent metric becomes null: a stopped layer sends nothing that could be lost.
 type sample map[string]float64
 
-// peerStatsAnswer has no stats while a call runs, nor after 30 days.
+// peerStatsAnswer has stats from the end of a call on, for 30 days.
 func peerStatsAnswer(r request) answer {
 	session, id := r.query.Get("session_id"), r.query.Get("peer_id")
 	if session == "" || id == "" {
@@ -24,7 +23,7 @@ func peerStatsAnswer(r request) answer {
 	if found.end > r.now || found.end < r.now-statsKept {
 		return hundredmsError(404, "stats not found", "available after the session has ended, for 30 days")
 	}
-	// The web SDK has windows of 30 s for what it sends, and of 10 s for what it receives.
+	// The web SDK reports what it sends every 30 s, and what it receives every 10 s.
 	document := object{
 		"peer_id": id, "session_id": session, "room_id": found.room.ID,
 		"publisher":  found.side("publisher", peers[i:i+1], peers[i], found.windows(peers[i], 30_000)),
@@ -33,7 +32,7 @@ func peerStatsAnswer(r request) answer {
 	return answer{200, document}
 }
 
-// side lists the tracks and layers of some peers, with what one of them measured in the windows in which they were on.
+// side lists the tracks and layers of some peers with the samples that one peer reports of them.
 func (c call) side(name string, owners []peer, by peer, windows []window) map[string][]object {
 	listed := map[string][]object{"video": {}, "audio": {}}
 	for _, owner := range owners {
@@ -42,7 +41,7 @@ func (c call) side(name string, owners []peer, by peer, windows []window) map[st
 			var samples [][]sample
 			for _, over := range windows {
 				if owner.sends(track, over.middle()) {
-					// Browsers' timers are late, and their clocks are not right.
+					// Timers of browsers are late, and clocks are wrong.
 					times = append(times, int(c.start)*1_000+over.to+by.ClockAhead+int(hash(uint32(c.start), uint32(over.to))%60))
 					layers := c.sent(owner, track, over.middle())
 					if name == "subscriber" {
@@ -51,7 +50,7 @@ func (c call) side(name string, owners []peer, by peer, windows []window) map[st
 					samples = append(samples, layers)
 				}
 			}
-			// Who was not there at the same time sent nothing that could be received.
+			// A peer that left before the other joined sent it nothing.
 			for layer := 0; len(times) > 0 && layer < len(samples[0]); layer++ {
 				series := object{"timestamps": times}
 				for _, metric := range tables.Metrics[name][track.Kind] {
@@ -77,12 +76,12 @@ func (c call) side(name string, owners []peer, by peer, windows []window) map[st
 	return listed
 }
 
-// window is what an SDK averages over, in milliseconds after the call's start.
+// window is the time over which an SDK averages, in milliseconds after the call's start.
 type window struct{ from, to int }
 
 func (w window) middle() int { return (w.from + w.to) / 2 }
 
-// windows are one after another. An SDK ends some early, as when the picture changes its size.
+// windows returns the windows of a peer, which follow each other. An SDK ends some early.
 func (c call) windows(of peer, length int) []window {
 	var windows []window
 	for from, end := of.Stay[0]*1_000, of.Stay[1]*1_000; from < end; from = windows[len(windows)-1].to {
@@ -98,8 +97,7 @@ func (c call) windows(of peer, length int) []window {
 // sent returns each layer of a track, the best first, as it left its peer at milliseconds after the call's start.
 func (c call) sent(from peer, of track, at int) []sample {
 	layers, hashed := tables.Layers[of.Layers], hash(hash(uint32(c.start), of.Seed), uint32(at))
-	// As in libwebrtc the lowest layer gets its share of the bandwidth first, and one that would get less than it needs
-	// is stopped.
+	// Like libwebrtc: the lowest layer gets bandwidth first, and a layer that would get too little stops.
 	left, shares := c.at(from, capacity, at)*(1+0.06*facet(hashed, 1)), make([]float64, len(layers))
 	for i, layer := range slices.Backward(layers) {
 		if left >= layer.Least {
@@ -109,7 +107,7 @@ func (c call) sent(from peer, of track, at int) []sample {
 	}
 	lost := c.at(from, uplinkLoss, at) * (1 + 0.12*facet(hashed, 2))
 	if of.Kind == "audio" {
-		// Audio packets are small and few, so fewer of them are lost.
+		// Audio packets are small and few, so fewer get lost.
 		lost *= 0.8
 	}
 	samples := make([]sample, len(layers))
@@ -132,16 +130,14 @@ func (c call) sent(from peer, of track, at int) []sample {
 	return samples
 }
 
-// received returns what a peer made of another's track: the best layer that was sent and that it wanted, less what the
-// network lost.
+// received returns the sample of the best layer that was sent and that the receiver wants, after the network's loss.
 func (c call) received(layers []sample, by peer, of track, over window) sample {
 	best := layers[min(by.WantedLayer, len(layers)-1):]
 	i := slices.IndexFunc(best, func(layer sample) bool { return layer["bitrate"] > 0 })
 	made := sample{"bitrate": 0, "fps": 0, "freeze_count": 1}
 	if i >= 0 {
 		hashed := hash(hash(hash(uint32(c.start), by.Seed), of.Seed), uint32(over.middle()))
-		// The media server cannot send again in time 60 % of what is lost on the way up. Error correction mends single
-		// losses, not runs of them.
+		// The media server cannot repair 60 % of the uplink's loss in time. Error correction repairs only single losses.
 		lost := best[i]["packet_loss_percent"]*0.6 + tables.Networks[by.Network].Down*(1+0.4*facet(hashed, 1))
 		madeUp := lost / 100 * lost / (lost + 6)
 		made = sample{

@@ -17,20 +17,19 @@ const (
 	longestCall  = 16 * minute
 )
 
-// room has a call every so many minutes, unless it has none. The stand-up, which says no Peers, is always of the same.
+// room has a call every EveryMinutes; 0 means none. The stand-up has no Peers: its peers are always the same.
 type room struct {
 	ID, Name string
 	// Number is the last digit of the room's session IDs.
 	Number                      uint32
 	EveryMinutes, OffsetMinutes int64
-	// Minutes is how long a call takes, and Peers how many it has, from and to.
+	// Minutes and Peers are the smallest and largest length and size of a call.
 	Minutes [2]int64
 	Peers   [2]uint32
-	// Roles are of the first peer and of the others.
+	// Roles are those of the first peer and of the others.
 	Roles [2]string
-	// Rejoins says in every how manieth call somebody rejoins.
-	Rejoins uint32
-	// Document is what a list of rooms says of it besides.
+	// Rejoins is how many calls have one in which somebody rejoins.
+	Rejoins  uint32
 	Document object
 }
 
@@ -38,31 +37,30 @@ func roomsWith(id string) []*room {
 	return slices.DeleteFunc(slices.Clone(tables.Rooms), func(each *room) bool { return each.ID != id })
 }
 
-// lastStart returns when the last call began that began at a time or before.
+// lastStart returns the start of the last call that began at a time or before.
 func (r *room) lastStart(at int64) int64 {
 	every := r.EveryMinutes * minute
 	return at - ((at-r.OffsetMinutes*minute)%every+every)%every
 }
 
-// call is one session of a room. All that happens in it follows from the room and the start.
+// call is one session of a room, from start to end in seconds since the epoch. Its room and start decide all else.
 type call struct {
-	id   string
-	room *room
-	// start and end are in seconds since the epoch.
+	id         string
+	room       *room
 	start, end int64
 }
 
 func newCall(of *room, start int64) call {
 	shortest, longest := of.Minutes[0]*minute, of.Minutes[1]*minute
 	end := start + shortest + int64(hash(uint32(start), of.Number))%(longest-shortest+1)
-	// As in any ObjectID the first 8 digits are the second of its creation.
+	// As in any ObjectID the first 8 digits are the time.
 	return call{fmt.Sprintf("%08xca1100000000000%x", start, of.Number), of, start, end}
 }
 
-// seed sets a call's noise apart from that of others.
+// seed makes a call's noise differ from that of others.
 func (c call) seed() uint32 { return hash(uint32(c.start), c.room.Number) }
 
-// callByID returns the call that an ID means now, running or ended.
+// callByID finds a running or ended call.
 func callByID(id string, now int64) (found call, isCall bool) {
 	if id == latestCall {
 		standup := tables.Rooms[len(tables.Rooms)-1]
@@ -70,7 +68,7 @@ func callByID(id string, now int64) (found call, isCall bool) {
 		found.id = latestCall
 		return found, true
 	}
-	// Of a text that is no ID no call has the same.
+	// A text that is no ID equals none.
 	start, _ := strconv.ParseInt(id[:min(8, len(id))], 16, 64)
 	for _, found := range callsBetween(tables.Rooms, start, min(start, now)) {
 		if found.id == id {
@@ -141,8 +139,7 @@ func sessionAnswer(r request) answer {
 	return answer{200, found.document(r.now)}
 }
 
-// document is a call as 100ms describes it. Who is still there has null for `left_at`; who was never noticed to leave
-// has none.
+// document returns a call as 100ms writes it. `left_at` is null while a peer is there, and absent for a ghost.
 func (c call) document(now int64) object {
 	peers := object{}
 	for _, each := range c.peers() {

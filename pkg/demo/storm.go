@@ -7,17 +7,16 @@ import (
 	"strings"
 )
 
-// stream is published anew each day at a second of the day, in UTC. Its first substream is the source, the others are
-// transcoded.
+// stream is published every day at StartsAt, a second of the day in UTC. Its first substream is the source.
 type stream struct {
 	App, Key, Health string
 	StartsAt         int64
-	// Swing is which part of its rate a substream strays.
+	// Swing is how much the rate of a substream varies, as a part of it.
 	Swing, FPS float64
 	Substreams []*substream
 }
 
-// substream has a mean rate of what comes in, in bytes per second, and a mean of viewers.
+// substream has a mean rate in bytes per second, and a mean number of viewers.
 type substream struct {
 	Name          string
 	Seed          uint32
@@ -25,8 +24,7 @@ type substream struct {
 	SystemClients int64
 }
 
-// streams are those of all applications: three in `live`, and forty courts in `arena`, which are published one after
-// another from 06:00 on.
+// streams has three in `live`, and forty courts in `arena`, which start one after another from 06:00 on.
 var streams = append(tables.Streams, courts(40)...)
 
 func courts(count int) []*stream {
@@ -52,14 +50,14 @@ func (s *stream) publishedAt(now int64) int64 {
 	return now - ((now-s.StartsAt)%day+day)%day
 }
 
-// swing is a wave between -1 and 1, and swept the area under it from 0 on.
+// swing is a wave between -1 and 1, and swept is its integral.
 func swing(at, period float64) float64 { return math.Sin(2 * math.Pi * at / period) }
 func swept(at, period float64) float64 {
 	return (1 - math.Cos(2*math.Pi*at/period)) * period / (2 * math.Pi)
 }
 
-// traffic are the counters that streams sum up. All are made from totals of bytes, so that a rate of two answers is the
-// bandwidth they report. What a second strays is taken back in the next, so no sum over the past is needed.
+// traffic returns the counters that a stream sums up. Bandwidths are differences of the totals, so a rate computed from
+// two answers equals the bandwidth they report. The noise of a second is reversed in the next.
 func (s *stream) traffic(now int64, of ...*substream) object {
 	var sums [6]int64
 	seconds := now - s.publishedAt(now)
@@ -81,7 +79,7 @@ func (s *stream) traffic(now int64, of ...*substream) object {
 	}
 }
 
-// health are the leaves of `healthData`: a slow swing, so that a line on a graph has a shape, and a little noise.
+// health returns `healthData`: values with a slow wave and a little noise, and grades.
 func (s *stream) health(of *substream, now int64) object {
 	leaves, kind := object{}, s.Health
 	if of.Rate == 0 {
@@ -104,7 +102,7 @@ func serverInfoAnswer(r request) answer {
 	return answer{200, object{"data": tables.ServerInfo, "metadata": object{"executionTime": 0, "generatedAt": r.now * 1_000}}}
 }
 
-// pageAnswer cuts a list as the server does, at 100 rows at most. Source: Storm "Application List".
+// pageAnswer returns a page of a list, of 100 rows at most. Source: Storm "Application List".
 func pageAnswer(r request, all []object, rows int) answer {
 	number, size := r.number("page", 1), min(r.number("rowsPerPage", rows), 100)
 	pages := (len(all) + size - 1) / size
@@ -125,7 +123,7 @@ func streamsAnswer(r request) answer {
 	return pageAnswer(r, list, 10)
 }
 
-// onSubstream answers for the stream and the substream that the path names; for the source when it names no substream.
+// onSubstream finds the substream that the path names, or the source when it names none.
 func onSubstream(answerOf func(request, *stream, *substream) answer) func(request) answer {
 	return func(r request) answer {
 		for _, in := range streams {
@@ -143,7 +141,7 @@ func streamAnswer(r request, in *stream, _ *substream) answer {
 	return stormAnswer(in.document(r.now), r.now)
 }
 
-// document is what the substreams carry together, and how the source is. Source: Storm "Stream", where health is flat.
+// document returns the sum of the substreams, and the health of the source. Source: Storm "Stream", where health is flat.
 func (s *stream) document(now int64) object {
 	start, health, parts := s.publishedAt(now), s.health(s.Substreams[0], now), []object{}
 	for _, each := range s.Substreams {
@@ -171,8 +169,7 @@ func substreamAnswer(r request, in *stream, s *substream) answer {
 	}), r.now)
 }
 
-// journalAnswer lists the newest first: a note every four minutes since the stream was published. Source: Storm
-// "Substream Journal".
+// journalAnswer has a note for every four minutes, the newest first. Source: Storm "Substream Journal".
 func journalAnswer(r request, in *stream, s *substream) answer {
 	var list []object
 	for at, kind := in.publishedAt(r.now), "start"; at <= r.now; at += 4 * minute {
@@ -193,7 +190,7 @@ func journalAnswer(r request, in *stream, s *substream) answer {
 	return pageAnswer(r, list, 20)
 }
 
-// metadataAnswer has none where nothing comes from the transcoder. Source: Storm "Substream Metadata".
+// metadataAnswer fails for a substream that gets nothing from its transcoder. Source: Storm "Substream Metadata".
 func metadataAnswer(r request, in *stream, s *substream) answer {
 	if s.Rate == 0 {
 		return stormError(404, "Metadata not found")

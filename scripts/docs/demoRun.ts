@@ -31,17 +31,19 @@ export type RunOnDemo = (query: unknown) => Promise<DemoRun>;
 
 type Respond = (path: string, params: Readonly<Record<string, string>>) => Promise<Answer>;
 
-/** Runs queries on the demo while `use` does, and stops the demo then. */
-export async function withDemo(use: (run: RunOnDemo) => Promise<void>): Promise<void> {
+/** Starts the demo for as long as `work` runs queries on it. */
+export async function withDemo(work: (run: RunOnDemo) => Promise<void>): Promise<void> {
   const args = ['run', './simulator/cmd/simulator', '-listen', '127.0.0.1:0', '-now', INSTANT];
   // `go run` does not pass a signal on to what it started: both are stopped as one group.
   const simulator = spawn('go', args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   try {
     const [line] = (await once(simulator.stdout, 'data')) as [Buffer];
     const address = /http:\S+/.exec(line.toString())?.[0] ?? '';
-    await use((query) => runOnDemo(query, (path, params) => respond(address, path, params)));
+    await work((query) => runOnDemo(query, (path, params) => respond(address, path, params)));
   } finally {
-    process.kill(-(simulator.pid ?? 0));
+    if (simulator.pid !== undefined) {
+      process.kill(-simulator.pid);
+    }
   }
 }
 

@@ -15,13 +15,19 @@ export function buildFrontend() {
 
 /** Builds the backend into dist, under the name that Grafana looks for. */
 export async function buildBackend() {
-  await run('node', ['scripts/bundles.mjs'], 'esbuild could not bundle the core.');
+  await bundleCore();
   const [goos, goarch] = (await run('go', ['env', 'GOOS', 'GOARCH'], 'Go does not name its platform.')).split('\n');
   await buildGo(`dist/gpx_peerlens_${goos}_${goarch}${EXE}`, './pkg');
 }
 
-/** Builds the workbench, and returns the path of its server. */
+/** Bundles the core for the programs in Go that embed it. */
+function bundleCore() {
+  return run('node', ['scripts/bundles.mjs'], 'esbuild could not bundle the core.');
+}
+
+/** Builds the workbench, and returns the path of its server, which has the backend in it. */
 export async function buildWorkbench() {
+  await bundleCore();
   const inputs = ['workbench/page', 'src/core', 'src/host', ...PACKAGES];
   await buildIfChanged('the page', inputs, 'workbench/dist/main.js', ['node', 'workbench/page/build.mjs']);
   return buildGo(`workbench/bin/server${EXE}`, './workbench/server');

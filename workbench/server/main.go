@@ -36,7 +36,7 @@ func run() error {
 	page := flag.String("page", "workbench/dist", "folder of the built page")
 	tied := flag.Bool("tied", false, "end when standard input is closed, so that a starter that is killed leaves nothing behind")
 	flag.Parse()
-	// The SDK's own steps are of no use here.
+	// The SDK logs each of its steps.
 	log.DefaultLogger = log.NewWithLevel(log.Warn)
 	backend.Logger = log.DefaultLogger
 

@@ -88,7 +88,7 @@ func (w *workbench) health(out http.ResponseWriter, r *http.Request) {
 	writeJSON(out, status, map[string]string{"status": result.Status.String(), "message": result.Message})
 }
 
-// resource passes any method, path and body on to the plugin. Of the headers it gets none that could hold a credential.
+// resource passes any method, path and body on to the plugin, but no header that could hold a credential.
 func (w *workbench) resource(out http.ResponseWriter, r *http.Request) {
 	instance, about, err := w.instance(r.Context(), r.PathValue("uid"))
 	if err != nil {

@@ -30,12 +30,12 @@ type source struct {
 	BasicAuthUser string         `yaml:"basicAuthUser"`
 	Editable      bool           `yaml:"editable"`
 	JSONData      map[string]any `yaml:"jsonData"`
-	// Secrets never leave this process but to the upstreams.
+	// Secrets go only to the upstreams.
 	Secrets map[string]string `yaml:"secureJsonData"`
 	updated time.Time
 }
 
-// listed is a data source as the page sees it: of its secrets only which are set.
+// listed is a data source as the page sees it: only the names of its secrets.
 type listed struct {
 	ID               int64           `json:"id"`
 	UID              string          `json:"uid"`
