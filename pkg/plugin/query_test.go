@@ -128,7 +128,7 @@ func TestAnEvaluationGoesOnFromTheOneBefore(t *testing.T) {
 		upstream := count(simulator.Handler(simulator.Options{Now: now}))
 		slow := newInstance(t, withSamples(`{"callsTimeout":1}`, 300), upstream, now)
 		ask := func(query string) backend.DataResponse {
-			return slow.queryRange(t, query, callTime.Add(-3*time.Hour), callTime.Add(-time.Hour))
+			return slow.queryRange(t, query, callTime.Add(-6*time.Hour), callTime.Add(-time.Hour))
 		}
 		// The list is there already: the second is for peers alone.
 		ask(`{"queryType":"sessions"}`)
