@@ -30,10 +30,10 @@ type overheard struct {
 	text strings.Builder
 }
 
-func (o *overheard) add(source string, said ...any) {
+func (o *overheard) add(source string, values ...any) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	_, _ = fmt.Fprintf(&o.text, "%s: %+v\n", source, said)
+	_, _ = fmt.Fprintf(&o.text, "%s: %+v\n", source, values)
 }
 
 // The logger of the plugin while a test listens.

@@ -135,8 +135,8 @@ func (i instance) query(tb testing.TB, query string) backend.DataResponse {
 
 func (i instance) queryRange(tb testing.TB, query string, from, to time.Time) backend.DataResponse {
 	tb.Helper()
-	asked := backend.DataQuery{RefID: "A", JSON: []byte(query), TimeRange: backend.TimeRange{From: from, To: to}}
-	response, err := i.QueryData(i.ctx, &backend.QueryDataRequest{PluginContext: i.about, Queries: []backend.DataQuery{asked}})
+	dataQuery := backend.DataQuery{RefID: "A", JSON: []byte(query), TimeRange: backend.TimeRange{From: from, To: to}}
+	response, err := i.QueryData(i.ctx, &backend.QueryDataRequest{PluginContext: i.about, Queries: []backend.DataQuery{dataQuery}})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func (i instance) fetch(tb testing.TB, requests string) string {
 }
 
 // call gives the status and the whole body of a resource.
-func (i instance) call(tb testing.TB, method, path, body string) (status int, answered string) {
+func (i instance) call(tb testing.TB, method, path, body string) (status int, answer string) {
 	tb.Helper()
 	request := &backend.CallResourceRequest{PluginContext: i.about, Method: method, Path: path, URL: path, Body: []byte(body)}
 	return callResource(tb, i.ctx, i, request)

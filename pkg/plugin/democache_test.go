@@ -17,8 +17,8 @@ func TestDemoAnswersBothServicesWithoutANetwork(t *testing.T) {
 	if response := demo.query(t, `{"queryType":"peerStats",`+peerOfTheDemo+`}`); response.Error != nil {
 		t.Errorf("peer stats: %v", response.Error)
 	}
-	if said := demo.health(t); !strings.HasPrefix(said, "OK: ") || !strings.Contains(said, "demo generator") {
-		t.Errorf("health: %s", said)
+	if message := demo.health(t); !strings.HasPrefix(message, "OK: ") || !strings.Contains(message, "demo generator") {
+		t.Errorf("health: %s", message)
 	}
 }
 

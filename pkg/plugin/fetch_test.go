@@ -52,19 +52,19 @@ func fetchBy(t *testing.T, fetch func(context.Context, protocol.Request) protoco
 
 func TestFetchHoldsAFewAnswersAtATime(t *testing.T) {
 	inTime(t, func(t *testing.T) {
-		var asked atomic.Int32
+		var requests atomic.Int32
 		release := make(chan struct{})
 		answered := make(chan string)
 		go func() {
 			answered <- fetchBy(t, func(context.Context, protocol.Request) protocol.Answer {
-				asked.Add(1)
+				requests.Add(1)
 				<-release
 				return protocol.Answer{Status: http.StatusOK}
 			}, strings.TrimSuffix(strings.Repeat(`{"route":"session","params":{"session_id":"s"}},`, 40), ","))
 		}()
 		synctest.Wait()
-		if asked.Load() != ahead {
-			t.Errorf("%d were asked for before the first was written, not %d", asked.Load(), ahead)
+		if requests.Load() != ahead {
+			t.Errorf("%d requests left before the first answer was written, not %d", requests.Load(), ahead)
 		}
 		close(release)
 		if lines := strings.Count(<-answered, `{"status":200,"length":0}`); lines != 40 {
@@ -94,13 +94,13 @@ func TestAPanelOnAHostThatHangsWaitsOnce(t *testing.T) {
 			requests[i] = fmt.Sprintf(`{"route":"substream","params":{"app":"a","streamKey":"k","substream":"n%d"}}`, i)
 		}
 		began := time.Now()
-		said := onHung(t, `{"service":"storm","auth":"token","timeout":0.5}`, "/").fetch(t, strings.Join(requests, ","))
+		body := onHung(t, `{"service":"storm","auth":"token","timeout":0.5}`, "/").fetch(t, strings.Join(requests, ","))
 		// The first 8 wait for 0.5 s. A few can begin while these end; 5 turns of 8 would take 2.5 s.
 		if took := time.Since(began); took > time.Second {
 			t.Errorf("it took %v", took)
 		}
-		if faults := strings.Count(said, `"fault":"timeout"`); faults != 40 || !strings.Contains(said, upstreamHost) {
-			t.Errorf("%d of 40 had no answer: %.300s", faults, said)
+		if faults := strings.Count(body, `"fault":"timeout"`); faults != 40 || !strings.Contains(body, upstreamHost) {
+			t.Errorf("%d of 40 had no answer: %.300s", faults, body)
 		}
 	})
 }

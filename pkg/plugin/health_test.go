@@ -17,17 +17,17 @@ func TestCheckHealthAsksTheUpstream(t *testing.T) {
 		"a token that does not": {forbidden, `{}`, "ERROR: Permission: 100ms answered 403"},
 		"settings that cannot":  {documents(t), `{"auth":"appKey"}`, "ERROR: Settings: 100ms could not be asked"},
 	} {
-		if said := serve(t, row.upstream, row.jsonData).health(t); !strings.Contains(said, row.want) {
-			t.Errorf("%s: %s", name, said)
+		if message := serve(t, row.upstream, row.jsonData).health(t); !strings.Contains(message, row.want) {
+			t.Errorf("%s: %s", name, message)
 		}
 	}
 }
 
 func TestSaveAndTestOnAHostThatHangsNamesIt(t *testing.T) {
 	inTime(t, func(t *testing.T) {
-		said := onHung(t, `{}`, "/").within(t, time.Second).health(t)
-		if !strings.HasPrefix(said, "ERROR: Host: 100ms could not be asked") || !strings.Contains(said, upstreamHost) {
-			t.Error(said)
+		message := onHung(t, `{}`, "/").within(t, time.Second).health(t)
+		if !strings.HasPrefix(message, "ERROR: Host: 100ms could not be asked") || !strings.Contains(message, upstreamHost) {
+			t.Error(message)
 		}
 	})
 }

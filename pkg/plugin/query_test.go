@@ -128,7 +128,7 @@ func TestAnEvaluationGoesOnFromTheOneBefore(t *testing.T) {
 		upstream := count(simulator.Handler(simulator.Options{Now: now}))
 		slow := newInstance(t, withSamples(`{"callsTimeout":1}`, 300), upstream, now)
 		ask := func(query string) backend.DataResponse {
-			return slow.queryRange(t, query, callTime.Add(-3*time.Hour), callTime.Add(-time.Hour))
+			return slow.queryRange(t, query, callTime.Add(-6*time.Hour), callTime.Add(-time.Hour))
 		}
 		// The list is there already: the second is for peers alone.
 		ask(`{"queryType":"sessions"}`)
@@ -182,7 +182,7 @@ func (i instance) within(t *testing.T, timeout time.Duration) instance {
 
 // Grafana gives an alert rule 30 s, as much as an upstream is given. Whoever is cut off first, the error names the upstream.
 func TestAnAlertRuleOnAHostThatHangsNamesIt(t *testing.T) {
-	for name, row := range map[string]struct{ jsonData, query, asked, host string }{
+	for name, row := range map[string]struct{ jsonData, query, want, host string }{
 		"a session, its timeout the same": {`{"timeout":1}`, peerQuery, "100ms could not be asked for the stats of peer p in session s", upstreamHost},
 		"calls, their time longer": {
 			`{"timeout":2}`, `{"queryType":"calls","format":"numeric"}`, "100ms could not be asked for the sessions: the time of the query was over (0.", "",
@@ -198,8 +198,8 @@ func TestAnAlertRuleOnAHostThatHangsNamesIt(t *testing.T) {
 				if response.Status != http.StatusGatewayTimeout || response.ErrorSource != backend.ErrorSourceDownstream {
 					t.Errorf("%d %s", response.Status, response.ErrorSource)
 				}
-				if said := fmt.Sprint(response.Error); !strings.Contains(said, row.asked) || !strings.Contains(said, row.host) {
-					t.Error(said)
+				if message := fmt.Sprint(response.Error); !strings.Contains(message, row.want) || !strings.Contains(message, row.host) {
+					t.Error(message)
 				}
 			})
 		})
@@ -261,9 +261,9 @@ func TestEventsAreDrawnAsBefore(t *testing.T) {
 	for _, frame := range got {
 		frame.Meta.Stats = nil
 	}
-	drawn, _ := json.Marshal(got)
-	wanted, _ := json.Marshal(want)
-	if string(drawn) != string(wanted) || !strings.Contains(string(drawn), "(address)") {
-		t.Errorf("got  %s\nwant %s", drawn, wanted)
+	gotText, _ := json.Marshal(got)
+	wantText, _ := json.Marshal(want)
+	if string(gotText) != string(wantText) || !strings.Contains(string(gotText), "(address)") {
+		t.Errorf("got  %s\nwant %s", gotText, wantText)
 	}
 }

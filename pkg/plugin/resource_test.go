@@ -59,8 +59,8 @@ func (o outside) path() string {
 	return path
 }
 
-// asked is a route that there is not, or a listed one with something that it does not take.
-func (o outside) asked() (route string, params map[string]string) {
+// unlisted is a route that there is not, or a listed one with something that it does not take.
+func (o outside) unlisted() (route string, params map[string]string) {
 	switch o.IntN(4) {
 	case 0:
 		return o.viewers()
@@ -96,7 +96,7 @@ func TestNothingOutsideTheAllowListReachesAnUpstream(t *testing.T) {
 	for _, jsonData := range []string{`{}`, `{"service":"storm","username":"viewer"}`} {
 		plugin := newInstance(t, settingsOf(jsonData), upstream, hourAfterCall)
 		for range 5_000 {
-			route, params := generated.asked()
+			route, params := generated.unlisted()
 			body, err := json.Marshal(map[string]any{"requests": []any{map[string]any{
 				"route": route, "params": params, "method": "DELETE", "path": "/v2/rooms", "url": "http://" + upstreamHost,
 			}}})
@@ -106,8 +106,8 @@ func TestNothingOutsideTheAllowListReachesAnUpstream(t *testing.T) {
 			request := &backend.CallResourceRequest{
 				Method: http.MethodPost, Path: "fetch", URL: "fetch" + generated.one("", "?path=/v2/rooms", "?url=http://"+upstreamHost), Body: body,
 			}
-			if status, said := callResource(t, plugin.ctx, plugin, request); status != http.StatusOK || !strings.Contains(said, `"fault":"query"`) {
-				t.Errorf("%s: got %d %s", body, status, said)
+			if status, answer := callResource(t, plugin.ctx, plugin, request); status != http.StatusOK || !strings.Contains(answer, `"fault":"query"`) {
+				t.Errorf("%s: got %d %s", body, status, answer)
 			}
 			method := generated.one("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "CONNECT", "TRACE", "get", "")
 			path := generated.path()

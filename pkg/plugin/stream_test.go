@@ -24,10 +24,10 @@ const (
 )
 
 // growing answers as a substream that gets 1,000 bytes a second, and counts.
-func growing(asked *atomic.Int32) http.HandlerFunc {
+func growing(polls *atomic.Int32) http.HandlerFunc {
 	began := time.Now()
 	return func(w http.ResponseWriter, _ *http.Request) {
-		asked.Add(1)
+		polls.Add(1)
 		now := time.Now()
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = fmt.Fprintf(w, `{"data":{"startTime":1,"inTotalBytes":%d},"meta":{"generatedAt":%d}}`, now.Sub(began).Milliseconds(), now.UnixMilli())
@@ -75,8 +75,8 @@ func pointsIn(t *testing.T, text []byte) int {
 }
 
 func TestOnlyTheChannelOfASubstreamIsSubscribedTo(t *testing.T) {
-	var asked atomic.Int32
-	client, about := streams(t), serveStorm(t, growing(&asked))
+	var polls atomic.Int32
+	client, about := streams(t), serveStorm(t, growing(&polls))
 	ok, notFound := pluginv2.SubscribeStreamResponse_OK, pluginv2.SubscribeStreamResponse_NOT_FOUND
 	for name, row := range map[string]struct {
 		path, sent string
@@ -99,8 +99,8 @@ func TestOnlyTheChannelOfASubstreamIsSubscribedTo(t *testing.T) {
 	if err != nil || response.Status != pluginv2.PublishStreamResponse_PERMISSION_DENIED {
 		t.Errorf("publishing: got %v, %v", response, err)
 	}
-	if asked.Load() != 0 {
-		t.Errorf("%d requests reached the upstream before anybody followed", asked.Load())
+	if polls.Load() != 0 {
+		t.Errorf("%d requests reached the upstream before anybody followed", polls.Load())
 	}
 }
 
@@ -135,8 +135,8 @@ func receive(t *testing.T, stream pluginv2.Stream_RunStreamClient, points int) {
 // says so. What the poller does in time, and with a thousand, is tested in pkg/live on a virtual clock.
 func TestSubscribersOfOneSubstreamShareItsPolls(t *testing.T) {
 	const subscribers, points = 20, 3
-	var asked atomic.Int32
-	client, about := streams(t), serveStorm(t, growing(&asked))
+	var polls atomic.Int32
+	client, about := streams(t), serveStorm(t, growing(&polls))
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	began := time.Now()
@@ -159,12 +159,12 @@ func TestSubscribersOfOneSubstreamShareItsPolls(t *testing.T) {
 		})
 	}
 	enough.Wait()
-	polls := int(asked.Load())
-	if most := int(time.Since(began)/time.Second) + 1; polls > most {
-		t.Errorf("%d polls in %v", polls, time.Since(began))
+	made := int(polls.Load())
+	if most := int(time.Since(began)/time.Second) + 1; made > most {
+		t.Errorf("%d polls in %v", made, time.Since(began))
 	}
-	if status, kept := subscribe(t, client, about, nativePath, nativeData); status != pluginv2.SubscribeStreamResponse_OK || kept < polls-1 {
-		t.Errorf("a late subscriber begins with %d points of %d polls (%v)", kept, polls, status)
+	if status, kept := subscribe(t, client, about, nativePath, nativeData); status != pluginv2.SubscribeStreamResponse_OK || kept < made-1 {
+		t.Errorf("a late subscriber begins with %d points of %d polls (%v)", kept, made, status)
 	}
 	if running.Load() != subscribers {
 		t.Errorf("%d streams run", running.Load())
@@ -181,8 +181,8 @@ func TestSubscribersOfOneSubstreamShareItsPolls(t *testing.T) {
 
 func TestALiveQueryOutsideAStreamIsWhatWasPolledAndThePresent(t *testing.T) {
 	inTime(t, func(t *testing.T) {
-		var asked atomic.Int32
-		plugin := newInstance(t, settingsOf(`{"service":"storm","auth":"token"}`), growing(&asked), time.Now)
+		var polls atomic.Int32
+		plugin := newInstance(t, settingsOf(`{"service":"storm","auth":"token"}`), growing(&polls), time.Now)
 		query := strings.Replace(substreamQuery, "}", `,"format":"live","metrics":["inTotalBytes"]}`, 1)
 		for i := range 2 {
 			now := time.Now()
@@ -191,7 +191,7 @@ func TestALiveQueryOutsideAStreamIsWhatWasPolledAndThePresent(t *testing.T) {
 				t.Fatalf("got %v", response)
 			}
 			frame := response.Frames[0]
-			// The present point is there at once, at the end of the range that it was asked for.
+			// The present point is there at once, at the end of the range of the query.
 			if rows, _ := frame.RowLen(); rows != i+1 {
 				t.Fatalf("%d points after %d queries", rows, i+1)
 			}
@@ -205,8 +205,8 @@ func TestALiveQueryOutsideAStreamIsWhatWasPolledAndThePresent(t *testing.T) {
 			}
 			time.Sleep(1100 * time.Millisecond)
 		}
-		if asked.Load() != 2 {
-			t.Errorf("%d requests", asked.Load())
+		if polls.Load() != 2 {
+			t.Errorf("%d requests", polls.Load())
 		}
 	})
 }
