@@ -117,19 +117,19 @@ func TestEachFaultIsSaidInEachWay(t *testing.T) {
 		},
 		"an expired token": {
 			simulated, `{}`, map[string]string{"managementToken": "expired"}, 0,
-			messages{"downstream: 100ms answered 401", `{"status":401`, "ERROR: Authentication: 100ms was not asked for the stats of peer 00000000-0000-0000-0000-000000000000"},
+			messages{"downstream: 100ms answered 401", `{"status":401`, "ERROR: Authentication: No request was sent to 100ms for the stats of peer 00000000-0000-0000-0000-000000000000"},
 		},
 		"a wrong password": {
 			simulated, `{"service":"storm","username":"demo"}`, map[string]string{"password": "wrong"}, 0,
-			messages{"downstream: Storm could not be asked", `{"fault":"login"`, "ERROR: Authentication: Storm could not be asked for its server info: the login failed (401 Username or password is incorrect;"},
+			messages{"downstream: Storm request for", `{"fault":"login"`, "ERROR: Authentication: Storm request for the server info failed: the login failed (401 Username or password is incorrect;"},
 		},
 		"a host that never answers": {
 			never, `{"timeout":0.2}`, nil, 0,
-			messages{"downstream: 100ms could not be asked", `{"fault":"timeout"`, "ERROR: Host: 100ms could not be asked"},
+			messages{"downstream: 100ms request for", `{"fault":"timeout"`, "ERROR: Host: 100ms request for"},
 		},
 		"a bomb": {
 			zeros, `{}`, nil, 0,
-			messages{"the answer is too large", `{"fault":"tooLarge"`, "ERROR: Answer: 100ms could not be asked"},
+			messages{"the answer is too large", `{"fault":"tooLarge"`, "ERROR: Answer: 100ms request for"},
 		},
 		"HTML": {
 			text("text/html", "<html>Sign in</html>"), `{}`, nil, 0,
@@ -141,7 +141,7 @@ func TestEachFaultIsSaidInEachWay(t *testing.T) {
 		},
 		"10 MB of one line": {
 			text("application/json", `{"x":"`+strings.Repeat("x", 10<<20)+`"}`), `{}`, nil, 0,
-			messages{"with JSON of another shape", `"length":2}` + "\n{}", "ERROR: Answer: 100ms answered 200"},
+			messages{"with JSON of an unexpected shape", `"length":2}` + "\n{}", "ERROR: Answer: 100ms answered 200"},
 		},
 		"a redirect to itself": {
 			loop, `{}`, nil, 0,
@@ -184,7 +184,7 @@ func TestEachAddressIsReachedOrToldApart(t *testing.T) {
 		"its own authority":     {secure.URL, `{"tlsAuthWithCACert":true}`, reached},
 		"no scheme":             {"api.100ms.live", `{}`, messages{"must start with http://", `{"fault":"settings"`, "ERROR: Settings: "}},
 		"nothing listens":       {"http://" + deadAddress(), `{}`, messages{"nothing listens", `{"fault":"refused"`, "ERROR: Host: "}},
-		"an unknown host":       {"http://" + unknownHost, `{}`, messages{"its host name is not known", `{"fault":"dns"`, "ERROR: Host: "}},
+		"an unknown host":       {"http://" + unknownHost, `{}`, messages{"the host name is unknown", `{"fault":"dns"`, "ERROR: Host: "}},
 		"the settings are none": {plain.URL, `[]`, messages{"jsonData cannot be read", `{"fault":"settings"`, "ERROR: Settings: "}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -236,29 +236,29 @@ func TestEachFaultOfALoginIsSaidInEachWay(t *testing.T) {
 			func(w http.ResponseWriter, r *http.Request) {
 				http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
 			}, false,
-			messages{"it leads to " + elsewhere.URL + "/; the next login is tried in", `{"status":307`, "ERROR: Host: Storm answered 307 for its server info: at the login: it leads to"},
+			messages{"it leads to " + elsewhere.URL + "/; the next login is tried in", `{"status":307`, "ERROR: Host: Storm answered 307 for the server info: at the login: it leads to"},
 		},
 		"a fault of its own": {
 			func(w http.ResponseWriter, _ *http.Request) {
 				http.Error(w, "out of order", http.StatusInternalServerError)
 			}, false,
-			messages{"at the login: out of order; the next login is tried in", `{"status":500`, "ERROR: Server: Storm answered 500 for its server info: at the login: out of order"},
+			messages{"at the login: out of order; the next login is tried in", `{"status":500`, "ERROR: Server: Storm answered 500 for the server info: at the login: out of order"},
 		},
 		"not ready": {
 			func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }, false,
-			messages{"The fault is on the side of Storm", `{"status":503`, "ERROR: Server: Storm answered 503 for its server info: at the login: no words of its own"},
+			messages{"The fault is on the side of Storm", `{"status":503`, "ERROR: Server: Storm answered 503 for the server info: at the login: no message"},
 		},
 		"no content": {
 			func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }, false,
-			messages{"downstream: Storm answered 204", `{"status":204`, "ERROR: Answer: Storm answered 204 for its server info: at the login: "},
+			messages{"downstream: Storm answered 204", `{"status":204`, "ERROR: Answer: Storm answered 204 for the server info: at the login: "},
 		},
 		"another path": {
 			http.NotFound, false,
-			messages{"Check the URL in the data source settings.", `{"status":404`, "ERROR: Host: Storm answered 404 for its server info: at the login: 404 page not found"},
+			messages{"Check the URL in the data source settings.", `{"status":404`, "ERROR: Host: Storm answered 404 for the server info: at the login: 404 page not found"},
 		},
 		"refused without words": {
 			func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }, false,
-			messages{"the login failed (401 no words of its own;", `{"fault":"login"`, "ERROR: Authentication: "},
+			messages{"the login failed (401 no message;", `{"fault":"login"`, "ERROR: Authentication: "},
 		},
 		"too often": {
 			func(w http.ResponseWriter, _ *http.Request) {
@@ -336,9 +336,9 @@ func TestAProxyIsUsedOrNamed(t *testing.T) {
 		"100ms":              {"http://" + behindProxy, `{}`, messages{"frames", `{"status":200`, "OK: Reached 100ms"}},
 		"Storm with a login": {"http://" + behindProxy, `{"service":"storm","username":"demo"}`, messages{"frames", `{"status":200`, "as demo; the token renews in 14 min."}},
 		"another host":       {"http://another.invalid", `{}`, messages{"the proxy does not know another.invalid", `{"status":403`, "ERROR: Permission: "}},
-		"a dead proxy":       {"https://" + behindProxy, `{}`, messages{dead, `{"fault":"unreachable"`, "ERROR: Host: 100ms could not be asked"}},
+		"a dead proxy":       {"https://" + behindProxy, `{}`, messages{dead, `{"fault":"unreachable"`, "ERROR: Host: 100ms request for"}},
 		"a dead proxy before a login": {
-			"https://" + behindProxy, `{"service":"storm","username":"demo"}`, messages{dead, dead, "ERROR: Host: Storm could not be asked"},
+			"https://" + behindProxy, `{"service":"storm","username":"demo"}`, messages{dead, dead, "ERROR: Host: Storm request for"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -116,7 +116,7 @@ func (c *coreTTLs) Keep(key, _ string, ttl time.Duration) { c.byKey.Store(key, t
 
 // quotedBody is where a message quotes a document, and an unknown metric that is not spelled like a name: both differ,
 // as they should.
-var quotedBody = regexp.MustCompile(`JSON of another shape: \\".*?\\"\. |,{"severity":"info","text":"100ms also sent weird[^"]*"}`)
+var quotedBody = regexp.MustCompile(`JSON of an unexpected shape: \\".*?\\"\. |,{"severity":"info","text":"100ms also sent weird[^"]*"}`)
 
 // The core reads nothing that a keep-list drops: each shared case is drawn alike from what the upstream sent and from
 // what is kept of it. And an answer is cached as long as what the core decodes it to.

@@ -15,7 +15,7 @@ func TestCheckHealthAsksTheUpstream(t *testing.T) {
 	}{
 		"a token that works":    {documents(t), `{}`, "OK: Reached 100ms"},
 		"a token that does not": {forbidden, `{}`, "ERROR: Permission: 100ms answered 403"},
-		"settings that cannot":  {documents(t), `{"auth":"appKey"}`, "ERROR: Settings: 100ms could not be asked"},
+		"settings that cannot":  {documents(t), `{"auth":"appKey"}`, "ERROR: Settings: 100ms request for"},
 	} {
 		if message := serve(t, row.upstream, row.jsonData).health(t); !strings.Contains(message, row.want) {
 			t.Errorf("%s: %s", name, message)
@@ -26,7 +26,7 @@ func TestCheckHealthAsksTheUpstream(t *testing.T) {
 func TestSaveAndTestOnAHostThatHangsNamesIt(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		message := onHung(t, `{}`, "/").within(t, time.Second).health(t)
-		if !strings.HasPrefix(message, "ERROR: Host: 100ms could not be asked") || !strings.Contains(message, upstreamHost) {
+		if !strings.HasPrefix(message, "ERROR: Host: 100ms request for") || !strings.Contains(message, upstreamHost) {
 			t.Error(message)
 		}
 	})

@@ -185,7 +185,7 @@ func TestAnAlertRuleOnAHostThatHangsNamesIt(t *testing.T) {
 	for name, row := range map[string]struct{ jsonData, query, want, host string }{
 		"a session, its timeout the same": {`{"timeout":1}`, peerQuery, "100ms could not be asked for the stats of peer p in session s", upstreamHost},
 		"calls, their time longer": {
-			`{"timeout":2}`, `{"queryType":"calls","format":"numeric"}`, "100ms could not be asked for the sessions: the time of the query was over (0.", "",
+			`{"timeout":2}`, `{"queryType":"calls","format":"numeric"}`, "100ms request for the sessions failed: the time limit of the query was reached (0.", "",
 		},
 		"a substream": {
 			`{"service":"storm","auth":"token"}`, strings.Replace(substreamQuery, "}", `,"format":"numeric"}`, 1), "Storm could not be asked for substream live/studio/native",

@@ -41,7 +41,7 @@ const (
 
 // ErrQueryTimeout is the cause that ends the context of such a request. Its query will be run again and continue with
 // what was answered, so that a request that has left is not cancelled.
-var ErrQueryTimeout = errors.New("the time of the query was over")
+var ErrQueryTimeout = errors.New("the time limit of the query was reached")
 
 // Answer is what came back: an HTTP answer of any status, or the reason why there was none.
 type Answer struct {

@@ -7,7 +7,7 @@ const json = (status: number, text = '{"message":"said so"}'): Answer => ({
   text,
 });
 
-it('asks 100ms for stats that no session has, and Storm for its server info', () => {
+it('asks 100ms for stats that no session has, and Storm for the server info', () => {
   expect(healthRequest('100ms').route).toBe('peerStats');
   expect(healthRequest('storm').route).toBe('stormInfo');
 });
@@ -18,7 +18,7 @@ it.each([400, 404])('a %i of 100ms proves that the token was accepted', (status)
 
 it.each<[string, Answer, string]>([
   ['a refused token', json(401), '100ms answered 401 for'],
-  ['a token without permission', json(403), 'The token lacks the permission to read analytics.'],
+  ['a token without permission', json(403), 'The token has no permission to read analytics.'],
   [
     'a 404 of another server',
     { status: 404, contentType: 'text/html', text: '<h1>Not Found</h1>' },
@@ -26,7 +26,7 @@ it.each<[string, Answer, string]>([
   ],
   ['half a document', json(200, '{"publisher":'), '100ms answered 200 for'],
   ['an empty 404', json(404, ''), '100ms answered 404 for'],
-  ['a dead host', { fault: 'refused', words: 'connect: connection refused' }, 'nothing listens at that address'],
+  ['a dead host', { fault: 'refused', words: 'connect: connection refused' }, 'nothing is listening at that address'],
 ])('%s does not', (_, answer, words) => {
   const health = healthOf('100ms', answer);
   expect(health.ok ? health.value : health.failure.message).toContain(words);
@@ -83,8 +83,8 @@ it('a Storm login is proven even where the server info is closed to the user', (
     expect(healthOf('storm', json(status), proof)).toEqual({
       ok: true,
       value:
-        'Logged in to Storm as viewer; the token renews in 14 min. Its server info is closed to it, so that nothing more is proven: ' +
-        `Storm answered ${status} for its server info: said so.`,
+        'Logged in to Storm as viewer; the token renews in 14 min. It may not read the server info, so access to streams could not be verified: ' +
+        `Storm answered ${status} for the server info: said so.`,
     });
   }
 });
@@ -101,12 +101,12 @@ it('Storm tells its version', () => {
 });
 
 it.each([
-  ['token', { endsIn: 600_000 }, 'Storm takes the token; the token ends in 10 min, and must be replaced before.'],
-  ['apiKey', {}, 'Storm takes the API key.'],
+  ['token', { endsIn: 600_000 }, 'Storm accepts the token; the token ends in 10 min, and must be replaced before.'],
+  ['apiKey', {}, 'Storm accepts the API key.'],
 ] as const)('a %s is proven where the server info is closed to it', (auth, proof, known) => {
   expect(healthOf('storm', { ...json(403), auth }, proof)).toEqual({
     ok: true,
-    value: `${known} Its server info is closed to it, so that nothing more is proven: Storm answered 403 for its server info: said so.`,
+    value: `${known} It may not read the server info, so access to streams could not be verified: Storm answered 403 for the server info: said so.`,
   });
 });
 

@@ -50,10 +50,10 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
   if (!('fault' in answer) && isClosed(answer, proof)) {
     const { finding = '' } = upstreamFailure(STORM_INFO_REQUEST, answer);
     const known =
-      proof.user === undefined ? `Storm takes the ${CREDENTIALS[answer.auth ?? 'token']}` : `Logged in to Storm${as}`;
+      proof.user === undefined ? `Storm accepts the ${CREDENTIALS[answer.auth ?? 'token']}` : `Logged in to Storm${as}`;
     return {
       ok: true,
-      value: `${known}${lifeOf(proof)}. Its server info is closed to it, so that nothing more is proven: ${finding}`,
+      value: `${known}${lifeOf(proof)}. It may not read the server info, so access to streams could not be verified: ${finding}`,
     };
   }
   const outcome = decode(STORM_INFO_REQUEST, answer);

@@ -12,14 +12,14 @@ it.each([
     ['a', 'b', 'c'],
     false,
     ['a', 'b'],
-    ['Application live has 3 streams, and an empty list stands for 2 at most. The first 2 are shown.'],
+    ['Application live has 3 streams, and an empty list includes 2 at most. The first 2 are shown.'],
   ],
   [
     'a list that was cut',
     ['a', 'b', 'c'],
     true,
     ['a', 'b'],
-    ['Application live has at least 3 streams, and an empty list stands for 2 at most. The first 2 are shown.'],
+    ['Application live has at least 3 streams, and an empty list includes 2 at most. The first 2 are shown.'],
   ],
   [
     'a list that was cut, with few that are asked for',
@@ -40,7 +40,7 @@ it.each([
     'too many',
     ['a', 'b', 'c'],
     false,
-    'Application live has 3 streams, and an empty list stands for 2 at most. Name the streams, or raise maxPeers in the data source settings.',
+    'Application live has 3 streams, and an empty list includes 2 at most. Name the streams, or raise maxPeers in the data source settings.',
   ],
   [
     'a list that was cut, with few that are asked for',

@@ -40,7 +40,7 @@ export function expandEmptyList<T>(
 ): Outcome<Expanded<T>> {
   const { setting, takes, instead } = bound ?? {
     setting: 'maxPeers',
-    takes: 'an empty list stands for',
+    takes: 'an empty list includes',
     instead: `Name the ${what}`,
   };
   const most = limitOf(setting, context);

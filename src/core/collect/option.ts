@@ -36,7 +36,7 @@ export function partialResultOf(list: Paginated<unknown>, what: string): Partial
     read: wasRead(list) ? 1 : 0,
     warnings: [
       ...(isCut ? [`There are more ${what} than the first ${items.length}.`] : []),
-      ...(unread > 0 ? [`The list holds ${unread} entries that are no ${what}; they are left out.`] : []),
+      ...(unread > 0 ? [`${unread} entries of the list are not ${what} and are left out.`] : []),
     ],
   };
 }

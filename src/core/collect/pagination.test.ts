@@ -32,7 +32,7 @@ it.each([
   expect(list.failure).toMatchObject({
     source: 'upstream',
     status: 502,
-    message: `100ms goes back to a page of the rooms that it has given already. Try again, and ask for less if it stays. The list may be incomplete: it was read up to entry ${items.length}.`,
+    message: `100ms returned a page of the rooms twice. Try again. If it keeps failing, ask for less. The list may be incomplete: it was read up to entry ${items.length}.`,
   });
 });
 

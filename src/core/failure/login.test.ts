@@ -13,7 +13,7 @@ it.each<[string, Answer, string]>([
   [
     'a password with a blank at its end',
     { fault: 'login', words: '', login: { retryIn: 60, status: 401, text: '', isPadded: true } },
-    '(401 no words of its own (the password begins or ends with a blank); the next login is tried in 60 s)',
+    '(401 no message (the password begins or ends with a blank); the next login is tried in 60 s)',
   ],
   [
     'an answer without a token',
@@ -43,12 +43,12 @@ it.each<[string, Answer, string]>([
   [
     'nothing that listens',
     { fault: 'refused', words: 'connection refused', login: { retryIn: 0 } },
-    'nothing listens at that address (connection refused).',
+    'nothing is listening at that address (connection refused).',
   ],
   [
     'a server that is out of order',
     { status: 500, contentType: 'application/json', text: '{"message":"out of order"}', login: { retryIn: 15 } },
-    'Storm answered 500 for its server info: at the login: out of order; the next login is tried in 15 s.',
+    'Storm answered 500 for the server info: at the login: out of order; the next login is tried in 15 s.',
   ],
   [
     'a redirect',

@@ -16,7 +16,7 @@ it.each<[Auth | undefined, string]>([
 
 it.each<[Auth, string]>([
   ['token', 'The token is wrong or has expired'],
-  ['login', 'It took the login, and refuses this: the user lacks the right to it.'],
+  ['login', 'The login succeeded, but this user may not read this.'],
   ['apiKey', 'The API key is wrong'],
 ])('a 401 of Storm advises by what it refused: %s', (auth, advice) => {
   expect(upstreamFailure(STORM_INFO_REQUEST, { status: 401, contentType: '', text: '', auth }).message).toContain(
@@ -40,7 +40,7 @@ it('a login that has to wait says until when', () => {
     source: 'upstream',
     status: 429,
     message:
-      'Storm could not be asked for its server info: it may not be asked yet (the next is possible in 42 s). Try again then.',
+      'Storm request for the server info failed: the login limit is reached (the next is possible in 42 s). Try again then.',
   });
 });
 
@@ -51,13 +51,13 @@ it('a panic of the backend is the fault of the plugin', () => {
     source: 'plugin',
     status: 500,
     message:
-      'Storm could not be asked for its server info: the plugin failed (runtime error: index out of range). Report it with the query and what Grafana logged.',
+      'Storm request for the server info failed: the plugin failed (runtime error: index out of range). Report it with the query and the Grafana log.',
   });
 });
 
 describe('of metadata, which are asked only of a substream that has answered, neither the URL nor the token is blamed', () => {
   const METADATA = metadataRequest({ app: 'a', stream: 'k', substream: 'native' });
-  const NONE = 'The server may have no metadata of it.';
+  const NONE = 'The server may have no metadata for it.';
 
   it.each([
     [401, 'lacks the right to read metadata'],
@@ -76,7 +76,7 @@ describe('of metadata, which are asked only of a substream that has answered, ne
 
   it('by a document that holds none', () => {
     expect(unreadable(METADATA, { contentType: 'application/json', text: '{"data":null}' }).message).toBe(
-      `Storm answered 200 for the metadata of a/k/native with JSON of another shape: "{"data":null}". ${NONE}`
+      `Storm answered 200 for the metadata of a/k/native with JSON of an unexpected shape: "{"data":null}". ${NONE}`
     );
   });
 });

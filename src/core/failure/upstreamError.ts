@@ -32,20 +32,20 @@ function describeRequest({ route, params }: Pick<UpstreamRequest, 'route' | 'par
     substream: `substream ${params.app}/${params.streamKey}/${params.substream}`,
     metadata: `the metadata of ${params.app}/${params.streamKey}/${params.substream}`,
     stream: `stream ${params.app}/${params.streamKey}`,
-    streams: 'the list of its streams',
-    applications: 'the list of its applications',
+    streams: 'the list of streams',
+    applications: 'the list of applications',
     live: `substream ${params.app}/${params.streamKey}/${params.substream}`,
     journal: `the journal of ${params.app}/${params.streamKey}/${params.substream}`,
-    stormInfo: 'its server info',
+    stormInfo: 'the server info',
   };
   return bounded(words[route]);
 }
 
 const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: string; readonly status: number }>> = {
-  dns: { words: 'its host name is not known', advice: 'Check the URL in the data source settings.', status: 502 },
+  dns: { words: 'the host name is unknown', advice: 'Check the URL in the data source settings.', status: 502 },
   refused: {
-    words: 'nothing listens at that address',
-    advice: 'Check host and port in the data source settings, and that the server runs.',
+    words: 'nothing is listening at that address',
+    advice: 'Check the host and port in the data source settings, and that the server is running.',
     status: 502,
   },
   tls: {
@@ -62,12 +62,12 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
   tooLarge: { words: 'the answer is too large', advice: 'Ask for fewer peers or a shorter session.', status: 502 },
   unreachable: {
     words: 'the connection failed',
-    advice: 'Try again; if it stays, check the network between Grafana and the server.',
+    advice: 'Try again. If it keeps failing, check the network between Grafana and the server.',
     status: 502,
   },
-  settings: { words: 'the data source settings are not right', advice: 'Correct them and save.', status: 400 },
+  settings: { words: 'the data source settings are wrong', advice: 'Correct them and save.', status: 400 },
   query: {
-    words: 'that is not among what Peerlens reads',
+    words: 'Peerlens does not read this',
     advice: 'Correct the names and IDs in the query.',
     status: 400,
   },
@@ -76,13 +76,14 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
     advice: 'Check user name, password and path prefix in the data source settings.',
     status: 401,
   },
-  wait: { words: 'it may not be asked yet', advice: 'Try again then.', status: 429 },
+  wait: { words: 'the login limit is reached', advice: 'Try again then.', status: 429 },
   late: {
-    words: 'the time of the query was over',
-    advice: 'Ask again; if it stays, raise callsTimeout in the data source settings, name rooms or shorten the range.',
+    words: 'the time limit of the query was reached',
+    advice:
+      'Run the query again. If it keeps failing, raise callsTimeout in the data source settings, name rooms or shorten the range.',
     status: 504,
   },
-  broken: { words: 'the plugin failed', advice: 'Report it with the query and what Grafana logged.', status: 500 },
+  broken: { words: 'the plugin failed', advice: 'Report it with the query and the Grafana log.', status: 500 },
 };
 
 /** Whose fault it is that nothing arrived, where it is not that of the upstream or the way to it. */
@@ -90,11 +91,11 @@ const SOURCES: Readonly<Partial<Record<Fault, FailureSource>>> = { settings: 'us
 
 /** What to do about a 401, by what it refused. */
 const UNAUTHORIZED: Readonly<Record<Auth, string>> = {
-  token: 'The token is wrong or has expired: put a new one into the data source settings.',
-  appKey: 'The access key or the app secret is wrong, or the clock of the Grafana server is off: correct them.',
+  token: 'The token is wrong or expired. Enter a new one in the data source settings.',
+  appKey: 'The access key or the app secret is wrong, or the clock of the Grafana server is off.',
   login:
-    'It took the login, and refuses this: the user lacks the right to it. Where nothing can be read, check the path prefix in the data source settings.',
-  apiKey: 'The API key is wrong: put the right one into the data source settings.',
+    'The login succeeded, but this user may not read this. If every request fails, check the path prefix in the data source settings.',
+  apiKey: 'The API key is wrong. Enter the right one in the data source settings.',
 };
 
 /** What a 403 says may not be read, where it is not analytics or streams. */
@@ -107,17 +108,16 @@ const PERMISSION: Readonly<Partial<Record<Route, string>>> = {
 
 /** What to do about a 404 of a request that names nothing. Not every Storm server lists its streams. */
 const NOT_FOUND_ADVICE: Readonly<Partial<Record<Route, string>>> = {
-  stormInfo: 'Check URL and path prefix in the data source settings.',
-  streams: 'This server may not list its streams: name them one by one.',
-  applications: 'This server may not list its applications: type the name.',
+  stormInfo: 'Check the URL and path prefix in the data source settings.',
+  streams: 'This server may not list its streams. Enter the stream keys.',
+  applications: 'This server may not list its applications. Enter the name.',
 };
 
 /** What to do where a route that is asked only of what another has just told does not answer: neither the URL nor the token is at fault. */
 const OPTIONAL_ROUTES: Readonly<Partial<Record<Route, { readonly refused: string; readonly missing: string }>>> = {
   metadata: {
-    refused:
-      'The user or key lacks the right to read metadata: grant it, or leave codec and resolution out of the query.',
-    missing: 'The server may have no metadata of it.',
+    refused: 'The user or key may not read metadata. Grant it, or turn off codec and resolution in the query.',
+    missing: 'The server may have no metadata for it.',
   },
 };
 
@@ -132,20 +132,20 @@ function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: Answered, rou
   }
   if (status === 401) {
     return service === '100ms' && auth === 'token'
-      ? 'The management token is wrong or has expired: put a new one into the data source settings.'
+      ? 'The management token is wrong or expired. Enter a new one in the data source settings.'
       : UNAUTHORIZED[auth];
   }
   if (status === 403) {
     return service === '100ms'
-      ? `The token lacks the permission to read ${PERMISSION[route] ?? 'analytics'}.`
-      : `The user or key lacks the right to read ${PERMISSION[route] ?? 'streams'}.`;
+      ? `The token has no permission to read ${PERMISSION[route] ?? 'analytics'}.`
+      : `The user or key may not read ${PERMISSION[route] ?? 'streams'}.`;
   }
   const when = heldBy === undefined ? retryPhrase(retryAfter) : 'then';
   if (status === 429) {
-    return `It is asked too often: try again ${when}.`;
+    return `Too many requests. Try again ${when}.`;
   }
   if (status >= 300 && status < 400) {
-    return 'It redirects elsewhere, which is not followed: check the URL in the data source settings.';
+    return 'Peerlens does not follow redirects. Check the URL in the data source settings.';
   }
   if (status === 400) {
     return 'Check the IDs in the query.';
@@ -157,9 +157,7 @@ function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: Answered, rou
       'Check the IDs in the query, and the URL in the data source settings.'
     );
   }
-  return status >= 500
-    ? `The fault is on the side of ${service}: try again ${when}.`
-    : 'Check the URL in the data source settings.';
+  return status >= 500 ? `${service} failed. Try again ${when}.` : 'Check the URL in the data source settings.';
 }
 
 /** When an upstream may be asked again, by its `Retry-After`. */
@@ -178,7 +176,7 @@ function describeAnswer(request: UpstreamRequest, answer: Answered): string {
   const asked = describeRequest(request);
   return heldBy === undefined
     ? `${service} answered ${status} for ${asked}: ${serverMessage(answer)}.`
-    : `${service} was not asked for ${asked}: it answered ${status} for ${describeRequest(heldBy)} ${heldBy.ago} s ago: ${serverMessage(answer)}. It can be asked again in ${heldBy.again} s${cooldownPhrase(answer)}.`;
+    : `No request was sent to ${service} for ${asked}: it answered ${status} for ${describeRequest(heldBy)} ${heldBy.ago} s ago: ${serverMessage(answer)}. The next request is possible in ${heldBy.again} s${cooldownPhrase(answer)}.`;
 }
 
 /** The time of a `Retry-After` that is longer than requests are held back for its sake. */
@@ -194,7 +192,7 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
     const { words, advice, status } = FAULTS[answer.fault];
     const { login } = answer;
     const detail = login === undefined ? answer.words : describeLogin({ ...answer, login }, messageOf);
-    const finding = `${SERVICE_OF_ROUTE[request.route]} could not be asked for ${describeRequest(request)}: ${words} (${bounded(detail)}).`;
+    const finding = `${SERVICE_OF_ROUTE[request.route]} request for ${describeRequest(request)} failed: ${words} (${bounded(detail)}).`;
     return { ...failure(SOURCES[answer.fault] ?? 'upstream', status, finding, advice), fault: answer.fault };
   }
   const advice = adviceFor(answer, request.route);
@@ -214,18 +212,18 @@ export function unreadable(
 ): Failure {
   const isJson = parseJson(answer.text) !== undefined;
   const type = bounded(answer.contentType, 60) || 'no content type';
-  const found = isJson ? 'JSON of another shape' : `a body that is not JSON (${type})`;
+  const found = isJson ? 'JSON of an unexpected shape' : `a body that is not JSON (${type})`;
   const start = bounded(answer.text, 100);
   const finding = `${SERVICE_OF_ROUTE[request.route]} answered 200 for ${describeRequest(request)} with ${found}: ${start === '' ? 'it is empty' : `"${start}"`}.`;
   const isCut = !isJson && answer.contentType.toLowerCase().includes('json');
   const advice = OPTIONAL_ROUTES[request.route]?.missing ?? 'Check the URL in the data source settings.';
-  return failure('upstream', 502, finding, isCut ? 'It may have been cut on its way: try again.' : advice);
+  return failure('upstream', 502, finding, isCut ? 'It may have been cut off. Try again.' : advice);
 }
 
 /** The failure of a list whose next page is one that was given before. */
 export function goesBack(list: UpstreamRequest): Failure {
-  const finding = `${SERVICE_OF_ROUTE[list.route]} goes back to a page of ${describeRequest(list)} that it has given already.`;
-  return failure('upstream', 502, finding, 'Try again, and ask for less if it stays.');
+  const finding = `${SERVICE_OF_ROUTE[list.route]} returned a page of ${describeRequest(list)} twice.`;
+  return failure('upstream', 502, finding, 'Try again. If it keeps failing, ask for less.');
 }
 
 /** The upstream's own words: `message` and `details` of a JSON error, else the start of the body. */
@@ -245,7 +243,7 @@ function messageOf(body: string): string {
       [withoutFullStop(bounded(said)), ...(detail.length > 0 ? [`(${detail.join(', ')})`] : [])].join(' ')
     );
   }
-  return bounded(body, 100) || 'no words of its own';
+  return bounded(body, 100) || 'no message';
 }
 
 const MAX_DETAILS = 10;

@@ -12,17 +12,17 @@ import { timeRangeOf } from './timeRange';
 export function addDocumentNotices({ target, stats, missingReason: why }: FetchedPeer, notices: Notices): void {
   const repairs = describeRepairs(stats.repairs);
   if (repairs !== null) {
-    notices.add('warning', `The stats of peer ${target.peer_id} needed mending: ${repairs}.`);
+    notices.add('warning', `The stats of peer ${target.peer_id} had errors that Peerlens corrected: ${repairs}.`);
   }
   if (stats.unknownMetrics.length > 0) {
     notices.add(
       'info',
-      `100ms also sent ${bounded(joinList(stats.unknownMetrics))}, which Peerlens does not know and does not show.`
+      `100ms also sent ${bounded(joinList(stats.unknownMetrics))}. Peerlens does not know this and does not show it.`
     );
   }
   if (why !== null) {
     const where = `peer ${target.peer_id} in session ${target.session_id}`;
-    notices.add('warning', `100ms has no samples of ${where}. ${why}`);
+    notices.add('warning', `100ms has no samples for ${where}. ${why}`);
   }
 }
 
@@ -53,7 +53,7 @@ export function addSessionNotices(
     notices.add('warning', reason);
   }
   if (missing.length > MAX_NAMED) {
-    notices.add('warning', `Nothing is shown of ${missing.length - MAX_NAMED} more sessions either.`);
+    notices.add('warning', `${missing.length - MAX_NAMED} more sessions have nothing to show either.`);
   }
 }
 

@@ -32,7 +32,7 @@ export function missingStatsReasons(
     }
     return outcome?.failure.status === 404
       ? `There is no session ${target.session_id}: check the ID, and that the token belongs to its workspace.`
-      : 'Check both IDs; stats also come only after the session has ended.';
+      : 'Check both IDs. Stats are available only after the session has ended.';
   };
 }
 
@@ -45,10 +45,10 @@ function noPeer({ session_id, peer_id }: PeerTarget, { peers }: Session): string
 
 function reasonOfPeer({ active, created_at }: Session, now: number): string {
   if (active) {
-    return 'The session is still running: its stats come after it has ended.';
+    return 'The session is still running. Stats are available after it has ended.';
   }
   if (created_at !== null && now - created_at > RETENTION) {
     return `The session began on ${formatUtc(created_at)}, and 100ms keeps stats for about ${RETENTION_DAYS} days.`;
   }
-  return 'Session and peer exist and the session has ended: the stats may still be on their way, try again in a few minutes.';
+  return 'The session and peer exist, and the session has ended. The stats may not be ready yet; try again in a few minutes.';
 }

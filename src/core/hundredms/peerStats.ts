@@ -88,8 +88,8 @@ export function isCut({ repairs }: Pick<PeerStats, 'repairs'>): boolean {
 
 /** The failure that such a document is to an alert: numbers of a part would pass for those of all. */
 export function tooLarge({ session_id, peer_id }: PeerTarget): Failure {
-  const finding = `The stats of peer ${peer_id} in session ${session_id} hold more tracks or samples than are read of one peer.`;
-  return failure('upstream', 502, finding, 'A table or time series shows those that are read.');
+  const finding = `The stats of peer ${peer_id} in session ${session_id} have more tracks or samples than Peerlens reads.`;
+  return failure('upstream', 502, finding, 'A table or time series shows the part that Peerlens reads.');
 }
 
 /** An empty text is none: Grafana cannot tell the two apart in labels. */

@@ -37,7 +37,7 @@ function peerStatsFrames(query: PeerStatsQuery, context: Context, gathered: Fetc
   const built = BUILDERS[query.format](query, { ...shown, tracks });
   if (built.length === 0 && shown.tracks.length > 0) {
     const metrics = query.metrics.length === 0 ? 'any metric' : query.metrics.join(', ');
-    notices.add('warning', `None of the tracks that the query asks for reports ${metrics}.`);
+    notices.add('warning', `No selected track reports ${metrics}.`);
   }
   const frames = built.length > 0 ? built : [frame(query.refId, EMPTY[query.format], [])];
   return { ok: true, value: frames.map((each, i) => (i === 0 ? withMeta(each, gathered, shown, notices) : each)) };

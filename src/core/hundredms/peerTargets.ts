@@ -50,7 +50,7 @@ export function resolvePeers(query: PeerSelection, context: Context, requests: H
   for (const { session_id, outcome } of outcomes) {
     const fail = (failure: Failure) => unknown.push({ target: { session_id, peer_id: null }, failure });
     if (outcome?.ok === false && hasPeerFilter(query)) {
-      fail(withAdvice(outcome.failure, 'Without it a filter on the names of peers cannot be held.'));
+      fail(withAdvice(outcome.failure, 'Peer names are required to apply the peer filter.'));
     } else if (query.peerIds.length > 0) {
       for (const peer_id of isOpen ? [] : query.peerIds) {
         if (!isOfAnother(peer_id, session_id)) {
@@ -123,7 +123,7 @@ function peersOf(
   const isKept = ({ peer_id, name }: SessionPeer) => matchesKnown({ session_id, peer_id, peer: name }, filters);
   const peers = format === 'numeric' ? all.filter(isKept) : all;
   return active
-    ? failEach(failure('upstream', 404, `${whose} is still running.`, 'Its stats come after it has ended.'))
+    ? failEach(failure('upstream', 404, `${whose} is still running.`, 'Stats are available after it has ended.'))
     : expandEmptyList(peers, { whose, what: 'peers', format, isCut: peersLeftOut > 0 }, context);
 }
 
@@ -132,6 +132,6 @@ function failEach(failure: Failure): Extract<Outcome<never>, { ok: false }> {
 }
 
 function peerListFailure({ failure }: { readonly failure: Failure }) {
-  const advice = 'Name the peers one by one, or give the token that permission.';
+  const advice = 'Name the peers, or give the token that permission.';
   return failEach(failure.status === 403 ? withAdvice(failure, advice) : failure);
 }

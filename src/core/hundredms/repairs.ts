@@ -43,8 +43,8 @@ const WORDS = [
   ['listsUnread', 'list', 'lists', 'not an array, left out'],
   ['tracksUnread', 'track', 'tracks', 'not an object, left out'],
   ['tracksRepeated', 'track', 'tracks', 'listed more than once, merged'],
-  ['tracksLeftOut', 'track', 'tracks', 'more than are read of one peer, left out'],
-  ['rowsLeftOut', 'row', 'rows', 'more than are read of one peer, left out'],
+  ['tracksLeftOut', 'track', 'tracks', 'beyond the limit of a peer, left out'],
+  ['rowsLeftOut', 'row', 'rows', 'beyond the limit of a peer, left out'],
 ] as const satisfies ReadonlyArray<readonly [kind: keyof Repairs, one: string, many: string, fate: string]>;
 
 /** The repairs as a clause, `2 arrays shorter than …; 1 value not a number, …`, or null where there were none. */

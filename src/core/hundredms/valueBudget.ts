@@ -81,11 +81,11 @@ export function overspent({ shown, read, tracks }: Budget, context: Context): Ex
     return tooMany(most);
   }
   if (tracks > MAX_TRACKS) {
-    const finding = `The peers that the query reads have more than ${MAX_TRACKS} tracks.`;
+    const finding = `The peers of the query have more than ${MAX_TRACKS} tracks.`;
     return { finding, advice: 'Ask for fewer peers.' };
   }
   const mostRead = READ_FOR_SHOWN * most;
-  const finding = `The stats of the peers that the query reads have more than ${mostRead} values, whatever it shows of them.`;
+  const finding = `The peers of the query have more than ${mostRead} values, including those outside the range.`;
   return read > mostRead ? { finding, advice: 'Ask for fewer peers.' } : null;
 }
 

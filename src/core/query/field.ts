@@ -22,7 +22,7 @@ export interface IdListField extends BaseField {
 }
 
 /** A text that may hold variables and is not an ID. */
-export interface TextField extends BaseField {
+interface TextField extends BaseField {
   readonly shape: 'text';
 }
 

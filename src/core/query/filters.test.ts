@@ -5,9 +5,9 @@ const on = (...keys: readonly string[]) => keys.map((key) => ({ key, operator: '
 it.each([
   ['none', [], null],
   ['labels', ['peer', 'side'], null],
-  ['one that is none', ['side', 'foo'], 'No filter of this query can be on foo: its labels are peer, side.'],
-  ['two, one of them twice', ['a', 'b', 'a'], 'No filter of this query can be on a, b: its labels are peer, side.'],
-  ['odd characters', ['a\nb'], 'No filter of this query can be on a b: its labels are peer, side.'],
+  ['one that is none', ['side', 'foo'], 'This query has no label foo. You can filter by peer, side.'],
+  ['two, one of them twice', ['a', 'b', 'a'], 'This query has no label a, b. You can filter by peer, side.'],
+  ['odd characters', ['a\nb'], 'This query has no label a b. You can filter by peer, side.'],
 ])('filters on %s', (_, keys, expected) => {
   expect(unknownKeys(on(...keys), ['peer', 'side'])).toBe(expected);
 });

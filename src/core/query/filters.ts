@@ -25,5 +25,5 @@ export function unknownKeys(filters: readonly Filter[], labels: readonly string[
   const keys = [...new Set(filters.map(({ key }) => key).filter((key) => !labels.includes(key)))];
   return keys.length === 0
     ? null
-    : `No filter of this query can be on ${bounded(joinList(keys))}: its labels are ${joinList(labels, labels.length)}.`;
+    : `This query has no label ${bounded(joinList(keys))}. You can filter by ${joinList(labels, labels.length)}.`;
 }

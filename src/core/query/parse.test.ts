@@ -80,12 +80,12 @@ describe('a saved query', () => {
     [
       'a variable',
       { ...PEER, sessionId: 'a-${call:raw}' },
-      'This query cannot be run: Session: the variable ${call:raw} has no value here. Alert rules and public dashboards have no variables; write the value itself there.',
+      'This query cannot be run: Session: the variable ${call:raw} has no value here. Alert rules and public dashboards have no variables: enter the value itself.',
     ],
     [
       'an old variable',
       { ...PEER, metrics: ['[[metric]]'] },
-      'This query cannot be run: Metrics: the variable [[metric]] has no value here. Alert rules and public dashboards have no variables; write the value itself there.',
+      'This query cannot be run: Metrics: the variable [[metric]] has no value here. Alert rules and public dashboards have no variables: enter the value itself.',
     ],
     [
       'an empty entry',

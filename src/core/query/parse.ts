@@ -56,7 +56,7 @@ function read(saved: unknown, service: Service): { query: Query; problems: reado
   for (const { fields: paths, max } of COMBINATIONS) {
     const parts = combinationsOf(query, paths);
     if (parts > max) {
-      const text = `its IDs name ${parts} parts together, and a query takes ${max} at most`;
+      const text = `its IDs make ${parts} combinations, and a query takes ${max} at most`;
       reader.problems.push({ path: '', text, unfinished: false });
     }
   }
@@ -92,7 +92,7 @@ function problemWithQuery(
   const offered = queryTypesOf(service);
   if (queryType === null || (QUERY_TYPES[queryType].service !== null && !offered.includes(queryType))) {
     const asked = quoted(fields.queryType);
-    const text = `the query type ${asked} is not one this ${service} data source answers: ${offered.join(', ')}`;
+    const text = `this ${service} data source has no query type ${asked}; it has ${offered.join(', ')}`;
     return { path: 'queryType', text, unfinished: false };
   }
   return null;

@@ -240,7 +240,7 @@ export class QueryReader {
   private hasVariable(path: string, label: string, text: string): boolean {
     const variable = findVariable(text);
     if (variable !== null) {
-      const unresolved = `${label}: the variable ${bounded(variable, 100)} has no value here. Alert rules and public dashboards have no variables; write the value itself there`;
+      const unresolved = `${label}: the variable ${bounded(variable, 100)} has no value here. Alert rules and public dashboards have no variables: enter the value itself`;
       this.problems.push({ path, text: unresolved, unfinished: false });
     }
     return variable !== null;

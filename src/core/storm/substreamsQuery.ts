@@ -60,7 +60,7 @@ function substreamFrames(query: SubstreamQuery, context: Context, gathered: Fetc
   }
   addReadNotices(reads, context, notices);
   if (reads.length === 0 && warnings.length === 0) {
-    notices.add('warning', 'The filters leave no substream to ask for.');
+    notices.add('warning', 'The filters exclude every substream.');
   }
   const build = query.format === 'table' ? table : numeric;
   return { ok: true, value: [build(query, gathered, notices)] };
@@ -71,7 +71,7 @@ function addReadNotices(reads: readonly Read[], context: Context, notices: Notic
     if (substream !== null && substream.unread.length > 0) {
       notices.add(
         'warning',
-        `Storm sent ${joinList(substream.unread)} of ${nameOf(target)} in a form that is not theirs, shown as null.`
+        `Storm returned ${joinList(substream.unread)} for ${nameOf(target)} in an unexpected format; it is shown as null.`
       );
     }
     if (substream !== null && !substream.hasHealth) {
@@ -81,7 +81,7 @@ function addReadNotices(reads: readonly Read[], context: Context, notices: Notic
   addMetadataNotices(columnsOfQuery(reads), notices);
   if (context.range.to < context.now - SNAPSHOT_AGE || context.range.from > context.now) {
     const asked = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
-    notices.add('info', `Storm keeps no history: this is how the substreams are now, not from ${asked}.`);
+    notices.add('info', `Storm keeps no history: these are the current values, not those from ${asked}.`);
   }
 }
 

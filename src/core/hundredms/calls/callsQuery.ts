@@ -36,7 +36,10 @@ function table(query: CallsQuery, gathered: FetchedCalls): QueryResult {
   addRoomNameNotice(rooms, notices);
   const awaited = peers.filter(({ quality, isFailed }) => quality === null && !isFailed).length;
   if (awaited > 0) {
-    notices.add('info', `Stats are not there yet, and are asked for again: of ${awaited} of ${peers.length} peers.`);
+    notices.add(
+      'info',
+      `Stats for ${awaited} of ${peers.length} peers are not available yet. They will be requested again on the next refresh.`
+    );
   }
   const whyEmpty = gathered.isWhole
     ? 'No call ended within the range.'
@@ -83,7 +86,7 @@ const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
 /** A row for each peer that has stats, and one of null for each that could not be asked. */
 function numeric(query: CallsQuery, gathered: FetchedCalls): QueryResult {
   const { failure: noNames } = gathered.rooms;
-  const unnamed = noNames && withAdvice(noNames, 'Without it a filter on the names of rooms cannot be held.');
+  const unnamed = noNames && withAdvice(noNames, 'Room names are required to apply the room filter.');
   const failure = gathered.notNumeric ?? (gathered.read === 0 ? gathered.failures[0] : undefined) ?? unnamed;
   if (failure !== null) {
     return { ok: false, failure };

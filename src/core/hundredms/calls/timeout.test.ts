@@ -10,7 +10,7 @@ it('peers that were not answered in time are counted, and those that failed are 
     source: 'upstream',
     status: 504,
     message:
-      "12 of 34 peers were read within 25 s, and numbers of some would pass for those of all. The next evaluation goes on from there: what was read is kept. If this stays, raise callsTimeout in the data source settings, with Grafana's evaluation_timeout above it, name rooms or shorten the range.",
+      "12 of 34 peers were read within 25 s. No partial result is returned, because an alert would treat it as complete. The next evaluation continues from there. If this keeps happening, raise callsTimeout in the data source settings, with Grafana's evaluation_timeout above it, name rooms or shorten the range.",
   });
 });
 

@@ -24,11 +24,11 @@ export function timeoutFailure(progress: FetchProgress): Failure | null {
     return null;
   }
   const advice =
-    "The next evaluation goes on from there: what was read is kept. If this stays, raise callsTimeout in the data source settings, with Grafana's evaluation_timeout above it, name rooms or shorten the range.";
+    "The next evaluation continues from there. If this keeps happening, raise callsTimeout in the data source settings, with Grafana's evaluation_timeout above it, name rooms or shorten the range.";
   return failure(
     'upstream',
     504,
-    `${describeProgress(progress)}, and numbers of some would pass for those of all.`,
+    `${describeProgress(progress)}. No partial result is returned, because an alert would treat it as complete.`,
     advice
   );
 }

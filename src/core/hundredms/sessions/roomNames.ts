@@ -29,6 +29,6 @@ export function roomNames(roomIds: ReadonlyArray<string | null>, requests: Hundr
 /** Says why names may be missing, where they may. */
 export function addRoomNameNotice({ failure }: RoomNames, notices: Notices): void {
   if (failure !== null) {
-    notices.add('info', `The names of rooms are left out: ${failure.message}`);
+    notices.add('info', `Room names are missing: ${failure.message}`);
   }
 }

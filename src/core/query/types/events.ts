@@ -58,4 +58,3 @@ export const EVENTS = defineQueryType({
 });
 
 export type EventsQuery = QueryOf<typeof EVENTS>;
-export type EventType = EventsQuery['types'][number];

@@ -50,12 +50,12 @@ function liveFrames(query: SubstreamQuery, context: Context, gathered: FetchedLi
   }
   const series = seriesOf(query, context, followed);
   if (followed.length === 0 && failed.length === 0 && warnings.length === 0) {
-    notices.add('warning', 'The filters leave no substream to ask for.');
+    notices.add('warning', 'The filters exclude every substream.');
   } else if (series.length === 0) {
     const asked = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
     notices.add(
       'info',
-      `Nothing was polled from ${asked}. Storm keeps no history: live shows the last hour of what was polled while somebody watched.`
+      `Nothing was polled from ${asked}. Storm keeps no history: live shows what the backend polled in the last hour while a panel was open.`
     );
   }
   return { ok: true, value: framesOf(query, gathered, series, notices) };

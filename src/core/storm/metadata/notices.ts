@@ -15,12 +15,15 @@ export interface MetadataResult {
 export function addMetadataNotices(asked: readonly MetadataResult[], notices: Notices): void {
   for (const { name, metadata } of asked) {
     if (metadata.ok && metadata.value.unread.length > 0) {
-      const unread = `${joinList(metadata.value.unread)} of the metadata of ${name}`;
-      notices.add('warning', `Storm sent ${unread} in a form that is not theirs, shown as null.`);
+      const unread = joinList(metadata.value.unread);
+      notices.add(
+        'warning',
+        `Storm returned ${unread} for the metadata of ${name} in an unexpected format; it is shown as null.`
+      );
     }
   }
   for (const { failure, names } of failedTheSame(asked)) {
-    notices.add('info', `Codec and resolution of ${joinList(names)} are left out: ${failure.message}`);
+    notices.add('info', `Codec and resolution of ${joinList(names)} are missing: ${failure.message}`);
   }
 }
 
