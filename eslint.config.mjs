@@ -60,15 +60,4 @@ export default defineConfig([
     files: ['**/*.test.{ts,tsx}'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
   },
-  {
-    // The core knows nothing of its hosts, of Grafana or of any other package.
-    files: ['src/core/**/*.ts'],
-    ignores: ['**/*.test.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ regex: '^(?!\\./|\\.\\./)' }, { group: ['**/host/**', '**/editors/**'] }] },
-      ],
-    },
-  },
 ]);

@@ -12,6 +12,8 @@ module.exports = {
   // Jest configuration provided by Grafana scaffolding
   ...scaffold,
   testMatch: ['<rootDir>/{src,workbench/page}/**/*.test.{ts,tsx}'],
+  // Editors take long on a machine that is busy with other things.
+  testTimeout: 180_000,
   // The scaffold's pattern misses .mjs, which d3 is published as.
   transform: { '^.+\\.m?[tj]sx?$': Object.values(scaffold.transform)[0] },
   transformIgnorePatterns: [nodeModulesToTransform([...grafanaESModules, ...MORE_ES_MODULES])],

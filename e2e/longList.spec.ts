@@ -1,4 +1,4 @@
-import { framed } from '../src/host/framed.fixture';
+import { framed } from '../src/host/fetchProtocol.fixture';
 import { expect, test } from './fixtures';
 import { STORM } from './sources';
 

@@ -27,7 +27,7 @@ test('Save & test says what is wrong with a token, and that it is mended', async
 });
 
 test('What bounds and judges calls is saved, and holds for the next query', async ({ host, page }) => {
-  const bound = () => page.getByLabel(/^Most calls/);
+  const bound = () => page.getByLabel(/^Max\. calls/);
   const band = () => page.getByRole('textbox', { name: /^Bad round-trip time/ });
   await host.openSettings(DEMO);
   try {

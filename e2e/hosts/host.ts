@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import type { PeerlensQuery } from '../../src/host/types';
+import type { PeerlensQuery } from '../../src/types';
 
 export type SavedQuery = Omit<PeerlensQuery, 'refId'>;
 

@@ -49,7 +49,7 @@ const (
 // coreNames are the settings that only the core reads.
 var coreNames = []string{"maxPeers", "maxSessions", "callsTimeout", "thresholds"}
 
-// options is what jsonData holds for the backend. What each is: src/host/types.ts.
+// options is what jsonData holds for the backend. What each is: src/types.ts.
 type options struct {
 	Service    string          `json:"service"`
 	Auth       string          `json:"auth"`

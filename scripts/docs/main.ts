@@ -7,7 +7,7 @@ import { withDemo } from './demoRun';
 import { aboutOf, pageOf, serviceName } from './page';
 
 const NOTE =
-  '<!-- Made by scripts/queries-doc.mjs from the tables in src/core/query and the examples in src/editors/help. -->';
+  '<!-- Made by scripts/queries-doc.mjs from the tables in src/core/query and the examples in src/components/help. -->';
 
 const overview = `# Queries
 

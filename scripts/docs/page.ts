@@ -1,7 +1,7 @@
 // A page of docs/queries: the fields and an example of a query type from the tables of the source, and what it costs.
 import { QUERY_TYPES, type Frame, type QueryField, type QueryType } from '../../src/core';
 import { DEMO_CALL } from '../../src/core/demo/ids';
-import { exampleQuery, GUIDES } from '../../src/editors/help/examples';
+import { exampleQuery, GUIDES } from '../../src/components/help/examples';
 import { COSTS, MORE } from './costs';
 import type { RunOnDemo } from './demoRun';
 

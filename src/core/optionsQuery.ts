@@ -2,31 +2,15 @@ import type { Requests } from './collect/requestCollector';
 import type { Documents } from './documents';
 import { columnsOver, type Column } from './frames/frame';
 import { tableOf } from './frames/table';
-import { sessionOptions, peerOptions, roomOptions, trackOptions } from './hundredms/options';
+import { emptyListText, fetchedOptions } from './optionList';
 import type { Context, QueryResult } from './protocol';
-import type { ListName, ListQuery } from './query/types/list';
-import { applicationOptions, streamOptions, substreamOptions } from './storm/options';
-import type { Option, Options } from './collect/option';
+import type { ListQuery } from './query/types/list';
+import type { Option } from './collect/option';
 
-const OPTIONS_OF: Readonly<
-  Record<ListName, (query: ListQuery, context: Context, requests: Requests<Documents>) => Options>
-> = {
-  rooms: roomOptions,
-  sessions: sessionOptions,
-  peers: peerOptions,
-  tracks: trackOptions,
-  applications: applicationOptions,
-  streams: streamOptions,
-  substreams: substreamOptions,
-};
-
-/** Gathers what there is to choose from. The frame fails where no list of it could be read. */
+/** Collects the options of a list as a table. It fails if no part of the list could be read. */
 export function collectOptions(query: ListQuery, context: Context, requests: Requests<Documents>): () => QueryResult {
-  const { options: entries, ...parts } = OPTIONS_OF[query.list](query, context, requests);
-  return () => {
-    const once = [...new Map(entries.map((entry) => [entry.value, entry])).values()];
-    return tableOf(query.refId, parts, once, columnsOf, `There are no ${query.list} to choose from.`);
-  };
+  const { options, ...parts } = fetchedOptions(query, context, requests);
+  return () => tableOf(query.refId, parts, options, columnsOf, emptyListText(query));
 }
 
 /** `value` is what a query takes, all else is for the person who chooses. */

@@ -1,19 +1,18 @@
 import type { AnnotationSupport } from '@grafana/data';
-import { AnnotationEditor } from '../editors/annotations/AnnotationEditor';
-import { annotationTypes } from '../editors/annotations/types';
+import { annotationTypes } from '../annotationTypes';
 import type { Service } from '../core';
-import type { PeerlensQuery } from './types';
+import type { PeerlensQuery } from '../types';
 
-/**
- * Events and journals over every panel. Their columns are named as Grafana's own mapping reads annotations (`time`, `timeEnd`, `title`,
- * `text`, `tags`), so there is nothing to map.
- */
-export function annotationSupport(service: Service): AnnotationSupport<PeerlensQuery> {
-  const started = { version: 1, queryType: annotationTypes(service)[0] };
+/** Nothing has to be mapped: the core names the columns as Grafana reads them (`time`, `timeEnd`, `title`, `text`, `tags`). */
+export function annotationSupport(
+  service: Service,
+  QueryEditor: AnnotationSupport<PeerlensQuery>['QueryEditor']
+): AnnotationSupport<PeerlensQuery> {
+  const initial = { version: 1, queryType: annotationTypes(service)[0] };
   return {
-    QueryEditor: AnnotationEditor,
-    getDefaultQuery: () => started,
-    // One that was never edited has no target; what it does not say is as the editor shows it.
-    prepareQuery: ({ target }) => (target === undefined ? undefined : { ...started, ...target }),
+    QueryEditor,
+    getDefaultQuery: () => initial,
+    // An annotation that was never edited has no target. Fields that it lacks have the values that the editor shows.
+    prepareQuery: ({ target }) => (target === undefined ? undefined : { ...initial, ...target }),
   };
 }

@@ -1,14 +1,13 @@
 import { CoreApp, type DataFrame, type DataQueryRequest } from '@grafana/data';
 
-/** The narrowest range a link opens, in milliseconds, so that a call of one sample has a width. */
-const NARROWEST = 60_000;
+/** The shortest range of a link, in milliseconds. A call of one sample has no length. */
+const MIN_RANGE = 60_000;
 
 const DASHBOARDS: readonly string[] = [CoreApp.Dashboard, CoreApp.PanelEditor, CoreApp.PanelViewer];
 
 /**
- * Where nothing is drawn because the call was at another time, a notice links to this dashboard at that time, with the variables it has now.
- * It stands beside the one that says when the call was: Grafana shows the text of a notice with a link to nobody who only points at it.
- * `search` is the page's query string as an object.
+ * Adds a notice to an empty frame whose call was at another time. It links to this dashboard at that time, with its present variables. Another
+ * notice says when the call was, because Grafana shows no tooltip for a notice with a link. `search` is the page's query string as an object.
  */
 export function withCallLink(
   frame: DataFrame,
@@ -20,7 +19,7 @@ export function withCallLink(
   if (!isInDashboard || frame.fields.length > 0 || !isSpan(span) || overlaps(span, request.range)) {
     return frame;
   }
-  const margin = Math.max(0, (NARROWEST - (span.to - span.from)) / 2);
+  const margin = Math.max(0, (MIN_RANGE - (span.to - span.from)) / 2);
   const link = `d/${request.dashboardUID}?${new URLSearchParams([
     ['from', String(Math.floor(span.from - margin))],
     ['to', String(Math.ceil(span.to + margin))],

@@ -1,7 +1,7 @@
 import { lastValueFrom, of } from 'rxjs';
 import { decode, type UpstreamRequest } from '../core';
 import { runQuery } from './run';
-import type { Reply } from './upstream';
+import type { Reply } from './backend';
 
 const HOUR = 3_600_000;
 const NOW = Date.parse('2025-02-07T12:00:00Z');

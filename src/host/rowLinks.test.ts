@@ -1,6 +1,6 @@
 import { CoreApp, FieldType, type DataFrame, type InterpolateFunction } from '@grafana/data';
 import type { QueryType } from '../core';
-import { withRowLinks, type Asked } from './rowLinks';
+import { withRowLinks, type FrameOrigin } from './rowLinks';
 
 const column = (name: string, type: FieldType, values: unknown[]) => ({ name, type, values, config: {} });
 const frameOf = (...columns: ReadonlyArray<DataFrame['fields'][number]>): DataFrame => ({
@@ -14,8 +14,8 @@ const SESSIONS = frameOf(
   column('session_id', FieldType.string, ['s1'])
 );
 
-/** Asked in a dashboard, unless it says otherwise. */
-function asked(queryType: QueryType, more: Partial<Asked> = {}): Asked {
+/** A frame in a dashboard, unless `more` says otherwise. */
+function origin(queryType: QueryType, more: Partial<FrameOrigin> = {}): FrameOrigin {
   return {
     query: { refId: 'A', queryType },
     queryType,
@@ -25,7 +25,7 @@ function asked(queryType: QueryType, more: Partial<Asked> = {}): Asked {
   };
 }
 
-function linkOf(frame: DataFrame, name: string, by: Asked) {
+function linkOf(frame: DataFrame, name: string, by: FrameOrigin) {
   return withRowLinks(frame, by).fields.find((field) => field.name === name)?.config.links?.[0];
 }
 
@@ -36,7 +36,7 @@ function rowOf(start: number | null, end: number | null): InterpolateFunction {
 }
 
 it('links where a call begins and its ID, and nothing else', () => {
-  const { fields } = withRowLinks(SESSIONS, asked('sessions'));
+  const { fields } = withRowLinks(SESSIONS, origin('sessions'));
   expect(fields.filter(({ config }) => config.links).map(({ name }) => name)).toEqual(['start', 'session_id']);
 });
 
@@ -45,7 +45,7 @@ it.each([
   ['running', 1_000, null, 'from=1000&to=now'],
   ['without a start', null, 2_000, 'from=now-12h&to=2000'],
 ])('opens a call that is %s at its time', (_, start, end, range) => {
-  const link = linkOf(SESSIONS, 'start', asked('sessions', { source: { uid: 'a uid', name: '' } }));
+  const link = linkOf(SESSIONS, 'start', origin('sessions', { source: { uid: 'a uid', name: '' } }));
   const replaceVariables = rowOf(start, end);
   const url = replaceVariables(link?.onBuildUrl?.({ origin: {}, replaceVariables }) ?? '');
   expect(url).toBe(`/d/peerlens-call?var-session=\${__data.fields.session_id}&var-datasource=a%20uid&${range}`);
@@ -55,14 +55,14 @@ it('opens the call of a peer, which has an end and a duration alone', () => {
   const values: Readonly<Record<string, string>> = { end: '5000', duration: '4000' };
   const replaceVariables: InterpolateFunction = (text) =>
     text.replace(/\$\{__data\.fields\.(\w+)\.numeric\}/g, (token, name: string) => values[name] ?? token);
-  const link = linkOf(SESSIONS, 'session_id', asked('calls'));
+  const link = linkOf(SESSIONS, 'session_id', origin('calls'));
   expect(link?.onBuildUrl?.({ origin: {}, replaceVariables })).toContain('from=1000&to=5000');
 });
 
 it('leads from a peer to its own dashboard, and from its score to the call', () => {
   const [peer, score] = ['peer', 'score'].map((name) => {
     const frame = frameOf(column(name, FieldType.string, ['x']), ...SESSIONS.fields.slice(1));
-    return linkOf(frame, name, asked('calls'))?.onBuildUrl?.({ origin: {}, replaceVariables: rowOf(null, 2_000) });
+    return linkOf(frame, name, origin('calls'))?.onBuildUrl?.({ origin: {}, replaceVariables: rowOf(null, 2_000) });
   });
   const range = '&var-datasource=uid&from=now-12h&to=2000';
   const call = 'var-session=${__data.fields.session_id}';
@@ -71,7 +71,7 @@ it('leads from a peer to its own dashboard, and from its score to the call', () 
 });
 
 it('leads from a substream to its dashboard, in the same range', () => {
-  const link = linkOf(frameOf(column('substream', FieldType.string, ['native'])), 'substream', asked('substream'));
+  const link = linkOf(frameOf(column('substream', FieldType.string, ['native'])), 'substream', origin('substream'));
   expect(link?.url).toBe(
     '/d/peerlens-substream?var-app=${__data.fields.app}&var-stream=${__data.fields.stream}' +
       '&var-substream=${__data.fields.substream}&var-datasource=uid&${__url_time_range}'
@@ -81,7 +81,7 @@ it('leads from a substream to its dashboard, in the same range', () => {
 describe('in Explore', () => {
   const peer = frameOf(column('peer', FieldType.string, ['Asha']));
   const inExplore = (queryType: QueryType, sessionId?: string) =>
-    asked(queryType, { app: CoreApp.Explore, query: { refId: 'A', queryType, sessionId } });
+    origin(queryType, { app: CoreApp.Explore, query: { refId: 'A', queryType, sessionId } });
 
   it.each([
     ['sessions', SESSIONS, 'session_id', { queryType: 'tracks', sessionId: '${__data.fields.session_id}' }],
@@ -106,10 +106,10 @@ describe('in Explore', () => {
 });
 
 it('a track leads nowhere in a dashboard, which links it itself', () => {
-  expect(linkOf(frameOf(column('peer', FieldType.string, ['Asha'])), 'peer', asked('tracks'))).toBeUndefined();
+  expect(linkOf(frameOf(column('peer', FieldType.string, ['Asha'])), 'peer', origin('tracks'))).toBeUndefined();
 });
 
 it('links no column that is called as something that every object has', () => {
   const frame = frameOf(column('constructor', FieldType.string, ['x']), column('__proto__', FieldType.string, ['y']));
-  expect(withRowLinks(frame, asked('sessions'))).toEqual(frame);
+  expect(withRowLinks(frame, origin('sessions'))).toEqual(frame);
 });

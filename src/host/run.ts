@@ -1,69 +1,59 @@
-import { EMPTY, expand, last, map, of, type Observable } from 'rxjs';
-import {
-  assemble,
-  parseQuery,
-  plan,
-  type Context,
-  type Results,
-  type Query,
-  type QueryResult,
-  type UpstreamRequest,
-} from '../core';
-import type { Cost } from './framing';
-import type { Replies, Upstream } from './upstream';
+import { defer, EMPTY, expand, map, mergeMap, of, type Observable } from 'rxjs';
+import { advance, parseQuery, type Context, type Results, type QueryResult, type UpstreamRequest } from '../core';
+import type { Backend, Replies } from './backend';
+import { addCost, NO_COST, type Cost } from './fetchProtocol';
 
-/** What a query came to, and what it cost upstream. */
-export interface Run {
-  readonly result: QueryResult;
+/** A result, and what it cost upstream. */
+export interface Run<Result = QueryResult> {
+  readonly result: Result;
   readonly cost: Cost;
 }
 
-/** Runs one saved query: plans, asks and decodes until nothing more is needed, then assembles. */
-export function runQuery(saved: unknown, context: Context, upstream: Pick<Upstream, 'ask'>): Observable<Run> {
+/** A run with all requests that it made, and their results. */
+export interface FullRun<Result> extends Run<Result> {
+  readonly requests: readonly UpstreamRequest[];
+  readonly results: Results;
+}
+
+type Step<Result> = { readonly requests: readonly UpstreamRequest[] } | { readonly result: Result };
+
+/** Parses and runs a saved query. */
+export function runQuery(saved: unknown, context: Context, backend: Pick<Backend, 'ask'>): Observable<Run> {
   const parsed = parseQuery(saved, context.service);
-  if (!parsed.ok) {
-    return of({ result: parsed, cost: NO_COST });
-  }
-  const query = parsed.value;
-  return gather(query, context, upstream).pipe(
-    map(({ outcomes, cost }) => ({ result: assemble(query, context, outcomes), cost }))
-  );
+  return parsed.ok
+    ? run((results) => advance(parsed.value, context, results), backend)
+    : of({ result: parsed, cost: NO_COST });
 }
 
-/** All that a query needs, once it is there. */
-export function gather(query: Query, context: Context, upstream: Pick<Upstream, 'ask'>): Observable<Known> {
-  return of(UNKNOWN).pipe(
-    expand((known) => {
-      const wanted = plan(query, context, known.outcomes);
-      return wanted.length === 0 ? EMPTY : upstream.ask(wanted).pipe(map((replies) => learned(known, wanted, replies)));
+/** Makes the requests that `next` names until it gives a result. */
+export function run<Result>(
+  next: (results: Results) => Step<Result>,
+  backend: Pick<Backend, 'ask'>
+): Observable<FullRun<Result>> {
+  const start = () => of({ requests: [], results: {}, cost: NO_COST, step: next({}) });
+  return defer((): Observable<State<Result>> => start()).pipe(
+    expand((state) => {
+      const { step } = state;
+      return 'result' in step
+        ? EMPTY
+        : backend.ask(step.requests).pipe(map((replies) => withReplies(state, step.requests, replies, next)));
     }),
-    last()
+    mergeMap(({ step, ...rest }) => ('result' in step ? of({ ...rest, result: step.result }) : EMPTY))
   );
 }
 
-/** What is known so far. */
-interface Known {
-  readonly asked: readonly UpstreamRequest[];
-  readonly outcomes: Results;
-  readonly cost: Cost;
+interface State<Result> extends Omit<FullRun<Result>, 'result'> {
+  readonly step: Step<Result>;
 }
 
-const NO_COST: Cost = { requests: 0, shared: 0, bytes: 0 };
-const UNKNOWN: Known = { asked: [], outcomes: {}, cost: NO_COST };
-
-function learned({ asked, outcomes, cost }: Known, wanted: readonly UpstreamRequest[], replies: Replies): Known {
-  const added = [...replies].map(([key, { outcome }]) => [key, outcome] as const);
-  return {
-    asked: [...asked, ...wanted],
-    outcomes: { ...outcomes, ...Object.fromEntries(added) },
-    cost: [...replies.values()].reduce((sum, reply) => plus(sum, reply.cost), cost),
-  };
-}
-
-function plus(one: Cost, other: Cost): Cost {
-  return {
-    requests: one.requests + other.requests,
-    shared: one.shared + other.shared,
-    bytes: one.bytes + other.bytes,
-  };
+function withReplies<Result>(
+  state: State<Result>,
+  requests: readonly UpstreamRequest[],
+  replies: Replies,
+  next: (results: Results) => Step<Result>
+): State<Result> {
+  const added = Object.fromEntries([...replies].map(([key, { outcome }]) => [key, outcome]));
+  const results = { ...state.results, ...added };
+  const cost = [...replies.values()].reduce((sum, reply) => addCost(sum, reply.cost), state.cost);
+  return { requests: [...state.requests, ...requests], results, cost, step: next(results) };
 }

@@ -1,10 +1,9 @@
 import { CoreApp, dateTime, type DataQueryRequest } from '@grafana/data';
 import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
-import type { DataSource } from './datasource';
-import { dataSourceOf, type Answers } from './datasource.fixture';
+import { dataSourceOf, type Answers } from '../datasource.fixture';
 import { templatesOf } from './templates.fixture';
-import type { PeerlensQuery } from './types';
+import type { PeerlensQuery } from '../types';
 import { VariableSupport } from './variableSupport';
 
 const FROM = '2026-11-22T12:00:00.000Z';
@@ -33,7 +32,7 @@ const ANSWERS: Answers = {
 const asked: string[] = [];
 
 function variable(answers: Answers = ANSWERS): VariableSupport {
-  return new VariableSupport(dataSourceOf('100ms', answers, asked));
+  return new VariableSupport(dataSourceOf('100ms', answers, asked), () => null);
 }
 
 function ask(support: VariableSupport, saved: unknown) {
@@ -52,8 +51,7 @@ it('is known to Grafana as a variable of its own kind', () => {
   const support = variable();
   expect(support.getType()).toBe('custom');
   expect(support.getDefaultQuery()).toEqual({ refId: 'variable', version: 1, queryType: 'list', list: 'rooms' });
-  const storm: Pick<DataSource, 'service'> = { service: 'storm' };
-  expect(new VariableSupport(storm as DataSource).getDefaultQuery().list).toBe('applications');
+  expect(new VariableSupport(dataSourceOf('storm', {}), () => null).getDefaultQuery().list).toBe('applications');
 });
 
 it('offers rooms by their names', async () => {

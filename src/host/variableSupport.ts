@@ -1,84 +1,92 @@
 import {
   CustomVariableSupport,
-  dateTimeFormat,
   type DataQueryRequest,
   type DataQueryResponse,
+  type DataSourceApi,
   type MetricFindValue,
   type ScopedVars,
 } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
 import { map, of, type Observable } from 'rxjs';
-import { VariableEditor } from '../editors/variables/VariableEditor';
-import type { DataSource } from './datasource';
-import { distinct, whenWas, type Listed } from './lists';
-import type { PeerlensQuery } from './types';
+import type { Option } from '../core';
+import { formatPeriod, formatTime, joinLabel, withDistinctTexts, type OptionSource } from '../options';
+import type { PeerlensOptions, PeerlensQuery } from '../types';
 
-/** What a variable offers: a list of the service, each entry by name and standing for its ID. */
-export class VariableSupport extends CustomVariableSupport<DataSource, PeerlensQuery, PeerlensQuery> {
-  readonly editor = VariableEditor;
+type Source = DataSourceApi<PeerlensQuery, PeerlensOptions> & OptionSource;
+type Editor = CustomVariableSupport<Source, PeerlensQuery, PeerlensQuery>['editor'];
+type OptionRunner = OptionSource & {
+  readonly applyTemplateVariables: (query: PeerlensQuery, scopedVars: ScopedVars) => PeerlensQuery;
+};
 
-  constructor(private readonly datasource: DataSource) {
+/** Fills a variable with the options of a list: names to read, IDs as values. */
+export class VariableSupport extends CustomVariableSupport<Source, PeerlensQuery, PeerlensQuery> {
+  constructor(
+    private readonly source: OptionRunner,
+    readonly editor: Editor
+  ) {
     super();
   }
 
-  /** Grafana gives the variable's query as the only target, whatever is saved there. Fails with the words of a list that failed. */
-  query(request: DataQueryRequest<PeerlensQuery>): Observable<DataQueryResponse> {
-    const [saved] = request.targets;
-    const list = asList(saved);
-    const { scopedVars, range } = request;
-    if (list === null || isOfNothing(this.datasource.applyTemplateVariables(list, scopedVars))) {
+  /** Grafana passes the variable's query as the only target. Fails with the message of the list. */
+  query({ targets, scopedVars, range }: DataQueryRequest<PeerlensQuery>): Observable<DataQueryResponse> {
+    const list = asList(targets[0]);
+    if (list === null || hasEmptyParent(this.source.applyTemplateVariables(list, scopedVars))) {
       return of({ data: [] });
     }
-    const timeZone = zoneOf(scopedVars);
-    return this.datasource.listed(list, range, scopedVars).pipe(
-      map((listed) => {
-        if (!listed.ok) {
-          throw new Error(listed.failure.message);
+    const timeZone = dashboardTimeZone(scopedVars);
+    return this.source.options(list, range, scopedVars).pipe(
+      map((outcome) => {
+        if (!outcome.ok) {
+          throw new Error(outcome.failure.message);
         }
-        const { entries } = listed.value;
-        return { data: distinct(entries.map((entry) => optionOf(entry, list.list ?? '', timeZone))) };
+        return {
+          data: withDistinctTexts(outcome.value.options.map((option) => toVariableOption(option, list.list, timeZone))),
+        };
       })
     );
   }
 
   getDefaultQuery(): Partial<PeerlensQuery> {
-    const list = this.datasource.service === 'storm' ? 'applications' : 'rooms';
+    const list = this.source.service === 'storm' ? 'applications' : 'rooms';
     return { refId: 'variable', version: 1, queryType: 'list', list };
   }
 }
 
-type Option = MetricFindValue & { readonly value: string };
-
-/** A hand-written variable may hold the name of a list alone. */
-function asList(saved: unknown): PeerlensQuery | null {
+/** A variable written by hand may hold only the name of a list. */
+function asList(saved: unknown): (PeerlensQuery & { readonly list: string }) | null {
   const query = typeof saved === 'string' ? { list: saved } : saved;
   return typeof query === 'object' && query !== null && 'list' in query && typeof query.list === 'string'
     ? { refId: 'variable', ...query, queryType: 'list', list: query.list }
     : null;
 }
 
-/** Whether a variable that the list depends on has no value: there is nothing to choose from then, and the other variable says why. */
-function isOfNothing({ roomIds, sessionId, peerIds, app, streamKeys }: PeerlensQuery): boolean {
-  return [roomIds, sessionId, peerIds, app, streamKeys]
-    .map((parent) => [parent].flat().filter((text) => text !== undefined))
-    .some((texts) => texts.length > 0 && texts.every((text) => text === ''));
+/** Whether a variable that the list depends on has no value. Then there is nothing to choose from, and the other variable says why. */
+function hasEmptyParent({ roomIds, sessionId, peerIds, app, streamKeys }: PeerlensQuery): boolean {
+  return [roomIds, sessionId, peerIds, app, streamKeys].some((parent) => {
+    const texts = [parent].flat().filter((text) => text !== undefined);
+    return texts.length > 0 && texts.every((text) => text === '');
+  });
 }
 
-/** A call is known by when it was; all else by its name. A person's stays differ in when they began. */
-function optionOf(entry: Listed, list: string, timeZone: string | undefined): Option {
-  const { value, text, detail, start } = entry;
-  const name = text === value ? '' : text;
-  const parts =
-    list === 'sessions'
-      ? [whenWas(entry, timeZone) || value, detail, name]
-      : list === 'peers'
-        ? [text, detail, start === null ? '' : dateTimeFormat(start, { timeZone, format: 'HH:mm' })]
-        : [text];
-  return { value, text: parts.filter(Boolean).join(' · ') };
+/** People know a call by its time, everything else by its name. The stays of one person differ in when they began. */
+function toVariableOption(
+  option: Option,
+  list: string,
+  timeZone?: string
+): MetricFindValue & { readonly value: string } {
+  const { value, text, detail, start } = option;
+  switch (list) {
+    case 'sessions':
+      return { value, text: joinLabel(formatPeriod(option, timeZone) || value, detail, text === value ? '' : text) };
+    case 'peers':
+      return { value, text: joinLabel(text, detail, formatTime(start, timeZone)) };
+    default:
+      return { value, text };
+  }
 }
 
-/** The dashboard's time zone: a variable's request does not tell it. Grafana's own choice where there is no dashboard. */
-function zoneOf(scopedVars: ScopedVars): string | undefined {
+/** The dashboard's time zone, which the request lacks. Undefined without a dashboard: Grafana then uses its own. */
+function dashboardTimeZone(scopedVars: ScopedVars): string | undefined {
   const zone = getTemplateSrv().replace('${__timezone}', scopedVars);
   return zone.startsWith('$') || zone === '' ? undefined : zone;
 }

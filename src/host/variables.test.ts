@@ -1,5 +1,6 @@
+import type { TypedVariableModel } from '@grafana/data';
 import { templatesOf } from './templates.fixture';
-import { expandVariables } from './variables';
+import { expandVariables, withAllRooms } from './variables';
 
 const templates = templatesOf({ session: 's1', peer: ['a', 'b'], none: [], blank: '' });
 
@@ -30,4 +31,31 @@ it('leaves a text alone that is longer than any ID or would stand for more texts
 it('gives each of 150,000 values a text', () => {
   const many = templatesOf({ peer: Array.from({ length: 150_000 }, (_, i) => `p${i}`) });
   expect(expandVariables('$peer', {}, many)).toHaveLength(150_000);
+});
+
+function variable(more: object): TypedVariableModel {
+  const given = { type: 'query', name: 'room', regex: '', query: { list: 'rooms' }, current: { value: ['$__all'] } };
+  return { ...given, ...more } as unknown as TypedVariableModel;
+}
+
+const SESSIONS = { refId: 'A', queryType: 'sessions', roomIds: ['$room'] };
+
+it.each([
+  ['$room', variable({})],
+  ['${room}', variable({ current: { value: '$__all' } })],
+])('asks for the calls of all rooms where %s is All', (room, all) => {
+  expect(withAllRooms({ ...SESSIONS, roomIds: [room] }, [all])).toEqual({ ...SESSIONS, roomIds: [] });
+});
+
+it.each([
+  ['some rooms are chosen', SESSIONS, variable({ current: { value: ['r1', 'r2'] } })],
+  ['the variable leaves rooms out', SESSIONS, variable({ regex: '/support/' })],
+  ['its values were written by hand', SESSIONS, variable({ type: 'custom', query: 'r1,r2' })],
+  ['it lists something else', SESSIONS, variable({ query: { list: 'sessions' } })],
+  ['it has no value yet', SESSIONS, variable({ current: {} })],
+  ['another variable is All', SESSIONS, variable({ name: 'other' })],
+  ['a room is named beside it', { ...SESSIONS, roomIds: ['$room', 'r1'] }, variable({})],
+  ['the query has no rooms', { refId: 'A' }, variable({})],
+])('leaves a query alone where %s', (_, query, of) => {
+  expect(withAllRooms(query, [of])).toBe(query);
 });

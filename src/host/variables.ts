@@ -1,54 +1,76 @@
-import type { ScopedVars } from '@grafana/data';
+import type { ScopedVars, TypedVariableModel } from '@grafana/data';
 import type { TemplateSrv } from '@grafana/runtime';
+import { savedTexts } from '../savedValues';
+import type { PeerlensQuery } from '../types';
 
-/** The longest text in which variables are replaced: Grafana's search for them takes a time that grows with the square of its length. No ID is as long. */
-const LONGEST = 20_000;
+/** The longest text in which variables are replaced. Grafana's search takes time that grows with the square of the length. No ID is as long. */
+const MAX_LENGTH = 20_000;
 
-/** The most characters that one text may become. Several variables of many values each have more combinations than any query can ask for. */
-const MOST = 20_000_000;
+/** The most characters that one text may become. Several variables with many values each have more combinations than a query can ask for. */
+const MAX_EXPANDED = 20_000_000;
+
+/** A character that no query holds. Two of them mark the number of a variable. */
+const MARK = '\u0000';
 
 /**
- * The texts that one text stands for once its template variables are replaced: one, or several where a variable has several values.
- * A variable without a value leaves an empty place, never the whole of what could stand there. A text that is too long, or would become too
- * much, stays as it is: the query is then refused for the variable in it.
+ * The texts that a text with template variables becomes: one, or several if a variable has several values. A variable without a value becomes
+ * an empty text, never "all". A text that is or would become too long stays as it is; the parser then refuses the variable in it.
  */
 export function expandVariables(
   text: string,
   scopedVars: ScopedVars,
   templates: Pick<TemplateSrv, 'replace'>
 ): readonly string[] {
-  if (text.length > LONGEST || text.includes(MARK)) {
+  if (text.length > MAX_LENGTH || text.includes(MARK)) {
     return [text];
   }
   const found: Array<readonly string[]> = [];
   const marked = templates.replace(text, scopedVars, (value: string | string[]) => {
     const values = Array.isArray(value) ? value : [value];
-    return marker(found.push(values.length === 0 ? [''] : values) - 1);
+    return `${MARK}${found.push(values.length === 0 ? [''] : values) - 1}${MARK}`;
   });
-  const [first = '', ...rest] = marked.split(MARK);
-  // Between two marks stands the number of a variable, and behind the second what follows it.
-  const parts = rest.map((part, i) => (i % 2 === 0 ? (found[Number(part)] ?? ['']) : [part]));
-  return sizeOf(first, parts) > MOST
+  // Every second part is the number of a variable.
+  const parts = marked.split(MARK).map((part, i) => (i % 2 === 0 ? [part] : (found[Number(part)] ?? [''])));
+  return expandedSize(parts) > MAX_EXPANDED
     ? [text]
     : parts.reduce<readonly string[]>(
         (texts, values) => texts.flatMap((each) => values.map((value) => each + value)),
-        [first]
+        ['']
       );
 }
 
-/** How many characters all combinations of values have, with one more for each value: an empty one costs time too. */
-function sizeOf(first: string, parts: ReadonlyArray<readonly string[]>): number {
+/** The characters of all combinations. Each value counts one more, because an empty value costs time too. */
+function expandedSize(parts: ReadonlyArray<readonly string[]>): number {
   const count = parts.reduce((product, values) => product * values.length, 1);
   const longest = parts.reduce(
-    (sum, values) => sum + 1 + values.reduce((most, value) => Math.max(most, value.length), 0),
-    first.length
+    (sum, values) => sum + 1 + values.reduce((max, value) => Math.max(max, value.length), 0),
+    0
   );
   return count * longest;
 }
 
-/** A character that no query holds, before and behind the number of a variable. */
-const MARK = '\u0000';
+/**
+ * Leaves the rooms out if they are a variable's All. Both mean every room, but each named room costs requests of its own. Only for a variable
+ * that lists all rooms.
+ */
+export function withAllRooms(query: PeerlensQuery, variables: readonly TypedVariableModel[]): PeerlensQuery {
+  const [room, ...more] = savedTexts(query.roomIds);
+  const isAll = (variable: TypedVariableModel) =>
+    (room === `$${variable.name}` || room === `\${${variable.name}}`) && isAllRooms(variable);
+  return room !== undefined && more.length === 0 && variables.some(isAll) ? { ...query, roomIds: [] } : query;
+}
 
-function marker(index: number): string {
-  return `${MARK}${index}${MARK}`;
+function isAllRooms(variable: TypedVariableModel): boolean {
+  if (variable.type !== 'query' || variable.regex !== '') {
+    return false;
+  }
+  const saved: unknown = variable.query;
+  const selected: unknown = 'value' in variable.current ? variable.current.value : undefined;
+  return (
+    typeof saved === 'object' &&
+    saved !== null &&
+    'list' in saved &&
+    saved.list === 'rooms' &&
+    [selected].flat().includes('$__all')
+  );
 }

@@ -1,5 +1,5 @@
 import type { RawTimeRange } from '@grafana/data';
-import type { PeerlensQuery } from '../../src/host/types';
+import type { PeerlensQuery } from '../../src/types';
 
 /** What the page's address says, so that a state can be opened and shared. */
 export interface Address {

@@ -1,5 +1,5 @@
 import { DEMO_APP, DEMO_CALL, DEMO_PEERS, DEMO_STREAMS, DEMO_SUBSTREAMS } from '../../src/core/demo/ids';
-import type { PeerlensOptions, PeerlensQuery } from '../../src/host/types';
+import type { PeerlensOptions, PeerlensQuery } from '../../src/types';
 
 /** A query to begin with. */
 export interface Example {

@@ -7,7 +7,7 @@ import * as react from 'react';
 import * as reactJsxRuntime from 'react/jsx-runtime';
 import * as reactDom from 'react-dom';
 import * as rxjs from 'rxjs';
-import type { PeerlensOptions, PeerlensQuery, PeerlensSecrets } from '../../src/host/types';
+import type { PeerlensOptions, PeerlensQuery, PeerlensSecrets } from '../../src/types';
 
 export const PLUGIN_ID = 'peerlens-quality-datasource';
 const BASE = `public/plugins/${PLUGIN_ID}`;

@@ -1,6 +1,6 @@
 import { CoreApp, isDataFrame, type DataFrame, type TimeRange } from '@grafana/data';
 import { catchError, from, map, of, type Observable } from 'rxjs';
-import type { PeerlensQuery } from '../../src/host/types';
+import type { PeerlensQuery } from '../../src/types';
 import type { Instance } from './plugin';
 
 /** One run of a query, and its result. */

@@ -1,5 +1,5 @@
 import type { DataSourceInstanceSettings, DataSourceSettings } from '@grafana/data';
-import type { PeerlensOptions, PeerlensSecrets } from '../../src/host/types';
+import type { PeerlensOptions, PeerlensSecrets } from '../../src/types';
 import { PLUGIN_ID, type Instance, type LoadedPlugin } from './plugin';
 
 /** A data source as the workbench's server lists it. */

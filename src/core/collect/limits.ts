@@ -13,7 +13,7 @@ interface Limit {
   readonly most: number;
 }
 
-/** What bounds a query, by the settings' names. Their docs: src/host/types.ts. */
+/** What bounds a query, by the settings' names. Their docs: src/types.ts. */
 export const BOUNDS = {
   maxPeers: { usual: 50, what: 'whole number', most: 10_000 },
   maxSessions: { usual: 200, what: 'whole number', most: 10_000 },

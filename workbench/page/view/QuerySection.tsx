@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { CoreApp, LoadingState, type GrafanaTheme2, type RawTimeRange, type TimeRange } from '@grafana/data';
 import { Button, FilterPill, Text, TimeRangePicker, useStyles2 } from '@grafana/ui';
-import type { PeerlensQuery } from '../../../src/host/types';
+import type { PeerlensQuery } from '../../../src/types';
 import { toJson } from '../address';
 import type { Example } from '../examples';
 import type { Instance } from '../plugin';

@@ -3,7 +3,7 @@ import { DataSourcePluginContextProvider, type GrafanaTheme2, type RawTimeRange 
 import { ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
 import { useEffect, useRef, useState } from 'react';
 import { lastValueFrom, type Subscription } from 'rxjs';
-import type { PeerlensQuery } from '../../../src/host/types';
+import type { PeerlensQuery } from '../../../src/types';
 import { readAddress, writeAddress, type Address } from '../address';
 import { EXAMPLES } from '../examples';
 import type { Instance, LoadedPlugin } from '../plugin';

@@ -1,0 +1,41 @@
+import { screen } from '@testing-library/react';
+import type { Service } from '../core';
+import type { PeerlensQuery } from '../types';
+import { AnnotationQueryEditor } from './AnnotationQueryEditor';
+import { mockLayout, renderEditor } from './QueryEditor.fixture';
+
+jest.mock('@grafana/runtime', () => ({
+  getTemplateSrv: () => ({ getVariables: () => [], replace: (text: string) => text }),
+}));
+
+beforeEach(mockLayout);
+afterEach(() => jest.restoreAllMocks());
+
+function edit(given: Partial<PeerlensQuery>, service: Service) {
+  return renderEditor(AnnotationQueryEditor, { refId: 'Anno', ...given }, { service });
+}
+
+it('edits the events of a call', async () => {
+  const { last, user } = edit({ queryType: 'events' }, '100ms');
+  expect(screen.getByRole('status')).toHaveTextContent('Not finished: Room or session: name one.');
+  await user.click(screen.getByLabelText('Session'));
+  await user.keyboard('$session{Enter}');
+  await user.click(screen.getByLabelText('Errors only'));
+  expect(last()).toEqual({
+    refId: 'Anno',
+    version: 1,
+    queryType: 'events',
+    sessionId: '$session',
+    errorsOnly: true,
+  });
+  expect(screen.getByRole('status')).toBeEmptyDOMElement();
+});
+
+it('offers the demo events and journals, and nothing that is no annotation', async () => {
+  const { last, user } = edit({ queryType: 'peerStats' }, 'demo');
+  const types = screen.getByRole('radiogroup', { name: 'Query' });
+  expect(types).toHaveTextContent(/^Events ?Incidents ?Journal$/);
+  await user.click(screen.getByLabelText('Journal'));
+  expect(last()).toMatchObject({ queryType: 'journal' });
+  expect(screen.getByLabelText('Application')).toBeVisible();
+});

@@ -1,0 +1,10 @@
+import { annotationTypes } from '../annotationTypes';
+import { QueryForm } from './query/QueryForm';
+import type { EditorProps } from './QueryEditor';
+
+/** Edits the query of an annotation. Grafana runs it after every change. */
+export function AnnotationQueryEditor(props: EditorProps) {
+  const { query, datasource, range, onChange } = props;
+  const types = annotationTypes(datasource.service);
+  return <QueryForm query={query} types={types} datasource={datasource} range={range} onChange={onChange} />;
+}

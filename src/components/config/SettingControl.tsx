@@ -1,0 +1,123 @@
+import { useState } from 'react';
+import { Checkbox, Field, Input, SecretInput, SecretTextArea } from '@grafana/ui';
+import { formatSaved } from './formatSaved';
+import type { SettingField } from './sections';
+import { withOptions, withoutSecret, withSecret, withUrl, type Settings } from './settings';
+
+interface Props<F = SettingField> {
+  readonly id: string;
+  readonly field: F;
+  readonly settings: Settings;
+  readonly save: (settings: Settings) => void;
+}
+
+type Of<Kind> = Extract<SettingField, { readonly kind: Kind }>;
+
+/** The control of one setting. Secrets never come back from the server: they are typed once and can then only be replaced. */
+export function SettingControl({ field, ...props }: Props) {
+  switch (field.kind) {
+    case 'url':
+    case 'text':
+      return <TextSetting {...props} field={field} />;
+    case 'number':
+      return <NumberSetting {...props} field={field} />;
+    case 'checkbox':
+      return <CheckboxSetting {...props} field={field} />;
+    case 'secret':
+    case 'certificate':
+      return <SecretSetting {...props} field={field} />;
+  }
+}
+
+/** Spaces at the ends, which pasting adds, are cut. */
+function TextSetting({ id, field, settings, save }: Props<Of<'url' | 'text'>>) {
+  const { label, description, placeholder, isRequired } = field;
+  const value = field.kind === 'url' ? settings.url : (settings.jsonData[field.name] ?? '');
+  const change = (text: string) =>
+    save(field.kind === 'url' ? withUrl(settings, text) : withOptions(settings, { [field.name]: text || undefined }));
+  return (
+    <Field label={label} description={description} htmlFor={id} disabled={settings.readOnly} required={isRequired}>
+      <Input
+        id={id}
+        width={60}
+        value={value}
+        placeholder={placeholder}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={({ currentTarget }) => change(currentTarget.value.trim())}
+      />
+    </Field>
+  );
+}
+
+/** A text that is no such number is shown but never saved. A wrong value that a file saved is shown as it is. */
+function NumberSetting({ id, field, settings, save }: Props<Of<'number'>>) {
+  const { name, label, description, error, read } = field;
+  const saved = formatSaved(settings.jsonData[name]);
+  const [typed, setTyped] = useState(saved);
+  const until = read(saved) === null ? '' : ` Until then it is ${field.default}.`;
+  return (
+    <Field
+      label={label}
+      description={description}
+      invalid={read(typed) === null}
+      error={`${error}${until}`}
+      htmlFor={id}
+      disabled={settings.readOnly}
+    >
+      <Input
+        id={id}
+        width={20}
+        // An input of the type number would not show a text that is no number.
+        inputMode="decimal"
+        autoComplete="off"
+        value={typed}
+        placeholder={String(field.default)}
+        onChange={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          save(withOptions(settings, { [name]: read(currentTarget.value) ?? undefined }));
+        }}
+      />
+    </Field>
+  );
+}
+
+function CheckboxSetting({ id, field, settings, save }: Props<Of<'checkbox'>>) {
+  const { name, label, description } = field;
+  return (
+    <Field disabled={settings.readOnly}>
+      <Checkbox
+        id={id}
+        label={label}
+        description={description}
+        value={settings.jsonData[name] ?? false}
+        onChange={({ currentTarget }) => save(withOptions(settings, { [name]: currentTarget.checked }))}
+      />
+    </Field>
+  );
+}
+
+function SecretSetting({ id, field, settings, save }: Props<Of<'secret' | 'certificate'>>) {
+  const { kind, name, label, description } = field;
+  const isConfigured = settings.secureJsonFields?.[name] ?? false;
+  const props = {
+    id,
+    isConfigured,
+    value: settings.secureJsonData?.[name] ?? '',
+    onReset: () => save(withoutSecret(settings, name)),
+    onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
+      save(withSecret(settings, name, currentTarget.value)),
+  };
+  return (
+    <Field label={label} description={description} htmlFor={id}>
+      {/* Grafana's own inputs for secrets keep a working reset button when they are disabled. */}
+      {settings.readOnly ? (
+        <Input id={id} width={60} disabled value={isConfigured ? 'configured' : 'not set'} />
+      ) : kind === 'certificate' ? (
+        <SecretTextArea {...props} cols={54} rows={6} placeholder="-----BEGIN CERTIFICATE-----" />
+      ) : (
+        <SecretInput {...props} width={60} autoComplete="new-password" />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,81 @@
+import { useId, useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { FieldValidationMessage, Input, useStyles2 } from '@grafana/ui';
+import { USUAL_BANDS, type BandName } from '../../core/measurements/thresholds';
+import { MEASURES } from '../../core/score/metrics';
+import { fromTyped, thresholdError, toTyped, type Threshold } from './thresholds';
+
+interface Props {
+  readonly name: BandName;
+  /** The ids of the column headers, which label the inputs together with the row's header. */
+  readonly goodId: string;
+  readonly badId: string;
+  readonly saved: unknown;
+  readonly isReadOnly: boolean;
+  /** Gets a threshold that queries accept; undefined for none. */
+  readonly onChange: (threshold: Threshold | undefined) => void;
+}
+
+/** The threshold of one metric. A wrong pair is shown but never saved. The error appears when the user leaves the row: before that, they may go on typing. */
+export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange }: Props) {
+  const styles = useStyles2(getStyles);
+  const [typed, setTyped] = useState(() => toTyped(saved));
+  const [isTouched, setIsTouched] = useState(false);
+  const [wasLeft, setWasLeft] = useState(false);
+  const [rowId, errorId] = [useId(), useId()];
+  const { words, unit } = MEASURES[name];
+  const defaults = USUAL_BANDS[name];
+  const error = wasLeft || !isTouched ? thresholdError(name, isTouched ? fromTyped(typed) : saved) : null;
+  const until = isTouched ? ` Until then good is ${defaults.good} and bad ${defaults.bad}.` : '';
+
+  const inputOf = (end: 'good' | 'bad', headerId: string) => (
+    <Input
+      id={`${rowId}-${end}`}
+      width={10}
+      inputMode="decimal"
+      autoComplete="off"
+      aria-labelledby={`${headerId} ${rowId}`}
+      aria-invalid={error !== null}
+      aria-describedby={error === null ? undefined : errorId}
+      invalid={error !== null}
+      disabled={isReadOnly}
+      value={typed[end]}
+      placeholder={String(defaults[end])}
+      onChange={({ currentTarget }) => {
+        const changed = { ...typed, [end]: currentTarget.value };
+        const threshold = fromTyped(changed);
+        setTyped(changed);
+        setIsTouched(true);
+        onChange(thresholdError(name, threshold) === null ? threshold : undefined);
+      }}
+    />
+  );
+  return (
+    <tbody onBlur={({ currentTarget, relatedTarget }) => setWasLeft(wasLeft || !currentTarget.contains(relatedTarget))}>
+      <tr>
+        <th scope="row" id={rowId} className={styles.metric}>
+          {words} <code>{name}</code>
+        </th>
+        <td>{inputOf('good', goodId)}</td>
+        <td>{inputOf('bad', badId)}</td>
+        <td>{unit.trim()}</td>
+      </tr>
+      {error !== null && (
+        <tr>
+          <td colSpan={4}>
+            <div id={errorId} className={styles.error}>
+              <FieldValidationMessage>{`${error}${until}`}</FieldValidationMessage>
+            </div>
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  metric: css({ fontWeight: theme.typography.fontWeightRegular }),
+  // As wide as the table is without it, so that no column moves.
+  error: css({ width: 0, minWidth: '100%' }),
+});

@@ -1,0 +1,219 @@
+import type { Service } from '../../core';
+import { BOUNDS, mustBe, readBound, type BoundName } from '../../core/collect/limits';
+import { serviceOf, type Secrets, type Settings } from './settings';
+
+interface Common {
+  readonly label: string;
+  readonly description: string;
+  readonly placeholder?: string;
+  readonly isRequired?: true;
+  /** The services that have the setting. Default: all. */
+  readonly services?: readonly Service[];
+  /** The setting that must be switched on. */
+  readonly needs?: 'tlsAuthWithCACert';
+}
+
+/** A setting, and the control that edits it. */
+export type SettingField = Common &
+  (
+    | { readonly kind: 'url' }
+    | { readonly kind: 'text'; readonly name: 'accessKey' | 'username' | 'pathPrefix' }
+    | { readonly kind: 'secret' | 'certificate'; readonly name: keyof Secrets }
+    | { readonly kind: 'checkbox'; readonly name: 'tlsAuthWithCACert' | 'tlsSkipVerify' }
+    | {
+        readonly kind: 'number';
+        readonly name: 'timeout' | BoundName;
+        readonly default: number;
+        readonly error: string;
+        /** Reads a typed number: undefined if nothing is typed, null if the setting cannot have it. */
+        readonly read: (text: string) => number | undefined | null;
+      }
+  );
+
+export interface Section {
+  readonly title: string;
+  /** `auth` for those of the chosen way to authenticate. */
+  readonly fields: readonly SettingField[] | 'auth';
+}
+
+/** A way to authenticate, with the settings that it needs. */
+interface AuthMethod {
+  readonly value: string;
+  readonly label: string;
+  readonly fields: readonly SettingField[];
+}
+
+export const SERVICES: Array<{ value: Service; label: string; description: string }> = [
+  { value: '100ms', label: '100ms', description: 'Ended calls: what each peer sent and received, by track and layer.' },
+  { value: 'storm', label: 'Storm', description: 'Your Storm Streaming Server: how its substreams are doing now.' },
+  {
+    value: 'demo',
+    label: 'Demo',
+    description: 'Invented calls and streams. You can try everything without an account.',
+  },
+];
+
+const KEPT = 'Grafana keeps it on the server and never sends it to a browser.';
+const DASHBOARD = 'From the Developer section of the 100ms dashboard.';
+
+function secret(name: keyof Secrets, label: string, description: string): SettingField {
+  return { kind: 'secret', name, label, description: `${description} ${KEPT}`.trim() };
+}
+
+const EXTRA_API_KEY = secret('apiKey', 'API key', 'Only if the server also needs one. It is sent as X-Api-Key.');
+
+/** The first method of a service is its default. */
+export const AUTH_METHODS: Readonly<Record<Service, readonly AuthMethod[]>> = {
+  '100ms': [
+    {
+      value: 'token',
+      label: 'Management token',
+      fields: [secret('managementToken', 'Management token', `${DASHBOARD} It expires after 7 to 14 days.`)],
+    },
+    {
+      value: 'appKey',
+      label: 'Access key',
+      fields: [
+        { kind: 'text', name: 'accessKey', label: 'App access key', description: DASHBOARD },
+        secret('appSecret', 'App secret', 'The backend signs a new token with it every day.'),
+      ],
+    },
+  ],
+  storm: [
+    {
+      value: 'login',
+      label: 'User and password',
+      fields: [
+        { kind: 'text', name: 'username', label: 'User name', description: 'A user that may only read is enough.' },
+        secret('password', 'Password', ''),
+        EXTRA_API_KEY,
+      ],
+    },
+    {
+      value: 'token',
+      label: 'Bearer token',
+      fields: [secret('token', 'Bearer token', 'The token of a login expires after 15 minutes.'), EXTRA_API_KEY],
+    },
+    { value: 'apiKey', label: 'API key', fields: [secret('apiKey', 'API key', 'It is sent as X-Api-Key.')] },
+  ],
+  demo: [],
+};
+
+const ALL_UPSTREAM: readonly Service[] = ['100ms', 'storm'];
+const STORM: readonly Service[] = ['storm'];
+const CALLS: readonly Service[] = ['100ms', 'demo'];
+
+function limit(name: BoundName, label: string, description: string, services?: readonly Service[]): SettingField {
+  const read = (text: string) => readBound(name, text);
+  const numbers = { default: BOUNDS[name].usual, error: mustBe(name), read };
+  return { kind: 'number', name, label: `${label} (${name})`, description, services, ...numbers };
+}
+
+export const CALLS_TITLE = 'Calls and scores';
+
+/** All sections in order. A section without fields is not shown. */
+export const SECTIONS: readonly Section[] = [
+  {
+    title: 'Connection',
+    fields: [
+      {
+        kind: 'url',
+        label: 'URL',
+        description: 'Leave it empty for 100ms itself.',
+        placeholder: 'https://api.100ms.live',
+        services: ['100ms'],
+      },
+      {
+        kind: 'url',
+        label: 'URL',
+        description: 'The address at which the Grafana server reaches the Storm server.',
+        placeholder: 'https://storm.example.com:8080',
+        isRequired: true,
+        services: STORM,
+      },
+    ],
+  },
+  { title: 'Authentication', fields: 'auth' },
+  {
+    title: 'Network',
+    fields: [
+      {
+        kind: 'text',
+        name: 'pathPrefix',
+        label: 'Path prefix',
+        description: "The path before Storm's own paths.",
+        placeholder: '/api',
+        services: STORM,
+      },
+      {
+        kind: 'number',
+        name: 'timeout',
+        label: 'Timeout',
+        description: 'Seconds that one answer may take.',
+        default: 30,
+        error: 'Enter a number of seconds above 0.',
+        read: (text) => (text.trim() === '' ? undefined : Number(text) > 0 ? Number(text) : null),
+        services: ALL_UPSTREAM,
+      },
+      {
+        kind: 'checkbox',
+        name: 'tlsAuthWithCACert',
+        label: 'Own CA certificate',
+        description: 'For a server or proxy whose certificate no public authority has signed.',
+        services: ALL_UPSTREAM,
+      },
+      {
+        kind: 'certificate',
+        name: 'tlsCACert',
+        label: 'CA certificate',
+        description: 'In PEM format.',
+        services: ALL_UPSTREAM,
+        needs: 'tlsAuthWithCACert',
+      },
+      {
+        kind: 'checkbox',
+        name: 'tlsSkipVerify',
+        label: 'Skip TLS verify',
+        description:
+          'Accepts any certificate, so anyone on the network path can read the token. A CA certificate is the safe way.',
+        services: STORM,
+      },
+    ],
+  },
+  {
+    title: 'Limits',
+    fields: [
+      limit(
+        'maxPeers',
+        'Max. peers',
+        'The most peers, streams or substreams that an empty list in a query means. Each one costs a request. Those that a query names are never cut.'
+      ),
+    ],
+  },
+  {
+    title: CALLS_TITLE,
+    fields: [
+      limit('maxSessions', 'Max. calls', 'The most ended calls that a query of the type Calls scores.', CALLS),
+      limit(
+        'callsTimeout',
+        'Time for calls',
+        'Seconds that a query of the type Calls may take. After that a table shows what was read, and an alert rule gets an error. The next query continues from there. Keep it below the 30 s that Grafana gives an alert rule.',
+        CALLS
+      ),
+    ],
+  },
+];
+
+/** The fields of a section that apply to the settings. */
+export function fieldsOf({ fields }: Section, settings: Settings): readonly SettingField[] {
+  const service = serviceOf(settings);
+  const method = AUTH_METHODS[service].find(({ value }) => value === authOf(settings));
+  return (fields === 'auth' ? (method?.fields ?? []) : fields).filter(
+    ({ services, needs }) => (services?.includes(service) ?? true) && (!needs || settings.jsonData[needs])
+  );
+}
+
+/** The chosen method; the first of the service by default. */
+export function authOf(settings: Settings): string | undefined {
+  return settings.jsonData.auth ?? AUTH_METHODS[serviceOf(settings)][0]?.value;
+}

@@ -1,0 +1,48 @@
+import type { QueryEditorHelpProps } from '@grafana/data';
+import { Button, Stack, Text } from '@grafana/ui';
+import { QUERY_TYPES, queryTypesOf, type Service } from '../../core';
+import type { PeerlensQuery } from '../../types';
+import { exampleQuery, GUIDES } from './examples';
+
+/** Explains each query type. A click on an example makes it the query. */
+export function QueryEditorHelp({ datasource, query, onClickExample }: QueryEditorHelpProps<PeerlensQuery>) {
+  const service = serviceOf(datasource);
+  return (
+    <Stack direction="column" gap={2}>
+      {queryTypesOf(service).map(
+        (queryType) =>
+          queryType !== 'list' && (
+            <Stack key={queryType} direction="column" gap={0.5}>
+              <Text element="h4">{QUERY_TYPES[queryType].label}</Text>
+              <Text element="p" color="secondary">
+                {GUIDES[queryType].about}
+              </Text>
+              <Stack wrap="wrap" gap={1}>
+                {GUIDES[queryType].examples.map((example) => (
+                  <Button
+                    key={example.title}
+                    size="sm"
+                    variant="secondary"
+                    onClick={() => onClickExample(exampleQuery(example, queryType, query, service))}
+                  >
+                    {example.title}
+                  </Button>
+                ))}
+              </Stack>
+            </Stack>
+          )
+      )}
+      {service !== 'demo' && (
+        <Text element="p" variant="bodySmall" color="secondary">
+          An example keeps the calls and streams that the query names.
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+/** Grafana does not say which data source it passes. */
+function serviceOf(datasource: object): Service {
+  const service = 'service' in datasource ? datasource.service : undefined;
+  return service === 'storm' || service === 'demo' ? service : '100ms';
+}

@@ -1,0 +1,96 @@
+import { Combobox, MultiCombobox, RadioButtonGroup, type ComboboxOption } from '@grafana/ui';
+import { savedText, savedTexts } from '../../savedValues';
+import { choiceOption } from './choiceLabels';
+import type { FieldProps } from './form';
+import { useInputId } from './FreeText';
+import { LabelledField } from './LabelledField';
+import { metricOptions, selectionOf } from './metrics';
+import { selectedFirst, type PickerOption } from './pickerOption';
+
+const MAX_RADIOS = 3;
+
+/** One of a fixed set: radio buttons for a few choices, else a list. */
+export function EnumField({ id, field, layout, form }: FieldProps<'choice'>) {
+  const { path } = layout;
+  const value = savedText(form.saved[path]) || field.fallback;
+  const options = field.choices.map(choiceOption);
+  const select = (choice: string) => form.edit({ [path]: choice });
+  const isGroup = options.length <= MAX_RADIOS;
+  return (
+    <LabelledField id={id} label={field.label} about={field.about} layout={layout} isGroup={isGroup}>
+      {isGroup ? (
+        <RadioButtonGroup id={id} aria-label={field.label} options={options} value={value} onChange={select} />
+      ) : (
+        <Select id={id} options={options} value={value} onChange={select} />
+      )}
+    </LabelledField>
+  );
+}
+
+/** Several of a fixed set; none means all. A numeric query takes one metric. */
+export function EnumListField({ id, field, queryType, layout, form }: FieldProps<'choices'>) {
+  const box = useInputId(id);
+  const { path, width, placeholder = 'All' } = layout;
+  const selected = savedTexts(form.saved[path]);
+  const hasSides = queryType === 'peerStats' && path === 'metrics';
+  const options = hasSides ? metricOptions(selectionOf(form.saved)) : field.choices.map(choiceOption);
+  const isSingle = path === 'metrics' && form.saved.format === 'numeric';
+  const known = new Map(options.map((option) => [option.value, option]));
+  return (
+    <LabelledField
+      id={id}
+      label={field.label}
+      about={field.about}
+      layout={layout}
+      canGrow={width === undefined && !isSingle}
+    >
+      {isSingle ? (
+        <Select
+          id={id}
+          options={options}
+          value={selected.length === 1 ? selected[0] : undefined}
+          onChange={(metric) => form.edit({ [path]: [metric] })}
+        />
+      ) : (
+        <div ref={box}>
+          <MultiCombobox
+            id={id}
+            width={width}
+            options={options}
+            value={selected.map((value) => known.get(value) ?? { value, label: value })}
+            placeholder={placeholder}
+            isClearable={width === undefined}
+            onChange={(picked) => form.edit({ [path]: picked.map(({ value }) => value) })}
+          />
+        </div>
+      )}
+    </LabelledField>
+  );
+}
+
+interface SelectProps {
+  readonly id: string;
+  readonly options: PickerOption[];
+  readonly value: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+function Select({ id, options, value, onChange }: SelectProps) {
+  const selected = options.find((option) => option.value === value);
+  return (
+    <Combobox
+      id={id}
+      width={24}
+      options={selected === undefined ? options : selectedFirst([selected.value], options)}
+      value={selected ?? null}
+      // Escape empties a Combobox that cannot be cleared, though the selection stays.
+      placeholder={selected?.label ?? 'Choose one'}
+      onChange={(option: ComboboxOption | undefined) => {
+        // Against its type it is undefined if Enter found nothing to pick.
+        if (option !== undefined) {
+          onChange(option.value);
+        }
+      }}
+    />
+  );
+}

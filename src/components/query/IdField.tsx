@@ -1,0 +1,72 @@
+import { useMemo, useState } from 'react';
+import { Combobox, type ComboboxOption } from '@grafana/ui';
+import { savedText } from '../../savedValues';
+import { listQuery, withPick } from './cascade';
+import type { FieldProps } from './form';
+import { FreeText } from './FreeText';
+import { LabelledField } from './LabelledField';
+import { matchesName, meantByLeaving } from './matchOption';
+import type { PickerOption } from './pickerOption';
+import { variableOptions } from './variables';
+
+/** One ID or name: picked from a list, typed, pasted, or a variable. */
+export function IdField({ id, field, layout, form }: FieldProps<'one'>) {
+  const { path, placeholder = 'ID or $variable', width = 34 } = layout;
+  const value = savedText(form.saved[path]);
+  const list = form.lists.get(listQuery(path, form.saved));
+  const { names } = form.lists;
+  const [typed, setTyped] = useState('');
+  const [isFocused, setIsFocused] = useState(false);
+  // When the selected option is replaced, a Combobox writes its label over what the user types. New names wait until the user has left.
+  const [known, setKnown] = useState({ value, names });
+  if (known.value !== value || (!isFocused && known.names !== names)) {
+    setKnown({ value, names });
+  }
+  const listed = [...list.options, ...variableOptions()];
+  const selected = useMemo(() => known.names.get(value) ?? { value, label: value }, [value, known]);
+  // The selected option is the first, for the reason that `selectedFirst` gives.
+  const options = [value === '' ? noOption(list.hint) : selected, ...listed.filter((option) => option.value !== value)];
+  const change = (picked: string) => form.edit(withPick(path, picked || undefined, names, form.saved));
+  return (
+    <LabelledField id={id} label={field.label} about={field.about} layout={layout}>
+      <FreeText
+        id={id}
+        hint={list.hint}
+        onOpen={() => form.open(path)}
+        onFocus={setIsFocused}
+        onType={setTyped}
+        onLeave={(text) => {
+          const meant = meantByLeaving(text, options, [value]);
+          if (meant !== null && meant !== value) {
+            change(meant);
+          }
+        }}
+      >
+        <Combobox
+          id={id}
+          width={width}
+          options={options}
+          value={value === '' ? null : selected}
+          placeholder={placeholder}
+          loading={list.isLoading}
+          // It would be the first option, and Enter would take it instead of the name that the user types.
+          createCustomValue={!matchesName(typed, listed)}
+          customValueDescription="Use what is typed"
+          isClearable
+          onChange={(option: ComboboxOption | null | undefined) => {
+            // Undefined if Enter found nothing to pick, null for the clear button.
+            const picked = option?.value.trim() ?? '';
+            if (option !== undefined && picked !== value) {
+              change(picked);
+            }
+          }}
+        />
+      </FreeText>
+    </LabelledField>
+  );
+}
+
+/** The first line of an empty field's list. The highlight begins there, so leaving the field picks nothing. An open list covers the hint below. */
+function noOption(hint: string): PickerOption {
+  return { value: '', label: '', description: hint || 'Type or paste an ID, or pick one' };
+}

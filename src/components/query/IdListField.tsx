@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { MultiCombobox } from '@grafana/ui';
+import { savedTexts } from '../../savedValues';
+import { listQuery } from './cascade';
+import type { FieldProps } from './form';
+import { FreeText } from './FreeText';
+import { LabelledField } from './LabelledField';
+import { matchesName, meantByEnter, meantByLeaving, splitIds } from './matchOption';
+import { selectedFirst, type PickerOption } from './pickerOption';
+import { variableOptions } from './variables';
+
+/** Several IDs or names: picked from a list, typed, pasted, or variables. */
+export function IdListField({ id, field, layout, form }: FieldProps<'many'>) {
+  const { path, placeholder = 'ID or $variable' } = layout;
+  const value = savedTexts(form.saved[path]);
+  const list = form.lists.get(listQuery(path, form.saved));
+  const [typed, setTyped] = useState('');
+  const isSelected = new Set(value);
+  const split = (text: string) => splitIds(text, path);
+  // An option of several IDs disappears once all of them are selected.
+  const isUsedUp = ({ value: ids }: PickerOption) =>
+    ids.includes(',') && split(ids).every((each) => isSelected.has(each));
+  const listed = [...list.options, ...variableOptions()].filter((option) => !isUsedUp(option));
+  const options = selectedFirst(value, listed, form.lists.names);
+  const selected = options
+    .slice(0, value.length)
+    .map(({ name, ...option }) => ({ ...option, label: name ?? option.label }));
+  const select = (texts: readonly string[]) => form.edit({ [path]: [...new Set(texts.flatMap(split))] });
+  const add = (text: string | null) => {
+    const added = split(text ?? '').filter((each) => !isSelected.has(each));
+    if (added.length > 0) {
+      select([...value, ...added]);
+    }
+    return text !== null;
+  };
+  return (
+    <LabelledField id={id} label={field.label} about={field.about} layout={layout} canGrow>
+      <FreeText
+        id={id}
+        hint={list.hint}
+        onOpen={() => form.open(path)}
+        onType={setTyped}
+        onEnter={(text) => add(meantByEnter(text, options))}
+        onLeave={(text) => add(meantByLeaving(text, options, value))}
+        onPaste={(text) => split(text).length > 1 && add(text)}
+      >
+        <MultiCombobox
+          id={id}
+          options={list.hint !== '' && options.length === 0 ? [hintLine(list.hint)] : options}
+          value={selected}
+          placeholder={placeholder}
+          loading={list.isLoading}
+          createCustomValue={!matchesName(typed, listed)}
+          customValueDescription="Use what is typed"
+          isClearable
+          onChange={(picked) => select(picked.map((option) => option.value))}
+        />
+      </FreeText>
+    </LabelledField>
+  );
+}
+
+/** A line that cannot be picked. An open list covers the hint below its field. */
+function hintLine(hint: string) {
+  return { value: hint, label: hint, infoOption: true };
+}

@@ -1,0 +1,69 @@
+import { useEffect, useRef, useState } from 'react';
+import { Input } from '@grafana/ui';
+import type { FieldProps } from './form';
+import { LabelledField } from './LabelledField';
+
+/** A text, or a whole number. It is saved while the user types; the query runs when they leave the field or press Enter. */
+export function InputField({ id, field, layout, form }: FieldProps<'text' | 'count'>) {
+  const { path, placeholder } = layout;
+  const saved = toText(form.saved[path]);
+  const [typed, setTyped] = useState(saved);
+  const isTouched = useRef(false);
+  useEffect(() => {
+    if (!isTouched.current) {
+      setTyped(saved);
+    }
+  }, [saved]);
+  const limits = field.shape === 'count' ? { min: field.least ?? 1, max: field.most } : null;
+  const read = (text: string) => (limits === null ? text : parseCount(text, limits));
+  const finish = () => {
+    if (isTouched.current) {
+      isTouched.current = false;
+      form.run();
+    }
+  };
+  return (
+    <LabelledField
+      id={id}
+      label={field.label}
+      about={field.about}
+      layout={layout}
+      canGrow={limits === null}
+      error={read(typed) === null ? `Enter a whole number from ${limits?.min} to ${limits?.max}.` : null}
+    >
+      <Input
+        id={id}
+        {...(limits === null ? {} : { width: 12, type: 'number', ...limits })}
+        value={typed}
+        placeholder={field.shape === 'count' ? String(field.fallback) : placeholder}
+        onChange={({ currentTarget }) => {
+          isTouched.current = true;
+          setTyped(currentTarget.value);
+          const value = read(currentTarget.value);
+          if (value !== null) {
+            form.draft({ [path]: value });
+          }
+        }}
+        onBlur={finish}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') {
+            finish();
+          }
+        }}
+      />
+    </LabelledField>
+  );
+}
+
+function toText(saved: unknown): string {
+  return typeof saved === 'string' || typeof saved === 'number' ? String(saved) : '';
+}
+
+/** A typed count: undefined if nothing is typed, null if it is no whole number within the limits. */
+function parseCount(text: string, { min, max }: { min: number; max: number }): number | undefined | null {
+  if (text.trim() === '') {
+    return undefined;
+  }
+  const count = Number(text);
+  return Number.isInteger(count) && count >= min && count <= max ? count : null;
+}

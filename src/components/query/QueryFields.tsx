@@ -1,0 +1,41 @@
+import { Stack } from '@grafana/ui';
+import type { QueryType } from '../../core';
+import { FieldControl } from './FieldControl';
+import type { Form } from './form';
+import { fieldsOf, LAYOUTS, visibleRows, type Row } from './layout';
+import { MoreOptions } from './MoreOptions';
+import { summarize } from './optionsSummary';
+
+interface Props {
+  readonly queryType: QueryType;
+  readonly form: Form;
+}
+
+/** The fields of a query type, made from the core's table of it. */
+export function QueryFields({ queryType, form }: Props) {
+  const { query, saved, service, idOf } = form;
+  const { rows, more = [] } = LAYOUTS[queryType];
+  const fields = fieldsOf(queryType, service);
+  const visible = (all: readonly Row[]) => visibleRows(all, query, queryType);
+  const toRows = (all: readonly Row[]) =>
+    visible(all).map((row) => (
+      <Stack key={row[0]?.path} wrap="wrap" gap={0}>
+        {row.map((layout) => {
+          const { path } = layout;
+          const field = fields[path];
+          const props = { id: idOf(path), layout, form, queryType };
+          // With this key, a field of the same name in another type starts afresh.
+          return field && <FieldControl key={`${queryType} ${path}`} {...props} field={field} />;
+        })}
+      </Stack>
+    ));
+  const summary = visible(more)
+    .flat()
+    .flatMap(({ path }) => (fields[path] ? summarize(path, fields[path], saved) : []));
+  return (
+    <>
+      {toRows(rows)}
+      {more.length > 0 && <MoreOptions summary={summary.filter(Boolean)}>{toRows(more)}</MoreOptions>}
+    </>
+  );
+}

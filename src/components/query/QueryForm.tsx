@@ -1,0 +1,97 @@
+import { useId, useState } from 'react';
+import type { TimeRange } from '@grafana/data';
+import { Box, RadioButtonGroup, Stack, Text } from '@grafana/ui';
+import { missingFrom, missingPaths, QUERY_TYPES, queryTypeOf, type QueryType } from '../../core';
+import type { OptionSource } from '../../options';
+import { savedText } from '../../savedValues';
+import type { PeerlensQuery } from '../../types';
+import { listQuery } from './cascade';
+import { changeQueryType, editQuery, type Edit } from './editQuery';
+import type { Form } from './form';
+import { LabelledField } from './LabelledField';
+import { QueryFields } from './QueryFields';
+import { statusOf } from './status';
+import { useAutofill } from './useAutofill';
+import { useOptionLists } from './useOptionLists';
+
+interface Props {
+  readonly query: PeerlensQuery;
+  /** The query types to choose from. A single type needs no choice. */
+  readonly types: readonly QueryType[];
+  readonly datasource: OptionSource;
+  readonly range?: TimeRange;
+  /** Whether IDs that the query lacks are filled in. */
+  readonly isAutofilled?: boolean;
+  readonly onChange: (query: PeerlensQuery) => void;
+  readonly onRunQuery?: () => void;
+}
+
+/** Edits a query of one of several types. It saves every edit, and runs the query once it is finished. */
+export function QueryForm({ query, types, datasource, range, isAutofilled = false, onChange, onRunQuery }: Props) {
+  const { service } = datasource;
+  // A split Explore shows two editors with the same refId.
+  const formId = useId();
+  const idOf = (path: string) => `${query.refId}-${path}-${formId}`;
+  const [room, setRoom] = useState('');
+  const saved = { room, ...query };
+  const queryType = types.find((type) => type === queryTypeOf(query, service));
+
+  const runIfFinished = (changed: PeerlensQuery) => {
+    if (missingFrom(changed, service).length === 0) {
+      onRunQuery?.();
+    }
+  };
+  const save = (changed: PeerlensQuery) => {
+    onChange(changed);
+    runIfFinished(changed);
+  };
+  const saveEdit = (edit: Edit) => save(editQuery(query, edit, service));
+  const lists = useOptionLists(datasource, range);
+  const autofill = useAutofill(queryType, isAutofilled ? missingPaths(query, service) : [], saved, lists, saveEdit);
+  const form: Form = {
+    query,
+    saved,
+    service,
+    lists,
+    idOf,
+    open: (path) => {
+      autofill.pass(path);
+      lists.load(listQuery(path, saved));
+    },
+    edit: (edit) => {
+      if ('room' in edit) {
+        setRoom(savedText(edit.room));
+      } else {
+        autofill.exclude(Object.keys(edit));
+        saveEdit(edit);
+      }
+    },
+    draft: (edit) => onChange(editQuery(query, edit, service)),
+    run: () => runIfFinished(query),
+  };
+
+  const status = statusOf(query, service, types);
+  return (
+    <Stack direction="column" gap={0}>
+      {(types.length > 1 || queryType === undefined) && (
+        <LabelledField id={idOf('queryType')} label="Query" layout={{}} isGroup>
+          <RadioButtonGroup
+            id={idOf('queryType')}
+            aria-label="Query"
+            options={types.map((type) => ({ value: type, label: QUERY_TYPES[type].label }))}
+            value={queryType}
+            onChange={(type) => save(changeQueryType(query, type))}
+          />
+        </LabelledField>
+      )}
+      {queryType !== undefined && <QueryFields queryType={queryType} form={form} />}
+      <Box paddingX={1} role="status">
+        {status !== '' && (
+          <Text variant="bodySmall" color="secondary">
+            {status}
+          </Text>
+        )}
+      </Box>
+    </Stack>
+  );
+}

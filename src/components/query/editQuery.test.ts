@@ -1,0 +1,52 @@
+import type { PeerlensQuery } from '../../types';
+import { changeQueryType, editQuery, trimListQuery } from './editQuery';
+
+test('the first edit writes type and version', () => {
+  expect(editQuery({ refId: 'A' }, { app: 'live' }, 'storm')).toEqual({
+    refId: 'A',
+    version: 1,
+    queryType: 'substream',
+    app: 'live',
+  });
+});
+
+test('an edit leaves alone what it does not name, a version and a type of later times too', () => {
+  const query = { refId: 'A', version: 2, queryType: 'sessions', legend: '{{rid}}', hide: true };
+  expect(editQuery(query, { legend: '' }, '100ms')).toEqual({ ...query, legend: '' });
+});
+
+describe('another type', () => {
+  const query = { refId: 'A', version: 1, queryType: 'peerStats', sessionId: 's', format: 'timeseries', reduce: 'p95' };
+
+  test('keeps what was filled in, but for a format that it does not have', () => {
+    expect(changeQueryType(query, 'substream')).toEqual({ ...query, queryType: 'substream', format: undefined });
+  });
+
+  test('keeps a format that it has', () => {
+    const table = { ...query, format: 'table' };
+    expect(changeQueryType(table, 'substream')).toEqual({ ...table, queryType: 'substream' });
+  });
+});
+
+it('keeps fields that no type has, whatever they are called and however deep they nest', () => {
+  const saved = JSON.parse(
+    `{"refId":"A","queryType":"tracks","constructor":1,"__proto__":2,"metrics":[{"toString":1},"score"],"sides":${'['.repeat(4_000)}${']'.repeat(4_000)}}`
+  ) as PeerlensQuery;
+  const changed = changeQueryType(saved, 'peerStats');
+  expect(Object.entries(changed).filter(([path]) => ['constructor', '__proto__', 'sides'].includes(path))).toEqual([
+    ['constructor', 1],
+    ['__proto__', 2],
+    ['sides', undefined],
+  ]);
+});
+
+test('another list keeps only the fields that it takes', () => {
+  const tracks = { refId: 'A', queryType: 'list', list: 'tracks', sessionId: '$session', peerIds: ['$peer'] };
+  expect(trimListQuery({ ...tracks, list: 'peers' })).toEqual({
+    refId: 'A',
+    version: 1,
+    queryType: 'list',
+    list: 'peers',
+    sessionId: '$session',
+  });
+});

@@ -1,0 +1,40 @@
+import { QUERY_TYPES, queryTypeOf, type QueryType, type Service } from '../../core';
+import type { PeerlensQuery } from '../../types';
+import { LAYOUTS, visibleRows } from './layout';
+
+const VERSION = 1;
+
+/** The fields that an edit sets, by path. A cleared field is undefined. */
+export type Edit = Readonly<Record<string, unknown>>;
+
+/** A query after an edit. The first edit writes the type and version, which a new query leaves open. */
+export function editQuery(query: PeerlensQuery, edit: Edit, service: Service): PeerlensQuery {
+  return { ...withType(query, queryTypeOf(query, service) ?? query.queryType), ...edit };
+}
+
+/** A query with another type. It keeps all fields, for the way back, except choices that the new type does not have. */
+export function changeQueryType(query: PeerlensQuery, queryType: QueryType): PeerlensQuery {
+  const fields: Readonly<Record<string, { shape: string; choices?: readonly string[] }>> =
+    QUERY_TYPES[queryType].fields;
+  const kept = Object.entries<unknown>({ ...query }).map(([path, value]): [string, unknown] => {
+    const { shape, choices = [] } = (Object.hasOwn(fields, path) ? fields[path] : undefined) ?? { shape: '' };
+    const isChoice = (choice: unknown) => choices.some((known) => known === choice);
+    if (shape === 'choices' && Array.isArray(value)) {
+      const known = value.filter(isChoice);
+      return [path, known.length === 0 ? undefined : known];
+    }
+    return [path, shape === 'choice' && !isChoice(value) ? undefined : value];
+  });
+  return withType({ ...query, ...Object.fromEntries(kept) }, queryType);
+}
+
+/** A variable's query with only the fields that its list takes: a field that is not shown must not narrow the list. */
+export function trimListQuery(query: PeerlensQuery): PeerlensQuery {
+  const paths = visibleRows(LAYOUTS.list.rows, query, 'list').flatMap((row) => row.map(({ path }) => path));
+  const kept = Object.entries<unknown>({ ...query }).filter(([path]) => paths.includes(path));
+  return withType({ refId: query.refId, version: query.version, ...Object.fromEntries(kept) }, 'list');
+}
+
+function withType(query: PeerlensQuery, queryType: string | undefined): PeerlensQuery {
+  return { ...query, version: query.version ?? VERSION, queryType };
+}

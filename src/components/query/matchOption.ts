@@ -1,0 +1,65 @@
+import type { PickerOption } from './pickerOption';
+
+/** People choose the names of streams and substreams, which may contain spaces. IDs of 100ms never do. */
+const NAMES_WITH_SPACES: readonly string[] = ['streamKeys', 'substreams'];
+
+/** The IDs in a typed or pasted text. */
+export function splitIds(text: string, path: string): readonly string[] {
+  return text
+    .split(NAMES_WITH_SPACES.includes(path) ? /[\t\r\n,;]/ : /[\s,;]/)
+    .map((id) => id.trim())
+    .filter(Boolean);
+}
+
+/** The ID that a user means who typed a text and left the field; null if they typed nothing, or only searched the options. */
+export function meantByLeaving(
+  typed: string,
+  options: readonly PickerOption[],
+  selected: readonly string[]
+): string | null {
+  const named = exactMatch(typed, options);
+  if (named !== null || typed === '') {
+    return named;
+  }
+  const isSelected = new Set(selected);
+  const isFound = search(typed);
+  return options.some((option) => !isSelected.has(option.value) && isFound(option)) ? null : typed;
+}
+
+/** The ID that a user means who typed a text and pressed Enter while no option was highlighted; null if several names match. */
+export function meantByEnter(typed: string, options: readonly PickerOption[]): string | null {
+  const named = exactMatch(typed, options);
+  if (named !== null || !matchesName(typed, options)) {
+    return named ?? typed;
+  }
+  const isFound = search(typed);
+  return onlyOne(options.filter((option) => hasName(option) && isFound(option)));
+}
+
+/** Whether a typed text is part of a name. Then it is no ID. */
+export function matchesName(typed: string, options: readonly PickerOption[]): boolean {
+  const isFound = search(typed);
+  return typed !== '' && options.some((option) => hasName(option) && isFound(option));
+}
+
+/** The names of Storm are their own IDs, and one may be part of another. */
+function hasName({ value, label }: PickerOption): boolean {
+  return label !== '' && label !== value;
+}
+
+/** Texts and lists can be long, so the text is folded only once. */
+function search(typed: string): (option: PickerOption) => boolean {
+  const text = typed.toLowerCase();
+  return ({ label }) => label.toLowerCase().includes(text);
+}
+
+function exactMatch(typed: string, options: readonly PickerOption[]): string | null {
+  const text = typed.toLowerCase();
+  const isNamed = ({ value, label, name }: PickerOption) =>
+    text !== '' && (value === typed || label.toLowerCase() === text || name?.toLowerCase() === text);
+  return onlyOne(options.filter(isNamed));
+}
+
+function onlyOne(options: readonly PickerOption[]): string | null {
+  return options.length === 1 ? (options[0]?.value ?? null) : null;
+}

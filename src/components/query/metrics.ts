@@ -1,0 +1,37 @@
+import { KINDS, METRICS, SIDES, metricsOf } from '../../core';
+import { savedTexts } from '../../savedValues';
+import type { PickerOption } from './pickerOption';
+import { isVariable } from './variables';
+
+/** The sides, kinds and metrics that a query names. */
+export interface Selection {
+  readonly sides: readonly string[];
+  readonly kinds: readonly string[];
+  readonly metrics: readonly string[];
+}
+
+export function selectionOf({ sides, kinds, metrics }: Readonly<Record<string, unknown>>): Selection {
+  return { sides: savedTexts(sides), kinds: savedTexts(kinds), metrics: savedTexts(metrics) };
+}
+
+/** The metrics that the selected sides and kinds report, then selected metrics that none of them reports. */
+export function metricOptions(selection: Selection): PickerOption[] {
+  return [
+    ...reportedMetrics(selection).map((name) => ({ value: name, label: name, description: METRICS[name].description })),
+    ...unavailableMetrics(selection).map((name) => ({
+      value: name,
+      label: `${name} (not available)`,
+      description: 'The selected sides and kinds do not report it',
+    })),
+  ];
+}
+
+/** The selected metrics that none of the selected sides and kinds reports. */
+export function unavailableMetrics(selection: Selection): readonly string[] {
+  const reported: readonly string[] = reportedMetrics(selection);
+  return selection.metrics.filter((name) => !reported.includes(name) && !isVariable(name));
+}
+
+function reportedMetrics({ sides, kinds }: Selection) {
+  return metricsOf(sides.some(isVariable) ? SIDES : sides, kinds.some(isVariable) ? KINDS : kinds);
+}

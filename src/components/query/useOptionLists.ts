@@ -1,0 +1,90 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { dateTime, type TimeRange } from '@grafana/data';
+import { Subscription } from 'rxjs';
+import { missingFrom } from '../../core';
+import { formatPeriod, type OptionSource } from '../../options';
+import type { FromTo } from '../../types';
+import type { ListQuery } from './cascade';
+import { listOptions } from './listOptions';
+import type { PickerOption } from './pickerOption';
+
+interface OptionList {
+  readonly options: readonly PickerOption[];
+  /** Why there are no options, or not all. Empty if all is well. */
+  readonly hint: string;
+  readonly isLoading: boolean;
+  /** When it was loaded, milliseconds; null before. */
+  readonly loadedAt: number | null;
+}
+
+/** The lists of a query form. A list that fails is a hint; users can still type. */
+export interface OptionLists {
+  readonly get: (list: ListQuery | null) => OptionList;
+  /** Loads a list, unless it is loading or was just loaded. */
+  readonly load: (list: ListQuery | null) => void;
+  /** The options of all lists by value, so that a selected ID keeps its name. */
+  readonly names: ReadonlyMap<string, PickerOption>;
+}
+
+/** For this many milliseconds a list is not loaded again: opening it twice should not reorder it. */
+const MAX_AGE = 30_000;
+/** Milliseconds. A spinner that disappears before its icon has arrived stays on the screen of Grafana 12.3. */
+const SPINNER_DELAY = 400;
+const DAY = 86_400_000;
+const EMPTY: OptionList = { options: [], hint: '', isLoading: false, loadedAt: null };
+
+/** Loads lists within the range, or within the last 24 hours if there is none, as in an alert rule. */
+export function useOptionLists(source: OptionSource, range: TimeRange | undefined): OptionLists {
+  const [lists, setLists] = useState<ReadonlyMap<string, OptionList>>(new Map());
+  const loading = useRef(new Map<string, Subscription>());
+  useEffect(() => {
+    const { current } = loading;
+    return () => current.forEach((subscription) => subscription.unsubscribe());
+  }, []);
+  const names = useMemo(
+    () => new Map([...lists.values()].flatMap(({ options }) => options.map((option) => [option.value, option]))),
+    [lists]
+  );
+  const keyOf = (list: ListQuery) => JSON.stringify([list, String(range?.raw.from), String(range?.raw.to)]);
+  const get = (list: ListQuery | null) => (list === null ? undefined : lists.get(keyOf(list))) ?? EMPTY;
+  const load = (list: ListQuery | null) => {
+    const { options, loadedAt } = get(list);
+    const isFresh = options.length > 0 && loadedAt !== null && Date.now() - loadedAt < MAX_AGE;
+    if (list === null || isFresh || loading.current.has(keyOf(list))) {
+      return;
+    }
+    const key = keyOf(list);
+    const put = (change: Partial<OptionList>) =>
+      setLists((before) => new Map(before).set(key, { ...(before.get(key) ?? EMPTY), ...change }));
+    const missing = missingFrom({ ...list, queryType: 'list' }, source.service);
+    if (missing.length > 0) {
+      put({ hint: `${missing.join('; ')}, so there is nothing to choose from.`, loadedAt: Date.now() });
+      return;
+    }
+    const spinner = setTimeout(() => put({ isLoading: true }), SPINNER_DELAY);
+    const subscription = new Subscription(() => clearTimeout(spinner));
+    loading.current.set(key, subscription);
+    const within = range ?? { from: dateTime(Date.now() - DAY), to: dateTime() };
+    subscription.add(
+      source.options({ refId: 'list', ...list }, within).subscribe((outcome) => {
+        loading.current.delete(key);
+        subscription.unsubscribe();
+        const { options: entries, hint } = outcome.ok ? outcome.value : { options: [], hint: outcome.failure.message };
+        const isNoCall = list.list === 'sessions' && entries.length === 0;
+        put({
+          options: listOptions(list.list, entries),
+          hint: isNoCall ? `${hint} ${searchedText(within)}` : hint,
+          isLoading: false,
+          loadedAt: Date.now(),
+        });
+      })
+    );
+  };
+  return { get, load, names };
+}
+
+/** A list has only the calls within the time range, which users may not expect. */
+function searchedText({ from, to }: FromTo): string {
+  const [start, end] = [from, to].map((time) => formatPeriod({ start: time.valueOf() }));
+  return `Searched from ${start} to ${end}.`;
+}

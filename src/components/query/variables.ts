@@ -1,0 +1,18 @@
+import { getTemplateSrv } from '@grafana/runtime';
+import type { PickerOption } from './pickerOption';
+
+/** The types of variables whose values can be IDs. */
+const ID_VARIABLES: readonly string[] = ['query', 'custom', 'constant', 'textbox'];
+
+/** The dashboard's variables as options. Explore and alert rules have none. */
+export function variableOptions(): readonly PickerOption[] {
+  return getTemplateSrv()
+    .getVariables()
+    .filter(({ type }) => ID_VARIABLES.includes(type))
+    .map(({ name, label }) => ({ value: `$${name}`, label: `$${name}`, description: label || 'Dashboard variable' }));
+}
+
+/** Whether a saved text is a variable. An editor cannot know its value. */
+export function isVariable(text: string): boolean {
+  return text.startsWith('$') || text.startsWith('[[');
+}

@@ -1,0 +1,60 @@
+import type { Option, Options } from './collect/option';
+import { RequestCollector, type Requests } from './collect/requestCollector';
+import type { Documents, Results } from './documents';
+import { bounded } from './failure/text';
+import { peerOptions, roomOptions, sessionOptions, trackOptions } from './hundredms/options';
+import type { Context, Outcome, UpstreamRequest } from './protocol';
+import type { ListName, ListQuery } from './query/types/list';
+import { applicationOptions, streamOptions, substreamOptions } from './storm/options';
+
+/** The options of a list, and a text about them: that there are none or not all. Empty if there is nothing to say. */
+export interface OptionList {
+  readonly options: readonly Option[];
+  readonly hint: string;
+}
+
+/** The most characters of a hint. */
+const MAX_HINT = 900;
+
+const OPTIONS_OF: Readonly<
+  Record<ListName, (query: ListQuery, context: Context, requests: Requests<Documents>) => Options>
+> = {
+  rooms: roomOptions,
+  sessions: sessionOptions,
+  peers: peerOptions,
+  tracks: trackOptions,
+  applications: applicationOptions,
+  streams: streamOptions,
+  substreams: substreamOptions,
+};
+
+/** The options of a list as far as they are fetched. A value appears once. */
+export function fetchedOptions(query: ListQuery, context: Context, requests: Requests<Documents>): Options {
+  const { options, ...parts } = OPTIONS_OF[query.list](query, context, requests);
+  return { ...parts, options: [...new Map(options.map((option) => [option.value, option])).values()] };
+}
+
+/** What a list says if it has no options. */
+export function emptyListText({ list }: ListQuery): string {
+  return `There are no ${list} to choose from.`;
+}
+
+/** Does for a host that shows options what `advance` does for frames. The result fails if no part of the list could be read. */
+export function advanceOptions(
+  query: ListQuery,
+  context: Context,
+  results: Results
+): { readonly requests: readonly UpstreamRequest[] } | { readonly result: Outcome<OptionList> } {
+  const requests = new RequestCollector(results);
+  const { options, failures, read, warnings } = fetchedOptions(query, context, requests);
+  if (requests.pending.length > 0) {
+    return { requests: requests.pending };
+  }
+  const [failure] = failures;
+  if (failure !== undefined && read === 0) {
+    return { result: { ok: false, failure } };
+  }
+  const empty = options.length === 0 ? [emptyListText(query)] : [];
+  const texts = new Set([...failures.map(({ message }) => message), ...warnings, ...empty]);
+  return { result: { ok: true, value: { options, hint: bounded([...texts].join(' '), MAX_HINT) } } };
+}

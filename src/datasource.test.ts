@@ -1,0 +1,216 @@
+import { CoreApp, dateTime, LoadingState, type DataFrame, type DataQueryRequest } from '@grafana/data';
+import {
+  config,
+  DataSourceWithBackend,
+  setGrafanaLiveSrv,
+  setTemplateSrv,
+  type GrafanaLiveSrv,
+  type TemplateSrv,
+} from '@grafana/runtime';
+import { firstValueFrom, lastValueFrom, of } from 'rxjs';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { DataSource } from './datasource';
+import { dataSourceOf } from './datasource.fixture';
+import { annotationSupport } from './host/annotationSupport';
+import { FakeLive } from './host/grafanaLive.fixture';
+import { templatesOf } from './host/templates.fixture';
+import type { PeerlensOptions, PeerlensQuery } from './types';
+
+const SESSION = '6977b3f3cdd1e423f8b2cxxx';
+const PEER = '1169b4b7-68c2-4d39-8568-5618433958ac';
+const DOCUMENT = readFileSync(path.resolve(__dirname, '../testdata/documents/100ms-peer-stats.json'), 'utf8');
+
+const asked: string[] = [];
+/** A data source that knows one peer, and has polled one substream. */
+function dataSource(service: PeerlensOptions['service'] = '100ms'): DataSource {
+  const polled = { points: [[1738843590000, 88]] };
+  return dataSourceOf(service, { [`peerStats ${SESSION} ${PEER}`]: DOCUMENT, 'live a s n': polled }, asked);
+}
+
+function request(
+  targets: PeerlensQuery[],
+  more: Partial<DataQueryRequest<PeerlensQuery>> = {}
+): DataQueryRequest<PeerlensQuery> {
+  const range = { from: dateTime(1738843500000), to: dateTime(1738843600000), raw: { from: 'now-1h', to: 'now' } };
+  return {
+    requestId: 'Q',
+    interval: '1s',
+    intervalMs: 1000,
+    timezone: 'utc',
+    app: CoreApp.Explore,
+    startTime: 1738843600000,
+    scopedVars: {},
+    range,
+    targets,
+    ...more,
+  };
+}
+
+beforeEach(() => {
+  asked.length = 0;
+  setTemplateSrv(templatesOf({ peer: [PEER, 'ghost'] }) as TemplateSrv);
+});
+
+const PEER_STATS: PeerlensQuery = { refId: 'A', queryType: 'peerStats', sessionId: SESSION, peerIds: [PEER] };
+
+it('answers a query with the frames of the core', async () => {
+  const { data, state, errors } = await lastValueFrom(dataSource().query(request([PEER_STATS])));
+  expect(data).toHaveLength(22);
+  expect(state).toBe(LoadingState.Done);
+  expect(errors).toEqual([]);
+  expect(asked.sort()).toEqual([`peerStats ${SESSION} ${PEER}`, `session ${SESSION}`]);
+});
+
+it('says on the first frame what the query cost', async () => {
+  const numeric = { ...PEER_STATS, format: 'numeric', metrics: ['rtt_ms'] };
+  const twice = [numeric, { ...numeric, refId: 'B' }];
+  const { data } = await lastValueFrom(dataSource().query(request(twice)));
+  const frames: readonly DataFrame[] = data;
+  const stats = frames.flatMap(({ refId, meta }) =>
+    (meta?.stats ?? []).map(({ displayName, value }) => `${refId} ${displayName} ${value}`)
+  );
+  const { length } = new TextEncoder().encode(DOCUMENT);
+  expect(stats).toEqual(
+    ['A', 'B'].flatMap((refId) => [
+      `${refId} Upstream requests 1`,
+      `${refId} Cache hits 0`,
+      `${refId} Bytes received ${length}`,
+    ])
+  );
+});
+
+it('asks for nothing where every query is hidden or unfinished', async () => {
+  const hidden = { ...PEER_STATS, hide: true };
+  const { data } = await lastValueFrom(dataSource().query(request([hidden, { refId: 'B' }])));
+  expect(data).toEqual([]);
+  expect(asked).toEqual([]);
+});
+
+it('draws a good query beside one that failed', async () => {
+  const wrong = { ...PEER_STATS, refId: 'B', peerIds: ['ghost'] };
+  const { data, errors, state } = await lastValueFrom(dataSource().query(request([PEER_STATS, wrong])));
+  expect(data).toHaveLength(22);
+  expect(state).toBe(LoadingState.Error);
+  expect(errors).toMatchObject([
+    { refId: 'B', status: 404, message: expect.stringContaining(`There is no session ${SESSION}`) },
+  ]);
+});
+
+it('fans a multi-value variable out, and says of a missing part that it is missing', async () => {
+  const { data, state } = await lastValueFrom(dataSource().query(request([{ ...PEER_STATS, peerIds: ['$peer'] }])));
+  expect(data).toHaveLength(22);
+  expect(state).toBe(LoadingState.Done);
+  const [first] = data as DataFrame[];
+  expect(first?.meta?.notices).toMatchObject([{ severity: 'warning', text: expect.stringContaining('ghost') }]);
+});
+
+it('follows a live query where Grafana has Live and an operator did not switch it off', async () => {
+  const live = { refId: 'B', queryType: 'substream', format: 'live', app: 'a', streamKeys: ['s'], substreams: ['n'] };
+  const states = async () => {
+    const { state } = await firstValueFrom(dataSource('demo').query(request([PEER_STATS, live])));
+    return state;
+  };
+  const { service } = new FakeLive();
+  setGrafanaLiveSrv(service as GrafanaLiveSrv);
+  config.liveEnabled = false;
+  expect(await states()).toBe(LoadingState.Done);
+  config.liveEnabled = true;
+  expect(await states()).toBe(LoadingState.Streaming);
+});
+
+it('hands a public dashboard to the backend, whose reader may not call resources', () => {
+  const base = jest.spyOn(DataSourceWithBackend.prototype, 'query').mockReturnValue(of({ data: [] }));
+  config.publicDashboardAccessToken = 'token';
+  dataSource().query(request([PEER_STATS]));
+  config.publicDashboardAccessToken = undefined;
+  expect(base).toHaveBeenCalledTimes(1);
+  expect(asked).toEqual([]);
+});
+
+it('replaces variables for Explore and for expressions, and adds ad-hoc filters', () => {
+  const [query] = dataSource().interpolateVariablesInQueries([{ ...PEER_STATS, peerIds: ['$peer'] }], {});
+  expect(query).toMatchObject({ peerIds: [PEER, 'ghost'], datasource: { uid: 'uid' } });
+  const filters = [{ key: 'side', operator: '=', value: 'publisher' }];
+  expect(dataSource().applyTemplateVariables(PEER_STATS, {}, filters).filters).toEqual([
+    { key: 'side', operator: '=', values: ['publisher'] },
+  ]);
+});
+
+it('says in a line what a query is', () => {
+  expect(dataSource().getQueryDisplayText(PEER_STATS)).toBe(`Peer stats · ${SESSION} · ${PEER}`);
+});
+
+it('lists calls with a link to each', async () => {
+  const call = { id: 's1', room_id: 'r1', active: false, created_at: '2025-02-06T12:05:00Z', peers: {} };
+  const answers = { sessions: { limit: 100, data: [call] }, rooms: { limit: 100, data: [] } };
+  const { data } = await lastValueFrom(
+    dataSourceOf('100ms', answers).query(request([{ refId: 'A', queryType: 'sessions' }]))
+  );
+  const [frame] = data as DataFrame[];
+  expect(frame?.fields.filter(({ config: { links } }) => links).map(({ name }) => name)).toEqual([
+    'start',
+    'session_id',
+  ]);
+});
+
+it('answers annotations with the columns that Grafana reads, and leaves those unwritten alone', async () => {
+  const source = dataSourceOf('storm', {
+    'journal live studio native': {
+      data: { list: [{ id: 1, message: 'Pipeline started', createDate: 1738843550000, pipelineState: 'RUNNING' }] },
+    },
+  });
+  const annotations = annotationSupport('storm', () => null);
+  const prepared = annotations.prepareQuery?.({
+    name: 'Journal',
+    enable: true,
+    iconColor: 'red',
+    target: { refId: 'Anno', app: 'live', streamKey: 'studio', substream: 'native' },
+  });
+  const { data } = await lastValueFrom(source.query(request(prepared === undefined ? [] : [prepared])));
+  const [frame] = data as DataFrame[];
+  expect(frame?.fields.map(({ name, values }) => [name, String(values[0])])).toEqual([
+    ['time', '1738843550000'],
+    ['title', 'Pipeline started'],
+    ['text', 'live/studio/native'],
+    ['tags', 'RUNNING'],
+  ]);
+  expect(annotations.prepareQuery?.({ name: 'New', enable: true, iconColor: 'red' })).toBeUndefined();
+});
+
+it('offers ad-hoc filters of the calls that variables name', async () => {
+  setTemplateSrv(templatesOf({ session: 's1' }) as TemplateSrv);
+  const source = dataSourceOf('100ms', {
+    'session s1': { id: 's1', active: false, peers: { p1: { id: 'p1', name: 'Ada' } } },
+  });
+  const queries = [{ refId: 'A', queryType: 'peerStats', sessionId: '$session' }];
+  await expect(
+    source.getTagValues({ key: 'peer', filters: [], queries, timeRange: request([]).range })
+  ).resolves.toEqual({
+    data: [{ text: 'Ada', value: 'Ada' }],
+  });
+});
+
+it('leaves calls to the backend, and draws what it answers beside what it runs itself', async () => {
+  const frame: DataFrame = { refId: 'C', length: 0, fields: [], meta: {} };
+  const failed = { refId: 'D', message: 'too many calls' };
+  const backend = jest
+    .spyOn(DataSourceWithBackend.prototype, 'query')
+    .mockReturnValue(of({ data: [frame], errors: [failed], state: LoadingState.Error }));
+  const calls = { refId: 'C', queryType: 'calls' };
+  const { data, errors, state } = await lastValueFrom(dataSource().query(request([PEER_STATS, calls])));
+  expect(backend.mock.lastCall?.[0].targets).toEqual([calls]);
+  expect(data).toHaveLength(23);
+  expect(errors).toEqual([failed]);
+  expect(state).toBe(LoadingState.Error);
+  expect(asked.some((made) => made.startsWith('sessions'))).toBe(false);
+  backend.mockRestore();
+});
+
+it('draws 150,000 frames of the backend, each with its links', async () => {
+  const frames = Array.from({ length: 150_000 }, (): DataFrame => ({ refId: 'C', length: 0, fields: [] }));
+  const backend = jest.spyOn(DataSourceWithBackend.prototype, 'query').mockReturnValue(of({ data: frames }));
+  const { data } = await lastValueFrom(dataSource().query(request([{ refId: 'C', queryType: 'calls' }])));
+  expect(data).toHaveLength(150_000);
+  backend.mockRestore();
+});

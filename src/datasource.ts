@@ -1,0 +1,219 @@
+import {
+  LoadingState,
+  type AdHocVariableFilter,
+  type CoreApp,
+  type DataFrame,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceGetTagValuesOptions,
+  type DataSourceInstanceSettings,
+  type GetTagResponse,
+  type MetricFindValue,
+  type ScopedVars,
+} from '@grafana/data';
+import {
+  config,
+  DataSourceWithBackend,
+  getBackendSrv,
+  getGrafanaLiveSrv,
+  getTemplateSrv,
+  locationService,
+  type GrafanaLiveSrv,
+} from '@grafana/runtime';
+import { combineLatest, map, of, type Observable } from 'rxjs';
+import {
+  advanceOptions,
+  describeQuery,
+  interpolate,
+  missingFrom,
+  parseQuery,
+  queryTypeOf,
+  type Context,
+  type Failure,
+  type OptionList,
+  type Outcome,
+  type Service,
+} from './core';
+import { tagKeys, tagValues, withFilters } from './host/adHocFilters';
+import { Backend } from './host/backend';
+import { withCallLink } from './host/callLink';
+import { defaultQuery } from './host/defaultQuery';
+import { toDataFrame } from './host/frames';
+import { grafanaLive } from './host/grafanaLive';
+import { streamQuery, type StreamedRun, type Subscribe } from './host/liveQuery';
+import { withStats } from './host/queryStats';
+import { withRowLinks } from './host/rowLinks';
+import { run } from './host/run';
+import { expandVariables, withAllRooms } from './host/variables';
+import type { OptionSource } from './options';
+import type { FromTo, PeerlensOptions, PeerlensQuery } from './types';
+
+type Request = DataQueryRequest<PeerlensQuery>;
+
+/** Runs the core for dashboards and Explore, and posts its requests to the backend. */
+export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> implements OptionSource {
+  readonly service: Service;
+  private readonly settings: Pick<PeerlensOptions, 'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds'>;
+  private readonly backend: Backend;
+
+  constructor({ uid, jsonData, ...rest }: DataSourceInstanceSettings<PeerlensOptions>) {
+    super({ uid, jsonData, ...rest });
+    const { service = '100ms', maxPeers, maxSessions, callsTimeout, thresholds } = jsonData;
+    this.service = service;
+    this.settings = { maxPeers, maxSessions, callsTimeout, thresholds };
+    this.backend = new Backend(uid, this.getRequestHeaders(), getBackendSrv);
+  }
+
+  query(request: Request): Observable<DataQueryResponse> {
+    // The viewer of a public dashboard may not call resources, so Grafana's backend runs its queries.
+    if (config.publicDashboardAccessToken) {
+      return super.query(request);
+    }
+    // The backend runs `calls`: it caches the scores of thousands of documents.
+    const isCalls = (query: PeerlensQuery) => queryTypeOf(query, this.service) === 'calls';
+    const calls = request.targets.filter((query) => isCalls(query) && this.filterQuery(query));
+    const responses = request.targets.flatMap((query) => (isCalls(query) ? [] : this.inBrowser(query, request)));
+    if (calls.length > 0) {
+      responses.push(this.inBackend({ ...request, targets: calls }));
+    }
+    return responses.length === 0
+      ? of({ data: [], state: LoadingState.Done })
+      : combineLatest(responses).pipe(map(combined));
+  }
+
+  private inBackend(request: Request): Observable<DataQueryResponse> {
+    return super.query(request).pipe(
+      map((response) => {
+        const frames: readonly DataFrame[] = response.data;
+        const queries = new Map(request.targets.map((query) => [query.refId, query]));
+        const addLinks = this.linker(request);
+        return {
+          ...response,
+          data: frames.map((frame) => {
+            const query = queries.get(frame.refId ?? '');
+            return query === undefined ? frame : addLinks(frame, query);
+          }),
+        };
+      })
+    );
+  }
+
+  /** The response to a query; none if it is hidden or not finished. */
+  private inBrowser(saved: PeerlensQuery, request: Request): ReadonlyArray<Observable<DataQueryResponse>> {
+    if (saved.hide) {
+      return [];
+    }
+    const query = this.applyTemplateVariables(saved, request.scopedVars, request.filters);
+    const parsed = parseQuery(query, this.service);
+    if (!parsed.ok) {
+      return this.filterQuery(saved) ? [of(failed(query, parsed.failure))] : [];
+    }
+    const context = this.contextOf(request.range, request.startTime);
+    return [
+      streamQuery(parsed.value, context, this.backend, this.subscribe()).pipe(
+        map((each) => this.responseTo(query, each, request))
+      ),
+    ];
+  }
+
+  private responseTo(query: PeerlensQuery, { result, cost, isStreaming }: StreamedRun, request: Request) {
+    if (!result.ok) {
+      return failed(query, result.failure);
+    }
+    const addLinks = this.linker(request);
+    const data = withStats(result.value.map(toDataFrame), cost).map((frame) => addLinks(frame, query));
+    return { data, state: isStreaming ? LoadingState.Streaming : LoadingState.Done };
+  }
+
+  /** Adds the links of a frame's cells and notices. The query's variables are resolved. */
+  private linker(request: Request): (frame: DataFrame, query: PeerlensQuery) => DataFrame {
+    const search = locationService.getSearchObject();
+    return (frame, query) => {
+      const queryType = queryTypeOf(query, this.service);
+      const linked = withRowLinks(frame, { query, queryType, app: request.app, source: this });
+      return withCallLink(linked, request, search);
+    };
+  }
+
+  options(list: PeerlensQuery, range: FromTo, scopedVars: ScopedVars = {}): Observable<Outcome<OptionList>> {
+    const saved = this.applyTemplateVariables({ ...list, queryType: 'list' }, scopedVars);
+    const parsed = parseQuery(saved, this.service);
+    if (!parsed.ok || parsed.value.queryType !== 'list') {
+      return of(parsed.ok ? { ok: true, value: { options: [], hint: '' } } : parsed);
+    }
+    const [query, context] = [parsed.value, this.contextOf(range, Date.now())];
+    return run((results) => advanceOptions(query, context, results), this.backend).pipe(map(({ result }) => result));
+  }
+
+  /** The labels that ad-hoc filters can use. */
+  getTagKeys(): Promise<MetricFindValue[]> {
+    return Promise.resolve(tagKeys(this.service));
+  }
+
+  /** The values of a label in the calls and streams that the dashboard's queries name. */
+  getTagValues(options: DataSourceGetTagValuesOptions<PeerlensQuery>): Promise<GetTagResponse> {
+    const queries = options.queries?.map((query) => this.applyTemplateVariables(query, {}));
+    return tagValues({ ...options, queries }, this);
+  }
+
+  /** Null if Grafana has no Live, or an operator switched it off. */
+  private subscribe(): Subscribe | null {
+    const live: GrafanaLiveSrv | undefined = getGrafanaLiveSrv();
+    return live === undefined || !config.liveEnabled ? null : grafanaLive(this.uid, live);
+  }
+
+  private contextOf({ from, to }: FromTo, now: number): Context {
+    return { service: this.service, now, range: { from: from.valueOf(), to: to.valueOf() }, ...this.settings };
+  }
+
+  filterQuery(query: PeerlensQuery): boolean {
+    return !query.hide && missingFrom(query, this.service).length === 0;
+  }
+
+  /** For Explore, and for an alert rule made from a panel: neither has the dashboard's variables. */
+  interpolateVariablesInQueries(
+    queries: PeerlensQuery[],
+    scopedVars: ScopedVars,
+    filters?: AdHocVariableFilter[]
+  ): PeerlensQuery[] {
+    const datasource = this.getRef();
+    return queries.map((query) => ({ ...this.applyTemplateVariables(query, scopedVars, filters), datasource }));
+  }
+
+  /** Server-side expressions use it too. */
+  applyTemplateVariables(query: PeerlensQuery, scopedVars: ScopedVars, filters?: AdHocVariableFilter[]): PeerlensQuery {
+    const queryType = queryTypeOf(query, this.service);
+    if (queryType === null) {
+      return query;
+    }
+    const templates = getTemplateSrv();
+    const expand = (text: string) => expandVariables(text, scopedVars, templates);
+    return withFilters(interpolate(withAllRooms(query, templates.getVariables()), queryType, expand), filters);
+  }
+
+  getQueryDisplayText(query: PeerlensQuery): string {
+    return describeQuery(query, this.service);
+  }
+
+  getDefaultQuery(app: CoreApp): Partial<PeerlensQuery> {
+    return defaultQuery(this.service, app);
+  }
+}
+
+function failed({ refId }: PeerlensQuery, { message, status }: Failure): DataQueryResponse {
+  return { data: [], errors: [{ refId, message, status }], state: LoadingState.Error };
+}
+
+/** One response to all queries of a request. What one query shows stays beside what another failed with. */
+function combined(responses: readonly DataQueryResponse[]): DataQueryResponse {
+  const stateOf = (...states: readonly LoadingState[]) =>
+    states.find((state) => responses.some((response) => response.state === state));
+  return {
+    data: responses.flatMap((response) => {
+      const frames: readonly DataFrame[] = response.data;
+      return frames;
+    }),
+    errors: responses.flatMap(({ errors = [] }) => errors),
+    state: stateOf(LoadingState.Error, LoadingState.Streaming, LoadingState.Loading) ?? LoadingState.Done,
+  };
+}

@@ -1,0 +1,168 @@
+import { dateTime, type DataSourceGetTagValuesOptions } from '@grafana/data';
+import { of } from 'rxjs';
+import type { Option } from '../core';
+import { tagKeys, tagValues, withFilters } from './adHocFilters';
+import type { OptionSource } from '../options';
+import type { PeerlensQuery } from '../types';
+
+const timeRange = { from: dateTime(1_000), to: dateTime(2_000), raw: { from: 'now-1h', to: 'now' } };
+const entry = (value: string, text: string): Option => ({
+  value,
+  text,
+  detail: '',
+  start: null,
+  end: null,
+  group: null,
+  name: text,
+});
+
+/** The entries of each list, by what it lists and of what; a list that is not here fails. */
+type Lists = Readonly<Record<string, readonly Option[]>>;
+
+function valuesOf(
+  key: string,
+  queries: PeerlensQuery[] | undefined,
+  lists: Lists,
+  service: '100ms' | 'storm' | 'demo'
+) {
+  const asked: string[] = [];
+  const options: DataSourceGetTagValuesOptions<PeerlensQuery> = { key, filters: [], queries, timeRange };
+  const run: OptionSource['options'] = ({ list, sessionId, app }) => {
+    const name = [list, sessionId, app].flat().filter(Boolean).join(' ');
+    asked.push(name);
+    const found = lists[name];
+    return of(
+      found === undefined
+        ? { ok: false, failure: { source: 'upstream', status: 403, message: `No ${name}.` } }
+        : { ok: true, value: { options: found, hint: '' } }
+    );
+  };
+  const values = tagValues(options, { service, options: run });
+  return values.then((answer) => ({ answer, asked }));
+}
+
+it('knows the labels of each service', () => {
+  const keysOf = (service: '100ms' | 'storm' | 'demo') => tagKeys(service).map(({ value }) => value);
+  expect(keysOf('100ms')).toEqual(['side', 'kind', 'type', 'rid', 'track_id', 'peer']);
+  expect(keysOf('storm')).toEqual(['app', 'stream', 'substream']);
+  expect(keysOf('demo')).toEqual([...keysOf('100ms'), ...keysOf('storm')]);
+});
+
+it('asks nobody for what is a closed set', async () => {
+  const { answer, asked } = await valuesOf('side', [{ refId: 'A', sessionId: 's1' }], {}, '100ms');
+  expect(answer).toEqual({
+    data: [
+      { text: 'publisher', value: 'publisher' },
+      { text: 'subscriber', value: 'subscriber' },
+    ],
+  });
+  expect(asked).toEqual([]);
+});
+
+it('offers the names of those in the calls that the dashboard asks for, each call asked once', async () => {
+  const queries = [
+    { refId: 'A', sessionId: 's1' },
+    { refId: 'B', sessionId: 's1', metrics: ['fps'] },
+    { refId: 'C', sessionId: 's2' },
+    { refId: 'D' },
+  ];
+  const { answer, asked } = await valuesOf(
+    'peer',
+    queries,
+    { 'peers s1': [entry('p1', 'Ada'), entry('p2', 'Grace')], 'peers s2': [entry('p3', 'Ada')] },
+    '100ms'
+  );
+  expect(asked).toEqual(['peers s1', 'peers s2']);
+  expect(answer).toEqual({
+    data: [
+      { text: 'Ada', value: 'Ada' },
+      { text: 'Grace', value: 'Grace' },
+    ],
+  });
+});
+
+it('leaves out who has no name: no label has the ID that stands for it', async () => {
+  const peers = { 'peers s1': [entry('p1', 'Ada'), { ...entry('p2', 'p2'), name: null }] };
+  const { answer } = await valuesOf('peer', [{ refId: 'A', sessionId: 's1' }], peers, '100ms');
+  expect(answer).toEqual({ data: [{ text: 'Ada', value: 'Ada' }] });
+});
+
+it('tells tracks of one name apart', async () => {
+  const { answer } = await valuesOf(
+    'track_id',
+    [{ refId: 'A', sessionId: 's1' }],
+    { 'tracks s1': [entry('t1', 'Ada · video'), entry('t2', 'Ada · video'), entry('t3', 'Ada · audio')] },
+    '100ms'
+  );
+  expect(answer.data.map(({ text }) => text)).toEqual(['Ada · video · t1', 'Ada · video · t2', 'Ada · audio']);
+});
+
+it('offers what the queries name where a list fails, and says why it failed', async () => {
+  const queries = [{ refId: 'A', app: 'live', streamKeys: ['studio'] }];
+  const { answer } = await valuesOf('stream', queries, {}, 'storm');
+  expect(answer).toEqual({
+    data: [{ text: 'studio', value: 'studio' }],
+    error: { message: 'No streams live.' },
+  });
+});
+
+it.each([['peer'], ['track_id'], ['stream'], ['unheard-of']])('offers nothing for %s without queries', async (key) => {
+  const { answer, asked } = await valuesOf(key, undefined, {}, 'demo');
+  expect(answer).toEqual({ data: [] });
+  expect(asked).toEqual([]);
+});
+
+it.each(['constructor', '__proto__', 'toString', '__defineGetter__'])(
+  'has no values for a label called %s',
+  async (key) => {
+    const { answer } = await valuesOf(key, [{ refId: 'A', sessionId: 's1' }], {}, 'demo');
+    expect(answer).toEqual({ data: [] });
+  }
+);
+
+it('asks for nothing that a hand-written query holds beside texts, however deep it nests', async () => {
+  const nested: unknown = JSON.parse(`${'['.repeat(4_000)}${']'.repeat(4_000)}`);
+  const fields: unknown = { refId: 'A', sessionId: nested, streamKeys: { a: 1 }, app: { toString: 1 } };
+  const query = fields as PeerlensQuery;
+  for (const key of ['peer', 'track_id', 'stream', 'substream']) {
+    const { answer, asked } = await valuesOf(key, [query], {}, 'demo');
+    expect([answer, asked]).toEqual([{ data: [] }, []]);
+  }
+});
+
+it('offers 150,000 names in time, and says little of thousands of lists that fail', async () => {
+  const peers = Array.from({ length: 150_000 }, (_, i) => entry(`p${i}`, `Ada ${i % 1_000}`));
+  const offered = await valuesOf('peer', [{ refId: 'A', sessionId: 's1' }], { 'peers s1': peers }, '100ms');
+  expect(offered.answer.data).toHaveLength(1_000);
+  const queries = Array.from({ length: 3_000 }, (_, i) => ({ refId: 'A', sessionId: `😀${i}` }));
+  const { answer } = await valuesOf('peer', queries, {}, '100ms');
+  expect(answer.error?.message?.length).toBeLessThan(1_000);
+});
+
+const QUERY = { refId: 'A', filters: [{ key: 'kind', operator: '=', values: ['video'] }] };
+
+it('adds the filters of the dashboard to those of the query, with as many values as their operators take', () => {
+  const filters = [
+    { key: 'side', operator: '=', value: 'publisher' },
+    { key: 'rid', operator: '=|', value: 'h', values: ['h', 'm'] },
+    { key: 'peer', operator: '!=', value: 'Ada', values: ['Ada', 'left from another operator'] },
+    { key: 'type', operator: '!=|', value: 'screen' },
+  ];
+  expect(withFilters(QUERY, filters).filters).toEqual([
+    { key: 'kind', operator: '=', values: ['video'] },
+    { key: 'side', operator: '=', values: ['publisher'] },
+    { key: 'rid', operator: '=|', values: ['h', 'm'] },
+    { key: 'peer', operator: '!=', values: ['Ada'] },
+    { key: 'type', operator: '!=|', values: ['screen'] },
+  ]);
+});
+
+it('leaves a query without filters as it is', () => {
+  expect(withFilters(QUERY)).toBe(QUERY);
+});
+
+it('adds to filters that are no list, for the parser to refuse', () => {
+  const filters: unknown = { key: 'side' };
+  const saved = { refId: 'A', filters } as PeerlensQuery;
+  expect(withFilters(saved, [{ key: 'side', operator: '=', value: 'publisher' }]).filters).toHaveLength(2);
+});

@@ -1,0 +1,135 @@
+import { isFetchError, type BackendSrv } from '@grafana/runtime';
+import {
+  catchError,
+  defer,
+  finalize,
+  forkJoin,
+  map,
+  of,
+  ReplaySubject,
+  share,
+  type MonoTypeOperatorFunction,
+  type Observable,
+} from 'rxjs';
+import { bounded, decode, type Outcome, type DecodedDocument, type UpstreamRequest } from '../core';
+import { NO_COST, readDeliveries, type Cost } from './fetchProtocol';
+
+/** The outcome of one request, and what it cost. */
+export interface Reply {
+  readonly outcome: Outcome<DecodedDocument>;
+  readonly cost: Cost;
+}
+
+/** Replies by the keys of their requests. */
+export type Replies = ReadonlyMap<string, Reply>;
+
+/** The most requests of one POST; the backend takes 500. */
+const MAX_BATCH = 400;
+
+/**
+ * Posts requests to the backend's one resource. Panels that need the same request at the same time share one; it is cancelled when the last of
+ * them unsubscribes.
+ */
+export class Backend {
+  private readonly inFlight = new Map<string, Observable<Reply>>();
+
+  constructor(
+    private readonly uid: string,
+    private readonly headers: Readonly<Record<string, string>>,
+    private readonly srv: () => Pick<BackendSrv, 'fetch'>
+  ) {}
+
+  /** The reply to each request. Never errors: a failure is an outcome. */
+  ask(requests: readonly UpstreamRequest[]): Observable<Replies> {
+    return defer(() => {
+      const added = new Map(requests.filter(({ key }) => !this.inFlight.has(key)).map((each) => [each.key, each]));
+      const list = [...added.values()];
+      for (let i = 0; i < list.length; i += MAX_BATCH) {
+        this.start(list.slice(i, i + MAX_BATCH));
+      }
+      const replies = requests.map(({ key }) =>
+        (this.inFlight.get(key) ?? of(NO_REPLY)).pipe(
+          map((reply): [string, Reply] => [key, added.has(key) ? reply : asShared(reply)])
+        )
+      );
+      return forkJoin(replies).pipe(map((known) => new Map(known)));
+    });
+  }
+
+  private start(batch: readonly UpstreamRequest[]): void {
+    const replies = this.post(batch);
+    for (const { key } of batch) {
+      const reply = replies.pipe(
+        map((known) => known.get(key) ?? NO_REPLY),
+        finalize(() => this.inFlight.delete(key)),
+        shareOnce()
+      );
+      this.inFlight.set(key, reply);
+    }
+  }
+
+  private post(batch: readonly UpstreamRequest[]): Observable<Replies> {
+    return defer(() =>
+      this.srv().fetch<ArrayBuffer>({
+        method: 'POST',
+        url: `/api/datasources/uid/${this.uid}/resources/fetch`,
+        data: { requests: batch.map(({ route, params }) => ({ route, params })) },
+        headers: { ...this.headers },
+        responseType: 'arraybuffer',
+        showErrorAlert: false,
+      })
+    ).pipe(
+      map(({ data }) => {
+        const deliveries = readDeliveries(data);
+        return new Map(batch.map((request, i) => [request.key, replyOf(request, deliveries[i])]));
+      }),
+      catchError((error: unknown) => {
+        const failure = unreachable(error);
+        return of(new Map(batch.map(({ key }) => [key, failure])));
+      }),
+      shareOnce()
+    );
+  }
+}
+
+/** Runs the source once for all subscribers, and cancels it if the last of them leaves before it is done. */
+function shareOnce<T>(): MonoTypeOperatorFunction<T> {
+  return share({ connector: () => new ReplaySubject(1), resetOnComplete: false });
+}
+
+function replyOf(request: UpstreamRequest, delivery: ReturnType<typeof readDeliveries>[number] | undefined): Reply {
+  return delivery === undefined ? NO_REPLY : { outcome: decode(request, delivery.answer), cost: delivery.cost };
+}
+
+function failed(status: number, message: string): Reply {
+  return { outcome: { ok: false, failure: { source: 'plugin', status, message } }, cost: NO_COST };
+}
+
+const NO_REPLY = failed(500, 'The Peerlens backend sent no answer to a request.');
+
+/** A reply that another query pays for. */
+function asShared({ outcome }: Reply): Reply {
+  return { outcome, cost: { ...NO_COST, shared: 1 } };
+}
+
+/** The backend is not running, Grafana refused, or the connection to Grafana broke. */
+function unreachable(error: unknown): Reply {
+  const refusal = isFetchError<ArrayBuffer>(error) ? error : undefined;
+  const status = refusal?.status ?? 500;
+  const text = refusal === undefined ? String(error) : (messageIn(refusal.data) ?? refusal.statusText);
+  const reason = bounded([status, text].filter(Boolean).join(' '));
+  return failed(
+    status,
+    `Grafana did not reach the Peerlens backend (${reason}). Reload the page. If the error stays, look into Grafana's log.`
+  );
+}
+
+/** The message of an error body. It arrives as bytes, because the request asks for bytes. */
+function messageIn(body: ArrayBuffer): string | undefined {
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(body));
+    return typeof parsed === 'object' && parsed !== null && 'message' in parsed ? String(parsed.message) : undefined;
+  } catch {
+    return undefined;
+  }
+}

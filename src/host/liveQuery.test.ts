@@ -1,0 +1,185 @@
+import { of, type Subscription } from 'rxjs';
+import { decode, parseQuery, type Context, type UpstreamRequest } from '../core';
+import { grafanaLive } from './grafanaLive';
+import { streamQuery, type StreamedRun } from './liveQuery';
+import type { Reply } from './backend';
+import { FakeLive } from './grafanaLive.fixture';
+
+const NOW = 1_764_756_660_000;
+const CONTEXT: Context = { service: 'storm', now: NOW, range: { from: NOW - 3_600_000, to: NOW } };
+const QUERY = {
+  refId: 'A',
+  queryType: 'substream',
+  app: 'live',
+  streamKeys: ['studio'],
+  substreams: ['native', '720p'],
+  format: 'live',
+};
+/** What the backend has polled of each substream; 404 for any other. */
+const POLLED: Readonly<Record<string, unknown>> = {
+  native: { points: [[NOW - 2_000, 90]] },
+  '720p': { points: [[NOW - 1_000, 70]] },
+};
+const asked: UpstreamRequest[] = [];
+const backend = {
+  ask: (requests: readonly UpstreamRequest[]) => {
+    requests.forEach((request) => asked.push(request));
+    return of(
+      new Map(
+        requests.map((request): [string, Reply] => {
+          const found = POLLED[request.params.substream ?? ''];
+          const text = JSON.stringify(found ?? { message: 'Substream not found' });
+          const answer = { status: found === undefined ? 404 : 200, contentType: 'application/json', text };
+          return [request.key, { outcome: decode(request, answer), cost: { requests: 1, shared: 0, bytes: 0 } }];
+        })
+      )
+    );
+  },
+};
+
+let live: FakeLive;
+let runs: StreamedRun[];
+let subscription: Subscription | undefined;
+beforeEach(() => {
+  jest.useFakeTimers({ now: NOW });
+  live = new FakeLive();
+  runs = [];
+  asked.length = 0;
+});
+afterEach(() => {
+  subscription?.unsubscribe();
+  jest.useRealTimers();
+});
+
+function follow(query: object = {}, context: Context = CONTEXT, withoutLive = false): void {
+  const parsed = parseQuery({ ...QUERY, ...query }, context.service);
+  const channels = withoutLive ? null : grafanaLive('uid', live.service);
+  subscription = parsed.ok
+    ? streamQuery(parsed.value, context, backend, channels).subscribe((run) => runs.push(run))
+    : undefined;
+}
+
+/** The values of each series of the latest run, by its name. */
+function drawn(): Record<string, unknown> {
+  const result = runs[runs.length - 1]?.result;
+  return result?.ok
+    ? Object.fromEntries(
+        result.value.map(({ schema, data }) => [schema.fields[1]?.config.displayNameFromDS ?? '', data.values[1]])
+      )
+    : { failure: result?.failure.message };
+}
+
+const notices = () => {
+  const result = runs[runs.length - 1]?.result;
+  return result?.ok ? result.value.flatMap(({ schema }) => schema.meta.notices?.map(({ text }) => text) ?? []) : [];
+};
+
+it('draws the past at once, and each point as it comes', () => {
+  follow();
+  expect(drawn()).toEqual({ native: [90], '720p': [70] });
+  expect(runs).toMatchObject([{ isStreaming: true, cost: { requests: 2 } }]);
+  const [native = '', other = ''] = live.followed;
+  live.publish(native, { points: [[NOW + 1_000, 91]] });
+  live.publish(other, { points: [[NOW + 1_100, 71]] });
+  jest.advanceTimersByTime(500);
+  expect(drawn()).toEqual({ native: [90, 91], '720p': [70, 71] });
+  live.publish(native, { points: [[NOW + 3_000]], failure: 'Storm answered 503' });
+  jest.advanceTimersByTime(500);
+  expect(drawn()).toEqual({ native: [90, 91, null], '720p': [70, 71] });
+  expect(notices()).toEqual(['Storm answered 503']);
+  live.publish(native, { points: [[NOW + 5_000, 92]] });
+  jest.advanceTimersByTime(500);
+  expect(drawn()).toMatchObject({ native: [90, 91, null, 92] });
+  expect(notices()).toEqual([]);
+  expect(runs).toHaveLength(4);
+  expect(asked).toHaveLength(2);
+});
+
+it('subscribes once to each substream, with the query that its path is made of', () => {
+  follow({ intervalMs: 5_000 });
+  expect(live.subscribed).toEqual(
+    ['native', '720p'].map((substream) => ({
+      scope: 'ds',
+      stream: 'uid',
+      namespace: 'uid',
+      path: expect.stringMatching(/^substream\/[0-9a-f]{32}\/5000$/),
+      data: {
+        queryType: 'substream',
+        format: 'live',
+        app: 'live',
+        streamKeys: ['studio'],
+        substreams: [substream],
+        intervalMs: 5_000,
+      },
+    }))
+  );
+});
+
+it('takes from a new subscription only what it does not know', () => {
+  follow({ substreams: ['native'] });
+  const [native = ''] = live.followed;
+  live.status(native, {});
+  live.status(native, {
+    message: {
+      points: [
+        [NOW - 9_000, 1],
+        [NOW - 2_000, 90],
+        [NOW + 1_000, 91],
+      ],
+    },
+  });
+  jest.advanceTimersByTime(500);
+  expect(drawn()).toEqual({ healthScore: [90, 91] });
+});
+
+it('says that Grafana Live brings nothing, and goes on once it does', () => {
+  follow({ substreams: ['native'] });
+  const [native = ''] = live.followed;
+  live.status(native, { error: 'permission denied' });
+  jest.advanceTimersByTime(500);
+  expect(notices()).toEqual(['Grafana Live sends no new points: permission denied.']);
+  expect(drawn()).toEqual({ healthScore: [90] });
+});
+
+it('follows a substream that is not there yet', () => {
+  follow({ substreams: ['later'] });
+  expect(drawn()).toEqual({ failure: expect.stringContaining('Storm answered 404 for substream live/studio/later') });
+  const [later = ''] = live.followed;
+  live.publish(later, { points: [[NOW + 60_000, 88]] });
+  jest.advanceTimersByTime(60_500);
+  expect(drawn()).toEqual({ healthScore: [88] });
+});
+
+it('stops listening when nobody does', () => {
+  follow();
+  expect(live.followed).toHaveLength(2);
+  subscription?.unsubscribe();
+  expect(live.followed).toEqual([]);
+  jest.advanceTimersByTime(10_000);
+  expect(runs).toHaveLength(1);
+});
+
+it.each([
+  ['a table', { format: 'table', substreams: ['native'] }, CONTEXT],
+  ['a range that is over', {}, { ...CONTEXT, range: { from: NOW - 3_600_000, to: NOW - 60_000 } }],
+])('%s is answered once', (_, query, context) => {
+  follow(query, context);
+  expect(runs).toMatchObject([{ isStreaming: false }]);
+  expect(live.subscribed).toEqual([]);
+});
+
+it('is answered once without Grafana Live', () => {
+  follow({}, CONTEXT, true);
+  expect(runs).toMatchObject([{ isStreaming: false }]);
+  expect(drawn()).toEqual({ native: [90], '720p': [70] });
+});
+
+it('says of Grafana Live no more than fits in a line', () => {
+  follow({ substreams: ['native'] });
+  const [native = ''] = live.followed;
+  live.status(native, { error: `denied\u0085${'😀'.repeat(100_000)}` });
+  jest.advanceTimersByTime(500);
+  const [notice = ''] = notices();
+  expect(notice).toMatch(/^Grafana Live sends no new points: denied 😀+…\.$/u);
+  expect(notice.length).toBeLessThan(1_000);
+});

@@ -1,0 +1,11 @@
+/** A saved field that holds one text. A query written by hand may have a list there. */
+export function savedText(saved: unknown): string {
+  return savedTexts(saved).join(', ');
+}
+
+/** A saved field that holds several texts, each once. A query written by hand may have a single text there. */
+export function savedTexts(saved: unknown): readonly string[] {
+  const values: readonly unknown[] = Array.isArray(saved) ? saved : [saved];
+  const texts = values.flatMap((item) => (typeof item === 'string' || typeof item === 'number' ? [String(item)] : []));
+  return [...new Set(texts.map((text) => text.trim()).filter(Boolean))];
+}

@@ -1,0 +1,83 @@
+import type { DataSourceJsonData, TimeRange } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
+
+/** A query as Grafana saves it: any of its fields may be absent, and an older Peerlens may have written it. */
+export interface PeerlensQuery extends DataQuery {
+  version?: number;
+  format?: string;
+  legend?: string;
+  filters?: Array<{ key: string; operator: string; values: string[] }>;
+  // peerStats
+  sessionId?: string;
+  peerIds?: string[];
+  sides?: string[];
+  kinds?: string[];
+  metrics?: string[];
+  trackIds?: string[];
+  rids?: string[];
+  reduce?: string;
+  align?: string;
+  // substream
+  app?: string;
+  streamKeys?: string[];
+  substreams?: string[];
+  metadata?: boolean;
+  metric?: string;
+  intervalMs?: number;
+  // sessions
+  roomIds?: string[];
+  limit?: number;
+  // events
+  roomId?: string;
+  types?: string[];
+  errorsOnly?: boolean;
+  // journal
+  streamKey?: string;
+  substream?: string;
+  // list, which variables save
+  list?: string;
+  // calls
+  minPeers?: number;
+  value?: string;
+}
+
+export type FromTo = Pick<TimeRange, 'from' | 'to'>;
+
+/** The settings of one instance, which is one connection to one service. */
+export interface PeerlensOptions extends DataSourceJsonData {
+  service?: '100ms' | 'storm' | 'demo';
+  /** 100ms: `token` (default) or `appKey`. Storm: `login` (default), `token` or `apiKey`. */
+  auth?: string;
+  /** 100ms, `auth: appKey`. */
+  accessKey?: string;
+  /** Storm, `auth: login`. */
+  username?: string;
+  /** Path before Storm's own paths. Default: `/api`. */
+  pathPrefix?: string;
+  /** The most peers, streams or substreams that an empty list means. Default: 50. */
+  maxPeers?: number;
+  /** The most ended calls that a `calls` query scores. Default: 200. */
+  maxSessions?: number;
+  /** The seconds after which a `calls` query returns what it has read. Default: 25. */
+  callsTimeout?: number;
+  /** Overrides of the default thresholds of the score: `{"packet_loss_percent": {"good": 1, "bad": 5}}`. Names: docs/score.md. */
+  thresholds?: unknown;
+  /** Seconds for one answer. Default: 30. */
+  timeout?: number;
+  /** Megabytes of the backend's cache. Default: 64. Only for provisioning, no editor shows it. */
+  cacheSize?: number;
+}
+
+/** Only the backend reads these. */
+export interface PeerlensSecrets {
+  /** 100ms, `auth: token`. */
+  managementToken?: string;
+  /** 100ms, `auth: appKey`: signs the tokens. */
+  appSecret?: string;
+  /** Storm, `auth: login`. */
+  password?: string;
+  /** Storm, `auth: token`. */
+  token?: string;
+  /** Storm, sent as `X-Api-Key` with any auth if set. */
+  apiKey?: string;
+}
