@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { assemble, decode, parseQuery, plan, type Answer, type Frame, type Results, type Route } from '../../src/core';
+import { advance, decode, parseQuery, type Answer, type Frame, type Results, type Route } from '../../src/core';
 
 /** The instant at which the queries of the docs run: the demo gives the same for one instant. */
 const INSTANT = '2026-01-15T09:45:00Z';
@@ -54,19 +54,17 @@ async function runOnDemo(query: unknown, ask: Respond): Promise<DemoRun> {
   }
   const routes: Route[] = [];
   let results: Results = {};
-  for (;;) {
-    const requests = plan(parsed.value, CONTEXT, results);
-    if (requests.length === 0) {
-      break;
-    }
-    for (const request of requests) {
+  let step = advance(parsed.value, CONTEXT, results);
+  while ('requests' in step) {
+    for (const request of step.requests) {
       const { route, params } = request;
       routes.push(route);
       const path = (PATHS[route] ?? '').replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
       results = { ...results, [request.key]: decode(request, await ask(path, params)) };
     }
+    step = advance(parsed.value, CONTEXT, results);
   }
-  const result = assemble(parsed.value, CONTEXT, results);
+  const { result } = step;
   if (!result.ok) {
     throw new Error(result.failure.message);
   }

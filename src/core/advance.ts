@@ -1,19 +1,19 @@
 import { RequestCollector } from './collect/requestCollector';
-import type { Results } from './documents';
 import { collectQuery } from './collectQuery';
+import type { Results } from './documents';
 import type { Context, QueryResult, UpstreamRequest } from './protocol';
 import type { Query } from './query/queryTypes';
 
-/** How far a query is: what it needs next, or its result. */
-export type Advance = { readonly requests: readonly UpstreamRequest[] } | { readonly result: QueryResult };
+/** How far a query is: the requests that it needs next, or its result. */
+export type Step = { readonly requests: readonly UpstreamRequest[] } | { readonly result: QueryResult };
 
 /**
- * `plan`, and `assemble` where that asks for nothing, in one: the Go host's engine takes as long to gather the answers of hundreds of parts
- * as for all that is made of them.
+ * Takes a query one step further, given the results of its requests so far. A host makes the requests and calls this again until there is a
+ * result. A part that failed becomes a notice; the result is a failure if everything failed.
  */
-export function advance(query: Query, context: Context, outcomes: Results): Advance {
-  const asking = new RequestCollector(outcomes);
-  const build = collectQuery(query, context, asking);
-  const requests = asking.pending;
+export function advance(query: Query, context: Context, results: Results): Step {
+  const collector = new RequestCollector(results);
+  const build = collectQuery(query, context, collector);
+  const requests = collector.pending;
   return requests.length > 0 ? { requests } : { result: build() };
 }

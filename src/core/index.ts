@@ -1,6 +1,5 @@
 /** All that a host may call. */
 export { advance } from './advance';
-export { assemble } from './assemble';
 export { decode } from './decode';
 export type { Failure } from './failure/failure';
 export { bounded, quoted } from './failure/text';
@@ -14,7 +13,6 @@ export { liveChannels, readSubscription, type LiveChannel } from './storm/live/c
 export { readPoll } from './readPoll';
 export type { Option } from './collect/option';
 export { advanceOptions, type OptionList } from './optionList';
-export { plan } from './plan';
 export type { Answer, Context, Outcome, QueryResult, Route, Service, UpstreamRequest } from './protocol';
 export { describeQuery } from './query/describe';
 export type { QueryField } from './query/field';

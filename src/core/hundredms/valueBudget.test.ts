@@ -1,5 +1,6 @@
 import { decode } from '../decode';
-import { plan } from '../plan';
+import { advance } from '../advance';
+import type { Results } from '../documents';
 import type { Context, UpstreamRequest } from '../protocol';
 import { parseQuery } from '../query/parse';
 import type { Query } from '../query/queryTypes';
@@ -7,6 +8,12 @@ import { countOutcome, type Spent } from '../countOutcome';
 
 const START = 1738843560000;
 const CONTEXT: Context = { service: '100ms', now: START, range: { from: START, to: START + 3_600_000 } };
+
+/** The requests that a query needs next. */
+function plan(query: Query, context: Context, results: Results): readonly UpstreamRequest[] {
+  const step = advance(query, context, results);
+  return 'requests' in step ? step.requests : [];
+}
 
 function queryOf(fields: Readonly<Record<string, unknown>>): Query {
   const peerIds = Array.from({ length: 300 }, (_, i) => `p-${i}`);
