@@ -103,7 +103,11 @@ const event = (i: number) =>
   `{"id":"e${i}","timestamp":"2025-02-06T12:06:00Z","type":"client.disconnected","data":{"peer_id":"p","error_message":"m"}}`;
 
 const longTracks = () => {
-  const samples = `"timestamps":[${range(100_000).map((i) => START + i)}],"bitrate":[${range(100_000).map(() => 1)}]`;
+  const samples = `"timestamps":[${range(100_000)
+    .map((i) => START + i)
+    .join()}],"bitrate":[${range(100_000)
+    .map(() => 1)
+    .join()}]`;
   const all = range(8).map((i) => `{"track_id":"t${i}","time_series":{${samples}}}`);
   return inPeer(`"publisher":{"video":[${all.join()}]}`);
 };
