@@ -2,21 +2,16 @@ package plugin
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
-	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
 func TestQueryDataAnswersEachQueryOnItsOwn(t *testing.T) {
@@ -230,40 +225,5 @@ func TestOneSubstreamThatHangsCostsItsRowAlone(t *testing.T) {
 				t.Errorf("timeout %s: %d rows, %d of them null", timeout, score.Len(), nulls)
 			}
 		})
-	}
-}
-
-// The addresses of clients leave the answers. The frames of a case show no difference.
-func TestEventsAreDrawnAsBefore(t *testing.T) {
-	cases := testdata.Cases(t)
-	shared := cases[slices.IndexFunc(cases, func(one testdata.Case) bool { return one.Name == "events" })]
-	answers := map[string]protocol.Answer{}
-	for _, answer := range shared.Answers {
-		answers[answer.Route] = answer.Answer
-	}
-	upstream := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		route := "session"
-		if strings.HasSuffix(r.URL.Path, "/events") {
-			route = "events"
-		}
-		_, _ = io.WriteString(w, answers[route].Text)
-	})
-	now, from, to := shared.Now.Time, shared.Range.From.Time, shared.Range.To.Time
-	about := corehost.Context{Service: "100ms", Now: now, From: from, To: to}
-	want, err := corehost.Run(t.Context(), shared.Query, about, func(_ context.Context, request protocol.Request) protocol.Answer {
-		return answers[request.Route]
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := newInstance(t, settingsOf(`{}`), upstream, func() time.Time { return now }).queryRange(t, string(shared.Query), from, to).Frames
-	for _, frame := range got {
-		frame.Meta.Stats = nil
-	}
-	gotText, _ := json.Marshal(got)
-	wantText, _ := json.Marshal(want)
-	if string(gotText) != string(wantText) || !strings.Contains(string(gotText), "(address)") {
-		t.Errorf("got  %s\nwant %s", gotText, wantText)
 	}
 }
