@@ -18,7 +18,7 @@ test('Save & test says what is wrong with a token, and that it is mended', async
   await host.openSettings(HUNDREDMS);
   try {
     await saveToken('a-wrong-token');
-    await expect(host.health()).toContainText(/100ms answered 401 .* The management token is wrong or has expired/);
+    await expect(host.health()).toContainText(/100ms answered 401 .* The management token is wrong or expired/);
   } finally {
     // The other specs use this data source.
     await saveToken(TOKEN);

@@ -145,7 +145,7 @@ func TestEachFaultIsSaidInEachWay(t *testing.T) {
 		},
 		"a redirect to itself": {
 			loop, `{}`, nil, 0,
-			messages{"It redirects elsewhere, which is not followed", `{"status":302`, "ERROR: Host: 100ms answered 302"},
+			messages{"Peerlens does not follow redirects", `{"status":302`, "ERROR: Host: 100ms answered 302"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -183,7 +183,7 @@ func TestEachAddressIsReachedOrToldApart(t *testing.T) {
 		"self-signed, skipped":  {secure.URL, `{"tlsSkipVerify":true}`, reached},
 		"its own authority":     {secure.URL, `{"tlsAuthWithCACert":true}`, reached},
 		"no scheme":             {"api.100ms.live", `{}`, messages{"must start with http://", `{"fault":"settings"`, "ERROR: Settings: "}},
-		"nothing listens":       {"http://" + deadAddress(), `{}`, messages{"nothing listens", `{"fault":"refused"`, "ERROR: Host: "}},
+		"nothing listens":       {"http://" + deadAddress(), `{}`, messages{"nothing is listening", `{"fault":"refused"`, "ERROR: Host: "}},
 		"an unknown host":       {"http://" + unknownHost, `{}`, messages{"the host name is unknown", `{"fault":"dns"`, "ERROR: Host: "}},
 		"the settings are none": {plain.URL, `[]`, messages{"jsonData cannot be read", `{"fault":"settings"`, "ERROR: Settings: "}},
 	} {
@@ -246,7 +246,7 @@ func TestEachFaultOfALoginIsSaidInEachWay(t *testing.T) {
 		},
 		"not ready": {
 			func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }, false,
-			messages{"The fault is on the side of Storm", `{"status":503`, "ERROR: Server: Storm answered 503 for the server info: at the login: no message"},
+			messages{"Storm failed. Try again", `{"status":503`, "ERROR: Server: Storm answered 503 for the server info: at the login: no message"},
 		},
 		"no content": {
 			func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }, false,

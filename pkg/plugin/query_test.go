@@ -51,7 +51,7 @@ func TestQueryDataAnswersEachQueryOnItsOwn(t *testing.T) {
 	}{
 		"B": {400, "$peer"},
 		"C": {404, "100ms answered 404 for the stats of peer nobody in session s: peer not found."},
-		"D": {400, "the query type \"substream\" is not one this 100ms data source answers"},
+		"D": {400, "this 100ms data source has no query type \"substream\""},
 		"E": {401, "100ms answered 401 for the stats of peer denied in session s: Token validation error (not found)."},
 	} {
 		got := responses[refID]
@@ -178,12 +178,12 @@ func (i instance) within(t *testing.T, timeout time.Duration) instance {
 // Grafana gives an alert rule 30 s, as much as an upstream is given. Whoever is cut off first, the error names the upstream.
 func TestAnAlertRuleOnAHostThatHangsNamesIt(t *testing.T) {
 	for name, row := range map[string]struct{ jsonData, query, want, host string }{
-		"a session, its timeout the same": {`{"timeout":1}`, peerQuery, "100ms could not be asked for the stats of peer p in session s", upstreamHost},
+		"a session, its timeout the same": {`{"timeout":1}`, peerQuery, "100ms request for the stats of peer p in session s", upstreamHost},
 		"calls, their time longer": {
 			`{"timeout":2}`, `{"queryType":"calls","format":"numeric"}`, "100ms request for the sessions failed: the time limit of the query was reached (0.", "",
 		},
 		"a substream": {
-			`{"service":"storm","auth":"token"}`, strings.Replace(substreamQuery, "}", `,"format":"numeric"}`, 1), "Storm could not be asked for substream live/studio/native",
+			`{"service":"storm","auth":"token"}`, strings.Replace(substreamQuery, "}", `,"format":"numeric"}`, 1), "Storm request for substream live/studio/native",
 			"",
 		},
 	} {

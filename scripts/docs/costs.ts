@@ -1,5 +1,5 @@
 import type { QueryType } from '../../src/core';
-import { BOUNDS } from '../../src/core/collect/limits';
+import { LIMITS } from '../../src/core/collect/limits';
 
 type Costs = ReadonlyArray<readonly [what: string, requests: string]>;
 
@@ -49,7 +49,7 @@ export const COSTS: Readonly<Record<QueryType, Costs>> = {
   ],
 };
 
-const { maxSessions, maxPeers, callsTimeout } = BOUNDS;
+const { maxSessions, maxPeers, callsTimeout } = LIMITS;
 
 /** What else one has to know before one uses a query type. */
 export const MORE: Partial<Record<QueryType, string>> = {
@@ -60,14 +60,14 @@ would pass for those of all.
 
 | setting | where absent | bounds | a table shows | what to do |
 |---|---|---|---|---|
-| \`maxSessions\` | ${maxSessions.usual} | the calls that are judged | the newest | name rooms, shorten the range, or raise it |
-| \`maxPeers\` | ${maxPeers.usual} | the peers of each call | the first | raise it |
-| \`callsTimeout\` | ${callsTimeout.usual} | the seconds that it asks for | who was read by then | ask again; if it stays, name rooms, shorten the range, or raise it |
+| \`maxSessions\` | ${maxSessions.default} | the calls that are judged | the newest | name rooms, shorten the range, or raise it |
+| \`maxPeers\` | ${maxPeers.default} | the peers of each call | the first | raise it |
+| \`callsTimeout\` | ${callsTimeout.default} | the seconds that it asks for | who was read by then | ask again; if it stays, name rooms, shorten the range, or raise it |
 
 What was not read within \`callsTimeout\` counts as nothing: not as good, and not as failed. What was read is kept, so that the next evaluation goes on from there, and
 requests that had left then have their answers waiting: each peer is asked for once. With 8 requests at a time and 200 ms for an answer 25 s are enough for about 1,000
 peers. Grafana gives the evaluation of an alert rule 30 s (\`evaluation_timeout\` of \`[unified_alerting]\`), and the rest of that is for judging: raise that with
-\`callsTimeout\`, up to ${callsTimeout.most} s.
+\`callsTimeout\`, up to ${callsTimeout.max} s.
 
 ## Which range to choose
 

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
-import { BAND_NAMES, USUAL_BANDS } from '../core/measurements/thresholds';
-import { bandsOf } from '../core/score/readThresholds';
+import { THRESHOLD_NAMES, DEFAULT_THRESHOLDS } from '../core/measurements/thresholds';
+import { thresholdsOf } from '../core/score/readThresholds';
 import { renderConfig } from './ConfigEditor.fixture';
 
 const SECTION = 'Thresholds of the score';
@@ -59,8 +59,8 @@ describe('thresholds', () => {
     await opened();
     const shown = (end: RegExp) =>
       screen.getAllByRole('textbox', { name: end }).map((one) => one.getAttribute('placeholder'));
-    expect(shown(/^Good /)).toEqual(BAND_NAMES.map((name) => String(USUAL_BANDS[name].good)));
-    expect(shown(/^Bad /)).toEqual(BAND_NAMES.map((name) => String(USUAL_BANDS[name].bad)));
+    expect(shown(/^Good /)).toEqual(THRESHOLD_NAMES.map((name) => String(DEFAULT_THRESHOLDS[name].good)));
+    expect(shown(/^Bad /)).toEqual(THRESHOLD_NAMES.map((name) => String(DEFAULT_THRESHOLDS[name].bad)));
     expect(screen.getByRole('row', { name: /^jitter jitter_ms/ })).toHaveTextContent(/ms$/);
   });
 
@@ -76,7 +76,7 @@ describe('thresholds', () => {
     await user.type(input('Bad', 'rtt_ms'), '300');
     const saved = last()?.jsonData.thresholds;
     expect(saved).toEqual({ packet_loss_percent: { good: 0.5 }, rtt_ms: { bad: 300 } });
-    expect(bandsOf({ thresholds: saved })).toMatchObject({ ok: true, value: { rtt_ms: { good: 200, bad: 300 } } });
+    expect(thresholdsOf({ thresholds: saved })).toMatchObject({ ok: true, value: { rtt_ms: { good: 200, bad: 300 } } });
     await user.clear(input('Good', 'packet_loss_percent'));
     await user.clear(input('Bad', 'rtt_ms'));
     expect(JSON.parse(JSON.stringify(last()?.jsonData))).toEqual({ service: '100ms' });
@@ -93,14 +93,14 @@ describe('thresholds', () => {
     await user.type(input('Good', band), good);
     expect(alerts()).toEqual([]);
     await user.tab({ shift: true });
-    const usual = USUAL_BANDS[band];
+    const usual = DEFAULT_THRESHOLDS[band];
     expect(alerts()).toEqual([`${words} Until then good is ${usual.good} and bad ${usual.bad}.`]);
     expect(input('Good', band)).toBeInvalid();
     expect(input('Bad', band)).toBeInvalid();
     expect(input('Good', band)).toHaveAccessibleDescription(expect.stringContaining(words));
     expect(last()?.jsonData.thresholds).toBeUndefined();
     const typed = Number.isNaN(Number(good)) ? good : Number(good);
-    const query = bandsOf({ thresholds: { [band]: { good: typed, bad: Number(bad) } } });
+    const query = thresholdsOf({ thresholds: { [band]: { good: typed, bad: Number(bad) } } });
     expect(query.ok ? '' : query.failure.message).toContain(words);
   });
 

@@ -1,6 +1,6 @@
 import type { Failure, Fault } from './failure/failure';
 import { upstreamFailure } from './failure/upstreamError';
-import { bounded } from './failure/text';
+import { truncate } from './failure/text';
 import { asObject, parseJson } from './json';
 import { decode } from './decode';
 import { peerStatsRequest } from './hundredms/requests';
@@ -46,7 +46,7 @@ function hundredmsHealth(answer: Answer, proof: Proof): Outcome<string> {
 }
 
 function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
-  const as = proof.user === undefined ? '' : ` as ${bounded(proof.user, 60)}`;
+  const as = proof.user === undefined ? '' : ` as ${truncate(proof.user, 60)}`;
   if (!('fault' in answer) && isClosed(answer, proof)) {
     const { finding = '' } = upstreamFailure(STORM_INFO_REQUEST, answer);
     const known =
@@ -61,10 +61,10 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
     return { ok: false, failure: atStage(answer, outcome.failure) };
   }
   const { version, serverName } = outcome.value.value;
-  const name = serverName === null ? '' : ` (${bounded(serverName, 60)})`;
+  const name = serverName === null ? '' : ` (${truncate(serverName, 60)})`;
   return {
     ok: true,
-    value: `Reached Storm ${bounded(version ?? 'of an unnamed version', 60)}${name}${as}${lifeOf(proof)}.`,
+    value: `Reached Storm ${truncate(version ?? 'of an unnamed version', 60)}${name}${as}${lifeOf(proof)}.`,
   };
 }
 

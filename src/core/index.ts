@@ -2,7 +2,7 @@
 export { advance } from './advance';
 export { decode } from './decode';
 export type { Failure } from './failure/failure';
-export { bounded, quoted } from './failure/text';
+export { truncate as bounded, quote as quoted } from './failure/text';
 export type { Frame } from './frames/frame';
 export { healthOf, healthRequest } from './health';
 export { cacheTtl } from './cacheTtl';

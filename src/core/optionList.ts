@@ -1,7 +1,7 @@
 import type { Option, Options } from './collect/option';
 import { RequestCollector, type Requests } from './collect/requestCollector';
 import type { Documents, Results } from './documents';
-import { bounded } from './failure/text';
+import { truncate } from './failure/text';
 import { peerOptions, roomOptions, sessionOptions, trackOptions } from './hundredms/options';
 import type { Context, Outcome, UpstreamRequest } from './protocol';
 import type { ListName, ListQuery } from './query/types/list';
@@ -56,5 +56,5 @@ export function advanceOptions(
   }
   const empty = options.length === 0 ? [emptyListText(query)] : [];
   const texts = new Set([...failures.map(({ message }) => message), ...warnings, ...empty]);
-  return { result: { ok: true, value: { options, hint: bounded([...texts].join(' '), MAX_HINT) } } };
+  return { result: { ok: true, value: { options, hint: truncate([...texts].join(' '), MAX_HINT) } } };
 }

@@ -4,8 +4,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, CollapsableSection, FieldValidationMessage, useStyles2 } from '@grafana/ui';
 import { bounded } from '../../core';
 import { asObject } from '../../core/json';
-import { BAND_NAMES } from '../../core/measurements/thresholds';
-import { wrongWithAll } from '../../core/score/readThresholds';
+import { THRESHOLD_NAMES } from '../../core/measurements/thresholds';
+import { problemsWith } from '../../core/score/readThresholds';
 import { withOptions, type Settings } from './settings';
 import { ThresholdRow } from './ThresholdRow';
 import { thresholdError, unknownNames, withThreshold } from './thresholds';
@@ -23,7 +23,7 @@ export function ThresholdFields({ settings, save }: Props) {
   const [wasSet] = useState(thresholds !== undefined);
   const [goodId, badId] = [useId(), useId()];
   const saveThresholds = (changed: unknown) => save(withOptions(settings, { thresholds: changed }));
-  const wholeError = wrongWithAll(thresholds);
+  const wholeError = problemsWith(thresholds);
   /** What has no row, with its error and what is left without it. */
   const unreadable = [
     ...(wholeError === null ? [] : [{ name: 'thresholds', error: `${wholeError}.`, rest: undefined }]),
@@ -54,7 +54,7 @@ export function ThresholdFields({ settings, save }: Props) {
             <th scope="col">Unit</th>
           </tr>
         </thead>
-        {BAND_NAMES.map((name) => (
+        {THRESHOLD_NAMES.map((name) => (
           <ThresholdRow
             key={name}
             name={name}

@@ -2,12 +2,12 @@ import { useId, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { FieldValidationMessage, Input, useStyles2 } from '@grafana/ui';
-import { USUAL_BANDS, type BandName } from '../../core/measurements/thresholds';
-import { MEASURES } from '../../core/score/metrics';
+import { DEFAULT_THRESHOLDS, type ThresholdName } from '../../core/measurements/thresholds';
+import { SCORE_METRICS } from '../../core/score/metrics';
 import { fromTyped, thresholdError, toTyped, type Threshold } from './thresholds';
 
 interface Props {
-  readonly name: BandName;
+  readonly name: ThresholdName;
   /** The ids of the column headers, which label the inputs together with the row's header. */
   readonly goodId: string;
   readonly badId: string;
@@ -24,8 +24,8 @@ export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange 
   const [isTouched, setIsTouched] = useState(false);
   const [wasLeft, setWasLeft] = useState(false);
   const [rowId, errorId] = [useId(), useId()];
-  const { words, unit } = MEASURES[name];
-  const defaults = USUAL_BANDS[name];
+  const { words, unit } = SCORE_METRICS[name];
+  const defaults = DEFAULT_THRESHOLDS[name];
   const error = wasLeft || !isTouched ? thresholdError(name, isTouched ? fromTyped(typed) : saved) : null;
   const until = isTouched ? ` Until then good is ${defaults.good} and bad ${defaults.bad}.` : '';
 

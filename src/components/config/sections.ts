@@ -1,5 +1,5 @@
 import type { Service } from '../../core';
-import { BOUNDS, mustBe, readBound, type BoundName } from '../../core/collect/limits';
+import { LIMITS, describeLimit, readLimit, type LimitName } from '../../core/collect/limits';
 import { serviceOf, type Secrets, type Settings } from './settings';
 
 interface Common {
@@ -22,7 +22,7 @@ export type SettingField = Common &
     | { readonly kind: 'checkbox'; readonly name: 'tlsAuthWithCACert' | 'tlsSkipVerify' }
     | {
         readonly kind: 'number';
-        readonly name: 'timeout' | BoundName;
+        readonly name: 'timeout' | LimitName;
         readonly default: number;
         readonly error: string;
         /** Reads a typed number: undefined if nothing is typed, null if the setting cannot have it. */
@@ -103,9 +103,9 @@ const ALL_UPSTREAM: readonly Service[] = ['100ms', 'storm'];
 const STORM: readonly Service[] = ['storm'];
 const CALLS: readonly Service[] = ['100ms', 'demo'];
 
-function limit(name: BoundName, label: string, description: string, services?: readonly Service[]): SettingField {
-  const read = (text: string) => readBound(name, text);
-  const numbers = { default: BOUNDS[name].usual, error: mustBe(name), read };
+function limit(name: LimitName, label: string, description: string, services?: readonly Service[]): SettingField {
+  const read = (text: string) => readLimit(name, text);
+  const numbers = { default: LIMITS[name].default, error: describeLimit(name), read };
   return { kind: 'number', name, label: `${label} (${name})`, description, services, ...numbers };
 }
 

@@ -1,5 +1,5 @@
 import { asNumber, asObject } from '../../core/json';
-import { BAND_NAMES } from '../../core/measurements/thresholds';
+import { THRESHOLD_NAMES } from '../../core/measurements/thresholds';
 import { readThreshold } from '../../core/score/readThresholds';
 import { formatSaved } from './formatSaved';
 
@@ -44,5 +44,5 @@ export function withThreshold(
 
 /** The names in the setting that are no metric of the score. */
 export function unknownNames(thresholds: unknown): readonly string[] {
-  return Object.keys(asObject(thresholds)).filter((name) => !BAND_NAMES.some((known) => known === name));
+  return Object.keys(asObject(thresholds)).filter((name) => !THRESHOLD_NAMES.some((known) => known === name));
 }

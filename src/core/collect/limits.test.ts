@@ -1,4 +1,4 @@
-import { limitOf, readBound } from './limits';
+import { limitOf, readLimit } from './limits';
 
 it.each([
   ['maxPeers', 50],
@@ -25,7 +25,7 @@ it.each([
   ['callsTimeout', 0.5, null],
   ['callsTimeout', [30], null],
 ] as const)('%s of %j is %s', (name, saved, expected) => {
-  expect(readBound(name, saved)).toBe(expected);
+  expect(readLimit(name, saved)).toBe(expected);
 });
 
 it.each([

@@ -53,7 +53,7 @@ it.each<[string, Answer, string]>([
   [
     'a redirect',
     { status: 307, contentType: '', text: '', location: 'https://storm.test/api', login: { retryIn: 15 } },
-    'at the login: it leads to https://storm.test/api; the next login is tried in 15 s. It redirects elsewhere',
+    'at the login: it leads to https://storm.test/api; the next login is tried in 15 s. Peerlens does not follow redirects',
   ],
   [
     'another path, also if it says so as JSON',

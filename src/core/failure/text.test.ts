@@ -1,9 +1,9 @@
-import { bounded, truncateUnits, joinWithin, formatUtc, joinList, quoted } from './text';
+import { truncate, truncateUnits, joinWithin, formatUtc, joinList, quote } from './text';
 
 it('bounds words to 300 characters on one line, without control characters', () => {
-  expect(bounded(' a\r\n\tb\u0000c\u007f ')).toBe('a b c');
-  expect(bounded('x'.repeat(300))).toBe('x'.repeat(300));
-  expect(bounded('😀'.repeat(301))).toBe(`${'😀'.repeat(300)}…`);
+  expect(truncate(' a\r\n\tb\u0000c\u007f ')).toBe('a b c');
+  expect(truncate('x'.repeat(300))).toBe('x'.repeat(300));
+  expect(truncate('😀'.repeat(301))).toBe(`${'😀'.repeat(300)}…`);
 });
 
 it('writes an instant in UTC', () => {
@@ -16,8 +16,8 @@ it('lists the first few of many', () => {
 });
 
 it('cuts no character in half, and shows half a character as what it is', () => {
-  expect(bounded(`${'x'.repeat(3_999)}😀`, 5_000)).toBe('x'.repeat(3_999));
-  expect(bounded('a\ud800b\udc00')).toBe('a\ufffdb\ufffd');
+  expect(truncate(`${'x'.repeat(3_999)}😀`, 5_000)).toBe('x'.repeat(3_999));
+  expect(truncate('a\ud800b\udc00')).toBe('a\ufffdb\ufffd');
 });
 
 it('counts units where a message as a whole is bounded', () => {
@@ -39,11 +39,11 @@ it('has room for as many texts as a message may have, and counts the others', ()
 });
 
 it('quotes what was saved, however deep it is', () => {
-  expect(quoted({ a: [1, 'b', null, true, undefined], c: undefined })).toBe('{"a":[1,"b",null,true]}');
-  expect(quoted(undefined)).toBe('undefined');
+  expect(quote({ a: [1, 'b', null, true, undefined], c: undefined })).toBe('{"a":[1,"b",null,true]}');
+  expect(quote(undefined)).toBe('undefined');
   const deep = Array.from({ length: 100_000 }).reduce<unknown>((inner) => [inner], 1);
-  expect(quoted(deep)).toBe(`${'['.repeat(100)}…`);
-  expect(quoted('x'.repeat(1e6))).toBe(`"${'x'.repeat(99)}…`);
+  expect(quote(deep)).toBe(`${'['.repeat(100)}…`);
+  expect(quote('x'.repeat(1e6))).toBe(`"${'x'.repeat(99)}…`);
 });
 
 it('writes no instant that a date has no four digits for', () => {

@@ -10,7 +10,7 @@ export const MAX_MESSAGE = 999;
 const MAX_READ = 4_000;
 
 /** An upstream's words, fit for a message: without control characters and half characters, on one line, bounded. */
-export function bounded(words: string, longest: number = MAX_CHARACTERS): string {
+export function truncate(words: string, longest: number = MAX_CHARACTERS): string {
   const line = cutText(wellFormed(words.slice(0, MAX_READ + 1)), MAX_READ)
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .trim();
@@ -21,7 +21,7 @@ export function bounded(words: string, longest: number = MAX_CHARACTERS): string
 
 /** Words as `bounded` makes them, in as many UTF-16 units at most: characters of two units are counted as two. */
 export function truncateUnits(words: string, units: number): string {
-  const line = bounded(words, units);
+  const line = truncate(words, units);
   return line.length <= units ? line : `${cutText(line, units - 1)}…`;
 }
 
@@ -53,8 +53,8 @@ const REST_LENGTH = 60;
 const MAX_QUOTED = 100;
 
 /** What somebody saved, which may be anything, as JSON as far as it stands in a message. */
-export function quoted(saved: unknown): string {
-  return bounded(startOfJson(saved, MAX_QUOTED + 1), MAX_QUOTED);
+export function quote(saved: unknown): string {
+  return truncate(startOfJson(saved, MAX_QUOTED + 1), MAX_QUOTED);
 }
 
 /** The start of a value's JSON, of about the wanted length or more. No more of the value is read, however deep and long it is. */

@@ -15,7 +15,7 @@ it.each<[Auth | undefined, string]>([
 });
 
 it.each<[Auth, string]>([
-  ['token', 'The token is wrong or has expired'],
+  ['token', 'The token is wrong or expired'],
   ['login', 'The login succeeded, but this user may not read this.'],
   ['apiKey', 'The API key is wrong'],
 ])('a 401 of Storm advises by what it refused: %s', (auth, advice) => {
@@ -25,14 +25,14 @@ it.each<[Auth, string]>([
 });
 
 it.each([
-  ['300', 'in 240 s. It is'],
-  ['301', 'in 240 s. It is'],
-  ['2000000000', 'in 240 s (it says in 2000000000 s). It is'],
-  ['Sun, 22 Nov 2026 12:00:00 GMT', 'in 240 s. It is'],
+  ['300', 'in 240 s. Too many requests'],
+  ['301', 'in 240 s. Too many requests'],
+  ['2000000000', 'in 240 s (it says in 2000000000 s). Too many requests'],
+  ['Sun, 22 Nov 2026 12:00:00 GMT', 'in 240 s. Too many requests'],
 ])('a limit that holds back says when, and what its upstream said where that is later: %s', (retryAfter, when) => {
   const heldBy = { route: 'peerStats', params: PEER_STATS.params, ago: 60, again: 240 } as const;
   const answer = { status: 429, contentType: '', text: '', retryAfter, heldBy };
-  expect(upstreamFailure(PEER_STATS, answer).message).toContain(`It can be asked again ${when}`);
+  expect(upstreamFailure(PEER_STATS, answer).message).toContain(`The next request is possible ${when}`);
 });
 
 it('a login that has to wait says until when', () => {
@@ -60,8 +60,8 @@ describe('of metadata, which are asked only of a substream that has answered, ne
   const NONE = 'The server may have no metadata for it.';
 
   it.each([
-    [401, 'lacks the right to read metadata'],
-    [403, 'lacks the right to read metadata'],
+    [401, 'may not read metadata'],
+    [403, 'may not read metadata'],
     [404, NONE],
   ])('by a %d', (status, advice) => {
     const json = { status, contentType: 'application/json', text: '{"message":"no"}' };

@@ -2,7 +2,7 @@ import { asArray, asObject, asText, parseJson } from '../json';
 import type { Answer, Auth, Route, UpstreamRequest } from '../protocol';
 import { failure, type Failure, type FailureSource, type Fault } from './failure';
 import { describeLogin, nextLogin } from './login';
-import { bounded } from './text';
+import { truncate } from './text';
 
 /** Which service a route belongs to, by the name its users know. */
 const SERVICE_OF_ROUTE = {
@@ -38,7 +38,7 @@ function describeRequest({ route, params }: Pick<UpstreamRequest, 'route' | 'par
     journal: `the journal of ${params.app}/${params.streamKey}/${params.substream}`,
     stormInfo: 'the server info',
   };
-  return bounded(words[route]);
+  return truncate(words[route]);
 }
 
 const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: string; readonly status: number }>> = {
@@ -165,7 +165,7 @@ function retryPhrase(retryAfter: string | undefined): string {
   if (retryAfter === undefined) {
     return 'later';
   }
-  const said = bounded(retryAfter, 40);
+  const said = truncate(retryAfter, 40);
   return /^\d+$/.test(said) ? `in ${said} s` : `after ${said}`;
 }
 
@@ -192,7 +192,7 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
     const { words, advice, status } = FAULTS[answer.fault];
     const { login } = answer;
     const detail = login === undefined ? answer.words : describeLogin({ ...answer, login }, messageOf);
-    const finding = `${SERVICE_OF_ROUTE[request.route]} request for ${describeRequest(request)} failed: ${words} (${bounded(detail)}).`;
+    const finding = `${SERVICE_OF_ROUTE[request.route]} request for ${describeRequest(request)} failed: ${words} (${truncate(detail)}).`;
     return { ...failure(SOURCES[answer.fault] ?? 'upstream', status, finding, advice), fault: answer.fault };
   }
   const advice = adviceFor(answer, request.route);
@@ -211,9 +211,9 @@ export function unreadable(
   answer: { readonly contentType: string; readonly text: string }
 ): Failure {
   const isJson = parseJson(answer.text) !== undefined;
-  const type = bounded(answer.contentType, 60) || 'no content type';
+  const type = truncate(answer.contentType, 60) || 'no content type';
   const found = isJson ? 'JSON of an unexpected shape' : `a body that is not JSON (${type})`;
-  const start = bounded(answer.text, 100);
+  const start = truncate(answer.text, 100);
   const finding = `${SERVICE_OF_ROUTE[request.route]} answered 200 for ${describeRequest(request)} with ${found}: ${start === '' ? 'it is empty' : `"${start}"`}.`;
   const isCut = !isJson && answer.contentType.toLowerCase().includes('json');
   const advice = OPTIONAL_ROUTES[request.route]?.missing ?? 'Check the URL in the data source settings.';
@@ -239,11 +239,11 @@ function messageOf(body: string): string {
     .flatMap((text) => asText(text) ?? []);
   const said = asText(message);
   if (said !== null) {
-    return bounded(
-      [withoutFullStop(bounded(said)), ...(detail.length > 0 ? [`(${detail.join(', ')})`] : [])].join(' ')
+    return truncate(
+      [withoutFullStop(truncate(said)), ...(detail.length > 0 ? [`(${detail.join(', ')})`] : [])].join(' ')
     );
   }
-  return bounded(body, 100) || 'no message';
+  return truncate(body, 100) || 'no message';
 }
 
 const MAX_DETAILS = 10;

@@ -1,4 +1,4 @@
-import { bounded, formatUtc, joinList } from '../failure/text';
+import { truncate, formatUtc, joinList } from '../failure/text';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import type { TrackSelection } from './peerSelection';
@@ -17,7 +17,7 @@ export function addDocumentNotices({ target, stats, missingReason: why }: Fetche
   if (stats.unknownMetrics.length > 0) {
     notices.add(
       'info',
-      `100ms also sent ${bounded(joinList(stats.unknownMetrics))}. Peerlens does not know this and does not show it.`
+      `100ms also sent ${truncate(joinList(stats.unknownMetrics))}. Peerlens does not know this and does not show it.`
     );
   }
   if (why !== null) {

@@ -5,7 +5,7 @@ import { tableOf } from '../frames/table';
 import type { Context, QueryResult } from '../protocol';
 import type { IncidentsQuery } from '../query/types/incidents';
 import type { Incident } from '../score/incidents';
-import { MEASURES, describe } from '../score/metrics';
+import { SCORE_METRICS, describe } from '../score/metrics';
 import { incidentWords } from '../score/reasons';
 import { allTracks } from './peerSelection';
 import { scoreTracks, type ScoredTrack } from './scoreTracks';
@@ -31,7 +31,9 @@ export function collectIncidents(
     }
     const rows = tracks.value
       .flatMap((track) => track.incidents.map((incident): Row => ({ track, incident })))
-      .filter(({ incident }) => query.metrics.length === 0 || query.metrics.includes(MEASURES[incident.band].metric))
+      .filter(
+        ({ incident }) => query.metrics.length === 0 || query.metrics.includes(SCORE_METRICS[incident.band].metric)
+      )
       .sort((one, other) => one.incident.from - other.incident.from);
     const parts = {
       failures: gathered.failed.map(({ failure }) => failure),
@@ -51,7 +53,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     of('title', 'text', ({ incident }) => describe(incident.band, incident.worst)),
     of('text', 'text', ({ track, incident }) => `${track.name}: ${incidentWords(incident, track.start)}`),
     of('tags', 'text', ({ track: { series }, incident }) =>
-      [series.track.side, series.track.kind, MEASURES[incident.band].metric, series.track.track_id ?? []]
+      [series.track.side, series.track.kind, SCORE_METRICS[incident.band].metric, series.track.track_id ?? []]
         .flat()
         .map((tag) => tag.replaceAll(',', ' '))
         .join(',')
@@ -61,7 +63,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     ...(['side', 'kind', 'track_id', 'rid'] as const).map((name) =>
       of(name, 'text', ({ track }) => track.series.track[name])
     ),
-    of('metric', 'text', ({ incident }) => MEASURES[incident.band].metric),
+    of('metric', 'text', ({ incident }) => SCORE_METRICS[incident.band].metric),
     of('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Notices } from '../frames/notices';
 import type { Context, Outcome } from '../protocol';
-import { bandsOf } from '../score/readThresholds';
+import { thresholdsOf } from '../score/readThresholds';
 import { scoreOf, type TrackScore } from '../score/track';
 import { windowsOf } from '../score/windows';
 import { allTracks, type PeerSelection } from './peerSelection';
@@ -24,7 +24,7 @@ export function scoreTracks(
   gathered: FetchedPeers,
   notices: Notices
 ): Outcome<readonly ScoredTrack[]> {
-  const bands = bandsOf(context);
+  const bands = thresholdsOf(context);
   if (!bands.ok) {
     return bands;
   }

@@ -5,7 +5,7 @@ export interface Threshold {
 }
 
 /** What is judged. `docs/score.md` gives the source of each band. */
-export const BAND_NAMES = [
+export const THRESHOLD_NAMES = [
   'packet_loss_percent',
   'rtt_ms',
   'jitter_ms',
@@ -14,11 +14,11 @@ export const BAND_NAMES = [
   'concealed_percent',
   'freeze_count',
 ] as const;
-export type BandName = (typeof BAND_NAMES)[number];
+export type ThresholdName = (typeof THRESHOLD_NAMES)[number];
 
-export type Thresholds = Readonly<Record<BandName, Threshold>>;
+export type Thresholds = Readonly<Record<ThresholdName, Threshold>>;
 
-export const USUAL_BANDS: Thresholds = {
+export const DEFAULT_THRESHOLDS: Thresholds = {
   packet_loss_percent: { good: 1, bad: 5 },
   rtt_ms: { good: 200, bad: 400 },
   jitter_ms: { good: 10, bad: 30 },

@@ -1,4 +1,4 @@
-import { quoted } from '../failure/text';
+import { quote } from '../failure/text';
 import { asArray, asObject, asText } from '../json';
 import type { Service } from '../protocol';
 import type { QueryField } from './field';
@@ -11,7 +11,7 @@ const SHOWN_PER_FIELD = 3;
 export function describeQuery(saved: unknown, service: Service): string {
   const queryType = queryTypeOf(saved, service);
   if (queryType === null) {
-    return `Unknown query type ${quoted(asObject(saved).queryType)}`;
+    return `Unknown query type ${quote(asObject(saved).queryType)}`;
   }
   const { label, fields } = QUERY_TYPES[queryType];
   const values = Object.entries<QueryField>(fields).flatMap(([path, field]) =>

@@ -1,4 +1,4 @@
-import { bounded, joinList } from '../failure/text';
+import { truncate, joinList } from '../failure/text';
 import { includes } from './includes';
 import type { Filter } from './reader';
 
@@ -25,5 +25,5 @@ export function unknownKeys(filters: readonly Filter[], labels: readonly string[
   const keys = [...new Set(filters.map(({ key }) => key).filter((key) => !labels.includes(key)))];
   return keys.length === 0
     ? null
-    : `This query has no label ${bounded(joinList(keys))}. You can filter by ${joinList(labels, labels.length)}.`;
+    : `This query has no label ${truncate(joinList(keys))}. You can filter by ${joinList(labels, labels.length)}.`;
 }

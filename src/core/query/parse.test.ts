@@ -70,7 +70,7 @@ describe('a saved query', () => {
     [
       'an unknown query type',
       { ...PEER, queryType: 'mos' },
-      'This query cannot be run: the query type "mos" is not one this demo data source answers: peerStats, tracks, incidents, layers, calls, sessions, events, substream, journal.',
+      'This query cannot be run: this demo data source has no query type "mos"; it has peerStats, tracks, incidents, layers, calls, sessions, events, substream, journal.',
     ],
     [
       'an unknown format',
@@ -209,7 +209,7 @@ it.each([
   ['an object for an ID', { sessionId: { a: 'x'.repeat(500_000) } }, 'Session holds {"a":"xxx'],
   ['an ID', { sessionId: 'x'.repeat(500_000) }, 'is longer than 1000 characters'],
   ['a choice', { format: 'x'.repeat(500_000) }, 'is not one of timeseries'],
-  ['a type', { queryType: 'x'.repeat(500_000) }, 'is not one this 100ms data source answers'],
+  ['a type', { queryType: 'x'.repeat(500_000) }, '; it has peerStats'],
   ['a version', { version: ['x'.repeat(500_000)] }, 'there is no such version'],
   ['a variable', { sessionId: `\${${'x'.repeat(500_000)}}` }, 'has no value here'],
   ['a filter', { filters: [{ key: 'x'.repeat(500_000) }] }, 'needs a key and one of the operators'],
@@ -237,7 +237,7 @@ describe('a query that asks for too much', () => {
     const substreams = { queryType: 'substream', app: many(20), streamKeys: many(20) };
     expect(messageOf({ ...substreams, substreams: many(25) })).toBe('it can be run');
     expect(messageOf({ ...substreams, substreams: many(26) })).toBe(
-      'This query cannot be run: its IDs name 10400 parts together, and a query takes 10000 at most.'
+      'This query cannot be run: its IDs make 10400 combinations, and a query takes 10000 at most.'
     );
     expect(messageOf({ queryType: 'peerStats', sessionId: 's', peerIds: many(10_001) })).toBe(
       'This query cannot be run: Peers holds 10001 entries, and a query takes 10000 at most.'

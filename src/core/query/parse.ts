@@ -1,5 +1,5 @@
 import type { Failure } from '../failure/failure';
-import { joinWithin, quoted } from '../failure/text';
+import { joinWithin, quote } from '../failure/text';
 import { asNumber, asObject } from '../json';
 import type { Outcome, Service } from '../protocol';
 import { QUERY_TYPES, QUERY_TYPE_NAMES, type QueryType, type Query } from './queryTypes';
@@ -86,12 +86,12 @@ function problemWithQuery(
   const version = asNumber(fields.version ?? VERSION);
   if (version !== VERSION) {
     const advice = version !== null && version > VERSION ? 'update the plugin' : 'there is no such version';
-    const text = `it was saved as version ${quoted(fields.version)} and this Peerlens reads version ${VERSION}: ${advice}`;
+    const text = `it was saved as version ${quote(fields.version)} and this Peerlens reads version ${VERSION}: ${advice}`;
     return { path: 'version', text, unfinished: false };
   }
   const offered = queryTypesOf(service);
   if (queryType === null || (QUERY_TYPES[queryType].service !== null && !offered.includes(queryType))) {
-    const asked = quoted(fields.queryType);
+    const asked = quote(fields.queryType);
     const text = `this ${service} data source has no query type ${asked}; it has ${offered.join(', ')}`;
     return { path: 'queryType', text, unfinished: false };
   }

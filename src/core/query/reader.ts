@@ -1,4 +1,4 @@
-import { bounded, quoted } from '../failure/text';
+import { truncate, quote } from '../failure/text';
 import { asArray, asNumber, asObject, asText, MAX_NAME } from '../json';
 import { findVariable } from './findVariable';
 import type {
@@ -144,7 +144,7 @@ export class QueryReader {
     const { least = 1, most } = field;
     const number = asNumber(saved);
     if (number === null || number < least || number > most || Math.floor(number) !== number) {
-      const text = `${field.label} ${quoted(saved)} is not a whole number from ${least} to ${most}`;
+      const text = `${field.label} ${quote(saved)} is not a whole number from ${least} to ${most}`;
       this.problems.push({ path, text, unfinished: false });
       return field.fallback;
     }
@@ -159,7 +159,7 @@ export class QueryReader {
   private boolean(path: string, field: BooleanField): boolean {
     const saved = this.saved[path] ?? false;
     if (typeof saved !== 'boolean') {
-      const text = `${field.label} ${quoted(saved)} is neither true nor false`;
+      const text = `${field.label} ${quote(saved)} is neither true nor false`;
       this.problems.push({ path, text, unfinished: false });
     }
     return saved === true;
@@ -177,7 +177,7 @@ export class QueryReader {
       const { key, operator, values } = asObject(filter);
       const known = OPERATORS.find((candidate) => candidate === operator);
       if (typeof key !== 'string' || known === undefined) {
-        const asked = quoted({ key, operator });
+        const asked = quote({ key, operator });
         const text = `filters[${i}] is ${asked} and needs a key and one of the operators ${OPERATORS.join(', ')}`;
         this.problems.push({ path: `filters[${i}]`, text, unfinished: false });
         return [];
@@ -186,7 +186,7 @@ export class QueryReader {
       // A name may hold a dollar sign; what is nothing but a variable was left unresolved.
       texts
         .filter((text) => findVariable(text) === text.trim())
-        .forEach((text) => this.hasVariable(`filters[${i}]`, `Filter on ${bounded(key, 100)}`, text));
+        .forEach((text) => this.hasVariable(`filters[${i}]`, `Filter on ${truncate(key, 100)}`, text));
       return [{ key, operator: known, values: texts }];
     });
   }
@@ -200,7 +200,7 @@ export class QueryReader {
     return this.texts(path, field).filter((id) => {
       const wrong = whyNoName(id);
       if (wrong !== null) {
-        this.problems.push({ path, text: `${field.label} ${quoted(id)} ${wrong}`, unfinished: false });
+        this.problems.push({ path, text: `${field.label} ${quote(id)} ${wrong}`, unfinished: false });
       }
       return wrong === null;
     });
@@ -224,7 +224,7 @@ export class QueryReader {
       if (typeof item === 'object' && item !== null) {
         this.problems.push({
           path,
-          text: `${field.label} holds ${quoted(item)}, not a text`,
+          text: `${field.label} holds ${quote(item)}, not a text`,
           unfinished: false,
         });
       } else if (text !== '') {
@@ -240,14 +240,14 @@ export class QueryReader {
   private hasVariable(path: string, label: string, text: string): boolean {
     const variable = findVariable(text);
     if (variable !== null) {
-      const unresolved = `${label}: the variable ${bounded(variable, 100)} has no value here. Alert rules and public dashboards have no variables: enter the value itself`;
+      const unresolved = `${label}: the variable ${truncate(variable, 100)} has no value here. Alert rules and public dashboards have no variables: enter the value itself`;
       this.problems.push({ path, text: unresolved, unfinished: false });
     }
     return variable !== null;
   }
 
   private notAChoice<R>(path: string, field: EnumField | EnumListField, saved: unknown, instead: R): R {
-    const text = `${field.label} ${quoted(saved)} is not one of ${field.choices.join(', ')}`;
+    const text = `${field.label} ${quote(saved)} is not one of ${field.choices.join(', ')}`;
     this.problems.push({ path, text, unfinished: false });
     return instead;
   }

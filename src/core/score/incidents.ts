@@ -3,14 +3,14 @@ import {
   MAX_SCORE,
   isBad,
   type Threshold,
-  type BandName,
+  type ThresholdName,
   type Thresholds,
 } from '../measurements/thresholds';
 import type { Measured, Windows } from './windows';
 
 /** A span in which a measure was bad. */
 export interface Incident {
-  readonly band: BandName;
+  readonly band: ThresholdName;
   /** From the start of its first bad window to the end of its last, milliseconds since the epoch. */
   readonly from: number;
   readonly to: number;
@@ -55,7 +55,7 @@ function sharesOf({ measures }: Windows, bands: Thresholds, own: ReadonlyArray<n
 
 function incidentsIn(
   { times, lengths }: Windows,
-  name: BandName,
+  name: ThresholdName,
   values: Measured,
   band: Threshold,
   shares: readonly number[] | null

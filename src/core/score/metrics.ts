@@ -1,5 +1,5 @@
 import type { MetricName } from '../measurements/trackMetrics';
-import type { BandName } from '../measurements/thresholds';
+import type { ThresholdName } from '../measurements/thresholds';
 
 /** How a measure is told, and which metric it comes from. */
 interface ScoreMetric {
@@ -10,7 +10,7 @@ interface ScoreMetric {
   readonly isEstimate?: true;
 }
 
-export const MEASURES: Readonly<Record<BandName, ScoreMetric>> = {
+export const SCORE_METRICS: Readonly<Record<ThresholdName, ScoreMetric>> = {
   packet_loss_percent: { metric: 'packet_loss_percent', words: 'packet loss', unit: ' %' },
   rtt_ms: { metric: 'rtt_ms', words: 'round-trip time', unit: ' ms' },
   jitter_ms: { metric: 'jitter_ms', words: 'jitter', unit: ' ms' },
@@ -21,8 +21,8 @@ export const MEASURES: Readonly<Record<BandName, ScoreMetric>> = {
 };
 
 /** A measure with its value: `packet loss 8.2 %`. */
-export function describe(band: BandName, value: number): string {
-  const { words, unit, isEstimate } = MEASURES[band];
+export function describe(band: ThresholdName, value: number): string {
+  const { words, unit, isEstimate } = SCORE_METRICS[band];
   return `${words}${isEstimate ? ' about' : ''} ${round(value)}${unit}`;
 }
 

@@ -1,10 +1,10 @@
-import { USUAL_BANDS } from '../measurements/thresholds';
-import { bandsOf } from './readThresholds';
+import { DEFAULT_THRESHOLDS } from '../measurements/thresholds';
+import { thresholdsOf } from './readThresholds';
 
 it('thresholds stand over the usual bands', () => {
-  const bands = bandsOf({ thresholds: { rtt_ms: { bad: '300' }, fps: { good: 25, bad: 10 } } });
+  const bands = thresholdsOf({ thresholds: { rtt_ms: { bad: '300' }, fps: { good: 25, bad: 10 } } });
   expect(bands).toMatchObject({ ok: true, value: { rtt_ms: { good: 200, bad: 300 }, fps: { good: 25, bad: 10 } } });
-  expect(bandsOf({})).toEqual({ ok: true, value: USUAL_BANDS });
+  expect(thresholdsOf({})).toEqual({ ok: true, value: DEFAULT_THRESHOLDS });
 });
 
 it.each([
@@ -16,16 +16,16 @@ it.each([
   [{ fps: { good: 5, bad: 5 } }, 'fps: good must be above bad'],
   [{ jitter_ms: { good: -1 } }, 'jitter_ms is {"good":-1}'],
 ])('thresholds %j are told where they are wrong', (thresholds, words) => {
-  const bands = bandsOf({ thresholds });
+  const bands = thresholdsOf({ thresholds });
   expect(bands.ok ? '' : bands.failure.message).toContain(words);
   expect(bands.ok).toBe(words === '');
 });
 
 it.each([['high'], [5], [true], [[{ rtt_ms: {} }]]])('thresholds that are no object are told: %j', (thresholds) => {
   const message = `thresholds in the data source settings: ${JSON.stringify(thresholds)} is not {"rtt_ms": {"good": number, "bad": number}}. Correct them and save.`;
-  expect(bandsOf({ thresholds })).toMatchObject({ ok: false, failure: { source: 'user', message } });
+  expect(thresholdsOf({ thresholds })).toMatchObject({ ok: false, failure: { source: 'user', message } });
 });
 
 it.each([[null], [undefined], ['']])('thresholds of %j are none', (thresholds) => {
-  expect(bandsOf({ thresholds })).toEqual({ ok: true, value: USUAL_BANDS });
+  expect(thresholdsOf({ thresholds })).toEqual({ ok: true, value: DEFAULT_THRESHOLDS });
 });

@@ -1,16 +1,22 @@
 import { failure } from '../failure/failure';
-import { quoted } from '../failure/text';
+import { quote } from '../failure/text';
 import { asNumber, asObject } from '../json';
 import type { Context, Outcome } from '../protocol';
-import { BAND_NAMES, USUAL_BANDS, type Threshold, type BandName, type Thresholds } from '../measurements/thresholds';
+import {
+  THRESHOLD_NAMES,
+  DEFAULT_THRESHOLDS,
+  type Threshold,
+  type ThresholdName,
+  type Thresholds,
+} from '../measurements/thresholds';
 
 /**
  * The bands of a data source: its setting `thresholds`, `{name: {good, bad}}`, over the usual ones. Fails with `user` where it is no object, a
  * name or a number is none, or good and bad are the wrong way round.
  */
-export function bandsOf({ thresholds }: Pick<Context, 'thresholds'>): Outcome<Thresholds> {
-  const bands: Record<BandName, Threshold> = { ...USUAL_BANDS };
-  const words = wrongWithAll(thresholds);
+export function thresholdsOf({ thresholds }: Pick<Context, 'thresholds'>): Outcome<Thresholds> {
+  const bands: Record<ThresholdName, Threshold> = { ...DEFAULT_THRESHOLDS };
+  const words = problemsWith(thresholds);
   if (words !== null) {
     return problemWith(words);
   }
@@ -28,20 +34,20 @@ export function bandsOf({ thresholds }: Pick<Context, 'thresholds'>): Outcome<Th
 
 /** An entry of `thresholds`: the band of a measure, or what is wrong with it. */
 type ReadThreshold =
-  | { readonly ok: true; readonly name: BandName; readonly band: Threshold }
+  | { readonly ok: true; readonly name: ThresholdName; readonly band: Threshold }
   | { readonly ok: false; readonly words: string };
 
 /** Reads an entry of `thresholds`. What it leaves out is usual. */
 export function readThreshold(key: string, saved: unknown): ReadThreshold {
-  const name = BAND_NAMES.find((known) => known === key);
+  const name = THRESHOLD_NAMES.find((known) => known === key);
   if (name === undefined) {
-    return { ok: false, words: `${quoted(key)} is not one of ${BAND_NAMES.join(', ')}` };
+    return { ok: false, words: `${quote(key)} is not one of ${THRESHOLD_NAMES.join(', ')}` };
   }
-  const usual = USUAL_BANDS[name];
+  const usual = DEFAULT_THRESHOLDS[name];
   const { good = usual.good, bad = usual.bad } = asObject(saved);
   const band = { good: asNumber(good), bad: asNumber(bad) };
   if (typeof saved !== 'object' || band.good === null || band.bad === null || band.good < 0 || band.bad < 0) {
-    return { ok: false, words: `${name} is ${quoted(saved)}, not {"good": number, "bad": number}` };
+    return { ok: false, words: `${name} is ${quote(saved)}, not {"good": number, "bad": number}` };
   }
   if (band.good === band.bad || band.bad > band.good !== usual.bad > usual.good) {
     return { ok: false, words: `${name}: good must be ${usual.bad > usual.good ? 'below' : 'above'} bad` };
@@ -50,10 +56,10 @@ export function readThreshold(key: string, saved: unknown): ReadThreshold {
 }
 
 /** What is wrong with `thresholds` as a whole, before any entry is read; null where nothing is. */
-export function wrongWithAll(thresholds: unknown): string | null {
+export function problemsWith(thresholds: unknown): string | null {
   const isNone = thresholds === undefined || thresholds === null || thresholds === '';
   const isObject = typeof thresholds === 'object' && !Array.isArray(thresholds);
-  return isNone || isObject ? null : `${quoted(thresholds)} is not {"rtt_ms": {"good": number, "bad": number}}`;
+  return isNone || isObject ? null : `${quote(thresholds)} is not {"rtt_ms": {"good": number, "bad": number}}`;
 }
 
 function problemWith(words: string): Outcome<never> {

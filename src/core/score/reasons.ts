@@ -1,4 +1,4 @@
-import { thresholdScore, MAX_SCORE, type BandName, type Thresholds } from '../measurements/thresholds';
+import { thresholdScore, MAX_SCORE, type ThresholdName, type Thresholds } from '../measurements/thresholds';
 import { impairments } from './eModel';
 import type { Incident } from './incidents';
 import { lengthOf, offsetOf, round, describe } from './metrics';
@@ -70,11 +70,11 @@ function whyMean({ measures }: Windows, bands: Thresholds, isSpeech: boolean, me
   return `${what} on average: ${round(mean)} of ${MAX_SCORE}`;
 }
 
-type Means = ReadonlyArray<{ readonly name: BandName; readonly value: number }>;
+type Means = ReadonlyArray<{ readonly name: ThresholdName; readonly value: number }>;
 
 /** What each measure takes from R; null where one of the three that the E-model needs was not measured. */
-function takenFromR(means: Means): Readonly<Partial<Record<BandName, number>>> | null {
-  const of = (wanted: BandName) => means.find(({ name }) => name === wanted)?.value;
+function takenFromR(means: Means): Readonly<Partial<Record<ThresholdName, number>>> | null {
+  const of = (wanted: ThresholdName) => means.find(({ name }) => name === wanted)?.value;
   const [rtt_ms, jitter_ms, loss] = [of('rtt_ms'), of('jitter_ms'), of('packet_loss_percent')];
   return rtt_ms === undefined || jitter_ms === undefined || loss === undefined
     ? null

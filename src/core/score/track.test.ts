@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { BAND_NAMES, USUAL_BANDS, type BandName } from '../measurements/thresholds';
+import { THRESHOLD_NAMES, DEFAULT_THRESHOLDS, type ThresholdName } from '../measurements/thresholds';
 import { scoreOf } from './track';
 import type { Windows } from './windows';
 
 const START = 1_000_000;
 
-type Measures = Partial<Record<BandName, number>>;
+type Measures = Partial<Record<ThresholdName, number>>;
 
 /** Windows of 10 s, one after the other. */
 function windows(...rows: readonly Measures[]): Windows {
-  const names = BAND_NAMES.filter((name) => rows.some((row) => row[name] !== undefined));
+  const names = THRESHOLD_NAMES.filter((name) => rows.some((row) => row[name] !== undefined));
   return {
     times: rows.map((_, i) => START + (i + 1) * 10_000),
     lengths: rows.map(() => 10_000),
@@ -20,7 +20,7 @@ function windows(...rows: readonly Measures[]): Windows {
 const WELL = { packet_loss_percent: 0, fps: 30 };
 const LOSSY = { packet_loss_percent: 8.2, fps: 30 };
 
-const judge = (all: Windows, isSpeech = false) => scoreOf(all, USUAL_BANDS, isSpeech, START);
+const judge = (all: Windows, isSpeech = false) => scoreOf(all, DEFAULT_THRESHOLDS, isSpeech, START);
 
 it('a call without fault has the best score and no reasons', () => {
   expect(judge(windows(WELL, WELL, WELL))).toMatchObject({ score: 5, reasons: [], incidents: [], covered: 30_000 });

@@ -1,6 +1,6 @@
 import type { TrackSeries } from '../measurements/track';
 import { windowLengths } from './sampleInterval';
-import type { BandName } from '../measurements/thresholds';
+import type { ThresholdName } from '../measurements/thresholds';
 
 /** A measure in each window; null where it was not measured, as while nothing was sent. */
 export type Measured = ReadonlyArray<number | null>;
@@ -14,7 +14,7 @@ export interface Windows {
   readonly times: readonly number[];
   /** How long each was, milliseconds. */
   readonly lengths: readonly number[];
-  readonly measures: ReadonlyArray<{ readonly name: BandName; readonly values: Measured }>;
+  readonly measures: ReadonlyArray<{ readonly name: ThresholdName; readonly values: Measured }>;
 }
 
 /** Of Opus, at whose rate WebRTC counts concealed samples whatever was recorded. Source: 100ms' fake stats, 47,965 samples a second. */
@@ -27,7 +27,7 @@ export function windowsOf({ track, times, values }: TrackSeries, rows: { from: n
   const { bitrate, fps, freeze_count, concealed_samples } = values;
   const silent = silentRows(lengths.length, within(bitrate), within(fps), within(freeze_count));
   const concealed = within(concealed_samples)?.map((samples, i) => concealedPercent(samples, lengths[i] ?? 0));
-  const named: ReadonlyArray<readonly [BandName, Measured | undefined]> = [
+  const named: ReadonlyArray<readonly [ThresholdName, Measured | undefined]> = [
     ['packet_loss_percent', within(values.packet_loss_percent)],
     ['rtt_ms', within(values.rtt_ms)],
     ['jitter_ms', within(values.jitter_ms)],

@@ -4,7 +4,7 @@ import type { Failure } from '../../failure/failure';
 import { isUsable, type PartialResult } from '../../failure/partialResult';
 import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
-import { bandsOf } from '../../score/readThresholds';
+import { thresholdsOf } from '../../score/readThresholds';
 import { callsTimeout } from '../../collect/limits';
 import { sessionsEndedIn } from '../sessions/listSessions';
 import { roomNames, type RoomNames } from '../sessions/roomNames';
@@ -33,7 +33,7 @@ const NO_ROOMS: RoomNames = { names: new Map(), failure: null };
 
 /** Lists the calls that ended in the range, and asks for each of their peers. Asks for nothing where the settings are wrong. */
 export function fetchCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): FetchedCalls {
-  const bands = bandsOf(context);
+  const bands = thresholdsOf(context);
   const seconds = callsTimeout(context);
   if (!bands.ok) {
     return nothing(bands.failure);

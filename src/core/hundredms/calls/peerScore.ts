@@ -1,5 +1,5 @@
 import type { ScoringInput } from '../../protocol';
-import { USUAL_BANDS } from '../../measurements/thresholds';
+import { DEFAULT_THRESHOLDS } from '../../measurements/thresholds';
 import { scoreOf } from '../../score/track';
 import { windowsOf } from '../../score/windows';
 import { layersOf } from '../layerNames';
@@ -28,7 +28,9 @@ export interface PeerScore {
 /** Judges the text of a peer-stats answer; null where it is not such a document. */
 export function decodePeerScore(text: string, scoringInput: ScoringInput | undefined): PeerScore | null {
   const stats = decodePeerStats(text);
-  return stats === null ? null : peerScoreOf(stats, scoringInput ?? { bands: USUAL_BANDS, start: null, metric: null });
+  return stats === null
+    ? null
+    : peerScoreOf(stats, scoringInput ?? { bands: DEFAULT_THRESHOLDS, start: null, metric: null });
 }
 
 function peerScoreOf(stats: PeerStats, { bands, start, metric }: ScoringInput): PeerScore {
