@@ -19,23 +19,25 @@ ${QUERY_TYPE_NAMES.map((name) => `| [\`${name}\`](queries/${name}.md): ${QUERY_T
 
 ## What every query has
 
-Beside its fields every saved query has \`refId\`, \`queryType\`, \`version\` (1) and \`filters\` (resolved ad-hoc filters:
-\`[{"key", "operator": "=" | "!=" | "=|" | "!=|", "values": []}]\`).
+Besides its fields every saved query has \`refId\`, \`queryType\`, \`version\` (1) and \`filters\` (resolved ad-hoc
+filters: \`[{"key", "operator": "=" | "!=" | "=|" | "!=|", "values": []}]\`).
 
-- A field that takes variables takes several values too: a multi-value variable in a list adds an entry each, in a single text it
-  asks for each and merges. An entry that a variable leaves empty is an error, never "all".
-- A list left empty stands for all: all peers of a session, all streams of an application. It stands for \`maxPeers\` at most, a
-  setting of the data source, 50 where absent; what was named one by one is never cut.
-- Alert rules, recording rules and public dashboards have no variables: name the IDs there.
+- A field that takes variables also takes several values. In a list, a multi-value variable adds one entry per value. In a
+  single text, the query requests each value and merges the results. An entry that a variable leaves empty is an error; it
+  never means "all".
+- An empty list means all: all peers of a session, all streams of an application. \`maxPeers\`, a setting of the data
+  source (50 by default), limits how many. Named peers or streams are never cut.
+- Alert rules, recording rules and public dashboards have no variables. Enter the IDs there.
 
 ## In Explore
 
-Explore shows something at once. A new query of a 100ms data source is \`calls\`, which needs no ID; elsewhere it is \`peerStats\`. A
-query that lacks a session, application, stream or substream takes the first of what that field lists: the last call that has
-ended, or else the newest, for only those that have ended have stats. It does so once for each query type as long as the editor is
-shown; what a person has chosen or cleared stays as it is. Dashboards and alert rules take only what they are given.
+Explore shows data at once. A new query of a 100ms data source is \`calls\`, which needs no ID; elsewhere it is
+\`peerStats\`. A query without a session, application, stream or substream takes the first option of that field. For
+sessions this is the last call that has ended, or else the newest, because only ended calls have stats. This happens once
+per query type while the editor is open. What you have chosen or cleared stays. Dashboards and alert rules use only what
+they are given.
 
-Time series and live substreams are shown as a graph there, all else as a table.
+Explore shows time series and live substreams as graphs, everything else as tables.
 `;
 
 const pages = [['docs/queries.md', overview]];
