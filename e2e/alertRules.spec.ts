@@ -108,9 +108,7 @@ test('the shipped alert rules fire, resolve and have no data', async ({ host }) 
         .poll(states, SOON)
         .toMatchObject({ 'e2e-peerlens-substream-health': ['Error'], 'e2e-peerlens-ingest-bandwidth': ['Error'] });
       const told = (await alertsOf(request)).map(({ annotations }) => annotations.summary ?? '');
-      expect(told).toContain(
-        "The bandwidth of substreams is unknown; see the rule's error"
-      );
+      expect(told).toContain("The bandwidth of substreams is unknown; see the rule's error");
       expect(told.join()).not.toMatch(/no value|nil|NaN|\{\{/);
     });
   } finally {

@@ -112,7 +112,7 @@ function readCells(array: readonly unknown[], length: number, repairs: Repairs):
     repairs.numbersAsText += length;
     return decimals;
   }
-  const cells: Array<number | null> = Array.from({ length }, () => null);
+  const cells: Array<number | null> = Array<number | null>(length).fill(null);
   let [asText, unread] = [0, 0];
   for (let row = 0; row < Math.min(length, array.length); row++) {
     const cell = array[row] ?? null;
@@ -158,7 +158,7 @@ function arrange(
   places: Int32Array,
   length: number
 ): ReadonlyArray<number | null> {
-  const arranged: Array<number | null> = Array.from({ length }, () => null);
+  const arranged: Array<number | null> = Array<number | null>(length).fill(null);
   for (let row = 0; row < places.length; row++) {
     const place = places[row] ?? -1;
     const cell = cells[row] ?? null;
