@@ -140,7 +140,7 @@ func (r *request) run(timeout time.Duration) (replied reply) {
 		From: time.UnixMilli(r.Case.Range.From), To: time.UnixMilli(r.Case.Range.To), Settings: r.Case.Settings,
 	}
 	if r.Again {
-		about.Summaries = &summaries{}
+		about.Decoded = &decodedCache{}
 	}
 	began := time.Now()
 	replied.Result, replied.Complaint = r.result(about, timeout)
@@ -220,16 +220,16 @@ func (c *testCase) fetch(_ context.Context, request protocol.Request) protocol.A
 	}
 }
 
-// summaries keep decoded answers for as long as a case takes.
-type summaries struct{ byKey sync.Map }
+// decodedCache keeps decoded answers until the case ends.
+type decodedCache struct{ byKey sync.Map }
 
-func (s *summaries) Get(request protocol.Request) (string, bool) {
-	outcome, isKept := s.byKey.Load(request.Key)
-	text, _ := outcome.(string)
-	return text, isKept
+func (c *decodedCache) Get(request protocol.Request) (string, bool) {
+	result, isCached := c.byKey.Load(request.Key)
+	text, _ := result.(string)
+	return text, isCached
 }
 
-func (s *summaries) Keep(key, outcome string, _ time.Duration) { s.byKey.Store(key, outcome) }
+func (c *decodedCache) Set(key, result string, _ time.Duration) { c.byKey.Store(key, result) }
 
 // memory is a figure of this process in MB, as /proc names it; 0 where there is none.
 func memory(name string) float64 {

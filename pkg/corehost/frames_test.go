@@ -8,7 +8,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/data"
 )
 
-// framesOf reads a JavaScript expression as the core's frames.
+// framesOf evaluates a JavaScript expression and reads its value as frames of the core.
 func framesOf(t *testing.T, expression string) (frames data.Frames, err error) {
 	t.Helper()
 	run, err := core.Start(t.Context())

@@ -9,7 +9,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-func TestHealthSaysWhatTheAnswerShows(t *testing.T) {
+func TestHealthDescribesTheAnswer(t *testing.T) {
 	for name, row := range map[string]struct {
 		service, route string
 		answer         protocol.Answer

@@ -54,7 +54,7 @@ func serveFetch(w http.ResponseWriter, r *http.Request, fetch corehost.Fetch) {
 	w.WriteHeader(http.StatusOK)
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
-	for answer := range inOrder(ctx, requests, corehost.UntilHung(fetch)) {
+	for answer := range inOrder(ctx, requests, corehost.WithCircuitBreaker(fetch)) {
 		if err := writeAnswer(w, <-answer); err != nil {
 			return
 		}

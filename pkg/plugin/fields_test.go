@@ -113,7 +113,7 @@ type coreTTLs struct{ byKey sync.Map }
 
 func (c *coreTTLs) Get(protocol.Request) (string, bool) { return "", false }
 
-func (c *coreTTLs) Keep(key, _ string, ttl time.Duration) { c.byKey.Store(key, ttl) }
+func (c *coreTTLs) Set(key, _ string, ttl time.Duration) { c.byKey.Store(key, ttl) }
 
 // quotedBody is where a message quotes a document, and an unknown metric that is not spelled like a name: both differ,
 // as they should.
@@ -128,7 +128,7 @@ func TestSharedCasesAreDrawnFromWhatIsKept(t *testing.T) {
 		decoded, ttls := &coreTTLs{}, map[string]time.Duration{}
 		about := corehost.Context{
 			Service: shared.Service, Now: shared.Now.Time, From: shared.Range.From.Time, To: shared.Range.To.Time,
-			Settings: shared.Settings, Summaries: decoded,
+			Settings: shared.Settings, Decoded: decoded,
 		}
 		frames, err := corehost.Run(t.Context(), shared.Query, about, func(_ context.Context, request protocol.Request) protocol.Answer {
 			at := slices.IndexFunc(shared.Answers, func(answer testdata.Answer) bool {

@@ -42,9 +42,9 @@ func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.
 
 		Settings: d.settings.Core,
 	}
-	about.Summaries = stats
+	about.Decoded = stats
 	if d.settings.Service == protocol.Demo {
-		about.Summaries = demoCache{stats}
+		about.Decoded = demoCache{stats}
 	}
 	began := time.Now()
 	frames, err := corehost.Run(ctx, query.JSON, about, stats.fetch)

@@ -14,7 +14,7 @@ import (
 // through it.
 type queryStats struct {
 	next    corehost.Fetch
-	decoded corehost.Summaries
+	decoded corehost.DecodedCache
 
 	mu                         sync.Mutex
 	requests, cacheHits, bytes int
@@ -45,7 +45,7 @@ func (s *queryStats) Get(request protocol.Request) (string, bool) {
 	return outcome, isKept
 }
 
-func (s *queryStats) Keep(key, outcome string, ttl time.Duration) { s.decoded.Keep(key, outcome, ttl) }
+func (s *queryStats) Set(key, result string, ttl time.Duration) { s.decoded.Set(key, result, ttl) }
 
 // addTo writes the counts on the first frame: Grafana adds up those of all frames.
 func (s *queryStats) addTo(frames data.Frames) {
