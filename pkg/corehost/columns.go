@@ -8,8 +8,8 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/data"
 )
 
-// columnOf converts the cells of a column to the slice that a field of the type holds. It fails on a cell of another type,
-// and on a null in a field without nulls.
+// columnOf converts the cells of a column to the slice that a field of the type holds. It fails on a cell of another
+// type, and on a null in a field without nulls.
 func columnOf(fieldType data.FieldType, cells []any) (any, error) {
 	switch fieldType {
 	case data.FieldTypeTime:

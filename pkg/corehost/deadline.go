@@ -17,15 +17,15 @@ type fetchDeadline struct {
 	cause error
 }
 
-// queryTimeout returns the deadline of a query that continues where it stopped when it is run again. The timeout is only
-// for the message.
+// queryTimeout returns the deadline of a query that continues where it stopped when it is run again. The timeout is
+// only for the message.
 func queryTimeout(timeout time.Duration, at time.Time) fetchDeadline {
 	detail := fmt.Sprintf("%g s", timeout.Round(100*time.Millisecond).Seconds())
 	return fetchDeadline{at: at, fault: protocol.QueryTimeout, detail: detail, cause: protocol.ErrQueryTimeout}
 }
 
-// minReserve is the least time that is kept for the work after the last fetch, unless that is more than half of the time
-// left.
+// minReserve is the least time that is kept for the work after the last fetch, unless that is more than half of the
+// time left.
 const minReserve = 300 * time.Millisecond
 
 // beforeDeadline returns a fetch deadline a little before that of the context. A request that is not answered by then

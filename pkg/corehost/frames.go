@@ -9,8 +9,8 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/data"
 )
 
-// readFrames converts the core's frames to those of the SDK. The SDK's own reader makes the fields from the schemas. The
-// values are read from the arrays directly: JSON text of them would take as long as the rest of the query.
+// readFrames converts the core's frames to those of the SDK. The SDK's own reader makes the fields from the schemas.
+// The values are read from the arrays directly: JSON text of them would take as long as the rest of the query.
 func readFrames(vm *goja.Runtime, value goja.Value) (data.Frames, error) {
 	coreFrames := elements(vm, value)
 	schemas := make([]any, len(coreFrames))
@@ -58,8 +58,8 @@ func fill(frame *data.Frame, columns []goja.Value) error {
 	return err
 }
 
-// elements returns the elements of a JavaScript array. It panics with a TypeError for any other value, which Run.Do turns
-// into an error.
+// elements returns the elements of a JavaScript array. It panics with a TypeError for any other value, which Run.Do
+// turns into an error.
 func elements(vm *goja.Runtime, array goja.Value) []goja.Value {
 	object := array.ToObject(vm)
 	if object.ClassName() != "Array" {

@@ -11,8 +11,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
-// For any answer of an upstream, a query returns frames that Grafana can read, or a failure that is not the plugin's; and the
-// same again from the cache.
+// For any answer of an upstream, a query returns frames that Grafana can read, or a failure that is not the plugin's;
+// and the same again from the cache.
 func FuzzDocument(f *testing.F) {
 	f.Add(200, "application/json", testdata.Document(f, "100ms-peer-stats.json"))
 	f.Add(200, "application/json", testdata.Document(f, "storm-substream.json"))

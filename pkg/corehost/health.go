@@ -19,8 +19,8 @@ type Proof struct {
 	EndsIn   *int64 `json:"endsIn,omitempty"`
 }
 
-// Health makes the one request that shows whether a data source works, and returns the message for its answer. `proof` is
-// called after the request. Every error is a *Failure.
+// Health makes the one request that shows whether a data source works, and returns the message for its answer. `proof`
+// is called after the request. Every error is a *Failure.
 func Health(ctx context.Context, service string, fetch Fetch, proof func() Proof) (string, error) {
 	if deadline, isSet := beforeDeadline(ctx, time.Now()); isSet {
 		fetch = withDeadline(deadline, fetch)

@@ -20,8 +20,8 @@ type Subscription struct {
 	Interval time.Duration
 }
 
-// ReadSubscription reads the data of a subscription to a channel, which can be anything. It fails with a *Failure of the
-// user if the data is not a query for one substream, or if the path is not that of the query.
+// ReadSubscription reads the data of a subscription to a channel, which can be anything. It fails with a *Failure of
+// the user if the data is not a query for one substream, or if the path is not that of the query.
 func ReadSubscription(ctx context.Context, service, path string, sent json.RawMessage) (Subscription, error) {
 	var read struct {
 		Poll       protocol.Request `json:"poll"`

@@ -47,8 +47,8 @@ func (c Context) value(vm *goja.Runtime) (goja.Value, error) {
 	return writePlain(vm, about)
 }
 
-// DecodedCache keeps decoded answers as JSON, by the keys of their requests: a decoded peer is a fraction of its text, and
-// need not be decoded again. Its methods are called from several goroutines at once.
+// DecodedCache keeps decoded answers as JSON, by the keys of their requests: a decoded peer is a fraction of its text,
+// and need not be decoded again. Its methods are called from several goroutines at once.
 type DecodedCache interface {
 	Get(request protocol.Request) (result string, isCached bool)
 	Set(key, result string, ttl time.Duration)
@@ -83,8 +83,8 @@ func Run(ctx context.Context, query json.RawMessage, about Context, fetch Fetch)
 	return frames, nil
 }
 
-// queryRun is one query on its way through the core: it is parsed, then planned and fetched until nothing is missing, then
-// assembled.
+// queryRun is one query on its way through the core: it is parsed, then planned and fetched until nothing is missing,
+// then assembled.
 type queryRun struct {
 	run   *engine.Run
 	about Context
