@@ -17,11 +17,11 @@ import (
 
 // src/host/cases.test.ts proves the same results for the browser host.
 func TestCasesReturnTheResultsOfTheBrowserHost(t *testing.T) {
-	for _, one := range testdata.Cases(t) {
-		t.Run(one.Name, func(t *testing.T) {
-			expected := decode(t, testdata.Result(t, one.Name))
+	for _, testCase := range testdata.Cases(t) {
+		t.Run(testCase.Name, func(t *testing.T) {
+			expected := decode(t, testdata.Result(t, testCase.Name))
 			fetch := func(_ context.Context, request protocol.Request) protocol.Answer {
-				for _, answer := range one.Answers {
+				for _, answer := range testCase.Answers {
 					if answer.Route == request.Route && maps.Equal(answer.Params, request.Params) {
 						return answer.Answer
 					}
@@ -30,14 +30,14 @@ func TestCasesReturnTheResultsOfTheBrowserHost(t *testing.T) {
 				return protocol.Answer{}
 			}
 			decoded := &decodedCache{}
-			about := Context{
-				Service: one.Service, Now: one.Now.Time, From: one.Range.From.Time, To: one.Range.To.Time,
-				Settings: one.Settings, Decoded: decoded,
+			queryContext := Context{
+				Service: testCase.Service, Now: testCase.Now.Time, From: testCase.Range.From.Time, To: testCase.Range.To.Time,
+				Settings: testCase.Settings, Decoded: decoded,
 			}
-			expect := func(way string, fetch Fetch) {
-				frames, err := Run(t.Context(), one.Query, about, fetch)
+			expect := func(name string, fetch Fetch) {
+				frames, err := Run(t.Context(), testCase.Query, queryContext, fetch)
 				if got := resultOf(t, frames, err); !reflect.DeepEqual(got, expected) {
-					t.Errorf("%s\n   Go host: %s\n  expected: %s", way, encode(t, got), encode(t, expected))
+					t.Errorf("%s\n   Go host: %s\n  expected: %s", name, encode(t, got), encode(t, expected))
 				}
 			}
 			expect("the hosts differ", fetch)
@@ -70,7 +70,7 @@ func (c *decodedCache) ttl(key string) time.Duration {
 func (c *decodedCache) fetchOthers(t *testing.T, fetch Fetch) Fetch {
 	return func(ctx context.Context, request protocol.Request) protocol.Answer {
 		if _, isCached := c.Get(request); isCached {
-			t.Errorf("%s is kept and was fetched", request.Key)
+			t.Errorf("%s is cached and was fetched", request.Key)
 		}
 		return fetch(ctx, request)
 	}

@@ -93,7 +93,7 @@ func TestRequestWithoutAnswerBeforeTheDeadlineIsATimeout(t *testing.T) {
 			t.Errorf("%+v, %v", got, ctx.Err())
 		}
 		if got := bound(ctx, protocol.Request{}); got != protocol.Refusal(protocol.Timeout, "the 0.0 s that there were to ask are over") {
-			t.Errorf("asked later: %+v", got)
+			t.Errorf("sent later: %+v", got)
 		}
 	})
 }

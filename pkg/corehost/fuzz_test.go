@@ -30,19 +30,19 @@ func FuzzDocument(f *testing.F) {
 		for _, query := range []json.RawMessage{
 			peerStatsQuery(""), peerStatsQuery(`,"format":"table"`), json.RawMessage(substreamQuery), json.RawMessage(metadata),
 		} {
-			about := aroundTheSample("demo")
-			about.Decoded = &decodedCache{}
-			first := runToText(t, query, about, fetch)
-			if again := runToText(t, query, about, fetch); again != first {
+			queryContext := aroundTheSample("demo")
+			queryContext.Decoded = &decodedCache{}
+			first := runToText(t, query, queryContext, fetch)
+			if again := runToText(t, query, queryContext, fetch); again != first {
 				t.Fatalf("from what was kept:\n%s\nat first:\n%s", again, first)
 			}
 		}
 	})
 }
 
-func runToText(t *testing.T, query json.RawMessage, about Context, fetch Fetch) string {
+func runToText(t *testing.T, query json.RawMessage, queryContext Context, fetch Fetch) string {
 	t.Helper()
-	frames, err := Run(t.Context(), query, about, fetch)
+	frames, err := Run(t.Context(), query, queryContext, fetch)
 	var failure *Failure
 	if errors.As(err, &failure) {
 		if failure.Source == Plugin {

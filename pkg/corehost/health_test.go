@@ -35,7 +35,7 @@ func TestHealthDescribesTheAnswer(t *testing.T) {
 	} {
 		fetch := func(_ context.Context, request protocol.Request) protocol.Answer {
 			if request.Route != row.route {
-				t.Errorf("%s: asked for %s", name, request.Route)
+				t.Errorf("%s: requested %s", name, request.Route)
 			}
 			return row.answer
 		}

@@ -35,16 +35,16 @@ type Context struct {
 
 // value returns the context in the form that the core expects.
 func (c Context) value(vm *goja.Runtime) (goja.Value, error) {
-	about := map[string]any{
+	object := map[string]any{
 		"service": c.Service,
 		"now":     c.Now.UnixMilli(),
 		"range":   map[string]int64{"from": c.From.UnixMilli(), "to": c.To.UnixMilli()},
 	}
-	maps.Copy(about, c.Settings)
+	maps.Copy(object, c.Settings)
 	if c.timeLeft > 0 {
-		about["timeLeft"] = c.timeLeft.Milliseconds()
+		object["timeLeft"] = c.timeLeft.Milliseconds()
 	}
-	return writePlain(vm, about)
+	return writePlain(vm, object)
 }
 
 // DecodedCache keeps decoded answers as JSON, by the keys of their requests: a decoded peer is a fraction of its text,
@@ -64,19 +64,19 @@ var coreSeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{
 }, []string{"service"})
 
 // Run returns the frames of one saved query. Every error is a *Failure.
-func Run(ctx context.Context, query json.RawMessage, about Context, fetch Fetch) (data.Frames, error) {
+func Run(ctx context.Context, query json.RawMessage, queryContext Context, fetch Fetch) (data.Frames, error) {
 	began := time.Now()
 	fetch = WithCircuitBreaker(fetch)
 	if deadline, isSet := beforeDeadline(ctx, began); isSet {
-		fetch, about.timeLeft = withDeadline(deadline, fetch), deadline.at.Sub(began)
+		fetch, queryContext.timeLeft = withDeadline(deadline, fetch), deadline.at.Sub(began)
 	}
 	run, err := core.Start(ctx)
 	if err != nil {
 		return nil, failureFrom(err)
 	}
 	defer run.Close()
-	defer func() { coreSeconds.WithLabelValues(about.Service).Observe(run.Spent().Seconds()) }()
-	frames, err := (&queryRun{run: run, about: about, fetch: fetch, began: began, spent: goja.Null()}).frames(ctx, query)
+	defer func() { coreSeconds.WithLabelValues(queryContext.Service).Observe(run.Spent().Seconds()) }()
+	frames, err := (&queryRun{run: run, queryContext: queryContext, fetch: fetch, began: began, spent: goja.Null()}).frames(ctx, query)
 	if err != nil {
 		return nil, failureFrom(err)
 	}
@@ -86,14 +86,14 @@ func Run(ctx context.Context, query json.RawMessage, about Context, fetch Fetch)
 // queryRun is one query on its way through the core: it is parsed, then planned and fetched until nothing is missing,
 // then assembled.
 type queryRun struct {
-	run   *engine.Run
-	about Context
-	fetch Fetch
-	began time.Time
+	run          *engine.Run
+	queryContext Context
+	fetch        Fetch
+	began        time.Time
 
-	query   goja.Value
-	context goja.Value
-	results *goja.Object
+	query       goja.Value
+	coreContext goja.Value
+	results     *goja.Object
 	// spent is the part of the query's value budget that its results take, as the core counts it. isFull is set once they
 	// take all of it.
 	spent  goja.Value
@@ -117,11 +117,11 @@ func (q *queryRun) begin(ctx context.Context, saved json.RawMessage) (next step,
 		if err != nil {
 			return &Failure{Source: User, Status: http.StatusBadRequest, Message: "This query is not JSON: " + err.Error() + "."}
 		}
-		if q.query, err = call(vm, exports, "parseQuery", fields, vm.ToValue(q.about.Service)); err != nil {
+		if q.query, err = call(vm, exports, "parseQuery", fields, vm.ToValue(q.queryContext.Service)); err != nil {
 			return err
 		}
 		q.results = vm.NewObject()
-		if q.context, err = q.about.value(vm); err != nil {
+		if q.coreContext, err = q.queryContext.value(vm); err != nil {
 			return err
 		}
 		if err = q.limitFetching(vm, exports); err != nil {
@@ -135,7 +135,7 @@ func (q *queryRun) begin(ctx context.Context, saved json.RawMessage) (next step,
 
 // limitFetching bounds the query's fetching by the time that the core names; the core may name none.
 func (q *queryRun) limitFetching(vm *goja.Runtime, exports *goja.Object) error {
-	milliseconds, err := engine.Call(vm, exports, "fetchTimeout", q.query, q.context)
+	milliseconds, err := engine.Call(vm, exports, "fetchTimeout", q.query, q.coreContext)
 	if err != nil || goja.IsNull(milliseconds) {
 		return err
 	}
@@ -165,7 +165,7 @@ type plannedRequest struct {
 }
 
 func (q *queryRun) nextStep(vm *goja.Runtime, exports *goja.Object) (next step, err error) {
-	returned, err := engine.Call(vm, exports, "advance", q.query, q.context, q.results)
+	returned, err := engine.Call(vm, exports, "advance", q.query, q.coreContext, q.results)
 	if err != nil {
 		return step{}, err
 	}
@@ -214,8 +214,8 @@ func (q *queryRun) fetchAll(ctx context.Context, requests []plannedRequest) erro
 
 // fetchOne returns the cached result of a request, or fetches its answer.
 func (q *queryRun) fetchOne(ctx context.Context, request plannedRequest) fetched {
-	if q.about.Decoded != nil {
-		if cached, isCached := q.about.Decoded.Get(request.Request); isCached {
+	if q.queryContext.Decoded != nil {
+		if cached, isCached := q.queryContext.Decoded.Get(request.Request); isCached {
 			return fetched{request: request, cached: cached}
 		}
 	}
@@ -231,7 +231,7 @@ func (q *queryRun) addResult(vm *goja.Runtime, exports *goja.Object, response fe
 	if err := q.results.Set(response.request.Key, result); err != nil {
 		return err
 	}
-	q.spent, err = engine.Call(vm, exports, "countOutcome", q.query, q.context, q.spent, response.request.value, result)
+	q.spent, err = engine.Call(vm, exports, "countOutcome", q.query, q.coreContext, q.spent, response.request.value, result)
 	if err != nil {
 		return err
 	}
@@ -258,14 +258,14 @@ func (q *queryRun) decode(vm *goja.Runtime, exports *goja.Object, response fetch
 
 // cacheResult keeps a result for the TTL that the core returns, counted from the arrival of its answer.
 func (q *queryRun) cacheResult(vm *goja.Runtime, exports *goja.Object, response fetched, result goja.Value) error {
-	if q.about.Decoded == nil {
+	if q.queryContext.Decoded == nil {
 		return nil
 	}
 	milliseconds, err := engine.Call(vm, exports, "cacheTtl", response.request.value, result)
 	if err != nil {
 		return err
 	}
-	ttl := time.Duration(milliseconds.ToInteger())*time.Millisecond - max(0, q.about.Now.Sub(response.answer.ReceivedAt))
+	ttl := time.Duration(milliseconds.ToInteger())*time.Millisecond - max(0, q.queryContext.Now.Sub(response.answer.ReceivedAt))
 	if ttl <= 0 {
 		return nil
 	}
@@ -273,6 +273,6 @@ func (q *queryRun) cacheResult(vm *goja.Runtime, exports *goja.Object, response 
 	if err != nil {
 		return err
 	}
-	q.about.Decoded.Set(response.request.Key, text, ttl)
+	q.queryContext.Decoded.Set(response.request.Key, text, ttl)
 	return nil
 }

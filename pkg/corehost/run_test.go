@@ -32,9 +32,9 @@ func peerStatsQuery(extra string) json.RawMessage {
 
 const substreamQuery = `{"refId":"B","queryType":"substream","app":"edge","streamKeys":["f1"],"substreams":["native"]}`
 
-func run(t *testing.T, query json.RawMessage, about Context, fetch Fetch) data.Frames {
+func run(t *testing.T, query json.RawMessage, queryContext Context, fetch Fetch) data.Frames {
 	t.Helper()
-	frames, err := Run(t.Context(), query, about, fetch)
+	frames, err := Run(t.Context(), query, queryContext, fetch)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,20 +43,20 @@ func run(t *testing.T, query json.RawMessage, about Context, fetch Fetch) data.F
 
 // The cases in testdata prove all other failures.
 func TestInvalidQueryIsAFailureOfTheUser(t *testing.T) {
-	for query, words := range map[string]string{
+	for query, message := range map[string]string{
 		`{`:    "This query is not JSON: unexpected end of JSON at offset 1.",
 		`null`: "This query is not finished",
 	} {
 		_, err := Run(t.Context(), json.RawMessage(query), aroundTheSample("100ms"), nil)
-		expectFailure(t, err, User, 400, words)
+		expectFailure(t, err, User, 400, message)
 	}
 }
 
-func expectFailure(t *testing.T, err error, source Source, status int, words string) {
+func expectFailure(t *testing.T, err error, source Source, status int, message string) {
 	t.Helper()
 	var failure *Failure
-	if !errors.As(err, &failure) || failure.Source != source || failure.Status != status || !strings.Contains(failure.Message, words) {
-		t.Errorf("got %v, want %s %d: %s", err, source, status, words)
+	if !errors.As(err, &failure) || failure.Source != source || failure.Status != status || !strings.Contains(failure.Message, message) {
+		t.Errorf("got %v, want %s %d: %s", err, source, status, message)
 	}
 }
 
@@ -97,9 +97,9 @@ func TestRunStopsFetchingOnceTheBudgetIsSpent(t *testing.T) {
 		peers[i] = fmt.Sprintf("%q", fmt.Sprint("peer", i))
 	}
 	query := strings.Replace(string(peerStatsQuery(`,"format":"numeric","metrics":["jitter_ms"]`)), `"1169b4b7"`, strings.Join(peers, ","), 1)
-	about := aroundTheSample("100ms")
-	about.Settings, about.Decoded = map[string]any{"limits": map[string]any{"values": 10}}, &decodedCache{}
-	_, err := Run(t.Context(), json.RawMessage(query), about, fetch)
+	queryContext := aroundTheSample("100ms")
+	queryContext.Settings, queryContext.Decoded = map[string]any{"limits": map[string]any{"values": 10}}, &decodedCache{}
+	_, err := Run(t.Context(), json.RawMessage(query), queryContext, fetch)
 	var failure *Failure
 	if !errors.As(err, &failure) || failure.Source != User || !strings.Contains(failure.Message, "more than 40 values") && !strings.Contains(failure.Message, "more than 10 values") {
 		t.Errorf("got %v", err)
@@ -126,7 +126,7 @@ func TestContextEndsAQuery(t *testing.T) {
 		fetch   Fetch
 		source  Source
 		status  int
-		words   string
+		message string
 		is      error
 	}{
 		"while fetching":  {300 * time.Millisecond, stuck, Upstream, 504, "the stats of peer 1169b4b7", nil},
@@ -146,7 +146,7 @@ func TestContextEndsAQuery(t *testing.T) {
 				}
 				began := time.Now()
 				_, err := Run(ctx, peerStatsQuery(""), aroundTheSample("100ms"), row.fetch)
-				expectFailure(t, err, row.source, row.status, row.words)
+				expectFailure(t, err, row.source, row.status, row.message)
 				if row.is != nil && !errors.Is(err, row.is) {
 					t.Errorf("got %v, want %v", err, row.is)
 				}
@@ -159,17 +159,17 @@ func TestContextEndsAQuery(t *testing.T) {
 }
 
 func TestTTLOfAResultCountsFromTheArrivalOfItsAnswer(t *testing.T) {
-	about := aroundTheSample("storm")
+	queryContext := aroundTheSample("storm")
 	query := json.RawMessage(`{"queryType":"substream","app":"edge","streamKeys":["f1"]}`)
 	for age, want := range map[time.Duration]time.Duration{
 		0: 15 * time.Second, 300 * time.Millisecond: 14_700 * time.Millisecond, -time.Second: 15 * time.Second, 15 * time.Second: 0,
 	} {
 		decoded := &decodedCache{}
-		about.Decoded = decoded
+		queryContext.Decoded = decoded
 		fetch := func(context.Context, protocol.Request) protocol.Answer {
-			return protocol.Answer{Status: 200, ContentType: "application/json", Text: `{"data":{"streamKey":"f1"}}`, ReceivedAt: about.Now.Add(-age)}
+			return protocol.Answer{Status: 200, ContentType: "application/json", Text: `{"data":{"streamKey":"f1"}}`, ReceivedAt: queryContext.Now.Add(-age)}
 		}
-		run(t, query, about, fetch)
+		run(t, query, queryContext, fetch)
 		if got := decoded.ttl(`stream {"app":"edge","streamKey":"f1"}`); got != want {
 			t.Errorf("an answer of %v ago is kept for %v, want %v", age, got, want)
 		}

@@ -12,13 +12,13 @@ import (
 )
 
 func TestCheckAcceptsTheFramesOfEveryCase(t *testing.T) {
-	for _, one := range testdata.Cases(t) {
+	for _, testCase := range testdata.Cases(t) {
 		var result struct{ Frames data.Frames }
-		if err := json.Unmarshal(testdata.Result(t, one.Name), &result); err != nil {
-			t.Fatalf("%s: %v", one.Name, err)
+		if err := json.Unmarshal(testdata.Result(t, testCase.Name), &result); err != nil {
+			t.Fatalf("%s: %v", testCase.Name, err)
 		}
 		if err := dataplane.Check(result.Frames); err != nil {
-			t.Errorf("%s: %v", one.Name, err)
+			t.Errorf("%s: %v", testCase.Name, err)
 		}
 	}
 }

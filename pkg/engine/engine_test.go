@@ -41,12 +41,12 @@ func TestCallRunsAnExport(t *testing.T) {
 }
 
 func TestFailedCallReturnsAnError(t *testing.T) {
-	for name, words := range map[string]string{
+	for name, message := range map[string]string{
 		"fail":    "no such thing",
 		"missing": "the bundle exports no function missing",
 		"deep":    "stack overflow",
 	} {
-		if _, err := call(t.Context(), name, nil); err == nil || !strings.Contains(strings.ToLower(err.Error()), words) {
+		if _, err := call(t.Context(), name, nil); err == nil || !strings.Contains(strings.ToLower(err.Error()), message) {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}

@@ -128,18 +128,18 @@ func read(t *testing.T, text json.RawMessage) polled {
 
 // rates returns the rate of incoming bytes of each point: `gap` for a gap, `null` without a rate.
 func (p polled) rates() []string {
-	var words []string
+	var rates []string
 	for _, point := range p.Points {
 		switch {
 		case len(point) == 1:
-			words = append(words, "gap")
+			rates = append(rates, "gap")
 		case point[inBytes] == nil:
-			words = append(words, "null")
+			rates = append(rates, "null")
 		default:
-			words = append(words, fmt.Sprint(*point[inBytes]))
+			rates = append(rates, fmt.Sprint(*point[inBytes]))
 		}
 	}
-	return words
+	return rates
 }
 
 func timedOut() *protocol.Answer {

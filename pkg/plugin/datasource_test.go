@@ -48,8 +48,8 @@ func settingsOf(jsonData string) backend.DataSourceInstanceSettings {
 // instance is a data source under test: in this process, or behind gRPC.
 type instance struct {
 	handlers
-	ctx   context.Context
-	about backend.PluginContext
+	ctx           context.Context
+	pluginContext backend.PluginContext
 }
 
 type handlers interface {
@@ -68,7 +68,7 @@ func newInstance(tb testing.TB, settings backend.DataSourceInstanceSettings, ups
 	if upstream != nil {
 		ctx = answeredBy(ctx, upstream)
 	}
-	return instance{handlers: made, ctx: ctx, about: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)}}
+	return instance{handlers: made, ctx: ctx, pluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)}}
 }
 
 // answeredBy returns a context whose requests a handler answers, after the SDK's middlewares for headers.
@@ -101,7 +101,7 @@ func serve(t *testing.T, upstream http.Handler, jsonData string) instance {
 	t.Cleanup(server.Close)
 	settings := settingsOf(jsonData)
 	settings.UID, settings.URL = server.Listener.Addr().String(), server.URL
-	return instance{handlers: served, ctx: t.Context(), about: backend.PluginContext{DataSourceInstanceSettings: &settings}}
+	return instance{handlers: served, ctx: t.Context(), pluginContext: backend.PluginContext{DataSourceInstanceSettings: &settings}}
 }
 
 func TestMain(m *testing.M) {
@@ -137,7 +137,7 @@ func (i instance) query(tb testing.TB, query string) backend.DataResponse {
 func (i instance) queryRange(tb testing.TB, query string, from, to time.Time) backend.DataResponse {
 	tb.Helper()
 	dataQuery := backend.DataQuery{RefID: "A", JSON: []byte(query), TimeRange: backend.TimeRange{From: from, To: to}}
-	response, err := i.QueryData(i.ctx, &backend.QueryDataRequest{PluginContext: i.about, Queries: []backend.DataQuery{dataQuery}})
+	response, err := i.QueryData(i.ctx, &backend.QueryDataRequest{PluginContext: i.pluginContext, Queries: []backend.DataQuery{dataQuery}})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func (i instance) fetch(tb testing.TB, requests string) string {
 // call returns the status and the whole body of a resource.
 func (i instance) call(tb testing.TB, method, path, body string) (status int, answer string) {
 	tb.Helper()
-	request := &backend.CallResourceRequest{PluginContext: i.about, Method: method, Path: path, URL: path, Body: []byte(body)}
+	request := &backend.CallResourceRequest{PluginContext: i.pluginContext, Method: method, Path: path, URL: path, Body: []byte(body)}
 	return callResource(tb, i.ctx, i, request)
 }
 
@@ -174,7 +174,7 @@ func callResource(tb testing.TB, ctx context.Context, handler backend.CallResour
 // health returns the status and the message of Save & test.
 func (i instance) health(tb testing.TB) string {
 	tb.Helper()
-	result, err := i.CheckHealth(i.ctx, &backend.CheckHealthRequest{PluginContext: i.about})
+	result, err := i.CheckHealth(i.ctx, &backend.CheckHealthRequest{PluginContext: i.pluginContext})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -32,10 +32,10 @@ func TestFetchAnswersInOrderWithRawBodies(t *testing.T) {
 	const refused = `{"code":429,"message":"rate limit exceeded"}`
 	stats := testdata.Document(t, "100ms-peer-stats.json")
 	// The core does not read the requested IDs, so they are not kept.
-	kept := routes.Fields("peerStats").Project(stats, func(text string, _ bool) string { return text })
+	reduced := routes.Fields("peerStats").Project(stats, func(text string, _ bool) string { return text })
 	want := fmt.Sprintf(`{"status":429,"contentType":"application/json","retryAfter":"77","requests":1,"bytes":%d,"length":%[1]d}`+"\n%s", len(refused), refused) +
 		`{"fault":"query","words":"there is no route \"admin\"","length":0}` + "\n" +
-		fmt.Sprintf(`{"status":200,"contentType":"application/json","requests":1,"bytes":%d,"length":%d}`+"\n%s", len(stats), len(kept), kept) +
+		fmt.Sprintf(`{"status":200,"contentType":"application/json","requests":1,"bytes":%d,"length":%d}`+"\n%s", len(stats), len(reduced), reduced) +
 		`{"fault":"query","words":"session_id \"..\" has a part of dots alone, which leads to another path","length":0}` + "\n"
 	if body != want {
 		t.Errorf("got  %s\nwant %s", body, want)

@@ -125,11 +125,11 @@ func TestSharedCasesHaveTheSameResultsFromReducedAnswers(t *testing.T) {
 	for _, shared := range testdata.Cases(t) {
 		var mu sync.Mutex
 		decoded, ttls := &coreTTLs{}, map[string]time.Duration{}
-		about := corehost.Context{
+		queryContext := corehost.Context{
 			Service: shared.Service, Now: shared.Now.Time, From: shared.Range.From.Time, To: shared.Range.To.Time,
 			Settings: shared.Settings, Decoded: decoded,
 		}
-		frames, err := corehost.Run(t.Context(), shared.Query, about, func(_ context.Context, request protocol.Request) protocol.Answer {
+		frames, err := corehost.Run(t.Context(), shared.Query, queryContext, func(_ context.Context, request protocol.Request) protocol.Answer {
 			at := slices.IndexFunc(shared.Answers, func(answer testdata.Answer) bool {
 				return answer.Route == request.Route && maps.Equal(answer.Params, request.Params)
 			})

@@ -34,7 +34,7 @@ func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataReques
 func (d *Datasource) query(ctx context.Context, request concurrent.Query) backend.DataResponse {
 	query := request.DataQuery
 	stats := &queryStats{next: d.fetch, decoded: d.decoded}
-	about := corehost.Context{
+	queryContext := corehost.Context{
 		Service: string(d.settings.Service),
 		Now:     d.now(),
 		From:    query.TimeRange.From,
@@ -42,13 +42,13 @@ func (d *Datasource) query(ctx context.Context, request concurrent.Query) backen
 
 		Settings: d.settings.Core,
 	}
-	about.Decoded = stats
+	queryContext.Decoded = stats
 	if d.settings.Service == protocol.Demo {
-		about.Decoded = demoCache{stats}
+		queryContext.Decoded = demoCache{stats}
 	}
 	began := time.Now()
-	frames, err := corehost.Run(ctx, query.JSON, about, stats.fetch)
-	querySeconds.WithLabelValues(about.Service).Observe(time.Since(began).Seconds())
+	frames, err := corehost.Run(ctx, query.JSON, queryContext, stats.fetch)
+	querySeconds.WithLabelValues(queryContext.Service).Observe(time.Since(began).Seconds())
 	if err != nil {
 		return errorResponse(ctx, query.RefID, err)
 	}

@@ -17,7 +17,7 @@ import (
 func TestQueryDataAnswersEachQuerySeparately(t *testing.T) {
 	run := func(queries map[string]string) backend.Responses {
 		plugin := serve(t, documents(t), `{"service":"100ms"}`)
-		request := &backend.QueryDataRequest{PluginContext: plugin.about}
+		request := &backend.QueryDataRequest{PluginContext: plugin.pluginContext}
 		for refID, query := range queries {
 			request.Queries = append(request.Queries, backend.DataQuery{
 				RefID: refID, JSON: []byte(query), TimeRange: backend.TimeRange{From: callTime, To: callTime.Add(time.Minute)},
@@ -46,8 +46,8 @@ func TestQueryDataAnswersEachQuerySeparately(t *testing.T) {
 		}
 	}
 	for refID, want := range map[string]struct {
-		status backend.Status
-		words  string
+		status  backend.Status
+		message string
 	}{
 		"B": {400, "$peer"},
 		"C": {404, "100ms answered 404 for the stats of peer nobody in session s: peer not found."},
@@ -55,7 +55,7 @@ func TestQueryDataAnswersEachQuerySeparately(t *testing.T) {
 		"E": {401, "100ms answered 401 for the stats of peer denied in session s: Token validation error (not found)."},
 	} {
 		got := responses[refID]
-		if got.Error == nil || !strings.Contains(got.Error.Error(), want.words) || got.Status != want.status {
+		if got.Error == nil || !strings.Contains(got.Error.Error(), want.message) || got.Status != want.status {
 			t.Errorf("%s: got %d, %v", refID, got.Status, got.Error)
 		}
 		if got.ErrorSource != backend.ErrorSourceDownstream {

@@ -43,10 +43,10 @@ func TestFramesAndTheMetricCountTheSameHits(t *testing.T) {
 	const shared = "peerlens_shared_answers_total route=peerStats service=100ms"
 	upstream := count(documents(t))
 	plugin := serve(t, upstream, `{}`)
-	expect := func(about string, before, growth float64, requests int) {
+	expect := func(name string, before, growth float64, requests int) {
 		t.Helper()
 		if got, all := series(t)[shared]-before, sum(upstream); got != growth || all != requests {
-			t.Errorf("%s: %v in the metric, want %v; %d requests, want %d", about, got, growth, all, requests)
+			t.Errorf("%s: %v in the metric, want %v; %d requests, want %d", name, got, growth, all, requests)
 		}
 	}
 	before, hits := series(t)[shared], 0.0

@@ -48,14 +48,14 @@ func streams(t *testing.T) pluginv2.StreamClient {
 func serveStorm(t *testing.T, upstream http.HandlerFunc) *pluginv2.PluginContext {
 	t.Helper()
 	plugin := serve(t, upstream, `{"service":"storm","auth":"token"}`)
-	plugin.about.DataSourceInstanceSettings.Name = inRealTime
-	return backend.ToProto().PluginContext(plugin.about)
+	plugin.pluginContext.DataSourceInstanceSettings.Name = inRealTime
+	return backend.ToProto().PluginContext(plugin.pluginContext)
 }
 
 // subscribe returns the status of a subscription and the number of its initial points.
-func subscribe(t *testing.T, client pluginv2.StreamClient, about *pluginv2.PluginContext, path, sent string) (pluginv2.SubscribeStreamResponse_Status, int) {
+func subscribe(t *testing.T, client pluginv2.StreamClient, pluginContext *pluginv2.PluginContext, path, sent string) (pluginv2.SubscribeStreamResponse_Status, int) {
 	t.Helper()
-	response, err := client.SubscribeStream(t.Context(), &pluginv2.SubscribeStreamRequest{PluginContext: about, Path: path, Data: []byte(sent)})
+	response, err := client.SubscribeStream(t.Context(), &pluginv2.SubscribeStreamRequest{PluginContext: pluginContext, Path: path, Data: []byte(sent)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func pointsIn(t *testing.T, text []byte) int {
 
 func TestSubscribeStreamAcceptsOnlyTheChannelOfASubstream(t *testing.T) {
 	var polls atomic.Int32
-	client, about := streams(t), serveStorm(t, growing(&polls))
+	client, pluginContext := streams(t), serveStorm(t, growing(&polls))
 	ok, notFound := pluginv2.SubscribeStreamResponse_OK, pluginv2.SubscribeStreamResponse_NOT_FOUND
 	for name, row := range map[string]struct {
 		path, sent string
@@ -91,11 +91,11 @@ func TestSubscribeStreamAcceptsOnlyTheChannelOfASubstream(t *testing.T) {
 		"the viewers":        {viewersPath, strings.Replace(nativeData, "native", "viewers", 1), notFound},
 		"a path that climbs": {"substream/../" + nativePath, nativeData, notFound},
 	} {
-		if status, _ := subscribe(t, client, about, row.path, row.sent); status != row.want {
+		if status, _ := subscribe(t, client, pluginContext, row.path, row.sent); status != row.want {
 			t.Errorf("%s: got %v", name, status)
 		}
 	}
-	response, err := client.PublishStream(t.Context(), &pluginv2.PublishStreamRequest{PluginContext: about, Path: nativePath, Data: []byte(`{}`)})
+	response, err := client.PublishStream(t.Context(), &pluginv2.PublishStreamRequest{PluginContext: pluginContext, Path: nativePath, Data: []byte(`{}`)})
 	if err != nil || response.Status != pluginv2.PublishStreamResponse_PERMISSION_DENIED {
 		t.Errorf("publishing: got %v, %v", response, err)
 	}
@@ -136,16 +136,16 @@ func receive(t *testing.T, stream pluginv2.Stream_RunStreamClient, points int) {
 func TestSubscribersOfOneSubstreamShareItsPolls(t *testing.T) {
 	const subscribers, points = 20, 3
 	var polls atomic.Int32
-	client, about := streams(t), serveStorm(t, growing(&polls))
+	client, pluginContext := streams(t), serveStorm(t, growing(&polls))
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	began := time.Now()
 	var all, enough sync.WaitGroup
 	for range subscribers {
-		if status, _ := subscribe(t, client, about, nativePath, nativeData); status != pluginv2.SubscribeStreamResponse_OK {
+		if status, _ := subscribe(t, client, pluginContext, nativePath, nativeData); status != pluginv2.SubscribeStreamResponse_OK {
 			t.Fatalf("got %v", status)
 		}
-		stream, err := client.RunStream(ctx, &pluginv2.RunStreamRequest{PluginContext: about, Path: nativePath, Data: []byte(nativeData)})
+		stream, err := client.RunStream(ctx, &pluginv2.RunStreamRequest{PluginContext: pluginContext, Path: nativePath, Data: []byte(nativeData)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -163,7 +163,7 @@ func TestSubscribersOfOneSubstreamShareItsPolls(t *testing.T) {
 	if most := int(time.Since(began)/time.Second) + 1; made > most {
 		t.Errorf("%d polls in %v", made, time.Since(began))
 	}
-	if status, kept := subscribe(t, client, about, nativePath, nativeData); status != pluginv2.SubscribeStreamResponse_OK || kept < made-1 {
+	if status, kept := subscribe(t, client, pluginContext, nativePath, nativeData); status != pluginv2.SubscribeStreamResponse_OK || kept < made-1 {
 		t.Errorf("a late subscriber begins with %d points of %d polls (%v)", kept, made, status)
 	}
 	if running.Load() != subscribers {
