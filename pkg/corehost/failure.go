@@ -32,7 +32,7 @@ func (f *Failure) Error() string { return f.Message }
 // Unwrap returns the cause that ended or broke the run; nil for a failure that the core itself returned.
 func (f *Failure) Unwrap() error { return f.cause }
 
-// statusClosed tells that the client no longer waits (nginx's 499; HTTP itself has no such status).
+// statusClosed is the status for a client that no longer waits (nginx's 499; HTTP itself has no such status).
 const statusClosed = 499
 
 // failureFrom converts any error of a run to a failure. A failure of the core is returned as it is.

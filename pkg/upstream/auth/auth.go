@@ -1,4 +1,4 @@
-// Package auth gives requests their credentials. Each kind of auth is a Source of tokens, in the manner of
+// Package auth adds credentials to requests. Each kind of auth is a Source of tokens, in the manner of
 // oauth2.TokenSource.
 package auth
 

@@ -26,7 +26,7 @@ type node struct {
 	keepsNames bool
 }
 
-// Keep returns a keep-list for paths such as `data.list[].id`. `[]` stands for each element of a list, `*` for any
+// Keep returns a keep-list for paths such as `data.list[].id`. `[]` means each element of a list, `*` for any
 // name, `~` after a name marks free text, and `?` keeps the names of unknown members without their values.
 func Keep(paths ...string) *KeepList {
 	list := &KeepList{paths: paths}
