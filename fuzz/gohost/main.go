@@ -135,18 +135,18 @@ func (r *request) run(timeout time.Duration) (replied reply) {
 	if err := r.Case.read(); err != nil {
 		panic(err)
 	}
-	about := corehost.Context{
+	queryContext := corehost.Context{
 		Service: r.Case.Service, Now: time.UnixMilli(r.Case.Now),
 		From: time.UnixMilli(r.Case.Range.From), To: time.UnixMilli(r.Case.Range.To), Settings: r.Case.Settings,
 	}
 	if r.Again {
-		about.Summaries = &summaries{}
+		queryContext.Decoded = &decodedCache{}
 	}
 	began := time.Now()
-	replied.Result, replied.Complaint = r.result(about, timeout)
+	replied.Result, replied.Complaint = r.result(queryContext, timeout)
 	replied.Milliseconds = float64(time.Since(began).Microseconds()) / 1000
 	if r.Again {
-		if again, _ := r.result(about, timeout); string(again) != string(replied.Result) {
+		if again, _ := r.result(queryContext, timeout); string(again) != string(replied.Result) {
 			replied.Again = again
 		}
 	}
@@ -154,12 +154,12 @@ func (r *request) run(timeout time.Duration) (replied reply) {
 }
 
 // result is the case's result as pkg/corehost compares it, beside what Grafana would refuse in its frames.
-func (r *request) result(about corehost.Context, timeout time.Duration) (text json.RawMessage, complaint string) {
+func (r *request) result(queryContext corehost.Context, timeout time.Duration) (text json.RawMessage, complaint string) {
 	// A deadline would be part of what the core plans with.
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	defer time.AfterFunc(timeout, cancel).Stop()
-	frames, err := corehost.Run(ctx, r.Case.Query, about, r.Case.fetch)
+	frames, err := corehost.Run(ctx, r.Case.Query, queryContext, r.Case.fetch)
 	result := map[string]any{"frames": frames}
 	var failure *corehost.Failure
 	if errors.As(err, &failure) {
@@ -220,16 +220,16 @@ func (c *testCase) fetch(_ context.Context, request protocol.Request) protocol.A
 	}
 }
 
-// summaries keep decoded answers for as long as a case takes.
-type summaries struct{ byKey sync.Map }
+// decodedCache keeps decoded answers until the case ends.
+type decodedCache struct{ byKey sync.Map }
 
-func (s *summaries) Get(request protocol.Request) (string, bool) {
-	outcome, isKept := s.byKey.Load(request.Key)
-	text, _ := outcome.(string)
-	return text, isKept
+func (c *decodedCache) Get(request protocol.Request) (string, bool) {
+	result, isCached := c.byKey.Load(request.Key)
+	text, _ := result.(string)
+	return text, isCached
 }
 
-func (s *summaries) Keep(key, outcome string, _ time.Duration) { s.byKey.Store(key, outcome) }
+func (c *decodedCache) Set(key, result string, _ time.Duration) { c.byKey.Store(key, result) }
 
 // memory is a figure of this process in MB, as /proc names it; 0 where there is none.
 func memory(name string) float64 {

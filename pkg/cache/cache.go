@@ -1,4 +1,4 @@
-// Package cache keeps texts for a while, the lasting ones compressed, in a bounded number of bytes.
+// Package cache keeps texts for their TTLs in a bounded number of bytes. It compresses texts with a long TTL.
 package cache
 
 import (
@@ -7,78 +7,79 @@ import (
 	"github.com/maypok86/otter/v2"
 )
 
-// Cache holds texts, each for its own time. It is safe for concurrent use.
+// Cache keeps texts, each with its own TTL. It is safe for concurrent use.
 type Cache struct {
-	kept *otter.Cache[string, entry]
+	entries *otter.Cache[string, entry]
 }
 
 type entry struct {
-	text     string
-	isPacked bool
-	ttl      time.Duration
+	text         string
+	isCompressed bool
+	ttl          time.Duration
 }
 
-// compressAfter is the TTL up to which a text is kept as it is: what expires in a moment is not worth the compression.
+// compressAfter is the TTL above which a text is compressed. Compression does not pay for a text that expires in a
+// moment.
 const compressAfter = time.Second
 
-// overhead is about what an entry takes beside its key and text, in bytes.
+// overhead is about how many bytes an entry takes in addition to its key and text.
 const overhead = 200
 
-// New makes a cache that has up to a number of bytes in all, as they are kept, by the clock given. The caller closes it.
-func New(bytes uint64, now func() time.Time) *Cache {
-	return &Cache{kept: otter.Must(&otter.Options[string, entry]{
-		MaximumWeight: bytes,
-		Weigher: func(key string, kept entry) uint32 {
-			return uint32(len(key) + len(kept.text) + overhead) // It fits: an answer is 16 MB at most.
+// New returns a cache of at most maxBytes, counted after compression. Its clock is now. The caller closes it.
+func New(maxBytes uint64, now func() time.Time) *Cache {
+	return &Cache{entries: otter.Must(&otter.Options[string, entry]{
+		MaximumWeight: maxBytes,
+		Weigher: func(key string, cached entry) uint32 {
+			return uint32(len(key) + len(cached.text) + overhead) // It fits: an answer is 16 MB at most.
 		},
-		ExpiryCalculator: otter.ExpiryWritingFunc(func(kept otter.Entry[string, entry]) time.Duration { return kept.Value.ttl }),
+		ExpiryCalculator: otter.ExpiryWritingFunc(func(cached otter.Entry[string, entry]) time.Duration { return cached.Value.ttl }),
 		Clock:            clock(now),
 	})}
 }
 
-// Bytes is how much is kept.
-func (c *Cache) Bytes() uint64 { return c.kept.WeightedSize() }
+// Bytes returns the size of all entries.
+func (c *Cache) Bytes() uint64 { return c.entries.WeightedSize() }
 
-// Close lets go of all that is kept.
+// Close stops the cache and deletes all entries.
 func (c *Cache) Close() {
-	c.kept.StopAllGoroutines()
-	c.kept.InvalidateAll()
+	c.entries.StopAllGoroutines()
+	c.entries.InvalidateAll()
 }
 
-// Section is a part of a cache with keys of its own. It shares the bound with all others.
+// Section is a part of a cache with its own keys. All sections share the size limit.
 type Section struct {
 	cache *Cache
 	name  string
 }
 
-// Section gives the part with a name.
+// Section returns the section with a name.
 func (c *Cache) Section(name string) Section { return Section{cache: c, name: name + " "} }
 
-// Get gives what is kept under a key.
+// Get returns the text of a key.
 func (s Section) Get(key string) (string, bool) {
-	kept, isKept := s.cache.kept.GetIfPresent(s.name + key)
-	if !isKept {
+	cached, isCached := s.cache.entries.GetIfPresent(s.name + key)
+	if !isCached {
 		return "", false
 	}
-	if !kept.isPacked {
-		return kept.text, true
+	if !cached.isCompressed {
+		return cached.text, true
 	}
-	return unpack(kept.text)
+	return decompress(cached.text)
 }
 
-// Set keeps a text for a time, and not at all if that is not positive.
+// Set keeps a text for a TTL; if the TTL is not positive, it does nothing.
 func (s Section) Set(key, text string, ttl time.Duration) {
 	if ttl <= 0 {
 		return
 	}
-	kept := entry{text: text, isPacked: ttl > compressAfter, ttl: ttl}
-	if kept.isPacked {
-		kept.text = pack(text)
+	added := entry{text: text, isCompressed: ttl > compressAfter, ttl: ttl}
+	if added.isCompressed {
+		added.text = compress(text)
 	}
-	s.cache.kept.Set(s.name+key, kept)
+	s.cache.entries.Set(s.name+key, added)
 }
 
-// clock is a function that tells the time as the cache library asks for it.
+// clock adapts a function that returns the time to the interface of the cache library.
 type clock func() time.Time
 
 func (c clock) NowNano() int64 { return c().UnixNano() }

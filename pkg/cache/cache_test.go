@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-func TestATextIsKeptForItsTime(t *testing.T) {
-	// The cache asks for the time while it tidies up, too.
+func TestCacheKeepsATextForItsTTL(t *testing.T) {
+	// The cache also reads the clock in its own goroutines.
 	var seconds atomic.Int64
 	cache := New(1<<20, func() time.Time { return time.Unix(seconds.Load(), 0) })
 	defer cache.Close()
@@ -21,8 +21,8 @@ func TestATextIsKeptForItsTime(t *testing.T) {
 	texts.Set("not at all", "c", 0)
 	seconds.Add(1)
 	for key, want := range map[string]string{"short": "", "long": "b", "not at all": "", "never": ""} {
-		if text, isKept := texts.Get(key); text != want || isKept != (want != "") {
-			t.Errorf("%s: got %q, %v", key, text, isKept)
+		if text, isCached := texts.Get(key); text != want || isCached != (want != "") {
+			t.Errorf("%s: got %q, %v", key, text, isCached)
 		}
 	}
 	texts.Set("long", "d", time.Second)
@@ -30,12 +30,12 @@ func TestATextIsKeptForItsTime(t *testing.T) {
 		t.Errorf("got %q after a newer one", text)
 	}
 	seconds.Add(1)
-	if text, isKept := texts.Get("long"); isKept {
+	if text, isCached := texts.Get("long"); isCached {
 		t.Errorf("got %q after the newer one's time", text)
 	}
 }
 
-// noise is text that no compression shortens by much.
+// noise returns a text that compression hardly shortens.
 func noise(bytes int) string {
 	random := rand.New(rand.NewPCG(1, 2))
 	text := make([]byte, bytes)
@@ -45,26 +45,26 @@ func noise(bytes int) string {
 	return string(text)
 }
 
-func TestBytesAreBoundedOverAllSections(t *testing.T) {
-	const most = 1 << 20
-	cache := New(most, time.Now)
+func TestAllSectionsShareTheSizeLimit(t *testing.T) {
+	const maxBytes = 1 << 20
+	cache := New(maxBytes, time.Now)
 	defer cache.Close()
 	text := noise(10_000)
 	for i := range 1_000 {
 		cache.Section(fmt.Sprint(i%2)).Set(fmt.Sprint(i), text, time.Hour)
 	}
-	cache.kept.CleanUp()
-	if bytes := cache.Bytes(); bytes > most || bytes < most/2 {
-		t.Errorf("%d bytes are kept of %d", bytes, most)
+	cache.entries.CleanUp()
+	if bytes := cache.Bytes(); bytes > maxBytes || bytes < maxBytes/2 {
+		t.Errorf("%d bytes are kept of %d", bytes, maxBytes)
 	}
-	cache.Section("0").Set("larger than all", noise(most+1), time.Hour)
-	cache.kept.CleanUp()
-	if _, isKept := cache.Section("0").Get("larger than all"); isKept {
+	cache.Section("0").Set("larger than all", noise(maxBytes+1), time.Hour)
+	cache.entries.CleanUp()
+	if _, isCached := cache.Section("0").Get("larger than all"); isCached {
 		t.Error("a text larger than the cache is kept")
 	}
 }
 
-func TestTextsComeBackAsTheyWere(t *testing.T) {
+func TestCacheReturnsTextsUnchanged(t *testing.T) {
 	cache := New(32<<20, time.Now)
 	defer cache.Close()
 	texts := cache.Section("texts")
@@ -72,8 +72,8 @@ func TestTextsComeBackAsTheyWere(t *testing.T) {
 		"empty": "", "zeros": strings.Repeat("0", 16<<20), "noise": noise(2 << 20), "not UTF-8": "\xff\xfe", "line": "{}\n",
 	} {
 		texts.Set(name, text, time.Hour)
-		if got, isKept := texts.Get(name); !isKept || got != text {
-			t.Errorf("%s: %d bytes came back as %d, %v", name, len(text), len(got), isKept)
+		if got, isCached := texts.Get(name); !isCached || got != text {
+			t.Errorf("%s: %d bytes came back as %d, %v", name, len(text), len(got), isCached)
 		}
 	}
 	if bytes := cache.Bytes(); bytes > 3<<20 {
@@ -81,21 +81,21 @@ func TestTextsComeBackAsTheyWere(t *testing.T) {
 	}
 }
 
-// noon is a clock that stands still.
+// noon is a clock that does not move.
 func noon() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
 
-// A text that stands for a second costs no compression, and counts as long as it is.
-func TestAPassingTextIsKeptAsItIs(t *testing.T) {
+// A text with a TTL of a second is not compressed, and counts with its full length.
+func TestCacheDoesNotCompressTextsWithAShortTTL(t *testing.T) {
 	zeros := strings.Repeat("0", 1<<20)
-	for life, isWhole := range map[time.Duration]bool{time.Second: true, 2 * time.Second: false} {
+	for ttl, isFullLength := range map[time.Duration]bool{time.Second: true, 2 * time.Second: false} {
 		cache := New(32<<20, noon)
-		cache.Section("texts").Set("zeros", zeros, life)
-		if got, isKept := cache.Section("texts").Get("zeros"); !isKept || got != zeros {
-			t.Errorf("for %v: %d bytes came back, %v", life, len(got), isKept)
+		cache.Section("texts").Set("zeros", zeros, ttl)
+		if got, isCached := cache.Section("texts").Get("zeros"); !isCached || got != zeros {
+			t.Errorf("for %v: %d bytes came back, %v", ttl, len(got), isCached)
 		}
-		cache.kept.CleanUp()
-		if bytes := cache.Bytes(); (bytes >= uint64(len(zeros))) != isWhole {
-			t.Errorf("for %v: %d bytes are kept", life, bytes)
+		cache.entries.CleanUp()
+		if bytes := cache.Bytes(); (bytes >= uint64(len(zeros))) != isFullLength {
+			t.Errorf("for %v: %d bytes are kept", ttl, bytes)
 		}
 		cache.Close()
 	}
@@ -105,19 +105,19 @@ func TestSectionsDoNotSeeEachOther(t *testing.T) {
 	cache := New(1<<20, time.Now)
 	defer cache.Close()
 	cache.Section("one").Set("key", "text", time.Hour)
-	if text, isKept := cache.Section("other").Get("key"); isKept {
+	if text, isCached := cache.Section("other").Get("key"); isCached {
 		t.Errorf("the other section has %q", text)
 	}
 }
 
-func TestACacheLeavesNothingRunning(t *testing.T) {
-	// It fails where a goroutine is left.
+func TestCloseLeavesNoGoroutines(t *testing.T) {
+	// synctest fails the test if a goroutine is left.
 	synctest.Test(t, func(t *testing.T) {
 		cache := New(1<<20, time.Now)
 		texts := cache.Section("texts")
 		texts.Set("a", "b", time.Millisecond)
 		cache.Close()
-		if _, isKept := texts.Get("a"); isKept {
+		if _, isCached := texts.Get("a"); isCached {
 			t.Error("something is left")
 		}
 	})

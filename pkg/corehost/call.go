@@ -10,17 +10,17 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// call calls a function of the core that answers with an Outcome: its value, or its failure as an error.
+// call calls a function of the core that returns an Outcome, and returns its value, or its failure as an error.
 func call(vm *goja.Runtime, exports *goja.Object, name string, arguments ...goja.Value) (goja.Value, error) {
 	returned, err := engine.Call(vm, exports, name, arguments...)
 	if err != nil {
 		return nil, err
 	}
-	return valueOf(vm, name, returned)
+	return unwrap(vm, name, returned)
 }
 
-// valueOf gives the value of an Outcome that a function of the core answered with, or its failure as an error.
-func valueOf(vm *goja.Runtime, name string, value goja.Value) (goja.Value, error) {
+// unwrap returns the value of an Outcome that the named function of the core returned, or its failure as an error.
+func unwrap(vm *goja.Runtime, name string, value goja.Value) (goja.Value, error) {
 	outcome, isObject := value.(*goja.Object)
 	if !isObject {
 		return nil, fmt.Errorf("%s of the core answered no outcome", name)
@@ -35,7 +35,7 @@ func valueOf(vm *goja.Runtime, name string, value goja.Value) (goja.Value, error
 	return nil, failure
 }
 
-// readPlain reads a small plain value through its JSON text.
+// readPlain reads a small JavaScript value into a Go value through its JSON text.
 func readPlain(vm *goja.Runtime, value goja.Value, into any) error {
 	text, err := stringify(vm, value)
 	if err != nil {
@@ -56,7 +56,7 @@ func stringify(vm *goja.Runtime, value goja.Value) (string, error) {
 	return text.String(), nil
 }
 
-// writePlain makes a small plain Go value a JavaScript one.
+// writePlain converts a small Go value to a JavaScript value through its JSON text.
 func writePlain(vm *goja.Runtime, value any) (goja.Value, error) {
 	text, err := json.Marshal(value)
 	if err != nil {
@@ -65,7 +65,7 @@ func writePlain(vm *goja.Runtime, value any) (goja.Value, error) {
 	return engine.ParseJSON(vm, string(text))
 }
 
-// answerValue makes an answer what the core's protocol says it is. Its text goes over as it is.
+// answerValue converts an answer to the form of the core's protocol. Its text is passed as it is.
 func answerValue(vm *goja.Runtime, answer protocol.Answer) (goja.Value, error) {
 	members := []member{{"fault", string(answer.Fault)}, {"words", answer.Detail}}
 	if answer.Fault == "" {
@@ -88,22 +88,22 @@ func answerValue(vm *goja.Runtime, answer protocol.Answer) (goja.Value, error) {
 		members = append(members, member{"auth", answer.Auth})
 	}
 	if answer.BlockedBy != nil {
-		heldBy, err := writePlain(vm, answer.BlockedBy)
+		blockedBy, err := writePlain(vm, answer.BlockedBy)
 		if err != nil {
 			return nil, err
 		}
-		members = append(members, member{"heldBy", heldBy})
+		members = append(members, member{"heldBy", blockedBy})
 	}
-	return objectOf(vm, members...)
+	return newObject(vm, members...)
 }
 
-// member is one of a JavaScript object: a value by its name.
+// member is a member of a JavaScript object.
 type member struct {
 	name  string
 	value any
 }
 
-func objectOf(vm *goja.Runtime, members ...member) (goja.Value, error) {
+func newObject(vm *goja.Runtime, members ...member) (goja.Value, error) {
 	object := vm.NewObject()
 	for _, member := range members {
 		if err := object.Set(member.name, member.value); err != nil {

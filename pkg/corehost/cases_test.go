@@ -15,13 +15,13 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
-// src/host/cases.test.ts holds the browser host to the same results.
-func TestCasesGiveTheResultsOfTheBrowserHost(t *testing.T) {
-	for _, one := range testdata.Cases(t) {
-		t.Run(one.Name, func(t *testing.T) {
-			expected := decode(t, testdata.Result(t, one.Name))
+// src/host/cases.test.ts proves the same results for the browser host.
+func TestCasesReturnTheResultsOfTheBrowserHost(t *testing.T) {
+	for _, testCase := range testdata.Cases(t) {
+		t.Run(testCase.Name, func(t *testing.T) {
+			expected := decode(t, testdata.Result(t, testCase.Name))
 			fetch := func(_ context.Context, request protocol.Request) protocol.Answer {
-				for _, answer := range one.Answers {
+				for _, answer := range testCase.Answers {
 					if answer.Route == request.Route && maps.Equal(answer.Params, request.Params) {
 						return answer.Answer
 					}
@@ -29,48 +29,48 @@ func TestCasesGiveTheResultsOfTheBrowserHost(t *testing.T) {
 				t.Errorf("the case has no answer to %s", request.Key)
 				return protocol.Answer{}
 			}
-			kept := &summaries{}
-			about := Context{
-				Service: one.Service, Now: one.Now.Time, From: one.Range.From.Time, To: one.Range.To.Time,
-				Settings: one.Settings, Summaries: kept,
+			decoded := &decodedCache{}
+			queryContext := Context{
+				Service: testCase.Service, Now: testCase.Now.Time, From: testCase.Range.From.Time, To: testCase.Range.To.Time,
+				Settings: testCase.Settings, Decoded: decoded,
 			}
-			expect := func(way string, fetch Fetch) {
-				frames, err := Run(t.Context(), one.Query, about, fetch)
+			expect := func(name string, fetch Fetch) {
+				frames, err := Run(t.Context(), testCase.Query, queryContext, fetch)
 				if got := resultOf(t, frames, err); !reflect.DeepEqual(got, expected) {
-					t.Errorf("%s\n   Go host: %s\n  expected: %s", way, encode(t, got), encode(t, expected))
+					t.Errorf("%s\n   Go host: %s\n  expected: %s", name, encode(t, got), encode(t, expected))
 				}
 			}
 			expect("the hosts differ", fetch)
-			expect("from the cache", kept.fetchOthers(t, fetch))
+			expect("from the cache", decoded.fetchOthers(t, fetch))
 		})
 	}
 }
 
-// summaries keep outcomes for as long as a test takes, and how long they may be kept.
-type summaries struct{ byKey, lives sync.Map }
+// decodedCache keeps results until the test ends, and the TTL of each.
+type decodedCache struct{ byKey, ttls sync.Map }
 
-func (s *summaries) Get(request protocol.Request) (string, bool) {
-	outcome, isKept := s.byKey.Load(request.Key)
-	text, _ := outcome.(string)
-	return text, isKept
+func (c *decodedCache) Get(request protocol.Request) (string, bool) {
+	result, isCached := c.byKey.Load(request.Key)
+	text, _ := result.(string)
+	return text, isCached
 }
 
-func (s *summaries) Keep(key, outcome string, life time.Duration) {
-	s.byKey.Store(key, outcome)
-	s.lives.Store(key, life)
+func (c *decodedCache) Set(key, result string, ttl time.Duration) {
+	c.byKey.Store(key, result)
+	c.ttls.Store(key, ttl)
 }
 
-func (s *summaries) life(key string) time.Duration {
-	life, _ := s.lives.Load(key)
-	duration, _ := life.(time.Duration)
+func (c *decodedCache) ttl(key string) time.Duration {
+	ttl, _ := c.ttls.Load(key)
+	duration, _ := ttl.(time.Duration)
 	return duration
 }
 
-// fetchOthers answers requests, of which none may be for something that is kept.
-func (s *summaries) fetchOthers(t *testing.T, fetch Fetch) Fetch {
+// fetchOthers returns a fetch that fails the test for a request whose result is cached.
+func (c *decodedCache) fetchOthers(t *testing.T, fetch Fetch) Fetch {
 	return func(ctx context.Context, request protocol.Request) protocol.Answer {
-		if _, isKept := s.Get(request); isKept {
-			t.Errorf("%s is kept and was fetched", request.Key)
+		if _, isCached := c.Get(request); isCached {
+			t.Errorf("%s is cached and was fetched", request.Key)
 		}
 		return fetch(ctx, request)
 	}

@@ -1,4 +1,4 @@
-// Package corehost runs the core, src/core, for queries that no browser sees: alerts, recording rules, public dashboards.
+// Package corehost runs the core (src/core) for queries without a browser: alerts, recording rules, public dashboards.
 package corehost
 
 import (

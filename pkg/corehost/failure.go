@@ -6,10 +6,10 @@ import (
 	"net/http"
 )
 
-// Source is whose fault a failure is.
+// Source is the party that can fix a failure.
 type Source string
 
-// Who wrote the query or the settings, the service asked, or this plugin.
+// The author of the query or the settings, the service, or this plugin.
 const (
 	User     Source = "user"
 	Upstream Source = "upstream"
@@ -19,9 +19,9 @@ const (
 // Failure is why a query has no result.
 type Failure struct {
 	Source Source `json:"source"`
-	// Status is the HTTP status that fits, the upstream's own where it answered.
+	// Status is an HTTP status: that of the upstream if it answered, or else the one that fits best.
 	Status int `json:"status"`
-	// Message is for the person who reads it: what was asked, what came back, what to do.
+	// Message tells a person what was requested, what came back, and what to do.
 	Message string `json:"message"`
 
 	cause error
@@ -29,21 +29,21 @@ type Failure struct {
 
 func (f *Failure) Error() string { return f.Message }
 
-// Unwrap gives what ended or broke the run, nil for a failure that the core itself answered with.
+// Unwrap returns the cause that ended or broke the run; nil for a failure that the core itself returned.
 func (f *Failure) Unwrap() error { return f.cause }
 
-// statusClosed says that whoever asked no longer waits (nginx's 499; HTTP itself has no such status).
+// statusClosed is the status for a client that no longer waits (nginx's 499; HTTP itself has no such status).
 const statusClosed = 499
 
-// failureFrom tells what went wrong in a run. A failure of the core's own passes as it is.
+// failureFrom converts any error of a run to a failure. A failure of the core is returned as it is.
 func failureFrom(err error) *Failure {
 	var failure *Failure
 	switch {
 	case errors.As(err, &failure):
 		return failure
 	case errors.Is(err, context.DeadlineExceeded):
-		// Requests end before that, so that it was the JavaScript that went on, or waited for others: there was more to do than there was
-		// time. Whoever asks can mend that, and no report would.
+		// Requests end before the deadline, so the JavaScript took too long, or waited too long for other queries. The user
+		// can fix that by a smaller query, so it is no fault of the plugin.
 		const message = "The query took longer than it was given and was stopped. Ask for fewer peers or a shorter session."
 		return &Failure{Source: User, Status: http.StatusGatewayTimeout, Message: message, cause: err}
 	case errors.Is(err, context.Canceled):

@@ -9,17 +9,17 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/data"
 )
 
-// readFrames makes the core's frames the SDK's. The SDK's own reader makes the fields from the schemas; the values are read from the
-// arrays as they are, since writing and reading them as text would take as long as all the rest.
+// readFrames converts the core's frames to those of the SDK. The SDK's own reader makes the fields from the schemas.
+// The values are read from the arrays directly: JSON text of them would take as long as the rest of the query.
 func readFrames(vm *goja.Runtime, value goja.Value) (data.Frames, error) {
-	given := elements(vm, value)
-	schemas := make([]any, len(given))
-	for i, frame := range given {
-		bare := vm.NewObject()
-		if err := bare.Set("schema", frame.ToObject(vm).Get("schema")); err != nil {
+	coreFrames := elements(vm, value)
+	schemas := make([]any, len(coreFrames))
+	for i, frame := range coreFrames {
+		schema := vm.NewObject()
+		if err := schema.Set("schema", frame.ToObject(vm).Get("schema")); err != nil {
 			return nil, err
 		}
-		schemas[i] = bare
+		schemas[i] = schema
 	}
 	text, err := stringify(vm, vm.NewArray(schemas...))
 	if err != nil {
@@ -29,7 +29,7 @@ func readFrames(vm *goja.Runtime, value goja.Value) (data.Frames, error) {
 	if err := json.Unmarshal([]byte(text), &frames); err != nil {
 		return nil, fmt.Errorf("schema of the core's frames: %w", err)
 	}
-	for i, frame := range given {
+	for i, frame := range coreFrames {
 		columns := elements(vm, frame.ToObject(vm).Get("data").ToObject(vm).Get("values"))
 		if err := fill(frames[i], columns); err != nil {
 			return nil, fmt.Errorf("frame %d: %w", i, err)
@@ -38,7 +38,7 @@ func readFrames(vm *goja.Runtime, value goja.Value) (data.Frames, error) {
 	return frames, nil
 }
 
-// fill puts a frame's columns into its empty fields.
+// fill sets the values of a frame's empty fields from the columns.
 func fill(frame *data.Frame, columns []goja.Value) error {
 	if len(columns) != len(frame.Fields) {
 		return fmt.Errorf("%d columns for %d fields", len(columns), len(frame.Fields))
@@ -48,17 +48,18 @@ func fill(frame *data.Frame, columns []goja.Value) error {
 		if !isArray {
 			return fmt.Errorf("field %q: its column is not an array", empty.Name)
 		}
-		vector, err := vectorOf(empty.Type(), cells)
+		values, err := columnOf(empty.Type(), cells)
 		if err != nil {
 			return fmt.Errorf("field %q: %w", empty.Name, err)
 		}
-		frame.Fields[i] = data.NewField(empty.Name, empty.Labels, vector).SetConfig(empty.Config)
+		frame.Fields[i] = data.NewField(empty.Name, empty.Labels, values).SetConfig(empty.Config)
 	}
 	_, err := frame.RowLen()
 	return err
 }
 
-// elements lists the values of an array. It panics, as JavaScript's own errors do, with what is none.
+// elements returns the elements of a JavaScript array. It panics with a TypeError for any other value, which Run.Do
+// turns into an error.
 func elements(vm *goja.Runtime, array goja.Value) []goja.Value {
 	object := array.ToObject(vm)
 	if object.ClassName() != "Array" {

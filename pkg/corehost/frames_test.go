@@ -8,7 +8,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/data"
 )
 
-// framesOf reads a JavaScript expression as the core's frames.
+// framesOf evaluates a JavaScript expression and reads its value as frames of the core.
 func framesOf(t *testing.T, expression string) (frames data.Frames, err error) {
 	t.Helper()
 	run, err := core.Start(t.Context())
@@ -54,7 +54,7 @@ func TestFramesEqualTheirJSON(t *testing.T) {
 }
 
 func TestInvalidFramesAreErrors(t *testing.T) {
-	for name, row := range map[string]struct{ values, words string }{
+	for name, row := range map[string]struct{ values, message string }{
 		"a missing column":           {`[[], []]`, "frame 0: 2 columns for 3 fields"},
 		"ragged columns":             {`[[1], [1, 2], ['a']]`, "length"},
 		"a null time":                {`[[null], [1], ['a']]`, `field "time": row 0 holds <nil>`},
@@ -67,8 +67,8 @@ func TestInvalidFramesAreErrors(t *testing.T) {
 		"columns that are not there": {`null`, "null"},
 	} {
 		_, err := framesOf(t, strings.Replace(threeFields, "VALUES", row.values, 1))
-		if err == nil || !strings.Contains(err.Error(), row.words) {
-			t.Errorf("%s: got %v, want … %s …", name, err, row.words)
+		if err == nil || !strings.Contains(err.Error(), row.message) {
+			t.Errorf("%s: got %v, want … %s …", name, err, row.message)
 		}
 	}
 	if _, err := framesOf(t, `[{schema: {fields: [{name: 'x', typeInfo: {frame: 'number'}}]}, data: {values: [[]]}}]`); err == nil {

@@ -11,8 +11,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
-// Whatever an upstream answers, a query gives frames that Grafana reads, or a failure that is not the plugin's; and the same again from
-// what was kept.
+// For any answer of an upstream, a query returns frames that Grafana can read, or a failure that is not the plugin's;
+// and the same again from the cache.
 func FuzzDocument(f *testing.F) {
 	f.Add(200, "application/json", testdata.Document(f, "100ms-peer-stats.json"))
 	f.Add(200, "application/json", testdata.Document(f, "storm-substream.json"))
@@ -30,19 +30,19 @@ func FuzzDocument(f *testing.F) {
 		for _, query := range []json.RawMessage{
 			peerStatsQuery(""), peerStatsQuery(`,"format":"table"`), json.RawMessage(substreamQuery), json.RawMessage(metadata),
 		} {
-			about := aroundTheSample("demo")
-			about.Summaries = &summaries{}
-			first := outcomeOf(t, query, about, fetch)
-			if again := outcomeOf(t, query, about, fetch); again != first {
+			queryContext := aroundTheSample("demo")
+			queryContext.Decoded = &decodedCache{}
+			first := runToText(t, query, queryContext, fetch)
+			if again := runToText(t, query, queryContext, fetch); again != first {
 				t.Fatalf("from what was kept:\n%s\nat first:\n%s", again, first)
 			}
 		}
 	})
 }
 
-func outcomeOf(t *testing.T, query json.RawMessage, about Context, fetch Fetch) string {
+func runToText(t *testing.T, query json.RawMessage, queryContext Context, fetch Fetch) string {
 	t.Helper()
-	frames, err := Run(t.Context(), query, about, fetch)
+	frames, err := Run(t.Context(), query, queryContext, fetch)
 	var failure *Failure
 	if errors.As(err, &failure) {
 		if failure.Source == Plugin {

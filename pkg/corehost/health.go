@@ -9,20 +9,21 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// Proof is what is known of the credentials that the health request was sent with.
+// Proof describes the credentials of the health request.
 type Proof struct {
-	// User is who logged in, empty without a login.
+	// User is the name of the login; empty without one.
 	User string `json:"user,omitempty"`
-	// RenewsIn and EndsIn are milliseconds until the token is renewed and ends, nil where it is not or nobody knows.
+	// RenewsIn and EndsIn are the milliseconds until the token is renewed and until it expires; nil if it does not, or if
+	// that is unknown.
 	RenewsIn *int64 `json:"renewsIn,omitempty"`
 	EndsIn   *int64 `json:"endsIn,omitempty"`
 }
 
-// Health makes the one request that shows whether a data source works, and says what its answer shows. `proof` is asked after the
-// request. Every error is a *Failure.
+// Health makes the one request that shows whether a data source works, and returns the message for its answer. `proof`
+// is called after the request. Every error is a *Failure.
 func Health(ctx context.Context, service string, fetch Fetch, proof func() Proof) (string, error) {
-	if end, isSet := beforeDeadline(ctx, time.Now()); isSet {
-		fetch = within(end, fetch)
+	if deadline, isSet := beforeDeadline(ctx, time.Now()); isSet {
+		fetch = withDeadline(deadline, fetch)
 	}
 	run, err := core.Start(ctx)
 	if err != nil {
@@ -43,7 +44,7 @@ func Health(ctx context.Context, service string, fetch Fetch, proof func() Proof
 	answer := fetch(ctx, request)
 	var message string
 	err = run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-		given, err := answerValue(vm, answer)
+		answered, err := answerValue(vm, answer)
 		if err != nil {
 			return err
 		}
@@ -51,11 +52,11 @@ func Health(ctx context.Context, service string, fetch Fetch, proof func() Proof
 		if err != nil {
 			return err
 		}
-		said, err := call(vm, exports, "healthOf", vm.ToValue(service), given, known)
+		text, err := call(vm, exports, "healthOf", vm.ToValue(service), answered, known)
 		if err != nil {
 			return err
 		}
-		message = said.String()
+		message = text.String()
 		return nil
 	})
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-func TestHealthSaysWhatTheAnswerShows(t *testing.T) {
+func TestHealthDescribesTheAnswer(t *testing.T) {
 	for name, row := range map[string]struct {
 		service, route string
 		answer         protocol.Answer
@@ -35,7 +35,7 @@ func TestHealthSaysWhatTheAnswerShows(t *testing.T) {
 	} {
 		fetch := func(_ context.Context, request protocol.Request) protocol.Answer {
 			if request.Route != row.route {
-				t.Errorf("%s: asked for %s", name, request.Route)
+				t.Errorf("%s: requested %s", name, request.Route)
 			}
 			return row.answer
 		}

@@ -12,16 +12,16 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// Subscription is what whoever subscribes to a channel asks for.
+// Subscription is a subscriber's request for a channel.
 type Subscription struct {
 	// Poll is the request to repeat.
 	Poll protocol.Request
-	// Interval is how often.
+	// Interval is the time between two polls.
 	Interval time.Duration
 }
 
-// ReadSubscription reads what was sent to subscribe to a channel, which may be anything. Fails with a *Failure of the user's where it is
-// not the query of one substream, or where the path is not that query's.
+// ReadSubscription reads the data of a subscription to a channel, which can be anything. It fails with a *Failure of
+// the user if the data is not a query for one substream, or if the path is not that of the query.
 func ReadSubscription(ctx context.Context, service, path string, sent json.RawMessage) (Subscription, error) {
 	var read struct {
 		Poll       protocol.Request `json:"poll"`
@@ -41,17 +41,17 @@ func ReadSubscription(ctx context.Context, service, path string, sent json.RawMe
 	return Subscription{Poll: read.Poll, Interval: time.Duration(read.IntervalMs) * time.Millisecond}, err
 }
 
-// Polled is what one poll of a substream came to.
+// Polled is the result of one poll of a substream.
 type Polled struct {
-	// Point is the point as the core writes it, a gap where the poll failed; nil where it gave nothing new.
+	// Point is the point as the core writes it: a gap if the poll failed, nil if it returned nothing new.
 	Point *json.RawMessage `json:"point"`
-	// Before is what the next poll is told of this one; `null` where there is nothing yet.
+	// Before is the state that the core needs at the next poll; `null` if there is none yet.
 	Before json.RawMessage `json:"before"`
-	// Failure is why the poll gave nothing, empty where it did.
+	// Failure is why the poll returned nothing; empty if it succeeded.
 	Failure string `json:"failure"`
 }
 
-// Point makes a point of an answer, after the poll that gave `before`; empty for the first.
+// Point converts an answer to a point. `before` is Polled.Before of the previous poll, empty for the first.
 func Point(ctx context.Context, poll protocol.Request, answer protocol.Answer, before json.RawMessage) (Polled, error) {
 	var made Polled
 	err := once(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
@@ -59,7 +59,7 @@ func Point(ctx context.Context, poll protocol.Request, answer protocol.Answer, b
 		if err != nil {
 			return err
 		}
-		given, err := answerValue(vm, answer)
+		answered, err := answerValue(vm, answer)
 		if err != nil {
 			return err
 		}
@@ -69,7 +69,7 @@ func Point(ctx context.Context, poll protocol.Request, answer protocol.Answer, b
 				return err
 			}
 		}
-		polled, err := engine.Call(vm, exports, "readPoll", request, given, vm.ToValue(answer.ReceivedAt.UnixMilli()), earlier)
+		polled, err := engine.Call(vm, exports, "readPoll", request, answered, vm.ToValue(answer.ReceivedAt.UnixMilli()), earlier)
 		if err != nil {
 			return err
 		}
@@ -78,7 +78,7 @@ func Point(ctx context.Context, poll protocol.Request, answer protocol.Answer, b
 	return made, err
 }
 
-// once runs a function on a runtime of its own. Every error is a *Failure.
+// once runs a function on a fresh runtime. Every error is a *Failure.
 func once(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) error {
 	run, err := core.Start(ctx)
 	if err != nil {

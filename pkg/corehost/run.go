@@ -17,41 +17,41 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promauto"
 )
 
-// Context is all that varies between two runs of one query.
+// Context is everything that can differ between two runs of one query.
 type Context struct {
-	// Service is what the data source instance talks to: `100ms`, `storm` or `demo`.
+	// Service is the service of the data source instance: `100ms`, `storm` or `demo`.
 	Service string
 	Now     time.Time
-	// From and To are the asked range, both ends included.
+	// From and To are the requested range, both ends included.
 	From, To time.Time
-	// Settings are those that the core reads, as they are saved and by their names.
+	// Settings are the saved settings that the core reads, by their names.
 	Settings map[string]any
-	// Summaries are decoded answers of the same instance, nil where none are kept.
-	Summaries Summaries
+	// Decoded is the cache of decoded answers of the same instance; nil for none.
+	Decoded DecodedCache
 
-	// timeLeft is how long there is to ask, 0 where nobody knows.
+	// timeLeft is how long the query may fetch; 0 if that is unknown.
 	timeLeft time.Duration
 }
 
-// value gives the context as the core takes it.
+// value returns the context in the form that the core expects.
 func (c Context) value(vm *goja.Runtime) (goja.Value, error) {
-	about := map[string]any{
+	object := map[string]any{
 		"service": c.Service,
 		"now":     c.Now.UnixMilli(),
 		"range":   map[string]int64{"from": c.From.UnixMilli(), "to": c.To.UnixMilli()},
 	}
-	maps.Copy(about, c.Settings)
+	maps.Copy(object, c.Settings)
 	if c.timeLeft > 0 {
-		about["timeLeft"] = c.timeLeft.Milliseconds()
+		object["timeLeft"] = c.timeLeft.Milliseconds()
 	}
-	return writePlain(vm, about)
+	return writePlain(vm, object)
 }
 
-// Summaries keep decoded answers as JSON, by the keys of their requests: a decoded peer is a fraction of its text, and costs no decoding.
-// They are asked from several goroutines at once.
-type Summaries interface {
-	Get(request protocol.Request) (outcome string, isKept bool)
-	Keep(key, outcome string, life time.Duration)
+// DecodedCache keeps decoded answers as JSON, by the keys of their requests: a decoded peer is a fraction of its text,
+// and need not be decoded again. Its methods are called from several goroutines at once.
+type DecodedCache interface {
+	Get(request protocol.Request) (result string, isCached bool)
+	Set(key, result string, ttl time.Duration)
 }
 
 // Fetch answers one request. It is called from several goroutines at once, and returns once ctx ends.
@@ -63,130 +63,132 @@ var coreSeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{
 	Buckets: prometheus.ExponentialBuckets(0.001, 3, 9),
 }, []string{"service"})
 
-// Run answers one saved query with its frames. Every error is a *Failure.
-func Run(ctx context.Context, query json.RawMessage, about Context, fetch Fetch) (data.Frames, error) {
+// Run returns the frames of one saved query. Every error is a *Failure.
+func Run(ctx context.Context, query json.RawMessage, queryContext Context, fetch Fetch) (data.Frames, error) {
 	began := time.Now()
-	fetch = UntilHung(fetch)
-	if end, isSet := beforeDeadline(ctx, began); isSet {
-		fetch, about.timeLeft = within(end, fetch), end.at.Sub(began)
+	fetch = WithCircuitBreaker(fetch)
+	if deadline, isSet := beforeDeadline(ctx, began); isSet {
+		fetch, queryContext.timeLeft = withDeadline(deadline, fetch), deadline.at.Sub(began)
 	}
 	run, err := core.Start(ctx)
 	if err != nil {
 		return nil, failureFrom(err)
 	}
 	defer run.Close()
-	defer func() { coreSeconds.WithLabelValues(about.Service).Observe(run.Spent().Seconds()) }()
-	frames, err := (&queryRun{run: run, about: about, fetch: fetch, began: began, weight: goja.Null()}).frames(ctx, query)
+	defer func() { coreSeconds.WithLabelValues(queryContext.Service).Observe(run.Spent().Seconds()) }()
+	frames, err := (&queryRun{run: run, queryContext: queryContext, fetch: fetch, began: began, spent: goja.Null()}).frames(ctx, query)
 	if err != nil {
 		return nil, failureFrom(err)
 	}
 	return frames, nil
 }
 
-// queryRun is one query on its way through the core: parsed, planned and fetched until nothing is missing, assembled.
+// queryRun is one query on its way through the core: it is parsed, then planned and fetched until nothing is missing,
+// then assembled.
 type queryRun struct {
-	run   *engine.Run
-	about Context
-	fetch Fetch
-	began time.Time
+	run          *engine.Run
+	queryContext Context
+	fetch        Fetch
+	began        time.Time
 
-	query    goja.Value
-	context  goja.Value
-	outcomes *goja.Object
-	// weight is what the core says of what the query holds, isFull whether that is all that it may.
-	weight goja.Value
+	query       goja.Value
+	coreContext goja.Value
+	results     *goja.Object
+	// spent is the part of the query's value budget that its results take, as the core counts it. isFull is set once they
+	// take all of it.
+	spent  goja.Value
 	isFull atomic.Bool
 }
 
 func (q *queryRun) frames(ctx context.Context, saved json.RawMessage) (frames data.Frames, err error) {
 	step, err := q.begin(ctx, saved)
 	for err == nil && len(step.requests) > 0 {
-		if err = q.answer(ctx, step.requests); err == nil {
+		if err = q.fetchAll(ctx, step.requests); err == nil {
 			step, err = q.advance(ctx)
 		}
 	}
 	return step.frames, err
 }
 
-// begin parses the query and takes its first step.
-func (q *queryRun) begin(ctx context.Context, saved json.RawMessage) (taken step, err error) {
+// begin parses the query and returns its first step.
+func (q *queryRun) begin(ctx context.Context, saved json.RawMessage) (next step, err error) {
 	err = q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 		fields, err := engine.ParseJSON(vm, strings.ToValidUTF8(string(saved), "\ufffd"))
 		if err != nil {
 			return &Failure{Source: User, Status: http.StatusBadRequest, Message: "This query is not JSON: " + err.Error() + "."}
 		}
-		if q.query, err = call(vm, exports, "parseQuery", fields, vm.ToValue(q.about.Service)); err != nil {
+		if q.query, err = call(vm, exports, "parseQuery", fields, vm.ToValue(q.queryContext.Service)); err != nil {
 			return err
 		}
-		q.outcomes = vm.NewObject()
-		if q.context, err = q.about.value(vm); err != nil {
+		q.results = vm.NewObject()
+		if q.coreContext, err = q.queryContext.value(vm); err != nil {
 			return err
 		}
-		if err = q.bound(vm, exports); err != nil {
+		if err = q.limitFetching(vm, exports); err != nil {
 			return err
 		}
-		taken, err = q.stepOf(vm, exports)
+		next, err = q.nextStep(vm, exports)
 		return err
 	})
-	return taken, err
+	return next, err
 }
 
-// bound gives the query as long to ask as the core says, which may be as long as it takes.
-func (q *queryRun) bound(vm *goja.Runtime, exports *goja.Object) error {
-	milliseconds, err := engine.Call(vm, exports, "fetchTimeout", q.query, q.context)
+// limitFetching bounds the query's fetching by the time that the core names; the core may name none.
+func (q *queryRun) limitFetching(vm *goja.Runtime, exports *goja.Object) error {
+	milliseconds, err := engine.Call(vm, exports, "fetchTimeout", q.query, q.coreContext)
 	if err != nil || goja.IsNull(milliseconds) {
 		return err
 	}
-	while := time.Duration(milliseconds.ToFloat() * float64(time.Millisecond))
-	q.fetch = within(lateAfter(while, q.began.Add(while)), q.fetch)
+	timeout := time.Duration(milliseconds.ToFloat() * float64(time.Millisecond))
+	q.fetch = withDeadline(queryTimeout(timeout, q.began.Add(timeout)), q.fetch)
 	return nil
 }
 
-func (q *queryRun) advance(ctx context.Context) (taken step, err error) {
+func (q *queryRun) advance(ctx context.Context) (next step, err error) {
 	err = q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-		taken, err = q.stepOf(vm, exports)
+		next, err = q.nextStep(vm, exports)
 		return err
 	})
-	return taken, err
+	return next, err
 }
 
-// step is how far a query is: what it needs next; its frames where that is nothing.
+// step is the next step of a query: the requests to answer, or the frames if it needs no more.
 type step struct {
-	requests []planned
+	requests []plannedRequest
 	frames   data.Frames
 }
 
-// planned is a request beside the core's own value of it, which goes back to decode.
-type planned struct {
+// plannedRequest is a request and the core's own value of it, which goes back to `decode`.
+type plannedRequest struct {
 	protocol.Request
 	value goja.Value
 }
 
-func (q *queryRun) stepOf(vm *goja.Runtime, exports *goja.Object) (taken step, err error) {
-	returned, err := engine.Call(vm, exports, "advance", q.query, q.context, q.outcomes)
+func (q *queryRun) nextStep(vm *goja.Runtime, exports *goja.Object) (next step, err error) {
+	returned, err := engine.Call(vm, exports, "advance", q.query, q.coreContext, q.results)
 	if err != nil {
 		return step{}, err
 	}
 	if result := returned.ToObject(vm).Get("result"); result != nil {
-		value, err := valueOf(vm, "advance", result)
+		value, err := unwrap(vm, "advance", result)
 		if err != nil {
 			return step{}, err
 		}
-		taken.frames, err = readFrames(vm, value)
-		return taken, err
+		next.frames, err = readFrames(vm, value)
+		return next, err
 	}
 	for _, value := range elements(vm, returned.ToObject(vm).Get("requests")) {
-		taken.requests = append(taken.requests, planned{Request: requestOf(vm, value), value: value})
+		next.requests = append(next.requests, plannedRequest{Request: readRequest(vm, value), value: value})
 	}
-	return taken, nil
+	return next, nil
 }
 
-// requestOf reads a request member by member: a query has hundreds, and text would take twice as long.
-func requestOf(vm *goja.Runtime, value goja.Value) protocol.Request {
-	given := value.ToObject(vm)
-	params := given.Get("params").ToObject(vm)
+// readRequest reads a request member by member: a query has hundreds, and JSON text would take twice as long.
+func readRequest(vm *goja.Runtime, value goja.Value) protocol.Request {
+	object := value.ToObject(vm)
+	params := object.Get("params").ToObject(vm)
 	request := protocol.Request{
-		Key: given.Get("key").String(), Route: given.Get("route").String(), Projection: given.Get("projection").String(),
+		Key: object.Get("key").String(), Route: object.Get("route").String(), Projection: object.Get("projection").String(),
 		Params: map[string]string{},
 	}
 	for _, name := range params.Keys() {
@@ -195,13 +197,13 @@ func requestOf(vm *goja.Runtime, value goja.Value) protocol.Request {
 	return request
 }
 
-// answer gives each request its outcome: one that is kept, else what its answer is decoded to as it arrives. Where the query then holds
-// all that it may, the last of the requests get none.
-func (q *queryRun) answer(ctx context.Context, requests []planned) error {
+// fetchAll stores a result for each request: the cached one, or that of its answer. Once the value budget is spent, the
+// remaining requests get none.
+func (q *queryRun) fetchAll(ctx context.Context, requests []plannedRequest) error {
 	q.isFull.Store(false)
-	for arrived := range arriveAll(ctx, requests, q.arrive, q.isFull.Load) {
+	for result := range fanOut(ctx, requests, q.fetchOne, q.isFull.Load) {
 		err := q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-			return q.take(vm, exports, arrived)
+			return q.addResult(vm, exports, result)
 		})
 		if err != nil {
 			return err
@@ -210,67 +212,67 @@ func (q *queryRun) answer(ctx context.Context, requests []planned) error {
 	return nil
 }
 
-// arrive gives what is kept for a request, else fetches.
-func (q *queryRun) arrive(ctx context.Context, request planned) arrival {
-	if q.about.Summaries != nil {
-		if kept, isKept := q.about.Summaries.Get(request.Request); isKept {
-			return arrival{request: request, kept: kept}
+// fetchOne returns the cached result of a request, or fetches its answer.
+func (q *queryRun) fetchOne(ctx context.Context, request plannedRequest) fetched {
+	if q.queryContext.Decoded != nil {
+		if cached, isCached := q.queryContext.Decoded.Get(request.Request); isCached {
+			return fetched{request: request, cached: cached}
 		}
 	}
-	return arrival{request: request, answer: answerOf(ctx, request.Request, q.fetch)}
+	return fetched{request: request, answer: fetchSafely(ctx, request.Request, q.fetch)}
 }
 
-// take makes what arrived the outcome of its request.
-func (q *queryRun) take(vm *goja.Runtime, exports *goja.Object, arrived arrival) error {
-	outcome, err := q.outcomeOf(vm, exports, arrived)
+// addResult decodes an answer, stores the result of its request and counts its values.
+func (q *queryRun) addResult(vm *goja.Runtime, exports *goja.Object, response fetched) error {
+	result, err := q.decode(vm, exports, response)
 	if err != nil {
 		return err
 	}
-	if err := q.outcomes.Set(arrived.request.Key, outcome); err != nil {
+	if err := q.results.Set(response.request.Key, result); err != nil {
 		return err
 	}
-	q.weight, err = engine.Call(vm, exports, "countOutcome", q.query, q.context, q.weight, arrived.request.value, outcome)
+	q.spent, err = engine.Call(vm, exports, "countOutcome", q.query, q.coreContext, q.spent, response.request.value, result)
 	if err != nil {
 		return err
 	}
-	if q.weight.ToObject(vm).Get("isFull").ToBoolean() {
+	if q.spent.ToObject(vm).Get("isFull").ToBoolean() {
 		q.isFull.Store(true)
 	}
 	return nil
 }
 
-func (q *queryRun) outcomeOf(vm *goja.Runtime, exports *goja.Object, arrived arrival) (goja.Value, error) {
-	if arrived.kept != "" {
-		return engine.ParseJSON(vm, arrived.kept)
+func (q *queryRun) decode(vm *goja.Runtime, exports *goja.Object, response fetched) (goja.Value, error) {
+	if response.cached != "" {
+		return engine.ParseJSON(vm, response.cached)
 	}
-	answer, err := answerValue(vm, arrived.answer)
+	answer, err := answerValue(vm, response.answer)
 	if err != nil {
 		return nil, err
 	}
-	outcome, err := engine.Call(vm, exports, "decode", arrived.request.value, answer)
+	result, err := engine.Call(vm, exports, "decode", response.request.value, answer)
 	if err != nil {
 		return nil, err
 	}
-	return outcome, q.keep(vm, exports, arrived, outcome)
+	return result, q.cacheResult(vm, exports, response, result)
 }
 
-// keep keeps an outcome for as long as the core says, from when its answer arrived.
-func (q *queryRun) keep(vm *goja.Runtime, exports *goja.Object, arrived arrival, outcome goja.Value) error {
-	if q.about.Summaries == nil {
+// cacheResult keeps a result for the TTL that the core returns, counted from the arrival of its answer.
+func (q *queryRun) cacheResult(vm *goja.Runtime, exports *goja.Object, response fetched, result goja.Value) error {
+	if q.queryContext.Decoded == nil {
 		return nil
 	}
-	milliseconds, err := engine.Call(vm, exports, "cacheTtl", arrived.request.value, outcome)
+	milliseconds, err := engine.Call(vm, exports, "cacheTtl", response.request.value, result)
 	if err != nil {
 		return err
 	}
-	life := time.Duration(milliseconds.ToInteger())*time.Millisecond - max(0, q.about.Now.Sub(arrived.answer.ReceivedAt))
-	if life <= 0 {
+	ttl := time.Duration(milliseconds.ToInteger())*time.Millisecond - max(0, q.queryContext.Now.Sub(response.answer.ReceivedAt))
+	if ttl <= 0 {
 		return nil
 	}
-	text, err := stringify(vm, outcome)
+	text, err := stringify(vm, result)
 	if err != nil {
 		return err
 	}
-	q.about.Summaries.Keep(arrived.request.Key, text, life)
+	q.queryContext.Decoded.Set(response.request.Key, text, ttl)
 	return nil
 }

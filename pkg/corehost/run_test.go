@@ -16,7 +16,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
-// aroundTheSample is the range and clock of the peer-stats sample, whose call was at 2025-02-06 12:26.
+// aroundTheSample returns a range and a clock that fit the peer-stats sample, whose session was at 2025-02-06 12:26.
 func aroundTheSample(service string) Context {
 	return Context{
 		Service: service,
@@ -32,9 +32,9 @@ func peerStatsQuery(extra string) json.RawMessage {
 
 const substreamQuery = `{"refId":"B","queryType":"substream","app":"edge","streamKeys":["f1"],"substreams":["native"]}`
 
-func run(t *testing.T, query json.RawMessage, about Context, fetch Fetch) data.Frames {
+func run(t *testing.T, query json.RawMessage, queryContext Context, fetch Fetch) data.Frames {
 	t.Helper()
-	frames, err := Run(t.Context(), query, about, fetch)
+	frames, err := Run(t.Context(), query, queryContext, fetch)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,33 +42,33 @@ func run(t *testing.T, query json.RawMessage, about Context, fetch Fetch) data.F
 }
 
 // The cases in testdata prove all other failures.
-func TestWhatIsNoQueryIsTheFaultOfTheUser(t *testing.T) {
-	for query, words := range map[string]string{
+func TestInvalidQueryIsAFailureOfTheUser(t *testing.T) {
+	for query, message := range map[string]string{
 		`{`:    "This query is not JSON: unexpected end of JSON at offset 1.",
 		`null`: "This query is not finished",
 	} {
 		_, err := Run(t.Context(), json.RawMessage(query), aroundTheSample("100ms"), nil)
-		expectFailure(t, err, User, 400, words)
+		expectFailure(t, err, User, 400, message)
 	}
 }
 
-func expectFailure(t *testing.T, err error, source Source, status int, words string) {
+func expectFailure(t *testing.T, err error, source Source, status int, message string) {
 	t.Helper()
 	var failure *Failure
-	if !errors.As(err, &failure) || failure.Source != source || failure.Status != status || !strings.Contains(failure.Message, words) {
-		t.Errorf("got %v, want %s %d: %s", err, source, status, words)
+	if !errors.As(err, &failure) || failure.Source != source || failure.Status != status || !strings.Contains(failure.Message, message) {
+		t.Errorf("got %v, want %s %d: %s", err, source, status, message)
 	}
 }
 
-func TestRunFetchesAFewAtATimeAndAllOfThem(t *testing.T) {
+func TestRunFetchesAllRequestsAFewAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var open, most, all atomic.Int32
+		var open, maxOpen, all atomic.Int32
 		text := testdata.Document(t, "storm-substream.json")
 		fetch := func(context.Context, protocol.Request) protocol.Answer {
 			all.Add(1)
 			now := open.Add(1)
 			defer open.Add(-1)
-			for seen := most.Load(); now > seen && !most.CompareAndSwap(seen, now); seen = most.Load() {
+			for seen := maxOpen.Load(); now > seen && !maxOpen.CompareAndSwap(seen, now); seen = maxOpen.Load() {
 			}
 			time.Sleep(2 * time.Millisecond)
 			return protocol.Answer{Status: 200, ContentType: "application/json", Text: text}
@@ -79,13 +79,13 @@ func TestRunFetchesAFewAtATimeAndAllOfThem(t *testing.T) {
 		}
 		query := `{"queryType":"substream","app":"edge","streamKeys":["f1"],"substreams":[` + strings.Join(names, ",") + `]}`
 		frames := run(t, json.RawMessage(query), aroundTheSample("storm"), fetch)
-		if frames[0].Rows() != 30 || all.Load() != 30 || most.Load() != inFlight {
-			t.Errorf("%d rows of %d requests, %d at once", frames[0].Rows(), all.Load(), most.Load())
+		if frames[0].Rows() != 30 || all.Load() != 30 || maxOpen.Load() != maxConcurrent {
+			t.Errorf("%d rows of %d requests, %d at once", frames[0].Rows(), all.Load(), maxOpen.Load())
 		}
 	})
 }
 
-func TestAQueryThatHoldsAllItMayFetchesNoMore(t *testing.T) {
+func TestRunStopsFetchingOnceTheBudgetIsSpent(t *testing.T) {
 	var fetched atomic.Int32
 	text := testdata.Document(t, "100ms-peer-stats.json")
 	fetch := func(context.Context, protocol.Request) protocol.Answer {
@@ -97,26 +97,26 @@ func TestAQueryThatHoldsAllItMayFetchesNoMore(t *testing.T) {
 		peers[i] = fmt.Sprintf("%q", fmt.Sprint("peer", i))
 	}
 	query := strings.Replace(string(peerStatsQuery(`,"format":"numeric","metrics":["jitter_ms"]`)), `"1169b4b7"`, strings.Join(peers, ","), 1)
-	about := aroundTheSample("100ms")
-	about.Settings, about.Summaries = map[string]any{"limits": map[string]any{"values": 10}}, &summaries{}
-	_, err := Run(t.Context(), json.RawMessage(query), about, fetch)
+	queryContext := aroundTheSample("100ms")
+	queryContext.Settings, queryContext.Decoded = map[string]any{"limits": map[string]any{"values": 10}}, &decodedCache{}
+	_, err := Run(t.Context(), json.RawMessage(query), queryContext, fetch)
 	var failure *Failure
 	if !errors.As(err, &failure) || failure.Source != User || !strings.Contains(failure.Message, "more than 40 values") && !strings.Contains(failure.Message, "more than 10 values") {
 		t.Errorf("got %v", err)
 	}
-	// One that is full is 6 peers on at most, beside those that were under way.
-	if count := fetched.Load(); count > 6+inFlight {
+	// The budget is spent after 6 peers at most; the requests in flight come on top.
+	if count := fetched.Load(); count > 6+maxConcurrent {
 		t.Errorf("%d of 40 peers were fetched", count)
 	}
 }
 
-func TestTheContextEndsAQuery(t *testing.T) {
+func TestContextEndsAQuery(t *testing.T) {
 	stuck := func(ctx context.Context, _ protocol.Request) protocol.Answer {
 		<-ctx.Done()
 		return protocol.Refusal(protocol.Timeout, "gone")
 	}
 	text := testdata.Document(t, "100ms-peer-stats.json")
-	// It answers when there is no time left for JavaScript.
+	// It answers when no time is left for JavaScript.
 	tooLate := func(context.Context, protocol.Request) protocol.Answer {
 		time.Sleep(300 * time.Millisecond)
 		return protocol.Answer{Status: 200, ContentType: "application/json", Text: text}
@@ -126,7 +126,7 @@ func TestTheContextEndsAQuery(t *testing.T) {
 		fetch   Fetch
 		source  Source
 		status  int
-		words   string
+		message string
 		is      error
 	}{
 		"while fetching":  {300 * time.Millisecond, stuck, Upstream, 504, "the stats of peer 1169b4b7", nil},
@@ -146,7 +146,7 @@ func TestTheContextEndsAQuery(t *testing.T) {
 				}
 				began := time.Now()
 				_, err := Run(ctx, peerStatsQuery(""), aroundTheSample("100ms"), row.fetch)
-				expectFailure(t, err, row.source, row.status, row.words)
+				expectFailure(t, err, row.source, row.status, row.message)
 				if row.is != nil && !errors.Is(err, row.is) {
 					t.Errorf("got %v, want %v", err, row.is)
 				}
@@ -158,25 +158,25 @@ func TestTheContextEndsAQuery(t *testing.T) {
 	}
 }
 
-func TestAnOutcomeIsKeptFromWhenItsAnswerArrived(t *testing.T) {
-	about := aroundTheSample("storm")
+func TestTTLOfAResultCountsFromTheArrivalOfItsAnswer(t *testing.T) {
+	queryContext := aroundTheSample("storm")
 	query := json.RawMessage(`{"queryType":"substream","app":"edge","streamKeys":["f1"]}`)
 	for age, want := range map[time.Duration]time.Duration{
 		0: 15 * time.Second, 300 * time.Millisecond: 14_700 * time.Millisecond, -time.Second: 15 * time.Second, 15 * time.Second: 0,
 	} {
-		kept := &summaries{}
-		about.Summaries = kept
+		decoded := &decodedCache{}
+		queryContext.Decoded = decoded
 		fetch := func(context.Context, protocol.Request) protocol.Answer {
-			return protocol.Answer{Status: 200, ContentType: "application/json", Text: `{"data":{"streamKey":"f1"}}`, ReceivedAt: about.Now.Add(-age)}
+			return protocol.Answer{Status: 200, ContentType: "application/json", Text: `{"data":{"streamKey":"f1"}}`, ReceivedAt: queryContext.Now.Add(-age)}
 		}
-		run(t, query, about, fetch)
-		if got := kept.life(`stream {"app":"edge","streamKey":"f1"}`); got != want {
+		run(t, query, queryContext, fetch)
+		if got := decoded.ttl(`stream {"app":"edge","streamKey":"f1"}`); got != want {
 			t.Errorf("an answer of %v ago is kept for %v, want %v", age, got, want)
 		}
 	}
 }
 
-func TestAPanicOfAFetchIsTheFaultOfThePlugin(t *testing.T) {
+func TestPanicOfAFetchIsAFailureOfThePlugin(t *testing.T) {
 	panics := func(context.Context, protocol.Request) protocol.Answer { panic("out of range") }
 	_, err := Run(t.Context(), peerStatsQuery(""), aroundTheSample("100ms"), panics)
 	expectFailure(t, err, Plugin, 500, "the plugin failed (a panic with string)")

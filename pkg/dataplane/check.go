@@ -1,4 +1,4 @@
-// Package dataplane reads frames as Grafana's expressions and alert rules do, to tell in a test what they would refuse.
+// Package dataplane checks in tests that Grafana's expressions and alert rules accept frames.
 package dataplane
 
 import (
@@ -9,7 +9,8 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/data"
 )
 
-// Check says why Grafana would refuse frames that name a type of the data plane contract; nil where it would not, or where they name none.
+// Check returns the reason why Grafana would refuse frames with a type of the data plane contract; nil if it would not,
+// or if they have no type.
 func Check(frames data.Frames) error {
 	if len(frames) == 0 || frames[0].Meta == nil {
 		return nil
@@ -36,7 +37,7 @@ func checkNumeric(frames data.Frames) error {
 	if collection.Warning != nil {
 		return collection.Warning
 	}
-	// The reader of long frames validates no labels; an alert rule fails with two rows of the same.
+	// The reader of long frames does not validate labels, but an alert rule fails if two rows have the same ones.
 	seen := map[[2]string]bool{}
 	for _, ref := range collection.Refs {
 		metric := [2]string{ref.GetMetricName(), ref.GetLabels().String()}

@@ -11,33 +11,33 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
-func TestGrafanaReadsTheFramesOfEveryCase(t *testing.T) {
-	for _, one := range testdata.Cases(t) {
+func TestCheckAcceptsTheFramesOfEveryCase(t *testing.T) {
+	for _, testCase := range testdata.Cases(t) {
 		var result struct{ Frames data.Frames }
-		if err := json.Unmarshal(testdata.Result(t, one.Name), &result); err != nil {
-			t.Fatalf("%s: %v", one.Name, err)
+		if err := json.Unmarshal(testdata.Result(t, testCase.Name), &result); err != nil {
+			t.Fatalf("%s: %v", testCase.Name, err)
 		}
 		if err := dataplane.Check(result.Frames); err != nil {
-			t.Errorf("%s: %v", one.Name, err)
+			t.Errorf("%s: %v", testCase.Name, err)
 		}
 	}
 }
 
-func TestTwoRowsOfEqualLabelsAreRefused(t *testing.T) {
+func TestCheckRefusesTwoRowsWithEqualLabels(t *testing.T) {
 	value := 1.0
 	frame := data.NewFrame("",
 		data.NewField("peer_id", nil, []*string{new(string), nil}),
 		data.NewField("rtt_ms", nil, []*float64{&value, &value}),
 	).SetMeta(&data.FrameMeta{Type: data.FrameTypeNumericLong, TypeVersion: data.FrameTypeVersion{0, 1}})
-	expectComplaint(t, data.Frames{frame}, "duplicate labels")
+	expectError(t, data.Frames{frame}, "duplicate labels")
 }
 
-func TestTwoSeriesOfEqualLabelsAreRefused(t *testing.T) {
-	expectComplaint(t, data.Frames{series(1, 2), series(1, 2)}, "duplicate metrics")
+func TestCheckRefusesTwoSeriesWithEqualLabels(t *testing.T) {
+	expectError(t, data.Frames{series(1, 2), series(1, 2)}, "duplicate metrics")
 }
 
-func TestASeriesThatGoesBackInTimeIsRefused(t *testing.T) {
-	expectComplaint(t, data.Frames{series(2, 1)}, "unsorted")
+func TestCheckRefusesASeriesThatGoesBackInTime(t *testing.T) {
+	expectError(t, data.Frames{series(2, 1)}, "unsorted")
 }
 
 func series(first, second int64) *data.Frame {
@@ -47,7 +47,7 @@ func series(first, second int64) *data.Frame {
 	).SetMeta(&data.FrameMeta{Type: data.FrameTypeTimeSeriesMulti, TypeVersion: data.FrameTypeVersion{0, 1}})
 }
 
-func expectComplaint(t *testing.T, frames data.Frames, expected string) {
+func expectError(t *testing.T, frames data.Frames, expected string) {
 	t.Helper()
 	if err := dataplane.Check(frames); err == nil || !strings.Contains(err.Error(), expected) {
 		t.Errorf("got %v, want %s", err, expected)

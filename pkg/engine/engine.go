@@ -14,7 +14,8 @@ import (
 // stackLimit bounds the depth of JavaScript calls. The bundles recurse nowhere; a document must not make them.
 const stackLimit = 512
 
-// running holds a place for each processor: JavaScript is all computation, and more of it at once costs memory without saving time.
+// running is a semaphore with one slot per processor. JavaScript only computes: more of it at once costs memory and
+// saves no time.
 var running = make(chan struct{}, runtime.GOMAXPROCS(0))
 
 // Program is a bundle, compiled once and safe for concurrent use.
@@ -23,7 +24,8 @@ type Program struct {
 	global   string
 }
 
-// MustCompile compiles a bundle that leaves its exports in a global variable. It panics on a bundle that is not JavaScript, which only a broken build has.
+// MustCompile compiles a bundle whose exports are in a global variable. It panics on a bundle that is not JavaScript,
+// which only a broken build has.
 func MustCompile(name, source, global string) *Program {
 	return &Program{compiled: goja.MustCompile(name, source, true), global: global}
 }
@@ -36,7 +38,7 @@ type Run struct {
 	spent   time.Duration
 }
 
-// Spent is how long the run's JavaScript has run.
+// Spent returns how long the run's JavaScript has run.
 func (r *Run) Spent() time.Duration { return r.spent }
 
 // Start makes a runtime and loads the program into it. Its JavaScript is interrupted when ctx ends.
@@ -61,26 +63,26 @@ func (p *Program) Start(ctx context.Context) (*Run, error) {
 	return run, nil
 }
 
-// export takes what the program exports as it is now: a bundle hides each export behind a getter, which would run at every call.
-func (r *Run) export(hidden *goja.Object) error {
+// export copies the exports of the program. A bundle puts each export behind a getter, which would run at every call.
+func (r *Run) export(getters *goja.Object) error {
 	r.exports = r.runtime.NewObject()
-	for _, name := range hidden.Keys() {
-		if err := r.exports.Set(name, hidden.Get(name)); err != nil {
+	for _, name := range getters.Keys() {
+		if err := r.exports.Set(name, getters.Get(name)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Close lets go of the context the run was started with.
+// Close releases the context that the run was started with.
 func (r *Run) Close() {
 	r.stop()
 }
 
-// Do runs JavaScript, with a place among the running ones for as long as it takes. Do not wait for anything inside fn.
-// It fails with the context's cause where that ended first, and with whatever fn throws or panics with.
+// Do runs JavaScript in a slot of its own. fn must not wait for anything. Do returns the context's cause if the context
+// ends first, or else the error that fn returns, throws or panics with.
 func (r *Run) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) error {
-	// Interrupting is asynchronous, and select takes any case that is ready: what has ended already must not start.
+	// Interrupting is asynchronous, and select takes any case that is ready: a run whose context has ended must not start.
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -91,7 +93,7 @@ func (r *Run) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Ob
 		return context.Cause(ctx)
 	}
 	began := time.Now()
-	err := r.guarded(fn)
+	err := r.recovered(fn)
 	r.spent += time.Since(began)
 	var interrupted *goja.InterruptedError
 	var tooDeep *goja.StackOverflowError
@@ -104,8 +106,8 @@ func (r *Run) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Ob
 	return err
 }
 
-// guarded makes a panic an error: an engine that breaks costs its query, not the process.
-func (r *Run) guarded(fn func(vm *goja.Runtime, exports *goja.Object) error) (err error) {
+// recovered calls fn and returns its panic as an error: a broken engine fails its query, not the process.
+func (r *Run) recovered(fn func(vm *goja.Runtime, exports *goja.Object) error) (err error) {
 	defer func() {
 		switch thrown := recover().(type) {
 		case nil:

@@ -40,13 +40,13 @@ func TestCallRunsAnExport(t *testing.T) {
 	}
 }
 
-func TestWhatGoesWrongIsAnError(t *testing.T) {
-	for name, words := range map[string]string{
+func TestFailedCallReturnsAnError(t *testing.T) {
+	for name, message := range map[string]string{
 		"fail":    "no such thing",
 		"missing": "the bundle exports no function missing",
 		"deep":    "stack overflow",
 	} {
-		if _, err := call(t.Context(), name, nil); err == nil || !strings.Contains(strings.ToLower(err.Error()), words) {
+		if _, err := call(t.Context(), name, nil); err == nil || !strings.Contains(strings.ToLower(err.Error()), message) {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
@@ -64,8 +64,8 @@ func TestDoTurnsAPanicIntoAnError(t *testing.T) {
 	}
 }
 
-// ending gives a context, and a function for JavaScript that ends it once that runs.
-func ending(t *testing.T) (context.Context, func()) {
+// cancelable returns a context, and a function for JavaScript that ends it.
+func cancelable(t *testing.T) (context.Context, func()) {
 	t.Helper()
 	ctx, end := context.WithCancelCause(t.Context())
 	return ctx, func() { end(errEnded) }
@@ -73,8 +73,8 @@ func ending(t *testing.T) (context.Context, func()) {
 
 var errEnded = errors.New("ended by the test")
 
-func TestTheContextEndsARun(t *testing.T) {
-	ctx, end := ending(t)
+func TestContextEndsARun(t *testing.T) {
+	ctx, end := cancelable(t)
 	if _, err := call(ctx, "spin", end); !errors.Is(err, errEnded) {
 		t.Fatalf("got %v", err)
 	}
@@ -83,19 +83,20 @@ func TestTheContextEndsARun(t *testing.T) {
 	}
 }
 
-// JavaScript cannot catch the end, and the rest of the text is not read: it is no JSON, which would be another error.
-func TestTheContextEndsTheReadingOfAText(t *testing.T) {
-	ctx, end := ending(t)
+// JavaScript cannot catch the end of the context, and the rest of the text is not read: its end is not JSON, which
+// would be another error.
+func TestContextEndsTheParsingOfAText(t *testing.T) {
+	ctx, end := cancelable(t)
 	if _, err := call(ctx, "read", end); !errors.Is(err, errEnded) {
 		t.Errorf("got %v", err)
 	}
-	text := "[" + strings.Repeat(`[],`, 2*readAtOnce) + "no JSON"
+	text := "[" + strings.Repeat(`[],`, 2*checkInterval) + "no JSON"
 	if _, err := check(ctx, text); !errors.Is(err, context.Canceled) {
 		t.Errorf("it was read to its end: %v", err)
 	}
 }
 
-func TestSpentIsTheTimeOfTheJavaScript(t *testing.T) {
+func TestSpentCountsOnlyTheJavaScript(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		run, err := sample.Start(t.Context())
 		if err != nil {
@@ -117,8 +118,8 @@ func TestSpentIsTheTimeOfTheJavaScript(t *testing.T) {
 	})
 }
 
-func TestOnlyAsManyRunAsThereAreProcessors(t *testing.T) {
-	var open, most atomic.Int32
+func TestRunsAtOnceAreLimitedToTheProcessors(t *testing.T) {
+	var open, maxOpen atomic.Int32
 	done := make(chan error)
 	for range 20 {
 		go func() {
@@ -129,7 +130,7 @@ func TestOnlyAsManyRunAsThereAreProcessors(t *testing.T) {
 			}
 			defer run.Close()
 			done <- run.Do(t.Context(), func(*goja.Runtime, *goja.Object) error {
-				most.Store(max(most.Load(), open.Add(1)))
+				maxOpen.Store(max(maxOpen.Load(), open.Add(1)))
 				time.Sleep(5 * time.Millisecond)
 				open.Add(-1)
 				return nil
@@ -141,7 +142,7 @@ func TestOnlyAsManyRunAsThereAreProcessors(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if limit := int32(runtime.GOMAXPROCS(0)); most.Load() > limit {
-		t.Errorf("%d ran at once, of %d", most.Load(), limit)
+	if limit := int32(runtime.GOMAXPROCS(0)); maxOpen.Load() > limit {
+		t.Errorf("%d ran at once, of %d", maxOpen.Load(), limit)
 	}
 }

@@ -7,14 +7,16 @@ import (
 	"github.com/dop251/goja"
 )
 
-// installParser puts ParseJSON in the place of goja's own JSON.parse, which reads token by token, takes three times as long, and recurses
-// without a bound. It takes no reviver; the bundles use none. It ends with ctx, as all JavaScript of the runtime does.
+// installParser replaces goja's own JSON.parse by ParseJSON: goja's reads token by token, takes three times as long,
+// and recurses without a limit. This one takes no reviver; the bundles use none. It ends with ctx, as all JavaScript of
+// the runtime does.
 func installParser(ctx context.Context, vm *goja.Runtime) error {
-	texts := map[string]goja.Value{}
+	interned := map[string]goja.Value{}
 	return vm.GlobalObject().Get("JSON").ToObject(vm).Set("parse", func(call goja.FunctionCall) goja.Value {
-		value, err := parse(ctx, vm, call.Argument(0).String(), texts)
+		value, err := parse(ctx, vm, call.Argument(0).String(), interned)
 		if ctx.Err() != nil {
-			// The engine looks between its own instructions alone, and not before what is thrown here could be caught.
+			// The engine checks for an end only between its own instructions. Without this call, JavaScript could catch the
+			// error below first.
 			vm.Interrupt(context.Cause(ctx))
 		}
 		if err != nil {
@@ -29,59 +31,63 @@ func installParser(ctx context.Context, vm *goja.Runtime) error {
 	})
 }
 
-// ParseJSON reads a JSON text as JavaScript's JSON.parse does, however deep it is nested: a number too large is Infinity, of repeated names
-// the last wins. A lone surrogate becomes U+FFFD. Fails on what is not JSON, with the offset.
+// ParseJSON parses a JSON text as JavaScript's JSON.parse does, at any depth of nesting: a number that is too large is
+// Infinity, and the last of repeated names wins. A lone surrogate becomes U+FFFD. It fails on invalid JSON, with the
+// offset.
 //
-// The whole text is checked, and a value is made when it is read for the first time: what nobody reads costs no more than its text, which
-// stays in memory for as long as one of its objects and lists does. Lists of numbers are made at once, and let go of the text.
+// It checks the whole text at once, but makes a value only when it is first read: a value that nobody reads costs no
+// more than its text. The text stays in memory as long as one of its objects and lists does. Lists of numbers are made
+// at once and do not hold the text.
 func ParseJSON(vm *goja.Runtime, text string) (goja.Value, error) {
 	return parse(context.Background(), vm, text, map[string]goja.Value{})
 }
 
-func parse(ctx context.Context, vm *goja.Runtime, text string, texts map[string]goja.Value) (goja.Value, error) {
-	parts, err := check(ctx, text)
+func parse(ctx context.Context, vm *goja.Runtime, text string, interned map[string]goja.Value) (goja.Value, error) {
+	containers, err := check(ctx, text)
 	if err != nil {
 		return nil, err
 	}
-	document := &document{vm: vm, text: text, parts: parts, texts: texts}
+	document := &document{vm: vm, text: text, containers: containers, interned: interned}
 	return document.value(document.skipBlanks(0), 0), nil
 }
 
-// part is an object or a list of a text. The parts of a text are in the order in which they begin. A text can have millions.
-type part struct {
-	// end is behind its closing bracket.
+// container is an object or a list of a text. The containers of a text are in the order in which they begin. A text can
+// have millions.
+type container struct {
+	// end is the offset after its closing bracket.
 	end uint32
-	// next is the first part that begins behind its end; while it is read, the part around it.
+	// next is the index of the first container that begins after its end; while it is checked, the index of its parent.
 	next uint32
-	// counted is how many members or elements it has, twice; and one more if there is a text, object or list among them.
-	counted uint32
+	// countAndFlag is twice the number of its members or elements, plus one if a string, object or list is among them.
+	countAndFlag uint32
 }
 
-func (p part) count() int { return int(p.counted >> 1) }
+func (c container) count() int { return int(c.countAndFlag >> 1) }
 
-// isPlain says that it holds nothing but numbers, booleans and nulls.
-func (p part) isPlain() bool { return p.counted&1 == 0 }
+// isPlain reports whether it has only numbers, booleans and nulls.
+func (c container) isPlain() bool { return c.countAndFlag&1 == 0 }
 
-// document is a checked text, from which values are made.
+// document is a checked text. It makes the values of the text.
 type document struct {
-	vm    *goja.Runtime
-	text  string
-	parts []part
-	// texts holds short texts, names of members among them: the tracks of a document all have the same ones, and so have the documents of
-	// a query.
-	texts map[string]goja.Value
+	vm         *goja.Runtime
+	text       string
+	containers []container
+	// interned are short strings, including names of members: all tracks of a document have the same ones, and so have the
+	// documents of a query.
+	interned map[string]goja.Value
 }
 
 const (
-	// maxTexts is how many texts are held, and longestText the bytes of the longest: a document may have anything.
-	maxTexts    = 1_000
-	longestText = 40
+	// maxInterned is how many strings are interned, and maxInternedBytes the length of the longest: a document can have
+	// anything.
+	maxInterned      = 1_000
+	maxInternedBytes = 40
 )
 
-// place is where a value begins: its offset, and the first part from there on.
-type place struct {
+// position is where a value begins: its offset, and the index of the first container from there on.
+type position struct {
 	at   uint32
-	part uint32
+	next uint32
 }
 
 func (d *document) skipBlanks(at int) int {
@@ -93,15 +99,15 @@ func (d *document) skipBlanks(at int) int {
 
 func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
 
-// value makes the value that begins at an offset; part is the first from there on.
-func (d *document) value(at int, part uint32) goja.Value {
+// value makes the value that begins at an offset; next is the index of the first container from there on.
+func (d *document) value(at int, next uint32) goja.Value {
 	switch d.text[at] {
 	case '{':
-		return d.object(at, part)
+		return d.object(at, next)
 	case '[':
-		return d.list(at, part)
+		return d.list(at, next)
 	case '"':
-		return d.textValue(at)
+		return d.stringValue(at)
 	case 't':
 		return d.vm.ToValue(true)
 	case 'f':
@@ -112,14 +118,14 @@ func (d *document) value(at int, part uint32) goja.Value {
 	return d.number(at, d.endOfScalar(at))
 }
 
-// after gives the place behind a value, at the comma or bracket that follows.
-func (d *document) after(value place) place {
+// after returns the position after a value, at the comma or bracket that follows.
+func (d *document) after(value position) position {
 	switch at := int(value.at); d.text[at] {
 	case '{', '[':
-		part := d.parts[value.part]
-		value = place{part.end, part.next}
+		skipped := d.containers[value.next]
+		value = position{skipped.end, skipped.next}
 	case '"':
-		value.at = uint32(d.endOfText(at) + 1)
+		value.at = uint32(d.endOfString(at) + 1)
 	default:
 		value.at = uint32(d.endOfScalar(at))
 	}
@@ -129,7 +135,7 @@ func (d *document) after(value place) place {
 	return value
 }
 
-// endOfScalar is where a number or word ends.
+// endOfScalar returns the offset after a number or word.
 func (d *document) endOfScalar(at int) int {
 	for at < len(d.text) && d.text[at] != ',' && d.text[at] != ']' && d.text[at] != '}' && !isBlank(d.text[at]) {
 		at++
@@ -137,8 +143,8 @@ func (d *document) endOfScalar(at int) int {
 	return at
 }
 
-// endOfText is where the closing quote of a text is; at is that of the opening one.
-func (d *document) endOfText(at int) int {
+// endOfString returns the offset of the closing quote of a string; at is that of the opening one.
+func (d *document) endOfString(at int) int {
 	for at++; ; {
 		at += strings.IndexAny(d.text[at:], `"\`)
 		if d.text[at] == '"' {

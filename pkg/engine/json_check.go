@@ -7,31 +7,31 @@ import (
 	"strings"
 )
 
-// check reads a text and fails where it is not JSON, with the offset. It gives the objects and lists of the text. It does not recurse, so
-// that no nesting is too deep.
-func check(ctx context.Context, text string) ([]part, error) {
-	c := &checker{ended: ctx.Err, text: text, around: none, parts: make([]part, 0, strings.Count(text, "{")+strings.Count(text, "["))}
+// check returns the objects and lists of a JSON text. It fails on invalid JSON, with the offset. It does not recurse,
+// so no nesting is too deep.
+func check(ctx context.Context, text string) ([]container, error) {
+	c := &checker{ctxErr: ctx.Err, text: text, parent: none, containers: make([]container, 0, strings.Count(text, "{")+strings.Count(text, "["))}
 	if err := c.document(); err != nil {
 		return nil, err
 	}
-	return c.parts, nil
+	return c.containers, nil
 }
 
 type checker struct {
-	// ended is why no more is to be read, nil while it is; read counts the values before it is asked again.
-	ended func() error
-	read  int
-	text  string
-	at    int
-	parts []part
-	// around is the part that is read, the innermost one that is open; none outside of all.
-	around uint32
+	// ctxErr returns why the check must end, nil if it need not. checked counts the values between two calls of it.
+	ctxErr     func() error
+	checked    int
+	text       string
+	at         int
+	containers []container
+	// parent is the index of the innermost open container; none outside of all.
+	parent uint32
 }
 
 const none = math.MaxUint32
 
-// readAtOnce is how many values are read in some tenths of a millisecond.
-const readAtOnce = 4_096
+// checkInterval is how many values are checked between two looks at the context: some tenths of a millisecond.
+const checkInterval = 4_096
 
 func (c *checker) document() error {
 	for {
@@ -43,7 +43,7 @@ func (c *checker) document() error {
 			continue
 		}
 		for isValueNext := false; !isValueNext; {
-			if c.around == none {
+			if c.parent == none {
 				if c.skipBlanks(); c.at < len(c.text) {
 					return c.unexpected()
 				}
@@ -56,10 +56,10 @@ func (c *checker) document() error {
 	}
 }
 
-// value reads a value, or the start of a part up to the first value in it: then it is open.
+// value checks a value, or the start of a container up to its first value: then opened is true.
 func (c *checker) value() (opened bool, err error) {
-	if c.read++; c.read%readAtOnce == 0 {
-		if err := c.ended(); err != nil {
+	if c.checked++; c.checked%checkInterval == 0 {
+		if err := c.ctxErr(); err != nil {
 			return false, err
 		}
 	}
@@ -70,14 +70,14 @@ func (c *checker) value() (opened bool, err error) {
 	switch c.text[c.at] {
 	case '{':
 		c.begin(0)
-		if c.take('}') {
+		if c.consume('}') {
 			c.end()
 			return false, nil
 		}
 		return true, c.name()
 	case '[':
 		c.begin(openList)
-		if c.take(']') {
+		if c.consume(']') {
 			c.end()
 			return false, nil
 		}
@@ -96,61 +96,62 @@ func (c *checker) value() (opened bool, err error) {
 	return false, c.number()
 }
 
-// afterValue reads what follows a value within a part: a comma, behind which a value is next, or the end of the part.
+// afterValue checks the text after a value in a container: a comma, then isValueNext is true, or the end of the
+// container.
 func (c *checker) afterValue() (isValueNext bool, err error) {
-	part := &c.parts[c.around]
-	part.counted += 2
-	isList := part.end == openList
+	parent := &c.containers[c.parent]
+	parent.countAndFlag += 2
+	isList := parent.end == openList
 	switch {
-	case c.take(','):
+	case c.consume(','):
 		if isList {
 			return true, nil
 		}
 		return true, c.name()
-	case isList && c.take(']'), !isList && c.take('}'):
+	case isList && c.consume(']'), !isList && c.consume('}'):
 		c.end()
 		return false, nil
 	}
 	return false, c.unexpected()
 }
 
-// openList stands in the place of the end of a list that is open, where an object has 0.
+// openList is the end of a list that is still open; that of an open object is 0.
 const openList = 1
 
 func (c *checker) begin(end uint32) {
 	c.notPlain()
 	c.at++
-	c.parts = append(c.parts, part{end: end, next: c.around})
-	c.around = uint32(len(c.parts) - 1)
+	c.containers = append(c.containers, container{end: end, next: c.parent})
+	c.parent = uint32(len(c.containers) - 1)
 }
 
 func (c *checker) end() {
-	ended := &c.parts[c.around]
-	c.around = ended.next
-	ended.end, ended.next = uint32(c.at), uint32(len(c.parts))
+	closed := &c.containers[c.parent]
+	c.parent = closed.next
+	closed.end, closed.next = uint32(c.at), uint32(len(c.containers))
 }
 
-// notPlain notes that the part around holds more than numbers, booleans and nulls.
+// notPlain marks the parent: it has more than numbers, booleans and nulls.
 func (c *checker) notPlain() {
-	if c.around != none {
-		c.parts[c.around].counted |= 1
+	if c.parent != none {
+		c.containers[c.parent].countAndFlag |= 1
 	}
 }
 
 func (c *checker) name() error {
-	if !c.take('"') {
+	if !c.consume('"') {
 		return c.unexpected()
 	}
 	if err := c.string(); err != nil {
 		return err
 	}
-	if !c.take(':') {
+	if !c.consume(':') {
 		return c.unexpected()
 	}
 	return nil
 }
 
-// string reads up to the closing quote; the opening one is consumed.
+// string checks a string up to the closing quote; the opening one is consumed.
 func (c *checker) string() error {
 	for c.at < len(c.text) {
 		switch char := c.text[c.at]; {
@@ -241,8 +242,8 @@ func (c *checker) skipBlanks() {
 	}
 }
 
-// take consumes a character if it is the next after blanks.
-func (c *checker) take(char byte) bool {
+// consume consumes a character if it is the next one after blanks.
+func (c *checker) consume(char byte) bool {
 	c.skipBlanks()
 	if c.at < len(c.text) && c.text[c.at] == char {
 		c.at++

@@ -2,20 +2,20 @@ package engine
 
 import "github.com/dop251/goja"
 
-// maxNumbers is how many numbers a list may have to be made at once.
+// maxNumbers is the length of the longest list of numbers that is made at once.
 const maxNumbers = 1 << 20
 
-// list makes the list that begins at an offset. One of numbers is an array of the engine's own.
-func (d *document) list(at int, of uint32) goja.Value {
-	part := d.parts[of]
-	if part.isPlain() && part.count() <= maxNumbers {
-		return d.numbers(at, part.count())
+// list makes the list that begins at an offset. A list of numbers becomes a native array of the engine.
+func (d *document) list(at int, index uint32) goja.Value {
+	container := d.containers[index]
+	if container.isPlain() && container.count() <= maxNumbers {
+		return d.numbers(at, container.count())
 	}
-	made := &list{document: d, places: make([]place, part.count())}
-	next := place{uint32(at), of + 1}
-	for i := range made.places {
+	made := &lazyList{document: d, positions: make([]position, container.count())}
+	next := position{uint32(at), index + 1}
+	for i := range made.positions {
 		next.at = uint32(d.skipBlanks(int(next.at) + 1))
-		made.places[i] = next
+		made.positions[i] = next
 		next = d.after(next)
 	}
 	return d.vm.NewDynamicArray(made)
@@ -37,42 +37,43 @@ func (d *document) numbers(at, count int) goja.Value {
 	return d.vm.NewArray(items...)
 }
 
-// list is an array of a document that holds more than numbers. An element is made when it is read; objects and lists are kept then, texts
-// and numbers are made again. JavaScript that reads it sees no difference; its length cannot be changed, which push and splice would.
-type list struct {
-	document *document
-	places   []place
-	// kept is nil until there is an element to keep.
-	kept []goja.Value
+// lazyList is a list of a document with more than numbers. It makes an element when it is read. It keeps objects and
+// lists; strings and numbers are made again. To JavaScript it looks like any array, except that its length cannot
+// change, so push and splice fail.
+type lazyList struct {
+	document  *document
+	positions []position
+	// made are the elements that are kept; nil before the first.
+	made []goja.Value
 }
 
-func (l *list) Len() int { return len(l.places) }
+func (l *lazyList) Len() int { return len(l.positions) }
 
-// Get is nil for an element that is not there, as goja asks for.
-func (l *list) Get(index int) goja.Value {
-	if index < 0 || index >= len(l.places) {
+// Get returns an element; nil if there is none, as goja requires.
+func (l *lazyList) Get(index int) goja.Value {
+	if index < 0 || index >= len(l.positions) {
 		return nil
 	}
-	if l.kept != nil && l.kept[index] != nil {
-		return l.kept[index]
+	if l.made != nil && l.made[index] != nil {
+		return l.made[index]
 	}
-	place := l.places[index]
-	value := l.document.value(int(place.at), place.part)
+	position := l.positions[index]
+	value := l.document.value(int(position.at), position.next)
 	if _, isObject := value.(*goja.Object); isObject {
 		l.Set(index, value)
 	}
 	return value
 }
 
-func (l *list) Set(index int, value goja.Value) bool {
-	if index < 0 || index >= len(l.places) {
+func (l *lazyList) Set(index int, value goja.Value) bool {
+	if index < 0 || index >= len(l.positions) {
 		return false
 	}
-	if l.kept == nil {
-		l.kept = make([]goja.Value, len(l.places))
+	if l.made == nil {
+		l.made = make([]goja.Value, len(l.positions))
 	}
-	l.kept[index] = value
+	l.made[index] = value
 	return true
 }
 
-func (l *list) SetLen(int) bool { return false }
+func (l *lazyList) SetLen(int) bool { return false }

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// What is done with a list of a document gives what JavaScript gives, whether its elements are made at once or when they are read.
-func TestAListOfADocumentIsAnArray(t *testing.T) {
+// A list of a document behaves as a JavaScript array, both for elements made at once and for those made when they are
+// read.
+func TestListOfADocumentIsAnArray(t *testing.T) {
 	for expression, want := range map[string]any{
 		"[Array.isArray(l), l.length, typeof l].join()":                            "true,6,object",
 		"l.map((item) => typeof item).join()":                                      "number,string,object,object,object,boolean",
@@ -28,7 +29,7 @@ func TestAListOfADocumentIsAnArray(t *testing.T) {
 	}
 }
 
-func TestALongListOfNumbersIsReadAsAShortOne(t *testing.T) {
+func TestLongListOfNumbersReadsAsAShortOne(t *testing.T) {
 	text := "[" + strings.Repeat("-1.5 , ", maxNumbers) + "7]"
 	if got := inEngine(t, text, "const l = JSON.parse(text); [l.length, l[0], l.at(-1), l.slice(0, 2).join('|')].join()"); got != "1048577,-1.5,7,-1.5|-1.5" {
 		t.Errorf("got %v", got)

@@ -6,7 +6,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// maxDigits is how many decimal digits always fit a double's 53 bits.
+// maxDigits is how many decimal digits always fit the 53 bits of a double.
 const maxDigits = 15
 
 // number makes the number between two offsets.
@@ -15,12 +15,13 @@ func (d *document) number(start, end int) goja.Value {
 	if whole, isWhole := wholeNumber(digits); isWhole {
 		return d.vm.ToValue(whole)
 	}
-	// The text is checked: the error is that the number is too large, and then it is Infinity.
+	// The text is checked, so the only error is that the number is too large. ParseFloat then returns Infinity, as
+	// JavaScript.
 	number, _ := strconv.ParseFloat(digits, 64)
 	return d.vm.ToValue(number)
 }
 
-// wholeNumber reads a number that is digits alone, the usual one.
+// wholeNumber reads a number that has only digits, the most common kind.
 func wholeNumber(digits string) (whole int64, isWhole bool) {
 	if len(digits) > maxDigits {
 		return 0, false

@@ -9,95 +9,95 @@ import (
 )
 
 // object makes the object that begins at an offset.
-func (d *document) object(at int, of uint32) goja.Value {
-	part := d.parts[of]
-	made := &record{document: d, members: make([]member, 0, part.count())}
-	if part.count() > mostSearched {
-		made.index = make(map[string]int, part.count())
+func (d *document) object(at int, index uint32) goja.Value {
+	container := d.containers[index]
+	made := &lazyObject{document: d, members: make([]member, 0, container.count())}
+	if container.count() > maxLinear {
+		made.index = make(map[string]int, container.count())
 	}
-	next := place{uint32(at), of + 1}
+	next := position{uint32(at), index + 1}
 	hasIndices := false
-	for range part.count() {
+	for range container.count() {
 		start := d.skipBlanks(int(next.at) + 1)
-		name := d.textValue(start).String()
-		colon := d.skipBlanks(d.endOfText(start) + 1)
+		name := d.stringValue(start).String()
+		colon := d.skipBlanks(d.endOfString(start) + 1)
 		next.at = uint32(d.skipBlanks(colon + 1))
 		if i := made.indexOf(name); i >= 0 {
-			made.members[i].place = next
+			made.members[i].position = next
 		} else {
-			made.append(member{name: name, place: next})
+			made.append(member{name: name, position: next})
 		}
 		hasIndices = hasIndices || isIndex(name)
 		next = d.after(next)
 	}
 	if hasIndices {
-		made.indicesFirst()
+		made.sortIndicesFirst()
 	}
 	return d.vm.NewDynamicObject(made)
 }
 
-// record is an object of a document. goja gives each of its own objects a hash table, which takes as long to fill as all the rest of the
-// document takes to read; the members of a record are in a list, and their values are made when they are read. JavaScript that reads
-// it sees no difference; its members cannot be frozen or given accessors.
-type record struct {
+// lazyObject is an object of a document. Each of goja's own objects has a hash table, which takes as long to fill as
+// the rest of the document takes to parse. Here, the members are in a list, and their values are made when they are
+// read. To JavaScript it looks like any object, except that its members cannot be frozen or get accessors.
+type lazyObject struct {
 	document *document
 	members  []member
-	// index is where each name is; nil where there are few.
+	// index maps a name to its index in members; nil for few members.
 	index map[string]int
 }
 
 type member struct {
-	name  string
-	place place
-	// value is nil until it is read.
+	name     string
+	position position
+	// value is nil before the first read.
 	value goja.Value
 }
 
-// mostSearched is up to how many members a list is searched as fast as a hash table.
-const mostSearched = 32
+// maxLinear is how many members a linear search finds as fast as a hash table.
+const maxLinear = 32
 
-func (r *record) indexOf(name string) int {
-	if r.index != nil {
-		if i, isThere := r.index[name]; isThere {
+func (o *lazyObject) indexOf(name string) int {
+	if o.index != nil {
+		if i, isKnown := o.index[name]; isKnown {
 			return i
 		}
 		return -1
 	}
-	for i := range r.members {
-		if r.members[i].name == name {
+	for i := range o.members {
+		if o.members[i].name == name {
 			return i
 		}
 	}
 	return -1
 }
 
-func (r *record) append(added member) {
-	if r.index == nil && len(r.members) == mostSearched {
-		r.reindex()
+func (o *lazyObject) append(added member) {
+	if o.index == nil && len(o.members) == maxLinear {
+		o.reindex()
 	}
-	if r.index != nil {
-		r.index[added.name] = len(r.members)
+	if o.index != nil {
+		o.index[added.name] = len(o.members)
 	}
-	r.members = append(r.members, added)
+	o.members = append(o.members, added)
 }
 
-func (r *record) reindex() {
-	r.index = make(map[string]int, len(r.members))
-	for i := range r.members {
-		r.index[r.members[i].name] = i
+func (o *lazyObject) reindex() {
+	o.index = make(map[string]int, len(o.members))
+	for i := range o.members {
+		o.index[o.members[i].name] = i
 	}
 }
 
-// indicesFirst puts members whose names are indices first, by number, as JavaScript does.
-func (r *record) indicesFirst() {
-	slices.SortStableFunc(r.members, func(one, other member) int {
+// sortIndicesFirst moves members whose names are array indices to the front, in numeric order, as JavaScript does.
+func (o *lazyObject) sortIndicesFirst() {
+	slices.SortStableFunc(o.members, func(one, other member) int {
 		if isIndex(one.name) && isIndex(other.name) {
 			return cmp.Or(cmp.Compare(len(one.name), len(other.name)), cmp.Compare(one.name, other.name))
 		}
 		return cmp.Compare(rank(one.name), rank(other.name))
 	})
-	if r.index != nil {
-		r.reindex()
+	if o.index != nil {
+		o.reindex()
 	}
 }
 
@@ -108,53 +108,53 @@ func rank(name string) int {
 	return 1
 }
 
-// lastIndex is the largest that an array can have.
-const lastIndex = 1<<32 - 2
+// maxIndex is the largest index of an array.
+const maxIndex = 1<<32 - 2
 
 func isIndex(name string) bool {
 	if name == "" || name[0] < '0' || name[0] > '9' || (name[0] == '0' && len(name) > 1) {
 		return false
 	}
 	index, err := strconv.ParseUint(name, 10, 32)
-	return err == nil && index <= lastIndex
+	return err == nil && index <= maxIndex
 }
 
-// Get is nil for a name that is not there, as goja asks for.
-func (r *record) Get(name string) goja.Value {
-	i := r.indexOf(name)
+// Get returns the value of a member; nil if there is none, as goja requires.
+func (o *lazyObject) Get(name string) goja.Value {
+	i := o.indexOf(name)
 	if i < 0 {
 		return nil
 	}
-	member := &r.members[i]
+	member := &o.members[i]
 	if member.value == nil {
-		member.value = r.document.value(int(member.place.at), member.place.part)
+		member.value = o.document.value(int(member.position.at), member.position.next)
 	}
 	return member.value
 }
 
-func (r *record) Set(name string, value goja.Value) bool {
-	if i := r.indexOf(name); i >= 0 {
-		r.members[i].value = value
+func (o *lazyObject) Set(name string, value goja.Value) bool {
+	if i := o.indexOf(name); i >= 0 {
+		o.members[i].value = value
 	} else {
-		r.append(member{name: name, value: value})
+		o.append(member{name: name, value: value})
 	}
 	return true
 }
 
-func (r *record) Has(name string) bool { return r.indexOf(name) >= 0 }
+func (o *lazyObject) Has(name string) bool { return o.indexOf(name) >= 0 }
 
-func (r *record) Delete(name string) bool {
-	r.members = slices.DeleteFunc(r.members, func(member member) bool { return member.name == name })
-	if r.index != nil {
-		r.reindex()
+func (o *lazyObject) Delete(name string) bool {
+	o.members = slices.DeleteFunc(o.members, func(member member) bool { return member.name == name })
+	if o.index != nil {
+		o.reindex()
 	}
 	return true
 }
 
-func (r *record) Keys() []string {
-	names := make([]string, len(r.members))
-	for i := range r.members {
-		names[i] = r.members[i].name
+func (o *lazyObject) Keys() []string {
+	names := make([]string, len(o.members))
+	for i := range o.members {
+		names[i] = o.members[i].name
 	}
 	return names
 }

@@ -6,10 +6,10 @@ import (
 	"testing"
 )
 
-// What is done with an object of a document gives what JavaScript gives, whether it is a record or has too many members for one.
-func TestAnObjectOfADocumentIsOne(t *testing.T) {
+// An object of a document behaves as a JavaScript object, with few members and with too many for a linear search.
+func TestObjectOfADocumentIsAnObject(t *testing.T) {
 	var more strings.Builder
-	for i := range mostSearched {
+	for i := range maxLinear {
 		fmt.Fprintf(&more, `,"m%d":0`, i)
 	}
 	for expression, want := range map[string]any{

@@ -9,7 +9,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// inEngine evaluates an expression in a runtime whose JSON.parse is ours, with `text` set.
+// inEngine evaluates an expression in a runtime with our JSON.parse; `text` is a global variable.
 func inEngine(t *testing.T, text, expression string) any {
 	t.Helper()
 	vm := goja.New()
@@ -76,7 +76,7 @@ func TestParseThrowsASyntaxError(t *testing.T) {
 	}
 }
 
-// Accepts what encoding/json accepts, with the same values.
+// ParseJSON accepts the same texts as encoding/json, with the same values.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{`{"a":[1,-2.5e-3,"x\u0041",null]}`, `[01]`, `-`, `"\ud83d"`, `1.`, `{"a":1,}`, "\"\t\"", `1e+5`, `tru`} {
 		f.Add(seed)

@@ -9,43 +9,44 @@ import (
 	"github.com/dop251/goja"
 )
 
-// textValue makes the text whose opening quote is at an offset, and makes each short one once. It is a copy.
-func (d *document) textValue(at int) goja.Value {
-	spelled := d.text[at+1 : d.endOfText(at)]
-	if known, isKnown := d.texts[spelled]; isKnown {
+// stringValue makes the string whose opening quote is at an offset. It interns short strings. The string is a copy, so
+// it does not hold the text.
+func (d *document) stringValue(at int) goja.Value {
+	escaped := d.text[at+1 : d.endOfString(at)]
+	if known, isKnown := d.interned[escaped]; isKnown {
 		return known
 	}
-	if strings.Contains(spelled, `\`) {
-		return d.vm.ToValue(unescaped(spelled))
+	if strings.Contains(escaped, `\`) {
+		return d.vm.ToValue(unescape(escaped))
 	}
-	text := strings.Clone(spelled)
+	text := strings.Clone(escaped)
 	value := d.vm.ToValue(text)
-	if len(text) <= longestText && len(d.texts) < maxTexts {
-		d.texts[text] = value
+	if len(text) <= maxInternedBytes && len(d.interned) < maxInterned {
+		d.interned[text] = value
 	}
 	return value
 }
 
 var escapes = map[byte]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
-// unescaped is a checked text without its escapes.
-func unescaped(spelled string) string {
-	text := make([]byte, 0, len(spelled))
-	for at := 0; at < len(spelled); {
+// unescape resolves the escapes of a checked string.
+func unescape(escaped string) string {
+	text := make([]byte, 0, len(escaped))
+	for at := 0; at < len(escaped); {
 		switch {
-		case spelled[at] != '\\':
-			text = append(text, spelled[at])
+		case escaped[at] != '\\':
+			text = append(text, escaped[at])
 			at++
-		case spelled[at+1] != 'u':
-			text = append(text, escapes[spelled[at+1]])
+		case escaped[at+1] != 'u':
+			text = append(text, escapes[escaped[at+1]])
 			at += 2
 		default:
-			char := unit(spelled[at:])
+			char := unit(escaped[at:])
 			at += unitLength
 			if utf16.IsSurrogate(char) {
 				pair := utf8.RuneError
-				if strings.HasPrefix(spelled[at:], `\u`) {
-					pair = utf16.DecodeRune(char, unit(spelled[at:]))
+				if strings.HasPrefix(escaped[at:], `\u`) {
+					pair = utf16.DecodeRune(char, unit(escaped[at:]))
 				}
 				if char = pair; char != utf8.RuneError {
 					at += unitLength
@@ -57,11 +58,11 @@ func unescaped(spelled string) string {
 	return string(text)
 }
 
-// unitLength is that of \uXXXX.
+// unitLength is the length of \uXXXX.
 const unitLength = 6
 
-// unit reads the \uXXXX that a checked text begins with.
-func unit(spelled string) rune {
-	code, _ := strconv.ParseUint(spelled[2:unitLength], 16, 16)
+// unit returns the UTF-16 unit of the \uXXXX that a checked string begins with.
+func unit(escaped string) rune {
+	code, _ := strconv.ParseUint(escaped[2:unitLength], 16, 16)
 	return rune(code)
 }

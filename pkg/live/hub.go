@@ -1,4 +1,5 @@
-// Package live polls substreams while somebody watches them, once for all who do, and keeps the last hour of what it polled.
+// Package live polls each substream while it has subscribers, once for all of them, and keeps the points of the last
+// hour.
 package live
 
 import (
@@ -13,17 +14,17 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// Route is the name of the request that Answer answers.
+// Route is the route that Hub.Answer answers.
 const Route = "live"
 
-// ErrClosed ends a stream whose instance has ended: whoever runs it should run it on the instance that took its place.
+// ErrClosed ends a stream of a closed instance. The caller should run the stream on the instance that replaced it.
 var ErrClosed = errors.New("the data source's settings have changed")
 
-// Upstream answers requests. pkg/upstream's client is one.
+// Upstream answers requests. upstream.Client implements it.
 type Upstream interface {
-	// FetchSince answers a request with nothing that arrived before a time.
+	// FetchSince returns an answer to a request that did not arrive before a time.
 	FetchSince(ctx context.Context, request protocol.Request, since time.Time) protocol.Answer
-	// Refuses returns the answer that says why a request would not leave, nil if it would.
+	// Refuses returns the answer that says why a request would not be sent; nil if it would be.
 	Refuses(request protocol.Request) *protocol.Answer
 }
 
@@ -31,60 +32,61 @@ type Upstream interface {
 type Hub struct {
 	upstream Upstream
 	now      func() time.Time
-	// closed ends with Close, and every poller with it. A context in a struct is right here: it lives as long as the hub.
+	// closed ends with Close and ends all pollers. The context is in the struct because it lives as long as the hub.
 	closed  context.Context
 	close   context.CancelFunc
 	pollers sync.WaitGroup
 
-	mu      sync.Mutex
-	watched map[identity]*watched
-	bytes   int
-	// swept is when all substreams were last looked through.
-	swept time.Time
+	mu         sync.Mutex
+	substreams map[substreamID]*substream
+	// bytes is about how much memory the histories of all substreams take.
+	bytes int
+	// lastSweep is when old points were last evicted.
+	lastSweep time.Time
 }
 
-// identity is a substream by its names.
-type identity struct{ app, stream, substream string }
+// substreamID identifies a substream.
+type substreamID struct{ app, stream, substream string }
 
-func identityOf(poll protocol.Request) identity {
-	return identity{poll.Params["app"], poll.Params["streamKey"], poll.Params["substream"]}
+func idOf(poll protocol.Request) substreamID {
+	return substreamID{poll.Params["app"], poll.Params["streamKey"], poll.Params["substream"]}
 }
 
-// NewHub makes the hub of an instance, which polls nothing yet. The caller closes it.
+// NewHub returns the hub of an instance. It polls nothing yet. The caller closes it.
 func NewHub(upstream Upstream, now func() time.Time) *Hub {
 	closed, end := context.WithCancel(context.Background())
-	return &Hub{upstream: upstream, now: now, closed: closed, close: end, watched: map[identity]*watched{}}
+	return &Hub{upstream: upstream, now: now, closed: closed, close: end, substreams: map[substreamID]*substream{}}
 }
 
-// Close stops all pollers and forgets what was polled.
+// Close stops all pollers and deletes all histories.
 func (h *Hub) Close() {
 	h.close()
 	h.pollers.Wait()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.watched, h.bytes = map[identity]*watched{}, 0
+	h.substreams, h.bytes = map[substreamID]*substream{}, 0
 }
 
-// Past gives what was polled of a substream, as the core reads it.
-func (h *Hub) Past(poll protocol.Request) json.RawMessage {
+// History returns the points of a substream of the last hour, as the core reads them.
+func (h *Hub) History(poll protocol.Request) json.RawMessage {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	one, isKnown := h.watched[identityOf(poll)]
+	found, isKnown := h.substreams[idOf(poll)]
 	if !isKnown {
-		return document(nil, "")
+		return encodeHistory(nil, "")
 	}
-	h.forgetOld(h.now())
-	return document(one.points, one.failure)
+	h.evictOld(h.now())
+	return encodeHistory(found.points, found.failure)
 }
 
-// Follow gives `send` each point of a substream as it is polled, until ctx ends. The substream is polled as often as the most impatient
-// of all who follow it asks. Fails with what send fails with, and with ErrClosed.
-func (h *Hub) Follow(ctx context.Context, asked corehost.Subscription, send func(update json.RawMessage) error) error {
-	joined := h.join(asked)
-	defer h.leave(asked.Poll, joined)
+// Subscribe calls send with each new point of a substream until ctx ends. The substream is polled at the shortest
+// interval of all its subscribers. It returns the error of send, or ErrClosed.
+func (h *Hub) Subscribe(ctx context.Context, subscription corehost.Subscription, send func(update json.RawMessage) error) error {
+	added := h.addSubscriber(subscription)
+	defer h.removeSubscriber(subscription.Poll, added)
 	for {
 		select {
-		case update := <-joined.updates:
+		case update := <-added.updates:
 			if err := send(update); err != nil {
 				return err
 			}
@@ -96,37 +98,39 @@ func (h *Hub) Follow(ctx context.Context, asked corehost.Subscription, send func
 	}
 }
 
-// Answer answers the route `live`, for queries that are no stream: with what was polled of a substream, the present point last. Where
-// nobody follows it, that is polled now; where nothing is known of it and that fails, the failed answer is the answer.
+// Answer answers the route `live` for queries outside a stream: with the history of a substream, the current point
+// last. It polls now if the substream has no subscribers. If that poll fails and there is no history, it returns the
+// failed answer.
 func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Answer {
 	poll := protocol.Request{Key: request.Key, Route: "substream", Projection: "substream", Params: request.Params}
-	if refused := h.upstream.Refuses(poll); refused != nil {
-		return *refused
+	if refusal := h.upstream.Refuses(poll); refusal != nil {
+		return *refusal
 	}
-	if h.isFollowed(poll) {
-		return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: string(h.Past(poll)), ReceivedAt: h.now(), IsShared: true}
+	if h.isUpToDate(poll) {
+		text := string(h.History(poll))
+		return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text, ReceivedAt: h.now(), IsShared: true}
 	}
 	answer := h.upstream.FetchSince(ctx, poll, time.Time{})
-	if !h.take(ctx, poll, answer) && !h.isKnown(poll) {
+	if !h.ingest(ctx, poll, answer) && !h.isKnown(poll) {
 		return answer
 	}
 	answer.Fault, answer.Detail, answer.BlockedBy, answer.Login = "", "", nil, nil
 	answer.Status, answer.ContentType, answer.RetryAfter, answer.Auth = http.StatusOK, "application/json", "", ""
-	answer.Text = string(h.Past(poll))
+	answer.Text = string(h.History(poll))
 	return answer
 }
 
-// isFollowed tells whether what is known of a substream is up to date.
-func (h *Hub) isFollowed(poll protocol.Request) bool {
+// isUpToDate reports whether a poller keeps the history of a substream current.
+func (h *Hub) isUpToDate(poll protocol.Request) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	one, isKnown := h.watched[identityOf(poll)]
-	return isKnown && one.isFresh
+	found, isKnown := h.substreams[idOf(poll)]
+	return isKnown && found.isUpToDate
 }
 
 func (h *Hub) isKnown(poll protocol.Request) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	_, isKnown := h.watched[identityOf(poll)]
+	_, isKnown := h.substreams[idOf(poll)]
 	return isKnown
 }

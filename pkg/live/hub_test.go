@@ -15,7 +15,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// inTime runs a test with a hub on a clock that passes at once where everything waits.
+// inTime runs a test with a hub on a virtual clock.
 func inTime(t *testing.T, test func(t *testing.T, hub *Hub, server *storm)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -33,12 +33,12 @@ func expect[V any](t *testing.T, what string, got, want V) {
 	}
 }
 
-func TestOnePollAnIntervalHoweverManyFollow(t *testing.T) {
+func TestSubscribersShareOnePollPerInterval(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
 		began := time.Now()
-		followers := make([]*follower, 1_000)
-		for i := range followers {
-			followers[i] = follow(t, hub, asking("native", 2*time.Second))
+		subscribers := make([]*testSubscriber, 1_000)
+		for i := range subscribers {
+			subscribers[i] = subscribe(t, hub, subscriptionTo("native", 2*time.Second))
 		}
 		time.Sleep(5 * time.Second)
 		synctest.Wait()
@@ -47,37 +47,38 @@ func TestOnePollAnIntervalHoweverManyFollow(t *testing.T) {
 		synctest.Wait()
 		expect(t, "goroutines", runtime.NumGoroutine(), goroutines)
 		expect(t, "polls", server.polls(began), []float64{0, 2, 4, 6, 8})
-		for i, one := range followers {
-			// Whoever came after the first poll finds it in the past.
-			if one.count() < 4 {
-				t.Errorf("follower %d got %d updates", i, one.count())
+		for i, added := range subscribers {
+			// A subscriber that came after the first poll finds it in the history.
+			if added.count() < 4 {
+				t.Errorf("subscriber %d got %d updates", i, added.count())
 			}
-			one.leave(t)
+			added.leave(t)
 		}
 	})
 }
 
-func TestTheShortestIntervalWinsAsLongAsItIsAsked(t *testing.T) {
+func TestShortestIntervalAppliesWhileItsSubscriberIsThere(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
 		began := time.Now()
-		slow := follow(t, hub, asking("native", 10*time.Second))
+		slow := subscribe(t, hub, subscriptionTo("native", 10*time.Second))
 		time.Sleep(3500 * time.Millisecond)
-		fast := follow(t, hub, asking("native", time.Second))
+		fast := subscribe(t, hub, subscriptionTo("native", time.Second))
 		time.Sleep(2200 * time.Millisecond)
 		fast.leave(t)
 		time.Sleep(15 * time.Second)
 		synctest.Wait()
-		// Who comes at 3.5 s is owed a poll at once: the last was longer ago than what they ask for. One more was due as they left.
+		// The subscriber at 3.5 s gets a poll at once, because the last one is older than its interval. One more was due as
+		// it left.
 		expect(t, "polls", server.polls(began), []float64{0, 3.5, 4.5, 5.5, 6.5, 16.5})
 		expect(t, "updates of the slow one", slow.count(), 6)
 		slow.leave(t)
 	})
 }
 
-func TestPollingStopsWithTheLastAndThePastStays(t *testing.T) {
+func TestPollingStopsWithTheLastSubscriberAndTheHistoryStays(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
-		asked := asking("native", time.Second)
-		one, other := follow(t, hub, asked), follow(t, hub, asked)
+		subscription := subscriptionTo("native", time.Second)
+		one, other := subscribe(t, hub, subscription), subscribe(t, hub, subscription)
 		time.Sleep(1500 * time.Millisecond)
 		one.leave(t)
 		time.Sleep(time.Second)
@@ -86,43 +87,43 @@ func TestPollingStopsWithTheLastAndThePastStays(t *testing.T) {
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		expect(t, "polls after the last has left", len(server.polls(left)), 0)
-		again := follow(t, hub, asked)
+		again := subscribe(t, hub, subscription)
 		synctest.Wait()
-		expect(t, "the past with a gap", read(t, hub.Past(asked.Poll)).rates(), []string{"null", "1000", "1000", "gap", "1000"})
+		expect(t, "the history with a gap", read(t, hub.History(subscription.Poll)).rates(), []string{"null", "1000", "1000", "gap", "1000"})
 		again.leave(t)
 		time.Sleep(2 * time.Hour)
-		expect(t, "the past after two hours", string(hub.Past(asked.Poll)), `{"points":[]}`)
+		expect(t, "the history after two hours", string(hub.History(subscription.Poll)), `{"points":[]}`)
 		expect(t, "bytes kept of nothing", hub.bytes, 0)
 	})
 }
 
-func TestANewStartOfTheStreamHasNoRate(t *testing.T) {
+func TestRestartedStreamHasNoRateAtFirst(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
-		one := follow(t, hub, asking("native", time.Second))
+		one := subscribe(t, hub, subscriptionTo("native", time.Second))
 		time.Sleep(1500 * time.Millisecond)
 		server.change(func(s *storm) { s.starts = time.Now() })
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
-		expect(t, "rates", read(t, hub.Past(asking("native", 0).Poll)).rates(), []string{"null", "1000", "null", "1000"})
+		expect(t, "rates", read(t, hub.History(subscriptionTo("native", 0).Poll)).rates(), []string{"null", "1000", "null", "1000"})
 		one.leave(t)
 	})
 }
 
-func TestASnapshotThatIsGivenAgainIsNoPoint(t *testing.T) {
+func TestRepeatedSnapshotIsNoPoint(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
 		server.every = 2 * time.Second
-		one := follow(t, hub, asking("native", time.Second))
+		one := subscribe(t, hub, subscriptionTo("native", time.Second))
 		time.Sleep(7500 * time.Millisecond)
 		synctest.Wait()
 		expect(t, "polls", len(server.polls(time.Time{})), 8)
-		expect(t, "rates", read(t, hub.Past(asking("native", 0).Poll)).rates(), []string{"null", "1000", "1000", "1000"})
+		expect(t, "rates", read(t, hub.History(subscriptionTo("native", 0).Poll)).rates(), []string{"null", "1000", "1000", "1000"})
 		one.leave(t)
 	})
 }
 
-func TestAPollThatFailsIsAGapAndIsRepeatedEverMorePatiently(t *testing.T) {
+func TestFailedPollIsAGapAndBacksOff(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
-		one := follow(t, hub, asking("native", time.Second))
+		one := subscribe(t, hub, subscriptionTo("native", time.Second))
 		time.Sleep(500 * time.Millisecond)
 		server.change(func(s *storm) { s.fails = timedOut() })
 		failed := time.Now().Add(500 * time.Millisecond)
@@ -136,7 +137,7 @@ func TestAPollThatFailsIsAGapAndIsRepeatedEverMorePatiently(t *testing.T) {
 		server.change(func(s *storm) { s.fails = nil })
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		known = read(t, hub.Past(asking("native", 0).Poll))
+		known = read(t, hub.History(subscriptionTo("native", 0).Poll))
 		expect(t, "failure after it is over", known.Failure, "")
 		rates := known.rates()
 		expect(t, "rates", rates[:9], []string{"null", "gap", "gap", "gap", "gap", "gap", "gap", "gap", "1000"})
@@ -144,16 +145,16 @@ func TestAPollThatFailsIsAGapAndIsRepeatedEverMorePatiently(t *testing.T) {
 	})
 }
 
-func TestAClosedHubEndsWhoFollowsAndTakesNoMore(t *testing.T) {
+func TestClosedHubEndsSubscribersAndAcceptsNoMore(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
-		one := follow(t, hub, asking("native", time.Second))
+		one := subscribe(t, hub, subscriptionTo("native", time.Second))
 		time.Sleep(1500 * time.Millisecond)
 		hub.Close()
 		if err := <-one.ended; !errors.Is(err, ErrClosed) {
 			t.Errorf("ended with %v", err)
 		}
 		closed := time.Now()
-		if err := hub.Follow(t.Context(), asking("native", time.Second), nil); !errors.Is(err, ErrClosed) {
+		if err := hub.Subscribe(t.Context(), subscriptionTo("native", time.Second), nil); !errors.Is(err, ErrClosed) {
 			t.Errorf("a late one ended with %v", err)
 		}
 		time.Sleep(time.Minute)
@@ -162,23 +163,23 @@ func TestAClosedHubEndsWhoFollowsAndTakesNoMore(t *testing.T) {
 	})
 }
 
-func TestAStreamEndsWhereItsUpdatesCannotBeSent(t *testing.T) {
+func TestStreamEndsWhenAnUpdateCannotBeSent(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
 		broken := errors.New("broken pipe")
-		err := hub.Follow(t.Context(), asking("native", time.Second), func(json.RawMessage) error { return broken })
+		err := hub.Subscribe(t.Context(), subscriptionTo("native", time.Second), func(json.RawMessage) error { return broken })
 		expect(t, "ended with", err, broken)
 		time.Sleep(time.Minute)
 		expect(t, "polls", len(server.polls(time.Time{})), 1)
 	})
 }
 
-func TestASlowOneHoldsNobodyUp(t *testing.T) {
+func TestSlowSubscriberDelaysNoOther(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
 		ctx, stop := context.WithCancel(t.Context())
 		go func() {
-			_ = hub.Follow(ctx, asking("native", time.Second), func(json.RawMessage) error { <-ctx.Done(); return nil })
+			_ = hub.Subscribe(ctx, subscriptionTo("native", time.Second), func(json.RawMessage) error { <-ctx.Done(); return nil })
 		}()
-		quick := follow(t, hub, asking("native", time.Second))
+		quick := subscribe(t, hub, subscriptionTo("native", time.Second))
 		time.Sleep(99500 * time.Millisecond)
 		synctest.Wait()
 		expect(t, "polls", len(server.polls(time.Time{})), 100)
@@ -191,19 +192,19 @@ func TestASlowOneHoldsNobodyUp(t *testing.T) {
 	})
 }
 
-func TestAnAnswerThatOthersGotInTheFirstHalfOfTheIntervalIsNoNews(t *testing.T) {
+func TestPollDoesNotShareAnAnswerFromTheFirstHalfOfTheInterval(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
-		one := follow(t, hub, asking("native", 4*time.Second))
+		one := subscribe(t, hub, subscriptionTo("native", 4*time.Second))
 		time.Sleep(5 * time.Second)
 		synctest.Wait()
-		expect(t, "the second poll wants what is no older than", server.asked[1].Sub(server.since[1]), 2*time.Second)
+		expect(t, "the second poll wants what is no older than", server.polledAt[1].Sub(server.since[1]), 2*time.Second)
 		one.leave(t)
 	})
 }
 
-func TestAQueryIsAnsweredWithThePastAndThePresent(t *testing.T) {
+func TestQueryReturnsTheHistoryAndTheCurrentPoint(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
-		request := protocol.Request{Route: Route, Params: asking("native", 0).Poll.Params}
+		request := protocol.Request{Route: Route, Params: subscriptionTo("native", 0).Poll.Params}
 		ask := func() (protocol.Answer, polled) {
 			answer := hub.Answer(t.Context(), request)
 			return answer, read(t, json.RawMessage(answer.Text))
@@ -215,13 +216,13 @@ func TestAQueryIsAnsweredWithThePastAndThePresent(t *testing.T) {
 		_, known = ask()
 		expect(t, "rates a minute later", known.rates(), []string{"null", "1000"})
 
-		one := follow(t, hub, asking("native", time.Second))
+		one := subscribe(t, hub, subscriptionTo("native", time.Second))
 		time.Sleep(2500 * time.Millisecond)
 		began := time.Now()
 		shared, known := ask()
-		expect(t, "polls for what somebody follows", len(server.polls(began)), 0)
+		expect(t, "polls for a substream with a subscriber", len(server.polls(began)), 0)
 		expect(t, "shared", shared.IsShared, true)
-		expect(t, "rates while somebody follows", known.rates(), []string{"null", "1000", "1000", "1000"})
+		expect(t, "rates with a subscriber", known.rates(), []string{"null", "1000", "1000", "1000"})
 		one.leave(t)
 
 		server.change(func(s *storm) { s.fails = timedOut() })
@@ -235,67 +236,67 @@ func TestAQueryIsAnsweredWithThePastAndThePresent(t *testing.T) {
 	})
 }
 
-func TestAQueryAfterAPauseBreaksTheLineAndOneSoonAfterDoesNot(t *testing.T) {
+func TestQueryAfterAPauseAddsAGapAndOneSoonAfterDoesNot(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
-		asked := asking("native", time.Second)
-		request := protocol.Request{Route: Route, Params: asked.Poll.Params}
+		subscription := subscriptionTo("native", time.Second)
+		request := protocol.Request{Route: Route, Params: subscription.Poll.Params}
 		for _, pause := range []time.Duration{time.Second, time.Minute} {
-			one := follow(t, hub, asked)
+			one := subscribe(t, hub, subscription)
 			time.Sleep(1500 * time.Millisecond)
 			one.leave(t)
 			time.Sleep(pause)
 			hub.Answer(t.Context(), request)
 			time.Sleep(5 * time.Second)
 		}
-		again := follow(t, hub, asked)
+		again := subscribe(t, hub, subscription)
 		synctest.Wait()
-		expect(t, "rates", read(t, hub.Past(asked.Poll)).rates(), []string{
-			"null", "1000", "1000", // followed, and a query a second after
-			"1000", "1000", "gap", "1000", // followed, and a query a minute after
-			"1000", // followed again, which the query's point leads to
+		expect(t, "rates", read(t, hub.History(subscription.Poll)).rates(), []string{
+			"null", "1000", "1000", // a subscriber, and a query a second after it
+			"1000", "1000", "gap", "1000", // a subscriber, and a query a minute after it
+			"1000", // a subscriber again: no gap after the point of the query
 		})
 		expect(t, "polls", len(server.polls(time.Time{})), 7)
 		again.leave(t)
 	})
 }
 
-func TestAQueryOfWhatNobodyKnowsFailsAsItsPollDoes(t *testing.T) {
+func TestQueryWithoutHistoryFailsAsItsPollDoes(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
-		request := protocol.Request{Route: Route, Params: asking("native", 0).Poll.Params}
+		request := protocol.Request{Route: Route, Params: subscriptionTo("native", 0).Poll.Params}
 		const gone = `{"message":"Substream not found"}`
 		server.fails = &protocol.Answer{Status: http.StatusNotFound, ContentType: "application/json", Text: gone}
 		answer := hub.Answer(t.Context(), request)
 		expect(t, "answer", answer.Text, gone)
-		expect(t, "kept", len(hub.watched), 0)
-		server.refuses = &viewers
+		expect(t, "kept", len(hub.substreams), 0)
+		server.refusal = &viewersRefusal
 		answer = hub.Answer(t.Context(), request)
-		expect(t, "answer", answer, viewers)
+		expect(t, "answer", answer, viewersRefusal)
 		expect(t, "polls", len(server.polls(time.Time{})), 1)
 	})
 }
 
-func TestWhatIsKeptIsAnHourAndBounded(t *testing.T) {
+func TestHistoryIsAnHourAndBounded(t *testing.T) {
 	now := time.Now()
 	hub := NewHub(&storm{}, func() time.Time { return now })
 	defer hub.Close()
-	text := gap(now.UnixMilli())
-	followed := hub.entry(identity{substream: "followed"})
-	followed.viewers[&viewer{}] = struct{}{}
+	text := gapText(now.UnixMilli())
+	subscribed := hub.getOrCreate(substreamID{substream: "subscribed"})
+	subscribed.subscribers[&subscriber{}] = struct{}{}
 	large := json.RawMessage(strings.Repeat("x", 1_000))
 	for i := range int64(60_000) {
-		hub.push(followed, point{now.UnixMilli() + i, large})
+		hub.appendPoint(subscribed, point{now.UnixMilli() + i, large})
 		if i < 100 {
-			hub.push(hub.entry(identity{substream: fmt.Sprint(i)}), point{now.UnixMilli(), text})
+			hub.appendPoint(hub.getOrCreate(substreamID{substream: fmt.Sprint(i)}), point{now.UnixMilli(), text})
 		}
 	}
 	hub.makeRoom()
-	expect(t, "substreams that nobody follows", len(hub.watched), 1)
-	if hub.bytes > mostBytes || hub.bytes < mostBytes*8/10 {
+	expect(t, "substreams left", len(hub.substreams), 1)
+	if hub.bytes > maxBytes || hub.bytes < maxBytes*8/10 {
 		t.Errorf("%d bytes are kept", hub.bytes)
 	}
-	expect(t, "the latest", followed.points[len(followed.points)-1].at, now.UnixMilli()+59_999)
-	now = now.Add(kept + 59_999*time.Millisecond)
-	hub.forgetOld(now)
-	expect(t, "points of the last hour", len(followed.points), 1)
-	expect(t, "bytes", hub.bytes, watchedBytes+pointBytes+len(large))
+	expect(t, "the latest", subscribed.points[len(subscribed.points)-1].at, now.UnixMilli()+59_999)
+	now = now.Add(retention + 59_999*time.Millisecond)
+	hub.evictOld(now)
+	expect(t, "points of the last hour", len(subscribed.points), 1)
+	expect(t, "bytes", hub.bytes, substreamBytes+pointBytes+len(large))
 }

@@ -12,81 +12,83 @@ import (
 )
 
 const (
-	// waiting is how many updates wait for a viewer that is slow to take them; further ones are left out.
-	waiting = 16
-	// longestPause is the most between two polls of a substream that fails, where the interval is not longer.
-	longestPause = time.Minute
+	// maxPendingUpdates is how many updates wait for a slow subscriber; further ones are dropped.
+	maxPendingUpdates = 16
+	// maxBackoff is the longest time between two polls of a substream that fails, unless its interval is longer.
+	maxBackoff = time.Minute
 )
 
-// join adds one who follows. The first starts the poller.
-func (h *Hub) join(asked corehost.Subscription) *viewer {
-	joined := &viewer{interval: asked.Interval, updates: make(chan json.RawMessage, waiting)}
+// addSubscriber adds a subscriber. The first one of a substream starts the poller.
+func (h *Hub) addSubscriber(subscription corehost.Subscription) *subscriber {
+	added := &subscriber{interval: subscription.Interval, updates: make(chan json.RawMessage, maxPendingUpdates)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closed.Err() != nil {
-		return joined
+		return added
 	}
-	one := h.entry(identityOf(asked.Poll))
-	one.viewers[joined] = struct{}{}
-	if one.stop == nil {
+	s := h.getOrCreate(idOf(subscription.Poll))
+	s.subscribers[added] = struct{}{}
+	if s.stop == nil {
 		ctx, stop := context.WithCancel(h.closed)
-		one.stop = stop
-		h.pollers.Go(func() { h.poll(ctx, asked.Poll, one) })
+		s.stop = stop
+		h.pollers.Go(func() { h.poll(ctx, subscription.Poll, s) })
 	}
 	select {
-	case one.sooner <- struct{}{}:
+	case s.wake <- struct{}{}:
 	default:
 	}
-	return joined
+	return added
 }
 
-// leave takes one who follows away. The last stops the poller; what was polled stays for who comes next.
-func (h *Hub) leave(poll protocol.Request, left *viewer) {
+// removeSubscriber removes a subscriber. The last one of a substream stops the poller; the history stays.
+func (h *Hub) removeSubscriber(poll protocol.Request, removed *subscriber) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	one, isKnown := h.watched[identityOf(poll)]
+	s, isKnown := h.substreams[idOf(poll)]
 	if !isKnown {
 		return
 	}
-	interval := one.interval()
-	delete(one.viewers, left)
-	if len(one.viewers) == 0 && one.stop != nil {
-		one.stop()
-		one.stop, one.isFresh, one.breakAfter = nil, false, intervalsToBreak*interval
+	interval := s.interval()
+	delete(s.subscribers, removed)
+	if len(s.subscribers) == 0 && s.stop != nil {
+		s.stop()
+		s.stop, s.isUpToDate, s.gapAfter = nil, false, intervalsWithoutGap*interval
 	}
-	h.forgetOld(h.now())
+	h.evictOld(h.now())
 }
 
-// poll asks for a substream once an interval until ctx ends. Where that fails it goes on, ever more patiently.
-func (h *Hub) poll(ctx context.Context, poll protocol.Request, one *watched) {
+// poll polls a substream once per interval until ctx ends. It backs off while polls fail.
+func (h *Hub) poll(ctx context.Context, poll protocol.Request, s *substream) {
 	due := time.Now()
 	for failures := 0; ctx.Err() == nil; {
-		if h.take(ctx, poll, h.upstream.FetchSince(ctx, poll, h.stale(one))) {
+		if h.ingest(ctx, poll, h.upstream.FetchSince(ctx, poll, h.notBefore(s))) {
 			failures = 0
 		} else {
 			failures++
 		}
-		due = h.rest(ctx, one, due, failures)
+		due = h.waitNext(ctx, s, due, failures)
 	}
 }
 
-// stale is until when an answer that arrived is not news: the one before, and what others asked for in the first half of the interval.
-func (h *Hub) stale(one *watched) time.Time {
+// notBefore returns the earliest arrival of an answer that the next poll may share: after the previous answer, and not
+// in the first half of the interval.
+func (h *Hub) notBefore(s *substream) time.Time {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	earlier, late := one.at.Add(time.Millisecond), h.now().Add(-one.interval()/2)
-	if late.After(earlier) {
-		return late
+	afterPrevious, halfAnInterval := s.receivedAt.Add(time.Millisecond), h.now().Add(-s.interval()/2)
+	if halfAnInterval.After(afterPrevious) {
+		return halfAnInterval
 	}
-	return earlier
+	return afterPrevious
 }
 
-// rest waits for the poll that follows one that was due at a time, less where somebody more impatient comes, and gives when it is due: now
-// where that has passed, so that what was missed is not made up for.
-func (h *Hub) rest(ctx context.Context, one *watched, due time.Time, failures int) time.Time {
+// waitNext waits for the poll after the one that was due at a time, and returns when it is due: now if it is late by
+// more than half a pause, so that missed polls are not made up for. A new subscriber with a shorter interval shortens
+// the wait.
+func (h *Hub) waitNext(ctx context.Context, s *substream, due time.Time, failures int) time.Time {
 	for {
 		h.mu.Lock()
-		pause := pauseOf(one.interval(), failures)
+		pause := backoff(s.interval(), failures)
 		h.mu.Unlock()
 		next := due.Add(pause)
 		timer := time.NewTimer(time.Until(next))
@@ -96,7 +98,7 @@ func (h *Hub) rest(ctx context.Context, one *watched, due time.Time, failures in
 				return now
 			}
 			return next
-		case <-one.sooner:
+		case <-s.wake:
 			timer.Stop()
 		case <-ctx.Done():
 			timer.Stop()
@@ -105,84 +107,86 @@ func (h *Hub) rest(ctx context.Context, one *watched, due time.Time, failures in
 	}
 }
 
-// interval is the shortest that is asked. On the lock.
-func (w *watched) interval() time.Duration {
-	shortest := longestPause
-	for one := range w.viewers {
-		shortest = min(shortest, one.interval)
+// interval returns the shortest interval of all subscribers, maxBackoff at most. The caller holds the hub's mutex.
+func (s *substream) interval() time.Duration {
+	shortest := maxBackoff
+	for subscriber := range s.subscribers {
+		shortest = min(shortest, subscriber.interval)
 	}
 	return shortest
 }
 
-// pauseOf is the time from one poll to the next: twice as long for each that failed.
-func pauseOf(interval time.Duration, failures int) time.Duration {
+// backoff returns the time from one poll to the next: the interval, doubled for each failure in a row.
+func backoff(interval time.Duration, failures int) time.Duration {
 	for range failures {
-		if interval >= longestPause {
+		if interval >= maxBackoff {
 			break
 		}
-		interval = min(2*interval, longestPause)
+		interval = min(2*interval, maxBackoff)
 	}
 	return interval
 }
 
-// take makes a point of an answer, keeps it and gives it to all who follow. Tells whether the answer was one to make a point of: where it
-// is not, the point is a gap, which is kept only where something is known of the substream or somebody follows it.
-func (h *Hub) take(ctx context.Context, poll protocol.Request, answer protocol.Answer) bool {
+// ingest makes a point of an answer, keeps it and sends it to all subscribers. It reports whether the poll succeeded. A
+// failed poll makes a gap, which is kept only for a substream with history or subscribers.
+func (h *Hub) ingest(ctx context.Context, poll protocol.Request, answer protocol.Answer) bool {
 	if answer.Status != http.StatusOK || answer.ReceivedAt.IsZero() {
-		// A refusal that stands is given again as it was.
+		// An answer that blocks later requests is returned to them with its first time, so a gap takes the current one.
 		answer.ReceivedAt = h.now()
 	}
-	of := identityOf(poll)
-	made, err := corehost.Point(ctx, poll, answer, h.before(of))
+	id := idOf(poll)
+	polled, err := corehost.Point(ctx, poll, answer, h.previous(id))
 	if ctx.Err() != nil {
 		return false
 	}
 	if err != nil {
 		backend.Logger.FromContext(ctx).Error("A poll failed in the plugin", "error", err)
-		broken := gap(answer.ReceivedAt.UnixMilli())
-		made = corehost.Polled{Point: &broken, Before: h.before(of), Failure: protocol.Bounded(err.Error())}
+		gap := gapText(answer.ReceivedAt.UnixMilli())
+		polled = corehost.Polled{Point: &gap, Before: h.previous(id), Failure: protocol.Bounded(err.Error())}
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if _, isKnown := h.watched[of]; h.closed.Err() != nil || made.Failure != "" && !isKnown {
+	if _, isKnown := h.substreams[id]; h.closed.Err() != nil || polled.Failure != "" && !isKnown {
 		return false
 	}
-	one := h.entry(of)
-	one.isFresh = len(one.viewers) > 0
-	h.keep(one, answer.ReceivedAt, made)
-	h.forgetOld(h.now())
+	s := h.getOrCreate(id)
+	s.isUpToDate = len(s.subscribers) > 0
+	h.record(s, answer.ReceivedAt, polled)
+	h.evictOld(h.now())
 	h.makeRoom()
-	return made.Failure == ""
+	return polled.Failure == ""
 }
 
-// keep keeps what was made of an answer that is later than all before it, and gives it to all who follow. On the lock.
-func (h *Hub) keep(one *watched, at time.Time, made corehost.Polled) {
-	known := len(one.points)
-	if known > 0 && at.UnixMilli() <= one.points[known-1].at {
+// record keeps the result of a poll and sends it to all subscribers, unless it is not later than the last point. The
+// caller holds h.mu.
+func (h *Hub) record(s *substream, at time.Time, polled corehost.Polled) {
+	known := len(s.points)
+	if known > 0 && at.UnixMilli() <= s.points[known-1].at {
 		return
 	}
-	if made.Point != nil {
-		h.breakLine(one, at)
-		h.push(one, point{at.UnixMilli(), *made.Point})
+	if polled.Point != nil {
+		h.appendGap(s, at)
+		h.appendPoint(s, point{at.UnixMilli(), *polled.Point})
 	}
-	one.at, one.before, one.failure = at, made.Before, made.Failure
-	one.publish(document(one.points[known:], one.failure))
+	s.receivedAt, s.previous, s.failure = at, polled.Before, polled.Failure
+	s.publish(encodeHistory(s.points[known:], s.failure))
 }
 
-func (h *Hub) before(of identity) json.RawMessage {
+// previous returns the state of the core after the previous poll; nil before the first.
+func (h *Hub) previous(id substreamID) json.RawMessage {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if one, isKnown := h.watched[of]; isKnown {
-		return one.before
+	if s, isKnown := h.substreams[id]; isKnown {
+		return s.previous
 	}
 	return nil
 }
 
-// publish gives an update to all who follow. On the lock.
-func (w *watched) publish(update json.RawMessage) {
-	for one := range w.viewers {
+// publish sends an update to all subscribers that can take it. The caller holds the hub's mutex.
+func (s *substream) publish(update json.RawMessage) {
+	for subscriber := range s.subscribers {
 		select {
-		case one.updates <- update:
+		case subscriber.updates <- update:
 		default:
 		}
 	}

@@ -17,24 +17,25 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// storm answers polls as a Storm server with one stream that gets 1,000 bytes a second.
+// storm is a Storm server with one stream that receives 1,000 bytes per second.
 type storm struct {
 	mu sync.Mutex
-	// asked is when, since when is what each poll would not take as news.
-	asked, since []time.Time
-	// starts is when the stream did, fails what a poll is answered with instead, nil for nothing.
+	// polledAt are the times of the polls, since the earliest arrival that each of them accepts.
+	polledAt, since []time.Time
+	// starts is the start of the stream.
 	starts time.Time
-	// every is how often it makes a snapshot.
-	every   time.Duration
+	// every is the time between two snapshots.
+	every time.Duration
+	// fails is the answer to all polls instead; nil for none.
 	fails   *protocol.Answer
-	refuses *protocol.Answer
+	refusal *protocol.Answer
 }
 
 func (s *storm) FetchSince(_ context.Context, _ protocol.Request, since time.Time) protocol.Answer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now()
-	s.asked, s.since = append(s.asked, now), append(s.since, since)
+	s.polledAt, s.since = append(s.polledAt, now), append(s.since, since)
 	if s.fails != nil {
 		return *s.fails
 	}
@@ -44,7 +45,7 @@ func (s *storm) FetchSince(_ context.Context, _ protocol.Request, since time.Tim
 	return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text, ReceivedAt: now, Requests: 1}
 }
 
-func (s *storm) Refuses(protocol.Request) *protocol.Answer { return s.refuses }
+func (s *storm) Refuses(protocol.Request) *protocol.Answer { return s.refusal }
 
 func (s *storm) change(change func(*storm)) {
 	s.mu.Lock()
@@ -52,12 +53,12 @@ func (s *storm) change(change func(*storm)) {
 	change(s)
 }
 
-// polls gives the seconds from an instant to each poll after it.
+// polls returns the seconds from a time to each poll after it.
 func (s *storm) polls(from time.Time) []float64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var seconds []float64
-	for _, at := range s.asked {
+	for _, at := range s.polledAt {
 		if !at.Before(from) {
 			seconds = append(seconds, at.Sub(from).Seconds())
 		}
@@ -65,55 +66,55 @@ func (s *storm) polls(from time.Time) []float64 {
 	return seconds
 }
 
-func asking(substream string, interval time.Duration) corehost.Subscription {
+func subscriptionTo(substream string, interval time.Duration) corehost.Subscription {
 	params := map[string]string{"app": "live", "streamKey": "studio", "substream": substream}
 	return corehost.Subscription{Poll: protocol.Request{Key: substream, Route: "substream", Projection: "substream", Params: params}, Interval: interval}
 }
 
-// follower follows a substream in the background.
-type follower struct {
+// testSubscriber subscribes to a substream in the background.
+type testSubscriber struct {
 	mu      sync.Mutex
 	updates []json.RawMessage
 	stop    context.CancelFunc
 	ended   chan error
 }
 
-func follow(t *testing.T, hub *Hub, asked corehost.Subscription) *follower {
+func subscribe(t *testing.T, hub *Hub, subscription corehost.Subscription) *testSubscriber {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
-	f := &follower{stop: stop, ended: make(chan error, 1)}
+	s := &testSubscriber{stop: stop, ended: make(chan error, 1)}
 	go func() {
-		f.ended <- hub.Follow(ctx, asked, func(update json.RawMessage) error {
-			f.mu.Lock()
-			defer f.mu.Unlock()
-			f.updates = append(f.updates, update)
+		s.ended <- hub.Subscribe(ctx, subscription, func(update json.RawMessage) error {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.updates = append(s.updates, update)
 			return nil
 		})
 	}()
-	return f
+	return s
 }
 
-func (f *follower) leave(t *testing.T) {
+func (s *testSubscriber) leave(t *testing.T) {
 	t.Helper()
-	f.stop()
-	if err := <-f.ended; err != nil {
+	s.stop()
+	if err := <-s.ended; err != nil {
 		t.Error(err)
 	}
 }
 
-func (f *follower) count() int {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return len(f.updates)
+func (s *testSubscriber) count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.updates)
 }
 
-// polled is what the core wrote, as far as the tests look into it.
+// polled is the part of a history that the tests read.
 type polled struct {
 	Points  [][]*float64
 	Failure string
 }
 
-// inBytes is where a point holds the rate of incoming bytes: after its time, the tenth leaf.
+// inBytes is the index of the rate of incoming bytes in a point: the tenth column after the time.
 const inBytes = 10
 
 func read(t *testing.T, text json.RawMessage) polled {
@@ -125,24 +126,24 @@ func read(t *testing.T, text json.RawMessage) polled {
 	return known
 }
 
-// rates gives the rate of incoming bytes of each point, `gap` for a gap and `null` where there is none.
+// rates returns the rate of incoming bytes of each point: `gap` for a gap, `null` without a rate.
 func (p polled) rates() []string {
-	var words []string
+	var rates []string
 	for _, point := range p.Points {
 		switch {
 		case len(point) == 1:
-			words = append(words, "gap")
+			rates = append(rates, "gap")
 		case point[inBytes] == nil:
-			words = append(words, "null")
+			rates = append(rates, "null")
 		default:
-			words = append(words, fmt.Sprint(*point[inBytes]))
+			rates = append(rates, fmt.Sprint(*point[inBytes]))
 		}
 	}
-	return words
+	return rates
 }
 
 func timedOut() *protocol.Answer {
 	return &protocol.Answer{Fault: protocol.Timeout, Detail: "too late"}
 }
 
-var viewers = protocol.Refusal(protocol.Query, "it is the path of Storm's list of viewers")
+var viewersRefusal = protocol.Refusal(protocol.Query, "it is the path of Storm's list of viewers")

@@ -1,4 +1,4 @@
-// Package plugin is the data source as Grafana calls it: queries, health, resources and streams of one instance.
+// Package plugin implements Grafana's data source API: queries, health, resources and streams of one instance.
 package plugin
 
 import (
@@ -24,7 +24,7 @@ var (
 // Datasource is one instance: one connection to one service.
 type Datasource struct {
 	upstream *upstream.Client
-	// decoded are the decoded answers of this instance, for queries that the backend runs.
+	// decoded caches the decoded answers of this instance, for queries that the backend runs.
 	decoded  upstream.DecodedCache
 	live     *live.Hub
 	settings settings.Settings
@@ -32,8 +32,8 @@ type Datasource struct {
 	routes   backend.CallResourceHandler
 }
 
-// NewDatasource makes an instance from its settings. Wrong settings do not fail here: queries and Save & test tell
-// about them.
+// NewDatasource returns an instance for its settings. It does not fail on wrong settings: queries and Save & test
+// report them.
 func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
 	return newDatasource(ctx, settings, time.Now), nil
 }
@@ -47,7 +47,7 @@ func newDatasource(ctx context.Context, saved backend.DataSourceInstanceSettings
 	return made
 }
 
-// fetch answers a request: the hub answers what was polled of a substream, the upstream all others.
+// fetch answers a request: the hub answers the route `live`, the upstream all others.
 func (d *Datasource) fetch(ctx context.Context, request protocol.Request) protocol.Answer {
 	if request.Route == live.Route {
 		return d.live.Answer(ctx, request)
@@ -55,7 +55,7 @@ func (d *Datasource) fetch(ctx context.Context, request protocol.Request) protoc
 	return d.upstream.Fetch(ctx, request)
 }
 
-// Dispose is called when the instance's settings have changed and another took its place.
+// Dispose is called when a change of the settings has replaced the instance.
 func (d *Datasource) Dispose() {
 	d.live.Close()
 	d.upstream.Close()

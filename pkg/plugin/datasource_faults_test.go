@@ -19,16 +19,16 @@ import (
 	"go.uber.org/goleak"
 )
 
-// messages are what a data source says to an alert rule, to the browser, and to Save & test.
+// messages are the results of an alert rule, of the browser's fetch, and of Save & test.
 type messages struct{ query, resource, health string }
 
-// expectMessages asks a new data source in each way. It must leave nothing running. The clock stands still: what is kept, held back or about to
-// end does not depend on how long that takes.
+// expectMessages checks the three messages of a new data source, which must leave no goroutine running. The clock does
+// not move, so no TTL, cooldown or expiry depends on how long the test runs.
 func expectMessages(t *testing.T, settings backend.DataSourceInstanceSettings, now func() time.Time, want messages) {
 	t.Helper()
 	before := goleak.IgnoreCurrent()
 	t.Cleanup(func() {
-		// The bound is for a failure alone.
+		// Only a failed test waits this long.
 		for ends := time.Now().Add(2 * time.Minute); goleak.Find(before) != nil; time.Sleep(time.Millisecond) {
 			if time.Now().After(ends) {
 				t.Fatal(goleak.Find(before))
@@ -56,14 +56,14 @@ func expectMessages(t *testing.T, settings backend.DataSourceInstanceSettings, n
 	}
 }
 
-// settingsAt are settings with a server's address.
+// settingsAt returns settings with the URL of a server.
 func settingsAt(url, jsonData string) backend.DataSourceInstanceSettings {
 	settings := settingsOf(jsonData)
 	settings.URL = url
 	return settings
 }
 
-// text answers everything with a body.
+// text answers every request with a body.
 func text(contentType, body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", contentType)
@@ -71,7 +71,7 @@ func text(contentType, body string) http.HandlerFunc {
 	}
 }
 
-// zeros are 17 MB that take 17 kB on their way.
+// zeros answers with 17 MB that are compressed to 17 kB.
 func zeros(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Encoding", "gzip")
 	packed := gzip.NewWriter(w)
@@ -85,7 +85,7 @@ func never(w http.ResponseWriter, r *http.Request) {
 	<-r.Context().Done()
 }
 
-func TestEachFaultIsSaidInEachWay(t *testing.T) {
+func TestEachFaultIsReportedInEachMessage(t *testing.T) {
 	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall}).ServeHTTP
 	loop := func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.RequestURI, http.StatusFound) }
 	for name, row := range map[string]struct {
@@ -158,7 +158,7 @@ func TestEachFaultIsSaidInEachWay(t *testing.T) {
 	}
 }
 
-func TestEachAddressIsReachedOrToldApart(t *testing.T) {
+func TestEachAddressIsReachedOrHasItsOwnError(t *testing.T) {
 	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall})
 	plain := httptest.NewServer(http.StripPrefix("/behind/a/path", simulated))
 	defer plain.Close()
@@ -195,7 +195,7 @@ func TestEachAddressIsReachedOrToldApart(t *testing.T) {
 	}
 }
 
-// atLogin breaks a server's login alone.
+// atLogin returns a working server with a broken login.
 func atLogin(broken http.HandlerFunc) http.HandlerFunc {
 	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall})
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -212,8 +212,8 @@ func cutShort(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write([]byte(`{"data":`))
 }
 
-// Whatever goes wrong with a login is said in each way, leaves nothing running, and is not tried again for each who asks.
-func TestEachFaultOfALoginIsSaidInEachWay(t *testing.T) {
+// Any fault of a login is in each message, leaves no goroutine running, and is not repeated for each request.
+func TestEachFaultOfALoginIsReportedInEachMessage(t *testing.T) {
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		t.Errorf("%s %s was sent to another host", r.Method, r.RequestURI)
 	}))
@@ -295,11 +295,12 @@ func TestEachFaultOfALoginIsSaidInEachWay(t *testing.T) {
 const (
 	// behindProxy is a host that only the proxy knows.
 	behindProxy = "peerlens-behind-a-proxy.invalid"
-	// unknownHost is one that nobody knows, and that is asked for without a proxy.
+	// unknownHost is an unknown host that is reached without a proxy.
 	unknownHost = "nowhere.invalid"
 )
 
-// useProxies sets the proxies of this process, which Go reads once: for http one that knows a host, for https one that is not there.
+// useProxies sets the proxies of this process, which Go reads once: for http a proxy that knows one host, for https an
+// address without a proxy.
 func useProxies() {
 	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall})
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -317,7 +318,7 @@ func useProxies() {
 	}
 }
 
-// deadAddress is one at which nothing listens.
+// deadAddress returns an address without a listener.
 func deadAddress() string {
 	closed, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -327,7 +328,7 @@ func deadAddress() string {
 	return closed.Addr().String()
 }
 
-func TestAProxyIsUsedOrNamed(t *testing.T) {
+func TestProxyIsUsedOrNamedInTheError(t *testing.T) {
 	const dead = "the proxy cannot be reached"
 	for name, row := range map[string]struct {
 		url, jsonData string

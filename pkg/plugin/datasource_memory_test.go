@@ -14,7 +14,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/demo"
 )
 
-// hour is the stats of a demo peer in a call of one hour: those of five calls of 12 minutes, one after another.
+// hour returns the stats of a demo peer in a session of one hour: those of five sessions of 12 minutes in a row.
 var hour = sync.OnceValue(func() string {
 	const every, length = 20 * time.Minute, 12 * time.Minute
 	first := callTime.Truncate(every)
@@ -32,7 +32,7 @@ var hour = sync.OnceValue(func() string {
 		if err := json.NewDecoder(response.Body).Decode(&part); err != nil {
 			panic(err)
 		}
-		whole = behind(whole, part, "", float64((time.Duration(call) * (length - every)).Milliseconds()))
+		whole = appendSamples(whole, part, "", float64((time.Duration(call) * (length - every)).Milliseconds()))
 	}
 	text, err := json.Marshal(whole)
 	if err != nil {
@@ -41,8 +41,8 @@ var hour = sync.OnceValue(func() string {
 	return string(text)
 })
 
-// behind appends the samples of one document to those of another, with their times moved.
-func behind(whole, part any, name string, moved float64) any {
+// appendSamples appends the samples of one document to those of another, with their times shifted.
+func appendSamples(whole, part any, name string, shift float64) any {
 	switch part := part.(type) {
 	case map[string]any:
 		joined, _ := whole.(map[string]any)
@@ -50,7 +50,7 @@ func behind(whole, part any, name string, moved float64) any {
 			joined = map[string]any{}
 		}
 		for member, value := range part {
-			joined[member] = behind(joined[member], value, member, moved)
+			joined[member] = appendSamples(joined[member], value, member, shift)
 		}
 		return joined
 	case []any:
@@ -58,13 +58,13 @@ func behind(whole, part any, name string, moved float64) any {
 		for i, value := range part {
 			switch {
 			case name == "timestamps":
-				value = value.(float64) + moved
+				value = value.(float64) + shift
 			case name == "video" || name == "audio":
 				if i < len(joined) {
-					joined[i] = behind(joined[i], value, "", moved)
+					joined[i] = appendSamples(joined[i], value, "", shift)
 					continue
 				}
-				value = behind(nil, value, "", moved)
+				value = appendSamples(nil, value, "", shift)
 			}
 			joined = append(joined, value)
 		}
@@ -73,7 +73,7 @@ func behind(whole, part any, name string, moved float64) any {
 	return part
 }
 
-// newHourly makes an instance whose upstream has an hour of each peer.
+// newHourly returns an instance whose upstream has an hour of stats for each peer.
 func newHourly(tb testing.TB) (instance, *counter) {
 	tb.Helper()
 	upstream := count(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -83,13 +83,13 @@ func newHourly(tb testing.TB) (instance, *counter) {
 	return newInstance(tb, settingsOf(`{}`), upstream, time.Now), upstream
 }
 
-// askAsPanel asks for a peer as a browser does, and askAsRule as an alert rule does.
-func askAsPanel(tb testing.TB, plugin instance, peer int) {
+// fetchAsPanel requests a peer as a browser does, queryAsRule as an alert rule does.
+func fetchAsPanel(tb testing.TB, plugin instance, peer int) {
 	tb.Helper()
 	plugin.fetch(tb, fmt.Sprintf(`{"route":"peerStats","params":{"session_id":"6977b3f3cdd1e423f8b2cabc","peer_id":"%d"}}`, peer))
 }
 
-func askAsRule(tb testing.TB, plugin instance, peer int) {
+func queryAsRule(tb testing.TB, plugin instance, peer int) {
 	tb.Helper()
 	query := fmt.Sprintf(`{"queryType":"peerStats","sessionId":"6977b3f3cdd1e423f8b2cabc","peerIds":["%d"],"format":"numeric","metrics":["jitter_ms"]}`, peer)
 	response := plugin.queryRange(tb, query, callTime.Add(-time.Hour), callTime.Add(2*time.Hour))
@@ -98,29 +98,29 @@ func askAsRule(tb testing.TB, plugin instance, peer int) {
 	}
 }
 
-// What panels and rules keep of a thousand peers, each in a call of an hour, fits together into the standard cache.
-func TestAThousandPeersOfAnHourFitIntoTheCache(t *testing.T) {
+// The default cache holds an hour of a thousand peers, both for panels and for rules.
+func TestThousandPeersOfAnHourFitIntoTheCache(t *testing.T) {
 	const thousand, few = 1_000, 10
 	plugin, upstream := newHourly(t)
 	for peer := range few {
-		askAsPanel(t, plugin, peer)
-		askAsRule(t, plugin, peer)
+		fetchAsPanel(t, plugin, peer)
+		queryAsRule(t, plugin, peer)
 	}
-	kept := plugin.handlers.(*Datasource).upstream.CachedBytes() / few
-	t.Logf("a peer's hour is %d bytes of JSON and takes %d in the cache, for panels and rules: %d fit", len(hour()), kept, (64<<20)/kept)
-	if _, requests := upstream.of(""); requests != few || kept*thousand > 64<<20 {
-		t.Errorf("%d requests, %d bytes a peer", requests, kept)
+	bytesPerPeer := plugin.handlers.(*Datasource).upstream.CachedBytes() / few
+	t.Logf("a peer's hour is %d bytes of JSON and takes %d in the cache, for panels and rules: %d fit", len(hour()), bytesPerPeer, (64<<20)/bytesPerPeer)
+	if _, requests := upstream.of(""); requests != few || bytesPerPeer*thousand > 64<<20 {
+		t.Errorf("%d requests, %d bytes a peer", requests, bytesPerPeer)
 	}
 }
 
-func BenchmarkAPeerOfAnHourThatIsKept(b *testing.B) {
-	for way, ask := range map[string]func(testing.TB, instance, int){"panel": askAsPanel, "rule": askAsRule} {
-		b.Run(way, func(b *testing.B) {
+func BenchmarkCachedPeerOfAnHour(b *testing.B) {
+	for name, request := range map[string]func(testing.TB, instance, int){"panel": fetchAsPanel, "rule": queryAsRule} {
+		b.Run(name, func(b *testing.B) {
 			plugin, upstream := newHourly(b)
-			ask(b, plugin, 1)
+			request(b, plugin, 1)
 			b.SetBytes(int64(len(hour())))
 			for b.Loop() {
-				ask(b, plugin, 1)
+				request(b, plugin, 1)
 			}
 			if _, requests := upstream.of(""); requests != 1 {
 				b.Errorf("%d requests", requests)

@@ -15,9 +15,9 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 )
 
-func TestGrafanasEndpointHasTheMetricsThatAreDocumented(t *testing.T) {
-	// Each by its name and the values of its labels, which stand in the order of their names.
-	grown := map[string][]string{
+func TestMetricsEndpointHasTheDocumentedMetrics(t *testing.T) {
+	// The series of each metric that must grow, by its labels in the order of their names.
+	growing := map[string][]string{
 		"peerlens_upstream_requests_total":           {"outcome=200 route=substream service=storm", "outcome=200 route=stormInfo service=storm", "outcome=404 route=stream service=storm"},
 		"peerlens_upstream_request_duration_seconds": {"route=substream service=storm", "route=stormInfo service=storm", "route=stream service=storm"},
 		"peerlens_shared_answers_total":              {"route=stream service=storm"},
@@ -35,7 +35,7 @@ func TestGrafanasEndpointHasTheMetricsThatAreDocumented(t *testing.T) {
 		names = append(names, name[1])
 	}
 	slices.Sort(names)
-	if tested := slices.Sorted(maps.Keys(grown)); !slices.Equal(names, tested) {
+	if tested := slices.Sorted(maps.Keys(growing)); !slices.Equal(names, tested) {
 		t.Errorf("the README names %v, tested are %v", names, tested)
 	}
 	before := series(t)
@@ -48,19 +48,19 @@ func TestGrafanasEndpointHasTheMetricsThatAreDocumented(t *testing.T) {
 		plugin.health(t)
 	}
 	after := series(t)
-	for name, labels := range grown {
-		for _, of := range labels {
-			if key := name + " " + of; after[key] <= before[key] {
+	for name, labels := range growing {
+		for _, label := range labels {
+			if key := name + " " + label; after[key] <= before[key] {
 				t.Errorf("%s went from %v to %v", key, before[key], after[key])
 			}
 		}
 	}
 }
 
-// aSeries is a line of what Grafana reads: of a counter its value, of a histogram how much it has counted.
+// aSeries matches a line of the metrics: the value of a counter, or the count of a histogram.
 var aSeries = regexp.MustCompile(`(?m)^(peerlens_[a-z_]+?)(?:_count)?\{(.*)\} ([0-9.e+]+)$`)
 
-// series is how far each metric of ours is on Grafana's endpoint, by its name and labels.
+// series returns the values of the plugin's metrics on Grafana's endpoint, by name and labels.
 func series(t *testing.T) map[string]float64 {
 	t.Helper()
 	connection, err := grpc.NewClient(servedAt, grpc.WithTransportCredentials(insecure.NewCredentials()))

@@ -21,38 +21,38 @@ import (
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
 )
 
-// Each secret of the settings has this in it, and so has what the upstream gives.
+// canary is part of each secret of the settings, and of what the upstream returns.
 const canary = "canary-7f3a"
 
-// overheard is all that leaves the plugin in any way: logs, and what a test adds.
-type overheard struct {
+// output collects everything that leaves the plugin: logs, and what a test adds.
+type output struct {
 	mu   sync.Mutex
 	text strings.Builder
 }
 
-func (o *overheard) add(source string, values ...any) {
+func (o *output) add(source string, values ...any) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	_, _ = fmt.Fprintf(&o.text, "%s: %+v\n", source, values)
 }
 
-// The logger of the plugin while a test listens.
-func (o *overheard) Debug(msg string, args ...any)          { o.add("log", msg, args) }
-func (o *overheard) Info(msg string, args ...any)           { o.add("log", msg, args) }
-func (o *overheard) Warn(msg string, args ...any)           { o.add("log", msg, args) }
-func (o *overheard) Error(msg string, args ...any)          { o.add("log", msg, args) }
-func (o *overheard) With(args ...any) log.Logger            { o.add("log", args); return o }
-func (o *overheard) Level() log.Level                       { return log.Debug }
-func (o *overheard) FromContext(context.Context) log.Logger { return o }
+// output is the logger of the plugin during the test.
+func (o *output) Debug(msg string, args ...any)          { o.add("log", msg, args) }
+func (o *output) Info(msg string, args ...any)           { o.add("log", msg, args) }
+func (o *output) Warn(msg string, args ...any)           { o.add("log", msg, args) }
+func (o *output) Error(msg string, args ...any)          { o.add("log", msg, args) }
+func (o *output) With(args ...any) log.Logger            { o.add("log", args); return o }
+func (o *output) Level() log.Level                       { return log.Debug }
+func (o *output) FromContext(context.Context) log.Logger { return o }
 
-// The ways to spell JSON: Go's, and that of writers which escape what need not be, each in hex of its own case.
+// spellings are ways to write JSON: as Go does, and with needless escapes, in lower and upper case hex.
 var spellings = map[string]*strings.Replacer{
 	"plain":      strings.NewReplacer(),
 	"escaped":    strings.NewReplacer("-", `\u002d`, "=", `\u003d`, "7", `\u0037`, ".", `\u002e`),
 	"upper case": strings.NewReplacer("-", `\u002D`, "=", `\u003D`, "y", `\u0079`, "/", `\/`),
 }
 
-// echo answers with all it was sent, in each place that an answer has.
+// echo answers with everything it received, in each place of an answer.
 func echo(status int, spelling *strings.Replacer) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
@@ -70,10 +70,10 @@ func echo(status int, spelling *strings.Replacer) http.HandlerFunc {
 }
 
 func TestNoSecretLeavesThePlugin(t *testing.T) {
-	heard := &overheard{}
+	leaving := &output{}
 	logger, tracer := backend.Logger, tracing.DefaultTracer()
 	spans := tracetest.NewSpanRecorder()
-	backend.Logger = heard
+	backend.Logger = leaving
 	tracing.InitDefaultTracer(sdktrace.NewTracerProvider(sdktrace.WithSpanProcessor(spans)).Tracer("canary"))
 	defer func() {
 		backend.Logger = logger
@@ -100,7 +100,7 @@ func TestNoSecretLeavesThePlugin(t *testing.T) {
 		for _, status := range []int{200, 302, 400, 401, 403, 404, 429, 500} {
 			for _, spelling := range spellings {
 				server := httptest.NewServer(echo(status, spelling))
-				listen(t, heard, backend.DataSourceInstanceSettings{
+				collect(t, leaving, backend.DataSourceInstanceSettings{
 					URL: server.URL, JSONData: []byte(settings), DecryptedSecureJSONData: secrets, BasicAuthEnabled: true, BasicAuthUser: "viewer",
 				}, query)
 				server.Close()
@@ -108,14 +108,14 @@ func TestNoSecretLeavesThePlugin(t *testing.T) {
 		}
 	}
 	for _, span := range spans.Ended() {
-		heard.add("span", span.Name(), span.Attributes(), span.Events(), span.Status())
+		leaving.add("span", span.Name(), span.Attributes(), span.Events(), span.Status())
 	}
 	metrics, err := prometheus.DefaultGatherer.Gather()
 	if err != nil {
 		t.Fatal(err)
 	}
-	heard.add("metrics", metrics)
-	text := heard.text.String()
+	leaving.add("metrics", metrics)
+	text := leaving.text.String()
 	for _, source := range []string{"log: ", "span: ", "metrics: ", "health: ", "query: ", "resource: ", "peerlens_logins_total", "peerlens upstream peerStats"} {
 		if !strings.Contains(text, source) {
 			t.Errorf("nothing was heard of %s", source)
@@ -125,10 +125,10 @@ func TestNoSecretLeavesThePlugin(t *testing.T) {
 		t.Error("no custom header was echoed")
 	}
 	basic := base64.StdEncoding.EncodeToString([]byte("viewer:b-" + canary))
-	// A token that is signed here holds its access key in base64, and starts as each JWT does.
-	minted := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"HS256"`))[:16]
+	// A token that the plugin signs contains its access key in base64, and begins as any JWT does.
+	signed := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"HS256"`))[:16]
 	for line := range strings.Lines(text) {
-		for _, secret := range []string{canary, minted, basic} {
+		for _, secret := range []string{canary, signed, basic} {
 			for way, spelling := range spellings {
 				if strings.Contains(line, spelling.Replace(secret)) {
 					t.Errorf("a secret left, %s: %.400s", way, line)
@@ -138,13 +138,13 @@ func TestNoSecretLeavesThePlugin(t *testing.T) {
 	}
 }
 
-// listen asks an instance for all it answers.
-func listen(t *testing.T, heard *overheard, settings backend.DataSourceInstanceSettings, query string) {
+// collect adds all answers of an instance to the output.
+func collect(t *testing.T, leaving *output, settings backend.DataSourceInstanceSettings, query string) {
 	t.Helper()
 	plugin := newInstance(t, settings, nil, time.Now)
-	heard.add("health", plugin.health(t))
+	leaving.add("health", plugin.health(t))
 	response := plugin.query(t, query)
 	text, err := json.Marshal(response)
-	heard.add("query", string(text), err, response.Error)
-	heard.add("resource", plugin.fetch(t, `{"route":"session","params":{"session_id":"s"}},{"route":"stormInfo","params":{}}`))
+	leaving.add("query", string(text), err, response.Error)
+	leaving.add("resource", plugin.fetch(t, `{"route":"session","params":{"session_id":"s"}},{"route":"stormInfo","params":{}}`))
 }

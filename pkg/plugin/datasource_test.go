@@ -34,7 +34,7 @@ const (
 	substreamQuery = `{"queryType":"substream","app":"live","streamKeys":["studio"],"substreams":["native"]}`
 )
 
-// settingsOf are settings with every secret that the simulator accepts.
+// settingsOf returns settings with every secret that the simulator accepts.
 func settingsOf(jsonData string) backend.DataSourceInstanceSettings {
 	return backend.DataSourceInstanceSettings{
 		URL: "http://" + upstreamHost, JSONData: []byte(jsonData),
@@ -48,8 +48,8 @@ func settingsOf(jsonData string) backend.DataSourceInstanceSettings {
 // instance is a data source under test: in this process, or behind gRPC.
 type instance struct {
 	handlers
-	ctx   context.Context
-	about backend.PluginContext
+	ctx           context.Context
+	pluginContext backend.PluginContext
 }
 
 type handlers interface {
@@ -58,7 +58,8 @@ type handlers interface {
 	backend.CallResourceHandler
 }
 
-// newInstance makes a data source whose requests a handler answers in the place of the network; the network itself if it is nil.
+// newInstance returns a data source whose requests a handler answers instead of the network; if it is nil, the network
+// does.
 func newInstance(tb testing.TB, settings backend.DataSourceInstanceSettings, upstream http.Handler, now func() time.Time) instance {
 	tb.Helper()
 	made := newDatasource(tb.Context(), settings, now)
@@ -67,10 +68,10 @@ func newInstance(tb testing.TB, settings backend.DataSourceInstanceSettings, ups
 	if upstream != nil {
 		ctx = answeredBy(ctx, upstream)
 	}
-	return instance{handlers: made, ctx: ctx, about: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)}}
+	return instance{handlers: made, ctx: ctx, pluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)}}
 }
 
-// answeredBy gives a context whose requests a handler answers, behind the SDK's middlewares for headers.
+// answeredBy returns a context whose requests a handler answers, after the SDK's middlewares for headers.
 func answeredBy(ctx context.Context, upstream http.Handler) context.Context {
 	return httpclient.WithContextualMiddleware(ctx, httpclient.MiddlewareFunc(func(httpclient.Options, http.RoundTripper) http.RoundTripper {
 		return httpclient.RoundTripperFunc(func(request *http.Request) (*http.Response, error) {
@@ -84,23 +85,23 @@ func answeredBy(ctx context.Context, upstream http.Handler) context.Context {
 	}))
 }
 
-// served is the plugin behind the SDK's own gRPC protocol, as Grafana talks to it. The SDK serves once a process.
+// served is the plugin behind the SDK's gRPC protocol, as Grafana calls it. The SDK can serve only once per process.
 var (
 	served   *datasourcetest.TestPluginClient
 	servedAt string
 )
 
-// inRealTime is the name of served instances for which it is now; for the others it is an hour after the call.
+// inRealTime is the name of served instances on the real clock; the clock of the others is an hour after the call.
 const inRealTime = "in real time"
 
-// serve gives a served instance on an upstream that listens.
+// serve returns a served instance whose upstream listens on a port.
 func serve(t *testing.T, upstream http.Handler, jsonData string) instance {
 	t.Helper()
 	server := httptest.NewServer(upstream)
 	t.Cleanup(server.Close)
 	settings := settingsOf(jsonData)
 	settings.UID, settings.URL = server.Listener.Addr().String(), server.URL
-	return instance{handlers: served, ctx: t.Context(), about: backend.PluginContext{DataSourceInstanceSettings: &settings}}
+	return instance{handlers: served, ctx: t.Context(), pluginContext: backend.PluginContext{DataSourceInstanceSettings: &settings}}
 }
 
 func TestMain(m *testing.M) {
@@ -113,7 +114,7 @@ func TestMain(m *testing.M) {
 	_ = free.Close()
 	factory := func(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
 		if settings.Name == inRealTime {
-			return following{newDatasource(ctx, settings, time.Now)}, nil
+			return countingStreams{newDatasource(ctx, settings, time.Now)}, nil
 		}
 		return newDatasource(ctx, settings, hourAfterCall), nil
 	}
@@ -136,7 +137,7 @@ func (i instance) query(tb testing.TB, query string) backend.DataResponse {
 func (i instance) queryRange(tb testing.TB, query string, from, to time.Time) backend.DataResponse {
 	tb.Helper()
 	dataQuery := backend.DataQuery{RefID: "A", JSON: []byte(query), TimeRange: backend.TimeRange{From: from, To: to}}
-	response, err := i.QueryData(i.ctx, &backend.QueryDataRequest{PluginContext: i.about, Queries: []backend.DataQuery{dataQuery}})
+	response, err := i.QueryData(i.ctx, &backend.QueryDataRequest{PluginContext: i.pluginContext, Queries: []backend.DataQuery{dataQuery}})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -150,10 +151,10 @@ func (i instance) fetch(tb testing.TB, requests string) string {
 	return body
 }
 
-// call gives the status and the whole body of a resource.
+// call returns the status and the whole body of a resource.
 func (i instance) call(tb testing.TB, method, path, body string) (status int, answer string) {
 	tb.Helper()
-	request := &backend.CallResourceRequest{PluginContext: i.about, Method: method, Path: path, URL: path, Body: []byte(body)}
+	request := &backend.CallResourceRequest{PluginContext: i.pluginContext, Method: method, Path: path, URL: path, Body: []byte(body)}
 	return callResource(tb, i.ctx, i, request)
 }
 
@@ -170,10 +171,10 @@ func callResource(tb testing.TB, ctx context.Context, handler backend.CallResour
 	return status, body
 }
 
-// health gives the status and the message of Save & test.
+// health returns the status and the message of Save & test.
 func (i instance) health(tb testing.TB) string {
 	tb.Helper()
-	result, err := i.CheckHealth(i.ctx, &backend.CheckHealthRequest{PluginContext: i.about})
+	result, err := i.CheckHealth(i.ctx, &backend.CheckHealthRequest{PluginContext: i.pluginContext})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -206,7 +207,7 @@ func documents(t *testing.T) http.HandlerFunc {
 	}
 }
 
-// counter counts the requests that an upstream gets, by path and query.
+// counter counts the requests to an upstream, by path and query.
 type counter struct {
 	http.Handler
 	mu    sync.Mutex
@@ -224,7 +225,7 @@ func (c *counter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.Handler.ServeHTTP(w, r)
 }
 
-// of gives how often each request whose address contains a text was made, and how often all of them.
+// of returns the number of requests to each address that contains a text, and their sum.
 func (c *counter) of(part string) (each map[string]int, all int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -238,7 +239,8 @@ func (c *counter) of(part string) (each map[string]int, all int) {
 	return each, all
 }
 
-// warmUp uses the compressor of the cache once. It makes its channels on first use, and a channel of one bubble cannot be used outside of it.
+// warmUp uses the compressor of the cache once. The compressor makes its channels on first use, and a channel of one
+// synctest bubble cannot be used outside of it.
 var warmUp = sync.OnceFunc(func() {
 	warm := cache.New(1<<20, time.Now)
 	defer warm.Close()
@@ -246,13 +248,13 @@ var warmUp = sync.OnceFunc(func() {
 	warm.Section("warm").Get("key")
 })
 
-// inTime runs a test on a clock that moves only while everything waits. Computing takes no time on it, so the test gives the same result on
-// any machine. It fails if a goroutine is left. The test must not use the network.
+// inTime runs a test on a virtual clock, which moves only while all goroutines wait. Computing takes no time on it, so
+// the test has the same result on any machine. It fails if a goroutine is left. The test must not use the network.
 func inTime(t *testing.T, test func(t *testing.T)) {
 	t.Helper()
 	warmUp()
 	synctest.Test(t, func(t *testing.T) {
-		// A late request goes on for the next query, until its own timeout. The clock stops with the test, so wait for that.
+		// A late request continues for the next query, until its own timeout. The clock stops with the test, so wait here.
 		t.Cleanup(func() { time.Sleep(time.Minute) })
 		test(t)
 	})

@@ -22,8 +22,8 @@ func TestDemoAnswersBothServicesWithoutANetwork(t *testing.T) {
 	}
 }
 
-// Ended sessions never change, so that each peer is judged once; what `latest-call` is does.
-func TestDemoKeepsHowPeersOfEndedSessionsWere(t *testing.T) {
+// Ended sessions never change, so each of their peers is scored once. The session of `latest-call` does change.
+func TestDemoCachesPeersOfEndedSessions(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		demo := newInstance(t, settingsOf(`{"service":"demo"}`), nil, hourAfterCall)
 		requests := func(query string) float64 {

@@ -13,85 +13,87 @@ import (
 )
 
 const (
-	mostRequests = 500
-	// largestAsked bounds the body of a fetch, in bytes.
-	largestAsked = 1 << 20
-	// ahead is how many answers are fetched before the first of them is written; each holds its text.
-	ahead = 8
+	// maxRequests is how many requests one fetch can have.
+	maxRequests = 500
+	// maxBodyBytes bounds the body of a fetch.
+	maxBodyBytes = 1 << 20
+	// maxAhead is how many answers are fetched before the first of them is written; each holds its text.
+	maxAhead = 8
 )
 
-// header is the line before each answer's body: one or the other of status and fault, and the body's length in bytes.
+// header is the line before each answer's body: a status or a fault, and the body's length in bytes.
 type header struct {
 	Status      int    `json:"status,omitempty"`
 	ContentType string `json:"contentType,omitempty"`
 	RetryAfter  string `json:"retryAfter,omitempty"`
 	Auth        string `json:"auth,omitempty"`
-	// Location is where a redirect leads.
+	// Location is the target of a redirect.
 	Location string `json:"location,omitempty"`
-	// BlockedBy is the request that was answered so, if this one did not leave.
+	// BlockedBy is the earlier request that received this answer, if this one was not sent.
 	BlockedBy *protocol.BlockedBy `json:"heldBy,omitempty"`
 	Fault     protocol.Fault      `json:"fault,omitempty"`
 	Detail    string              `json:"words,omitempty"`
-	// Login is set if the login was answered so.
+	// Login is set if this is the answer to the login.
 	Login *protocol.Login `json:"login,omitempty"`
-	// Requests is how many left for it, IsShared that it is the answer of another, and one was spared.
+	// Requests is how many requests were sent for it. IsShared is set if it is the answer to another request, which saved
+	// one.
 	Requests int  `json:"requests,omitempty"`
 	IsShared bool `json:"shared,omitempty"`
-	// Bytes is how many arrived, if any did; Length is how many are passed on.
+	// Bytes is how many bytes arrived, Length how many are passed on.
 	Bytes  int `json:"bytes,omitempty"`
 	Length int `json:"length"`
 }
 
-// serveFetch answers a batch of named requests, in their order: for each a line of JSON, then as many raw bytes as it
-// says. Whatever the upstream's status, the route's own is 200: a 401 would send the browser to log in again.
+// serveFetch answers a batch of requests in their order: for each a header as a line of JSON, then the raw bytes of the
+// body. Its own status is always 200, for any status of the upstream: a 401 would send the browser to the login page.
 func serveFetch(w http.ResponseWriter, r *http.Request, fetch corehost.Fetch) {
-	requests, refused := readRequests(w, r)
-	if refused != "" {
-		refuse(w, http.StatusBadRequest, refused)
+	requests, problem := readRequests(w, r)
+	if problem != "" {
+		refuse(w, http.StatusBadRequest, problem)
 		return
 	}
 	w.Header().Set("Content-Type", "application/octet-stream")
 	w.WriteHeader(http.StatusOK)
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
-	for answer := range inOrder(ctx, requests, corehost.UntilHung(fetch)) {
+	for answer := range inOrder(ctx, requests, corehost.WithCircuitBreaker(fetch)) {
 		if err := writeAnswer(w, <-answer); err != nil {
 			return
 		}
 	}
 }
 
-// readRequests reads a fetch's body. The text says what is wrong with it, empty where nothing is.
-func readRequests(w http.ResponseWriter, r *http.Request) ([]protocol.Request, string) {
+// readRequests returns the requests in a fetch's body, and what is wrong with the body; empty if it is valid.
+func readRequests(w http.ResponseWriter, r *http.Request) (requests []protocol.Request, problem string) {
 	if r.Body == nil {
 		return nil, `The body is empty: send {"requests": [{"route", "params"}]}.`
 	}
-	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largestAsked))
+	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyBytes))
 	if err != nil {
-		return nil, fmt.Sprintf("The body is larger than %d bytes.", largestAsked)
+		return nil, fmt.Sprintf("The body is larger than %d bytes.", maxBodyBytes)
 	}
-	var asked struct {
+	var body struct {
 		Requests []protocol.Request `json:"requests"`
 	}
-	if err := json.Unmarshal(text, &asked); err != nil {
+	if err := json.Unmarshal(text, &body); err != nil {
 		return nil, `The body is not {"requests": [{"route", "params"}]}: ` + err.Error() + "."
 	}
-	if len(asked.Requests) > mostRequests {
-		return nil, fmt.Sprintf("%d requests at once are more than %d.", len(asked.Requests), mostRequests)
+	if len(body.Requests) > maxRequests {
+		return nil, fmt.Sprintf("%d requests at once are more than %d.", len(body.Requests), maxRequests)
 	}
-	return asked.Requests, ""
+	return body.Requests, ""
 }
 
-// inOrder starts the requests a few at a time and gives their answers in the order of the requests.
+// inOrder starts the requests a few at a time and returns their answers in the order of the requests.
 func inOrder(ctx context.Context, requests []protocol.Request, fetch corehost.Fetch) <-chan chan protocol.Answer {
-	answers := make(chan chan protocol.Answer, ahead-1)
+	answers := make(chan chan protocol.Answer, maxAhead-1)
 	go func() {
 		defer close(answers)
 		for _, request := range requests {
 			answer := make(chan protocol.Answer, 1)
 			select {
 			case answers <- answer:
-				go func() { answer <- forViewer(ctx, request, fetch) }()
+				go func() { answer <- fetchForViewer(ctx, request, fetch) }()
 			case <-ctx.Done():
 				return
 			}
@@ -100,8 +102,8 @@ func inOrder(ctx context.Context, requests []protocol.Request, fetch corehost.Fe
 	return answers
 }
 
-// forViewer answers a request of a viewer's, who reaches nothing but what queries need.
-func forViewer(ctx context.Context, request protocol.Request, fetch corehost.Fetch) (answer protocol.Answer) {
+// fetchForViewer answers a request of a viewer. Viewers can use only routes that queries need.
+func fetchForViewer(ctx context.Context, request protocol.Request, fetch corehost.Fetch) (answer protocol.Answer) {
 	defer protocol.Recovered(ctx, &answer)
 	if routes.IsForHealth(request.Route) {
 		return protocol.Refusal(protocol.Query, fmt.Sprintf("route %s is for Save & test alone", request.Route))
@@ -134,6 +136,6 @@ func writeAnswer(w http.ResponseWriter, answer protocol.Answer) error {
 	if _, err := io.WriteString(w, answer.Text); err != nil {
 		return err
 	}
-	// Sends what is written, so that no more than a few answers are held at a time.
+	// Without a flush, more than a few answers would be in memory at a time.
 	return http.NewResponseController(w).Flush()
 }

@@ -31,18 +31,18 @@ func TestFetchAnswersInOrderWithRawBodies(t *testing.T) {
 	}
 	const refused = `{"code":429,"message":"rate limit exceeded"}`
 	stats := testdata.Document(t, "100ms-peer-stats.json")
-	// The core does not read the IDs that it asked for.
-	kept := routes.Fields("peerStats").Project(stats, func(text string, _ bool) string { return text })
+	// The core does not read the requested IDs, so they are not kept.
+	reduced := routes.Fields("peerStats").Project(stats, func(text string, _ bool) string { return text })
 	want := fmt.Sprintf(`{"status":429,"contentType":"application/json","retryAfter":"77","requests":1,"bytes":%d,"length":%[1]d}`+"\n%s", len(refused), refused) +
 		`{"fault":"query","words":"there is no route \"admin\"","length":0}` + "\n" +
-		fmt.Sprintf(`{"status":200,"contentType":"application/json","requests":1,"bytes":%d,"length":%d}`+"\n%s", len(stats), len(kept), kept) +
+		fmt.Sprintf(`{"status":200,"contentType":"application/json","requests":1,"bytes":%d,"length":%d}`+"\n%s", len(stats), len(reduced), reduced) +
 		`{"fault":"query","words":"session_id \"..\" has a part of dots alone, which leads to another path","length":0}` + "\n"
 	if body != want {
 		t.Errorf("got  %s\nwant %s", body, want)
 	}
 }
 
-// fetchBy posts requests to a resource whose answers a function makes.
+// fetchBy posts requests to a resource that a function answers.
 func fetchBy(t *testing.T, fetch func(context.Context, protocol.Request) protocol.Answer, requests string) string {
 	t.Helper()
 	request := &backend.CallResourceRequest{Method: http.MethodPost, Path: "fetch", URL: "fetch", Body: []byte(`{"requests":[` + requests + `]}`)}
@@ -63,8 +63,8 @@ func TestFetchHoldsAFewAnswersAtATime(t *testing.T) {
 			}, strings.TrimSuffix(strings.Repeat(`{"route":"session","params":{"session_id":"s"}},`, 40), ","))
 		}()
 		synctest.Wait()
-		if requests.Load() != ahead {
-			t.Errorf("%d requests left before the first answer was written, not %d", requests.Load(), ahead)
+		if requests.Load() != maxAhead {
+			t.Errorf("%d requests left before the first answer was written, not %d", requests.Load(), maxAhead)
 		}
 		close(release)
 		if lines := strings.Count(<-answered, `{"status":200,"length":0}`); lines != 40 {
@@ -73,7 +73,7 @@ func TestFetchHoldsAFewAnswersAtATime(t *testing.T) {
 	})
 }
 
-func TestAPanicOfAFetchLeavesTheOthers(t *testing.T) {
+func TestPanicOfAFetchDoesNotAffectTheOthers(t *testing.T) {
 	body := fetchBy(t, func(_ context.Context, request protocol.Request) protocol.Answer {
 		if request.Params["peer_id"] == "broken" {
 			return protocol.Answer{Text: string([]byte{}[len(request.Key):][:1][1:])}
@@ -86,8 +86,8 @@ func TestAPanicOfAFetchLeavesTheOthers(t *testing.T) {
 	}
 }
 
-// A panel asks for hundreds of requests at once, and 8 of them at a time: they must not take turns to hang.
-func TestAPanelOnAHostThatHangsWaitsOnce(t *testing.T) {
+// A panel sends hundreds of requests, 8 at a time. If the host hangs, only the first 8 may wait for their timeout.
+func TestPanelOnAHostThatHangsWaitsOnce(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		requests := make([]string, 40)
 		for i := range requests {
@@ -107,8 +107,8 @@ func TestAPanelOnAHostThatHangsWaitsOnce(t *testing.T) {
 
 var address = regexp.MustCompile(`\b\d{1,3}(\.\d{1,3}){3}\b|error_description`)
 
-// The browser reads what the resource answers, and not only what is drawn of it.
-func TestNoViewerIsGivenTheAddressOfAClient(t *testing.T) {
+// The browser receives the whole answer of the resource, not only the part that a panel draws.
+func TestNoAnswerContainsTheAddressOfAClient(t *testing.T) {
 	const events = `{"route":"events","params":{"room_id":"d3e0d3e0d3e0d3e000000001","session_id":"latest-call","error":"true","limit":"100"}}`
 	simulated, raw := simulator.Handler(simulator.Options{}), ""
 	upstream := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

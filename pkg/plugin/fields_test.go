@@ -18,7 +18,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
-// overfull is a document that has each kept field of a route, and beside it in each object and list what nobody reads.
+// overfull returns a document with each kept field of a route, and with unknown fields in each object and list.
 func overfull(paths []string) map[string]any {
 	document := map[string]any{}
 	for _, path := range paths {
@@ -56,7 +56,7 @@ func grow(object map[string]any, segments []string) {
 	object[name] = child
 }
 
-// paramsOf are parameters that a route takes.
+// paramsOf returns parameters that a route accepts.
 func paramsOf(t *testing.T, route string) map[string]string {
 	t.Helper()
 	params := map[string]string{
@@ -77,8 +77,7 @@ func paramsOf(t *testing.T, route string) map[string]string {
 	return nil
 }
 
-// Whatever a service sends beside what the core reads stays in the backend, for each route of the allow list and in the
-// cache too.
+// Fields that the core does not read stay in the backend, for each route of the allow list, and for cached answers too.
 func TestNoUnknownFieldReachesTheBrowser(t *testing.T) {
 	for route := range routes.All() {
 		t.Run(route.Name, func(t *testing.T) {
@@ -108,29 +107,29 @@ func TestNoUnknownFieldReachesTheBrowser(t *testing.T) {
 	}
 }
 
-// coreTTLs notes for how long the core keeps what answers are decoded to, by the keys of their requests.
+// coreTTLs records the TTLs of decoded answers, by the keys of their requests.
 type coreTTLs struct{ byKey sync.Map }
 
 func (c *coreTTLs) Get(protocol.Request) (string, bool) { return "", false }
 
-func (c *coreTTLs) Keep(key, _ string, ttl time.Duration) { c.byKey.Store(key, ttl) }
+func (c *coreTTLs) Set(key, _ string, ttl time.Duration) { c.byKey.Store(key, ttl) }
 
-// quotedBody is where a message quotes a document, and an unknown metric that is not spelled like a name: both differ,
-// as they should.
+// quotedBody matches quotes of a document, and an unknown metric that is not spelled like a name: both differ, as they
+// should.
 var quotedBody = regexp.MustCompile(`JSON of an unexpected shape: \\".*?\\"\. |,{"severity":"info","text":"100ms also sent weird[^"]*"}`)
 
-// The core reads nothing that a keep-list drops: each shared case has the same result from what is kept of its answers.
-// And an answer is cached as long as what the core decodes it to.
-func TestSharedCasesAreDrawnFromWhatIsKept(t *testing.T) {
+// The core reads no field that a keep-list drops: each shared case has the same result from its reduced answers. And an
+// answer has the same TTL as its decoded form.
+func TestSharedCasesHaveTheSameResultsFromReducedAnswers(t *testing.T) {
 	documents, counted := 0, map[time.Duration]int{}
 	for _, shared := range testdata.Cases(t) {
 		var mu sync.Mutex
 		decoded, ttls := &coreTTLs{}, map[string]time.Duration{}
-		about := corehost.Context{
+		queryContext := corehost.Context{
 			Service: shared.Service, Now: shared.Now.Time, From: shared.Range.From.Time, To: shared.Range.To.Time,
-			Settings: shared.Settings, Summaries: decoded,
+			Settings: shared.Settings, Decoded: decoded,
 		}
-		frames, err := corehost.Run(t.Context(), shared.Query, about, func(_ context.Context, request protocol.Request) protocol.Answer {
+		frames, err := corehost.Run(t.Context(), shared.Query, queryContext, func(_ context.Context, request protocol.Request) protocol.Answer {
 			at := slices.IndexFunc(shared.Answers, func(answer testdata.Answer) bool {
 				return answer.Route == request.Route && maps.Equal(answer.Params, request.Params)
 			})
@@ -154,7 +153,7 @@ func TestSharedCasesAreDrawnFromWhatIsKept(t *testing.T) {
 			t.Errorf("%s\ngot  %.1500s\nwant %.1500s", shared.Name, got, want)
 		}
 		for key, ttl := range ttls {
-			if core, isKept := decoded.byKey.Load(key); isKept {
+			if core, isCached := decoded.byKey.Load(key); isCached {
 				counted[ttl]++
 				if core != ttl {
 					t.Errorf("%s: %s is cached for %v, and decoded for %v", shared.Name, key, ttl, core)
@@ -167,7 +166,7 @@ func TestSharedCasesAreDrawnFromWhatIsKept(t *testing.T) {
 	}
 }
 
-// comparableText writes a result in one way, without what quotes a document.
+// comparableText returns a result in a canonical form, without quotes of a document.
 func comparableText(t *testing.T, result string) string {
 	t.Helper()
 	var value any

@@ -9,7 +9,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// CheckHealth is Save & test: it asks the upstream something that only working settings answer.
+// CheckHealth implements Save & test: it sends the upstream a request that succeeds only with working settings.
 func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
 	message, err := corehost.Health(ctx, string(d.settings.Service), d.upstream.FetchNew, d.proof)
 	if err != nil {
@@ -18,13 +18,13 @@ func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequ
 	return &backend.CheckHealthResult{Status: backend.HealthStatusOk, Message: protocol.Bounded(message)}, nil
 }
 
-// proof is what the upstream knows of the credentials it has just used.
+// proof describes the credentials that the upstream has just used.
 func (d *Datasource) proof() corehost.Proof {
 	user, ends, renews := d.upstream.Credentials()
 	return corehost.Proof{User: user, EndsIn: d.until(ends), RenewsIn: d.until(renews)}
 }
 
-// until gives the milliseconds to a time, nil for the zero time.
+// until returns the milliseconds until a time; nil for the zero time.
 func (d *Datasource) until(at time.Time) *int64 {
 	if at.IsZero() {
 		return nil

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func TestCheckHealthAsksTheUpstream(t *testing.T) {
+func TestCheckHealthDependsOnTheUpstream(t *testing.T) {
 	forbidden := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
 	for name, row := range map[string]struct {
 		upstream       http.Handler
@@ -23,7 +23,7 @@ func TestCheckHealthAsksTheUpstream(t *testing.T) {
 	}
 }
 
-func TestSaveAndTestOnAHostThatHangsNamesIt(t *testing.T) {
+func TestCheckHealthNamesAHostThatHangs(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		message := onHung(t, `{}`, "/").within(t, time.Second).health(t)
 		if !strings.HasPrefix(message, "ERROR: Host: 100ms request for") || !strings.Contains(message, upstreamHost) {

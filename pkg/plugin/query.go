@@ -13,8 +13,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promauto"
 )
 
-// queriesAtOnce is how many queries of one request run at the same time where Grafana does not say.
-const queriesAtOnce = 10
+// defaultConcurrency is how many queries of one request run at the same time if Grafana sets no limit.
+const defaultConcurrency = 10
 
 var querySeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{
 	Name:    "peerlens_query_duration_seconds",
@@ -22,19 +22,19 @@ var querySeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{
 	Buckets: prometheus.ExponentialBuckets(0.005, 3, 9),
 }, []string{"service"})
 
-// QueryData answers each query on its own: one that fails leaves the others as they are.
+// QueryData answers each query separately: a failed query does not affect the others.
 func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataRequest) (*backend.QueryDataResponse, error) {
 	limit, err := req.PluginContext.GrafanaConfig.ConcurrentQueryCount()
 	if err != nil {
-		limit = queriesAtOnce
+		limit = defaultConcurrency
 	}
 	return concurrent.QueryData(ctx, req, d.query, limit)
 }
 
-func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.DataResponse {
-	query := asked.DataQuery
+func (d *Datasource) query(ctx context.Context, request concurrent.Query) backend.DataResponse {
+	query := request.DataQuery
 	stats := &queryStats{next: d.fetch, decoded: d.decoded}
-	about := corehost.Context{
+	queryContext := corehost.Context{
 		Service: string(d.settings.Service),
 		Now:     d.now(),
 		From:    query.TimeRange.From,
@@ -42,15 +42,15 @@ func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.
 
 		Settings: d.settings.Core,
 	}
-	about.Summaries = stats
+	queryContext.Decoded = stats
 	if d.settings.Service == protocol.Demo {
-		about.Summaries = demoCache{stats}
+		queryContext.Decoded = demoCache{stats}
 	}
 	began := time.Now()
-	frames, err := corehost.Run(ctx, query.JSON, about, stats.fetch)
-	querySeconds.WithLabelValues(about.Service).Observe(time.Since(began).Seconds())
+	frames, err := corehost.Run(ctx, query.JSON, queryContext, stats.fetch)
+	querySeconds.WithLabelValues(queryContext.Service).Observe(time.Since(began).Seconds())
 	if err != nil {
-		return failed(ctx, query.RefID, err)
+		return errorResponse(ctx, query.RefID, err)
 	}
 	for _, frame := range frames {
 		frame.RefID = query.RefID
@@ -59,17 +59,18 @@ func (d *Datasource) query(ctx context.Context, asked concurrent.Query) backend.
 	return backend.DataResponse{Frames: frames, Status: backend.StatusOK}
 }
 
-// failed makes a failure Grafana's. What the user or the upstream can mend is downstream's, so that it does not count against the plugin.
-func failed(ctx context.Context, refID string, err error) backend.DataResponse {
-	shown := corehost.Failure{Source: corehost.Plugin, Status: int(backend.StatusInternal), Message: err.Error()}
+// errorResponse converts an error to Grafana's response. The source of errors that the user or the upstream can fix is
+// downstream, so that they do not count against the plugin.
+func errorResponse(ctx context.Context, refID string, err error) backend.DataResponse {
+	result := corehost.Failure{Source: corehost.Plugin, Status: int(backend.StatusInternal), Message: err.Error()}
 	if failure := new(corehost.Failure); errors.As(err, &failure) {
-		shown = *failure
+		result = *failure
 	}
-	shown.Message = protocol.Bounded(shown.Message)
+	result.Message = protocol.Bounded(result.Message)
 	source := backend.ErrorSourceDownstream
-	if shown.Source == corehost.Plugin {
+	if result.Source == corehost.Plugin {
 		source = backend.ErrorSourcePlugin
-		backend.Logger.FromContext(ctx).Error("Query failed in the plugin", "refId", refID, "error", shown.Message)
+		backend.Logger.FromContext(ctx).Error("Query failed in the plugin", "refId", refID, "error", result.Message)
 	}
-	return backend.DataResponse{Error: &shown, Status: backend.Status(shown.Status), ErrorSource: source}
+	return backend.DataResponse{Error: &result, Status: backend.Status(result.Status), ErrorSource: source}
 }

@@ -14,10 +14,10 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
 )
 
-func TestQueryDataAnswersEachQueryOnItsOwn(t *testing.T) {
-	ask := func(queries map[string]string) backend.Responses {
+func TestQueryDataAnswersEachQuerySeparately(t *testing.T) {
+	run := func(queries map[string]string) backend.Responses {
 		plugin := serve(t, documents(t), `{"service":"100ms"}`)
-		request := &backend.QueryDataRequest{PluginContext: plugin.about}
+		request := &backend.QueryDataRequest{PluginContext: plugin.pluginContext}
 		for refID, query := range queries {
 			request.Queries = append(request.Queries, backend.DataQuery{
 				RefID: refID, JSON: []byte(query), TimeRange: backend.TimeRange{From: callTime, To: callTime.Add(time.Minute)},
@@ -29,14 +29,14 @@ func TestQueryDataAnswersEachQueryOnItsOwn(t *testing.T) {
 		}
 		return response.Responses
 	}
-	responses := ask(map[string]string{
+	responses := run(map[string]string{
 		"A": `{"queryType":"peerStats","sessionId":"s","peerIds":["p"]}`,
 		"B": `{"queryType":"peerStats","sessionId":"s","peerIds":["$peer"]}`,
 		"C": `{"queryType":"peerStats","sessionId":"s","peerIds":["nobody"]}`,
 		"D": `{"queryType":"substream"}`,
 	})
-	// A refused token holds back the other queries of its instance.
-	responses["E"] = ask(map[string]string{"E": `{"queryType":"peerStats","sessionId":"s","peerIds":["denied"]}`})["E"]
+	// A rejected token blocks the other queries of its instance.
+	responses["E"] = run(map[string]string{"E": `{"queryType":"peerStats","sessionId":"s","peerIds":["denied"]}`})["E"]
 	if frames := responses["A"].Frames; responses["A"].Error != nil || len(frames) != 22 {
 		t.Fatalf("A: %d frames, %v", len(frames), responses["A"].Error)
 	}
@@ -46,8 +46,8 @@ func TestQueryDataAnswersEachQueryOnItsOwn(t *testing.T) {
 		}
 	}
 	for refID, want := range map[string]struct {
-		status backend.Status
-		words  string
+		status  backend.Status
+		message string
 	}{
 		"B": {400, "$peer"},
 		"C": {404, "100ms answered 404 for the stats of peer nobody in session s: peer not found."},
@@ -55,7 +55,7 @@ func TestQueryDataAnswersEachQueryOnItsOwn(t *testing.T) {
 		"E": {401, "100ms answered 401 for the stats of peer denied in session s: Token validation error (not found)."},
 	} {
 		got := responses[refID]
-		if got.Error == nil || !strings.Contains(got.Error.Error(), want.words) || got.Status != want.status {
+		if got.Error == nil || !strings.Contains(got.Error.Error(), want.message) || got.Status != want.status {
 			t.Errorf("%s: got %d, %v", refID, got.Status, got.Error)
 		}
 		if got.ErrorSource != backend.ErrorSourceDownstream {
@@ -64,7 +64,8 @@ func TestQueryDataAnswersEachQueryOnItsOwn(t *testing.T) {
 	}
 }
 
-// withSamples are settings under which the simulator answers every peer with the sample document, after some milliseconds.
+// withSamples returns settings that make the simulator answer every peer with the sample document, after some
+// milliseconds.
 func withSamples(jsonData string, milliseconds int) backend.DataSourceInstanceSettings {
 	settings := settingsOf(jsonData)
 	settings.URL += fmt.Sprintf("/documents/100ms-peer-stats/faults/latency=%d", milliseconds)
@@ -84,8 +85,8 @@ func expectEachOnce(t *testing.T, upstream *counter, peers int) {
 	}
 }
 
-// How long a rule takes is measured in bench/alert.
-func TestAnHourOfEvaluationsRequestsEachPeerOnce(t *testing.T) {
+// bench/alert measures how long a rule takes.
+func TestEvaluationsOfAnHourRequestEachPeerOnce(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		// The cache compresses in goroutines that read the clock.
 		var minutes atomic.Int64
@@ -107,27 +108,28 @@ func TestAnHourOfEvaluationsRequestsEachPeerOnce(t *testing.T) {
 	})
 }
 
-// progress reads how many peers of how many were read.
-func progress(t *testing.T, words string) (read, all int) {
+// progress parses a message: how many of all peers were read.
+func progress(t *testing.T, message string) (read, all int) {
 	t.Helper()
-	if _, err := fmt.Sscanf(words, "%d of %d peers were read within 1 s", &read, &all); err != nil {
-		t.Fatalf("%q: %v", words, err)
+	if _, err := fmt.Sscanf(message, "%d of %d peers were read within 1 s", &read, &all); err != nil {
+		t.Fatalf("%q: %v", message, err)
 	}
 	return read, all
 }
 
-// An alert rule on an upstream too slow for one evaluation: no evaluation answers with a part, each goes on from the one before.
-func TestAnEvaluationGoesOnFromTheOneBefore(t *testing.T) {
+// The upstream of this alert rule is too slow for one evaluation. No evaluation returns a partial result; each
+// continues the previous one.
+func TestEvaluationContinuesThePreviousOne(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		now := callTime.UTC
 		upstream := count(simulator.Handler(simulator.Options{Now: now}))
 		slow := newInstance(t, withSamples(`{"callsTimeout":1}`, 300), upstream, now)
-		ask := func(query string) backend.DataResponse {
+		run := func(query string) backend.DataResponse {
 			return slow.queryRange(t, query, callTime.Add(-6*time.Hour), callTime.Add(-time.Hour))
 		}
-		// The list is there already: the second is for peers alone.
-		ask(`{"queryType":"sessions"}`)
-		table := ask(`{"queryType":"calls"}`)
+		// The first query caches the list of sessions, so the second has its whole second for peers.
+		run(`{"queryType":"sessions"}`)
+		table := run(`{"queryType":"calls"}`)
 		if table.Error != nil || len(table.Frames[0].Meta.Notices) == 0 {
 			t.Fatalf("%v without a notice", table)
 		}
@@ -136,15 +138,15 @@ func TestAnEvaluationGoesOnFromTheOneBefore(t *testing.T) {
 			t.Fatalf("a table of %d rows, of %d peers that were read of %d", rows, last, all)
 		}
 		for evaluations := 1; ; evaluations++ {
-			response := ask(`{"queryType":"calls","format":"numeric"}`)
+			response := run(`{"queryType":"calls","format":"numeric"}`)
 			if response.Error == nil {
 				if rows := response.Frames[0].Rows(); rows != all || evaluations < 2 {
 					t.Errorf("evaluation %d gave %d of %d peers", evaluations, rows, all)
 				}
 				break
 			}
-			read, of := progress(t, response.Error.Error())
-			if read <= last || of != all || response.Status != http.StatusGatewayTimeout || response.ErrorSource != backend.ErrorSourceDownstream {
+			read, total := progress(t, response.Error.Error())
+			if read <= last || total != all || response.Status != http.StatusGatewayTimeout || response.ErrorSource != backend.ErrorSourceDownstream {
 				t.Fatalf("evaluation %d: %v %v after %d of %d", evaluations, response.Status, response.Error, last, all)
 			}
 			last = read
@@ -153,7 +155,8 @@ func TestAnEvaluationGoesOnFromTheOneBefore(t *testing.T) {
 	})
 }
 
-// onHung is an instance whose upstream does not answer requests for a path, and has a substream everywhere else.
+// onHung returns an instance whose upstream does not answer requests for a path, and returns a substream for all
+// others.
 func onHung(t *testing.T, jsonData, path string) instance {
 	t.Helper()
 	return newInstance(t, settingsOf(jsonData), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -166,7 +169,7 @@ func onHung(t *testing.T, jsonData, path string) instance {
 	}), time.Now)
 }
 
-// within gives a request the deadline that Grafana gives.
+// within sets the deadline that Grafana sets.
 func (i instance) within(t *testing.T, timeout time.Duration) instance {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(i.ctx, timeout)
@@ -175,8 +178,9 @@ func (i instance) within(t *testing.T, timeout time.Duration) instance {
 	return i
 }
 
-// Grafana gives an alert rule 30 s, as much as an upstream is given. Whoever is cut off first, the error names the upstream.
-func TestAnAlertRuleOnAHostThatHangsNamesIt(t *testing.T) {
+// The default timeouts of an alert rule in Grafana and of an upstream are both 30 s. The error names the upstream
+// whichever ends first.
+func TestAlertRuleNamesAHostThatHangs(t *testing.T) {
 	for name, row := range map[string]struct{ jsonData, query, want, host string }{
 		"a session, its timeout the same": {`{"timeout":1}`, peerQuery, "100ms request for the stats of peer p in session s", upstreamHost},
 		"calls, their time longer": {
@@ -201,7 +205,7 @@ func TestAnAlertRuleOnAHostThatHangsNamesIt(t *testing.T) {
 	}
 }
 
-func TestOneSubstreamThatHangsCostsItsRowAlone(t *testing.T) {
+func TestSubstreamThatHangsAffectsOnlyItsRow(t *testing.T) {
 	names := make([]string, 20)
 	for i := range names {
 		names[i] = fmt.Sprintf(`"n%d"`, i)

@@ -10,17 +10,17 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// queryStats counts what one query costs. It is between the query and the instance: Fetch and the cache of one go
-// through it.
+// queryStats counts what one query costs: its requests, cache hits and bytes. The query fetches and reads the cache of
+// the instance through it.
 type queryStats struct {
 	next    corehost.Fetch
-	decoded corehost.Summaries
+	decoded corehost.DecodedCache
 
 	mu                         sync.Mutex
 	requests, cacheHits, bytes int
 }
 
-// fetch answers a request, and counts what left for it.
+// fetch answers a request, and counts the requests sent for it.
 func (s *queryStats) fetch(ctx context.Context, request protocol.Request) protocol.Answer {
 	answer := s.next(ctx, request)
 	s.mu.Lock()
@@ -34,20 +34,20 @@ func (s *queryStats) fetch(ctx context.Context, request protocol.Request) protoc
 	return answer
 }
 
-// Get counts a request that was not needed.
+// Get returns the cached result of a request, and counts the hit.
 func (s *queryStats) Get(request protocol.Request) (string, bool) {
-	outcome, isKept := s.decoded.Get(request)
-	if isKept {
+	result, isCached := s.decoded.Get(request)
+	if isCached {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.cacheHits++
 	}
-	return outcome, isKept
+	return result, isCached
 }
 
-func (s *queryStats) Keep(key, outcome string, ttl time.Duration) { s.decoded.Keep(key, outcome, ttl) }
+func (s *queryStats) Set(key, result string, ttl time.Duration) { s.decoded.Set(key, result, ttl) }
 
-// addTo writes the counts on the first frame: Grafana adds up those of all frames.
+// addTo adds the counts to the first frame only, because Grafana sums those of all frames.
 func (s *queryStats) addTo(frames data.Frames) {
 	if len(frames) == 0 {
 		return

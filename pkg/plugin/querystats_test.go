@@ -9,7 +9,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
-// stats gives the stats of a query's first frame by their names.
+// stats returns the stats of a query's first frame by their names.
 func stats(response backend.DataResponse) map[string]float64 {
 	named := map[string]float64{}
 	for i, frame := range response.Frames {
@@ -23,7 +23,7 @@ func stats(response backend.DataResponse) map[string]float64 {
 	return named
 }
 
-func TestWhatAQueryCostStandsOnItsFirstFrame(t *testing.T) {
+func TestFirstFrameHasTheStatsOfItsQuery(t *testing.T) {
 	plugin := serve(t, documents(t), `{}`)
 	bytes := 2 * len(testdata.Document(t, "100ms-peer-stats.json"))
 	for i, want := range []map[string]float64{
@@ -37,15 +37,16 @@ func TestWhatAQueryCostStandsOnItsFirstFrame(t *testing.T) {
 	}
 }
 
-// Both count what was spared in either half of the cache, and what is under way for another; a refusal that stands spares nothing.
-func TestThePanelAndTheMetricCountTheSameHits(t *testing.T) {
+// Frames and the metric count hits in both parts of the cache, and requests shared with one in flight. A blocked
+// request is no hit.
+func TestFramesAndTheMetricCountTheSameHits(t *testing.T) {
 	const shared = "peerlens_shared_answers_total route=peerStats service=100ms"
 	upstream := count(documents(t))
 	plugin := serve(t, upstream, `{}`)
-	expect := func(about string, before, grown float64, requests int) {
+	expect := func(name string, before, growth float64, requests int) {
 		t.Helper()
-		if got, all := series(t)[shared]-before, sum(upstream); got != grown || all != requests {
-			t.Errorf("%s: %v in the metric, want %v; %d requests, want %d", about, got, grown, all, requests)
+		if got, all := series(t)[shared]-before, sum(upstream); got != growth || all != requests {
+			t.Errorf("%s: %v in the metric, want %v; %d requests, want %d", name, got, growth, all, requests)
 		}
 	}
 	before, hits := series(t)[shared], 0.0

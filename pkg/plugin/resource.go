@@ -13,11 +13,11 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// plainPath is every path that a resource may have. Grafana passes a viewer's path on as it came, NUL and `..` included, which the
-// mux would redirect and the adapter fail on.
+// plainPath matches every valid path of a resource. Grafana passes a viewer's path unchanged, with NUL and `..`: the
+// mux would redirect the one, and the adapter would fail on the other.
 var plainPath = regexp.MustCompile(`^/?[a-z]+$`)
 
-// CallResource answers what the browser host asks for.
+// CallResource answers the requests of the browser host.
 func (d *Datasource) CallResource(ctx context.Context, req *backend.CallResourceRequest, sender backend.CallResourceResponseSender) error {
 	if _, err := url.Parse(req.URL); err != nil || !plainPath.MatchString(req.Path) {
 		return sender.Send(&backend.CallResourceResponse{

@@ -12,7 +12,7 @@ import (
 
 func TestOtherResourcesAreRefused(t *testing.T) {
 	plugin := serve(t, documents(t), `{}`)
-	many := `{"requests":[` + strings.TrimSuffix(strings.Repeat(`{"route":"x"},`, mostRequests+1), ",") + `]}`
+	many := `{"requests":[` + strings.TrimSuffix(strings.Repeat(`{"route":"x"},`, maxRequests+1), ",") + `]}`
 	for name, row := range map[string]struct {
 		method, path, body string
 		status             int
@@ -30,22 +30,22 @@ func TestOtherResourcesAreRefused(t *testing.T) {
 		"not JSON":            {"POST", "fetch", "<html>", 400},
 		"params not of texts": {"POST", "fetch", `{"requests":[{"route":"session","params":{"session_id":5}}]}`, 400},
 		"too many requests":   {"POST", "fetch", many, 400},
-		"too large a body":    {"POST", "fetch", `{"requests":[],"x":"` + strings.Repeat("x", largestAsked) + `"}`, 400},
+		"too large a body":    {"POST", "fetch", `{"requests":[],"x":"` + strings.Repeat("x", maxBodyBytes) + `"}`, 400},
 	} {
 		status, body := plugin.call(t, row.method, row.path, row.body)
-		var refused struct{ Message string }
-		if err := json.Unmarshal([]byte(body), &refused); err != nil || refused.Message == "" || status != row.status {
+		var refusal struct{ Message string }
+		if err := json.Unmarshal([]byte(body), &refusal); err != nil || refusal.Message == "" || status != row.status {
 			t.Errorf("%s: got %d %s, %v", name, status, body, err)
 		}
 	}
 }
 
-// outside makes requests that a viewer can send to Grafana and that no query needs.
+// outside makes requests that a viewer can send to Grafana, but that no query needs.
 type outside struct{ *rand.Rand }
 
 func (o outside) one(of ...string) string { return of[o.IntN(len(of))] }
 
-// path is anything but the one resource that there is.
+// path returns any path except that of the one resource.
 func (o outside) path() string {
 	parts := make([]string, 1+o.IntN(5))
 	for i := range parts {
@@ -59,7 +59,7 @@ func (o outside) path() string {
 	return path
 }
 
-// unlisted is a route that there is not, or a listed one with something that it does not take.
+// unlisted returns an unknown route, or a known one with parameters that it does not accept.
 func (o outside) unlisted() (route string, params map[string]string) {
 	switch o.IntN(4) {
 	case 0:
@@ -76,7 +76,8 @@ func (o outside) unlisted() (route string, params map[string]string) {
 	return route, map[string]string{name: o.one("..", upstreamHost, "DELETE", "/v2/rooms", "x"), "session_id": o.one("", ".", "..", "s")}
 }
 
-// viewers asks for Storm's list of viewers in the place of a substream, or of something behind a stream.
+// viewers returns a request that tries to reach Storm's list of viewers through a substream or another route below a
+// stream.
 func (o outside) viewers() (route string, params map[string]string) {
 	word := o.one("viewers", "Viewers", "VIEWERS", " viewers", "viewers/", "/viewers", "viewers;a=b", "viewers.json", "viewers\x00", "viewers?page=1",
 		"viewers#", "x/viewers", "\\viewers")

@@ -9,44 +9,45 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 )
 
-// SubscribeStream lets whoever subscribes in where the channel is that of the substream that they send along, and gives them what was
-// polled of it in the last hour.
+// SubscribeStream accepts a subscription if its channel is that of the substream in its data, and returns the history
+// of the substream.
 func (d *Datasource) SubscribeStream(ctx context.Context, req *backend.SubscribeStreamRequest) (*backend.SubscribeStreamResponse, error) {
-	asked, err := d.subscription(ctx, req.Path, req.Data)
+	subscription, err := d.subscription(ctx, req.Path, req.Data)
 	if err != nil {
 		backend.Logger.FromContext(ctx).Warn("Refused a subscription", "error", err)
 		return &backend.SubscribeStreamResponse{Status: backend.SubscribeStreamStatusNotFound}, nil
 	}
-	past, err := backend.NewInitialData(d.live.Past(asked.Poll))
+	history, err := backend.NewInitialData(d.live.History(subscription.Poll))
 	if err != nil {
 		return nil, err
 	}
-	return &backend.SubscribeStreamResponse{Status: backend.SubscribeStreamStatusOK, InitialData: past}, nil
+	return &backend.SubscribeStreamResponse{Status: backend.SubscribeStreamStatusOK, InitialData: history}, nil
 }
 
-// RunStream publishes each point of a channel's substream as it is polled. Grafana calls it for the first who subscribes, and ends ctx
-// some seconds after the last has left.
+// RunStream publishes each new point of a channel's substream. Grafana calls it for the first subscriber, and ends ctx
+// some seconds after the last one has left.
 func (d *Datasource) RunStream(ctx context.Context, req *backend.RunStreamRequest, sender *backend.StreamSender) error {
-	asked, err := d.subscription(ctx, req.Path, req.Data)
+	subscription, err := d.subscription(ctx, req.Path, req.Data)
 	if err != nil {
 		return err
 	}
-	return d.live.Follow(ctx, asked, func(update json.RawMessage) error { return sender.SendJSON(update) })
+	return d.live.Subscribe(ctx, subscription, func(update json.RawMessage) error { return sender.SendJSON(update) })
 }
 
-// PublishStream refuses: points come from the service alone.
+// PublishStream refuses: only the service provides points.
 func (d *Datasource) PublishStream(context.Context, *backend.PublishStreamRequest) (*backend.PublishStreamResponse, error) {
 	return &backend.PublishStreamResponse{Status: backend.PublishStreamStatusPermissionDenied}, nil
 }
 
-// subscription reads what was sent to subscribe. Fails, in words for a person, where it is not for this data source.
+// subscription reads the data of a subscription. It fails, with a message for a person, if the data does not fit this
+// data source.
 func (d *Datasource) subscription(ctx context.Context, path string, data json.RawMessage) (corehost.Subscription, error) {
-	asked, err := corehost.ReadSubscription(ctx, string(d.settings.Service), path, data)
+	subscription, err := corehost.ReadSubscription(ctx, string(d.settings.Service), path, data)
 	if err != nil {
-		return asked, err
+		return subscription, err
 	}
-	if refused := d.upstream.Refuses(asked.Poll); refused != nil {
-		return asked, errors.New(refused.Detail)
+	if refusal := d.upstream.Refuses(subscription.Poll); refusal != nil {
+		return subscription, errors.New(refusal.Detail)
 	}
-	return asked, nil
+	return subscription, nil
 }

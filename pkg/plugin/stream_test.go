@@ -23,7 +23,7 @@ const (
 	nativeData = `{"queryType":"substream","format":"live","app":"live","streamKeys":["studio"],"substreams":["native"],"intervalMs":1000}`
 )
 
-// growing answers as a substream that gets 1,000 bytes a second, and counts.
+// growing answers as a substream that receives 1,000 bytes per second, and counts the polls.
 func growing(polls *atomic.Int32) http.HandlerFunc {
 	began := time.Now()
 	return func(w http.ResponseWriter, _ *http.Request) {
@@ -34,7 +34,7 @@ func growing(polls *atomic.Int32) http.HandlerFunc {
 	}
 }
 
-// streams is the stream side of the served plugin, as Grafana calls it.
+// streams returns a client of the served plugin's streams.
 func streams(t *testing.T) pluginv2.StreamClient {
 	t.Helper()
 	connection, err := grpc.NewClient(servedAt, grpc.WithTransportCredentials(insecure.NewCredentials()))
@@ -48,14 +48,14 @@ func streams(t *testing.T) pluginv2.StreamClient {
 func serveStorm(t *testing.T, upstream http.HandlerFunc) *pluginv2.PluginContext {
 	t.Helper()
 	plugin := serve(t, upstream, `{"service":"storm","auth":"token"}`)
-	plugin.about.DataSourceInstanceSettings.Name = inRealTime
-	return backend.ToProto().PluginContext(plugin.about)
+	plugin.pluginContext.DataSourceInstanceSettings.Name = inRealTime
+	return backend.ToProto().PluginContext(plugin.pluginContext)
 }
 
-// subscribe gives the status of a subscription and the points that it begins with.
-func subscribe(t *testing.T, client pluginv2.StreamClient, about *pluginv2.PluginContext, path, sent string) (pluginv2.SubscribeStreamResponse_Status, int) {
+// subscribe returns the status of a subscription and the number of its initial points.
+func subscribe(t *testing.T, client pluginv2.StreamClient, pluginContext *pluginv2.PluginContext, path, sent string) (pluginv2.SubscribeStreamResponse_Status, int) {
 	t.Helper()
-	response, err := client.SubscribeStream(t.Context(), &pluginv2.SubscribeStreamRequest{PluginContext: about, Path: path, Data: []byte(sent)})
+	response, err := client.SubscribeStream(t.Context(), &pluginv2.SubscribeStreamRequest{PluginContext: pluginContext, Path: path, Data: []byte(sent)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,9 +74,9 @@ func pointsIn(t *testing.T, text []byte) int {
 	return len(read.Points)
 }
 
-func TestOnlyTheChannelOfASubstreamIsSubscribedTo(t *testing.T) {
+func TestSubscribeStreamAcceptsOnlyTheChannelOfASubstream(t *testing.T) {
 	var polls atomic.Int32
-	client, about := streams(t), serveStorm(t, growing(&polls))
+	client, pluginContext := streams(t), serveStorm(t, growing(&polls))
 	ok, notFound := pluginv2.SubscribeStreamResponse_OK, pluginv2.SubscribeStreamResponse_NOT_FOUND
 	for name, row := range map[string]struct {
 		path, sent string
@@ -91,11 +91,11 @@ func TestOnlyTheChannelOfASubstreamIsSubscribedTo(t *testing.T) {
 		"the viewers":        {viewersPath, strings.Replace(nativeData, "native", "viewers", 1), notFound},
 		"a path that climbs": {"substream/../" + nativePath, nativeData, notFound},
 	} {
-		if status, _ := subscribe(t, client, about, row.path, row.sent); status != row.want {
+		if status, _ := subscribe(t, client, pluginContext, row.path, row.sent); status != row.want {
 			t.Errorf("%s: got %v", name, status)
 		}
 	}
-	response, err := client.PublishStream(t.Context(), &pluginv2.PublishStreamRequest{PluginContext: about, Path: nativePath, Data: []byte(`{}`)})
+	response, err := client.PublishStream(t.Context(), &pluginv2.PublishStreamRequest{PluginContext: pluginContext, Path: nativePath, Data: []byte(`{}`)})
 	if err != nil || response.Status != pluginv2.PublishStreamResponse_PERMISSION_DENIED {
 		t.Errorf("publishing: got %v, %v", response, err)
 	}
@@ -104,15 +104,15 @@ func TestOnlyTheChannelOfASubstreamIsSubscribedTo(t *testing.T) {
 	}
 }
 
-// The channel of a substream that is called as Storm calls its list of viewers.
+// The channel of a substream with the name of Storm's list of viewers.
 const viewersPath = "substream/0729bd0b8717edf2eb6d45da91f6554b/1000"
 
-// following counts the streams that the plugin runs for Grafana.
-type following struct{ *Datasource }
+// countingStreams counts the streams that the plugin runs for Grafana.
+type countingStreams struct{ *Datasource }
 
 var running atomic.Int32
 
-func (f following) RunStream(ctx context.Context, req *backend.RunStreamRequest, sender *backend.StreamSender) error {
+func (f countingStreams) RunStream(ctx context.Context, req *backend.RunStreamRequest, sender *backend.StreamSender) error {
 	running.Add(1)
 	defer running.Add(-1)
 	return f.Datasource.RunStream(ctx, req, sender)
@@ -131,21 +131,21 @@ func receive(t *testing.T, stream pluginv2.Stream_RunStreamClient, points int) {
 	}
 }
 
-// Twenty subscribers, each with a stream of its own, which Grafana would share: they get the points of one poller, and end when Grafana
-// says so. What the poller does in time, and with a thousand, is tested in pkg/live on a virtual clock.
+// Twenty subscribers, each with its own stream (Grafana would share one), get the points of one poller, and end when
+// Grafana ends them. pkg/live tests the poller on a virtual clock.
 func TestSubscribersOfOneSubstreamShareItsPolls(t *testing.T) {
 	const subscribers, points = 20, 3
 	var polls atomic.Int32
-	client, about := streams(t), serveStorm(t, growing(&polls))
+	client, pluginContext := streams(t), serveStorm(t, growing(&polls))
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	began := time.Now()
 	var all, enough sync.WaitGroup
 	for range subscribers {
-		if status, _ := subscribe(t, client, about, nativePath, nativeData); status != pluginv2.SubscribeStreamResponse_OK {
+		if status, _ := subscribe(t, client, pluginContext, nativePath, nativeData); status != pluginv2.SubscribeStreamResponse_OK {
 			t.Fatalf("got %v", status)
 		}
-		stream, err := client.RunStream(ctx, &pluginv2.RunStreamRequest{PluginContext: about, Path: nativePath, Data: []byte(nativeData)})
+		stream, err := client.RunStream(ctx, &pluginv2.RunStreamRequest{PluginContext: pluginContext, Path: nativePath, Data: []byte(nativeData)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -163,7 +163,7 @@ func TestSubscribersOfOneSubstreamShareItsPolls(t *testing.T) {
 	if most := int(time.Since(began)/time.Second) + 1; made > most {
 		t.Errorf("%d polls in %v", made, time.Since(began))
 	}
-	if status, kept := subscribe(t, client, about, nativePath, nativeData); status != pluginv2.SubscribeStreamResponse_OK || kept < made-1 {
+	if status, kept := subscribe(t, client, pluginContext, nativePath, nativeData); status != pluginv2.SubscribeStreamResponse_OK || kept < made-1 {
 		t.Errorf("a late subscriber begins with %d points of %d polls (%v)", kept, made, status)
 	}
 	if running.Load() != subscribers {
@@ -171,7 +171,7 @@ func TestSubscribersOfOneSubstreamShareItsPolls(t *testing.T) {
 	}
 	stop()
 	all.Wait()
-	// A stream of the plugin ends a little after that of its subscriber. The bound is for a failure alone.
+	// A stream of the plugin ends a little after that of its subscriber. Only a failed test waits this long.
 	for ends := time.Now().Add(2 * time.Minute); running.Load() > 0; time.Sleep(time.Millisecond) {
 		if time.Now().After(ends) {
 			t.Fatalf("%d streams run on after the last has left", running.Load())
@@ -179,7 +179,7 @@ func TestSubscribersOfOneSubstreamShareItsPolls(t *testing.T) {
 	}
 }
 
-func TestALiveQueryOutsideAStreamIsWhatWasPolledAndThePresent(t *testing.T) {
+func TestLiveQueryOutsideAStreamReturnsTheHistoryAndTheCurrentPoint(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		var polls atomic.Int32
 		plugin := newInstance(t, settingsOf(`{"service":"storm","auth":"token"}`), growing(&polls), time.Now)
@@ -191,7 +191,7 @@ func TestALiveQueryOutsideAStreamIsWhatWasPolledAndThePresent(t *testing.T) {
 				t.Fatalf("got %v", response)
 			}
 			frame := response.Frames[0]
-			// The present point is there at once, at the end of the range of the query.
+			// The current point is there at once, at the end of the range of the query.
 			if rows, _ := frame.RowLen(); rows != i+1 {
 				t.Fatalf("%d points after %d queries", rows, i+1)
 			}

@@ -5,18 +5,18 @@ import (
 	"unicode"
 )
 
-// longestWords is how many characters a text that a person reads has at most.
-const longestWords = 999
+// maxCharacters is how many characters a text for a person has at most.
+const maxCharacters = 999
 
-// Bounded is a text as a person can be shown it: valid UTF-8 on one line, without control characters, and shorter than
-// 1,000 characters. A secret has to be taken out before: half of one would not be known.
-func Bounded(words string) string { return Shortened(words, longestWords) }
+// Bounded returns a text in a form for people: valid UTF-8 on one line, without control characters, and shorter than
+// 1,000 characters. Redact secrets before: half of a secret would not be recognised.
+func Bounded(text string) string { return Shortened(text, maxCharacters) }
 
-// Shortened is a text as Bounded gives it, of at most so many characters.
-func Shortened(words string, most int) string {
+// Shortened returns a text as Bounded does, with at most maxCount characters.
+func Shortened(text string, maxCount int) string {
 	var line []rune
-	for _, char := range strings.TrimLeftFunc(words, isBreak) {
-		if len(line) > most {
+	for _, char := range strings.TrimLeftFunc(text, isBreak) {
+		if len(line) > maxCount {
 			break
 		}
 		switch {
@@ -26,11 +26,11 @@ func Shortened(words string, most int) string {
 			line = append(line, ' ')
 		}
 	}
-	if len(line) <= most {
+	if len(line) <= maxCount {
 		return strings.TrimRightFunc(string(line), isBreak)
 	}
-	return strings.TrimRightFunc(string(line[:most-1]), isBreak) + "…"
+	return strings.TrimRightFunc(string(line[:maxCount-1]), isBreak) + "…"
 }
 
-// isBreak tells of a blank, and of what has to become one.
+// isBreak reports whether a character is a blank or is replaced by one.
 func isBreak(char rune) bool { return unicode.IsSpace(char) || unicode.IsControl(char) }

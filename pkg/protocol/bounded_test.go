@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-func TestBoundedWordsAreOneShortLine(t *testing.T) {
+func TestBoundedReturnsOneShortLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                  "",
 		"dial tcp: no such host":            "dial tcp: no such host",

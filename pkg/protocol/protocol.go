@@ -1,4 +1,4 @@
-// Package protocol holds what the core, the upstreams and the hosts say to each other: the Go side of
+// Package protocol has the requests and answers between the core, the upstreams and the hosts: the Go side of
 // src/core/protocol.ts.
 package protocol
 
@@ -12,14 +12,14 @@ type Request struct {
 	Key    string            `json:"key"`
 	Route  string            `json:"route"`
 	Params map[string]string `json:"params"`
-	// Projection is what the core makes of the answer. It is carried for the core alone.
+	// Projection names what the core makes of the answer. Only the core reads it.
 	Projection string `json:"projection,omitempty"`
 }
 
 // Fault is why no answer arrived.
 type Fault string
 
-// The faults that the core has sentences for.
+// The faults; the core has a sentence for each.
 const (
 	DNS         Fault = "dns"
 	Refused     Fault = "refused"
@@ -28,82 +28,82 @@ const (
 	TooLarge    Fault = "tooLarge"
 	Unreachable Fault = "unreachable"
 	Settings    Fault = "settings"
-	// Query is a request for what is not on the allow list.
+	// Query is a request that is not on the allow list.
 	Query Fault = "query"
-	// LoginRejected is a login that the server rejected, RateLimited a request that may leave only later.
+	// LoginRejected is a login that the server rejected, RateLimited a request that must be sent later.
 	LoginRejected Fault = "login"
 	RateLimited   Fault = "wait"
-	// QueryTimeout is a request that was not answered within the time budget of its query.
+	// QueryTimeout is a request without an answer within the time limit of its query.
 	QueryTimeout Fault = "late"
 	// Internal is a fault of this plugin.
 	Internal Fault = "broken"
 )
 
-// ErrQueryTimeout is the cause that ends the context of such a request. Its query will be run again and continue with
-// what was answered, so that a request that has left is not cancelled.
+// ErrQueryTimeout is the cause of the end of a context at QueryTimeout. The query will run again and continue with the
+// answers so far, so a request in flight is not cancelled.
 var ErrQueryTimeout = errors.New("the time limit of the query was reached")
 
-// Answer is what came back: an HTTP answer of any status, or the reason why there was none.
+// Answer is an HTTP answer of any status, or the reason why there is none.
 type Answer struct {
 	// Fault is empty if an HTTP answer arrived; then Detail is empty too.
 	Fault Fault
-	// Detail is what the network said about the fault, without secrets.
+	// Detail is the network's message about the fault, without secrets.
 	Detail string
 
 	Status      int
 	ContentType string
 	// RetryAfter is the header as sent, empty if there was none.
 	RetryAfter string
-	// Location is where a redirect leads, without what can hold a secret; empty for any other answer.
+	// Location is the target of a redirect, without parts that can contain a secret; empty for any other answer.
 	Location string
 	// Auth is the kind of auth that a 401 or 403 rejected, as the settings name it; empty for any other answer.
 	Auth string
-	// BlockedBy is the request that this answer was given to, if this one did not leave; nil if it did.
+	// BlockedBy is the earlier request that received this answer, if this request was not sent; nil if it was.
 	BlockedBy *BlockedBy
-	// Login is set if the login was answered so, and not the request that needs it, which did not leave.
+	// Login is set if this is the answer to the login; the request that needs it was not sent.
 	Login *Login
-	// Text is the body as valid UTF-8, so that both hosts read the same, reduced to what the core reads.
+	// Text is the body as valid UTF-8, so that both hosts read the same. It is reduced to the fields that the core reads.
 	Text string
-	// IsDocument tells that the body was JSON.
+	// IsDocument is set if the body is JSON.
 	IsDocument bool
-	// Bytes is how long the body was as it arrived.
+	// Bytes is the length of the body as it arrived.
 	Bytes int
 
 	ReceivedAt time.Time
-	// Requests is how many left for it, 0 if it was shared.
+	// Requests is how many requests were sent for it, 0 if it is shared.
 	Requests int
-	// IsShared tells that a request was saved: the answer is that of another one, under way or made before.
+	// IsShared is set if this is the answer to another request, in flight or earlier, which saved a request.
 	IsShared bool
 }
 
-// BlockedBy is an earlier request that was rejected, because of which others are not made for a while.
+// BlockedBy is an earlier request whose rejection blocks further requests for a while.
 type BlockedBy struct {
 	Route  string            `json:"route"`
 	Params map[string]string `json:"params"`
-	// Since is how many whole seconds ago it was rejected, RetryIn in how many the next is made.
+	// Since is how many whole seconds ago it was rejected. RetryIn is in how many whole seconds the next request is sent.
 	Since   int `json:"ago"`
 	RetryIn int `json:"again"`
 }
 
-// Login is what is known of a login that failed.
+// Login describes a login that failed.
 type Login struct {
-	// RetryIn is in how many whole seconds the next login is tried, 0 for with the next request.
+	// RetryIn is in how many whole seconds the next login is tried; 0 means at the next request.
 	RetryIn int `json:"retryIn"`
-	// Status, Text and RetryAfter are what the server answered, if the answer has a fault; the status is 0 if it
-	// answered nothing.
+	// Status, Text and RetryAfter are those of the server's answer, if the Answer has a fault. Status is 0 if the server
+	// did not answer.
 	Status     int    `json:"status,omitempty"`
 	Text       string `json:"text,omitempty"`
 	RetryAfter string `json:"retryAfter,omitempty"`
-	// IsPadded tells that the password begins or ends with a blank, which nobody can see in its field.
+	// IsPadded is set if the password begins or ends with a blank, which is invisible in its field.
 	IsPadded bool `json:"isPadded,omitempty"`
 }
 
-// Refusal is the answer of a request that did not leave.
+// Refusal returns the answer to a request that was not sent.
 func Refusal(fault Fault, detail string) Answer {
 	return Answer{Fault: fault, Detail: detail}
 }
 
-// WholeSeconds rounds a wait up: who waits as long has waited long enough.
+// WholeSeconds returns a wait in seconds, rounded up, so that it is never too short.
 func WholeSeconds(wait time.Duration) int {
 	return int((wait + time.Second - 1) / time.Second)
 }

@@ -9,18 +9,18 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 )
 
-// Recovered is deferred by each goroutine that answers a request: a panic in one query must not end the process, and
-// with it all others. It makes the panic the answer, and logs where it was.
+// Recovered turns a panic into the answer, and logs its stack. Each goroutine that answers a request defers it: a panic
+// in one query must not end the process, and with it all other queries.
 func Recovered(ctx context.Context, answer *Answer) {
 	panicked := recover()
 	if panicked == nil {
 		return
 	}
-	// A panic of the runtime's own has words; any other may hold anything, a secret too.
-	words := fmt.Sprintf("a panic with %T", panicked)
+	// The message of a runtime error is safe. The value of any other panic can contain anything, even a secret.
+	detail := fmt.Sprintf("a panic with %T", panicked)
 	if known, isKnown := panicked.(runtime.Error); isKnown {
-		words = known.Error()
+		detail = known.Error()
 	}
-	backend.Logger.FromContext(ctx).Error("Peerlens panicked", "panic", words, "stack", string(debug.Stack()))
-	*answer = Refusal(Internal, words)
+	backend.Logger.FromContext(ctx).Error("Peerlens panicked", "panic", detail, "stack", string(debug.Stack()))
+	*answer = Refusal(Internal, detail)
 }

@@ -1,6 +1,6 @@
 package protocol
 
-// Service is what one data source instance talks to.
+// Service is the service of one data source instance.
 type Service string
 
 // The services. Demo answers the routes of the two others from a generator.

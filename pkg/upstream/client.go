@@ -1,5 +1,5 @@
 // Package upstream makes every request to 100ms and Storm, and is the only holder of their secrets. The client finds a
-// request on the allow list (routes), answers it from the cache or from one that is under way (coalesce.go), and else
+// request on the allow list (routes), answers it from the cache or shares one in flight (coalesce.go), or else
 // sends it through a chain (middleware), which authenticates it (auth) and reduces its answer to what the core reads
 // (fields, redact).
 package upstream
@@ -34,7 +34,7 @@ var processLogins = auth.NewRegistry()
 // Client makes the requests of one data source instance. It is safe for concurrent use.
 type Client struct {
 	settings settings.Settings
-	// invalid is why no request can be made, nil if the settings are right; then the rest is set.
+	// invalid is why no request can be made; nil for valid settings. The fields below are set only then.
 	invalid   error
 	handler   middleware.Handler
 	source    auth.Source
@@ -45,16 +45,16 @@ type Client struct {
 	answers   responseCache
 }
 
-// options are what instances differ in beside their settings.
+// options are the differences of instances besides their settings.
 type options struct {
 	now    func() time.Time
 	logins *auth.Registry
-	// transport takes the place of the network, nil for the network.
+	// transport replaces the network; nil for the network.
 	transport http.RoundTripper
 }
 
-// New makes the client of an instance. Settings that cannot work do not fail here: they are the answer to each request,
-// where who queries can read it.
+// New returns the client of an instance. It does not fail on invalid settings: each request is answered with the error,
+// so that users can read it.
 func New(ctx context.Context, saved backend.DataSourceInstanceSettings, now func() time.Time) *Client {
 	return newClient(ctx, saved, options{now: now, logins: processLogins})
 }
@@ -107,14 +107,14 @@ func (c *Client) post(handler middleware.Handler) auth.Post {
 	}
 }
 
-// Settings are those of the instance.
+// Settings returns the settings of the instance.
 func (c *Client) Settings() settings.Settings { return c.settings }
 
-// CachedBytes is how much is cached, answers as they came and decoded: one bound is for both.
+// CachedBytes returns the size of the cache, which has both answers and decoded answers in one size limit.
 func (c *Client) CachedBytes() uint64 { return c.cache.Bytes() }
 
-// Credentials tells who is logged in, empty without a login, and when the present token expires and is renewed, the
-// zero time if it is not or nobody knows.
+// Credentials returns the name of the login, empty without one, and when the current token expires and is renewed; the
+// zero time if it does not, or if that is unknown.
 func (c *Client) Credentials() (user string, expires, renews time.Time) {
 	if c.invalid != nil {
 		return "", time.Time{}, time.Time{}
@@ -123,8 +123,7 @@ func (c *Client) Credentials() (user string, expires, renews time.Time) {
 	return c.settings.Credentials.Username, token.Expires, token.Renews
 }
 
-// Close logs out if there was a login that no other instance shares, and drops the connections that are kept open for
-// the next request.
+// Close logs out if no other instance shares the login, and closes idle connections.
 func (c *Client) Close() {
 	c.cache.Close()
 	if c.invalid != nil {
@@ -136,19 +135,19 @@ func (c *Client) Close() {
 	c.closeIdle()
 }
 
-// Fetch answers a request from the cache, with the answer of the same request that is under way, or by making it. A
-// request that is not on the allow list is answered with a query fault, and one that the settings do not allow with a
-// settings fault.
+// Fetch answers a request from the cache, with the answer of the same request in flight, or by sending it. It answers a
+// request that is not on the allow list with a query fault, and one that the settings do not allow with a settings
+// fault.
 func (c *Client) Fetch(ctx context.Context, request protocol.Request) protocol.Answer {
 	return c.FetchSince(ctx, request, time.Time{})
 }
 
-// FetchSince answers a request as Fetch does, but not with what arrived before a time: who polls wants to see it
-// change.
+// FetchSince answers a request as Fetch does, but not with an answer that arrived before a time: a poll must see
+// changes.
 func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since time.Time) protocol.Answer {
-	prepared, refused := c.prepare(request)
-	if refused != nil {
-		return *refused
+	prepared, refusal := c.prepare(request)
+	if refusal != nil {
+		return *refusal
 	}
 	cached := func() (protocol.Answer, bool) {
 		answer, isCached := c.answers.get(prepared.URL)
@@ -163,7 +162,7 @@ func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since
 				return c.handler(ctx, prepared).Answer
 			},
 			save: func(answer protocol.Answer) {
-				// The answers of Demo cost nothing, and one of its names means another session every few minutes.
+				// The demo's answers cost nothing, and its `latest-call` is another session every few minutes.
 				if c.settings.Service != protocol.Demo {
 					c.answers.set(prepared.URL, answer, prepared.Route.TTL(request.Params, answer))
 				}
@@ -173,29 +172,29 @@ func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since
 	if answer.IsShared {
 		c.countShared(request.Route)
 	}
-	return c.named(answer)
+	return c.withHost(answer)
 }
 
-// FetchNew answers a request by making it, whatever is known.
+// FetchNew answers a request by sending it, without the cache.
 func (c *Client) FetchNew(ctx context.Context, request protocol.Request) protocol.Answer {
-	prepared, refused := c.prepare(request)
-	if refused != nil {
-		return *refused
+	prepared, refusal := c.prepare(request)
+	if refusal != nil {
+		return *refusal
 	}
 	deadline := c.deadline(ctx)
 	prepared.IgnoresRouteCooldown = true
 	prepared.CanWait = func(_ protocol.Answer, until time.Time) bool { return !deadline.Before(until) }
-	return c.named(c.handler(ctx, prepared).Answer)
+	return c.withHost(c.handler(ctx, prepared).Answer)
 }
 
-// Refuses returns the answer that says why a request would not leave, nil if it would.
+// Refuses returns the answer that says why a request would not be sent; nil if it would be.
 func (c *Client) Refuses(request protocol.Request) *protocol.Answer {
-	_, refused := c.prepare(request)
-	return refused
+	_, refusal := c.prepare(request)
+	return refusal
 }
 
-// prepare makes a request ready to leave if the settings and the allow list let it, else the answer that says why not.
-func (c *Client) prepare(request protocol.Request) (prepared *middleware.Request, refused *protocol.Answer) {
+// prepare returns the request to send, or the refusal if the settings or the allow list do not permit it.
+func (c *Client) prepare(request protocol.Request) (prepared *middleware.Request, refusal *protocol.Answer) {
 	fault, err := protocol.Settings, c.invalid
 	var route routes.Route
 	var path string
@@ -218,7 +217,8 @@ func (c *Client) prepare(request protocol.Request) (prepared *middleware.Request
 	}, nil
 }
 
-// deadline is when who makes a request stops waiting for another to be made: the timeout from now at most.
+// deadline returns when a request stops waiting for its turn or a retry: at the end of ctx, or after the timeout if
+// that is earlier.
 func (c *Client) deadline(ctx context.Context) time.Time {
 	left := c.settings.Timeout
 	if deadline, isSet := ctx.Deadline(); isSet {
@@ -227,8 +227,8 @@ func (c *Client) deadline(ctx context.Context) time.Time {
 	return c.now().Add(left)
 }
 
-// named puts the host before the detail of a timeout, which has none: who reads it has to look there.
-func (c *Client) named(answer protocol.Answer) protocol.Answer {
+// withHost adds the host to the detail of a timeout, which does not name it: a reader must check that host.
+func (c *Client) withHost(answer protocol.Answer) protocol.Answer {
 	if answer.Fault != protocol.Timeout {
 		return answer
 	}

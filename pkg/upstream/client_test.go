@@ -34,7 +34,7 @@ func saved(url, jsonData string, secrets map[string]string) backend.DataSourceIn
 	return backend.DataSourceInstanceSettings{UID: "u", URL: url, JSONData: []byte(jsonData), DecryptedSecureJSONData: secrets}
 }
 
-// inProcess makes a client whose requests a handler answers in the place of the network.
+// inProcess returns a client whose requests a handler answers instead of the network.
 func inProcess(t *testing.T, settings backend.DataSourceInstanceSettings, upstream http.HandlerFunc) *Client {
 	t.Helper()
 	client := newClient(t.Context(), settings, options{now: time.Now, logins: auth.NewRegistry(), transport: localTransport(upstream)})
@@ -64,10 +64,10 @@ func (l localTransport) RoundTrip(request *http.Request) (*http.Response, error)
 	return recorder.Result(), nil
 }
 
-// inTime runs a test on a clock that moves only while everything waits. It fails if a goroutine is left.
+// inTime runs a test on a virtual clock, which moves only while all goroutines wait. It fails if a goroutine is left.
 func inTime(t *testing.T, test func(t *testing.T)) {
 	t.Helper()
-	// The compressor of the cache makes its channels on first use, and those of a bubble cannot be used outside of it.
+	// The compressor of the cache makes its channels on first use, and those of a synctest bubble cannot be used outside.
 	warm := cache.New(1<<20, time.Now)
 	warm.Section("warm").Set("key", "text", time.Hour)
 	warm.Section("warm").Get("key")
@@ -75,13 +75,13 @@ func inTime(t *testing.T, test func(t *testing.T)) {
 	synctest.Test(t, test)
 }
 
-// content is what an upstream answered, without when and at what cost.
+// content returns an answer without its time and cost.
 func content(answer protocol.Answer) protocol.Answer {
 	answer.ReceivedAt, answer.Requests, answer.IsShared, answer.Bytes = time.Time{}, 0, false, 0
 	return answer
 }
 
-func TestFetchSendsWhatTheRouteSays(t *testing.T) {
+func TestFetchSendsTheRequestOfTheRoute(t *testing.T) {
 	for name, row := range map[string]struct {
 		client  func(*testing.T, http.HandlerFunc) *Client
 		request protocol.Request
@@ -106,13 +106,13 @@ func TestFetchSendsWhatTheRouteSays(t *testing.T) {
 	}
 }
 
-func TestFetchPassesAnyStatusOn(t *testing.T) {
+func TestFetchReturnsAnyStatus(t *testing.T) {
 	for _, code := range []int{301, 400, 401, 403, 404, 429, 500, 503} {
 		requests := 0
 		client := storm(t, func(w http.ResponseWriter, _ *http.Request) {
 			requests++
 			w.Header().Set("Content-Type", "application/json")
-			// Longer than the timeout: it is passed on, and not waited for.
+			// The wait is longer than the timeout, so the answer is returned without a retry.
 			w.Header().Set("Retry-After", "700")
 			w.WriteHeader(code)
 			_, _ = io.WriteString(w, `{"message":"no `+secret+`"}`)
@@ -127,7 +127,7 @@ func TestFetchPassesAnyStatusOn(t *testing.T) {
 	}
 }
 
-func TestFetchRefusesBeforeAnythingLeaves(t *testing.T) {
+func TestFetchRefusesBeforeItSendsARequest(t *testing.T) {
 	unreachable := func(_ http.ResponseWriter, r *http.Request) { t.Errorf("%s left", r.RequestURI) }
 	long := strings.Repeat("\U0001f600\u0085", 100_000)
 	for name, row := range map[string]struct {
@@ -168,12 +168,12 @@ func TestFetchStopsWaitingAfterTheTimeout(t *testing.T) {
 	})
 }
 
-func TestAnAnswerIsGivenAgainUntilItIsOld(t *testing.T) {
+func TestFetchReturnsACachedAnswerUntilItsTTL(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		for name, row := range map[string]struct {
 			code int
 			body string
-			// requests is how many leave for three, of which the last is 15 s after the others.
+			// requests is how many are sent for three fetches; the last is 15 s after the others.
 			requests int
 		}{
 			"a document":      {200, `{"id":"s"}`, 2},
@@ -202,7 +202,7 @@ func TestAnAnswerIsGivenAgainUntilItIsOld(t *testing.T) {
 	})
 }
 
-func TestFetchSinceWantsWhatArrivedLater(t *testing.T) {
+func TestFetchSinceIgnoresEarlierAnswers(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		requests := 0
 		client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
@@ -222,8 +222,9 @@ func TestFetchSinceWantsWhatArrivedLater(t *testing.T) {
 	})
 }
 
-// A missing right may have been given since: Save & test ignores what blocks its route, and not a rejected token.
-func TestFetchNewIgnoresWhatBlocksItsRoute(t *testing.T) {
+// A missing permission may have been granted since, so Save & test ignores a cooldown of its route, but not a rejected
+// token.
+func TestFetchNewIgnoresACooldownOfItsRoute(t *testing.T) {
 	for code, want := range map[int]int{http.StatusUnauthorized: 1, http.StatusForbidden: 2, http.StatusTooManyRequests: 2} {
 		inTime(t, func(t *testing.T) {
 			requests := 0
@@ -241,8 +242,8 @@ func TestFetchNewIgnoresWhatBlocksItsRoute(t *testing.T) {
 	}
 }
 
-// What is rejected while a hundred wait for a place is sent only by those that had one.
-func TestARejectionAnswersThoseInTheQueue(t *testing.T) {
+// A hundred requests wait for a slot during a rejection: only those with a slot were sent.
+func TestRejectionAnswersQueuedRequests(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		var requests atomic.Int32
 		client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
@@ -265,7 +266,7 @@ func TestARejectionAnswersThoseInTheQueue(t *testing.T) {
 	})
 }
 
-func TestARetryAfterHoldsForThoseInTheQueue(t *testing.T) {
+func TestRetryAfterAppliesToQueuedRequests(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		var early atomic.Int32
 		began := time.Now()

@@ -10,34 +10,33 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/middleware"
 )
 
-// coalescer makes one call for all who want the same answer at the same time.
+// coalescer makes one call for all requests that want the same answer at the same time.
 //
-// It is in the place of x/sync/singleflight, which would need its own list of waiters beside it for the two things that
-// make half of this file. A call ends when its last waiter leaves: with singleflight, a closed dashboard of 500 peers
-// still sends the 492 requests that wait for a place, and not 8 at most. And before a call pauses until a retry, it
-// answers those who cannot wait as long: with singleflight they wait until their deadline, 28 s for an alert rule, to
-// be told what is known from the start.
+// It replaces x/sync/singleflight, which would still need a list of waiters for the two features that are half of this
+// file. First, a call ends when its last waiter leaves: with singleflight, a closed dashboard of 500 peers still sends
+// the 492 requests that wait for a slot, instead of 8 at most. Second, before a call pauses until a retry, it answers
+// the waiters with an earlier deadline: with singleflight they wait until their deadline, 28 s for an alert rule, for
+// an answer that is known from the start.
 type coalescer struct {
 	mu    sync.Mutex
 	calls map[string]*call
 }
 
-// call is one call under way. The coalescer's lock is for it.
+// call is one call in flight. The coalescer's mutex guards it.
 type call struct {
 	cancel  context.CancelFunc
 	waiters map[*waiter]struct{}
-	// soFar is the answer of everyone whose deadline is before resumesAt.
+	// soFar is the answer to every waiter whose deadline is before resumesAt.
 	soFar     protocol.Answer
 	resumesAt time.Time
 }
 
-// waiter is one who waits for a call.
+// waiter is one request that waits for a call.
 type waiter struct {
-	// ctx ends before the waiter leaves: it takes a moment until all of a query have left. A context in a struct is
-	// right here, as it is only asked whether it has ended.
+	// ctx ends a moment before the waiter leaves. It is in the struct because notify only checks whether it has ended.
 	ctx      context.Context
 	deadline time.Time
-	// isFirst says that it began the call: the requests are those of its query.
+	// isFirst is set if it began the call: the requests count for its query.
 	isFirst bool
 	answer  chan protocol.Answer
 }
@@ -48,9 +47,9 @@ type work struct {
 	deadline time.Time
 	// cached returns an answer that makes the call unnecessary.
 	cached func() (protocol.Answer, bool)
-	// call makes it. canWait tells whether anybody waits until a time, and gives those who do not the answer so far.
+	// call makes it. canWait reports whether any waiter waits until a time, and sends the others the answer so far.
 	call func(ctx context.Context, canWait canWait) protocol.Answer
-	// save keeps the answer for those who come later. The call stays open meanwhile, so that no second one can begin in
+	// save keeps the answer for later requests. The call stays registered until then, so no second one can begin in
 	// between.
 	save func(answer protocol.Answer)
 }
@@ -60,33 +59,34 @@ type canWait func(soFar protocol.Answer, until time.Time) bool
 // never is later than any deadline.
 var never = time.Unix(1<<40, 0)
 
-// do returns the answer of a call, which it begins only if nobody else has. It returns when ctx ends; the call
-// continues while anybody waits for it, or if the query of the last waiter will be run again.
+// do returns the answer of a call. It begins the call unless one is in flight. It returns when ctx ends; the call
+// continues while it has waiters, or if the query of the last waiter will run again.
 func (c *coalescer) do(ctx context.Context, work work) protocol.Answer {
 	c.mu.Lock()
 	joined, isOpen := c.calls[work.key]
 	if !isOpen {
-		// It may have been answered since.
+		// Another call may have ended since the last look at the cache.
 		if answer, isCached := work.cached(); isCached {
 			c.mu.Unlock()
 			return answer
 		}
 		joined = c.begin(ctx, work)
 	}
-	waits := &waiter{ctx: ctx, deadline: work.deadline, isFirst: !isOpen, answer: make(chan protocol.Answer, 1)}
-	joined.waiters[waits] = struct{}{}
+	added := &waiter{ctx: ctx, deadline: work.deadline, isFirst: !isOpen, answer: make(chan protocol.Answer, 1)}
+	joined.waiters[added] = struct{}{}
 	joined.notify(joined.soFar, joined.resumesAt)
 	c.mu.Unlock()
 	select {
-	case answer := <-waits.answer:
+	case answer := <-added.answer:
 		return answer
 	case <-ctx.Done():
-		c.leave(work.key, joined, waits, errors.Is(context.Cause(ctx), protocol.ErrQueryTimeout))
+		c.leave(work.key, joined, added, errors.Is(context.Cause(ctx), protocol.ErrQueryTimeout))
 		return middleware.FaultOf(ctx.Err())
 	}
 }
 
-// begin needs the lock. The call has the values of the first waiter's context, but does not end with it.
+// begin starts a call, which has the values of the first waiter's context, but does not end with it. The caller holds
+// c.mu.
 func (c *coalescer) begin(ctx context.Context, work work) *call {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	begun := &call{cancel: cancel, waiters: map[*waiter]struct{}{}}
@@ -114,56 +114,55 @@ func (c *coalescer) run(ctx context.Context, running *call, work work) {
 	c.remove(work.key, running)
 }
 
-// recovered makes a panic of a function the answer.
+// recovered calls a function and turns its panic into the answer.
 func recovered(ctx context.Context, answer *protocol.Answer, function func()) {
 	defer protocol.Recovered(ctx, answer)
 	function()
 }
 
-// notify answers everyone who does not wait until a time, and those of them who join later. It returns how many still
-// wait. It needs the lock.
+// notify answers every waiter whose deadline is before a time, now and for those that join later. It returns how many
+// still wait. The caller holds the coalescer's mutex.
 func (c *call) notify(answer protocol.Answer, until time.Time) (waiting int) {
 	c.soFar, c.resumesAt = answer, until
-	for waits := range c.waiters {
-		if !waits.deadline.Before(until) {
-			if waits.ctx.Err() == nil {
+	for waiter := range c.waiters {
+		if !waiter.deadline.Before(until) {
+			if waiter.ctx.Err() == nil {
 				waiting++
 			}
 			continue
 		}
-		if waits.isFirst {
-			waits.answer <- answer
+		if waiter.isFirst {
+			waiter.answer <- answer
 		} else {
-			waits.answer <- shared(answer)
+			waiter.answer <- shared(answer)
 		}
-		delete(c.waiters, waits)
+		delete(c.waiters, waiter)
 	}
 	return waiting
 }
 
-// shared is an answer to who made no request for it. It saved one only if another was made: nobody makes the requests
-// that a cooldown or a failed login answers.
+// shared returns the answer for a waiter that did not begin the call. It saved a request only if the call sent one: a
+// cooldown or a failed login sends none.
 func shared(answer protocol.Answer) protocol.Answer {
 	answer.IsShared, answer.Requests = answer.Requests > 0 && answer.BlockedBy == nil, 0
 	return answer
 }
 
-// leave is called by who no longer waits. The last ends the call, unless its query will be run again and then finds the
-// answer.
-func (c *coalescer) leave(key string, left *call, who *waiter, returns bool) {
+// leave removes a waiter. The last one ends the call, unless its query will run again, which then finds the answer.
+func (c *coalescer) leave(key string, left *call, removed *waiter, runsAgain bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, waits := left.waiters[who]; !waits {
+	if _, waits := left.waiters[removed]; !waits {
 		return
 	}
-	delete(left.waiters, who)
-	if len(left.waiters) == 0 && !returns {
+	delete(left.waiters, removed)
+	if len(left.waiters) == 0 && !runsAgain {
 		left.cancel()
 		c.remove(key, left)
 	}
 }
 
-// remove needs the lock. The next call with the key may have begun already.
+// remove removes a call unless the next one with its key has begun. The caller holds c.mu.
 func (c *coalescer) remove(key string, removed *call) {
 	if c.calls[key] == removed {
 		delete(c.calls, key)

@@ -18,7 +18,7 @@ func peer(i int) protocol.Request {
 	return protocol.Request{Route: "peerStats", Params: map[string]string{"session_id": "s", "peer_id": fmt.Sprint(i)}}
 }
 
-func TestTheSameRequestIsMadeOnceAtATime(t *testing.T) {
+func TestEqualRequestsShareOneCall(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		var requests atomic.Int32
 		client := hundredMS(t, func(http.ResponseWriter, *http.Request) {
@@ -43,7 +43,7 @@ func TestTheSameRequestIsMadeOnceAtATime(t *testing.T) {
 	})
 }
 
-func TestWhoGivesUpLeavesTheRequestToTheOthers(t *testing.T) {
+func TestCallContinuesForItsOtherWaiters(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		client := hundredMS(t, func(http.ResponseWriter, *http.Request) { time.Sleep(time.Minute / 3) })
 		impatient, giveUp := context.WithCancel(t.Context())
@@ -62,8 +62,8 @@ func TestWhoGivesUpLeavesTheRequestToTheOthers(t *testing.T) {
 	})
 }
 
-// A dashboard of 500 peers is closed: what has left is cancelled, and nothing else leaves.
-func TestRequestsThatNobodyWaitsForEnd(t *testing.T) {
+// A dashboard of 500 peers is closed: requests in flight are cancelled, and no other is sent.
+func TestCallWithoutWaitersEnds(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		var requests, cancelled atomic.Int32
 		client := hundredMS(t, func(_ http.ResponseWriter, r *http.Request) {
@@ -85,9 +85,9 @@ func TestRequestsThatNobodyWaitsForEnd(t *testing.T) {
 	})
 }
 
-// A query whose time is over will be run again: what has left for it is answered and cached for then, what has not does
-// not leave.
-func TestAQueryThatReturnsFindsTheAnswerOfWhatHadLeft(t *testing.T) {
+// A query that reached its time limit will run again: its requests in flight are answered and cached for then, and its
+// queued requests are not sent.
+func TestNextRunOfALateQueryFindsTheAnswer(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		var requests atomic.Int32
 		client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
@@ -120,8 +120,8 @@ func TestAQueryThatReturnsFindsTheAnswerOfWhatHadLeft(t *testing.T) {
 	})
 }
 
-// Who shares a request waits as long as its own query lasts: who cannot wait for a retry is answered at once, the
-// others later.
+// Each waiter of a shared call waits until its own deadline: those that cannot wait for a retry are answered at once,
+// the others later.
 func TestEachWaiterHasItsOwnDeadline(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		var requests atomic.Int32
@@ -161,7 +161,7 @@ func TestEachWaiterHasItsOwnDeadline(t *testing.T) {
 	})
 }
 
-func TestAPanicOfACallIsItsAnswer(t *testing.T) {
+func TestPanicOfACallIsItsAnswer(t *testing.T) {
 	calls := coalescer{calls: map[string]*call{}}
 	got := calls.do(t.Context(), work{
 		deadline: time.Now().Add(time.Minute),

@@ -8,29 +8,28 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/metrics"
 )
 
-// DecodedCache keeps what the answers of an instance were decoded to, by the keys of their requests. A hit saves a
-// request.
+// DecodedCache keeps the decoded answers of an instance, by the keys of their requests. A hit saves a request.
 type DecodedCache struct {
 	client  *Client
 	section cache.Section
 }
 
-// Decoded returns the cache of the instance. It shares the bound of the answers.
+// Decoded returns the cache of the instance. It shares its size limit with the cache of answers.
 func (c *Client) Decoded() DecodedCache {
 	return DecodedCache{client: c, section: c.cache.Section("summary")}
 }
 
-// Get returns what the answer to a request was decoded to.
-func (d DecodedCache) Get(request protocol.Request) (outcome string, isKept bool) {
-	outcome, isKept = d.section.Get(request.Key)
-	if isKept {
+// Get returns the decoded answer to a request.
+func (d DecodedCache) Get(request protocol.Request) (result string, isCached bool) {
+	result, isCached = d.section.Get(request.Key)
+	if isCached {
 		d.client.countShared(request.Route)
 	}
-	return outcome, isKept
+	return result, isCached
 }
 
-// Keep keeps it for a time.
-func (d DecodedCache) Keep(key, outcome string, ttl time.Duration) { d.section.Set(key, outcome, ttl) }
+// Set keeps the decoded answer to the request with a key for its TTL.
+func (d DecodedCache) Set(key, result string, ttl time.Duration) { d.section.Set(key, result, ttl) }
 
 // countShared counts a request that did not leave.
 func (c *Client) countShared(route string) {

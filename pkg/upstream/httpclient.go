@@ -10,16 +10,15 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
 )
 
-// newHTTPClient makes a client as Grafana's settings want it: TLS, proxy, headers, tracing and metrics are the SDK's.
-// It does not follow redirects. A transport takes the place of the network behind all middlewares of the SDK; nil for
-// the network.
+// newHTTPClient returns a client for Grafana's settings: the SDK provides TLS, proxy, headers, tracing and metrics. It
+// does not follow redirects. A transport replaces the network after all middlewares of the SDK; nil for the network.
 func newHTTPClient(ctx context.Context, saved backend.DataSourceInstanceSettings, transport http.RoundTripper) (made *http.Client, closeIdle func(), err error) {
 	options, err := saved.HTTPClientOptions(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
 	}
-	// Each request has a deadline of its own: behind middlewares, the client's timeout costs a goroutine and two timers
-	// a request.
+	// Each request has its own deadline: with middlewares, the client's timeout costs a goroutine and two timers per
+	// request.
 	options.Timeouts.Timeout = 0
 	// The SDK's middlewares do not pass CloseIdleConnections on.
 	var pool *http.Transport

@@ -9,13 +9,13 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// responseCache keeps answers as they were passed on.
+// responseCache keeps reduced answers.
 type responseCache struct {
 	section cache.Section
 }
 
-// head is what is kept of an answer beside its text, in a line before it. An answer that blocks others is never kept.
-type head struct {
+// header is the line before the text of an answer in the cache. An answer that blocks requests is never cached.
+type header struct {
 	Status      int       `json:"status"`
 	ContentType string    `json:"contentType"`
 	RetryAfter  string    `json:"retryAfter"`
@@ -23,12 +23,12 @@ type head struct {
 }
 
 func (r responseCache) get(key string) (protocol.Answer, bool) {
-	kept, isKept := r.section.Get(key)
-	if !isKept {
+	cached, isCached := r.section.Get(key)
+	if !isCached {
 		return protocol.Answer{}, false
 	}
-	line, text, _ := strings.Cut(kept, "\n")
-	var read head
+	line, text, _ := strings.Cut(cached, "\n")
+	var read header
 	if err := json.Unmarshal([]byte(line), &read); err != nil {
 		return protocol.Answer{}, false
 	}
@@ -42,6 +42,6 @@ func (r responseCache) set(key string, answer protocol.Answer, ttl time.Duration
 		return
 	}
 	// Texts, a number and a time of this age always become JSON.
-	line, _ := json.Marshal(head{Status: answer.Status, ContentType: answer.ContentType, RetryAfter: answer.RetryAfter, ReceivedAt: answer.ReceivedAt})
+	line, _ := json.Marshal(header{Status: answer.Status, ContentType: answer.ContentType, RetryAfter: answer.RetryAfter, ReceivedAt: answer.ReceivedAt})
 	r.section.Set(key, string(line)+"\n"+answer.Text, ttl)
 }

@@ -1,4 +1,4 @@
-// Package auth gives requests their credentials. Each kind of auth is a Source of tokens, in the manner of
+// Package auth adds credentials to requests. Each kind of auth is a Source of tokens, in the manner of
 // oauth2.TokenSource.
 package auth
 
@@ -11,36 +11,36 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
 )
 
-// Source gives the token of this moment. It is safe for concurrent use.
+// Source returns the current token. It is safe for concurrent use.
 type Source interface {
 	// Token waits for a login if one is needed, at most as long as ctx lasts. Every error is an *Error or the cause of
 	// ctx.
 	Token(ctx context.Context) (Token, error)
 	// Accepted is called if a route answered a request with this token with 200.
 	Accepted(token Token, route string)
-	// Rejected is called if a request with this token was answered with 401 or 403. It decides what that is about.
+	// Rejected is called if a request with this token was answered with 401 or 403. It decides about what.
 	Rejected(token Token, rejection Rejection) Verdict
-	// Peek returns the token that would be sent now. It makes none.
+	// Peek returns the current token without making one.
 	Peek() Token
 	// Close ends the token if no other instance uses it.
 	Close(ctx context.Context)
 }
 
-// Token is what a request is authenticated with.
+// Token is the credentials of a request.
 type Token struct {
 	Headers map[string]string
-	// Expires is from when it is rejected, the zero time if nobody knows.
+	// Expires is when it becomes invalid; the zero time if that is unknown.
 	Expires time.Time
-	// Renews is when the next one takes its place, the zero time if none does.
+	// Renews is when the next one replaces it; the zero time if none does.
 	Renews time.Time
 }
 
-// isSame tells whether two tokens are one.
+// isSame reports whether two tokens are the same.
 func (t Token) isSame(other Token) bool {
 	return t.Headers[settings.Authorization] == other.Headers[settings.Authorization]
 }
 
-// renewal is when a token that lives until a time is renewed: a tenth of its life before, and at most a minute.
+// renewal returns when a token is renewed: a tenth of its lifetime before it expires, a minute at most.
 func renewal(life time.Duration, expires time.Time) time.Time {
 	return expires.Add(-min(life/10, time.Minute))
 }
@@ -49,19 +49,19 @@ func renewal(life time.Duration, expires time.Time) time.Time {
 type Rejection struct {
 	Route  string
 	Status int
-	// IsRepeated says that the request was sent again, with a token that took the place of another.
+	// IsRepeated is set if the request was sent again, with a new token.
 	IsRepeated bool
 }
 
-// Verdict is what a 401 or 403 is about.
+// Verdict is the conclusion from a 401 or 403.
 type Verdict struct {
-	// IsRouteOnly tells that it is about the right to the route, and tells nothing of others.
+	// IsRouteOnly is set if it is about the right to the route, and not about the token.
 	IsRouteOnly bool
-	// MayRepeat tells that another token may help.
+	// MayRepeat is set if another token may help.
 	MayRepeat bool
 }
 
-// Error is an answer instead of a token: why a request cannot be authenticated.
+// Error is the answer to a request that cannot be authenticated.
 type Error struct {
 	Answer protocol.Answer
 }
@@ -75,7 +75,7 @@ func refuse(fault protocol.Fault, detail string) *Error {
 // Post sends a body to one of the upstream's own paths.
 type Post func(ctx context.Context, path string, headers map[string]string, body []byte) protocol.Answer
 
-// NewSource makes the source that an instance's credentials ask for. `post` sends what a login needs.
+// NewSource returns the source for an instance's credentials. `post` sends logins and logouts.
 func NewSource(to settings.Settings, post Post, logins *Registry, now func() time.Time) Source {
 	switch to.Credentials.Kind {
 	case settings.AppKey:
@@ -86,6 +86,6 @@ func NewSource(to settings.Settings, post Post, logins *Registry, now func() tim
 	return newStaticSource(to, now)
 }
 
-// isForbidden tells of a 403, which is about a right and not about the token: a token may lack one permission and have
-// another.
+// isForbidden reports whether it is a 403. A 403 is about a right and not about the token: a token can lack one
+// permission and have another.
 func (r Rejection) isForbidden() bool { return r.Status == http.StatusForbidden }

@@ -6,17 +6,17 @@ import (
 )
 
 const (
-	// recent is for how long an answer, or the login that gave it, proves a token.
+	// recent is for how long an accepted request, or the login, proves that a token is valid.
 	recent = 30 * time.Second
 	// closedFor is how long a route that rejected the token of a new login causes no other login: it is closed to the
-	// user. Not for longer, as a server can forget even the token that it has just given.
+	// user. It is not longer, because a server can forget even a new token.
 	closedFor = 5 * time.Minute
 )
 
-// health is what the answers to a token tell about it. Storm's pages have no 403: a 401 is about the token or about the
-// right to one page. It is about the page if the token is known to be good.
+// health decides about what a 401 is, from earlier answers to a token. Storm's pages have no 403: a 401 is about the
+// token or about the right to one page. It is about the page if the token is known to be valid.
 type health struct {
-	// issued is when a login gave the token, the zero time if none did.
+	// issued is when a login returned the token; the zero time without a login.
 	issued time.Time
 	// accepted is when each route last answered the token with 200.
 	accepted map[string]time.Time
@@ -24,7 +24,7 @@ type health struct {
 	closed map[string]time.Time
 }
 
-// renewed is the health of the token that takes the place of this one.
+// renewed returns the health of a token that replaces this one.
 func (h *health) renewed(now time.Time) health {
 	return health{issued: now, closed: maps.Clone(h.closed)}
 }
@@ -36,7 +36,7 @@ func (h *health) accept(route string, now time.Time) {
 	h.accepted[route] = now
 }
 
-// isAcceptedBesides tells whether any other route has just accepted the token.
+// isAcceptedBesides reports whether any other route has just accepted the token.
 func (h *health) isAcceptedBesides(route string, now time.Time) bool {
 	for other, at := range h.accepted {
 		if other != route && now.Sub(at) < recent {
@@ -46,7 +46,7 @@ func (h *health) isAcceptedBesides(route string, now time.Time) bool {
 	return false
 }
 
-// isRouteOnly tells whether a 401 is about its route. If it is not, a new login helps. `isDue` says that the token is
+// isRouteOnly reports whether a 401 is about its route. If it is not, a new login helps. `isDue` is set if the token is
 // about to expire.
 func (h *health) isRouteOnly(rejection Rejection, isDue bool, now time.Time) bool {
 	_, wasAccepted := h.accepted[rejection.Route]

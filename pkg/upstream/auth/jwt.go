@@ -13,9 +13,9 @@ import (
 )
 
 const (
-	// jwtLife is how long a management token of ours lives. Source: 100ms "Security and tokens".
+	// jwtLife is the lifetime of a management token that we sign. Source: 100ms "Security and tokens".
 	jwtLife = 24 * time.Hour
-	// backDated is how far in the past a token of ours begins, for clocks that are a little apart.
+	// backDated is how far in the past such a token begins, because clocks differ a little.
 	backDated = 10 * time.Second
 )
 

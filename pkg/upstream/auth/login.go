@@ -21,19 +21,18 @@ const (
 	logoutPath = "/auth/logout"
 	// rejectedPause is how long a rejected login is not tried again: a wrong password stays wrong.
 	rejectedPause = time.Minute
-	// brokenPause is the same for a login that broke: those of a minute stay within what Storm takes.
+	// brokenPause is the same for a login that failed for another reason: it keeps within Storm's limit per minute.
 	brokenPause = time.Minute / (loginsPerMinute - 1)
-	// defaultLife is how long a Storm token lives. Source: Storm "Login".
+	// defaultLife is the lifetime of a Storm token. Source: Storm "Login".
 	defaultLife = 900 * time.Second
 	// maxBody is how much of a login's error is kept, in bytes.
 	maxBody = 4_000
 )
 
-// rejections are how a server says that it does not take the user name or the password. Any other status says nothing
-// about them.
+// rejections are the statuses of a rejected user name or password. Any other status is not about them.
 var rejections = []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity}
 
-// loginError is a failed login. No other is tried until its time.
+// loginError is a failed login. The next one is not tried before its time.
 type loginError struct {
 	answer protocol.Answer
 	until  time.Time
@@ -41,7 +40,7 @@ type loginError struct {
 
 func (e *loginError) Error() string { return e.answerAt(e.until).Error() }
 
-// answerAt is what a request is answered that needs the login.
+// answerAt returns the answer to a request that needs the login.
 func (e *loginError) answerAt(now time.Time) *Error {
 	answer := e.answer
 	login := *e.answer.Login
@@ -64,7 +63,7 @@ func (s *loginSource) logIn(ctx context.Context) (Token, error) {
 	metrics.Logins.WithLabelValues(metrics.Outcome(answer)).Inc()
 	switch answer.Fault {
 	case protocol.DNS, protocol.Refused, protocol.TLS:
-		// Nothing was sent, so that the server counts nothing.
+		// The login was not sent, so the server did not count it.
 		reserved.Cancel()
 		return Token{}, failedLogin(answer, began)
 	}
@@ -82,7 +81,7 @@ func failedLogin(answer protocol.Answer, until time.Time) *loginError {
 	return &loginError{answer: answer, until: until}
 }
 
-// read reads what a login was answered.
+// read reads the answer to a login.
 func (s *loginSource) read(answer protocol.Answer, began time.Time) (Token, error) {
 	retryAfter := ratelimit.RetryAfter(answer.RetryAfter, s.now())
 	switch {
@@ -108,7 +107,7 @@ func (s *loginSource) read(answer protocol.Answer, began time.Time) (Token, erro
 		missing := protocol.Refusal(protocol.LoginRejected, "the answer to the login holds no access token")
 		return Token{}, failedLogin(missing, s.now().Add(rejectedPause))
 	}
-	// How much is left, and not the date: the clock of the server can be off.
+	// The remaining time and not the date, because the clock of the server can be wrong.
 	remaining, err := strconv.ParseFloat(strings.Trim(string(given.Data.RemainingTime), `"`), 64)
 	life := time.Duration(remaining * float64(time.Millisecond))
 	if err != nil || life <= 0 {
@@ -120,7 +119,7 @@ func (s *loginSource) read(answer protocol.Answer, began time.Time) (Token, erro
 	return Token{Headers: headers, Expires: expires, Renews: renewal(life, expires)}, nil
 }
 
-// asFault makes what a server answered to a login a fault: the request that needs it has no answer of its own.
+// asFault converts the answer to a login to a fault: the request that needs the login has no answer.
 func (s *loginSource) asFault(fault protocol.Fault, answer protocol.Answer) protocol.Answer {
 	return protocol.Answer{Fault: fault, Login: &protocol.Login{
 		Status: answer.Status, Text: strings.ToValidUTF8(answer.Text[:min(len(answer.Text), maxBody)], ""), RetryAfter: answer.RetryAfter,

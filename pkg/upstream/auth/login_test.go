@@ -10,9 +10,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
 )
 
-// Only what a server says about the user name and the password is a rejected login. Anything else keeps its own status
-// or fault.
-func TestEachAnswerToALoginIsTriedAgainInItsTime(t *testing.T) {
+// Only an answer about the user name and the password is a rejected login. Any other keeps its own status or fault.
+func TestEachAnswerToALoginHasItsOwnPause(t *testing.T) {
 	failed := func(fault protocol.Fault, seconds, status int, text string) protocol.Answer {
 		return protocol.Answer{Fault: fault, Login: &protocol.Login{RetryIn: seconds, Status: status, Text: text}}
 	}
@@ -21,7 +20,7 @@ func TestEachAnswerToALoginIsTriedAgainInItsTime(t *testing.T) {
 	}
 	for name, row := range map[string]struct {
 		answer, want protocol.Answer
-		// logins is how many ten requests cause.
+		// logins is the number of logins for ten requests.
 		logins int
 	}{
 		"a wrong password":           {protocol.Answer{Status: 401, Text: "text"}, failed(protocol.LoginRejected, 60, 401, "text"), 1},

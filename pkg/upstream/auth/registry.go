@@ -13,11 +13,11 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/ratelimit"
 )
 
-// loginsPerMinute is how many logins Storm takes from one address. Source: Storm "Login".
+// loginsPerMinute is how many logins Storm accepts from one address. Source: Storm "Login".
 const loginsPerMinute = 5
 
-// Registry has the Storm logins of a process. Instances that log in alike share one session: a saved setting makes a
-// new instance before the old one ends, and must cost no login. Storm's limit is by the address that logs in, which all
+// Registry has the Storm logins of a process. Instances with the same login share one session: saving a setting makes a
+// new instance before the old one ends, and must not cost a login. Storm limits logins per client address, which all
 // instances of the process share too.
 type Registry struct {
 	limit    ratelimit.Window
@@ -25,7 +25,7 @@ type Registry struct {
 	sessions map[[sha256.Size]byte]*session
 }
 
-// NewRegistry makes an empty registry.
+// NewRegistry returns an empty registry.
 func NewRegistry() *Registry {
 	return &Registry{
 		limit:    ratelimit.Window{Limit: loginsPerMinute, Length: time.Minute},
@@ -44,7 +44,7 @@ func (r *Registry) join(identity [sha256.Size]byte) *session {
 	return r.sessions[identity]
 }
 
-// leave is called by an instance that joined, and tells whether it was the last.
+// leave removes an instance from its session, and reports whether it was the last.
 func (r *Registry) leave(left *session) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -56,15 +56,15 @@ func (r *Registry) leave(left *session) bool {
 	return true
 }
 
-// identityOf tells two logins apart by all that makes them: where they go, over which TLS, and with what.
+// identityOf returns the identity of a login: a hash of its URL, credentials and TLS settings.
 func identityOf(to settings.Settings) [sha256.Size]byte {
 	// Texts and maps of texts always become JSON.
 	text, _ := json.Marshal([]any{to.Base, to.Prefix, to.Credentials, to.Network})
 	return sha256.Sum256(text)
 }
 
-// hostOf names the machine behind a URL, however it is spelled. Its ports share it, as Storm's limit is by the address
-// that logs in. On this machine each port is a server of its own, such as the end of a tunnel.
+// hostOf returns the host of a URL in one spelling. All ports of a host share it, because Storm limits logins per
+// client address. On the local machine each port is a separate server, such as the end of a tunnel.
 func hostOf(base string) string {
 	parsed, err := url.Parse(base)
 	if err != nil {

@@ -12,21 +12,21 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// session is one login to Storm and the tokens that it gives, one after the other, for all instances that log in alike.
+// session is one login to Storm and its tokens, one after the other, for all instances with the same login.
 type session struct {
 	identity [sha256.Size]byte
-	// instances counts those that use it. The registry's lock is for it.
+	// instances counts the instances that use it. The registry's mutex guards it.
 	instances int
 
 	logins singleflight.Group
 	mu     sync.Mutex
 	token  Token
 	health health
-	// failure is why no login is tried until its time, nil if one may be.
+	// failure is why no login is tried before its time; nil if one may be.
 	failure *loginError
-	// cancel ends the login that is under way.
+	// cancel ends the login in flight.
 	cancel context.CancelFunc
-	// isClosed says that the last instance has left: a query of it that still runs causes no login.
+	// isClosed is set after the last instance has left: its running queries cause no login.
 	isClosed bool
 }
 
@@ -51,8 +51,8 @@ func newLoginSource(to settings.Settings, post Post, registry *Registry, now fun
 	}
 }
 
-// Token returns the current token for as long as it lives, and starts the login that renews it in time. Only who has no
-// living token waits for a login.
+// Token returns the current token while it is valid, and starts the login that renews it in time. A request waits for a
+// login only without a valid token.
 func (s *loginSource) Token(ctx context.Context) (Token, error) {
 	session := s.session
 	session.mu.Lock()
@@ -71,7 +71,7 @@ func (s *loginSource) Token(ctx context.Context) (Token, error) {
 	}
 	login := s.startLogin(ctx)
 	if now.Before(session.token.Expires) {
-		// It still lives: nobody waits for the one that renews it.
+		// The token is still valid, so this request need not wait for the login that renews it.
 		defer session.mu.Unlock()
 		return session.token, nil
 	}
@@ -87,7 +87,7 @@ func (s *loginSource) Token(ctx context.Context) (Token, error) {
 	return session.usable(s.now(), result.Err)
 }
 
-// usable returns the token if it still lives, else the error. It needs the lock.
+// usable returns the token if it is still valid, or else the error. The caller holds s.mu.
 func (s *session) usable(now time.Time, err error) (Token, error) {
 	var failed *loginError
 	switch {
@@ -101,8 +101,8 @@ func (s *session) usable(now time.Time, err error) (Token, error) {
 	return Token{}, err
 }
 
-// startLogin logs in, or joins the login that is under way. It does not end with the request that needs it, as others
-// wait for it too. It needs the lock.
+// startLogin logs in, or joins the login in flight. The login does not end with its request, because others wait for it
+// too. The caller holds the session's mutex.
 func (s *loginSource) startLogin(ctx context.Context) <-chan singleflight.Result {
 	return s.session.logins.DoChan("", func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.timeout)
@@ -124,7 +124,7 @@ func (s *loginSource) startLogin(ctx context.Context) <-chan singleflight.Result
 	})
 }
 
-// recoveredLogin logs in. A panic is its error.
+// recoveredLogin logs in, and returns a panic as an error.
 func (s *loginSource) recoveredLogin(ctx context.Context) (token Token, err error) {
 	var panicked protocol.Answer
 	defer func() {
@@ -175,12 +175,12 @@ func (s *loginSource) Close(ctx context.Context) {
 		return
 	}
 	if last := s.session.end(); s.now().Before(last.Expires) {
-		// Whatever the answer: the token dies on its own.
+		// The answer does not matter: the token expires anyway.
 		_ = s.post(ctx, logoutPath, last.Headers, nil)
 	}
 }
 
-// end keeps a session from logging in again, ends the login that is under way, and returns the token that is left.
+// end stops further logins of a session, ends the login in flight, and returns the last token.
 func (s *session) end() Token {
 	s.mu.Lock()
 	s.isClosed = true

@@ -16,7 +16,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
 )
 
-// storm is a server that logs in whoever has the password. A login takes a second.
+// storm is a server that accepts logins with the password. A login takes a second.
 type storm struct {
 	password string
 	life     time.Duration
@@ -60,7 +60,7 @@ func (s *storm) source(registry *Registry, password string) *loginSource {
 	return newLoginSource(to, s.post, registry, time.Now)
 }
 
-// tokenOf returns what a source sends, or the fault.
+// tokenOf returns the token of a source, or the fault.
 func tokenOf(t *testing.T, source Source) string {
 	t.Helper()
 	token, err := source.Token(t.Context())
@@ -87,7 +87,7 @@ func TestManyRequestsLogInOnce(t *testing.T) {
 			all.Go(func() { expectToken(t, []Source{one, other}[i%2], "token-1") })
 		}
 		all.Wait()
-		// The session is that of both: the last logs out.
+		// Both share the session: the last one logs out.
 		one.Close(t.Context())
 		expectToken(t, other, "token-1")
 		server.expect(t, 1, 0)
@@ -109,7 +109,7 @@ func TestATokenIsRenewedAMinuteBeforeItExpires(t *testing.T) {
 		expectToken(t, source, "token-1")
 		server.expect(t, 1, 0)
 		time.Sleep(time.Second)
-		// Nobody waits for the login that renews a token.
+		// No request waits for the login that renews a token.
 		expectToken(t, source, "token-1")
 		time.Sleep(time.Second + time.Millisecond)
 		expectToken(t, source, "token-2")
@@ -154,7 +154,7 @@ func TestAWrongPasswordIsTriedOnceAMinute(t *testing.T) {
 			}
 		}
 		server.expect(t, 1, 0)
-		// The corrected setting is another login, and is not held back.
+		// The corrected setting is another login, and is not blocked.
 		expectToken(t, right, "token-2")
 		time.Sleep(40 * time.Second)
 		expectToken(t, wrong, string(protocol.LoginRejected))
@@ -172,7 +172,7 @@ func TestFiveLoginsAMinuteAreForTheWholeProcess(t *testing.T) {
 			_ = tokenOf(t, source)
 			time.Sleep(time.Second)
 		}
-		// A saved setting makes a new instance, and gives it no more logins.
+		// Saving a setting makes a new instance, which gets no more logins.
 		saved := server.source(registry, "right again")
 		defer saved.Close(t.Context())
 		for _, source := range []Source{source, saved} {
@@ -215,13 +215,13 @@ func TestCloseEndsALogin(t *testing.T) {
 		if got := <-waits; got != string(protocol.Unreachable) {
 			t.Errorf("who waited got %s", got)
 		}
-		// A query that still runs causes no login.
+		// A running query causes no login.
 		expectToken(t, source, string(protocol.RateLimited))
 		server.expect(t, 0, 0)
 	})
 }
 
-func TestAPanicOfALoginIsItsError(t *testing.T) {
+func TestPanicOfALoginIsItsError(t *testing.T) {
 	source := (&storm{}).source(NewRegistry(), "right")
 	source.post = func(context.Context, string, map[string]string, []byte) protocol.Answer { panic("out of range") }
 	for range 2 {

@@ -34,7 +34,7 @@ func (s *staticSource) Accepted(_ Token, route string) {
 	s.health.accept(route, s.now())
 }
 
-// Rejected takes a 401 of Storm's for one about the route if another route has just accepted the token: Storm's pages
+// Rejected decides that a 401 of Storm is about the route if another route has just accepted the token: Storm's pages
 // have no 403.
 func (s *staticSource) Rejected(_ Token, rejection Rejection) Verdict {
 	s.mu.Lock()
@@ -49,7 +49,7 @@ func (s *staticSource) Peek() Token { return s.token }
 
 func (s *staticSource) Close(context.Context) {}
 
-// expiryOf reads the `exp` of a bearer token that is a JWT, the zero time of anything else. The upstream checks its
+// expiryOf returns the `exp` of a bearer token that is a JWT; the zero time for anything else. The upstream checks its
 // signature.
 func expiryOf(header string) time.Time {
 	var claims jwt.RegisteredClaims

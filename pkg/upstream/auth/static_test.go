@@ -37,7 +37,7 @@ func TestA401OfAStaticTokenIsAboutItsRouteIfAnotherAcceptsTheToken(t *testing.T)
 	}
 }
 
-func TestTheExpiryOfAStaticTokenIsRead(t *testing.T) {
+func TestStaticTokenHasTheExpiryOfItsJWT(t *testing.T) {
 	ends := jwt.NewNumericDate(noon)
 	signed, err := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.RegisteredClaims{ExpiresAt: ends}).SignedString([]byte("whatever"))
 	if err != nil {

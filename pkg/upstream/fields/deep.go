@@ -1,10 +1,10 @@
 package fields
 
-// maxDepth is how deep encoding/json lets a document nest.
+// maxDepth is the deepest nesting that encoding/json accepts.
 const maxDepth = 10_000
 
-// IsDeep tells whether a text is a document that nests too deep for encoding/json: each object and list of it ends, and
-// so does the text. Its depth is no fault, as a keep-list passes over what it does not keep.
+// IsDeep reports whether a text is a complete document that nests too deep for encoding/json: each of its objects and
+// lists ends. Such a document is no error, because a keep-list skips the deep parts.
 func IsDeep(text string) bool {
 	depth, deepest := 0, 0
 	for at := 0; at < len(text); at++ {

@@ -1,34 +1,33 @@
-// Package fields reduces JSON documents to the fields that the core reads. It is a keep-list: what no query needs, such
-// as presigned links, tokens in URLs and metadata, never reaches a browser or the cache, whatever a service adds later.
+// Package fields reduces JSON documents to the fields that the core reads. It is a keep-list: fields that no query
+// needs, such as presigned links, tokens in URLs and metadata, never reach a browser or the cache, even if a service
+// adds them later.
 package fields
 
 import "strings"
 
-// KeepList is a tree of the fields that are kept of a document.
+// KeepList is a tree of the fields of a document that are kept.
 type KeepList struct {
 	root  node
 	paths []string
 }
 
-// node is one place in a document, and what is kept there.
+// node describes the kept part of one value in a document.
 type node struct {
-	// members are kept by their names, other is kept under any other name. Without both an object is kept empty.
+	// members are the kept members by name; other is for any other name. Without both, an object is kept empty.
 	members map[string]*node
 	other   *node
-	// items are the elements of a list. Without it a list is kept empty.
+	// items is for the elements of a list. Without it, a list is kept empty.
 	items *node
-	// isScalar says that a text, number, true or false is kept. Of any other place only numbers, true, false and null
-	// are.
+	// isScalar is set if a text, number, true or false is kept. Without it, only numbers, true, false and null are kept.
 	isScalar bool
-	// isFreeText says that the text is written by people or machines about anything, so that it may name network
-	// addresses.
+	// isFreeText is set if people or programs write the text freely, so that it can contain network addresses.
 	isFreeText bool
-	// keepsNames says that unknown members are kept as their names with null.
+	// keepsNames is set if unknown members are kept as their names with null.
 	keepsNames bool
 }
 
-// Keep makes a keep-list of paths such as `data.list[].id`. `[]` stands for each element of a list, `*` for any name,
-// `~` after a name marks free text, and `?` keeps the names of unknown members without their values.
+// Keep returns a keep-list for paths such as `data.list[].id`. `[]` means each element of a list, `*` for any
+// name, `~` after a name marks free text, and `?` keeps the names of unknown members without their values.
 func Keep(paths ...string) *KeepList {
 	list := &KeepList{paths: paths}
 	for _, path := range paths {
@@ -37,10 +36,10 @@ func Keep(paths ...string) *KeepList {
 	return list
 }
 
-// Paths are those of the keep-list, as it was made of them.
+// Paths returns the paths of the keep-list.
 func (k *KeepList) Paths() []string { return k.paths }
 
-// Under is a path for each of the names below a parent.
+// Under returns a path for each name below a parent.
 func Under(parent string, names ...string) []string {
 	paths := make([]string, len(names))
 	for i, name := range names {

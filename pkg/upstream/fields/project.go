@@ -7,15 +7,15 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// maxNames is how many names of unknown members are kept of one object, and maxName how long one may be. The core names
-// 20 in a notice.
+// maxNames is how many names of unknown members of one object are kept, and maxName how long one may be. A notice of
+// the core names 20.
 const maxNames, maxName = 20, 64
 
-// Clean changes a kept text, given as it reads once its escapes are decoded.
+// Clean returns a kept text without secrets and addresses. Its argument is the text with its escapes decoded.
 type Clean func(text string, isFreeText bool) string
 
-// Project returns the kept fields of a JSON document. It goes as deep as the keep-list and not as the document, and
-// passes over the rest. Of a text that is not JSON it returns what was read of it, which need not be a document.
+// Project returns the kept fields of a JSON document. It descends as deep as the keep-list, not as the document, and
+// skips the rest. For a text that is not JSON, it returns the part that it could read, which need not be valid JSON.
 func (k *KeepList) Project(text string, clean Clean) string {
 	p := projection{clean: clean}
 	p.kept.Grow(len(text))
@@ -92,13 +92,13 @@ func (p *projection) list(at *node, list gjson.Result) {
 	p.kept.WriteByte(']')
 }
 
-// isFlat tells whether a list, behind its bracket, holds neither texts nor lists nor objects. It looks for one byte at a
-// time, which is many times as fast as for any of three.
+// isFlat reports whether a list, after its bracket, has no texts, lists and objects. It searches for one byte at a
+// time, which is many times faster than a search for any of three.
 func isFlat(list string) bool {
 	return strings.IndexByte(list, '"') < 0 && strings.IndexByte(list, '[') < 0 && strings.IndexByte(list, '{') < 0
 }
 
-// text writes a string as it was spelled, or anew if it was changed.
+// text writes a string with its original escapes, or encodes it again if it was changed.
 func (p *projection) text(text gjson.Result, isFreeText bool) {
 	if cleaned := p.clean(text.Str, isFreeText); cleaned != text.Str {
 		quoted, _ := json.Marshal(cleaned) // A string always becomes JSON.
@@ -108,7 +108,8 @@ func (p *projection) text(text gjson.Result, isFreeText bool) {
 	p.kept.WriteString(text.Raw)
 }
 
-// isPlainName tells whether a name is spelled as both services spell theirs, so that it is a name and not content.
+// isPlainName reports whether a name has only the characters of both services' names, so that it is a name and not
+// content.
 func isPlainName(name string) bool {
 	for _, char := range []byte(name) {
 		if (char < 'A' || char > 'Z') && (char < 'a' || char > 'z') && (char < '0' || char > '9') && char != '_' {

@@ -8,7 +8,7 @@ import (
 
 var list = Keep("id", "text~", "list[].name", "list[].numbers[]", "peers.*.name", "peers[].id", "list[].series.fps[]", "list[].series.?")
 
-// mark shows what Clean is given.
+// mark shows the arguments of Clean.
 func mark(text string, isFreeText bool) string {
 	if isFreeText {
 		return strings.ReplaceAll(text, "drop", "")
@@ -16,7 +16,7 @@ func mark(text string, isFreeText bool) string {
 	return strings.ReplaceAll(text, "secret", "[]")
 }
 
-func TestProjectKeepsWhatIsListed(t *testing.T) {
+func TestProjectKeepsTheListedFields(t *testing.T) {
 	for name, row := range map[string]struct{ document, want string }{
 		"members":                     {`{"id":1,"other":2}`, `{"id":1}`},
 		"none of them":                {`{"other":{"id":1}}`, `{}`},
@@ -56,8 +56,7 @@ func TestProjectKeepsAFewUnknownNames(t *testing.T) {
 	}
 }
 
-// Half a document never becomes a whole one that the service did not send, and nothing that is not listed is read from
-// it.
+// Half a document never becomes a complete one that the service did not send, and has no unlisted fields.
 func FuzzProject(f *testing.F) {
 	for _, text := range []string{`{"id":1,"other":"canary"}`, `{"list":[{"name":"a"},{"series":{"fps":[1,2],"x":"canary"}}]}`, `{"peers":{"p":{"name":"\u00`, `[[`, `{"a"`, `{"list":[}`} {
 		f.Add(text)
@@ -73,8 +72,8 @@ func FuzzProject(f *testing.F) {
 	})
 }
 
-// Time and memory grow as the document does. Nothing is timed: what takes the square of a megabyte takes longer than go
-// test waits.
+// Time and memory are linear in the size of the document. The test measures no time: a quadratic algorithm would exceed
+// the timeout of go test for a megabyte.
 func TestProjectIsLinear(t *testing.T) {
 	const size = 4 << 20
 	fill := func(unit string) string { return strings.Repeat(unit, size/len(unit)) }

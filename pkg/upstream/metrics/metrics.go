@@ -1,5 +1,5 @@
-// Package metrics are the counters of upstream requests on Grafana's endpoint of the plugin. Their labels are names of
-// ours and statuses: no ID, no host, no secret.
+// Package metrics has the metrics of upstream requests on Grafana's endpoint of the plugin. Their labels are our own
+// names and statuses, never an ID, a host or a secret.
 package metrics
 
 import (
@@ -31,7 +31,7 @@ var (
 	}, []string{"outcome"})
 )
 
-// Outcome is an answer as a label.
+// Outcome returns the label for an answer.
 func Outcome(answer protocol.Answer) string {
 	if answer.Fault != "" {
 		return string(answer.Fault)

@@ -19,7 +19,7 @@ import (
 // closed to the user. A request takes 20 ms.
 type server struct {
 	closed []string
-	// status is what a closed route answers.
+	// status is the status of a closed route.
 	status int
 	life   time.Duration
 
@@ -104,9 +104,9 @@ func TestARejectedTokenIsReplacedOnce(t *testing.T) {
 	}
 }
 
-// What is rejected while a hundred wait for a place is sent only by those that had one, each with one more token at
+// A hundred requests wait for a slot during a rejection: only those with a slot were sent, each with one more token at
 // most.
-func TestARejectionAnswersThoseInTheQueue(t *testing.T) {
+func TestRejectionAnswersQueuedRequests(t *testing.T) {
 	for _, code := range []int{http.StatusUnauthorized, http.StatusForbidden} {
 		for kind, most := range map[string]int{settings.BearerToken: 8, settings.AppKey: 16} {
 			synctest.Test(t, func(t *testing.T) {
@@ -125,7 +125,7 @@ func TestARejectionAnswersThoseInTheQueue(t *testing.T) {
 	}
 }
 
-// A server that starts anew knows no token: one login for all requests that were open, whatever was closed before.
+// A restarted server knows no token: all requests in flight share one login, even if routes were closed before.
 func TestAForgottenTokenCostsOneLogin(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		upstream := &server{closed: []string{"applications"}}
@@ -146,7 +146,7 @@ func TestAForgottenTokenCostsOneLogin(t *testing.T) {
 	})
 }
 
-// A picker that requests a closed page all the time neither stops what others read nor costs logins.
+// A picker that requests a closed page all the time neither blocks other routes nor costs logins.
 func TestAClosedPageBlocksNothingElse(t *testing.T) {
 	for _, kind := range []string{settings.Login, settings.BearerToken} {
 		synctest.Test(t, func(t *testing.T) {
@@ -165,8 +165,8 @@ func TestAClosedPageBlocksNothingElse(t *testing.T) {
 	}
 }
 
-// If nothing else proves the token, a closed page costs a login now and then, and not one each time.
-func TestAClosedPageAloneCostsFewLogins(t *testing.T) {
+// If no other route has accepted the token, a closed page costs a login now and then, not one for each request.
+func TestClosedPageWithoutOtherAcceptedPagesCostsFewLogins(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		upstream := &server{closed: []string{"all"}}
 		handler := upstream.connect(t, protocol.Storm, settings.Login)
@@ -215,7 +215,7 @@ func TestATokenThatNothingAcceptsIsRejectedForAll(t *testing.T) {
 }
 
 // Tokens that live 2 s do not expire in the queue.
-func TestATokenIsTakenWhenThereIsAPlace(t *testing.T) {
+func TestTokenIsTakenOnceThereIsASlot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		issued := map[string]time.Time{}
 		registry := auth.NewRegistry()

@@ -2,15 +2,15 @@ package middleware
 
 import "context"
 
-// Concurrency lets a number of requests be open at the same time. It is before Authenticate: who waits for a place
-// takes its token when it has one, so that the token does not expire in the queue.
+// Concurrency limits how many requests are in flight at the same time. It is before Authenticate: a request takes its
+// token once it has a slot, so that the token does not expire in the queue.
 func Concurrency(limit int) Middleware {
-	places := make(chan struct{}, limit)
+	slots := make(chan struct{}, limit)
 	return func(next Handler) Handler {
 		return func(ctx context.Context, request *Request) Response {
 			select {
-			case places <- struct{}{}:
-				defer func() { <-places }()
+			case slots <- struct{}{}:
+				defer func() { <-slots }()
 				return next(ctx, request)
 			case <-ctx.Done():
 				return Response{Answer: FaultOf(ctx.Err())}

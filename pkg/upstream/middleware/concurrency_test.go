@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-func TestConcurrencyOpensAsManyAsItMay(t *testing.T) {
+func TestConcurrencyAllowsItsLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mu sync.Mutex
 		open, most := 0, 0
@@ -35,7 +35,7 @@ func TestConcurrencyOpensAsManyAsItMay(t *testing.T) {
 	})
 }
 
-func TestConcurrencyDoesNotKeepWhoGivesUp(t *testing.T) {
+func TestConcurrencyReturnsWhenTheContextEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		handler := Concurrency(1)(func(context.Context, *Request) Response {
 			time.Sleep(time.Minute)

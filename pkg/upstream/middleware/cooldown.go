@@ -10,15 +10,15 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/ratelimit"
 )
 
-// cooldown is how long a rejected request is not made again.
+// cooldown is how long a rejected request is not sent again.
 const cooldown = 30 * time.Second
 
 // allRoutes is the key of a 401 about the token. No route has this name.
 const allRoutes = ""
 
-// Cooldowns keep an instance from sending what was rejected a moment ago. A 401 about the token blocks all routes. One
-// about its route blocks only that, as does a 403, since a token may lack one permission and have another. A
-// Retry-After blocks its route until its time.
+// Cooldowns block requests that the upstream rejected a moment ago. A 401 about the token blocks all routes. A 401
+// about its route blocks only that route, and so does a 403, because a token can lack one permission and have another.
+// A Retry-After blocks its route until its time.
 type Cooldowns struct {
 	now func() time.Time
 
@@ -33,14 +33,14 @@ type block struct {
 	answer       protocol.Answer
 }
 
-// NewCooldowns makes an empty set.
+// NewCooldowns returns an empty set.
 func NewCooldowns(now func() time.Time) *Cooldowns {
 	return &Cooldowns{now: now, active: map[string]block{}}
 }
 
-// Blocked answers a request with the rejection that blocks it. It stands twice in the chain: before Concurrency, where
-// nothing has to be waited for, and behind Authenticate, because a cooldown may have begun while a place or a login was
-// waited for.
+// Blocked answers a request with the rejection that blocks it. It is twice in the chain: before Concurrency, where the
+// request has not waited for anything, and after Authenticate, because a cooldown may have begun while the request
+// waited for a slot or a login.
 func (c *Cooldowns) Blocked(next Handler) Handler {
 	return func(ctx context.Context, request *Request) Response {
 		if answer, isBlocked := c.blocks(request); isBlocked {
@@ -50,8 +50,8 @@ func (c *Cooldowns) Blocked(next Handler) Handler {
 	}
 }
 
-// Cooldown starts a cooldown when a request is rejected. It is behind Concurrency, so that it has begun when the next
-// request gets the place, and before Authenticate, so that a rejection counts only if another token has not helped.
+// Cooldown starts a cooldown when a request is rejected. It is after Concurrency, so that it has begun when the next
+// request gets the slot, and before Authenticate, so that a rejection counts only if another token has not helped.
 func (c *Cooldowns) Cooldown(next Handler) Handler {
 	return func(ctx context.Context, request *Request) Response {
 		response := next(ctx, request)
@@ -62,8 +62,8 @@ func (c *Cooldowns) Cooldown(next Handler) Handler {
 	}
 }
 
-// blocks returns the rejection that blocks a request. Save & test ignores those of its route: a missing permission may
-// have been given since, and a limit raised.
+// blocks returns the rejection that blocks a request. Save & test ignores rejections of its route: someone may have
+// granted a missing permission or raised a limit since.
 func (c *Cooldowns) blocks(request *Request) (protocol.Answer, bool) {
 	keys := []string{allRoutes, request.Route.Name}
 	if request.IgnoresRouteCooldown {

@@ -8,9 +8,9 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/metrics"
 )
 
-// Measure counts each HTTP request and its duration. It is behind everything that decides whether a request leaves, and
-// before Reduce, so that the metrics count retries and repetitions and nothing else. A request that nobody waits for
-// any more does not leave.
+// Measure counts each HTTP request and its duration. It is after all steps that decide whether a request is sent, and
+// before Reduce, so that the metrics count every HTTP request, retries and repetitions included, and nothing else. It
+// does not send a request without waiters.
 func Measure(now func() time.Time) Middleware {
 	return func(next Handler) Handler {
 		return func(ctx context.Context, request *Request) Response {

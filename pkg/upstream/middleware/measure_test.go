@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-func TestMeasureLetsNothingLeaveThatNobodyWaitsFor(t *testing.T) {
+func TestMeasureSendsNoRequestWithoutWaiters(t *testing.T) {
 	for left, want := range map[time.Duration]int{time.Second: 1, -time.Second: 0} {
 		requests := 0
 		request := requestOf(t, "session").until(time.Now().Add(left))

@@ -1,15 +1,15 @@
-// Package middleware is the way of a request to an upstream: a chain of small steps in the manner of the SDK's
-// backend/httpclient. From the outermost to the network they are
+// Package middleware has the steps of a request to an upstream: a chain in the manner of the SDK's backend/httpclient.
+// From the outermost to the network they are
 //
 //	Trace         a span and a log line for each request of a route
-//	Retry         repeats what may pass; waits without holding a place
-//	Blocked       answers with a cooldown, before a place is waited for
-//	Concurrency   a place among the requests that are open
-//	Cooldown      starts a cooldown, before the place is given to the next
-//	Authenticate  a token, taken once there is a place; one repetition with another token
-//	Blocked       once more: a cooldown may have begun while a place or a login was waited for
+//	Retry         repeats a temporary failure; waits without a slot
+//	Blocked       answers with a cooldown, before the wait for a slot
+//	Concurrency   a slot among the requests in flight
+//	Cooldown      starts a cooldown, before the next request gets the slot
+//	Authenticate  a token, taken once there is a slot; one repetition with another token
+//	Blocked       again: a cooldown may have begun during the wait for a slot or a login
 //	Measure       metrics of each HTTP request
-//	Reduce        keeps of the answer what the core reads, without secrets: whatever is behind it may hold anything
+//	Reduce        keeps the fields that the core reads, without secrets; before it, an answer can have any content
 //	Transport     the HTTP request
 package middleware
 
@@ -21,9 +21,9 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
 )
 
-// Request is one request of a route on its way, or a login. Only one goroutine at a time works on it.
+// Request is one request of a route, or a login. Only one goroutine at a time uses it.
 type Request struct {
-	// Service is what the instance talks to, Demo also for the routes of the two others.
+	// Service is the service of the instance: Demo also for the routes of the two others.
 	Service protocol.Service
 	Route   routes.Route
 	Params  map[string]string
@@ -31,21 +31,21 @@ type Request struct {
 	URL     string
 	Headers map[string]string
 	Body    []byte
-	// IgnoresRouteCooldown says that who requests it wants to know whether what blocks its route still does.
+	// IgnoresRouteCooldown is set for a request that checks whether its route still fails.
 	IgnoresRouteCooldown bool
-	// CanWait tells whether anybody waits until a time, and gives those who do not the answer so far. Nil if nobody has
-	// to be asked.
+	// CanWait reports whether any waiter waits until a time, and sends the others the answer so far. Nil means that the
+	// request can wait.
 	CanWait func(soFar protocol.Answer, until time.Time) bool
-	// Sent counts the HTTP requests that left.
+	// Sent counts the HTTP requests that were sent.
 	Sent int
 }
 
-// canWait stamps the answer so far as the final one would be.
+// canWait calls CanWait with the answer so far, stamped like a final one.
 func (r *Request) canWait(soFar Response, now, until time.Time) bool {
 	return r.CanWait == nil || r.CanWait(r.stamp(soFar, now), until)
 }
 
-// stamp notes on an answer when it arrived and how many requests left for it.
+// stamp sets the time of arrival of an answer, and how many requests were sent for it.
 func (r *Request) stamp(response Response, now time.Time) protocol.Answer {
 	answer := response.Answer
 	answer.Requests = r.Sent
@@ -55,12 +55,12 @@ func (r *Request) stamp(response Response, now time.Time) protocol.Answer {
 	return answer
 }
 
-// Response is an answer on its way back.
+// Response is the answer to a request.
 type Response struct {
 	protocol.Answer
-	// WasReset says that the connection was dropped before it answered.
+	// WasReset is set if the connection was dropped before an answer.
 	WasReset bool
-	// IsRouteOnly says that a 401 is about the right to its route, and not about the token.
+	// IsRouteOnly is set if a 401 is about the right to its route, and not about the token.
 	IsRouteOnly bool
 }
 
@@ -70,7 +70,7 @@ type Handler func(ctx context.Context, request *Request) Response
 // Middleware is one step before the next handler.
 type Middleware func(next Handler) Handler
 
-// Chain puts middlewares before a handler, the first outermost.
+// Chain returns a handler with middlewares before it, the first outermost.
 func Chain(last Handler, middlewares ...Middleware) Handler {
 	for i := len(middlewares) - 1; i >= 0; i-- {
 		last = middlewares[i](last)

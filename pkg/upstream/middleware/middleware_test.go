@@ -10,7 +10,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
 )
 
-// requestOf makes a request of a route. Who makes it waits for ever.
+// requestOf returns a request of a route without a deadline.
 func requestOf(t *testing.T, name string) *Request {
 	t.Helper()
 	for route := range routes.All() {
@@ -22,7 +22,7 @@ func requestOf(t *testing.T, name string) *Request {
 	return nil
 }
 
-// answering gives one response after another, the last for ever, and counts them.
+// answering returns one response after another, then repeats the last one, and counts them.
 func answering(count *int, responses ...Response) Handler {
 	return func(context.Context, *Request) Response {
 		*count++
@@ -32,7 +32,7 @@ func answering(count *int, responses ...Response) Handler {
 
 func status(code int) Response { return Response{Answer: protocol.Answer{Status: code}} }
 
-// until lets a request wait until a time.
+// until sets the time until which a request can wait.
 func (r *Request) until(deadline time.Time) *Request {
 	r.CanWait = func(_ protocol.Answer, until time.Time) bool { return !deadline.Before(until) }
 	return r

@@ -16,7 +16,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// FaultOf tells why no answer arrived. Its detail leaves out the URL, whose IDs the query already has.
+// FaultOf returns the fault for an error of the network. Its detail leaves out the URL, whose IDs the query already
+// has.
 func FaultOf(err error) protocol.Answer {
 	var unknownHost *net.DNSError
 	var dialed *net.OpError
@@ -39,7 +40,7 @@ func FaultOf(err error) protocol.Answer {
 	return protocol.Refusal(protocol.Unreachable, detailOf(err))
 }
 
-// isReset tells of a connection that the other side dropped before it answered. A second request often succeeds.
+// isReset reports whether the other side dropped the connection before it answered. A second request often succeeds.
 func isReset(err error) bool {
 	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, io.EOF) || errors.Is(err, syscall.EPIPE)
 }
@@ -63,7 +64,7 @@ func isTLS(err error) bool {
 		errors.As(err, &record) || errors.As(err, &alert) || strings.Contains(err.Error(), "tls: ") || strings.Contains(err.Error(), "HTTPS client")
 }
 
-// words are an error's own, without the URL that net/http puts before them.
+// detailOf returns an error's message, without the URL that net/http puts before it.
 func detailOf(err error) string {
 	var wrapped *url.Error
 	if errors.As(err, &wrapped) {

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// maxPart is the longest host or path of a redirect that is shown, in bytes. Two of them fit into what the core shows.
+// maxPart is the longest host or path of a redirect in a message, in bytes. Two of them fit into a message of the core.
 const maxPart = 100
 
-// locationOf returns where a redirect leads, which tells what the URL should be. It leaves out all that can hold a
-// secret: user name, query string and fragment. Empty for any other answer.
+// locationOf returns the target of a redirect, which often is the right URL for the settings. It leaves out all parts
+// that can contain a secret: user name, query string and fragment. It is empty for any other answer.
 func locationOf(response *http.Response) string {
 	if response.StatusCode < 300 || response.StatusCode > 399 {
 		return ""
@@ -21,7 +21,8 @@ func locationOf(response *http.Response) string {
 	return to.Scheme + "://" + orDots(to.Host) + "/" + orDots(strings.TrimPrefix(to.EscapedPath(), "/"))
 }
 
-// orDots is a part of a URL, or dots for one that is too long: the first half of a secret would not be found.
+// orDots returns a part of a URL, or dots for one that is too long: redaction would not find the first half of a
+// secret.
 func orDots(part string) string {
 	if len(part) > maxPart {
 		return "…"

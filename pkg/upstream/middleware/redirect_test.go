@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func TestLocationLeavesOutWhatCanBeSecret(t *testing.T) {
+func TestLocationLeavesOutPartsThatCanBeSecret(t *testing.T) {
 	for location, want := range map[string]string{
 		"https://storm.test/api/x":                             "https://storm.test/api/x",
 		"https://storm.test":                                   "https://storm.test/",

@@ -20,9 +20,9 @@ import (
 // are redacted within the first maxSearched bytes, so that no secret is cut at their end.
 const maxQuoted, maxSearched = 300, 64 << 10
 
-// Reduce keeps of an answer the fields that the core reads of its route, and of those it redacts the instance's secrets
-// and, in free text, network addresses. It is directly before Transport: nothing else sees, logs, caches or passes on
-// what an upstream wrote. A successful login is its own and passes as it is.
+// Reduce keeps the fields of an answer that the core reads for its route. In those it redacts the instance's secrets
+// and, in free text, network addresses. It is directly before Transport: no other step sees, logs, caches or passes on
+// the raw answer of an upstream. A successful login passes unchanged.
 func Reduce(secrets []string) Middleware {
 	redactors := redactors{secrets: secrets}
 	return func(next Handler) Handler {
@@ -43,7 +43,7 @@ func Reduce(secrets []string) Middleware {
 	}
 }
 
-// withoutSecrets redacts what is said of an answer beside its body, and makes it short enough to be shown.
+// withoutSecrets redacts and truncates the texts of an answer besides its body.
 func withoutSecrets(answer protocol.Answer, redactor *redact.Redactor) protocol.Answer {
 	for _, text := range []*string{&answer.Detail, &answer.ContentType, &answer.RetryAfter, &answer.Location} {
 		*text = protocol.Bounded(redactor.Error(*text))
@@ -53,7 +53,7 @@ func withoutSecrets(answer protocol.Answer, redactor *redact.Redactor) protocol.
 
 const byteOrderMark = "\ufeff"
 
-// reduce returns what is kept of a body, and whether the body is JSON. A byte order mark is not part of a document.
+// reduce returns the kept part of a body, and whether the body is JSON. A byte order mark is not part of a document.
 func reduce(body string, kept *fields.KeepList, status int, redactor *redact.Redactor) (text string, isDocument bool) {
 	body = strings.ToValidUTF8(body, "\ufffd")
 	document := strings.TrimPrefix(body, byteOrderMark)
@@ -79,8 +79,8 @@ func reduce(body string, kept *fields.KeepList, status int, redactor *redact.Red
 	return mark + protocol.Shortened(redact.Addresses(redactor.Error(document)), maxQuoted), false
 }
 
-// redactors makes the redactor of a request: of the secrets of the settings, and of the token that was sent, which can
-// be older than the present one. Tokens change rarely, so that the last redactor mostly serves.
+// redactors returns the redactor of a request: for the secrets of the settings, and for the token that was sent, which
+// can be older than the current one. Tokens change rarely, so the last redactor is reused most of the time.
 type redactors struct {
 	secrets []string
 

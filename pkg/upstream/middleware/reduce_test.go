@@ -17,7 +17,7 @@ import (
 
 const token = "eyJhbGciOiJIUzI1NiJ9.eyJhY2Nlc3Nfa2V5IjoiYSIsInR5cGUiOiJtYW5hZ2VtZW50In0.c2lnbmF0dXJl"
 
-// reduced is what is passed on of an upstream's answer to a request with a token.
+// reduced returns the reduced answer of an upstream to a request with a token.
 func reduced(t *testing.T, route string, answer protocol.Answer) Response {
 	t.Helper()
 	request := requestOf(t, route)
@@ -26,7 +26,7 @@ func reduced(t *testing.T, route string, answer protocol.Answer) Response {
 	return handler(t.Context(), request)
 }
 
-func TestReduceKeepsWhatTheCoreReads(t *testing.T) {
+func TestReduceKeepsTheFieldsThatTheCoreReads(t *testing.T) {
 	for name, row := range map[string]struct {
 		route, body, want string
 		isDocument        bool
@@ -54,7 +54,7 @@ func TestReduceKeepsWhatTheCoreReads(t *testing.T) {
 	}
 }
 
-func TestReduceKeepsWhatIsShownOfAnError(t *testing.T) {
+func TestReduceKeepsTheFieldsOfAnError(t *testing.T) {
 	for name, row := range map[string]struct{ body, want string }{
 		"message and details": {`{"code":403,"message":"no live","details":["live",{"url":"x"}],"trace":"x"}`, `{"code":403,"message":"no [secret]","details":["[secret]",{}]}`},
 		"addresses":           {`{"message":"no route to 203.0.113.9"}`, `{"message":"no route to (address)"}`},
@@ -67,7 +67,7 @@ func TestReduceKeepsWhatIsShownOfAnError(t *testing.T) {
 	}
 }
 
-func TestReduceRedactsWhatIsSaidBesideTheBody(t *testing.T) {
+func TestReduceRedactsTheTextsBesidesTheBody(t *testing.T) {
 	said := "x the-password\n" + token
 	got := reduced(t, "rooms", protocol.Answer{Fault: protocol.DNS, Detail: said, ContentType: said, RetryAfter: said, Location: said})
 	for _, text := range []string{got.Detail, got.ContentType, got.RetryAfter, got.Location} {
@@ -77,7 +77,7 @@ func TestReduceRedactsWhatIsSaidBesideTheBody(t *testing.T) {
 	}
 }
 
-// A login gives a token, which is read and not passed on.
+// The answer to a login has a token, which is read here and not passed on.
 func TestReducePassesASuccessfulLogin(t *testing.T) {
 	const body = `{"data":{"accessToken":"the-password"}}`
 	handler := Reduce([]string{"the-password"})(func(context.Context, *Request) Response {
@@ -88,9 +88,9 @@ func TestReducePassesASuccessfulLogin(t *testing.T) {
 	}
 }
 
-// Whatever a body holds, it takes memory in proportion. Nothing is timed: what takes the square of a megabyte takes
-// longer than go test waits.
-func TestABodyOfAnyKindTakesAFewTimesItsSize(t *testing.T) {
+// Memory is linear in the size of any body. The test measures no time: a quadratic algorithm would exceed the timeout
+// of go test for a megabyte.
+func TestReduceNeedsAFewTimesTheSizeOfABody(t *testing.T) {
 	const size, times = 1 << 18, 24
 	fill := func(unit string) string { return strings.Repeat(unit, size/len(unit)) }
 	for name, body := range map[string]string{
@@ -119,7 +119,7 @@ func TestABodyOfAnyKindTakesAFewTimesItsSize(t *testing.T) {
 	}
 }
 
-// However a document escapes a secret in a field, it is not in what the field says afterwards.
+// No escapes in a document keep a secret in a field from being redacted.
 func FuzzReduce(f *testing.F) {
 	const secret = "k3y==/t0p!"
 	f.Add("", "", uint64(0))
@@ -128,7 +128,7 @@ func FuzzReduce(f *testing.F) {
 	f.Fuzz(func(t *testing.T, before, after string, how uint64) {
 		spelled := ""
 		for _, char := range secret {
-			// Two bits for each character say whether it is escaped, and in hex of which case.
+			// Two bits for each character select whether it is escaped, and the case of its hex digits.
 			spelled += fmt.Sprintf([]string{"%c", `\u%04x`, `\u%04X`, "%c"}[how&3], char)
 			how >>= 2
 		}

@@ -10,16 +10,16 @@ import (
 )
 
 const (
-	// maxRetries is how often a request is repeated that failed for a reason that may pass.
+	// maxRetries is how often a request is repeated after a temporary failure.
 	maxRetries = 2
-	// firstDelay is how long the first retry waits, give or take half of it. Each further one waits twice as long.
+	// firstDelay is how long the first retry waits, plus or minus half of it. Each further one waits twice as long.
 	firstDelay = 200 * time.Millisecond
 )
 
-// Retry repeats a request after a dropped connection, 502, 503 and 504, and when a Retry-After says so, as long as
-// anybody can wait for it. It is before Concurrency, so that it holds no place while it waits, and before Blocked,
-// whose cooldowns it waits for. A library (cenkalti/backoff) decides the delay only when it waits; here the delay
-// decides who is answered before.
+// Retry repeats a request after a dropped connection, 502, 503 and 504, and after a Retry-After, as long as any waiter
+// can wait for it. It is before Concurrency, so that it takes no slot while it waits, and before Blocked, whose
+// cooldowns it waits for. A library (cenkalti/backoff) computes the delay only when it waits; here the delay is needed
+// before that, to answer the waiters that cannot wait as long.
 func Retry(now func() time.Time) Middleware {
 	return func(next Handler) Handler {
 		return func(ctx context.Context, request *Request) Response {
@@ -30,7 +30,7 @@ func Retry(now func() time.Time) Middleware {
 				if !isWorthIt || !request.canWait(response, at, at.Add(delay)) || !sleep(ctx, delay) {
 					return response
 				}
-				// A request that was blocked has not left.
+				// A blocked request was not sent.
 				if response.BlockedBy == nil {
 					retries++
 				}
@@ -39,8 +39,8 @@ func Retry(now func() time.Time) Middleware {
 	}
 }
 
-// retryDelay tells whether an answer is worth a retry after so many, and in how long. If the upstream says when, that
-// counts, also for a request that it blocks. A login has times of its own.
+// retryDelay returns whether to retry after an answer and a number of retries, and after which delay. The time that the
+// upstream names takes precedence, also for a request that it blocks. A login has its own delays.
 func retryDelay(response Response, retries int, now time.Time) (time.Duration, bool) {
 	isBusy := response.Status == http.StatusTooManyRequests || response.Status == http.StatusServiceUnavailable
 	switch {
@@ -63,7 +63,7 @@ func retryDelay(response Response, retries int, now time.Time) (time.Duration, b
 	return 0, false
 }
 
-// sleep tells whether ctx lasted as long.
+// sleep waits, and reports whether ctx lasted that long.
 func sleep(ctx context.Context, duration time.Duration) bool {
 	timer := time.NewTimer(duration)
 	defer timer.Stop()

@@ -19,7 +19,7 @@ func TestRetry(t *testing.T) {
 		responses []Response
 		want      Response
 		requests  int
-		// waits is how long the retries wait in all, in whole seconds; those of their own delay less than one.
+		// waits is the sum of all delays in whole seconds; retries without a Retry-After wait less than one.
 		waits int
 	}{
 		"a gateway that recovers":       {[]Response{status(502), status(504), status(200)}, status(200), 3, 0},

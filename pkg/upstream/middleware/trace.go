@@ -13,8 +13,8 @@ import (
 )
 
 // Trace writes a span for each request of a route, and a warning if it has no answer with 200. It is the outermost:
-// retries, waiting and logins are part of the span. A good answer has no log line: one for each took a fifth of the
-// time of all that is done here.
+// retries, waiting and logins are part of the span. A good answer has no log line: those lines took a fifth of the time
+// of this package.
 func Trace(now func() time.Time) Middleware {
 	return func(next Handler) Handler {
 		return func(ctx context.Context, request *Request) Response {

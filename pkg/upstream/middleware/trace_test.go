@@ -10,7 +10,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// warnings counts the warnings that are logged.
+// warnings counts the logged warnings.
 type warnings struct {
 	log.Logger
 	count int

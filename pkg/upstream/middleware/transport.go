@@ -13,7 +13,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// maxBody is how much of an answer is read at most, in bytes. Grafana's own limit can be lower.
+// maxBody bounds the body of an answer, in bytes. Grafana's own limit can be lower.
 const maxBody = 16 << 20
 
 // Transport makes one HTTP request, body included, within the timeout of the settings. It is the end of the chain. The
@@ -55,7 +55,7 @@ func send(ctx context.Context, client *http.Client, request *Request) (protocol.
 		Location:    locationOf(incoming),
 		Bytes:       body.Len(),
 	}
-	// The page that most servers send along with a redirect has the whole address in it.
+	// The page of a redirect contains the whole address on most servers.
 	if answer.Location == "" {
 		answer.Text = body.String()
 	}

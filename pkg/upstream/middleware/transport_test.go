@@ -14,7 +14,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// transportTo is a transport to a server, and a request for it.
+// transportTo returns a transport to a server, and a request for it.
 func transportTo(t *testing.T, handler http.HandlerFunc) (Handler, *Request) {
 	t.Helper()
 	server := httptest.NewServer(handler)

@@ -8,11 +8,12 @@ import (
 	"time"
 )
 
-// maxRetryAfter bounds what an upstream may ask for: one that says "in years" is not lost until Grafana restarts.
+// maxRetryAfter bounds the time of an upstream. Without it, a header with a wait of years would block the upstream
+// until Grafana restarts.
 const maxRetryAfter = 15 * time.Minute
 
-// RetryAfter reads a Retry-After header, seconds or a date, up to a quarter of an hour; 0 for none and for what is
-// neither.
+// RetryAfter returns the wait of a Retry-After header, which has seconds or a date: maxRetryAfter at most, and 0 for an
+// empty or invalid header.
 func RetryAfter(header string, now time.Time) time.Duration {
 	text := strings.TrimSpace(header)
 	// A number that is too large to read is the largest that can be.

@@ -1,5 +1,4 @@
-// Package ratelimit keeps requests within what an upstream takes: a limit per minute, and what it says in a Retry-After
-// header.
+// Package ratelimit keeps requests within the limits of an upstream: a number per minute, and its Retry-After header.
 package ratelimit
 
 import (
@@ -25,7 +24,7 @@ type Reservation struct {
 	at     time.Time
 }
 
-// Reserve counts an event if one is allowed; else it returns nil and how long until the next is.
+// Reserve counts an event if it is allowed. Otherwise it returns nil and the wait until the next is allowed.
 func (w *Window) Reserve(key string, now time.Time) (reserved *Reservation, wait time.Duration) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -41,7 +40,7 @@ func (w *Window) Reserve(key string, now time.Time) (reserved *Reservation, wait
 	return &Reservation{window: w, key: key, at: now}, 0
 }
 
-// Cancel takes an event back that did not reach the upstream.
+// Cancel removes an event that did not reach the upstream.
 func (r *Reservation) Cancel() {
 	r.window.mu.Lock()
 	defer r.window.mu.Unlock()

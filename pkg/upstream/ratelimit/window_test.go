@@ -21,8 +21,8 @@ func TestReserveAllowsTheLimitInAnyMinute(t *testing.T) {
 	}
 }
 
-// The upstream counts a slow event some time before its answer: the next is possible a minute after that, and not
-// before.
+// The upstream counts a slow event at some time before its answer, so the next one is allowed a minute after the
+// answer, not earlier.
 func TestCommitCountsFromTheAnswer(t *testing.T) {
 	window := Window{Limit: 1, Length: time.Minute}
 	slow, _ := window.Reserve("h", noon)
@@ -32,7 +32,7 @@ func TestCommitCountsFromTheAnswer(t *testing.T) {
 	}
 }
 
-func TestCancelTakesAnEventBack(t *testing.T) {
+func TestCancelRemovesAnEvent(t *testing.T) {
 	window := Window{Limit: 1, Length: time.Minute}
 	first, _ := window.Reserve("h", noon)
 	first.Cancel()

@@ -1,4 +1,4 @@
-// Package redact removes what must not be shown: the secrets of an instance, and network addresses in free text.
+// Package redact removes an instance's secrets from texts, and network addresses from free text.
 package redact
 
 import (
@@ -13,21 +13,21 @@ import (
 
 const (
 	placeholder = "[secret]"
-	// A secret that is shorter would be found within common words of an error, or within IDs and names of a document.
+	// A shorter secret would match parts of common words in an error, or of IDs and names in a document.
 	minInError, minInValue = 4, 8
 )
 
-// Redactor replaces an instance's secrets. It knows each as it is, as JSON escapes it, percent-encoded, and in base64.
+// Redactor replaces an instance's secrets: raw, JSON-escaped, percent-encoded, and in base64.
 //
 // It does not find a secret that the upstream encodes in another way (reversed, in hex, in base64 together with other
-// bytes), or in pieces, nor one of fewer than 4 characters. An upstream that wants to pass its secret on can: it has
-// the secret, and no list of spellings ends. This defends against services, proxies and error pages that repeat what
-// they were sent.
+// bytes) or splits, nor a secret of fewer than 4 characters. An upstream that wants to leak its secret can do so: it
+// has the secret, and no list of spellings is complete. This protects against services, proxies and error pages that
+// repeat parts of a request.
 type Redactor struct {
 	inErrors, inValues *strings.Replacer
 }
 
-// New makes a redactor of secrets. Empty ones are ignored.
+// New returns a redactor for secrets. It ignores empty ones.
 func New(secrets ...string) *Redactor {
 	return &Redactor{inErrors: replacer(secrets, minInError), inValues: replacer(secrets, minInValue)}
 }
@@ -50,7 +50,7 @@ func replacer(secrets []string, minLength int) *strings.Replacer {
 			known = append(known, spellings(secret)...)
 		}
 	}
-	// Where several begin at one place, the first in the list is replaced: the longest leaves no rest.
+	// If several match at one position, the Replacer takes the first in the list, so the longest comes first.
 	slices.SortFunc(known, func(one, other string) int { return cmp.Or(cmp.Compare(len(other), len(one)), cmp.Compare(one, other)) })
 	var pairs []string
 	for _, spelled := range slices.Compact(known) {

@@ -29,7 +29,7 @@ func TestASecretIsRedactedInEachSpelling(t *testing.T) {
 	}
 }
 
-func TestAShortSecretIsNotFoundInWords(t *testing.T) {
+func TestShortSecretIsNotRedactedWithinWords(t *testing.T) {
 	redactor := New("ab", "live", "live-key-1")
 	for _, row := range []struct{ of, got, want string }{
 		{"an error", redactor.Error("about live streams"), "about [secret] streams"},

@@ -6,12 +6,12 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/fields"
 )
 
-// What the core reads of each answer: the decoders in src/core/hundredms and src/core/storm. A test in pkg/plugin runs
-// all shared cases with and without these lists; a field that a decoder reads and that is missing here is null in every
-// query.
+// The lists have the fields that the core's decoders read, in src/core/hundredms and src/core/storm. A test in
+// pkg/plugin runs all shared cases with and without these lists. A field that a decoder reads but that is missing here
+// is null in every query.
 
-// ErrorFields are kept of an answer with any other status than 200, if it is JSON. The core shows the message and the
-// details; if there is no message it shows the others as they are.
+// ErrorFields are the kept fields of a JSON answer with any status except 200. The core shows the message and the
+// details, or the other fields if there is no message.
 var ErrorFields = keep([]string{"code", "message~", "details[]~", "error~", "status", "title", "detail~"})
 
 var (
@@ -30,7 +30,7 @@ var (
 		fields.Under("events[].data.agent", "sdk", "sdk_version", "os", "os_version", "device_model"),
 	)
 
-	// Of a metric that the core does not know the name is kept: a notice names it.
+	// Only the name of an unknown metric is kept, because a notice names it.
 	peerStatsFields = keep([]string{"room_id"}, tracksBelow("publisher.video[]"), tracksBelow("publisher.audio[]"),
 		tracksBelow("subscriber.video[]"), tracksBelow("subscriber.audio[]"))
 

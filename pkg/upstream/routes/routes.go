@@ -1,5 +1,5 @@
-// Package routes is the allow list: the few requests that leave for an upstream, where each goes, and what of its
-// answer is kept.
+// Package routes is the allow list: the few requests that may be sent to an upstream, their URLs, and the kept fields
+// of their answers.
 package routes
 
 import (
@@ -12,30 +12,30 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/fields"
 )
 
-// Route is one of the few things that can be requested. Whoever may query reaches these paths, and no other, with the
-// instance's token.
+// Route is one allowed kind of request. Users with query permission can reach these paths with the instance's token,
+// and no other.
 type Route struct {
 	Name    string
 	Service protocol.Service
-	// path has `{name}` where a parameter is one encoded segment.
+	// path has `{name}` for a parameter, which becomes one encoded segment.
 	path string
 	// query lists the parameters in the query string, optional those of them that may be absent.
 	query    []string
 	optional []string
 	// repeated is a parameter that is sent once for each item of its value, a list with commas. Empty if there is none.
 	repeated string
-	// fresh is how long an answer is given again to everyone who requests the same: panels and viewers that load
-	// together make one request, and stats that are not available yet are not requested all the time.
+	// fresh is the TTL of an answer: panels and viewers that load together share one request, and stats that are not
+	// available yet are not requested all the time.
 	fresh time.Duration
-	// isFinalOnceEnded says that an answer with samples is that of an ended session, which never changes.
+	// isFinalOnceEnded is set if an answer with samples is that of an ended session, which never changes.
 	isFinalOnceEnded bool
-	// Fields are kept of an answer with status 200.
+	// Fields are the kept fields of an answer with status 200.
 	Fields *fields.KeepList
-	// IsForHealth keeps a route from viewers: its answer tells more than a query needs.
+	// IsForHealth is set for a route that viewers cannot use: its answer has more than a query needs.
 	IsForHealth bool
 }
 
-// list is how long a list, or anything else that changes now and then, stays fresh.
+// list is the TTL of lists, and of other answers that change now and then.
 const list = 15 * time.Second
 
 // all is the whole allow list. Each route is a GET.
@@ -85,7 +85,7 @@ func byName(routes ...Route) map[string]Route {
 	return table
 }
 
-// All are the routes, by name.
+// All returns the routes, sorted by name.
 func All() iter.Seq[Route] {
 	return func(yield func(Route) bool) {
 		for _, name := range slices.Sorted(maps.Keys(all)) {
@@ -96,8 +96,8 @@ func All() iter.Seq[Route] {
 	}
 }
 
-// Fields is what is kept of a route's answers with status 200.
+// Fields returns the kept fields of a route's answers with status 200.
 func Fields(name string) *fields.KeepList { return all[name].Fields }
 
-// IsForHealth tells whether a route is for Save & test alone.
+// IsForHealth reports whether only Save & test may use a route.
 func IsForHealth(name string) bool { return all[name].IsForHealth }

@@ -8,19 +8,18 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// final is how long the stats of an ended session are kept: they never change.
+// final is the TTL of the stats of an ended session, which never change.
 const final = time.Hour
 
 var (
-	// objectID is an ID that means the same session for ever; another name may mean another session tomorrow.
+	// objectID matches an ID that always means the same session. Another name can mean another session tomorrow.
 	objectID = regexp.MustCompile(`^[0-9a-f]{24}$`)
-	// firstSample is the first sample of a track: there are none before a session has ended.
+	// firstSample matches the first sample of a track. There are none before a session has ended.
 	firstSample = regexp.MustCompile(`"timestamps":\[\s*(?:null\s*,\s*)*"?\s*-?[0-9]`)
 )
 
-// TTL returns how long an answer is given again to everyone who requests the same, 0 for not at all: a failure of the
-// upstream, a refusal, what a login was answered, or half a document. For peer stats it is as long as keepFor of the
-// core keeps what they are decoded to.
+// TTL returns how long an answer is cached. It is 0 for a failure of the upstream, a refusal, the answer to a login, or
+// half a document. For peer stats it equals cacheTtl of the core for the decoded answer.
 func (r Route) TTL(params map[string]string, answer protocol.Answer) time.Duration {
 	switch {
 	case answer.Login != nil || answer.BlockedBy != nil:

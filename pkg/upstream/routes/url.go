@@ -10,9 +10,9 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// Find returns a route, and its path and query string with the parameters in place, encoded. Storm's path has no prefix
-// yet. It fails, with a sentence for who wrote the request, on a route that is not listed, on parameters other than the
-// route's own, and on an ID that cannot be one path segment.
+// Find returns a route, and its path and query string with the encoded parameters. Storm's path has no prefix yet. It
+// fails, with a message for the author of the request, on an unknown route, on parameters other than those of the
+// route, and on an ID that cannot be one path segment.
 func Find(name string, params map[string]string) (route Route, path string, err error) {
 	route, isListed := all[name]
 	if !isListed {
@@ -37,7 +37,7 @@ func Find(name string, params map[string]string) (route Route, path string, err 
 	return route, path, nil
 }
 
-// pathOf puts each ID in its place, as one encoded segment.
+// pathOf returns the path with each ID as one encoded segment.
 func (r Route) pathOf(params map[string]string) (string, error) {
 	segments := strings.Split(r.path, "/")
 	for i, segment := range segments {
@@ -83,7 +83,7 @@ func (r Route) queryOf(params map[string]string) (url.Values, error) {
 	return query, nil
 }
 
-// parameter returns the name of a path segment that is one.
+// parameter returns the name of the parameter in a path segment; false if the segment is none.
 func parameter(segment string) (string, bool) {
 	name, opens := strings.CutPrefix(segment, "{")
 	name, closes := strings.CutSuffix(name, "}")
@@ -97,7 +97,7 @@ func (r Route) required(params map[string]string, param string) (string, error) 
 	return params[param], nil
 }
 
-// unknown returns the first parameter, by name, that a route does not take, empty if there is none.
+// unknown returns the first parameter, by name, that a route does not accept; empty if there is none.
 func (r Route) unknown(params map[string]string) string {
 	var extra []string
 	for param := range params {
@@ -109,16 +109,16 @@ func (r Route) unknown(params map[string]string) string {
 	return strings.Join(extra[:min(1, len(extra))], "")
 }
 
-// isSlash tells what a proxy or server can take for a slash once it has decoded it.
+// isSlash reports whether a proxy or server can treat a decoded character as a slash.
 func isSlash(r rune) bool { return r == '/' || r == '\\' }
 
 func isDots(part string) bool { return part == "." || part == ".." }
 
-// viewers is a segment that a server can take for the name of its viewer list: in any case, and with what servers cut
-// off around it. A longer name, such as viewers-choice, is another name.
+// viewers matches a segment that a server can treat as the name of its viewer list: in upper or lower case, and with
+// characters around it that servers cut off. A longer name, such as viewers-choice, is another name.
 var viewers = regexp.MustCompile(`(?i)^[^\pL\pN]*viewers($|[^\pL\pN_-])`)
 
-// viewerList returns the segment of a stream's path that names the viewer list behind the stream's key, empty if none
+// viewerList returns the segment of a stream's path that names the viewer list after the stream's key; empty if none
 // does. A proxy may decode slashes, so they count as decoded. Source: Storm "Stream Viewers", GET
 // /streams/{app}/{streamKey}/viewers.
 func viewerList(path string) string {

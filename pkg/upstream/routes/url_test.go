@@ -35,7 +35,7 @@ func TestFindPutsIDsIntoTheQuery(t *testing.T) {
 	}
 }
 
-func TestFindTakesWhatMayBeAbsentAndRepeatsWhatIsAList(t *testing.T) {
+func TestFindAcceptsOptionalParametersAndRepeatsLists(t *testing.T) {
 	for want, asked := range map[string]struct {
 		route  string
 		params map[string]string
@@ -63,7 +63,7 @@ func TestFindTakesWhatMayBeAbsentAndRepeatsWhatIsAList(t *testing.T) {
 	}
 }
 
-// Storm's list of viewers, with their addresses, stands where a substream's name does.
+// The path of Storm's list of viewers, which has their addresses, is that of a substream with the name `viewers`.
 func TestFindNeverLeadsToViewers(t *testing.T) {
 	words := func(led string) string {
 		return fmt.Sprintf("behind a stream, %q is the path of Storm's list of viewers, with people's addresses, and no name of a substream", led)
@@ -78,7 +78,7 @@ func TestFindNeverLeadsToViewers(t *testing.T) {
 		{"live", "f1", "viewers.json"}:         "viewers.json",
 		{"live", "f1", "viewers/"}:             "viewers",
 		{"live", "f1", "viewers?page=1"}:       "viewers?page=1",
-		// What stands in front of a server may read an encoded slash as a slash.
+		// A proxy in front of a server may treat an encoded slash as a slash.
 		{"live", "f1", "/viewers"}:       "viewers",
 		{"live", "f1", "native/viewers"}: "viewers",
 		{"live", "f1/viewers", "x"}:      "viewers",
@@ -109,7 +109,7 @@ func TestFindNeverLeadsToViewers(t *testing.T) {
 	}
 }
 
-func TestFindRefusesWhatIsNotListed(t *testing.T) {
+func TestFindRefusesUnlistedRequests(t *testing.T) {
 	for name, asked := range map[string]struct {
 		route  string
 		params map[string]string
@@ -143,7 +143,7 @@ func TestFindRefusesWhatIsNotListed(t *testing.T) {
 	}
 }
 
-// Whatever the IDs, the path has the route's own segments and nothing but one segment for each ID.
+// For any IDs, the path has the route's own segments and exactly one segment for each ID.
 func FuzzPath(f *testing.F) {
 	f.Add("edge", "f1", "native")
 	f.Add("a/../b", "%2e%2e", "?x#y")

@@ -10,63 +10,63 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// untilItEnds answers as the upstream does whoever stops waiting.
+// untilItEnds answers when its context ends, as the upstream does.
 func untilItEnds(ctx context.Context, _ protocol.Request) protocol.Answer {
 	<-ctx.Done()
-	words := "it was cancelled"
+	detail := "it was cancelled"
 	if errors.Is(context.Cause(ctx), protocol.ErrQueryTimeout) {
-		words = "late"
+		detail = "late"
 	}
-	return protocol.Refusal(protocol.Timeout, words)
+	return protocol.Refusal(protocol.Timeout, detail)
 }
 
-func TestWhatIsNotAnsweredInTimeIsLate(t *testing.T) {
-	asked := 0
-	at := func(answer protocol.Answer) Fetch {
+func TestRequestWithoutAnswerByTheQueryTimeoutIsLate(t *testing.T) {
+	sent := 0
+	answerWith := func(answer protocol.Answer) Fetch {
 		return func(context.Context, protocol.Request) protocol.Answer {
-			asked++
+			sent++
 			return answer
 		}
 	}
 	late := protocol.Answer{Fault: protocol.QueryTimeout, Detail: "2.5 s"}
-	const while = 2500 * time.Millisecond
+	const limit = 2500 * time.Millisecond
 	const soon, later = 10 * time.Millisecond, time.Hour
 	ok, timeout := protocol.Answer{Status: 200}, protocol.Refusal(protocol.Timeout, "the server is slow")
 	for name, row := range map[string]struct {
 		left  time.Duration
 		fetch Fetch
 		want  protocol.Answer
-		asked int
+		sent  int
 	}{
-		"answered in time":                   {later, at(ok), ok, 1},
+		"answered in time":                   {later, answerWith(ok), ok, 1},
 		"not answered in time":               {soon, untilItEnds, late, 0},
-		"asked after it":                     {0, at(ok), late, 0},
-		"the request's own timeout, earlier": {later, at(timeout), timeout, 1},
+		"sent after it":                      {0, answerWith(ok), late, 0},
+		"the request's own timeout, earlier": {later, answerWith(timeout), timeout, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				asked = 0
-				got := within(lateAfter(while, time.Now().Add(row.left)), row.fetch)(t.Context(), protocol.Request{})
-				if got != row.want || asked != row.asked {
-					t.Errorf("%+v after %d requests", got, asked)
+				sent = 0
+				got := withDeadline(queryTimeout(limit, time.Now().Add(row.left)), row.fetch)(t.Context(), protocol.Request{})
+				if got != row.want || sent != row.sent {
+					t.Errorf("%+v after %d requests", got, sent)
 				}
 			})
 		})
 	}
 }
 
-func TestAQueryThatIsCancelledIsNotLate(t *testing.T) {
+func TestCancelledQueryIsNotLate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		got := within(lateAfter(time.Hour, time.Now().Add(time.Hour)), untilItEnds)(ctx, protocol.Request{})
+		got := withDeadline(queryTimeout(time.Hour, time.Now().Add(time.Hour)), untilItEnds)(ctx, protocol.Request{})
 		if got != protocol.Refusal(protocol.Timeout, "it was cancelled") {
 			t.Errorf("%+v", got)
 		}
 	})
 }
 
-func TestAskingEndsALittleBeforeTheDeadline(t *testing.T) {
+func TestFetchingEndsALittleBeforeTheDeadline(t *testing.T) {
 	now := time.Now()
 	for left, want := range map[time.Duration]time.Duration{
 		30 * time.Second: 28_500 * time.Millisecond, 2 * time.Second: 1_700 * time.Millisecond, 400 * time.Millisecond: 200 * time.Millisecond,
@@ -83,17 +83,17 @@ func TestAskingEndsALittleBeforeTheDeadline(t *testing.T) {
 	}
 }
 
-func TestWhatIsNotAnsweredBeforeTheDeadlineIsATimeout(t *testing.T) {
+func TestRequestWithoutAnswerBeforeTheDeadlineIsATimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 40*time.Millisecond)
 		defer cancel()
 		end, _ := beforeDeadline(ctx, time.Now())
-		bound := within(end, untilItEnds)
+		bound := withDeadline(end, untilItEnds)
 		if got := bound(ctx, protocol.Request{}); got != protocol.Refusal(protocol.Timeout, "it was cancelled") || ctx.Err() != nil {
 			t.Errorf("%+v, %v", got, ctx.Err())
 		}
 		if got := bound(ctx, protocol.Request{}); got != protocol.Refusal(protocol.Timeout, "the 0.0 s that there were to ask are over") {
-			t.Errorf("asked later: %+v", got)
+			t.Errorf("sent later: %+v", got)
 		}
 	})
 }
