@@ -35,16 +35,16 @@ describe('the requests of a peerStats query', () => {
     ['peerStats', { session_id: 's1', peer_id: 'b' }],
   ];
 
-  it('asks for the session, for the names, and for each of its peers once', () => {
+  it('requests the session (for the names) and each of its peers once', () => {
     expect(told(plan(query, CONTEXT, {}))).toEqual([['session', { session_id: 's1' }], ...PEERS]);
   });
 
-  it('is done when all have answered with samples', () => {
+  it('is done when every peer has returned samples', () => {
     const document = '{"publisher":{"audio":[{"time_series":{"timestamps":[1]}}]}}';
     expect(plan(query, CONTEXT, answered(plan(query, CONTEXT, {}), 200, document))).toEqual([]);
   });
 
-  it('asks for no names where it is numeric, and then once for a session whose peers are not there', () => {
+  it('requests no names if it is numeric, then the session once if it has none of the peers', () => {
     const numeric = parsed({ sessionId: 's1', peerIds: ['a', 'b'], format: 'numeric', metrics: ['bitrate'] });
     const first = plan(numeric, CONTEXT, {});
     expect(told(first)).toEqual(PEERS);
@@ -59,7 +59,7 @@ describe('the requests of a peerStats query', () => {
     }
   });
 
-  it('asks each of several sessions for its own peers, once it knows them', () => {
+  it('requests from each of several sessions its own peers, as soon as it knows them', () => {
     const several = parsed({ sessionId: ['s1', 's2'], peerIds: ['a', 'b', 'c'] });
     const sessions = plan(several, CONTEXT, {});
     expect(sessions.map(({ route }) => route)).toEqual(['session', 'session']);
@@ -72,7 +72,7 @@ describe('the requests of a peerStats query', () => {
     expect(unread).toHaveLength(6);
   });
 
-  it('asks for the session alone where no peer is named, then for each of its peers', () => {
+  it('requests only the session if the query names no peer, then each of its peers', () => {
     const all = parsed({ sessionId: 's1' });
     const first = plan(all, CONTEXT, {});
     expect(told(first)).toEqual([['session', { session_id: 's1' }]]);
@@ -80,14 +80,14 @@ describe('the requests of a peerStats query', () => {
     expect(plan(all, CONTEXT, known).map(({ params }) => params.peer_id)).toEqual(['b', 'a']);
   });
 
-  it('asks nothing more where the token was refused or the server failed', () => {
+  it('requests nothing more if the token was rejected or the server failed', () => {
     for (const status of [401, 403, 429, 500]) {
       expect(plan(query, CONTEXT, answered(plan(query, CONTEXT, {}), status, ''))).toEqual([]);
     }
   });
 });
 
-it('the requests of a substream query asks for each pair that its filters keep', () => {
+it('a substream query requests each pair that its filters keep', () => {
   const filters = [{ key: 'substream', operator: '!=', values: ['720p'] }];
   const query = parsed({
     queryType: 'substream',
@@ -102,11 +102,11 @@ it('the requests of a substream query asks for each pair that its filters keep',
   ]);
 });
 
-describe('the requests of a substream query that wants codec and resolution', () => {
+describe('the requests of a substream query with codec and resolution', () => {
   const saved = { queryType: 'substream', app: 'live', streamKeys: ['k'], substreams: ['native', '720p'] };
   const PARAMS = { app: 'live', streamKey: 'k', substream: 'native' };
 
-  it('asks for the metadata of each substream that answered, and then for nothing more, whatever comes', () => {
+  it('requests the metadata of each substream that responded, and nothing after that whatever comes back', () => {
     const query = parsed({ ...saved, metadata: true });
     const [native, other] = plan(query, CONTEXT, {});
     expect([native, other].map((request) => request?.route)).toEqual(['substream', 'substream']);
@@ -121,7 +121,7 @@ describe('the requests of a substream query that wants codec and resolution', ()
     }
   });
 
-  it.each(['numeric', 'live'])('asks for none where it is %s', (format) => {
+  it.each(['numeric', 'live'])('requests no metadata if it is %s', (format) => {
     const query = parsed({ ...saved, metadata: true, format });
     const first = plan(query, CONTEXT, {});
     const text = format === 'live' ? '{"points":[]}' : '{"data":{"id":"n"}}';

@@ -4,13 +4,16 @@ import { append, readHistory, type History } from './storm/live/history';
 
 const NOTHING: History = { points: [], failure: null };
 
-/** What a query's requests came to, with what a channel has just brought to the request of this key. What cannot be read changes nothing. */
-export function appendLive(outcomes: Results, key: string, message: unknown): Results {
-  const more = readHistory(message);
-  if (more === null) {
-    return outcomes;
+/**
+ * Returns the results of a query with a channel message appended to the request `key`. A message that cannot be read
+ * changes nothing.
+ */
+export function appendLive(results: Results, key: string, message: unknown): Results {
+  const update = readHistory(message);
+  if (update === null) {
+    return results;
   }
-  const outcome = outcomes[key];
+  const outcome = results[key];
   const known = outcome?.ok && isKind(outcome.value, 'live') ? outcome.value.value : NOTHING;
-  return { ...outcomes, [key]: { ok: true, value: { projection: 'live', value: append(known, more) } } };
+  return { ...results, [key]: { ok: true, value: { projection: 'live', value: append(known, update) } } };
 }

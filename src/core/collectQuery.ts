@@ -18,8 +18,9 @@ import { collectJournal } from './storm/journal/journalQuery';
 import { collectLive } from './storm/live/liveQuery';
 
 /**
- * Gathers a query's answers, as far as they are there, and gives what builds its frames once they all are. Filters on what is no label are told
- * in a notice; in numeric, whose alert would show none, they fail with `user` before anything is asked.
+ * Requests what a query needs, and returns a function that builds its frames once every result is there. A filter on an
+ * unknown label becomes a notice. A numeric query fails with `user` before its first request, because an alert would
+ * not show the notice.
  */
 export function collectQuery(query: Query, context: Context, requests: Requests<Documents>): () => QueryResult {
   const { labels } = QUERY_TYPES[query.queryType];

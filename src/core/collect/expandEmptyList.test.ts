@@ -28,7 +28,7 @@ it.each([
     ['a'],
     ['Application live has more streams than the 1 that were listed. The first 1 are shown.'],
   ],
-])('a table is of %s', (_, all, isCut, items, warnings) => {
+])('a table includes %s', (_, all, isCut, items, warnings) => {
   expect(expandEmptyList(all, { ...ABOUT, format: 'table', isCut }, CONTEXT)).toEqual({
     ok: true,
     value: { items, warnings },
@@ -54,7 +54,7 @@ it.each([
     true,
     'Application live has more streams than the 0 that were listed. Name the streams.',
   ],
-])('an alert is not of %s', (_, all, isCut, message) => {
+])('an alert fails for %s', (_, all, isCut, message) => {
   expect(expandEmptyList(all, { ...ABOUT, format: 'numeric', isCut }, CONTEXT)).toMatchObject({
     ok: false,
     failure: { source: 'user', message },

@@ -3,7 +3,7 @@ import { requestOf, type Outcome, type UpstreamRequest } from '../protocol';
 
 const FIRST = requestOf('rooms', { limit: '100' });
 
-/** A list whose pages are told by their cursors; the first has none. Counts what is asked. */
+/** A list whose pages are found by their cursors; the first has none. Counts the requests. */
 function listOf(pages: Readonly<Record<string, Page<string>>>) {
   const asked: string[] = [];
   const read = (request: UpstreamRequest<'rooms'>): Outcome<Page<string>> | undefined => {
@@ -17,7 +17,7 @@ function listOf(pages: Readonly<Record<string, Page<string>>>) {
 
 const page = (items: readonly string[], next: string | null): Page<string> => ({ items, unread: 0, next });
 
-it('goes on until the list ends', () => {
+it('reads on until the list ends', () => {
   const { asked, read } = listOf({ '': page(['a'], 'x'), x: page(['b'], null) });
   expect(paginate(FIRST, read)).toEqual({ items: ['a', 'b'], unread: 0, isCut: false, failure: null, isDone: true });
   expect(asked).toEqual(['', 'x']);
@@ -26,7 +26,7 @@ it('goes on until the list ends', () => {
 it.each([
   ['the one just asked by', { '': page(['a'], 'x'), x: page(['b'], 'x') }, ['a', 'b']],
   ['an earlier one', { '': page(['a'], 'x'), x: page(['b'], 'y'), y: page(['c'], 'x') }, ['a', 'b', 'c']],
-])('fails where a cursor comes again, with what it read: %s', (_, pages, items) => {
+])('fails if a cursor comes again, and keeps what it read: %s', (_, pages, items) => {
   const list = paginate(FIRST, listOf(pages).read);
   expect(list).toMatchObject({ items, isCut: false, isDone: true });
   expect(list.failure).toMatchObject({
@@ -36,7 +36,7 @@ it.each([
   });
 });
 
-it('fails where a page comes again under another cursor, and has its entries once', () => {
+it('fails if a page comes again under another cursor, and has its entries once', () => {
   const { asked, read } = listOf({ '': page(['a', 'b'], 'x'), x: page(['a', 'b'], 'y'), y: page(['c'], null) });
   const list = paginate(FIRST, read);
   expect(list.items).toEqual(['a', 'b']);
@@ -44,12 +44,12 @@ it('fails where a page comes again under another cursor, and has its entries onc
   expect(asked).toEqual(['', 'x']);
 });
 
-it('takes two pages of which nothing could be read for two', () => {
+it('treats two pages without a readable entry as two pages', () => {
   const odd = (next: string | null): Page<string> => ({ items: [], unread: 2, next });
   expect(paginate(FIRST, listOf({ '': odd('x'), x: odd(null) }).read)).toMatchObject({ unread: 4, failure: null });
 });
 
-it('does not mind where a list goes on once enough was read', () => {
+it('ignores where a list continues once enough is read', () => {
   const pages = { '': page(['a'], 'x'), x: page(['b'], 'x') };
   expect(paginate(FIRST, listOf(pages).read, { isWhole: (items) => items.length > 1 })).toMatchObject({
     failure: null,
@@ -57,18 +57,18 @@ it('does not mind where a list goes on once enough was read', () => {
   expect(paginate(FIRST, listOf(pages).read, { most: 2 })).toMatchObject({ failure: null, isCut: true });
 });
 
-it('is cut where more than enough is there, and not where enough is all', () => {
+it('is cut if there is more than enough, and not if enough is all', () => {
   const pages = { '': page(['a'], 'x'), x: page(['b'], null) };
   expect(paginate(FIRST, listOf(pages).read, { most: 1 })).toMatchObject({ items: ['a'], isCut: true });
   expect(paginate(FIRST, listOf(pages).read, { most: 2 })).toMatchObject({ items: ['a', 'b'], isCut: false });
   expect(paginate(FIRST, listOf(pages).read, { isWhole: () => true })).toMatchObject({ items: ['a'], isCut: false });
 });
 
-it('waits for a page that is yet to be asked', () => {
+it('waits for a page that is not fetched yet', () => {
   expect(paginate(FIRST, listOf({ '': page(['a'], 'x') }).read)).toMatchObject({ items: ['a'], isDone: false });
 });
 
-it('keeps what was read before a page failed, and says how far it came', () => {
+it('keeps what it read before a page failed, and reports how far it came', () => {
   const failure = { source: 'upstream', status: 500, message: 'No.', finding: 'No.' } as const;
   const read = ({ params }: UpstreamRequest<'rooms'>): Outcome<Page<string>> =>
     params.start === undefined ? { ok: true, value: page(['a'], 'x') } : { ok: false, failure };
@@ -77,7 +77,7 @@ it('keeps what was read before a page failed, and says how far it came', () => {
   expect(paginate(FIRST, () => ({ ok: false, failure })).failure).toEqual(failure);
 });
 
-it('asks for a bounded number of pages of a list without end', () => {
+it('requests a limited number of pages of an endless list', () => {
   const asked: string[] = [];
   const list = paginate(FIRST, ({ params: { start = '0' } }): Outcome<Page<string>> => {
     asked.push(start);
@@ -87,7 +87,7 @@ it('asks for a bounded number of pages of a list without end', () => {
   expect(asked).toHaveLength(20);
 });
 
-it('ends with a page that has more entries than are read, whatever it says comes next', () => {
+it('ends at a page with more entries than it reads, whatever the next cursor', () => {
   const entries = Array.from({ length: 1_001 }, (_, i) => i);
   const read = entriesOf(entries, (entry) => (entry === 3 ? null : String(entry)));
   expect(read).toMatchObject({ unread: 1, isCut: true });

@@ -60,11 +60,11 @@ it.each<[string, Answer, string]>([
     { status: 404, contentType: 'application/json', text: '{"message":"not found"}', login: { retryIn: 60 } },
     'at the login: not found; the next login is tried in 60 s. Check the URL in the data source settings.',
   ],
-])('a login that failed with %s', (_, answer, message) => {
+])('describes a login that failed with %s', (_, answer, message) => {
   expect(upstreamFailure(STORM_INFO_REQUEST, answer).message).toContain(message);
 });
 
-it('a redirect of a request says where it leads', () => {
+it('a redirect of a request names its target', () => {
   const answer = { status: 302, contentType: 'text/html', text: '', location: 'https://storm.test/sign-in' };
   expect(upstreamFailure(STORM_INFO_REQUEST, answer).message).toContain('it leads to https://storm.test/sign-in.');
 });
