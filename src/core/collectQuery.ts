@@ -26,19 +26,19 @@ export function collectQuery(query: Query, context: Context, requests: Requests<
   const { labels } = QUERY_TYPES[query.queryType];
   const warning = labels === null ? null : unknownKeys(query.filters, labels);
   if (warning === null) {
-    return collectKnown(query, context, requests);
+    return collectByType(query, context, requests);
   }
   if ('format' in query && query.format === 'numeric') {
     return () => ({ ok: false, failure: failure('user', 400, warning, 'Correct the filters of the query.') });
   }
-  const build = collectKnown(query, context, requests);
+  const build = collectByType(query, context, requests);
   return () => {
     const result = build();
     return result.ok ? { ok: true, value: withWarning(result.value, warning) } : result;
   };
 }
 
-function collectKnown(query: Query, context: Context, requests: Requests<Documents>): () => QueryResult {
+function collectByType(query: Query, context: Context, requests: Requests<Documents>): () => QueryResult {
   switch (query.queryType) {
     case 'peerStats':
       return collectPeerStats(query, context, requests);

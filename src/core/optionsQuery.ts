@@ -7,13 +7,13 @@ import type { Context, QueryResult } from './protocol';
 import type { ListQuery } from './query/types/list';
 import type { Option } from './collect/option';
 
-/** Collects the options of a list as a table. It fails if no part of the list could be read. */
+/** Returns the options of a list as a table. It fails if no part of the list could be read. */
 export function collectOptions(query: ListQuery, context: Context, requests: Requests<Documents>): () => QueryResult {
   const { options, ...parts } = fetchedOptions(query, context, requests);
   return () => tableOf(query.refId, parts, options, columnsOf, emptyListText(query));
 }
 
-/** `value` is what a query takes, all else is for the person who chooses. */
+/** Queries take `value`; everything else helps the person who chooses. */
 function columnsOf(entries: readonly Option[]): readonly Column[] {
   const of = columnsOver(entries);
   return [

@@ -54,13 +54,13 @@ it('ignores where a list continues once enough is read', () => {
   expect(paginate(FIRST, listOf(pages).read, { isWhole: (items) => items.length > 1 })).toMatchObject({
     failure: null,
   });
-  expect(paginate(FIRST, listOf(pages).read, { most: 2 })).toMatchObject({ failure: null, isCut: true });
+  expect(paginate(FIRST, listOf(pages).read, { max: 2 })).toMatchObject({ failure: null, isCut: true });
 });
 
 it('is cut if there is more than enough, and not if enough is all', () => {
   const pages = { '': page(['a'], 'x'), x: page(['b'], null) };
-  expect(paginate(FIRST, listOf(pages).read, { most: 1 })).toMatchObject({ items: ['a'], isCut: true });
-  expect(paginate(FIRST, listOf(pages).read, { most: 2 })).toMatchObject({ items: ['a', 'b'], isCut: false });
+  expect(paginate(FIRST, listOf(pages).read, { max: 1 })).toMatchObject({ items: ['a'], isCut: true });
+  expect(paginate(FIRST, listOf(pages).read, { max: 2 })).toMatchObject({ items: ['a', 'b'], isCut: false });
   expect(paginate(FIRST, listOf(pages).read, { isWhole: () => true })).toMatchObject({ items: ['a'], isCut: false });
 });
 

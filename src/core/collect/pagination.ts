@@ -56,7 +56,7 @@ const MAX_PAGES = 20;
 /** When to stop before the list ends. */
 interface Until<T> {
   /** How many entries are wanted; all by default. */
-  readonly most?: number;
+  readonly max?: number;
   /** Whether the entries read so far are all that is wanted. */
   readonly isWhole?: (items: readonly T[]) => boolean;
 }
@@ -69,7 +69,7 @@ interface Until<T> {
 export function paginate<R extends ListRoute, T>(
   first: UpstreamRequest<R>,
   read: (page: UpstreamRequest<R>) => Outcome<Page<T>> | undefined,
-  { most: max = Infinity, isWhole = () => false }: Until<T> = {}
+  { max = Infinity, isWhole = () => false }: Until<T> = {}
 ): Paginated<T> {
   const items: T[] = [];
   const cursors = new Set<string>([first.params[CURSOR[first.projection]] ?? '']);

@@ -123,14 +123,14 @@ const OPTIONAL_ROUTES: Readonly<Partial<Record<Route, { readonly refused: string
   },
 };
 
-type Answered = Exclude<Answer, { fault: unknown }>;
+type HttpResponse = Exclude<Answer, { fault: unknown }>;
 
 /** Returns the advice for a status, by service if the services differ. */
-function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: Answered, route: Route): string {
+function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: HttpResponse, route: Route): string {
   const service = SERVICE_OF_ROUTE[route];
-  const beside = OPTIONAL_ROUTES[route];
-  if (beside !== undefined && (status === 401 || status === 403)) {
-    return beside.refused;
+  const optionalAdvice = OPTIONAL_ROUTES[route];
+  if (optionalAdvice !== undefined && (status === 401 || status === 403)) {
+    return optionalAdvice.refused;
   }
   if (status === 401) {
     return service === '100ms' && auth === 'token'
@@ -154,7 +154,7 @@ function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: Answered, rou
   }
   if (status === 404) {
     return (
-      beside?.missing ??
+      optionalAdvice?.missing ??
       NOT_FOUND_ADVICE[route] ??
       'Check the IDs in the query, and the URL in the data source settings.'
     );
@@ -167,25 +167,25 @@ function retryPhrase(retryAfter: string | undefined): string {
   if (retryAfter === undefined) {
     return 'later';
   }
-  const said = truncate(retryAfter, 40);
-  return /^\d+$/.test(said) ? `in ${said} s` : `after ${said}`;
+  const value = truncate(retryAfter, 40);
+  return /^\d+$/.test(value) ? `in ${value} s` : `after ${value}`;
 }
 
 /** Describes the response to a request, or says that the request was not sent because an earlier one was rejected. */
-function describeAnswer(request: UpstreamRequest, answer: Answered): string {
+function describeAnswer(request: UpstreamRequest, answer: HttpResponse): string {
   const { status, heldBy } = answer;
   const service = SERVICE_OF_ROUTE[request.route];
-  const asked = describeRequest(request);
+  const requestText = describeRequest(request);
   return heldBy === undefined
-    ? `${service} answered ${status} for ${asked}: ${serverMessage(answer)}.`
-    : `No request was sent to ${service} for ${asked}: it answered ${status} for ${describeRequest(heldBy)} ${heldBy.ago} s ago: ${serverMessage(answer)}. The next request is possible in ${heldBy.again} s${cooldownPhrase(answer)}.`;
+    ? `${service} answered ${status} for ${requestText}: ${serverMessage(answer)}.`
+    : `No request was sent to ${service} for ${requestText}: it answered ${status} for ${describeRequest(heldBy)} ${heldBy.ago} s ago: ${serverMessage(answer)}. The next request is possible in ${heldBy.again} s${cooldownPhrase(answer)}.`;
 }
 
 /** Describes a `Retry-After` that is longer than the cooldown of the backend. */
-function cooldownPhrase({ retryAfter, heldBy }: Answered): string {
-  const held = heldBy === undefined ? Infinity : heldBy.ago + heldBy.again;
+function cooldownPhrase({ retryAfter, heldBy }: HttpResponse): string {
+  const cooldown = heldBy === undefined ? Infinity : heldBy.ago + heldBy.again;
   // Both are whole seconds and may differ by one through rounding.
-  return Number(retryAfter) > held + 1 ? ` (it says ${retryPhrase(retryAfter)})` : '';
+  return Number(retryAfter) > cooldown + 1 ? ` (it says ${retryPhrase(retryAfter)})` : '';
 }
 
 /** Returns the failure for a response other than a readable 200. */
@@ -199,8 +199,8 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
   }
   const advice = adviceFor(answer, request.route);
   const finding = describeAnswer(request, answer);
-  const isOfRequest = answer.login === undefined && parseJson(answer.text) !== undefined;
-  if (answer.status === 404 && OPTIONAL_ROUTES[request.route] === undefined && !isOfRequest) {
+  const isFromService = answer.login === undefined && parseJson(answer.text) !== undefined;
+  if (answer.status === 404 && OPTIONAL_ROUTES[request.route] === undefined && !isFromService) {
     // Both services report unknown IDs as JSON. Any other 404 is the page of another server and says nothing about an
     // ID.
     return failure('upstream', 502, finding, 'Check the URL in the data source settings.');
@@ -215,9 +215,9 @@ export function unreadable(
 ): Failure {
   const isJson = parseJson(answer.text) !== undefined;
   const type = truncate(answer.contentType, 60) || 'no content type';
-  const found = isJson ? 'JSON of an unexpected shape' : `a body that is not JSON (${type})`;
+  const body = isJson ? 'JSON of an unexpected shape' : `a body that is not JSON (${type})`;
   const start = truncate(answer.text, 100);
-  const finding = `${SERVICE_OF_ROUTE[request.route]} answered 200 for ${describeRequest(request)} with ${found}: ${start === '' ? 'it is empty' : `"${start}"`}.`;
+  const finding = `${SERVICE_OF_ROUTE[request.route]} answered 200 for ${describeRequest(request)} with ${body}: ${start === '' ? 'it is empty' : `"${start}"`}.`;
   const isCut = !isJson && answer.contentType.toLowerCase().includes('json');
   const advice = OPTIONAL_ROUTES[request.route]?.missing ?? 'Check the URL in the data source settings.';
   return failure('upstream', 502, finding, isCut ? 'It may have been cut off. Try again.' : advice);
@@ -230,7 +230,7 @@ export function goesBack(list: UpstreamRequest): Failure {
 }
 
 /** Returns the upstream's own message: `message` and `details` of a JSON error, else the start of the body. */
-function serverMessage({ text, location, login }: Answered): string {
+function serverMessage({ text, location, login }: HttpResponse): string {
   const message = location === undefined ? messageOf(text) : `it leads to ${location}`;
   return login === undefined ? message : `at the login: ${message}${nextLogin(login)}`;
 }

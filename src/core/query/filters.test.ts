@@ -1,6 +1,6 @@
 import { unknownKeys } from './filters';
 
-const on = (...keys: readonly string[]) => keys.map((key) => ({ key, operator: '=', values: ['x'] }) as const);
+const filtersOn = (...keys: readonly string[]) => keys.map((key) => ({ key, operator: '=', values: ['x'] }) as const);
 
 it.each([
   ['none', [], null],
@@ -9,5 +9,5 @@ it.each([
   ['two, one of them twice', ['a', 'b', 'a'], 'This query has no label a, b. You can filter by peer, side.'],
   ['odd characters', ['a\nb'], 'This query has no label a b. You can filter by peer, side.'],
 ])('filters on %s', (_, keys, expected) => {
-  expect(unknownKeys(on(...keys), ['peer', 'side'])).toBe(expected);
+  expect(unknownKeys(filtersOn(...keys), ['peer', 'side'])).toBe(expected);
 });

@@ -129,7 +129,7 @@ function list(place: Place, query: EventsQuery, context: Context, requests: Hund
     types: LISTED_TYPES.filter((type) => query.types.includes(type)),
   });
   return paginate(first, (page) => requests.outcome(page), {
-    most: MAX_EVENTS,
+    max: MAX_EVENTS,
     isWhole: (items) => isBeforeRange(items, context.range.from),
   });
 }

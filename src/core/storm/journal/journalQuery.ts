@@ -16,7 +16,7 @@ export function collectJournal(query: JournalQuery, context: Context, requests: 
   const journals = targetsOf(query).map((target) => ({
     where: `${target.app}/${target.stream}/${target.substream}`,
     ...paginate(journalRequest(target), (page) => requests.outcome(page), {
-      most: MAX_ENTRIES,
+      max: MAX_ENTRIES,
       isWhole: (items) => isBeforeRange(items, range.from),
     }),
   }));
