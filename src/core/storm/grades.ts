@@ -28,8 +28,8 @@ export const COLUMNS_OF = Object.fromEntries(
 );
 
 /** A metric of a substream, null where its own grade says that there was no data. */
-export function splitGrade(leaves: SubstreamValues, metric: SubstreamMetric): number | null {
+export function splitGrade(values: SubstreamValues, metric: SubstreamMetric): number | null {
   const grade = GRADE_OF[metric];
-  const value = leaves[metric];
-  return typeof value !== 'number' || (grade !== undefined && leaves[grade] === NO_DATA) ? null : value;
+  const value = values[metric];
+  return typeof value !== 'number' || (grade !== undefined && values[grade] === NO_DATA) ? null : value;
 }

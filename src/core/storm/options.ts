@@ -18,10 +18,10 @@ export function applicationOptions(_query: ListQuery, _context: Context, request
 /** The streams of the named applications, where the server lists them. */
 export function streamOptions({ app }: ListQuery, _context: Context, requests: StormRequests): Options {
   const list = allStreams(requests);
-  const entries = streamsOf(app, list).flatMap(({ stream, state }) =>
+  const options = streamsOf(app, list).flatMap(({ stream, state }) =>
     stream === null ? [] : [streamOption(stream, state)]
   );
-  return { ...partialResultOf(list, 'streams'), options: entries };
+  return { ...partialResultOf(list, 'streams'), options: options };
 }
 
 /** The substreams of the named streams, or of all streams of the application. */

@@ -30,15 +30,15 @@ function asBoolean(value: unknown): boolean | null {
 export function readColumns<Name extends string>(
   names: readonly Name[],
   table: Readonly<Record<Name, SubstreamColumn>>,
-  sentOf: (name: Name) => unknown
+  rawValueOf: (name: Name) => unknown
 ): ReadColumns<Name> {
   const leaves: Partial<Record<Name, string | number | boolean | null>> = {};
   const unread: Name[] = [];
   for (const name of names) {
-    const sent = sentOf(name) ?? null;
-    const value = READERS[table[name].type](sent);
+    const raw = rawValueOf(name) ?? null;
+    const value = READERS[table[name].type](raw);
     leaves[name] = value;
-    if (sent !== null && value === null) {
+    if (raw !== null && value === null) {
       unread.push(name);
     }
   }

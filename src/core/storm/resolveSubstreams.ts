@@ -32,19 +32,19 @@ export function resolveSubstreams(query: SubstreamQuery, context: Context, reque
 }
 
 /** A stream with its substreams, null where the list of streams did not tell them. */
-interface ResolvedParts {
+interface KnownStream {
   readonly stream: string;
   readonly substreams: readonly string[] | null;
 }
 
 interface ListedStreams {
   readonly list: Paginated<Stream>;
-  readonly ofApp: ReadonlyMap<string | null, readonly ResolvedParts[]>;
+  readonly ofApp: ReadonlyMap<string | null, readonly KnownStream[]>;
 }
 
 /** Each stream once; of one that is listed twice the substreams of both. */
-function unique(streams: readonly ResolvedParts[]): readonly ResolvedParts[] {
-  const byName = new Map<string, ResolvedParts>();
+function unique(streams: readonly KnownStream[]): readonly KnownStream[] {
+  const byName = new Map<string, KnownStream>();
   for (const { stream, substreams } of streams) {
     const known = byName.get(stream)?.substreams ?? null;
     const all = known === null || substreams === null ? (substreams ?? known) : [...new Set([...known, ...substreams])];
@@ -78,12 +78,12 @@ class Resolution {
     };
   }
 
-  private streamsOf(app: string): readonly ResolvedParts[] {
+  private streamsOf(app: string): readonly KnownStream[] {
     if (this.query.streamKeys.length > 0) {
       const named = this.query.streamKeys.map((stream) => ({ stream, substreams: null }));
-      return named.filter(({ stream }) => this.mayPass({ app, stream }));
+      return named.filter(({ stream }) => this.canMatch({ app, stream }));
     }
-    const { list, ofApp } = this.listed();
+    const { list, ofApp } = this.listStreams();
     const target = { app, stream: null, substream: null };
     if (list.failure !== null) {
       this.failed.push({ target, failure: list.failure });
@@ -93,15 +93,15 @@ class Resolution {
     }
     // A stream that does not say its application may be of any.
     const streams = [...(ofApp.get(app) ?? []), ...(ofApp.get(null) ?? [])];
-    const passing = streams.filter(({ stream }) => this.mayPass({ app, stream }));
-    return this.expanded(unique(passing), target, `Application ${app}`, 'streams', list.isCut);
+    const matching = streams.filter(({ stream }) => this.canMatch({ app, stream }));
+    return this.expandList(unique(matching), target, `Application ${app}`, 'streams', list.isCut);
   }
 
   /** All streams that the server lists, by application: read once, for however many applications. */
-  private listed(): ListedStreams {
+  private listStreams(): ListedStreams {
     if (this.streams === null) {
       const list = paginate(STREAMS_REQUEST, (page) => this.requests.outcome(page));
-      const ofApp = new Map<string | null, ResolvedParts[]>();
+      const ofApp = new Map<string | null, KnownStream[]>();
       for (const { app, stream, substreams } of list.items) {
         if (stream !== null) {
           const known = ofApp.get(app) ?? [];
@@ -114,7 +114,7 @@ class Resolution {
     return this.streams;
   }
 
-  private substreamsOf(app: string, { stream, substreams }: ResolvedParts): readonly string[] {
+  private substreamsOf(app: string, { stream, substreams }: KnownStream): readonly string[] {
     if (this.query.substreams.length > 0) {
       return this.query.substreams;
     }
@@ -131,10 +131,10 @@ class Resolution {
       }
       names = outcome.value.substreams ?? [];
     }
-    return this.expanded(names, target, `Stream ${app}/${stream}`, 'substreams', false);
+    return this.expandList(names, target, `Stream ${app}/${stream}`, 'substreams', false);
   }
 
-  private expanded<T>(all: readonly T[], target: Target, whose: string, what: string, isCut: boolean): readonly T[] {
+  private expandList<T>(all: readonly T[], target: Target, whose: string, what: string, isCut: boolean): readonly T[] {
     const outcome = expandEmptyList(all, { whose, what, format: this.query.format, isCut }, this.context);
     if (!outcome.ok) {
       this.failed.push({ target, failure: outcome.failure });
@@ -145,7 +145,7 @@ class Resolution {
   }
 
   /** Whether a stream can pass the filters, before its substreams are asked for. */
-  private mayPass(names: { readonly app: string; readonly stream: string }): boolean {
+  private canMatch(names: { readonly app: string; readonly stream: string }): boolean {
     return matchesKnown(names, this.query.filters);
   }
 }

@@ -15,7 +15,7 @@ import { metadataRequest, metricRequest, substreamRequest } from './requests';
 import { resolveSubstreams, type Target, type Selection } from './resolveSubstreams';
 import { SUBSTREAM_COLUMN_NAMES, type Substream } from './substream';
 
-interface Read {
+interface SubstreamResult {
   readonly target: Target;
   /** Null where the server did not answer for it. */
   readonly substream: Substream | null;
@@ -25,14 +25,14 @@ interface Read {
 
 /** What a query's substreams came to. */
 interface FetchedSubstreams extends Selection {
-  readonly reads: readonly Read[];
+  readonly reads: readonly SubstreamResult[];
 }
 
 /** Gathers what a `substream` query needs. Its frames fail with the first failure where every substream failed. */
 export function collectSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
   const selection = resolveSubstreams(query, context, requests);
   const failed = [...selection.failed];
-  const reads = selection.targets.map((target): Read => {
+  const reads = selection.targets.map((target): SubstreamResult => {
     const outcome = requests.outcome(
       query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target)
     );
@@ -44,13 +44,17 @@ export function collectSubstreams(query: SubstreamQuery, context: Context, reque
     const metadata = query.metadata && substream !== null ? requests.outcome(metadataRequest(target)) : undefined;
     return { target, substream, metadata };
   });
-  const unknown = selection.failed.map(({ target }): Read => ({ target, substream: null, metadata: undefined }));
+  const unknown = selection.failed.map(({ target }): SubstreamResult => ({
+    target,
+    substream: null,
+    metadata: undefined,
+  }));
   return () => substreamFrames(query, context, { ...selection, failed, reads: [...reads, ...unknown] });
 }
 
-function substreamFrames(query: SubstreamQuery, context: Context, gathered: FetchedSubstreams): QueryResult {
+function substreamFrames(query: SubstreamQuery, context: Context, fetched: FetchedSubstreams): QueryResult {
   const notices = new Notices();
-  const { reads, failed, warnings } = gathered;
+  const { reads, failed, warnings } = fetched;
   const failure = totalFailure(query.format, failed, reads.length - failed.length);
   if (failure !== null) {
     return { ok: false, failure };
@@ -63,10 +67,10 @@ function substreamFrames(query: SubstreamQuery, context: Context, gathered: Fetc
     notices.add('warning', 'The filters exclude every substream.');
   }
   const build = query.format === 'table' ? table : numeric;
-  return { ok: true, value: [build(query, gathered, notices)] };
+  return { ok: true, value: [build(query, fetched, notices)] };
 }
 
-function addReadNotices(reads: readonly Read[], context: Context, notices: Notices): void {
+function addReadNotices(reads: readonly SubstreamResult[], context: Context, notices: Notices): void {
   for (const { target, substream } of reads) {
     if (substream !== null && substream.unread.length > 0) {
       notices.add(
@@ -78,14 +82,14 @@ function addReadNotices(reads: readonly Read[], context: Context, notices: Notic
       notices.add('info', `Storm sent no health data for ${nameOf(target)}.`);
     }
   }
-  addMetadataNotices(columnsOfQuery(reads), notices);
-  if (context.range.to < context.now - SNAPSHOT_AGE || context.range.from > context.now) {
-    const asked = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
-    notices.add('info', `Storm keeps no history: these are the current values, not those from ${asked}.`);
+  addMetadataNotices(metadataResults(reads), notices);
+  if (context.range.to < context.now - MAX_AGE_OF_NOW || context.range.from > context.now) {
+    const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
+    notices.add('info', `Storm keeps no history: these are the current values, not those from ${rangeText}.`);
   }
 }
 
-function columnsOfQuery(reads: readonly Read[]): readonly MetadataResult[] {
+function metadataResults(reads: readonly SubstreamResult[]): readonly MetadataResult[] {
   return reads.flatMap(({ target, metadata }) => (metadata === undefined ? [] : [{ name: nameOf(target), metadata }]));
 }
 
@@ -94,26 +98,26 @@ function nameOf({ app, stream, substream }: Target): string {
 }
 
 /** A range that ended less than this many milliseconds ago still counts as one that ends now. */
-const SNAPSHOT_AGE = 300_000;
+const MAX_AGE_OF_NOW = 300_000;
 
-function table(query: SubstreamQuery, gathered: FetchedSubstreams, notices: Notices): Frame {
-  const { reads } = gathered;
+function table(query: SubstreamQuery, fetched: FetchedSubstreams, notices: Notices): Frame {
+  const { reads } = fetched;
   const rows = reads.flatMap(({ substream, ...read }) => (substream === null ? [] : [{ ...read, substream }]));
-  const leaves = SUBSTREAM_COLUMN_NAMES.map((name) => {
+  const substreamColumns = SUBSTREAM_COLUMN_NAMES.map((name) => {
     const cells = rows.map(({ substream }) => substream.leaves[name] ?? null);
     return frameColumn(name, SUBSTREAM_COLUMNS[name], cells);
   });
-  const metadata = (query.metadata ? METADATA_COLUMN_NAMES : []).map((name) => {
+  const metadataColumns = (query.metadata ? METADATA_COLUMN_NAMES : []).map((name) => {
     const cells = rows.map((row) => (row.metadata?.ok ? (row.metadata.value.leaves[name] ?? null) : null));
     return frameColumn(name, METADATA_COLUMNS[name], cells);
   });
-  const columns = [...identity(rows.map(({ target }) => target)), ...leaves, ...metadata];
-  const meta = metaOf(gathered, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' });
+  const columns = [...identity(rows.map(({ target }) => target)), ...substreamColumns, ...metadataColumns];
+  const meta = metaOf(fetched, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' });
   return frame(query.refId, meta, reads.length === 0 ? [] : columns);
 }
 
-function numeric(query: SubstreamQuery, gathered: FetchedSubstreams, notices: Notices): Frame {
-  const { reads } = gathered;
+function numeric(query: SubstreamQuery, fetched: FetchedSubstreams, notices: Notices): Frame {
+  const { reads } = fetched;
   const numbers = reads.map(({ substream }) =>
     substream === null ? null : splitGrade(substream.leaves, query.metric)
   );
@@ -123,17 +127,17 @@ function numeric(query: SubstreamQuery, gathered: FetchedSubstreams, notices: No
   ];
   return frame(
     query.refId,
-    metaOf(gathered, notices, { type: 'numeric-long', typeVersion: [0, 1] }),
+    metaOf(fetched, notices, { type: 'numeric-long', typeVersion: [0, 1] }),
     reads.length === 0 ? [] : columns
   );
 }
 
 function identity(targets: readonly Target[]): readonly Column[] {
-  const of = columnsOver(targets);
+  const columnOf = columnsOver(targets);
   return [
-    of('app', 'text', ({ app }) => app, { description: 'Application, as asked' }),
-    of('stream', 'text', ({ stream }) => stream, { description: 'Stream key, as asked' }),
-    of('substream', 'text', ({ substream }) => substream, { description: 'Substream, as asked' }),
+    columnOf('app', 'text', ({ app }) => app, { description: 'Application, as asked' }),
+    columnOf('stream', 'text', ({ stream }) => stream, { description: 'Stream key, as asked' }),
+    columnOf('substream', 'text', ({ substream }) => substream, { description: 'Substream, as asked' }),
   ];
 }
 
@@ -141,7 +145,7 @@ function metaOf({ targets, reads }: FetchedSubstreams, notices: Notices, meta: F
   const merged = notices.merged();
   const executed = [
     ...targets.map((target) => `substream ${nameOf(target)}`),
-    ...columnsOfQuery(reads).map(({ name }) => `metadata ${name}`),
+    ...metadataResults(reads).map(({ name }) => `metadata ${name}`),
   ];
   return {
     ...meta,

@@ -48,11 +48,11 @@ function unique(entries: readonly JournalEntry[]): readonly JournalEntry[] {
 
 /** Named as Grafana reads annotations. */
 function columnsOf(lines: ReadonlyArray<JournalEntry & { readonly where: string }>): readonly Column[] {
-  const of = columnsOver(lines);
+  const columnOf = columnsOver(lines);
   return [
-    of('time', 'time', ({ time }) => time),
-    of('title', 'text', ({ message }) => message),
-    of('text', 'text', ({ where, thread }) => (thread === null ? where : `${where} · ${thread}`)),
-    of('tags', 'text', ({ state }) => state?.replaceAll(',', ' ') ?? ''),
+    columnOf('time', 'time', ({ time }) => time),
+    columnOf('title', 'text', ({ message }) => message),
+    columnOf('text', 'text', ({ where, thread }) => (thread === null ? where : `${where} · ${thread}`)),
+    columnOf('tags', 'text', ({ state }) => state?.replaceAll(',', ' ') ?? ''),
   ];
 }

@@ -51,8 +51,8 @@ it.each([
   ['a variable', path, { ...data, app: '$app' }, 'the variable $app'],
   ['no data', path, undefined, 'Application is missing'],
   ['a text', path, 'substream', 'Application is missing'],
-])('%s is refused', (_, asked, sent, words) => {
-  expect(readSubscription('storm', asked, sent)).toMatchObject({
+])('%s is refused', (_, requestedPath, sentData, words) => {
+  expect(readSubscription('storm', requestedPath, sentData)).toMatchObject({
     ok: false,
     failure: { source: 'user', message: expect.stringContaining(words) },
   });

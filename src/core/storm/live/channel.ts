@@ -21,11 +21,11 @@ export interface LiveChannel {
 }
 
 /** Half of a SHA-256: paths have 160 characters, and none may be found that another's data leads to. */
-const DIGITS = 32;
+const HASH_DIGITS = 32;
 
 /** The channel that carries the points of a substream, polled every `intervalMs` or more often. */
 export function liveChannel({ app, stream, substream }: SubstreamTarget, intervalMs: number): LiveChannel {
-  const hash = sha256(JSON.stringify([app, stream, substream])).slice(0, DIGITS);
+  const hash = sha256(JSON.stringify([app, stream, substream])).slice(0, HASH_DIGITS);
   return {
     path: `substream/${hash}/${intervalMs}`,
     data: {
@@ -58,7 +58,7 @@ export function readSubscription(service: Service, path: string, data: unknown):
   }
   const query = parsed.value;
   if (query.queryType !== 'substream') {
-    return NOT_ONE;
+    return NOT_ONE_SUBSTREAM;
   }
   const { app: apps, streamKeys, substreams, intervalMs } = query;
   const [app, stream, substream, ...more] = [
@@ -70,17 +70,17 @@ export function readSubscription(service: Service, path: string, data: unknown):
     ...substreams.slice(1),
   ];
   if (app === undefined || stream === undefined || substream === undefined || more.length > 0) {
-    return NOT_ONE;
+    return NOT_ONE_SUBSTREAM;
   }
   const target = { app, stream, substream };
   return liveChannel(target, intervalMs).path === path
     ? { ok: true, value: { poll: substreamRequest(target), intervalMs } }
-    : refused('The path of this channel is not that of its substream and interval.');
+    : userFailure('The path of this channel is not that of its substream and interval.');
 }
 
-const NOT_ONE = refused('A channel is of one substream.');
+const NOT_ONE_SUBSTREAM = userFailure('A channel is of one substream.');
 
-function refused(finding: string): Outcome<never> {
+function userFailure(finding: string): Outcome<never> {
   return { ok: false, failure: failure('user', 400, finding, 'Reload the page.') };
 }
 

@@ -12,9 +12,9 @@ export function displayNames(series: readonly LiveSeries[]): readonly string[] {
   const differing = (['app', 'stream', 'substream'] as const).filter(
     (part) => new Set(series.map(({ target }) => target[part])).size > 1
   );
-  const withMetric = differing.length === 0 || new Set(series.map(({ metric }) => metric)).size > 1;
+  const includesMetric = differing.length === 0 || new Set(series.map(({ metric }) => metric)).size > 1;
   return series.map(({ target, metric }) => {
     const place = differing.map((part) => target[part]).join(' / ');
-    return [place, withMetric ? metric : ''].filter(Boolean).join(' ');
+    return [place, includesMetric ? metric : ''].filter(Boolean).join(' ');
   });
 }

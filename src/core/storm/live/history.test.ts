@@ -4,7 +4,7 @@ import { append, decodeHistory, encodePoint, type History } from './history';
 import { readPoll } from '../../readPoll';
 import { substreamRequest } from '../requests';
 
-const at = (...times: readonly number[]): History => ({
+const historyAt = (...times: readonly number[]): History => ({
   points: times.map((time) => ({ time, values: {} })),
   failure: null,
 });
@@ -24,15 +24,15 @@ it.each(['', '<html>', '{}', '[]', '{"points":5}'])('%j is not what was polled',
 );
 
 it('points come by time without repeats, whatever was sent', () => {
-  expect(timesOf(decodeHistory('{"points":[[5],[4],[5],["x"],null,[7,"1"]]}') ?? at())).toEqual([5, 7]);
+  expect(timesOf(decodeHistory('{"points":[[5],[4],[5],["x"],null,[7,"1"]]}') ?? historyAt())).toEqual([5, 7]);
 });
 
 it('what a new subscription repeats is known already, and what is an hour old goes', () => {
-  expect(timesOf(append(at(1, 2, 3), at(1, 2, 3, 4)))).toEqual([1, 2, 3, 4]);
-  expect(timesOf(append(at(1, 2), at(3_600_002)))).toEqual([2, 3_600_002]);
+  expect(timesOf(append(historyAt(1, 2, 3), historyAt(1, 2, 3, 4)))).toEqual([1, 2, 3, 4]);
+  expect(timesOf(append(historyAt(1, 2), historyAt(3_600_002)))).toEqual([2, 3_600_002]);
   fc.assert(
     fc.property(fc.array(fc.nat(7_200_000)), fc.array(fc.nat(7_200_000)), (some, more) => {
-      const times = timesOf(append(append(at(), at(...some)), at(...more)));
+      const times = timesOf(append(append(historyAt(), historyAt(...some)), historyAt(...more)));
       expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
       expect((times[times.length - 1] ?? 0) - (times[0] ?? 0)).toBeLessThanOrEqual(3_600_000);
     })

@@ -40,18 +40,18 @@ export function readHistory(value: unknown): History | null {
   return { points: ascending(points.flatMap(readPoint)), failure: asText(failure) || null };
 }
 
-function readPoint(written: unknown): readonly LivePoint[] {
-  const [at, ...cells] = asArray(written);
-  const time = asTime(at);
+function readPoint(encoded: unknown): readonly LivePoint[] {
+  const [timestamp, ...cells] = asArray(encoded);
+  const time = asTime(timestamp);
   const values = Object.fromEntries(SUBSTREAM_METRICS.map((name, i) => [name, asNumber(cells[i])]));
   return time === null ? [] : [{ time, values }];
 }
 
 /** What was known, followed by what is new. Points that are known already, as a new subscription repeats them, are left out. */
-export function append(known: History, more: History): History {
-  const points = ascending([...known.points, ...more.points]);
+export function append(known: History, update: History): History {
+  const points = ascending([...known.points, ...update.points]);
   const oldest = (points[points.length - 1]?.time ?? 0) - HISTORY_LENGTH;
-  return { points: points.filter(({ time }) => time >= oldest), failure: more.failure };
+  return { points: points.filter(({ time }) => time >= oldest), failure: update.failure };
 }
 
 function ascending(points: readonly LivePoint[]): readonly LivePoint[] {

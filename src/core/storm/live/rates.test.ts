@@ -66,8 +66,8 @@ it('no rate is ever negative or not finite, whatever two snapshots say', () => {
   fc.assert(
     fc.property(time, time, count, count, fc.boolean(), (at, then, much, little, isSame) => {
       const now = { startTime: 1, generatedAt: at, inTotalBytes: much };
-      const found = rate(now, { startTime: isSame ? 1 : 2, generatedAt: then, inTotalBytes: little });
-      expect(found === null || (isSame && Number.isFinite(found) && (found ?? -1) >= 0)).toBe(true);
+      const result = rate(now, { startTime: isSame ? 1 : 2, generatedAt: then, inTotalBytes: little });
+      expect(result === null || (isSame && Number.isFinite(result) && (result ?? -1) >= 0)).toBe(true);
     })
   );
 });

@@ -24,20 +24,20 @@ export function liveConfig(metric: SubstreamMetric): FieldConfig {
 }
 
 /** What the rates of the next snapshot are made from: a server's texts are not kept. */
-export function previousOf(leaves: SubstreamValues): SubstreamValues {
+export function previousOf(values: SubstreamValues): SubstreamValues {
   const names: readonly SubstreamColumnName[] = [
     'generatedAt',
     'startTime',
     ...SUBSTREAM_METRICS.filter((name) => name in RATES),
   ];
-  return Object.fromEntries(names.map((name) => [name, leaves[name] ?? null]));
+  return Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
 }
 
 /** The point that a snapshot makes, after the one before it; null where it is the first. */
-export function pointOf(time: number, leaves: SubstreamValues, before: SubstreamValues | null): LivePoint {
+export function pointOf(time: number, snapshot: SubstreamValues, before: SubstreamValues | null): LivePoint {
   const entries = SUBSTREAM_METRICS.map((name): [string, number | null] => [
     name,
-    RATES[name] === undefined ? splitGrade(leaves, name) : rateOf(name, leaves, before),
+    RATES[name] === undefined ? splitGrade(snapshot, name) : rateOf(name, snapshot, before),
   ]);
   return { time, values: Object.fromEntries(entries) };
 }
@@ -47,12 +47,12 @@ export function pointOf(time: number, leaves: SubstreamValues, before: Substream
  * of the stream, where the counter went back, and where no time went by.
  */
 function rateOf(name: SubstreamMetric, now: SubstreamValues, before: SubstreamValues | null): number | null {
-  const grown = difference(name, now, before);
+  const growth = difference(name, now, before);
   const milliseconds = difference('generatedAt', now, before);
-  if (grown === null || milliseconds === null || grown < 0 || milliseconds <= 0) {
+  if (growth === null || milliseconds === null || growth < 0 || milliseconds <= 0) {
     return null;
   }
-  const rate = (grown / milliseconds) * 1_000;
+  const rate = (growth / milliseconds) * 1_000;
   return before?.startTime === now.startTime && Number.isFinite(rate) ? rate : null;
 }
 
