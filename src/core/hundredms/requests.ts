@@ -24,7 +24,7 @@ export function peerScoreRequest(
     projection: 'peerScore',
     route,
     params,
-    scoringInput: scoringInput,
+    scoringInput,
   };
 }
 

@@ -10,28 +10,31 @@ import type { SubstreamQuery } from '../query/types/substream';
 import { STREAMS_REQUEST, streamRequest, type SubstreamTarget } from './requests';
 import type { Stream } from './stream';
 
-/** What a query names, as far as it does. */
+/** The names of a target; null for those that are unknown. */
 export interface Target {
   readonly app: string;
   readonly stream: string | null;
   readonly substream: string | null;
 }
 
-/** The substreams that a query asks for, as far as the server has told them. */
+/** The substreams of a query, as far as the server has listed them. */
 export interface Selection {
   readonly targets: readonly SubstreamTarget[];
-  /** What could not be told: a whole application, or a stream. */
+  /** The parts without a list: a whole application, or a stream. */
   readonly failed: ReadonlyArray<{ readonly target: Target; readonly failure: Failure }>;
-  /** What a reader should know of what an empty list came to. */
+  /** Notices about empty lists. */
   readonly warnings: readonly string[];
 }
 
-/** The substreams that a query names: all of a stream where it names none, of all streams of the application where it names none of these either. */
+/**
+ * Returns the substreams that a query names. An empty list of substreams means all of a stream, and an empty list of
+ * streams means all of the application.
+ */
 export function resolveSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): Selection {
   return new Resolution(query, context, requests).selection();
 }
 
-/** A stream with its substreams, null where the list of streams did not tell them. */
+/** A stream with its substreams, null if the list of streams lacks them. */
 interface KnownStream {
   readonly stream: string;
   readonly substreams: readonly string[] | null;
@@ -42,7 +45,7 @@ interface ListedStreams {
   readonly ofApp: ReadonlyMap<string | null, readonly KnownStream[]>;
 }
 
-/** Each stream once; of one that is listed twice the substreams of both. */
+/** Merges entries of the same stream; a stream that is listed twice has the substreams of both entries. */
 function unique(streams: readonly KnownStream[]): readonly KnownStream[] {
   const byName = new Map<string, KnownStream>();
   for (const { stream, substreams } of streams) {
@@ -91,13 +94,13 @@ class Resolution {
     if (!list.isDone || !isUsable(this.query.format, partialResultOf(list, 'streams'))) {
       return [];
     }
-    // A stream that does not say its application may be of any.
+    // A stream without an application name can belong to any application.
     const streams = [...(ofApp.get(app) ?? []), ...(ofApp.get(null) ?? [])];
     const matching = streams.filter(({ stream }) => this.canMatch({ app, stream }));
     return this.expandList(unique(matching), target, `Application ${app}`, 'streams', list.isCut);
   }
 
-  /** All streams that the server lists, by application: read once, for however many applications. */
+  /** Returns all streams of the server by application. The list is read once for all applications. */
   private listStreams(): ListedStreams {
     if (this.streams === null) {
       const list = paginate(STREAMS_REQUEST, (page) => this.requests.outcome(page));
@@ -144,7 +147,7 @@ class Resolution {
     return outcome.value.items;
   }
 
-  /** Whether a stream can pass the filters, before its substreams are asked for. */
+  /** Whether a stream can match the filters, before its substreams are requested. */
   private canMatch(names: { readonly app: string; readonly stream: string }): boolean {
     return matchesKnown(names, this.query.filters);
   }

@@ -17,18 +17,21 @@ import { SUBSTREAM_COLUMN_NAMES, type Substream } from './substream';
 
 interface SubstreamResult {
   readonly target: Target;
-  /** Null where the server did not answer for it. */
+  /** Null if the server sent no document. */
   readonly substream: Substream | null;
-  /** Undefined where they were not asked for. */
+  /** Undefined if it was not requested. */
   readonly metadata: Outcome<Metadata> | undefined;
 }
 
-/** What a query's substreams came to. */
+/** The results for a query's substreams. */
 interface FetchedSubstreams extends Selection {
   readonly reads: readonly SubstreamResult[];
 }
 
-/** Gathers what a `substream` query needs. Its frames fail with the first failure where every substream failed. */
+/**
+ * Requests what a `substream` query needs, and returns a function that builds its frames. They fail with the first
+ * failure if every substream failed.
+ */
 export function collectSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
   const selection = resolveSubstreams(query, context, requests);
   const failed = [...selection.failed];
@@ -40,7 +43,8 @@ export function collectSubstreams(query: SubstreamQuery, context: Context, reque
       failed.push({ target, failure: outcome.failure });
     }
     const substream = outcome?.ok ? outcome.value : null;
-    // Of those alone that answered: what failed fails once, and a server that is down is not asked twice as much.
+    // Only for substreams that responded: a failed one is reported once, and a server that is down does not get twice
+    // the requests.
     const metadata = query.metadata && substream !== null ? requests.outcome(metadataRequest(target)) : undefined;
     return { target, substream, metadata };
   });
@@ -97,7 +101,7 @@ function nameOf({ app, stream, substream }: Target): string {
   return `${app}/${stream}/${substream}`;
 }
 
-/** A range that ended less than this many milliseconds ago still counts as one that ends now. */
+/** A range that ended less than this many milliseconds ago counts as ending now. */
 const MAX_AGE_OF_NOW = 300_000;
 
 function table(query: SubstreamQuery, fetched: FetchedSubstreams, notices: Notices): Frame {

@@ -7,10 +7,13 @@ import type { JournalQuery } from '../../query/types/journal';
 import { journalRequest, type SubstreamTarget } from '../requests';
 import type { JournalEntry } from './journalEntry';
 
-/** How many lines of one journal are asked for at most. */
+/** The most lines requested of one journal. */
 const MAX_ENTRIES = 1_000;
 
-/** Gathers what the substreams' journals say of the range. The frame fails where no journal could be read. */
+/**
+ * Requests the journals of the substreams, and returns a function that builds a table of their lines inside the range.
+ * It fails if no journal could be read.
+ */
 export function collectJournal(query: JournalQuery, context: Context, requests: StormRequests): () => QueryResult {
   const { range } = context;
   const journals = targetsOf(query).map((target) => ({
@@ -41,12 +44,12 @@ function targetsOf({ app, streamKey, substream }: JournalQuery): readonly Substr
   );
 }
 
-/** A line that moved to the next page while the pages were asked for is there twice. */
+/** Removes duplicates: a line that moves to the next page between two requests comes twice. */
 function unique(entries: readonly JournalEntry[]): readonly JournalEntry[] {
   return [...new Map(entries.map((entry, i): [string | number, JournalEntry] => [entry.id ?? i, entry])).values()];
 }
 
-/** Named as Grafana reads annotations. */
+/** The names are those that Grafana reads from annotations. */
 function columnsOf(lines: ReadonlyArray<JournalEntry & { readonly where: string }>): readonly Column[] {
   const columnOf = columnsOver(lines);
   return [

@@ -21,7 +21,10 @@ interface FetchedLive extends Selection {
   readonly substreams: readonly LiveSubstream[];
 }
 
-/** Gathers what a `substream` query of the format `live` needs: of each substream what was polled in the last hour, and the present point. */
+/**
+ * Requests the points of each substream that were polled in the last hour, and its current point. Returns a function
+ * that builds frames of them.
+ */
 export function collectLive(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
   const selection = resolveSubstreams(query, context, requests);
   const failed = [...selection.failed];
@@ -34,22 +37,22 @@ export function collectLive(query: SubstreamQuery, context: Context, requests: S
       failed.push({ target, failure: outcome.failure });
     }
   }
-  return () => liveFrames(query, context, { ...selection, failed, substreams: substreams });
+  return () => liveFrames(query, context, { ...selection, failed, substreams });
 }
 
 function liveFrames(query: SubstreamQuery, context: Context, fetched: FetchedLive): QueryResult {
-  const { substreams: followed, failed, warnings } = fetched;
-  const failure = totalFailure(query.format, failed, followed.length);
+  const { substreams, failed, warnings } = fetched;
+  const failure = totalFailure(query.format, failed, substreams.length);
   if (failure !== null) {
     return { ok: false, failure };
   }
   const notices = new Notices();
-  const pollFailures = followed.flatMap(({ live }) => live.failure ?? []);
+  const pollFailures = substreams.flatMap(({ live }) => live.failure ?? []);
   for (const warning of [...failed.map(({ failure }) => failure.message), ...pollFailures, ...warnings]) {
     notices.add('warning', warning);
   }
-  const series = seriesOf(query, context, followed);
-  if (followed.length === 0 && failed.length === 0 && warnings.length === 0) {
+  const series = seriesOf(query, context, substreams);
+  if (substreams.length === 0 && failed.length === 0 && warnings.length === 0) {
     notices.add('warning', 'The filters exclude every substream.');
   } else if (series.length === 0) {
     const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
@@ -61,7 +64,9 @@ function liveFrames(query: SubstreamQuery, context: Context, fetched: FetchedLiv
   return { ok: true, value: framesOf(query, fetched, series, notices) };
 }
 
-/** A series of the points inside the range for each substream and metric; none of a substream without any. */
+/**
+ * Returns the points inside the range as a series for each substream and metric. A substream without points has none.
+ */
 function seriesOf(
   query: SubstreamQuery,
   context: Context,
@@ -73,10 +78,13 @@ function seriesOf(
   });
 }
 
-/** A range that ends no longer ago than this, milliseconds, ends now. */
+/** A range that ended at most this many milliseconds ago counts as ending now. */
 const MAX_AGE_OF_NOW = 2_000;
 
-/** The points inside the range. Where that ends now, the present point, which came a moment after it was asked for, stands at its end. */
+/**
+ * Returns the points inside the range. The current point arrives a moment after the request; if the range ends now, it
+ * is placed at the end of the range.
+ */
 function pointsIn({ points }: History, { range, now }: Context): readonly LivePoint[] {
   const inside = points.filter(({ time }) => time >= range.from && time <= range.to);
   const latest = points[points.length - 1];

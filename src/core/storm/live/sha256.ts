@@ -1,4 +1,4 @@
-/** Of FIPS 180-4, written down: engines need not agree on the roots that they are made of. */
+/** The constants of FIPS 180-4. They are not computed, because engines may disagree about the roots behind them. */
 const ROUNDS = [
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98,
   0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
@@ -11,7 +11,10 @@ const ROUNDS = [
 ] as const;
 const START = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19] as const;
 
-/** The SHA-256 of a text's UTF-8 as 64 hexadecimal digits. Neither host's own is in both. Source: FIPS 180-4. */
+/**
+ * Returns the SHA-256 of a text's UTF-8 as 64 hexadecimal digits. Own code, because no SHA-256 exists in both hosts.
+ * Source: FIPS 180-4.
+ */
 export function sha256(text: string): string {
   const bytes = pad(utf8(text));
   const words = new Int32Array(64);
@@ -53,7 +56,7 @@ function wordAt(bytes: readonly number[], i: number): number {
   return ((bytes[i] ?? 0) << 24) | ((bytes[i + 1] ?? 0) << 16) | ((bytes[i + 2] ?? 0) << 8) | (bytes[i + 3] ?? 0);
 }
 
-/** A one, zeros, and the length in bits as 64 of them, up to whole blocks. */
+/** Appends a one bit, zeros and the 64-bit length in bits, to fill whole blocks. */
 function pad(bytes: readonly number[]): readonly number[] {
   const zeros = (119 - (bytes.length % 64)) % 64;
   const bits = bytes.length * 8;
@@ -66,7 +69,7 @@ function pad(bytes: readonly number[]): readonly number[] {
   return [...bytes, 0x80, ...new Array<number>(zeros).fill(0), ...length.map((byte) => byte & 0xff)];
 }
 
-/** Both hosts have an encoder, and the core has neither. */
+/** Own code: both hosts have an encoder, but the core has access to neither. */
 function utf8(text: string): readonly number[] {
   return [...text].flatMap((character) => {
     const code = character.codePointAt(0) ?? 0;

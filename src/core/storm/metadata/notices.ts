@@ -4,14 +4,14 @@ import type { Notices } from '../../frames/notices';
 import type { Outcome } from '../../protocol';
 import type { Metadata } from './metadata';
 
-/** What the metadata of a substream came to. */
+/** The metadata of a substream, or why it is missing. */
 export interface MetadataResult {
   /** The substream: `app/stream/substream`. */
   readonly name: string;
   readonly metadata: Outcome<Metadata>;
 }
 
-/** Says what of the metadata is null, and why. */
+/** Adds notices about metadata that is null, with the reason. */
 export function addMetadataNotices(results: readonly MetadataResult[], notices: Notices): void {
   for (const { name, metadata } of results) {
     if (metadata.ok && metadata.value.unread.length > 0) {
@@ -27,7 +27,9 @@ export function addMetadataNotices(results: readonly MetadataResult[], notices: 
   }
 }
 
-/** What failed, by status: a right that is missing is missing for all, and is said once. */
+/**
+ * Groups failures by status: if a permission is missing, it is missing for all substreams, and one notice is enough.
+ */
 function groupFailures(
   asked: readonly MetadataResult[]
 ): Iterable<{ readonly failure: Failure; readonly names: readonly string[] }> {
