@@ -121,11 +121,11 @@ it.each<[string, readonly Layer[], Array<[second: number, state: string | null]>
       [110, null],
     ],
   ],
-])('shows %s', (_, layers, expected) => {
+])('returns %s', (_, layers, expected) => {
   expect(statesOf(layers)).toEqual(expected);
 });
 
-it('shows of a window what is inside the range', () => {
+it('cuts a window to the range', () => {
   expect(statesOf([layer('h', [...TEN, [140, 5]])], { from: at(105), to: at(125) })).toEqual([
     [105, 'h'],
     [110, 'h'],

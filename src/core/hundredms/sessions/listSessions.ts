@@ -6,28 +6,30 @@ import { sessionsRequest } from '../requests';
 import type { Session } from '../session';
 
 const HOUR = 3_600_000;
-/** A session lasts no longer. Source: 100ms "Sessions". */
+/** The longest duration of a session. Source: 100ms "Sessions". */
 const MAX_DURATION = 12 * HOUR;
 
-/** A session that was listed, and so has an ID. */
+/** A session from a list, which always has an ID. */
 export type ListedSession = Session & { readonly session_id: string };
 
-/** The calls that overlap a range, as far as they have been listed. */
+/** The sessions that overlap a range, as far as they are listed. */
 export interface SessionList extends PartialResult {
   /** The newest first. */
   readonly calls: readonly ListedSession[];
   /** Whether there are more. */
   readonly isCut: boolean;
-  /** False while a list is yet to be asked. */
+  /** False while a list is not fetched yet. */
   readonly isDone: boolean;
 }
 
-/** When a call ended, milliseconds since the epoch; null while it runs, and where nobody knows. */
+/** Returns when a session ended, milliseconds since the epoch; null while it runs, or if unknown. */
 export function endOf({ active, updated_at }: Session): number | null {
   return active ? null : updated_at;
 }
 
-/** Lists the calls of some rooms, or of all where none is named, that overlap the range, live ones too; `most` of them. */
+/**
+ * Lists at most `most` sessions that overlap the range, including live ones. An empty list of rooms means all rooms.
+ */
 export function sessionsIn(
   roomIds: readonly string[],
   most: number,
@@ -37,7 +39,7 @@ export function sessionsIn(
   return listSessions(roomIds, [true, false], overlaps, most, context, requests);
 }
 
-/** Lists the calls that ended in the range. */
+/** Lists the sessions that ended in the range. */
 export function sessionsEndedIn(
   roomIds: readonly string[],
   context: Context,
@@ -63,10 +65,10 @@ function listSessions(
         isWhole: (items) => items.filter((session) => isWanted(session, context)).length > most,
       })
     );
-  const listed = lists
+  const sessions = lists
     .flatMap(({ items }) => items)
     .filter((session): session is ListedSession => session.session_id !== null);
-  const unique = [...new Map(listed.map((session) => [session.session_id, session])).values()];
+  const unique = [...new Map(sessions.map((session) => [session.session_id, session])).values()];
   const calls = unique
     .filter((session) => isWanted(session, context))
     .sort((one, other) => (other.created_at ?? 0) - (one.created_at ?? 0));
@@ -86,8 +88,8 @@ function listSessions(
 }
 
 /**
- * When the calls that overlap the range can have started. In whole hours, so that panels whose ranges differ by a moment ask for the same;
- * without an end where that is now.
+ * Returns when the sessions that overlap the range can have started. It rounds to whole hours, so that panels with
+ * almost the same range send the same request, and has no end if that is now.
  */
 function startsOf({ range, now }: Context): { readonly after: number; readonly before?: number } {
   const after = Math.floor((range.from - MAX_DURATION) / HOUR) * HOUR;
@@ -95,7 +97,7 @@ function startsOf({ range, now }: Context): { readonly after: number; readonly b
   return before > now ? { after } : { after, before };
 }
 
-/** A call without a start or an end counts as in the range: it was listed for it. */
+/** A session without a start or an end counts as in the range, because the list was requested for the range. */
 function overlaps(session: Session, { range }: Context): boolean {
   return (session.created_at ?? range.from) <= range.to && (endOf(session) ?? range.to) >= range.from;
 }

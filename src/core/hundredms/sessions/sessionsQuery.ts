@@ -8,7 +8,10 @@ import type { SessionsQuery } from '../../query/types/sessions';
 import { sessionsIn, endOf, type ListedSession } from './listSessions';
 import { addRoomNameNotice, roomNames } from './roomNames';
 
-/** Gathers the calls that overlap the range. The frame fails where no list of them could be read. */
+/**
+ * Requests the sessions that overlap the range, and returns a function that builds a table of them. It fails if no list
+ * could be read.
+ */
 export function collectSessions(
   query: SessionsQuery,
   context: Context,
@@ -29,19 +32,19 @@ export function collectSessions(
 type Row = ListedSession & { readonly room: string | null };
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {
-  const of = columnsOver(rows);
+  const columnOf = columnsOver(rows);
   return [
-    of('start', 'nullableTime', ({ created_at }) => created_at),
-    of('end', 'nullableTime', endOf, { description: 'Empty while the call runs' }),
-    of('duration', 'number', durationOf, { unit: 'ms', min: 0 }),
-    of('room_id', 'text', ({ room_id }) => room_id),
-    of('room', 'text', ({ room }) => room),
-    of('session_id', 'text', ({ session_id }) => session_id),
-    of('peers', 'number', ({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut, {
+    columnOf('start', 'nullableTime', ({ created_at }) => created_at),
+    columnOf('end', 'nullableTime', endOf, { description: 'Empty while the call runs' }),
+    columnOf('duration', 'number', durationOf, { unit: 'ms', min: 0 }),
+    columnOf('room_id', 'text', ({ room_id }) => room_id),
+    columnOf('room', 'text', ({ room }) => room),
+    columnOf('session_id', 'text', ({ session_id }) => session_id),
+    columnOf('peers', 'number', ({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut, {
       description: 'Stays: who came back counts again',
       min: 0,
     }),
-    of('active', 'boolean', ({ active }) => active),
+    columnOf('active', 'boolean', ({ active }) => active),
   ];
 }
 
