@@ -31,9 +31,9 @@ export interface Allowance {
 
 /** Returns the items of a list that may still be read. */
 export function allowed<T>(list: readonly T[], allowance: Allowance): readonly T[] {
-  const taken = list.slice(0, allowance.left);
-  allowance.left -= taken.length;
-  return taken;
+  const items = list.slice(0, allowance.left);
+  allowance.left -= items.length;
+  return items;
 }
 
 /**

@@ -15,14 +15,14 @@ export function collectOptions(query: ListQuery, context: Context, requests: Req
 
 /** Queries take `value`; everything else helps the person who chooses. */
 function columnsOf(entries: readonly Option[]): readonly Column[] {
-  const of = columnsOver(entries);
+  const columnOf = columnsOver(entries);
   return [
-    of('value', 'text', ({ value }) => value),
-    of('text', 'text', ({ text }) => text),
-    of('detail', 'text', ({ detail }) => detail),
-    of('start', 'nullableTime', ({ start }) => start ?? null),
-    of('end', 'nullableTime', ({ end }) => end ?? null),
-    of('group', 'text', ({ group }) => group ?? null),
-    of('name', 'text', ({ name }) => name ?? null),
+    columnOf('value', 'text', ({ value }) => value),
+    columnOf('text', 'text', ({ text }) => text),
+    columnOf('detail', 'text', ({ detail }) => detail),
+    columnOf('start', 'nullableTime', ({ start }) => start ?? null),
+    columnOf('end', 'nullableTime', ({ end }) => end ?? null),
+    columnOf('group', 'text', ({ group }) => group ?? null),
+    columnOf('name', 'text', ({ name }) => name ?? null),
   ];
 }

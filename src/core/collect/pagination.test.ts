@@ -5,20 +5,20 @@ const FIRST = requestOf('rooms', { limit: '100' });
 
 /** A list whose pages are found by their cursors; the first has none. Counts the requests. */
 function listOf(pages: Readonly<Record<string, Page<string>>>) {
-  const asked: string[] = [];
+  const cursors: string[] = [];
   const read = (request: UpstreamRequest<'rooms'>): Outcome<Page<string>> | undefined => {
     const cursor = request.params.start ?? '';
-    asked.push(cursor);
+    cursors.push(cursor);
     const page = pages[cursor];
     return page === undefined ? undefined : { ok: true, value: page };
   };
-  return { asked, read };
+  return { requested: cursors, read };
 }
 
 const page = (items: readonly string[], next: string | null): Page<string> => ({ items, unread: 0, next });
 
 it('reads on until the list ends', () => {
-  const { asked, read } = listOf({ '': page(['a'], 'x'), x: page(['b'], null) });
+  const { requested: asked, read } = listOf({ '': page(['a'], 'x'), x: page(['b'], null) });
   expect(paginate(FIRST, read)).toEqual({ items: ['a', 'b'], unread: 0, isCut: false, failure: null, isDone: true });
   expect(asked).toEqual(['', 'x']);
 });
@@ -37,7 +37,11 @@ it.each([
 });
 
 it('fails if a page comes again under another cursor, and has its entries once', () => {
-  const { asked, read } = listOf({ '': page(['a', 'b'], 'x'), x: page(['a', 'b'], 'y'), y: page(['c'], null) });
+  const { requested: asked, read } = listOf({
+    '': page(['a', 'b'], 'x'),
+    x: page(['a', 'b'], 'y'),
+    y: page(['c'], null),
+  });
   const list = paginate(FIRST, read);
   expect(list.items).toEqual(['a', 'b']);
   expect(list.failure?.message).toContain('twice');
@@ -78,13 +82,13 @@ it('keeps what it read before a page failed, and reports how far it came', () =>
 });
 
 it('requests a limited number of pages of an endless list', () => {
-  const asked: string[] = [];
+  const starts: string[] = [];
   const list = paginate(FIRST, ({ params: { start = '0' } }): Outcome<Page<string>> => {
-    asked.push(start);
+    starts.push(start);
     return { ok: true, value: page([start], String(Number(start) + 1)) };
   });
   expect(list.isCut).toBe(true);
-  expect(asked).toHaveLength(20);
+  expect(starts).toHaveLength(20);
 });
 
 it('ends at a page with more entries than it reads, whatever the next cursor', () => {

@@ -62,16 +62,18 @@ export function addSessionNotices(
 
 function reasonNothingShown(
   session_id: string,
-  read: readonly TrackSeries[],
-  asked: readonly SelectedTrack[],
+  allTracks: readonly TrackSeries[],
+  selected: readonly SelectedTrack[],
   query: TrackSelection,
   { range }: Context
 ): string {
-  if (asked.length === 0) {
-    const found = read.map(({ track }) => [track.side, track.kind, track.type, track.rid].filter(Boolean).join(' '));
-    return `No track of session ${session_id} matches the query. It has ${joinList([...new Set(found)])}.`;
+  if (selected.length === 0) {
+    const descriptions = allTracks.map(({ track }) =>
+      [track.side, track.kind, track.type, track.rid].filter(Boolean).join(' ')
+    );
+    return `No track of session ${session_id} matches the query. It has ${joinList([...new Set(descriptions)])}.`;
   }
-  const [selectedRange, sessionRange] = [timeRangeOf(asked.map(({ series }) => series)), timeRangeOf(read)];
+  const [selectedRange, sessionRange] = [timeRangeOf(selected.map(({ series }) => series)), timeRangeOf(allTracks)];
   if (selectedRange === null || sessionRange === null) {
     return `The tracks that are asked of session ${session_id} have no samples.`;
   }

@@ -43,9 +43,9 @@ export function missingStatsReasons(
 
 function noPeer({ session_id, peer_id }: PeerTarget, { peers }: Session): string {
   const names = peers.slice(0, MAX_NAMED).map(({ peer_id: id, name }) => (name === null ? id : `${id} (${name})`));
-  const known =
+  const peerList =
     names.length === 0 ? 'It lists no peers.' : `Its peers are ${joinList(names, MAX_NAMED, peers.length)}.`;
-  return `Session ${session_id} has no peer ${peer_id}. ${known}`;
+  return `Session ${session_id} has no peer ${peer_id}. ${peerList}`;
 }
 
 function reasonOfPeer({ active, created_at }: Session, now: number): string {

@@ -119,7 +119,7 @@ function peersOf(
   context: Context
 ) {
   const whose = `Session ${session_id}`;
-  // Only a chart needs the other peers: they show who published a received track.
+  // A numeric result needs no other peers: they only show who published a received track.
   const isWanted = ({ peer_id, name }: SessionPeer) => matchesKnown({ session_id, peer_id, peer: name }, filters);
   const peers = format === 'numeric' ? all.filter(isWanted) : all;
   return active

@@ -52,15 +52,15 @@ function table(query: TracksQuery, context: Context, fetched: FetchedPeers): Que
 }
 
 function identity(rows: readonly ScoredTrack[]): readonly Column[] {
-  const of = columnsOver(rows);
+  const columnOf = columnsOver(rows);
   return [
-    of('peer_id', 'text', ({ target }) => target.peer_id),
-    of('peer', 'text', ({ peer }) => peer),
+    columnOf('peer_id', 'text', ({ target }) => target.peer_id),
+    columnOf('peer', 'text', ({ peer }) => peer),
     ...(['side', 'kind', 'track_id', 'type', 'rid'] as const).map((name) =>
-      of(name, 'text', ({ series }) => series.track[name])
+      columnOf(name, 'text', ({ series }) => series.track[name])
     ),
-    of('score', 'number', ({ score }) => score, SCORE),
-    of('reasons', 'text', ({ reasons }) => reasons.join('; '), {
+    columnOf('score', 'number', ({ score }) => score, SCORE),
+    columnOf('reasons', 'text', ({ reasons }) => reasons.join('; '), {
       description: 'Times count from the start of the call',
     }),
   ];
@@ -68,24 +68,29 @@ function identity(rows: readonly ScoredTrack[]): readonly Column[] {
 
 /** Returns a column for each metric that at least one of the tracks can have. */
 function metrics(query: TracksQuery, rows: readonly ScoredTrack[]): readonly Column[] {
-  const of = columnsOver(rows);
+  const columnOf = columnsOver(rows);
   const available = new Set(
     rows.flatMap(({ series: { track } }): readonly string[] => METRICS_OF[track.side][track.kind])
   );
   return metricsAmong(query.metrics)
     .filter((metric) => available.has(metric))
     .map((metric) =>
-      of(`${metric}_${query.reduce}`, 'number', (row) => reduce(cellsOf(row, metric), query.reduce), METRICS[metric])
+      columnOf(
+        `${metric}_${query.reduce}`,
+        'number',
+        (row) => reduce(cellsOf(row, metric), query.reduce),
+        METRICS[metric]
+      )
     );
 }
 
 function coverage(rows: readonly ScoredTrack[]): readonly Column[] {
-  const of = columnsOver(rows);
+  const columnOf = columnsOver(rows);
   const inside = ({ series, rows: { from, to } }: ScoredTrack) => series.times.slice(from, to);
   return [
-    of('samples', 'number', (row) => inside(row).length, { description: 'Windows inside the range' }),
-    of('covered', 'number', ({ covered }) => covered, { unit: 'ms', description: 'How long they were together' }),
-    of('longest_gap', 'number', (row) => longestGap(inside(row)), {
+    columnOf('samples', 'number', (row) => inside(row).length, { description: 'Windows inside the range' }),
+    columnOf('covered', 'number', ({ covered }) => covered, { unit: 'ms', description: 'How long they were together' }),
+    columnOf('longest_gap', 'number', (row) => longestGap(inside(row)), {
       unit: 'ms',
       description: 'The longest time from one to the next',
     }),

@@ -100,8 +100,8 @@ export function peersThatFit({ shown, read, peers }: Budget, context: Context): 
   if (peers === 0) {
     return FIRST_PEERS;
   }
-  const most = context.limits?.values ?? MAX_VALUES;
-  const left = Math.min(countThatFits(most, shown, peers), countThatFits(READ_PER_SHOWN * most, read, peers));
+  const max = context.limits?.values ?? MAX_VALUES;
+  const left = Math.min(countThatFits(max, shown, peers), countThatFits(READ_PER_SHOWN * max, read, peers));
   return Math.max(1, Math.floor(left));
 }
 

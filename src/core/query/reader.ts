@@ -130,8 +130,8 @@ export class QueryReader {
 
   private choices(path: string, field: EnumListField): readonly string[] {
     return this.texts(path, field).flatMap((text) => {
-      const known = field.choices.find((choice) => choice === text);
-      return known === undefined ? this.notAChoice(path, field, text, []) : [known];
+      const choice = field.choices.find((choice) => choice === text);
+      return choice === undefined ? this.notAChoice(path, field, text, []) : [choice];
     });
   }
 
@@ -175,8 +175,8 @@ export class QueryReader {
     }
     return all.slice(0, MAX_FILTERS).flatMap((filter, i) => {
       const { key, operator, values } = asObject(filter);
-      const known = OPERATORS.find((candidate) => candidate === operator);
-      if (typeof key !== 'string' || known === undefined) {
+      const knownOperator = OPERATORS.find((candidate) => candidate === operator);
+      if (typeof key !== 'string' || knownOperator === undefined) {
         const saved = quote({ key, operator });
         const text = `filters[${i}] is ${saved} and needs a key and one of the operators ${OPERATORS.join(', ')}`;
         this.problems.push({ path: `filters[${i}]`, text, unfinished: false });
@@ -187,7 +187,7 @@ export class QueryReader {
       texts
         .filter((text) => findVariable(text) === text.trim())
         .forEach((text) => this.hasVariable(`filters[${i}]`, `Filter on ${truncate(key, 100)}`, text));
-      return [{ key, operator: known, values: texts }];
+      return [{ key, operator: knownOperator, values: texts }];
     });
   }
 

@@ -83,8 +83,8 @@ class Resolution {
 
   private streamsOf(app: string): readonly KnownStream[] {
     if (this.query.streamKeys.length > 0) {
-      const named = this.query.streamKeys.map((stream) => ({ stream, substreams: null }));
-      return named.filter(({ stream }) => this.canMatch({ app, stream }));
+      const streams = this.query.streamKeys.map((stream) => ({ stream, substreams: null }));
+      return streams.filter(({ stream }) => this.canMatch({ app, stream }));
     }
     const { list, ofApp } = this.listStreams();
     const target = { app, stream: null, substream: null };

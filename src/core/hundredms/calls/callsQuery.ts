@@ -60,23 +60,23 @@ function byWorst({ quality: one }: Row, { quality: other }: Row): number {
 }
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {
-  const of = columnsOver(rows);
+  const columnOf = columnsOver(rows);
   return [
-    of('end', 'nullableTime', ({ call }) => call.updated_at),
-    of('duration', 'number', ({ call: { created_at, updated_at } }) => lengthOf(created_at, updated_at), {
+    columnOf('end', 'nullableTime', ({ call }) => call.updated_at),
+    columnOf('duration', 'number', ({ call: { created_at, updated_at } }) => lengthOf(created_at, updated_at), {
       unit: 'ms',
     }),
-    of('room_id', 'text', ({ call }) => call.room_id),
-    of('room', 'text', ({ room }) => room),
-    of('session_id', 'text', ({ call }) => call.session_id),
-    of('peer_id', 'text', ({ peer }) => peer.peer_id),
-    of('peer', 'text', ({ peer }) => peer.name),
-    of('role', 'text', ({ peer }) => peer.role),
-    of('score', 'number', ({ quality }) => quality?.score ?? null, SCORE),
-    of('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, {
+    columnOf('room_id', 'text', ({ call }) => call.room_id),
+    columnOf('room', 'text', ({ room }) => room),
+    columnOf('session_id', 'text', ({ call }) => call.session_id),
+    columnOf('peer_id', 'text', ({ peer }) => peer.peer_id),
+    columnOf('peer', 'text', ({ peer }) => peer.name),
+    columnOf('role', 'text', ({ peer }) => peer.role),
+    columnOf('score', 'number', ({ quality }) => quality?.score ?? null, SCORE),
+    columnOf('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, {
       description: 'Of the worst track. Times count from the start of the call',
     }),
-    of('worst_track', 'text', ({ quality }) => quality?.worst_track ?? null),
+    columnOf('worst_track', 'text', ({ quality }) => quality?.worst_track ?? null),
   ];
 }
 
@@ -97,12 +97,12 @@ function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
   const { value: name } = query;
   const valueOf = ({ quality }: ScoredPeer) => (name === 'score' ? quality?.score : quality?.value) ?? null;
   const rows = rowsOf(query, fetched).filter(({ quality, isFailed }) => quality !== null || isFailed);
-  const of = columnsOver(rows);
+  const columnOf = columnsOver(rows);
   const columns = [
-    of('room_id', 'text', ({ call }) => call.room_id),
-    of('session_id', 'text', ({ call }) => call.session_id),
-    of('peer_id', 'text', ({ peer }) => peer.peer_id),
-    of(name, 'number', valueOf, name === 'score' ? SCORE : METRICS[name]),
+    columnOf('room_id', 'text', ({ call }) => call.room_id),
+    columnOf('session_id', 'text', ({ call }) => call.session_id),
+    columnOf('peer_id', 'text', ({ peer }) => peer.peer_id),
+    columnOf(name, 'number', valueOf, name === 'score' ? SCORE : METRICS[name]),
   ];
   return { ok: true, value: [frame(query.refId, NUMERIC, rows.length === 0 ? [] : columns)] };
 }

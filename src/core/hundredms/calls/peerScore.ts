@@ -33,14 +33,19 @@ export function decodePeerScore(text: string, scoringInput: ScoringInput | undef
     : peerScoreOf(stats, scoringInput ?? { bands: DEFAULT_THRESHOLDS, start: null, metric: null });
 }
 
-function peerScoreOf(stats: PeerStats, { bands, start, metric }: ScoringInput): PeerScore {
+function peerScoreOf(stats: PeerStats, { bands: thresholds, start, metric }: ScoringInput): PeerScore {
   const { tracks } = stats;
   const sessionStart = start ?? timeRangeOf(tracks)?.from ?? 0;
   const layerOf = layersOf(tracks.map(({ track }) => track.rid));
   const scored = tracks.flatMap((series) => {
     const { side, kind, type, rid } = series.track;
     const windows = windowsOf(series, { from: 0, to: series.times.length });
-    const { score, lost, reasons } = scoreOf(windows, bands, side === 'publisher' && kind === 'audio', sessionStart);
+    const { score, lost, reasons } = scoreOf(
+      windows,
+      thresholds,
+      side === 'publisher' && kind === 'audio',
+      sessionStart
+    );
     const name = [side, kind, type, rid === null ? null : layerOf(rid)].filter((part) => part !== null).join(' ');
     return score === null ? [] : [{ score, lost, reasons, name }];
   });

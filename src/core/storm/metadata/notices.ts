@@ -31,10 +31,10 @@ export function addMetadataNotices(results: readonly MetadataResult[], notices: 
  * Groups failures by status: if a permission is missing, it is missing for all substreams, and one notice is enough.
  */
 function groupFailures(
-  asked: readonly MetadataResult[]
+  results: readonly MetadataResult[]
 ): Iterable<{ readonly failure: Failure; readonly names: readonly string[] }> {
   const byStatus = new Map<number, { readonly failure: Failure; readonly names: string[] }>();
-  for (const { name, metadata } of asked) {
+  for (const { name, metadata } of results) {
     if (!metadata.ok) {
       const { failure } = metadata;
       const group = byStatus.get(failure.status) ?? { failure, names: [] };
