@@ -17,8 +17,8 @@ const stats = (times: readonly number[]): DecodedDocument<'peerStats'> => {
 
 it.each([
   ['stats of an ended session', SESSION, [1], 3_600_000],
-  ['stats that are not there yet', SESSION, [], 30_000],
-  ['stats of a name that may mean another session', 'latest-call', [1], 30_000],
+  ['stats that do not exist yet', SESSION, [], 30_000],
+  ['stats of an ID that may mean another session', 'latest-call', [1], 30_000],
 ])('%s have the right TTL', (_, session_id, times, kept) => {
   const request = peerStatsRequest({ session_id, peer_id: 'p' });
   expect(cacheTtl(request, { ok: true, value: stats(times) })).toBe(kept);

@@ -17,7 +17,7 @@ it.each([400, 404])('a %i of 100ms proves that the token was accepted', (status)
 });
 
 it.each<[string, Answer, string]>([
-  ['a refused token', json(401), '100ms answered 401 for'],
+  ['a rejected token', json(401), '100ms answered 401 for'],
   ['a token without permission', json(403), 'The token has no permission to read analytics.'],
   [
     'a 404 of another server',
@@ -27,7 +27,7 @@ it.each<[string, Answer, string]>([
   ['half a document', json(200, '{"publisher":'), '100ms answered 200 for'],
   ['an empty 404', json(404, ''), '100ms answered 404 for'],
   ['a dead host', { fault: 'refused', words: 'connect: connection refused' }, 'nothing is listening at that address'],
-])('%s does not', (_, answer, words) => {
+])('%s does not prove it', (_, answer, words) => {
   const health = healthOf('100ms', answer);
   expect(health.ok ? health.value : health.failure.message).toContain(words);
   expect(health.ok).toBe(false);

@@ -18,14 +18,14 @@ function listOf(pages: Readonly<Record<string, Page<string>>>) {
 const page = (items: readonly string[], next: string | null): Page<string> => ({ items, unread: 0, next });
 
 it('reads on until the list ends', () => {
-  const { requested: asked, read } = listOf({ '': page(['a'], 'x'), x: page(['b'], null) });
+  const { requested, read } = listOf({ '': page(['a'], 'x'), x: page(['b'], null) });
   expect(paginate(FIRST, read)).toEqual({ items: ['a', 'b'], unread: 0, isCut: false, failure: null, isDone: true });
-  expect(asked).toEqual(['', 'x']);
+  expect(requested).toEqual(['', 'x']);
 });
 
 it.each([
-  ['the one just asked by', { '': page(['a'], 'x'), x: page(['b'], 'x') }, ['a', 'b']],
-  ['an earlier one', { '': page(['a'], 'x'), x: page(['b'], 'y'), y: page(['c'], 'x') }, ['a', 'b', 'c']],
+  ['the current cursor', { '': page(['a'], 'x'), x: page(['b'], 'x') }, ['a', 'b']],
+  ['an earlier cursor', { '': page(['a'], 'x'), x: page(['b'], 'y'), y: page(['c'], 'x') }, ['a', 'b', 'c']],
 ])('fails if a cursor comes again, and keeps what it read: %s', (_, pages, items) => {
   const list = paginate(FIRST, listOf(pages).read);
   expect(list).toMatchObject({ items, isCut: false, isDone: true });
@@ -37,7 +37,7 @@ it.each([
 });
 
 it('fails if a page comes again under another cursor, and has its entries once', () => {
-  const { requested: asked, read } = listOf({
+  const { requested, read } = listOf({
     '': page(['a', 'b'], 'x'),
     x: page(['a', 'b'], 'y'),
     y: page(['c'], null),
@@ -45,7 +45,7 @@ it('fails if a page comes again under another cursor, and has its entries once',
   const list = paginate(FIRST, read);
   expect(list.items).toEqual(['a', 'b']);
   expect(list.failure?.message).toContain('twice');
-  expect(asked).toEqual(['', 'x']);
+  expect(requested).toEqual(['', 'x']);
 });
 
 it('treats two pages without a readable entry as two pages', () => {
@@ -101,12 +101,12 @@ it('ends at a page with more entries than it reads, whatever the next cursor', (
 });
 
 it.each([
-  ['newest first, and past the instant', [9, 5, 2], true],
-  ['newest first, and not there yet', [9, 5, 4], false],
-  ['of no order', [2, 9, 3], false],
+  ['newest first, beyond the instant', [9, 5, 2], true],
+  ['newest first, not yet beyond it', [9, 5, 4], false],
+  ['without an order', [2, 9, 3], false],
   ['oldest first', [1, 2, 3], false],
-  ['of one entry', [1], false],
-])('a list %s', (_, times, expected) => {
+  ['with one entry', [1], false],
+])('whether a list has reached entries before an instant: %s', (_, times, expected) => {
   expect(
     isBeforeRange(
       times.map((time) => ({ time })),

@@ -57,9 +57,9 @@ function peersPerStep(query: Query, samples: number, context: Context): readonly
 }
 
 it.each([
-  ['all that is left where it fits', 2, 2_000_000, [50, 250]],
-  ['as many as would fit if they were like those before', 10, 1_200, [50, 70, 1]],
-  ['none behind those that were too many', 10, 400, [50]],
+  ['all others if they fit', 2, 2_000_000, [50, 250]],
+  ['as many as fit if they are like those before', 10, 1_200, [50, 70, 1]],
+  ['none after the budget is exceeded', 10, 400, [50]],
 ])('a query of 300 peers requests 50 first, then %s', (_, samples, values, expected) => {
   expect(peersPerStep(queryOf({}), samples, { ...CONTEXT, limits: { values } })).toEqual(expected);
 });
@@ -85,14 +85,14 @@ it.each([
   ['a metric of each track', {}, undefined, 10],
   ['all metrics', { format: 'timeseries', metrics: [] }, undefined, 2],
   [
-    'a filter that none passes, up to what is read',
+    'a filter without a match, by the values read',
     { filters: [{ key: 'peer_id', operator: '=', values: ['x'] }] },
     undefined,
     20,
   ],
-  ['a short range, up to what is read', {}, { from: START, to: START }, 20],
-  ['times that are moved, up to what is read', { format: 'table', align: 'sessionStart' }, undefined, 20],
-  ['calls, never', { queryType: 'calls', metrics: undefined, sessionId: undefined, format: 'table' }, undefined, null],
+  ['a short range, by the values read', {}, { from: START, to: START }, 20],
+  ['shifted times, by the values read', { format: 'table', align: 'sessionStart' }, undefined, 20],
+  ['calls (never)', { queryType: 'calls', metrics: undefined, sessionId: undefined, format: 'table' }, undefined, null],
 ])('a query of %s exceeds its budget', (_, fields, range, expected) => {
   expect(fullAt(fields, range)).toBe(expected);
 });

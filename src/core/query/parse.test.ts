@@ -218,7 +218,7 @@ it.each([
     { filters: [{ key: 'x'.repeat(500_000), operator: '=', values: ['$x'] }] },
     'has no value here',
   ],
-  ['many that are wrong', { peerIds: Array.from({ length: 10_000 }, () => ({})) }, '; 9990 more.'],
+  ['many wrong values', { peerIds: Array.from({ length: 10_000 }, () => ({})) }, '; 9990 more.'],
 ])('a message repeats only the start of %s', (_, fields, words) => {
   const parsed = parseQuery({ queryType: 'peerStats', sessionId: 's', peerIds: ['p'], ...fields }, '100ms');
   const message = parsed.ok ? '' : parsed.failure.message;

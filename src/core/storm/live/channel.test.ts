@@ -43,8 +43,13 @@ it('everything that changes the published points changes the path', () => {
 });
 
 it.each([
-  ['another substream than its path', path, { ...data, substreams: ['native'] }, 'is not that of its substream'],
-  ['another interval than its path', path, { ...data, intervalMs: 1_000 }, 'is not that of its substream'],
+  [
+    'data of another substream than the path',
+    path,
+    { ...data, substreams: ['native'] },
+    'is not that of its substream',
+  ],
+  ['data of another interval than the path', path, { ...data, intervalMs: 1_000 }, 'is not that of its substream'],
   ['another path', 'admin', data, 'is not that of its substream'],
   ['two substreams', path, { ...data, substreams: ['720p', 'native'] }, 'A channel is of one substream'],
   ['all substreams', path, { ...data, substreams: [] }, 'A channel is of one substream'],

@@ -23,12 +23,12 @@ it('a gauge is unchanged, a counter becomes a rate per second by the server cloc
 
 it.each([
   ['the first snapshot', snapshot(START + 2_000, 9), null],
-  ['a stream that started anew', snapshot(START + 4_000, 9_000, START + 3_000), snapshot(START + 2_000, 1_000)],
-  ['a start that one of them lacks', snapshot(START + 4_000, 9_000, null), snapshot(START + 2_000, 1_000)],
+  ['a stream that restarted', snapshot(START + 4_000, 9_000, START + 3_000), snapshot(START + 2_000, 1_000)],
+  ['a start that one snapshot lacks', snapshot(START + 4_000, 9_000, null), snapshot(START + 2_000, 1_000)],
   ['a counter that went back', snapshot(START + 4_000, 1_000), snapshot(START + 2_000, 9_000)],
-  ['a snapshot that was given again', snapshot(START + 2_000, 9_000), snapshot(START + 2_000, 1_000)],
+  ['a repeated snapshot time', snapshot(START + 2_000, 9_000), snapshot(START + 2_000, 1_000)],
   ['a clock that went back', snapshot(START + 1_000, 9_000), snapshot(START + 2_000, 1_000)],
-  ['a counter that is missing', { ...snapshot(START + 4_000, 9), inTotalBytes: null }, snapshot(START + 2_000, 1)],
+  ['a missing counter', { ...snapshot(START + 4_000, 9), inTotalBytes: null }, snapshot(START + 2_000, 1)],
 ])('%s has no rate', (_, now, before) => expect(rate(now, before)).toBeNull());
 
 it('without a start time in either snapshot, only a counter that went back shows a restart', () => {
