@@ -8,14 +8,14 @@ import type { Answer, Auth, Outcome, Service, UpstreamRequest } from './protocol
 import { STORM_INFO_REQUEST } from './storm/requests';
 
 /** IDs that no session has. The response to them still shows whether the token may read peer stats. */
-const PLACEHOLDER = peerStatsRequest({
+const PLACEHOLDER_REQUEST = peerStatsRequest({
   session_id: '000000000000000000000000',
   peer_id: '00000000-0000-0000-0000-000000000000',
 });
 
 /** Returns the one request that shows whether a data source works. */
 export function healthRequest(service: Service): UpstreamRequest {
-  return service === 'storm' ? STORM_INFO_REQUEST : PLACEHOLDER;
+  return service === 'storm' ? STORM_INFO_REQUEST : PLACEHOLDER_REQUEST;
 }
 
 /** Facts that a host knows about the credentials of the health request. */
@@ -43,20 +43,20 @@ export function healthOf(service: Service, answer: Answer, proof: Proof = {}): O
 function hundredmsHealth(answer: Answer, proof: Proof): Outcome<string> {
   return provesPermission(answer)
     ? { ok: true, value: `Reached 100ms; the token may read peer stats${tokenLifetime(proof)}.` }
-    : { ok: false, failure: atStage(answer, upstreamFailure(PLACEHOLDER, answer)) };
+    : { ok: false, failure: atStage(answer, upstreamFailure(PLACEHOLDER_REQUEST, answer)) };
 }
 
 function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
   const asUser = proof.user === undefined ? '' : ` as ${truncate(proof.user, 60)}`;
   if (!('fault' in answer) && isInfoForbidden(answer, proof)) {
     const { finding = '' } = upstreamFailure(STORM_INFO_REQUEST, answer);
-    const known =
+    const accepted =
       proof.user === undefined
         ? `Storm accepts the ${CREDENTIALS[answer.auth ?? 'token']}`
         : `Logged in to Storm${asUser}`;
     return {
       ok: true,
-      value: `${known}${tokenLifetime(proof)}. It may not read the server info, so access to streams could not be verified: ${finding}`,
+      value: `${accepted}${tokenLifetime(proof)}. It may not read the server info, so access to streams could not be verified: ${finding}`,
     };
   }
   const outcome = decode(STORM_INFO_REQUEST, answer);

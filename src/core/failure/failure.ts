@@ -41,9 +41,9 @@ export interface Failure {
  * that is too long is cut; the advice is kept.
  */
 export function failure(source: FailureSource, status: number, finding: string, advice: string): Failure {
-  const whatToDo = truncateUnits(advice, MAX_ADVICE);
-  const found = truncateUnits(finding, MAX_MESSAGE - 1 - MAX_ADVICE);
-  return { source, status, message: `${found} ${whatToDo}`, finding: found };
+  const cutAdvice = truncateUnits(advice, MAX_ADVICE);
+  const cutFinding = truncateUnits(finding, MAX_MESSAGE - 1 - MAX_ADVICE);
+  return { source, status, message: `${cutFinding} ${cutAdvice}`, finding: cutFinding };
 }
 
 const MAX_ADVICE = 400;

@@ -87,7 +87,11 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
 };
 
 /** Who caused a missing response, if neither the upstream nor the network did. */
-const SOURCES: Readonly<Partial<Record<Fault, FailureSource>>> = { settings: 'user', query: 'user', broken: 'plugin' };
+const FAULT_SOURCES: Readonly<Partial<Record<Fault, FailureSource>>> = {
+  settings: 'user',
+  query: 'user',
+  broken: 'plugin',
+};
 
 /** The advice for a 401, by the rejected credential. */
 const UNAUTHORIZED: Readonly<Record<Auth, string>> = {
@@ -195,7 +199,7 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
     const { login } = answer;
     const detail = login === undefined ? answer.words : describeLogin({ ...answer, login }, messageOf);
     const finding = `${SERVICE_OF_ROUTE[request.route]} request for ${describeRequest(request)} failed: ${words} (${truncate(detail)}).`;
-    return { ...failure(SOURCES[answer.fault] ?? 'upstream', status, finding, advice), fault: answer.fault };
+    return { ...failure(FAULT_SOURCES[answer.fault] ?? 'upstream', status, finding, advice), fault: answer.fault };
   }
   const advice = adviceFor(answer, request.route);
   const finding = describeAnswer(request, answer);

@@ -30,15 +30,15 @@ const TICK = 1_000;
  * at which its window began.
  */
 export function layerTimeline(layers: readonly Layer[], range: TimeRange): readonly LayerPoint[] {
-  const windowed = layers.map(windowsOf);
-  return boundaries(windowed, range).map((time) => ({ time, state: stateAt(windowed, time) }));
+  const windows = layers.map(windowsOf);
+  return boundaries(windows, range).map((time) => ({ time, state: stateAt(windows, time) }));
 }
 
-interface Windowed extends Layer {
+interface LayerWindows extends Layer {
   readonly starts: readonly number[];
 }
 
-function windowsOf(layer: Layer): Windowed {
+function windowsOf(layer: Layer): LayerWindows {
   const lengths = windowLengths(layer.times);
   return { ...layer, starts: layer.times.map((end, i) => end - (lengths[i] || TICK)) };
 }
@@ -46,7 +46,7 @@ function windowsOf(layer: Layer): Windowed {
 /**
  * Returns when windows begin and end inside the range, ascending. Of times that count as one instant it keeps the last.
  */
-function boundaries(layers: readonly Windowed[], { from, to }: TimeRange): readonly number[] {
+function boundaries(layers: readonly LayerWindows[], { from, to }: TimeRange): readonly number[] {
   const instants = layers.flatMap(({ times, starts }) =>
     times.flatMap((end, i) => {
       const clipped = [Math.max(from, starts[i] ?? end), Math.min(to, end)] as const;
@@ -58,7 +58,7 @@ function boundaries(layers: readonly Windowed[], { from, to }: TimeRange): reado
 }
 
 /** Returns the layers sent in the windows that contain an instant; a window that ends there does not count. */
-function stateAt(layers: readonly Windowed[], time: number): string | null {
+function stateAt(layers: readonly LayerWindows[], time: number): string | null {
   const known = layers.flatMap(({ rid, times, starts, sent }) => {
     const row = firstRowAt(times, time + 1);
     const amount = (starts[row] ?? Infinity) <= time ? (sent[row] ?? null) : null;

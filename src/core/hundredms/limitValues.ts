@@ -53,11 +53,11 @@ export function limitValues(
   limit: number,
   notices: Notices
 ): readonly SelectedTrack[] | Failure {
-  const drawn = query.format === 'numeric' ? tracks : limitSeries(tracks, query, notices);
-  const counted = drawn.map((track) => ({ track, metrics: selectedMetrics(query, track).length }));
+  const limited = query.format === 'numeric' ? tracks : limitSeries(tracks, query, notices);
+  const counted = limited.map((track) => ({ track, metrics: selectedMetrics(query, track).length }));
   const total = counted.reduce((sum, { track, metrics }) => sum + rowsOf(track) * metrics, 0);
   if (total <= limit) {
-    return drawn;
+    return limited;
   }
   const excess = tooMany(limit);
   if (query.format === 'numeric') {

@@ -33,7 +33,7 @@ export function missingStatsReasons(
       const peers = peersOf.get(target.session_id) ?? new Set(session.peers.map(({ peer_id }) => peer_id));
       peersOf.set(target.session_id, peers);
       const isListed = peers.has(target.peer_id) || (session.peersLeftOut ?? 0) > 0;
-      return isListed ? reasonOfPeer(session, now) : noPeer(target, session);
+      return isListed ? reasonOfPeer(session, now) : reasonOfUnknownPeer(target, session);
     }
     return outcome?.failure.status === 404
       ? `There is no session ${target.session_id}: check the ID, and that the token belongs to its workspace.`
@@ -41,7 +41,7 @@ export function missingStatsReasons(
   };
 }
 
-function noPeer({ session_id, peer_id }: PeerTarget, { peers }: Session): string {
+function reasonOfUnknownPeer({ session_id, peer_id }: PeerTarget, { peers }: Session): string {
   const names = peers.slice(0, MAX_NAMED).map(({ peer_id: id, name }) => (name === null ? id : `${id} (${name})`));
   const peerList =
     names.length === 0 ? 'It lists no peers.' : `Its peers are ${joinList(names, MAX_NAMED, peers.length)}.`;

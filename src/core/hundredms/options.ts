@@ -39,21 +39,21 @@ export function sessionOptions(query: ListQuery, context: Context, requests: Hun
   const ordered = [...calls].sort((one, other) => Number(one.active) - Number(other.active));
   return {
     ...parts,
-    options: ordered.map((call) =>
-      sessionOption(call, hasOneRoom ? null : (names.get(call.room_id ?? '') ?? call.room_id))
+    options: ordered.map((session) =>
+      sessionOption(session, hasOneRoom ? null : (names.get(session.room_id ?? '') ?? session.room_id))
     ),
   };
 }
 
-function sessionOption(call: ListedSession, room: string | null): Option {
-  const end = endOf(call);
-  const minutes = end === null || call.created_at === null ? null : Math.round((end - call.created_at) / 60_000);
-  const people = `${call.peers.length} ${call.peers.length === 1 ? 'peer' : 'peers'}`;
+function sessionOption(session: ListedSession, room: string | null): Option {
+  const end = endOf(session);
+  const minutes = end === null || session.created_at === null ? null : Math.round((end - session.created_at) / 60_000);
+  const people = `${session.peers.length} ${session.peers.length === 1 ? 'peer' : 'peers'}`;
   return {
-    value: call.session_id,
-    text: room ?? call.session_id,
-    detail: joinDetails(call.active ? 'live' : null, minutes === null ? null : `${minutes} min`, people),
-    start: call.created_at,
+    value: session.session_id,
+    text: room ?? session.session_id,
+    detail: joinDetails(session.active ? 'live' : null, minutes === null ? null : `${minutes} min`, people),
+    start: session.created_at,
     end,
   };
 }

@@ -34,7 +34,7 @@ export function decodePeerStats(text: string): PeerStats | null {
   }
   const repairs = noRepairs();
   const unknownMetrics = new Set<string>();
-  const found = new Map<string, { readonly track: TrackIdentity; readonly listings: RawSeries[] }>();
+  const listingsByTrack = new Map<string, { readonly track: TrackIdentity; readonly listings: RawSeries[] }>();
   const rows = { left: MAX_ROWS };
   const tracks = { left: MAX_TRACKS };
   for (const side of SIDES) {
@@ -47,14 +47,14 @@ export function decodePeerStats(text: string): PeerStats | null {
           repairs.tracksUnread++;
           continue;
         }
-        const track = identify(asObject(entry), side, kind);
+        const track = readIdentity(asObject(entry), side, kind);
         const series = asObject(asObject(entry).time_series);
         addUnknown(series, METRICS_OF[side][kind], unknownMetrics);
         const raw = readArrays(series, METRICS_OF[side][kind], rows, repairs);
         const identity = JSON.stringify(track);
-        const known = found.get(identity);
+        const known = listingsByTrack.get(identity);
         if (known === undefined) {
-          found.set(identity, { track, listings: [raw] });
+          listingsByTrack.set(identity, { track, listings: [raw] });
         } else {
           repairs.tracksRepeated++;
           known.listings.push(raw);
@@ -64,7 +64,7 @@ export function decodePeerStats(text: string): PeerStats | null {
   }
   return {
     room_id: asName(document.room_id),
-    tracks: [...found.values()].map(({ track, listings }) =>
+    tracks: [...listingsByTrack.values()].map(({ track, listings }) =>
       readSeries(track, joinListings(listings, repairs), repairs)
     ),
     repairs,
@@ -101,7 +101,7 @@ export function tooLarge({ session_id, peer_id }: PeerTarget): Failure {
 }
 
 /** An empty text becomes null, because Grafana cannot distinguish the two in labels. */
-function identify(entry: Readonly<Record<string, unknown>>, side: Side, kind: Kind): TrackIdentity {
+function readIdentity(entry: Readonly<Record<string, unknown>>, side: Side, kind: Kind): TrackIdentity {
   const { track_id, type, rid } = entry;
   return { side, kind, track_id: asName(track_id), type: asName(type), rid: asName(rid) };
 }

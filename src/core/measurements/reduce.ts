@@ -3,7 +3,7 @@ export const REDUCERS = ['last', 'mean', 'min', 'max', 'p95', 'sum'] as const;
 export type Reducer = (typeof REDUCERS)[number];
 
 /** Each reducer takes at least one sample, in the order of time. */
-const BY: Readonly<Record<Reducer, (samples: readonly number[]) => number | null>> = {
+const REDUCE: Readonly<Record<Reducer, (samples: readonly number[]) => number | null>> = {
   last: (samples) => samples[samples.length - 1] ?? null,
   mean: (samples) => total(samples) / samples.length,
   min: (samples) => samples.reduce((least, sample) => Math.min(least, sample), Infinity),
@@ -18,7 +18,7 @@ const BY: Readonly<Record<Reducer, (samples: readonly number[]) => number | null
  */
 export function reduce(cells: ReadonlyArray<number | null>, by: Reducer): number | null {
   const samples = cells.filter((cell) => cell !== null);
-  const number = samples.length === 0 ? null : BY[by](samples);
+  const number = samples.length === 0 ? null : REDUCE[by](samples);
   return Number.isFinite(number) ? number : null;
 }
 

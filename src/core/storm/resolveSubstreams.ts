@@ -42,7 +42,7 @@ interface KnownStream {
 
 interface ListedStreams {
   readonly list: Paginated<Stream>;
-  readonly ofApp: ReadonlyMap<string | null, readonly KnownStream[]>;
+  readonly byApp: ReadonlyMap<string | null, readonly KnownStream[]>;
 }
 
 /** Merges entries of the same stream; a stream that is listed twice has the substreams of both entries. */
@@ -86,7 +86,7 @@ class Resolution {
       const streams = this.query.streamKeys.map((stream) => ({ stream, substreams: null }));
       return streams.filter(({ stream }) => this.canMatch({ app, stream }));
     }
-    const { list, ofApp } = this.listStreams();
+    const { list, byApp } = this.listStreams();
     const target = { app, stream: null, substream: null };
     if (list.failure !== null) {
       this.failed.push({ target, failure: list.failure });
@@ -95,7 +95,7 @@ class Resolution {
       return [];
     }
     // A stream without an application name can belong to any application.
-    const streams = [...(ofApp.get(app) ?? []), ...(ofApp.get(null) ?? [])];
+    const streams = [...(byApp.get(app) ?? []), ...(byApp.get(null) ?? [])];
     const matching = streams.filter(({ stream }) => this.canMatch({ app, stream }));
     return this.expandList(unique(matching), target, `Application ${app}`, 'streams', list.isCut);
   }
@@ -104,15 +104,15 @@ class Resolution {
   private listStreams(): ListedStreams {
     if (this.streams === null) {
       const list = paginate(STREAMS_REQUEST, (page) => this.requests.outcome(page));
-      const ofApp = new Map<string | null, KnownStream[]>();
+      const byApp = new Map<string | null, KnownStream[]>();
       for (const { app, stream, substreams } of list.items) {
         if (stream !== null) {
-          const known = ofApp.get(app) ?? [];
+          const known = byApp.get(app) ?? [];
           known.push({ stream, substreams });
-          ofApp.set(app, known);
+          byApp.set(app, known);
         }
       }
-      this.streams = { list, ofApp };
+      this.streams = { list, byApp };
     }
     return this.streams;
   }

@@ -11,7 +11,7 @@ export interface Substream extends ReadColumns<SubstreamColumnName> {
 }
 
 export const SUBSTREAM_COLUMN_NAMES = Object.keys(SUBSTREAM_COLUMNS) as readonly SubstreamColumnName[];
-const HEALTH = SUBSTREAM_COLUMN_NAMES.filter((name) => SUBSTREAM_COLUMNS[name].in === 'healthData');
+const HEALTH_COLUMNS = SUBSTREAM_COLUMN_NAMES.filter((name) => SUBSTREAM_COLUMNS[name].in === 'healthData');
 
 /**
  * Decodes some columns of a substream response, all by default; null if the text has no `data` object. Source: Storm
@@ -29,5 +29,5 @@ export function decodeSubstream(
   // The reference page says `meta`; other pages of the same API say `metadata`.
   const parts = { data, healthData: asObject(data.healthData), meta: asObject(document.meta ?? document.metadata) };
   const read = readColumns(names, SUBSTREAM_COLUMNS, (name) => parts[SUBSTREAM_COLUMNS[name].in][name]);
-  return { ...read, hasHealth: HEALTH.some((name) => name in parts.healthData) };
+  return { ...read, hasHealth: HEALTH_COLUMNS.some((name) => name in parts.healthData) };
 }

@@ -25,7 +25,7 @@ interface SubstreamResult {
 
 /** The results for a query's substreams. */
 interface FetchedSubstreams extends Selection {
-  readonly reads: readonly SubstreamResult[];
+  readonly results: readonly SubstreamResult[];
 }
 
 /**
@@ -35,7 +35,7 @@ interface FetchedSubstreams extends Selection {
 export function collectSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
   const selection = resolveSubstreams(query, context, requests);
   const failed = [...selection.failed];
-  const reads = selection.targets.map((target): SubstreamResult => {
+  const results = selection.targets.map((target): SubstreamResult => {
     const outcome = requests.outcome(
       query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target)
     );
@@ -53,29 +53,29 @@ export function collectSubstreams(query: SubstreamQuery, context: Context, reque
     substream: null,
     metadata: undefined,
   }));
-  return () => substreamFrames(query, context, { ...selection, failed, reads: [...reads, ...unknown] });
+  return () => substreamFrames(query, context, { ...selection, failed, results: [...results, ...unknown] });
 }
 
 function substreamFrames(query: SubstreamQuery, context: Context, fetched: FetchedSubstreams): QueryResult {
   const notices = new Notices();
-  const { reads, failed, warnings } = fetched;
-  const failure = totalFailure(query.format, failed, reads.length - failed.length);
+  const { results, failed, warnings } = fetched;
+  const failure = totalFailure(query.format, failed, results.length - failed.length);
   if (failure !== null) {
     return { ok: false, failure };
   }
   for (const warning of [...failed.map(({ failure }) => failure.message), ...warnings]) {
     notices.add('warning', warning);
   }
-  addReadNotices(reads, context, notices);
-  if (reads.length === 0 && warnings.length === 0) {
+  addReadNotices(results, context, notices);
+  if (results.length === 0 && warnings.length === 0) {
     notices.add('warning', 'The filters exclude every substream.');
   }
   const build = query.format === 'table' ? table : numeric;
   return { ok: true, value: [build(query, fetched, notices)] };
 }
 
-function addReadNotices(reads: readonly SubstreamResult[], context: Context, notices: Notices): void {
-  for (const { target, substream } of reads) {
+function addReadNotices(results: readonly SubstreamResult[], context: Context, notices: Notices): void {
+  for (const { target, substream } of results) {
     if (substream !== null && substream.unread.length > 0) {
       notices.add(
         'warning',
@@ -86,15 +86,17 @@ function addReadNotices(reads: readonly SubstreamResult[], context: Context, not
       notices.add('info', `Storm sent no health data for ${nameOf(target)}.`);
     }
   }
-  addMetadataNotices(metadataResults(reads), notices);
+  addMetadataNotices(metadataResults(results), notices);
   if (context.range.to < context.now - MAX_AGE_OF_NOW || context.range.from > context.now) {
     const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
     notices.add('info', `Storm keeps no history: these are the current values, not those from ${rangeText}.`);
   }
 }
 
-function metadataResults(reads: readonly SubstreamResult[]): readonly MetadataResult[] {
-  return reads.flatMap(({ target, metadata }) => (metadata === undefined ? [] : [{ name: nameOf(target), metadata }]));
+function metadataResults(results: readonly SubstreamResult[]): readonly MetadataResult[] {
+  return results.flatMap(({ target, metadata }) =>
+    metadata === undefined ? [] : [{ name: nameOf(target), metadata }]
+  );
 }
 
 function nameOf({ app, stream, substream }: Target): string {
@@ -105,8 +107,8 @@ function nameOf({ app, stream, substream }: Target): string {
 const MAX_AGE_OF_NOW = 300_000;
 
 function table(query: SubstreamQuery, fetched: FetchedSubstreams, notices: Notices): Frame {
-  const { reads } = fetched;
-  const rows = reads.flatMap(({ substream, ...read }) => (substream === null ? [] : [{ ...read, substream }]));
+  const { results } = fetched;
+  const rows = results.flatMap(({ substream, ...rest }) => (substream === null ? [] : [{ ...rest, substream }]));
   const substreamColumns = SUBSTREAM_COLUMN_NAMES.map((name) => {
     const cells = rows.map(({ substream }) => substream.leaves[name] ?? null);
     return frameColumn(name, SUBSTREAM_COLUMNS[name], cells);
@@ -117,22 +119,22 @@ function table(query: SubstreamQuery, fetched: FetchedSubstreams, notices: Notic
   });
   const columns = [...identity(rows.map(({ target }) => target)), ...substreamColumns, ...metadataColumns];
   const meta = metaOf(fetched, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' });
-  return frame(query.refId, meta, reads.length === 0 ? [] : columns);
+  return frame(query.refId, meta, results.length === 0 ? [] : columns);
 }
 
 function numeric(query: SubstreamQuery, fetched: FetchedSubstreams, notices: Notices): Frame {
-  const { reads } = fetched;
-  const numbers = reads.map(({ substream }) =>
+  const { results } = fetched;
+  const numbers = results.map(({ substream }) =>
     substream === null ? null : splitGrade(substream.leaves, query.metric)
   );
   const columns = [
-    ...identity(reads.map(({ target }) => target)),
+    ...identity(results.map(({ target }) => target)),
     frameColumn(query.metric, SUBSTREAM_COLUMNS[query.metric], numbers),
   ];
   return frame(
     query.refId,
     metaOf(fetched, notices, { type: 'numeric-long', typeVersion: [0, 1] }),
-    reads.length === 0 ? [] : columns
+    results.length === 0 ? [] : columns
   );
 }
 
@@ -145,11 +147,11 @@ function identity(targets: readonly Target[]): readonly Column[] {
   ];
 }
 
-function metaOf({ targets, reads }: FetchedSubstreams, notices: Notices, meta: FrameMeta): FrameMeta {
+function metaOf({ targets, results }: FetchedSubstreams, notices: Notices, meta: FrameMeta): FrameMeta {
   const merged = notices.merged();
   const executed = [
     ...targets.map((target) => `substream ${nameOf(target)}`),
-    ...metadataResults(reads).map(({ name }) => `metadata ${name}`),
+    ...metadataResults(results).map(({ name }) => `metadata ${name}`),
   ];
   return {
     ...meta,

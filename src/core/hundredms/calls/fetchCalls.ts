@@ -68,13 +68,13 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
     late,
   };
   const failures = [...list.failures, ...(expanded.ok ? [] : [expanded.failure]), ...scored.failures];
-  const lateList = list.failures.find(({ fault }) => fault === 'late');
+  const listTimeout = list.failures.find(({ fault }) => fault === 'late');
   return {
     peers,
     isWhole: failures.length === 0 && late === 0,
     rooms,
     failures: limitFailures(failures),
-    notNumeric: failures.find(({ source }) => source === 'user') ?? lateList ?? timeoutFailure(progress),
+    notNumeric: failures.find(({ source }) => source === 'user') ?? listTimeout ?? timeoutFailure(progress),
     read: isListUsable && expanded.ok ? 1 : 0,
     warnings: [
       ...list.warnings,

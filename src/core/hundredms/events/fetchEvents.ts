@@ -21,7 +21,7 @@ export interface FetchedEvents extends PartialResult {
 }
 
 /** The part of a room whose events are listed: one session, or the whole room. */
-interface Place {
+interface EventScope {
   readonly room_id: string;
   readonly session_id?: string;
   readonly errorsOnly: boolean;
@@ -30,8 +30,8 @@ interface Place {
 /** Requests the events of a query's room or session, and the sessions with the joins and leaves. */
 export function fetchEvents(query: EventsQuery, context: Context, requests: HundredmsRequests): FetchedEvents {
   const sessions = needsSessions(query) ? sessionsOf(query, context, requests) : NO_SESSIONS;
-  const places = wantsListed(query) && sessions.isDone ? placesOf(query, sessions) : [];
-  const lists = places.map((place) => listEvents(place, query, context, requests));
+  const scopes = wantsListedEvents(query) && sessions.isDone ? scopesOf(query, sessions) : [];
+  const lists = scopes.map((scope) => listEvents(scope, query, context, requests));
   const unread = lists.reduce((sum, { unread: count }) => sum + count, 0);
   return {
     events: lists.flatMap(({ items }) => items),
@@ -41,7 +41,7 @@ export function fetchEvents(query: EventsQuery, context: Context, requests: Hund
     warnings: [
       ...sessions.warnings,
       ...(wantsPresence(query) ? peersLeftOutOf(sessions.sessions) : []),
-      ...(wantsListed(query) && sessions.isDone ? missingRoomWarnings(query, sessions) : []),
+      ...(wantsListedEvents(query) && sessions.isDone ? missingRoomWarnings(query, sessions) : []),
       ...(lists.some(({ isCut }) => isCut)
         ? [
             `A list of events goes on after ${MAX_EVENTS} of them: the rest is left out. Name types, peers or a session.`,
@@ -62,7 +62,7 @@ function wantsPresence({ types, errorsOnly }: EventsQuery): boolean {
   return !errorsOnly && (types.length === 0 || PRESENCE_TYPES.some((type) => types.includes(type)));
 }
 
-function wantsListed({ types }: EventsQuery): boolean {
+function wantsListedEvents({ types }: EventsQuery): boolean {
   return types.length === 0 || LISTED_TYPES.some((type) => types.includes(type));
 }
 
@@ -94,7 +94,7 @@ function sessionsOf(query: EventsQuery, context: Context, requests: HundredmsReq
  * room if the session is unknown. A room needs its sessions and, beside them, its errors: a client that failed to join
  * a session has no session. The whole room is requested only if its sessions cannot be listed.
  */
-function placesOf(query: EventsQuery, { sessions, read }: Sessions): readonly Place[] {
+function scopesOf(query: EventsQuery, { sessions, read }: Sessions): readonly EventScope[] {
   const { roomId, sessionId, errorsOnly } = query;
   if (sessionId.length > 0) {
     const roomOf = new Map(sessions.map(({ session_id, room_id }) => [session_id, room_id]));
@@ -104,14 +104,14 @@ function placesOf(query: EventsQuery, { sessions, read }: Sessions): readonly Pl
     });
   }
   const isBySession = read > 0;
-  const placesByRoom = new Map(roomId.map((room_id): [string, Place[]] => [room_id, []]));
+  const scopesByRoom = new Map(roomId.map((room_id): [string, EventScope[]] => [room_id, []]));
   for (const { session_id, room_id } of isBySession ? sessions : []) {
     if (session_id !== null && room_id !== null) {
-      placesByRoom.get(room_id)?.push({ room_id, session_id, errorsOnly });
+      scopesByRoom.get(room_id)?.push({ room_id, session_id, errorsOnly });
     }
   }
-  return [...placesByRoom].flatMap(([room_id, places]) => [
-    ...places,
+  return [...scopesByRoom].flatMap(([room_id, scopes]) => [
+    ...scopes,
     { room_id, errorsOnly: isBySession || errorsOnly },
   ]);
 }
@@ -125,10 +125,10 @@ function missingRoomWarnings({ roomId, sessionId }: EventsQuery, { sessions }: S
   );
 }
 
-function listEvents(place: Place, query: EventsQuery, context: Context, requests: HundredmsRequests) {
+function listEvents(scope: EventScope, query: EventsQuery, context: Context, requests: HundredmsRequests) {
   const [peer_id] = query.peerIds;
   const first = eventsRequest({
-    ...place,
+    ...scope,
     ...(peer_id !== undefined && query.peerIds.length === 1 ? { peer_id } : {}),
     types: LISTED_TYPES.filter((type) => query.types.includes(type)),
   });

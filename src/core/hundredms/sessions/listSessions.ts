@@ -28,15 +28,15 @@ export function endOf({ active, updated_at }: Session): number | null {
 }
 
 /**
- * Lists at most `most` sessions that overlap the range, including live ones. An empty list of rooms means all rooms.
+ * Lists at most `max` sessions that overlap the range, including live ones. An empty list of rooms means all rooms.
  */
 export function sessionsIn(
   roomIds: readonly string[],
-  most: number,
+  max: number,
   context: Context,
   requests: HundredmsRequests
 ): SessionList {
-  return listSessions(roomIds, [true, false], overlaps, most, context, requests);
+  return listMatchingSessions(roomIds, [true, false], overlapsRange, max, context, requests);
 }
 
 /** Lists the sessions that ended in the range. */
@@ -45,14 +45,14 @@ export function sessionsEndedIn(
   context: Context,
   requests: HundredmsRequests
 ): SessionList {
-  return listSessions(roomIds, [false], endedIn, Infinity, context, requests);
+  return listMatchingSessions(roomIds, [false], hasEndedInRange, Infinity, context, requests);
 }
 
-function listSessions(
+function listMatchingSessions(
   roomIds: readonly string[],
   states: readonly boolean[],
   isWanted: (session: Session, context: Context) => boolean,
-  most: number,
+  max: number,
   context: Context,
   requests: HundredmsRequests
 ): SessionList {
@@ -62,26 +62,28 @@ function listSessions(
     .flatMap((room_id) => states.map((active) => sessionsRequest({ active, room_id, after, before })))
     .map((first) =>
       paginate(first, (page) => requests.outcome(page), {
-        isWhole: (items) => items.filter((session) => isWanted(session, context)).length > most,
+        isWhole: (items) => items.filter((session) => isWanted(session, context)).length > max,
       })
     );
   const sessions = lists
     .flatMap(({ items }) => items)
     .filter((session): session is ListedSession => session.session_id !== null);
   const unique = [...new Map(sessions.map((session) => [session.session_id, session])).values()];
-  const calls = unique
+  const matching = unique
     .filter((session) => isWanted(session, context))
     .sort((one, other) => (other.created_at ?? 0) - (one.created_at ?? 0));
   const unread = lists.reduce((sum, list) => sum + list.unread, 0);
-  const isCut = calls.length > most || lists.some((list) => list.isCut);
+  const isCut = matching.length > max || lists.some((list) => list.isCut);
   return {
-    calls: calls.slice(0, most),
+    calls: matching.slice(0, max),
     isCut,
     isDone: lists.every((list) => list.isDone),
     failures: lists.flatMap(({ failure }) => failure ?? []),
     read: lists.filter(wasRead).length,
     warnings: [
-      ...(isCut ? [`There are more calls than the newest ${Math.min(most, calls.length)}: the rest is left out.`] : []),
+      ...(isCut
+        ? [`There are more calls than the newest ${Math.min(max, matching.length)}: the rest is left out.`]
+        : []),
       ...(unread > 0 ? [`100ms listed ${unread} entries that are no sessions; they are left out.`] : []),
     ],
   };
@@ -98,11 +100,11 @@ function startsOf({ range, now }: Context): { readonly after: number; readonly b
 }
 
 /** A session without a start or an end counts as in the range, because the list was requested for the range. */
-function overlaps(session: Session, { range }: Context): boolean {
+function overlapsRange(session: Session, { range }: Context): boolean {
   return (session.created_at ?? range.from) <= range.to && (endOf(session) ?? range.to) >= range.from;
 }
 
-function endedIn(session: Session, { range }: Context): boolean {
+function hasEndedInRange(session: Session, { range }: Context): boolean {
   const end = endOf(session);
   return end !== null && end >= range.from && end <= range.to;
 }

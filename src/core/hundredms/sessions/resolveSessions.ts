@@ -21,11 +21,11 @@ export function resolveSessions(
     return (session_id) => requests.outcome(sessionRequest(session_id));
   }
   const { calls, isDone } = sessionsIn([], MAX_LISTED_SESSIONS, context, requests);
-  const byId = new Map(calls.map((call) => [call.session_id, call]));
+  const byId = new Map(calls.map((session) => [session.session_id, session]));
   return (session_id) => {
-    const call = byId.get(session_id);
-    if (call !== undefined) {
-      return { ok: true, value: call };
+    const session = byId.get(session_id);
+    if (session !== undefined) {
+      return { ok: true, value: session };
     }
     return isDone ? requests.outcome(sessionRequest(session_id)) : undefined;
   };

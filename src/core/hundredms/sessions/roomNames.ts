@@ -13,12 +13,12 @@ export interface RoomNames {
 
 /** Returns the names of some rooms. Reads the list of rooms only until it has found them all. */
 export function roomNames(roomIds: ReadonlyArray<string | null>, requests: HundredmsRequests): RoomNames {
-  const wanted = new Set(roomIds.filter((room_id) => room_id !== null));
-  if (wanted.size === 0) {
+  const requestedIds = new Set(roomIds.filter((room_id) => room_id !== null));
+  if (requestedIds.size === 0) {
     return { names: new Map(), failure: null };
   }
   const { items, failure } = paginate(ROOMS_REQUEST, (page) => requests.outcome(page), {
-    isWhole: (rooms) => rooms.filter(({ room_id }) => wanted.has(room_id)).length >= wanted.size,
+    isWhole: (rooms) => rooms.filter(({ room_id }) => requestedIds.has(room_id)).length >= requestedIds.size,
   });
   const entries = items.flatMap(({ room_id, name }): ReadonlyArray<[string, string]> =>
     name === null ? [] : [[room_id, name]]

@@ -23,7 +23,10 @@ export function collectSessions(
     const notices = new Notices();
     addRoomNameNotice(rooms, notices);
     const rows = calls
-      .map((call): Row => ({ ...call, room: (call.room_id === null ? null : rooms.names.get(call.room_id)) ?? null }))
+      .map((session): Row => ({
+        ...session,
+        room: (session.room_id === null ? null : rooms.names.get(session.room_id)) ?? null,
+      }))
       .filter(({ session_id, room_id, room }) => matchesKnown({ session_id, room_id, room }, query.filters));
     return tableOf(query.refId, parts, rows, columnsOf, 'No call overlaps the range.', notices);
   };
@@ -48,7 +51,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
   ];
 }
 
-function durationOf(call: ListedSession): number | null {
-  const end = endOf(call);
-  return end === null || call.created_at === null ? null : Math.max(0, end - call.created_at);
+function durationOf(session: ListedSession): number | null {
+  const end = endOf(session);
+  return end === null || session.created_at === null ? null : Math.max(0, end - session.created_at);
 }
