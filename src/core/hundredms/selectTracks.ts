@@ -15,9 +15,9 @@ import { resolvePeers, type Selection } from './peerTargets';
 import { firstRowAt, timeRangeOf } from './timeRange';
 
 /**
- * Requests every peer, but at once only as many as fit into the value budget, as estimated from the peers before. For a peer
- * without stats it requests the session, which shows why. Peers after the one that exceeds the budget are left out:
- * with a warning or, for a numeric query, whose result must be complete, with a failure caused by the user.
+ * Requests every peer, but at once only as many as fit into the value budget, as estimated from the peers before. For a
+ * peer without stats it requests the session, which shows why. Peers after the one that exceeds the budget are left out
+ * with a warning. A numeric query, whose result must be complete, fails with `user` instead.
  */
 export function fetchPeers(query: TrackSelection, context: Context, requests: HundredmsRequests): FetchedPeers {
   const selection = resolvePeers(query, context, requests);
