@@ -16,17 +16,17 @@ function parsed(saved: object): Query {
 }
 
 /** The requests that a query needs next. */
-function plan(query: Query, context: Context, results: Results): readonly UpstreamRequest[] {
+function nextRequests(query: Query, context: Context, results: Results): readonly UpstreamRequest[] {
   const step = advance(query, context, results);
   return 'requests' in step ? step.requests : [];
 }
 
-function answered(requests: readonly UpstreamRequest[], status: number, text: string): Results {
-  const answer = { status, contentType: 'application/json', text };
-  return Object.fromEntries(requests.map((request) => [request.key, decode(request, answer)]));
+function respond(requests: readonly UpstreamRequest[], status: number, text: string): Results {
+  const response = { status, contentType: 'application/json', text };
+  return Object.fromEntries(requests.map((request) => [request.key, decode(request, response)]));
 }
 
-const told = (requests: readonly UpstreamRequest[]) => requests.map(({ route, params }) => [route, params]);
+const routesAndParams = (requests: readonly UpstreamRequest[]) => requests.map(({ route, params }) => [route, params]);
 
 describe('the requests of a peerStats query', () => {
   const query = parsed({ sessionId: 's1', peerIds: ['a', 'b'] });
@@ -35,59 +35,61 @@ describe('the requests of a peerStats query', () => {
     ['peerStats', { session_id: 's1', peer_id: 'b' }],
   ];
 
-  it('asks for the session, for the names, and for each of its peers once', () => {
-    expect(told(plan(query, CONTEXT, {}))).toEqual([['session', { session_id: 's1' }], ...PEERS]);
+  it('requests the session (for the names) and each of its peers once', () => {
+    expect(routesAndParams(nextRequests(query, CONTEXT, {}))).toEqual([['session', { session_id: 's1' }], ...PEERS]);
   });
 
-  it('is done when all have answered with samples', () => {
+  it('is done when every peer has returned samples', () => {
     const document = '{"publisher":{"audio":[{"time_series":{"timestamps":[1]}}]}}';
-    expect(plan(query, CONTEXT, answered(plan(query, CONTEXT, {}), 200, document))).toEqual([]);
+    expect(nextRequests(query, CONTEXT, respond(nextRequests(query, CONTEXT, {}), 200, document))).toEqual([]);
   });
 
-  it('asks for no names where it is numeric, and then once for a session whose peers are not there', () => {
+  it('requests no names if it is numeric, then the session once if it has none of the peers', () => {
     const numeric = parsed({ sessionId: 's1', peerIds: ['a', 'b'], format: 'numeric', metrics: ['bitrate'] });
-    const first = plan(numeric, CONTEXT, {});
-    expect(told(first)).toEqual(PEERS);
+    const first = nextRequests(numeric, CONTEXT, {});
+    expect(routesAndParams(first)).toEqual(PEERS);
     for (const [status, text] of [
       [404, '{"message":"not found"}'],
       [200, '{"publisher":{}}'],
     ] as const) {
-      const peers = answered(first, status, text);
-      const sessions = plan(numeric, CONTEXT, peers);
-      expect(told(sessions)).toEqual([['session', { session_id: 's1' }]]);
-      expect(plan(numeric, CONTEXT, { ...peers, ...answered(sessions, 404, '{}') })).toEqual([]);
+      const peers = respond(first, status, text);
+      const sessions = nextRequests(numeric, CONTEXT, peers);
+      expect(routesAndParams(sessions)).toEqual([['session', { session_id: 's1' }]]);
+      expect(nextRequests(numeric, CONTEXT, { ...peers, ...respond(sessions, 404, '{}') })).toEqual([]);
     }
   });
 
-  it('asks each of several sessions for its own peers, once it knows them', () => {
+  it('requests from each of several sessions its own peers, as soon as it knows them', () => {
     const several = parsed({ sessionId: ['s1', 's2'], peerIds: ['a', 'b', 'c'] });
-    const sessions = plan(several, CONTEXT, {});
+    const sessions = nextRequests(several, CONTEXT, {});
     expect(sessions.map(({ route }) => route)).toEqual(['session', 'session']);
     const [one, other] = sessions.map((session, i) =>
-      answered([session], 200, i === 0 ? '{"id":"s1","peers":{"a":{}}}' : '{"id":"s2","peers":{"b":{}}}')
+      respond([session], 200, i === 0 ? '{"id":"s1","peers":{"a":{}}}' : '{"id":"s2","peers":{"b":{}}}')
     );
-    const asked = plan(several, CONTEXT, { ...one, ...other }).map(({ params }) => Object.values(params).join(' '));
-    expect(asked).toEqual(['s1 a', 's1 c', 's2 b', 's2 c']);
-    const unread = plan(several, CONTEXT, { ...one, ...answered(sessions.slice(1), 403, '{}') });
+    const peersOfSessions = nextRequests(several, CONTEXT, { ...one, ...other }).map(({ params }) =>
+      Object.values(params).join(' ')
+    );
+    expect(peersOfSessions).toEqual(['s1 a', 's1 c', 's2 b', 's2 c']);
+    const unread = nextRequests(several, CONTEXT, { ...one, ...respond(sessions.slice(1), 403, '{}') });
     expect(unread).toHaveLength(6);
   });
 
-  it('asks for the session alone where no peer is named, then for each of its peers', () => {
+  it('requests only the session if the query names no peer, then each of its peers', () => {
     const all = parsed({ sessionId: 's1' });
-    const first = plan(all, CONTEXT, {});
-    expect(told(first)).toEqual([['session', { session_id: 's1' }]]);
-    const known = answered(first, 200, '{"id":"s1","peers":{"b":{"joined_at":"2025-02-06T12:00:01Z"},"a":{}}}');
-    expect(plan(all, CONTEXT, known).map(({ params }) => params.peer_id)).toEqual(['b', 'a']);
+    const first = nextRequests(all, CONTEXT, {});
+    expect(routesAndParams(first)).toEqual([['session', { session_id: 's1' }]]);
+    const known = respond(first, 200, '{"id":"s1","peers":{"b":{"joined_at":"2025-02-06T12:00:01Z"},"a":{}}}');
+    expect(nextRequests(all, CONTEXT, known).map(({ params }) => params.peer_id)).toEqual(['b', 'a']);
   });
 
-  it('asks nothing more where the token was refused or the server failed', () => {
+  it('requests nothing more if the token was rejected or the server failed', () => {
     for (const status of [401, 403, 429, 500]) {
-      expect(plan(query, CONTEXT, answered(plan(query, CONTEXT, {}), status, ''))).toEqual([]);
+      expect(nextRequests(query, CONTEXT, respond(nextRequests(query, CONTEXT, {}), status, ''))).toEqual([]);
     }
   });
 });
 
-it('the requests of a substream query asks for each pair that its filters keep', () => {
+it('a substream query requests each pair that its filters keep', () => {
   const filters = [{ key: 'substream', operator: '!=', values: ['720p'] }];
   const query = parsed({
     queryType: 'substream',
@@ -96,36 +98,36 @@ it('the requests of a substream query asks for each pair that its filters keep',
     substreams: ['native', '720p'],
     filters,
   });
-  expect(plan(query, CONTEXT, {}).map(({ params }) => params)).toEqual([
+  expect(nextRequests(query, CONTEXT, {}).map(({ params }) => params)).toEqual([
     { app: 'live', streamKey: 'k1', substream: 'native' },
     { app: 'live', streamKey: 'k2', substream: 'native' },
   ]);
 });
 
-describe('the requests of a substream query that wants codec and resolution', () => {
+describe('the requests of a substream query with codec and resolution', () => {
   const saved = { queryType: 'substream', app: 'live', streamKeys: ['k'], substreams: ['native', '720p'] };
   const PARAMS = { app: 'live', streamKey: 'k', substream: 'native' };
 
-  it('asks for the metadata of each substream that answered, and then for nothing more, whatever comes', () => {
+  it('requests the metadata of each substream that responded, and nothing after that whatever comes back', () => {
     const query = parsed({ ...saved, metadata: true });
-    const [native, other] = plan(query, CONTEXT, {});
+    const [native, other] = nextRequests(query, CONTEXT, {});
     expect([native, other].map((request) => request?.route)).toEqual(['substream', 'substream']);
     const known = {
-      ...answered(native === undefined ? [] : [native], 200, '{"data":{"id":"n"}}'),
-      ...answered(other === undefined ? [] : [other], 404, '{}'),
+      ...respond(native === undefined ? [] : [native], 200, '{"data":{"id":"n"}}'),
+      ...respond(other === undefined ? [] : [other], 404, '{}'),
     };
-    const metadata = plan(query, CONTEXT, known);
-    expect(told(metadata)).toEqual([['metadata', PARAMS]]);
+    const metadata = nextRequests(query, CONTEXT, known);
+    expect(routesAndParams(metadata)).toEqual([['metadata', PARAMS]]);
     for (const status of [200, 401, 403, 404, 429, 500]) {
-      expect(plan(query, CONTEXT, { ...known, ...answered(metadata, status, '{}') })).toEqual([]);
+      expect(nextRequests(query, CONTEXT, { ...known, ...respond(metadata, status, '{}') })).toEqual([]);
     }
   });
 
-  it.each(['numeric', 'live'])('asks for none where it is %s', (format) => {
+  it.each(['numeric', 'live'])('requests no metadata if it is %s', (format) => {
     const query = parsed({ ...saved, metadata: true, format });
-    const first = plan(query, CONTEXT, {});
+    const first = nextRequests(query, CONTEXT, {});
     const text = format === 'live' ? '{"points":[]}' : '{"data":{"id":"n"}}';
-    expect(plan(query, CONTEXT, answered(first, 200, text))).toEqual([]);
-    expect(first).toEqual(plan(parsed({ ...saved, format }), CONTEXT, {}));
+    expect(nextRequests(query, CONTEXT, respond(first, 200, text))).toEqual([]);
+    expect(first).toEqual(nextRequests(parsed({ ...saved, format }), CONTEXT, {}));
   });
 });

@@ -17,14 +17,14 @@ const stats = (times: readonly number[]): DecodedDocument<'peerStats'> => {
 
 it.each([
   ['stats of an ended session', SESSION, [1], 3_600_000],
-  ['stats that are not there yet', SESSION, [], 30_000],
-  ['stats of a name that may mean another session', 'latest-call', [1], 30_000],
-])('%s are kept', (_, session_id, times, kept) => {
+  ['stats that do not exist yet', SESSION, [], 30_000],
+  ['stats of an ID that may mean another session', 'latest-call', [1], 30_000],
+])('%s have the right TTL', (_, session_id, times, kept) => {
   const request = peerStatsRequest({ session_id, peer_id: 'p' });
   expect(cacheTtl(request, { ok: true, value: stats(times) })).toBe(kept);
 });
 
-it('a list, and what hardly changes, is kept for 15 s, and a failure not at all', () => {
+it('a list or metadata has a TTL of 15 s, a failure has none', () => {
   const session = {
     session_id: SESSION,
     room_id: null,
@@ -45,13 +45,13 @@ it('a list, and what hardly changes, is kept for 15 s, and a failure not at all'
   expect(cacheTtl(sessionRequest(SESSION), { ok: false, failure })).toBe(0);
 });
 
-it('a snapshot is not kept: its text is, for as long', () => {
+it('a decoded snapshot is not cached: its text is, for as long', () => {
   const request = substreamRequest({ app: 'a', stream: 's', substream: 'native' });
   const value = { projection: 'substream', value: { leaves: {}, unread: [], hasHealth: true } } as const;
   expect(cacheTtl(request, { ok: true, value })).toBe(0);
 });
 
-it('what was polled is not kept: it grows all the time', () => {
+it('polled points are not cached: they grow all the time', () => {
   const request = liveRequest({ app: 'a', stream: 's', substream: 'native' });
   const value = { projection: 'live', value: { points: [], failure: null } } as const;
   expect(cacheTtl(request, { ok: true, value })).toBe(0);

@@ -11,28 +11,28 @@ const ENDED_SESSION_TTL = 3_600 * SECOND;
 const NO_STATS_TTL = 30 * SECOND;
 const LIST_TTL = 15 * SECOND;
 
-/** An ObjectID, which names one session for ever; another name may mean another session tomorrow. */
+/** An ObjectID, which always names the same session. Any other name may mean another session tomorrow. */
 const OBJECT_ID = /^[0-9a-f]{24}$/;
 
 /**
- * For how many milliseconds after its answer arrived an outcome may stand for its request; 0 for not at all. A failure is not kept
- * here: the backend repeats the answer that it came from, for as long as that stands. `TTL` of pkg/upstream/routes says the same of the text
- * that browsers get.
+ * Returns how many milliseconds an outcome may be reused after its response arrived; 0 if it must not be reused. A
+ * failure is not cached here: the backend repeats the response behind it for as long as that is valid. `TTL` in
+ * pkg/upstream/routes has the same times for the texts that browsers get.
  */
 export function cacheTtl({ params }: UpstreamRequest, outcome: Outcome<DecodedDocument>): number {
   if (!outcome.ok) {
     return 0;
   }
-  const summary = outcome.value;
-  if (isKind(summary, 'peerStats')) {
-    return timeRangeOf(summary.value.tracks) !== null && OBJECT_ID.test(params.session_id ?? '')
+  const document = outcome.value;
+  if (isKind(document, 'peerStats')) {
+    return timeRangeOf(document.value.tracks) !== null && OBJECT_ID.test(params.session_id ?? '')
       ? ENDED_SESSION_TTL
       : NO_STATS_TTL;
   }
-  if (isKind(summary, 'peerScore')) {
-    return summary.value.samples > 0 && OBJECT_ID.test(params.session_id ?? '') ? ENDED_SESSION_TTL : NO_STATS_TTL;
+  if (isKind(document, 'peerScore')) {
+    return document.value.samples > 0 && OBJECT_ID.test(params.session_id ?? '') ? ENDED_SESSION_TTL : NO_STATS_TTL;
   }
-  // What was polled grows all the time. A snapshot stands for a second, as the text that it was: to keep it decoded too costs more than
-  // to decode it again.
-  return isKind(summary, 'live') || isKind(summary, 'substream') ? 0 : LIST_TTL;
+  // Polled points grow all the time. A snapshot is valid for one second, and its text is cached that long: caching the
+  // decoded form too costs more than decoding it again.
+  return isKind(document, 'live') || isKind(document, 'substream') ? 0 : LIST_TTL;
 }

@@ -18,26 +18,27 @@ import { collectJournal } from './storm/journal/journalQuery';
 import { collectLive } from './storm/live/liveQuery';
 
 /**
- * Gathers a query's answers, as far as they are there, and gives what builds its frames once they all are. Filters on what is no label are told
- * in a notice; in numeric, whose alert would show none, they fail with `user` before anything is asked.
+ * Requests what a query needs, and returns a function that builds its frames once every result is there. A filter on an
+ * unknown label becomes a notice. A numeric query fails with `user` before its first request, because an alert would
+ * not show the notice.
  */
 export function collectQuery(query: Query, context: Context, requests: Requests<Documents>): () => QueryResult {
   const { labels } = QUERY_TYPES[query.queryType];
   const warning = labels === null ? null : unknownKeys(query.filters, labels);
   if (warning === null) {
-    return collectKnown(query, context, requests);
+    return collectByType(query, context, requests);
   }
   if ('format' in query && query.format === 'numeric') {
     return () => ({ ok: false, failure: failure('user', 400, warning, 'Correct the filters of the query.') });
   }
-  const build = collectKnown(query, context, requests);
+  const build = collectByType(query, context, requests);
   return () => {
     const result = build();
     return result.ok ? { ok: true, value: withWarning(result.value, warning) } : result;
   };
 }
 
-function collectKnown(query: Query, context: Context, requests: Requests<Documents>): () => QueryResult {
+function collectByType(query: Query, context: Context, requests: Requests<Documents>): () => QueryResult {
   switch (query.queryType) {
     case 'peerStats':
       return collectPeerStats(query, context, requests);

@@ -5,10 +5,12 @@ import { NOTHING_SPENT, overspent, spend, type Budget } from './hundredms/valueB
 import type { Context, Outcome, UpstreamRequest } from './protocol';
 import type { Query } from './query/queryTypes';
 
-/** What a query has spent of its budget of values. */
+/** The part of its value budget that a query has spent. */
 export interface Spent {
   readonly budget: Budget;
-  /** Whether the last outcome exceeded the budget: the requests of this step that have not started are then not needed. */
+  /**
+   * Whether the last outcome exceeded the budget. Then the requests of this step that have not started are not needed.
+   */
   readonly isFull: boolean;
 }
 

@@ -5,8 +5,8 @@ import type { Answer, Outcome, Projection, UpstreamRequest } from './protocol';
 type Decode<P extends Projection> = (text: string, request: UpstreamRequest) => Documents[P] | null;
 
 /**
- * Decodes one answer, so that the host can drop its text.
- * Fails with `upstream` for any status but 200 and for a body that is not the expected document.
+ * Decodes one response, so that the host can drop its text. Fails with `upstream` for any status but 200 and for an
+ * unexpected body.
  */
 export function decode<P extends Projection>(request: UpstreamRequest<P>, answer: Answer): Outcome<DecodedDocument<P>> {
   if ('fault' in answer || answer.status !== 200) {

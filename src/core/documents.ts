@@ -3,10 +3,10 @@ import { HUNDREDMS_DECODERS, type HundredmsDocuments } from './hundredms/documen
 import type { Projection } from './protocol';
 import { STORM_DECODERS, type StormDocuments } from './storm/documents';
 
-/** The type of every answer after decoding. */
+/** The type of every response after decoding. */
 export interface Documents extends HundredmsDocuments, StormDocuments {}
 
-/** One decoded answer. */
+/** One decoded response. */
 export type DecodedDocument<P extends Projection = Projection> = Decoded<Documents, P>;
 
 /** The results of a query's requests so far, by request key. */

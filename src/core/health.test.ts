@@ -7,7 +7,7 @@ const json = (status: number, text = '{"message":"said so"}'): Answer => ({
   text,
 });
 
-it('asks 100ms for stats that no session has, and Storm for the server info', () => {
+it('requests stats that no session has from 100ms, and the server info from Storm', () => {
   expect(healthRequest('100ms').route).toBe('peerStats');
   expect(healthRequest('storm').route).toBe('stormInfo');
 });
@@ -17,7 +17,7 @@ it.each([400, 404])('a %i of 100ms proves that the token was accepted', (status)
 });
 
 it.each<[string, Answer, string]>([
-  ['a refused token', json(401), '100ms answered 401 for'],
+  ['a rejected token', json(401), '100ms answered 401 for'],
   ['a token without permission', json(403), 'The token has no permission to read analytics.'],
   [
     'a 404 of another server',
@@ -27,7 +27,7 @@ it.each<[string, Answer, string]>([
   ['half a document', json(200, '{"publisher":'), '100ms answered 200 for'],
   ['an empty 404', json(404, ''), '100ms answered 404 for'],
   ['a dead host', { fault: 'refused', words: 'connect: connection refused' }, 'nothing is listening at that address'],
-])('%s does not', (_, answer, words) => {
+])('%s does not prove it', (_, answer, words) => {
   const health = healthOf('100ms', answer);
   expect(health.ok ? health.value : health.failure.message).toContain(words);
   expect(health.ok).toBe(false);
@@ -66,14 +66,14 @@ it.each([
   [{ endsIn: 6.9 * 86_400_000 }, '; the token ends in 6 days, and must be replaced before.'],
   [{ endsIn: 30_000 }, '; the token ends in 30 s, and must be replaced before.'],
   [{ endsIn: 0 }, '; by its own date the token has expired.'],
-])('what is known of the token is said: %o', (proof, end) => {
+])('reports what is known about the token: %o', (proof, end) => {
   expect(healthOf('100ms', json(404), proof)).toEqual({
     ok: true,
     value: `Reached 100ms; the token may read peer stats${end}`,
   });
 });
 
-it('a Storm login is proven even where the server info is closed to the user', () => {
+it('a Storm login is proven even if the user may not read the server info', () => {
   const proof = { user: 'viewer', renewsIn: 840_000 };
   expect(healthOf('storm', json(200, '{"data":{"version":"3.0.1"}}'), proof)).toEqual({
     ok: true,
@@ -89,7 +89,7 @@ it('a Storm login is proven even where the server info is closed to the user', (
   }
 });
 
-it('Storm tells its version', () => {
+it('Storm reports its version', () => {
   expect(healthOf('storm', json(200, '{"data":{"version":"3.0.1","serverName":"edge-1"}}'))).toEqual({
     ok: true,
     value: 'Reached Storm 3.0.1 (edge-1).',
@@ -103,14 +103,14 @@ it('Storm tells its version', () => {
 it.each([
   ['token', { endsIn: 600_000 }, 'Storm accepts the token; the token ends in 10 min, and must be replaced before.'],
   ['apiKey', {}, 'Storm accepts the API key.'],
-] as const)('a %s is proven where the server info is closed to it', (auth, proof, known) => {
+] as const)('a %s is proven even if it may not read the server info', (auth, proof, known) => {
   expect(healthOf('storm', { ...json(403), auth }, proof)).toEqual({
     ok: true,
     value: `${known} It may not read the server info, so access to streams could not be verified: Storm answered 403 for the server info: said so.`,
   });
 });
 
-it('a token without permission stops 100ms at the permission', () => {
+it('a 100ms token without permission fails at the permission stage', () => {
   const health = healthOf('100ms', json(403));
   expect(health.ok ? health.value : health.failure.message).toMatch(/^Permission: 100ms answered 403/);
 });

@@ -7,30 +7,31 @@ import { peerStatsRequest } from './hundredms/requests';
 import type { Answer, Auth, Outcome, Service, UpstreamRequest } from './protocol';
 import { STORM_INFO_REQUEST } from './storm/requests';
 
-/** IDs that no session has: the answer to them still tells whether the token may read peer stats. */
-const PLACEHOLDER = peerStatsRequest({
+/** IDs that no session has. The response to them still shows whether the token may read peer stats. */
+const PLACEHOLDER_REQUEST = peerStatsRequest({
   session_id: '000000000000000000000000',
   peer_id: '00000000-0000-0000-0000-000000000000',
 });
 
-/** The one request that shows whether a data source works. */
+/** Returns the one request that shows whether a data source works. */
 export function healthRequest(service: Service): UpstreamRequest {
-  return service === 'storm' ? STORM_INFO_REQUEST : PLACEHOLDER;
+  return service === 'storm' ? STORM_INFO_REQUEST : PLACEHOLDER_REQUEST;
 }
 
-/** What a host knows of the credentials that the health request was sent with. */
+/** Facts that a host knows about the credentials of the health request. */
 export interface Proof {
-  /** Who logged in, absent without a login. */
+  /** The user who logged in, absent without a login. */
   readonly user?: string;
-  /** Milliseconds until the token is renewed, absent where it is not. */
+  /** Milliseconds until the token is renewed, absent if it is not. */
   readonly renewsIn?: number;
-  /** Milliseconds until the token ends, absent where nobody knows. */
+  /** Milliseconds until the token expires, absent if unknown. */
   readonly endsIn?: number;
 }
 
 /**
- * What the answer to the health request shows, as sentences. Where it shows that the data source does not work it fails as any request
- * does, and says at which stage: settings, host, TLS, authentication, permission, rate limit, server or the answer itself.
+ * Returns sentences about what the response to the health request shows. If the data source does not work, it fails
+ * like any request and names the stage: settings, host, TLS, authentication, permission, rate limit, server or the
+ * response itself.
  */
 export function healthOf(service: Service, answer: Answer, proof: Proof = {}): Outcome<string> {
   if (service === 'demo') {
@@ -41,19 +42,21 @@ export function healthOf(service: Service, answer: Answer, proof: Proof = {}): O
 
 function hundredmsHealth(answer: Answer, proof: Proof): Outcome<string> {
   return provesPermission(answer)
-    ? { ok: true, value: `Reached 100ms; the token may read peer stats${lifeOf(proof)}.` }
-    : { ok: false, failure: atStage(answer, upstreamFailure(PLACEHOLDER, answer)) };
+    ? { ok: true, value: `Reached 100ms; the token may read peer stats${tokenLifetime(proof)}.` }
+    : { ok: false, failure: atStage(answer, upstreamFailure(PLACEHOLDER_REQUEST, answer)) };
 }
 
 function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
-  const as = proof.user === undefined ? '' : ` as ${truncate(proof.user, 60)}`;
-  if (!('fault' in answer) && isClosed(answer, proof)) {
+  const asUser = proof.user === undefined ? '' : ` as ${truncate(proof.user, 60)}`;
+  if (!('fault' in answer) && isInfoForbidden(answer, proof)) {
     const { finding = '' } = upstreamFailure(STORM_INFO_REQUEST, answer);
-    const known =
-      proof.user === undefined ? `Storm accepts the ${CREDENTIALS[answer.auth ?? 'token']}` : `Logged in to Storm${as}`;
+    const accepted =
+      proof.user === undefined
+        ? `Storm accepts the ${CREDENTIALS[answer.auth ?? 'token']}`
+        : `Logged in to Storm${asUser}`;
     return {
       ok: true,
-      value: `${known}${lifeOf(proof)}. It may not read the server info, so access to streams could not be verified: ${finding}`,
+      value: `${accepted}${tokenLifetime(proof)}. It may not read the server info, so access to streams could not be verified: ${finding}`,
     };
   }
   const outcome = decode(STORM_INFO_REQUEST, answer);
@@ -64,20 +67,20 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
   const name = serverName === null ? '' : ` (${truncate(serverName, 60)})`;
   return {
     ok: true,
-    value: `Reached Storm ${truncate(version ?? 'of an unnamed version', 60)}${name}${as}${lifeOf(proof)}.`,
+    value: `Reached Storm ${truncate(version ?? 'of an unnamed version', 60)}${name}${asUser}${tokenLifetime(proof)}.`,
   };
 }
 
 /**
- * Whether an answer closes the server info to credentials that are good. Storm's pages know no 403: where a login gave the token, a 401 is
- * about the right to the page too.
+ * Whether the credentials are good but may not read the server info. Storm's documentation has no 403: with a token
+ * from a login, a 401 can also be a missing permission.
  */
-function isClosed(answer: Exclude<Answer, { fault: unknown }>, { user }: Proof): boolean {
-  const isOfRight = answer.status === 403 || (answer.status === 401 && user !== undefined);
-  return isOfRight && answer.heldBy === undefined && (user !== undefined || isOfStorm(answer));
+function isInfoForbidden(answer: Exclude<Answer, { fault: unknown }>, { user }: Proof): boolean {
+  const isPermissionError = answer.status === 403 || (answer.status === 401 && user !== undefined);
+  return isPermissionError && answer.heldBy === undefined && (user !== undefined || isStormError(answer));
 }
 
-/** What a 403 has accepted before it refused, by the kind of auth. */
+/** The credential that a 403 has accepted, by the kind of auth. */
 const CREDENTIALS: Readonly<Record<Auth, string>> = {
   token: 'token',
   appKey: 'access key',
@@ -85,12 +88,12 @@ const CREDENTIALS: Readonly<Record<Auth, string>> = {
   apiKey: 'API key',
 };
 
-/** Storm says as JSON what it refuses: another server's page tells nothing of a credential. */
-function isOfStorm({ text }: { readonly text: string }): boolean {
+/** Storm reports errors as JSON. The page of another server says nothing about a credential. */
+function isStormError({ text }: { readonly text: string }): boolean {
   return 'message' in asObject(parseJson(text));
 }
 
-/** Which stage of a connection each fault stops at; any other stops at the answer. */
+/** The stage at which each fault stops a connection; any other fault stops at the response. */
 const STAGES: Readonly<Partial<Record<Fault, string>>> = {
   dns: 'Host',
   refused: 'Host',
@@ -108,12 +111,15 @@ function atStage(answer: Answer, { source, status, message }: Failure): Failure 
   return { source, status, message: `${stage ?? 'Answer'}: ${message}` };
 }
 
-/** Which stage a status stops at, undefined for the answer itself: a host was reached that answers, and not as it should. */
+/**
+ * Returns the stage at which a status stops; undefined for the response itself, if the host responds but with something
+ * unexpected.
+ */
 function stageOf(status: number): string | undefined {
   if (status >= 500) {
     return 'Server';
   }
-  // A redirect and an unknown path are those of another host, or of another place on it.
+  // A redirect or an unknown path means another host, or another path on it.
   return status >= 300 && status < 400 ? 'Host' : REFUSALS[status];
 }
 
@@ -124,21 +130,21 @@ const REFUSALS: Readonly<Record<number, string>> = {
   429: 'Rate limit',
 };
 
-/** How long the token lasts, as the end of a sentence. */
-function lifeOf({ renewsIn, endsIn }: Proof): string {
+/** Describes how long the token is valid, as the end of a sentence. */
+function tokenLifetime({ renewsIn, endsIn }: Proof): string {
   if (renewsIn !== undefined) {
-    return `; the token renews ${renewsIn <= 0 ? 'now' : `in ${span(renewsIn)}`}`;
+    return `; the token renews ${renewsIn <= 0 ? 'now' : `in ${formatDuration(renewsIn)}`}`;
   }
   if (endsIn !== undefined) {
     return endsIn <= 0
       ? '; by its own date the token has expired'
-      : `; the token ends in ${span(endsIn)}, and must be replaced before`;
+      : `; the token ends in ${formatDuration(endsIn)}, and must be replaced before`;
   }
   return '';
 }
 
-/** A duration in its largest unit, rounded down: `6 days`, `14 min`. */
-function span(milliseconds: number): string {
+/** Formats a duration in its largest unit, rounded down: `6 days`, `14 min`. */
+function formatDuration(milliseconds: number): string {
   const units = [
     [86_400_000, 'days'],
     [3_600_000, 'h'],
@@ -148,7 +154,10 @@ function span(milliseconds: number): string {
   return `${Math.floor(milliseconds / size)} ${name}`;
 }
 
-/** 100ms answers 400 or 404 to unknown IDs only after it accepted the token; as JSON, so that another server's 404 proves nothing. */
+/**
+ * 100ms returns 400 or 404 for unknown IDs only after it accepted the token. It does so as JSON; the 404 of another
+ * server proves nothing.
+ */
 function provesPermission(answer: Answer): boolean {
   if ('fault' in answer || answer.contentType.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
     return false;

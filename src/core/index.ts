@@ -1,4 +1,4 @@
-/** All that a host may call. */
+/** Everything that a host may call. */
 export { advance } from './advance';
 export { decode } from './decode';
 export type { Failure } from './failure/failure';

@@ -19,7 +19,7 @@ it.each([
   expect(asNumber(value)).toBe(expected);
 });
 
-it('a time is whole milliseconds that 64 bits of nanoseconds hold', () => {
+it('a time is whole milliseconds that fit into 64 bits of nanoseconds', () => {
   expect(asTime(1738843560000.9)).toBe(1738843560000);
   expect(asTime('1738843560000')).toBe(1738843560000);
   expect(asTime(1e15)).toBeNull();

@@ -1,4 +1,4 @@
-/** Reads of values that came from outside and may be anything. */
+/** Readers of values from outside, which may be anything. */
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -6,7 +6,7 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value as an object; one without members where it is anything else. */
+/** Returns the value as an object; an empty one if it is anything else. */
 export function asObject(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
@@ -19,24 +19,27 @@ export function hasMembers(object: JsonObject): boolean {
   return false;
 }
 
-/** The value as a list; an empty one where it is anything else. */
+/** Returns the value as a list; an empty one if it is anything else. */
 export function asArray(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** How much more of the lists of a document is read: a bound on what they hold in all. */
+/** How many more list items may be read of a document, over all its lists. */
 export interface Allowance {
   left: number;
 }
 
-/** As much of a list as may still be read. */
+/** Returns the items of a list that may still be read. */
 export function allowed<T>(list: readonly T[], allowance: Allowance): readonly T[] {
-  const taken = list.slice(0, allowance.left);
-  allowance.left -= taken.length;
-  return taken;
+  const items = list.slice(0, allowance.left);
+  allowance.left -= items.length;
+  return items;
 }
 
-/** The value as a text: a number or boolean as it is written, anything else not at all. Lone surrogates become U+FFFD, as the Go SDK would make them. */
+/**
+ * Returns the value as a text. Numbers and booleans are converted; for anything else the result is null. Lone
+ * surrogates become U+FFFD, as in the Go SDK.
+ */
 export function asText(value: unknown): string | null {
   if (typeof value === 'string') {
     return wellFormed(value);
@@ -44,17 +47,17 @@ export function asText(value: unknown): string | null {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
-/** More units than any ID or name has. */
+/** The most UTF-16 units of an ID or name; no real one has more. */
 export const MAX_NAME = 1_000;
 
-/** The value as an ID, name or word: as `asText`, null where it is empty, and cut where it is longer than any. */
+/** Returns the value as an ID, name or word: like `asText`, but null if it is empty, and cut if it is too long. */
 export function asName(value: unknown): string | null {
-  // One unit more, so that a character at the end is whole before it is judged.
+  // One more unit, so that a character at the end is still whole here.
   const text = asText(typeof value === 'string' ? value.slice(0, MAX_NAME + 1) : value);
   return text === null || text === '' ? null : cutText(text, MAX_NAME);
 }
 
-/** The first units of a text, without half a character at the end. */
+/** Returns the first units of a text, without half a character at the end. */
 export function cutText(text: string, length: number): string {
   const last = text.charCodeAt(length - 1);
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
@@ -62,7 +65,10 @@ export function cutText(text: string, length: number): string {
 
 const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
-/** The value as a finite number: a decimal text is read, anything else is null. Negative zero is zero, as in every frame that went through Go. */
+/**
+ * Returns the value as a finite number. A decimal text is read; for anything else the result is null. Negative zero
+ * becomes zero, as in every frame that passes through Go.
+ */
 export function asNumber(value: unknown): number | null {
   const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) {
@@ -71,10 +77,10 @@ export function asNumber(value: unknown): number | null {
   return number === 0 ? 0 : number;
 }
 
-/** The last millisecond that Grafana's frames can carry: their times are nanoseconds in 64 bits. */
+/** The last millisecond in Grafana's frames: their times are nanoseconds in 64 bits. */
 const LAST_TIME = 9_223_372_036_854;
 
-/** The value as whole milliseconds since the epoch. */
+/** Returns the value as whole milliseconds since the epoch. */
 export function asTime(value: unknown): number | null {
   const number = asNumber(value);
   return number === null || number > LAST_TIME || number < -LAST_TIME ? null : Math.floor(number);
@@ -83,8 +89,9 @@ export function asTime(value: unknown): number | null {
 const ISO = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/;
 
 /**
- * An ISO 8601 instant in UTC as milliseconds since the epoch. Null for any other text, which engines read differently, for a date that does
- * not exist, and for an instant that Grafana's frames cannot carry, such as Go's zero time in year 1.
+ * Returns an ISO 8601 instant in UTC as milliseconds since the epoch. Null for any other text, because engines read
+ * those differently; for a date that does not exist; and for an instant outside Grafana's frames, such as Go's zero
+ * time in year 1.
  */
 export function asInstant(value: unknown): number | null {
   const parts = typeof value === 'string' ? ISO.exec(value) : null;
@@ -102,9 +109,9 @@ export function asInstant(value: unknown): number | null {
 
 const SURROGATE = /[^\u0000-\ud7ff\ue000-\uffff]/;
 
-/** The text with each lone surrogate replaced by U+FFFD. */
+/** Returns the text with each lone surrogate replaced by U+FFFD. */
 export function wellFormed(text: string): string {
-  // The Go host's engine tests a text ten times as fast as it goes through its units.
+  // The Go host's engine runs this test ten times as fast as the loop over the units.
   if (!SURROGATE.test(text)) {
     return text;
   }
@@ -126,7 +133,7 @@ export function wellFormed(text: string): string {
   return kept === 0 ? text : repaired + text.slice(kept);
 }
 
-/** A document as a value, or undefined where the text is not JSON. A byte order mark is not part of it. */
+/** Parses a document; undefined if the text is not JSON. Skips a byte order mark. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);

@@ -15,7 +15,7 @@ const ROOMS = {
   streamKeys: [],
 } as const;
 
-/** The options of a list of rooms, after its only request was answered. */
+/** Returns the options of a list of rooms after the response to its only request. */
 function answer(status: number, document: unknown) {
   const step = advanceOptions(ROOMS, CONTEXT, {});
   const [request] = 'requests' in step ? step.requests : [];

@@ -7,7 +7,7 @@ import type { Context, Outcome, UpstreamRequest } from './protocol';
 import type { ListName, ListQuery } from './query/types/list';
 import { applicationOptions, streamOptions, substreamOptions } from './storm/options';
 
-/** The options of a list, and a text about them: that there are none or not all. Empty if there is nothing to say. */
+/** The options of a list, and a text about them: there are none, or not all. Empty if there is nothing to say. */
 export interface OptionList {
   readonly options: readonly Option[];
   readonly hint: string;
@@ -28,18 +28,20 @@ const OPTIONS_OF: Readonly<
   substreams: substreamOptions,
 };
 
-/** The options of a list as far as they are fetched. A value appears once. */
+/** Returns the options of a list that are fetched so far. A value appears once. */
 export function fetchedOptions(query: ListQuery, context: Context, requests: Requests<Documents>): Options {
   const { options, ...parts } = OPTIONS_OF[query.list](query, context, requests);
   return { ...parts, options: [...new Map(options.map((option) => [option.value, option])).values()] };
 }
 
-/** What a list says if it has no options. */
+/** Returns the text for a list without options. */
 export function emptyListText({ list }: ListQuery): string {
   return `There are no ${list} to choose from.`;
 }
 
-/** Does for a host that shows options what `advance` does for frames. The result fails if no part of the list could be read. */
+/**
+ * Does the same as `advance` for a host that displays options. The result fails if no part of the list could be read.
+ */
 export function advanceOptions(
   query: ListQuery,
   context: Context,

@@ -7,22 +7,22 @@ import type { Context, QueryResult } from './protocol';
 import type { ListQuery } from './query/types/list';
 import type { Option } from './collect/option';
 
-/** Collects the options of a list as a table. It fails if no part of the list could be read. */
+/** Returns the options of a list as a table. It fails if no part of the list could be read. */
 export function collectOptions(query: ListQuery, context: Context, requests: Requests<Documents>): () => QueryResult {
   const { options, ...parts } = fetchedOptions(query, context, requests);
   return () => tableOf(query.refId, parts, options, columnsOf, emptyListText(query));
 }
 
-/** `value` is what a query takes, all else is for the person who chooses. */
+/** Queries take `value`; everything else helps the person who chooses. */
 function columnsOf(entries: readonly Option[]): readonly Column[] {
-  const of = columnsOver(entries);
+  const columnOf = columnsOver(entries);
   return [
-    of('value', 'text', ({ value }) => value),
-    of('text', 'text', ({ text }) => text),
-    of('detail', 'text', ({ detail }) => detail),
-    of('start', 'nullableTime', ({ start }) => start ?? null),
-    of('end', 'nullableTime', ({ end }) => end ?? null),
-    of('group', 'text', ({ group }) => group ?? null),
-    of('name', 'text', ({ name }) => name ?? null),
+    columnOf('value', 'text', ({ value }) => value),
+    columnOf('text', 'text', ({ text }) => text),
+    columnOf('detail', 'text', ({ detail }) => detail),
+    columnOf('start', 'nullableTime', ({ start }) => start ?? null),
+    columnOf('end', 'nullableTime', ({ end }) => end ?? null),
+    columnOf('group', 'text', ({ group }) => group ?? null),
+    columnOf('name', 'text', ({ name }) => name ?? null),
   ];
 }

@@ -5,29 +5,29 @@ import type { MetricName } from './measurements/trackMetrics';
 import type { Thresholds } from './measurements/thresholds';
 import type { SubstreamColumnName } from './measurements/substreamColumns';
 
-/** What a data source instance talks to. Demo answers the requests of both services. */
+/** The service behind a data source instance. Demo serves the requests of both services. */
 export const SERVICES = ['100ms', 'storm', 'demo'] as const;
 export type Service = (typeof SERVICES)[number];
 
-/** All that varies between two runs of one query. The core has no clock of its own. */
+/** Everything that varies between two runs of one query. The core has no clock of its own. */
 export interface Context {
   readonly service: Service;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** The asked range, milliseconds since the epoch, both ends included. */
+  /** The query's range, milliseconds since the epoch, both ends included. */
   readonly range: { readonly from: number; readonly to: number };
-  /** How much one query may have; the core's own limits where absent. */
+  /** The limits of one query; the core's own by default. */
   readonly limits?: { readonly values: number };
-  /** For how many milliseconds the host can ask; absent where it does not know. */
+  /** How many milliseconds the host has left for requests; absent if it does not know. */
   readonly timeLeft?: number;
-  /** The settings of these names, as they are saved: anything. */
+  /** The settings with these names, as saved: anything. */
   readonly maxPeers?: unknown;
   readonly maxSessions?: unknown;
   readonly callsTimeout?: unknown;
   readonly thresholds?: unknown;
 }
 
-/** The requests a host can be asked to make. `pkg/upstream` holds the path of each; a host never sees one. */
+/** The requests that a host can send. `pkg/upstream` has the path of each; a host never sees one. */
 export type Route =
   | 'peerStats'
   | 'session'
@@ -40,74 +40,82 @@ export type Route =
   | 'streams'
   | 'applications'
   | 'journal'
-  /** What the backend polled of a substream: it is answered there. */
+  /** The points that the backend polled from a substream. The backend responds itself. */
   | 'live'
   | 'stormInfo';
 
-/** What an answer is decoded to: its route's document; or, where a query needs thousands of documents, what each comes to. */
+/**
+ * The decoded form of a response: the document of its route or, if a query needs thousands of documents, a result
+ * computed from each.
+ */
 export type Projection = Route | 'peerScore';
 
-/** One request to an upstream, by name. Two requests with equal `key` are the same request, read the same way. */
+/**
+ * One request to an upstream, by name. Two requests with an equal `key` are the same request, decoded in the same way.
+ */
 export interface UpstreamRequest<R extends Projection = Projection> {
   readonly key: string;
   readonly projection: R;
   readonly route: Route;
   readonly params: Readonly<Record<string, string>>;
-  /** What a peer is judged by, where that is its reading. */
+  /** What the score of a peer depends on, for the projection `peerScore`. */
   readonly scoringInput?: ScoringInput;
-  /** The leaves of a substream that are wanted; all where absent. */
+  /** The columns of a substream to keep; all if absent. */
   readonly columns?: readonly SubstreamColumnName[];
 }
 
-/** What the judgement of a peer depends on beside its document. */
+/** What the score of a peer depends on, beside its document. */
 export interface ScoringInput {
   readonly bands: Thresholds;
-  /** When the call began, milliseconds since the epoch; its first sample where null. */
+  /** When the session began, milliseconds since the epoch; if null, the peer's first sample counts. */
   readonly start: number | null;
-  /** The metric that is wanted beside the score; null where none is. */
+  /** The metric to reduce beside the score; null for none. */
   readonly metric: { readonly name: MetricName; readonly reduce: Reducer } | null;
 }
 
-/** A request by its route. The order of the parameters is part of its key. */
+/** Returns a request by its route. The order of the parameters is part of its key. */
 export function requestOf<R extends Route>(route: R, params: Readonly<Record<string, string>>): UpstreamRequest<R> {
   return { key: `${route} ${JSON.stringify(params)}`, projection: route, route, params };
 }
 
-/** How a data source knows itself to its service, as the settings name it. */
+/** How a data source authenticates, by the names of the settings. */
 export type Auth = 'token' | 'appKey' | 'login' | 'apiKey';
 
-/** An earlier request that was refused, for whose sake others are not made for a while. */
+/** An earlier rejected request that causes a cooldown for this one. */
 interface HeldBy extends Pick<UpstreamRequest, 'route' | 'params'> {
-  /** For how many seconds it has been refused. */
+  /** How many seconds ago it was rejected. */
   readonly ago: number;
-  /** In how many seconds the next request is made. */
+  /** In how many seconds the next request can be sent. */
   readonly again: number;
 }
 
-/** What came back: an HTTP answer of any status, or the reason why there was none, with the network's own words. */
+/**
+ * The response to a request: an HTTP response of any status, or the reason why there is none, in the words of the
+ * network.
+ */
 export type Answer =
   | {
       readonly status: number;
       readonly contentType: string;
-      /** The `Retry-After` header as sent, absent where there was none. */
+      /** The `Retry-After` header as sent, absent if there was none. */
       readonly retryAfter?: string;
-      /** What a 401 or 403 refused, absent from any other answer. */
+      /** The credential that a 401 or 403 rejected, absent for any other status. */
       readonly auth?: Auth;
-      /** The request that was answered so, absent where it is the one that this answers. */
+      /** The request that had this response, absent if it is this one. */
       readonly heldBy?: HeldBy;
-      /** Where a redirect leads, absent from any other answer. */
+      /** The target of a redirect, absent for any other status. */
       readonly location?: string;
-      /** There if the login was answered so, and not the request that needs it, which did not leave. */
+      /** Present if this is the response to the login, and the request that needs the login was not sent. */
       readonly login?: FailedLogin;
       readonly text: string;
     }
   | { readonly fault: Fault; readonly words: string; readonly login?: FailedLogin };
 
-/** A login to Storm that failed. */
+/** A failed login to Storm. */
 export interface FailedLogin {
   /** In how many seconds the next login is tried; 0 for with the next request. */
   readonly retryIn: number;
-  /** What the server answered, beside a fault; the status is absent if it answered nothing. */
+  /** The server's response, beside a fault; the status is absent if there was none. */
   readonly status?: number;
   readonly text?: string;
   readonly retryAfter?: string;
@@ -118,5 +126,5 @@ export interface FailedLogin {
 /** A value, or the reason why there is none. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
-/** What one query answers. */
+/** The result of one query. */
 export type QueryResult = Outcome<readonly Frame[]>;

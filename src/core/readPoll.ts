@@ -4,17 +4,20 @@ import type { SubstreamValues } from './storm/substream';
 import { encodePoint, type EncodedPoint } from './storm/live/history';
 import { previousOf, pointOf } from './storm/live/rates';
 
-/** What one poll of a substream came to. Plain JSON. */
+/** The result of one poll of a substream. Plain JSON. */
 export interface PollResult {
-  /** Null where the server gave the snapshot of the poll before once more. */
+  /** Null if the server returned the same snapshot as in the poll before. */
   readonly point: EncodedPoint | null;
-  /** What the next poll is told of this one, null where there is nothing yet. */
+  /** The snapshot values that the next poll needs, null before the first. */
   readonly before: SubstreamValues | null;
-  /** Why the poll gave nothing, and the point is a gap; empty where it did. */
+  /** Why the poll failed and the point is a gap; empty if it succeeded. */
   readonly failure: string;
 }
 
-/** The point that an answer makes, which arrived at `time`, after the poll before it. Never fails: a poll that does leaves a gap. */
+/**
+ * Returns the point of a response that arrived at `time`, after the poll before it. Never fails: a failed poll leaves a
+ * gap.
+ */
 export function readPoll(
   request: UpstreamRequest<'substream'>,
   answer: Answer,
@@ -26,7 +29,7 @@ export function readPoll(
     return { point: [time], before, failure: outcome.failure.message };
   }
   const { leaves } = outcome.value.value;
-  const isNews = before === null || leaves.generatedAt === null || leaves.generatedAt !== before.generatedAt;
-  const point = isNews ? encodePoint(pointOf(time, leaves, before)) : null;
+  const isNew = before === null || leaves.generatedAt === null || leaves.generatedAt !== before.generatedAt;
+  const point = isNew ? encodePoint(pointOf(time, leaves, before)) : null;
   return { point, before: previousOf(leaves), failure: '' };
 }

@@ -4,9 +4,9 @@ it.each([
   ['maxPeers', 50],
   ['maxSessions', 200],
   ['callsTimeout', 25],
-] as const)('%s is %d where the settings hold none', (name, usual) => {
+] as const)('%s is %d by default', (name, defaultLimit) => {
   for (const none of [undefined, null, '', ' ']) {
-    expect(limitOf(name, { [name]: none })).toEqual({ ok: true, value: usual });
+    expect(limitOf(name, { [name]: none })).toEqual({ ok: true, value: defaultLimit });
   }
 });
 
@@ -35,7 +35,7 @@ it.each([
     '1m',
     'callsTimeout in the data source settings is "1m". It must be a number of seconds from 1 to 600.',
   ],
-] as const)('%s of %j is told', (name, saved, message) => {
+] as const)('%s of %j is reported', (name, saved, message) => {
   expect(limitOf(name, { [name]: saved })).toMatchObject({
     ok: false,
     failure: { source: 'user', status: 400, message },

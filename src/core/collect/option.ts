@@ -5,30 +5,33 @@ import { wasRead, type Paginated } from './pagination';
 export interface Option {
   /** The ID or name that a query takes. */
   readonly value: string;
-  /** What a person knows it by. */
+  /** The text that people recognize it by. */
   readonly text: string;
-  /** What tells it from others of the same text; may be empty. */
+  /** Distinguishes options with the same text; may be empty. */
   readonly detail: string;
-  /** When it was, milliseconds since the epoch. Texts hold no times: no host of the core knows the reader's zone. */
+  /** Milliseconds since the epoch. Texts contain no times, because the core does not know the reader's time zone. */
   readonly start?: number | null;
   readonly end?: number | null;
-  /** What entries that are to be chosen together share. */
+  /** Shared by options that are chosen together. */
   readonly group?: string | null;
-  /** What labels have of it beside its ID, as the name of a peer. */
+  /** What labels contain beside the ID, such as the name of a peer. */
   readonly name?: string | null;
 }
 
-/** What there is to choose from, as far as it could be read. */
+/** The options of a list, as far as they could be read. */
 export interface Options extends PartialResult {
   readonly options: readonly Option[];
 }
 
-/** The parts of one text, without those that are missing. */
+/** Joins the parts of a text, without the missing ones. */
 export function joinDetails(...parts: ReadonlyArray<string | null>): string {
   return parts.filter((part) => part !== null && part !== '').join(' · ');
 }
 
-/** What one list of `what` came to, in the plural. What was read before a page failed can still be chosen. */
+/**
+ * Returns how much of a list was read; `what` is its plural name. Options read before a page failed can still be
+ * chosen.
+ */
 export function partialResultOf(list: Paginated<unknown>, what: string): PartialResult {
   const { items, unread, isCut, failure } = list;
   return {

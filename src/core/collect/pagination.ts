@@ -7,18 +7,18 @@ import { requestOf, type Outcome, type Route, type UpstreamRequest } from '../pr
 /** One page of a list, decoded. */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Entries that could not be read. */
+  /** How many entries could not be read. */
   readonly unread: number;
-  /** What the next page is asked by; null on the last. */
+  /** The cursor of the next page; null on the last. */
   readonly next: string | null;
-  /** There where the page has more entries than are read. */
+  /** Present if the page has more entries than are read. */
   readonly isCut?: true;
 }
 
-/** How many entries of a page are read; it is asked for with a hundred. */
+/** The most entries read of one page. Requests ask for 100. */
 const MAX_ENTRIES = 1_000;
 
-/** The entries of a page that can be read, and how many cannot. */
+/** Reads the entries of a page, and counts those that cannot be read. */
 export function entriesOf<T>(list: unknown, read: (entry: unknown) => T | null): Omit<Page<T>, 'next'> {
   const all = asArray(list);
   const entries = all.slice(0, MAX_ENTRIES).map(read);
@@ -27,7 +27,7 @@ export function entriesOf<T>(list: unknown, read: (entry: unknown) => T | null):
   return { items, unread: entries.length - items.length, ...cut };
 }
 
-/** How a service counts through its pages: the parameter that the cursor stands in. */
+/** The query parameter that holds the cursor, for each route. */
 const CURSOR = {
   sessions: 'start',
   rooms: 'start',
@@ -38,75 +38,76 @@ const CURSOR = {
 } as const satisfies Partial<Record<Route, string>>;
 export type ListRoute = keyof typeof CURSOR;
 
-/** What is known of a list so far. */
+/** The part of a list that is read so far. */
 export interface Paginated<T> {
   readonly items: readonly T[];
   readonly unread: number;
-  /** Whether there was more than was wanted. */
+  /** Whether the list has more entries than were wanted. */
   readonly isCut: boolean;
-  /** What ended the walk before the list did: a page that failed, or one that comes again. What was read before still counts. */
+  /** Why reading stopped early: a page failed, or came a second time. The entries read before still count. */
   readonly failure: Failure | null;
-  /** False while a page is yet to be asked. */
+  /** False while a page is not fetched yet. */
   readonly isDone: boolean;
 }
 
-/** How many pages of one list are asked at most, whatever it holds. */
+/** The most pages requested of one list. */
 const MAX_PAGES = 20;
 
-/** Where a walk may end before its list does. */
+/** When to stop before the list ends. */
 interface Until<T> {
-  /** How many entries are wanted; all where absent. */
-  readonly most?: number;
-  /** Whether what was read is all that is wanted of the list. */
+  /** How many entries are wanted; all by default. */
+  readonly max?: number;
+  /** Whether the entries read so far are all that is wanted. */
   readonly isWhole?: (items: readonly T[]) => boolean;
 }
 
 /**
- * Goes through a list's pages from its first request on, until it ends, fails, or enough was read. A cursor or a page that comes again is a
- * failure too: a server that counts wrongly is not asked for ever, and what it did not give is not missed in silence.
+ * Reads the pages of a list from its first request on, until the list ends, a page fails, or enough is read. A cursor
+ * or page that comes a second time is a failure too: a server with wrong cursors would otherwise be requested forever,
+ * or its missing entries would go unnoticed.
  */
 export function paginate<R extends ListRoute, T>(
   first: UpstreamRequest<R>,
-  read: (asked: UpstreamRequest<R>) => Outcome<Page<T>> | undefined,
-  { most = Infinity, isWhole = () => false }: Until<T> = {}
+  read: (page: UpstreamRequest<R>) => Outcome<Page<T>> | undefined,
+  { max = Infinity, isWhole = () => false }: Until<T> = {}
 ): Paginated<T> {
   const items: T[] = [];
   const cursors = new Set<string>([first.params[CURSOR[first.projection]] ?? '']);
   let unread = 0;
   let request = first;
   let before: readonly T[] = [];
-  const ended = (isCut: boolean, failure: Failure | null): Paginated<T> => ({
+  const finished = (isCut: boolean, failure: Failure | null): Paginated<T> => ({
     items,
     unread,
     isCut,
     failure: failure === null ? null : missingEntries(failure, items.length + unread),
     isDone: true,
   });
-  for (let pages = 1; ; pages++) {
+  for (let pageCount = 1; ; pageCount++) {
     const outcome = read(request);
     if (outcome === undefined) {
       return { items, unread, isCut: false, failure: null, isDone: false };
     }
     if (!outcome.ok) {
-      return ended(false, outcome.failure);
+      return finished(false, outcome.failure);
     }
     const page = outcome.value;
-    if (isSame(page.items, before)) {
-      return ended(false, goesBack(first));
+    if (isRepeated(page.items, before)) {
+      return finished(false, goesBack(first));
     }
     page.items.forEach((item) => items.push(item));
     unread += page.unread;
     if (page.isCut === true) {
-      return ended(true, null);
+      return finished(true, null);
     }
     if (page.next === null || isWhole(items)) {
-      return ended(false, null);
+      return finished(false, null);
     }
-    if (items.length >= most || pages === MAX_PAGES) {
-      return ended(true, null);
+    if (items.length >= max || pageCount === MAX_PAGES) {
+      return finished(true, null);
     }
     if (cursors.has(page.next)) {
-      return ended(false, goesBack(first));
+      return finished(false, goesBack(first));
     }
     cursors.add(page.next);
     before = page.items;
@@ -114,12 +115,12 @@ export function paginate<R extends ListRoute, T>(
   }
 }
 
-/** Whether anything of a list was read. */
+/** Whether any part of a list was read. */
 export function wasRead({ items, failure }: Paginated<unknown>): boolean {
   return failure === null || items.length > 0;
 }
 
-/** A failure that says how much of the list was read before it. */
+/** Adds to a failure how much of the list was read before it. */
 function missingEntries(failure: Failure, entries: number): Failure {
   return entries === 0
     ? failure
@@ -129,8 +130,8 @@ function missingEntries(failure: Failure, entries: number): Failure {
       };
 }
 
-/** Whether a page has the entries of the one before; one of which nothing could be read tells nothing. */
-function isSame<T>(page: readonly T[], before: readonly T[]): boolean {
+/** Whether a page repeats the entries of the page before. Pages without a readable entry cannot be compared. */
+function isRepeated<T>(page: readonly T[], before: readonly T[]): boolean {
   return (
     page.length > 0 &&
     page.length === before.length &&
@@ -138,7 +139,7 @@ function isSame<T>(page: readonly T[], before: readonly T[]): boolean {
   );
 }
 
-/** Whether a list, if it is sorted from the newest on, has come to what is before an instant. */
+/** Whether a list that is sorted newest first has reached entries before an instant. */
 export function isBeforeRange(items: ReadonlyArray<{ readonly time: number }>, instant: number): boolean {
   const isNewestFirst = items.every(({ time }, i) => i === 0 || time <= (items[i - 1]?.time ?? time));
   return items.length > 1 && isNewestFirst && (items[items.length - 1]?.time ?? instant) < instant;

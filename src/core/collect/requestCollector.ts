@@ -1,6 +1,6 @@
 import type { Outcome, Projection, UpstreamRequest } from '../protocol';
 
-/** A decoded answer. `Documents` maps each projection to its type. Plain JSON, so that a host may cache it. */
+/** A decoded response. `Documents` maps each projection to its type. Plain JSON, so that a host may cache it. */
 export interface DecodedDocument<Documents, P extends keyof Documents = keyof Documents> {
   readonly projection: P;
   readonly value: Documents[P];
@@ -16,15 +16,15 @@ export function isKind<Documents, P extends keyof Documents>(
 /** The results of a query's requests so far, by request key. */
 export type ResultsOf<Documents> = Readonly<Record<string, Outcome<DecodedDocument<Documents>>>>;
 
-/** Gives the results of requests, and makes those requests that have none yet. */
+/** Returns the results of requests, and records the requests that have none yet. */
 export interface Requests<Documents> {
-  /** The result of a request; undefined until it is answered. */
+  /** Returns the result of a request; undefined until there is one. */
   outcome<P extends keyof Documents & Projection>(request: UpstreamRequest<P>): Outcome<Documents[P]> | undefined;
 }
 
 /**
- * Collects the requests that a query still needs. A query asks it for every result that it wants; what has no result yet is pending. So the
- * function that reads a query's answers also plans its requests.
+ * Collects the requests that a query still needs. A query reads every result through it; a request without a result
+ * becomes pending. So the function that reads a query's results also plans its requests.
  */
 export class RequestCollector<Documents> implements Requests<Documents> {
   private readonly unanswered = new Map<string, UpstreamRequest>();

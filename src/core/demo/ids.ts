@@ -1,14 +1,14 @@
-/** IDs of the demo that the editor offers. `pkg/demo/tables.json` has all of them. */
+/** IDs of the demo that the editor offers. All of its IDs are in `pkg/demo/tables.json`. */
 
-/** Always the most recent call that has ended. */
+/** Always the most recent session that has ended. */
 export const DEMO_CALL = 'latest-call';
 
 export const DEMO_PEERS = {
   /** Good network; shares a screen. */
   host: 'a11ce000-0000-4000-8000-000000000001',
-  /** Bad uplink: lost packets, layers that drop out. */
+  /** Bad uplink: lost packets, layers that stop. */
   guest: 'b0b00000-0000-4000-8000-000000000002',
-  /** On a phone: joins late, mutes, and has an SDK that names layers f, h and q. */
+  /** On a phone: joins late, mutes, and has an SDK that names its layers f, h and q. */
   mobile: 'ca401000-0000-4000-8000-000000000003',
 } as const;
 

@@ -1,9 +1,9 @@
 import { truncateUnits, MAX_MESSAGE } from './text';
 
-/** Whose fault a failure is: who wrote the query or the settings, the service asked, or this plugin. */
+/** Who caused a failure: the author of the query or settings, the upstream, or this plugin. */
 export type FailureSource = 'user' | 'upstream' | 'plugin';
 
-/** Why no answer arrived. */
+/** Why there is no response. */
 export type Fault =
   | 'dns'
   | 'refused'
@@ -12,40 +12,43 @@ export type Fault =
   | 'tooLarge'
   | 'unreachable'
   | 'settings'
-  /** A request for what is not on the allow list. */
+  /** The request is not on the allow list. */
   | 'query'
-  /** A login that was refused. */
+  /** The login was rejected. */
   | 'login'
-  /** A request that may leave only later, at a time that the words say. */
+  /** The request must wait; the detail text says until when. */
   | 'wait'
-  /** A request that was not answered within the time that its query asks for. Nothing is known of its upstream. */
+  /** The request had no response within the time limit of its query. This says nothing about the upstream. */
   | 'late'
-  /** A fault of the backend's own. */
+  /** The backend itself failed. */
   | 'broken';
 
 /** Why there is no result. */
 export interface Failure {
   readonly source: FailureSource;
-  /** The HTTP status that fits: the upstream's own, 400 for a wrong query, 502 or 504 where the upstream gave none. */
+  /** The matching HTTP status: the upstream's own, 400 for a wrong query, 502 or 504 if the upstream sent none. */
   readonly status: number;
-  /** For the person who reads it: what was asked, what came back, what to do. */
+  /** For the reader: what was requested, what came back, what to do. */
   readonly message: string;
-  /** The message without what to do, where an upstream was asked. */
+  /** The message without the advice, for a request to an upstream. */
   readonly finding?: string;
-  /** Why nothing came back, where an upstream was asked and nothing did. */
+  /** Why there was no response, for a request to an upstream. */
   readonly fault?: Fault;
 }
 
-/** A failure of an upstream: what was asked and what came back, then what to do. Of a finding that is too long the end is left out, not the advice. */
+/**
+ * Returns a failure whose message is a finding (what was requested and what came back) followed by advice. A finding
+ * that is too long is cut; the advice is kept.
+ */
 export function failure(source: FailureSource, status: number, finding: string, advice: string): Failure {
-  const whatToDo = truncateUnits(advice, MAX_ADVICE);
-  const found = truncateUnits(finding, MAX_MESSAGE - 1 - MAX_ADVICE);
-  return { source, status, message: `${found} ${whatToDo}`, finding: found };
+  const cutAdvice = truncateUnits(advice, MAX_ADVICE);
+  const cutFinding = truncateUnits(finding, MAX_MESSAGE - 1 - MAX_ADVICE);
+  return { source, status, message: `${cutFinding} ${cutAdvice}`, finding: cutFinding };
 }
 
 const MAX_ADVICE = 400;
 
-/** The same failure with better advice, from more that is known. */
+/** Returns the same failure with better advice, from what is known later. */
 export function withAdvice({ source, status, message, finding = message }: Failure, advice: string): Failure {
   return failure(source, status, finding, advice);
 }

@@ -1,10 +1,13 @@
 import type { FailedLogin } from '../protocol';
 import type { Fault } from './failure';
 
-/** How many logins a minute Storm takes from one address. Source: Storm "Login". */
+/** How many logins per minute Storm accepts from one address. Source: Storm "Login". */
 const LOGINS_PER_MINUTE = 5;
 
-/** What is known of a login that failed with a fault, as the end of a sentence. `messageOf` reads the server's message from a body. */
+/**
+ * Describes a login that failed with a fault, as the end of a sentence. `messageOf` reads the server's message from a
+ * body.
+ */
 export function describeLogin(
   { fault, words, login }: { readonly fault: Fault; readonly words: string; readonly login: FailedLogin },
   messageOf: (text: string) => string
@@ -17,19 +20,19 @@ export function describeLogin(
     return words + nextLogin(login);
   }
   const hint = isPadded ? ' (the password begins or ends with a blank)' : '';
-  const said =
+  const description =
     fault === 'wait'
-      ? `Storm takes no login now: ${messageOf(text)}${longerThan(login)}`
+      ? `Storm takes no login now: ${messageOf(text)}${longerRetryPhrase(login)}`
       : `${status} ${messageOf(text)}${hint}`;
-  return said + nextLogin(login);
+  return description + nextLogin(login);
 }
 
-/** When the next login is tried, as the end of a sentence. */
+/** Describes when the next login is tried, as the end of a sentence. */
 export function nextLogin({ retryIn }: FailedLogin): string {
   return retryIn === 0 ? '' : `; the next login is tried in ${retryIn} s`;
 }
 
-/** A `Retry-After` that is longer than the backend waits. */
-function longerThan({ retryAfter, retryIn }: FailedLogin): string {
+/** Describes a `Retry-After` that is longer than the backend waits. */
+function longerRetryPhrase({ retryAfter, retryIn }: FailedLogin): string {
   return Number(retryAfter) > retryIn + 1 ? ` (it says in ${retryAfter} s)` : '';
 }

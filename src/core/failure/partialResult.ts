@@ -1,8 +1,8 @@
 import type { Failure } from './failure';
 
 /**
- * What a query fails with whose parts failed: the first failure where nothing is left, null where something is. A numeric query fails too
- * where the user asked for too much: an alert would show no notice of what was left out.
+ * Returns the failure of a query whose parts failed: the first one if no part succeeded, null if any did. A numeric
+ * query also fails if the user requested too much, because an alert would not show the notice about the missing rest.
  */
 export function totalFailure(
   format: string,
@@ -10,20 +10,20 @@ export function totalFailure(
   others: number
 ): Failure | null {
   const failures = failed.map(({ failure }) => failure);
-  const tooMuch = format === 'numeric' ? failures.find(({ source }) => source === 'user') : undefined;
-  return tooMuch ?? (others === 0 ? failures[0] : undefined) ?? null;
+  const userFailure = format === 'numeric' ? failures.find(({ source }) => source === 'user') : undefined;
+  return userFailure ?? (others === 0 ? failures[0] : undefined) ?? null;
 }
 
-/** What was read of a query's parts, and what was not. */
+/** How many parts of a query were read, and why others were not. */
 export interface PartialResult {
   readonly failures: readonly Failure[];
   /** How many parts did not fail. */
   readonly read: number;
-  /** What a reader should know of the parts that were read. */
+  /** Notices about the parts that were read. */
   readonly warnings: readonly string[];
 }
 
-/** Whether what was read of a list will do: an alert shows no notice of what may be missing, so that it is of the whole list or of nothing. */
+/** Whether a list was read well enough. An alert shows no notice about missing parts, so it needs the whole list. */
 export function isUsable(format: string, { failures, read }: PartialResult): boolean {
   return format === 'numeric' ? failures.length === 0 : read > 0;
 }

@@ -9,7 +9,7 @@ it.each<[Auth | undefined, string]>([
   [undefined, 'The management token is wrong'],
   ['token', 'The management token is wrong'],
   ['appKey', 'The access key or the app secret is wrong, or the clock of the Grafana server is off'],
-])('a 401 of 100ms advises by what it refused: %s', (auth, advice) => {
+])('advises on a 401 of 100ms by the rejected credential: %s', (auth, advice) => {
   const answer = { status: 401, contentType: '', text: '', ...(auth === undefined ? {} : { auth }) };
   expect(upstreamFailure(PEER_STATS, answer).message).toContain(advice);
 });
@@ -18,7 +18,7 @@ it.each<[Auth, string]>([
   ['token', 'The token is wrong or expired'],
   ['login', 'The login succeeded, but this user may not read this.'],
   ['apiKey', 'The API key is wrong'],
-])('a 401 of Storm advises by what it refused: %s', (auth, advice) => {
+])('advises on a 401 of Storm by the rejected credential: %s', (auth, advice) => {
   expect(upstreamFailure(STORM_INFO_REQUEST, { status: 401, contentType: '', text: '', auth }).message).toContain(
     advice
   );
@@ -29,13 +29,13 @@ it.each([
   ['301', 'in 240 s. Too many requests'],
   ['2000000000', 'in 240 s (it says in 2000000000 s). Too many requests'],
   ['Sun, 22 Nov 2026 12:00:00 GMT', 'in 240 s. Too many requests'],
-])('a limit that holds back says when, and what its upstream said where that is later: %s', (retryAfter, when) => {
+])('a cooldown reports when it ends, and the Retry-After of the upstream if that is later: %s', (retryAfter, when) => {
   const heldBy = { route: 'peerStats', params: PEER_STATS.params, ago: 60, again: 240 } as const;
   const answer = { status: 429, contentType: '', text: '', retryAfter, heldBy };
   expect(upstreamFailure(PEER_STATS, answer).message).toContain(`The next request is possible ${when}`);
 });
 
-it('a login that has to wait says until when', () => {
+it('a login that must wait reports until when', () => {
   expect(upstreamFailure(STORM_INFO_REQUEST, { fault: 'wait', words: 'the next is possible in 42 s' })).toMatchObject({
     source: 'upstream',
     status: 429,
@@ -44,7 +44,7 @@ it('a login that has to wait says until when', () => {
   });
 });
 
-it('a panic of the backend is the fault of the plugin', () => {
+it('a panic of the backend is a failure of the plugin', () => {
   expect(
     upstreamFailure(STORM_INFO_REQUEST, { fault: 'broken', words: 'runtime error: index out of range' })
   ).toMatchObject({
@@ -55,7 +55,7 @@ it('a panic of the backend is the fault of the plugin', () => {
   });
 });
 
-describe('of metadata, which are asked only of a substream that has answered, neither the URL nor the token is blamed', () => {
+describe('a failed request for metadata, which follows a response of its substream, blames neither the URL nor the token', () => {
   const METADATA = metadataRequest({ app: 'a', stream: 'k', substream: 'native' });
   const NONE = 'The server may have no metadata for it.';
 
@@ -63,7 +63,7 @@ describe('of metadata, which are asked only of a substream that has answered, ne
     [401, 'may not read metadata'],
     [403, 'may not read metadata'],
     [404, NONE],
-  ])('by a %d', (status, advice) => {
+  ])('for a %d', (status, advice) => {
     const json = { status, contentType: 'application/json', text: '{"message":"no"}' };
     const page = { status, contentType: 'text/html', text: '<html>' };
     for (const answer of [json, page]) {
@@ -74,7 +74,7 @@ describe('of metadata, which are asked only of a substream that has answered, ne
     }
   });
 
-  it('by a document that holds none', () => {
+  it('for a document without metadata', () => {
     expect(unreadable(METADATA, { contentType: 'application/json', text: '{"data":null}' }).message).toBe(
       `Storm answered 200 for the metadata of a/k/native with JSON of an unexpected shape: "{"data":null}". ${NONE}`
     );

@@ -4,7 +4,7 @@ import { failure, type Failure, type FailureSource, type Fault } from './failure
 import { describeLogin, nextLogin } from './login';
 import { truncate } from './text';
 
-/** Which service a route belongs to, by the name its users know. */
+/** The service of each route, by the name that users know. */
 const SERVICE_OF_ROUTE = {
   peerStats: '100ms',
   session: '100ms',
@@ -21,7 +21,7 @@ const SERVICE_OF_ROUTE = {
   stormInfo: 'Storm',
 } as const satisfies Record<Route, string>;
 
-/** What a request asks for, in words. */
+/** Describes a request in words. */
 function describeRequest({ route, params }: Pick<UpstreamRequest, 'route' | 'params'>): string {
   const words: Record<Route, string> = {
     peerStats: `the stats of peer ${params.peer_id} in session ${params.session_id}`,
@@ -86,10 +86,14 @@ const FAULTS: Readonly<Record<Fault, { readonly words: string; readonly advice: 
   broken: { words: 'the plugin failed', advice: 'Report it with the query and the Grafana log.', status: 500 },
 };
 
-/** Whose fault it is that nothing arrived, where it is not that of the upstream or the way to it. */
-const SOURCES: Readonly<Partial<Record<Fault, FailureSource>>> = { settings: 'user', query: 'user', broken: 'plugin' };
+/** Who caused a missing response, if neither the upstream nor the network did. */
+const FAULT_SOURCES: Readonly<Partial<Record<Fault, FailureSource>>> = {
+  settings: 'user',
+  query: 'user',
+  broken: 'plugin',
+};
 
-/** What to do about a 401, by what it refused. */
+/** The advice for a 401, by the rejected credential. */
 const UNAUTHORIZED: Readonly<Record<Auth, string>> = {
   token: 'The token is wrong or expired. Enter a new one in the data source settings.',
   appKey: 'The access key or the app secret is wrong, or the clock of the Grafana server is off.',
@@ -98,7 +102,7 @@ const UNAUTHORIZED: Readonly<Record<Auth, string>> = {
   apiKey: 'The API key is wrong. Enter the right one in the data source settings.',
 };
 
-/** What a 403 says may not be read, where it is not analytics or streams. */
+/** What a 403 forbids to read, for routes other than analytics and streams. */
 const PERMISSION: Readonly<Partial<Record<Route, string>>> = {
   session: 'sessions',
   sessions: 'sessions',
@@ -106,14 +110,16 @@ const PERMISSION: Readonly<Partial<Record<Route, string>>> = {
   applications: 'applications',
 };
 
-/** What to do about a 404 of a request that names nothing. Not every Storm server lists its streams. */
+/** The advice for a 404 of a request without an ID. Not every Storm server lists its streams. */
 const NOT_FOUND_ADVICE: Readonly<Partial<Record<Route, string>>> = {
   stormInfo: 'Check the URL and path prefix in the data source settings.',
   streams: 'This server may not list its streams. Enter the stream keys.',
   applications: 'This server may not list its applications. Enter the name.',
 };
 
-/** What to do where a route that is asked only of what another has just told does not answer: neither the URL nor the token is at fault. */
+/**
+ * The advice for a route that is requested only after another one succeeded: neither the URL nor the token is wrong.
+ */
 const OPTIONAL_ROUTES: Readonly<Partial<Record<Route, { readonly refused: string; readonly missing: string }>>> = {
   metadata: {
     refused: 'The user or key may not read metadata. Grant it, or turn off codec and resolution in the query.',
@@ -121,14 +127,14 @@ const OPTIONAL_ROUTES: Readonly<Partial<Record<Route, { readonly refused: string
   },
 };
 
-type Answered = Exclude<Answer, { fault: unknown }>;
+type HttpResponse = Exclude<Answer, { fault: unknown }>;
 
-/** What to do about a status, by service where the services differ. */
-function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: Answered, route: Route): string {
+/** Returns the advice for a status, by service if the services differ. */
+function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: HttpResponse, route: Route): string {
   const service = SERVICE_OF_ROUTE[route];
-  const beside = OPTIONAL_ROUTES[route];
-  if (beside !== undefined && (status === 401 || status === 403)) {
-    return beside.refused;
+  const optionalAdvice = OPTIONAL_ROUTES[route];
+  if (optionalAdvice !== undefined && (status === 401 || status === 403)) {
+    return optionalAdvice.refused;
   }
   if (status === 401) {
     return service === '100ms' && auth === 'token'
@@ -152,7 +158,7 @@ function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: Answered, rou
   }
   if (status === 404) {
     return (
-      beside?.missing ??
+      optionalAdvice?.missing ??
       NOT_FOUND_ADVICE[route] ??
       'Check the IDs in the query, and the URL in the data source settings.'
     );
@@ -160,76 +166,77 @@ function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: Answered, rou
   return status >= 500 ? `${service} failed. Try again ${when}.` : 'Check the URL in the data source settings.';
 }
 
-/** When an upstream may be asked again, by its `Retry-After`. */
+/** Describes when the upstream accepts the next request, from its `Retry-After`. */
 function retryPhrase(retryAfter: string | undefined): string {
   if (retryAfter === undefined) {
     return 'later';
   }
-  const said = truncate(retryAfter, 40);
-  return /^\d+$/.test(said) ? `in ${said} s` : `after ${said}`;
+  const value = truncate(retryAfter, 40);
+  return /^\d+$/.test(value) ? `in ${value} s` : `after ${value}`;
 }
 
-/** What came back for a request; or that it was not made, since another was refused. */
-function describeAnswer(request: UpstreamRequest, answer: Answered): string {
+/** Describes the response to a request, or says that the request was not sent because an earlier one was rejected. */
+function describeAnswer(request: UpstreamRequest, answer: HttpResponse): string {
   const { status, heldBy } = answer;
   const service = SERVICE_OF_ROUTE[request.route];
-  const asked = describeRequest(request);
+  const requestText = describeRequest(request);
   return heldBy === undefined
-    ? `${service} answered ${status} for ${asked}: ${serverMessage(answer)}.`
-    : `No request was sent to ${service} for ${asked}: it answered ${status} for ${describeRequest(heldBy)} ${heldBy.ago} s ago: ${serverMessage(answer)}. The next request is possible in ${heldBy.again} s${cooldownPhrase(answer)}.`;
+    ? `${service} answered ${status} for ${requestText}: ${serverMessage(answer)}.`
+    : `No request was sent to ${service} for ${requestText}: it answered ${status} for ${describeRequest(heldBy)} ${heldBy.ago} s ago: ${serverMessage(answer)}. The next request is possible in ${heldBy.again} s${cooldownPhrase(answer)}.`;
 }
 
-/** The time of a `Retry-After` that is longer than requests are held back for its sake. */
-function cooldownPhrase({ retryAfter, heldBy }: Answered): string {
-  const held = heldBy === undefined ? Infinity : heldBy.ago + heldBy.again;
-  // Both are whole seconds, rounded apart by up to one.
-  return Number(retryAfter) > held + 1 ? ` (it says ${retryPhrase(retryAfter)})` : '';
+/** Describes a `Retry-After` that is longer than the cooldown of the backend. */
+function cooldownPhrase({ retryAfter, heldBy }: HttpResponse): string {
+  const cooldown = heldBy === undefined ? Infinity : heldBy.ago + heldBy.again;
+  // Both are whole seconds and may differ by one through rounding.
+  return Number(retryAfter) > cooldown + 1 ? ` (it says ${retryPhrase(retryAfter)})` : '';
 }
 
-/** The failure that an answer other than a readable 200 is. */
+/** Returns the failure for a response other than a readable 200. */
 export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failure {
   if ('fault' in answer) {
     const { words, advice, status } = FAULTS[answer.fault];
     const { login } = answer;
     const detail = login === undefined ? answer.words : describeLogin({ ...answer, login }, messageOf);
     const finding = `${SERVICE_OF_ROUTE[request.route]} request for ${describeRequest(request)} failed: ${words} (${truncate(detail)}).`;
-    return { ...failure(SOURCES[answer.fault] ?? 'upstream', status, finding, advice), fault: answer.fault };
+    return { ...failure(FAULT_SOURCES[answer.fault] ?? 'upstream', status, finding, advice), fault: answer.fault };
   }
   const advice = adviceFor(answer, request.route);
   const finding = describeAnswer(request, answer);
-  const isOfRequest = answer.login === undefined && parseJson(answer.text) !== undefined;
-  if (answer.status === 404 && OPTIONAL_ROUTES[request.route] === undefined && !isOfRequest) {
-    // Both services say what they do not find as JSON: this is another server's page, and tells nothing of an ID.
+  const isFromService = answer.login === undefined && parseJson(answer.text) !== undefined;
+  if (answer.status === 404 && OPTIONAL_ROUTES[request.route] === undefined && !isFromService) {
+    // Both services report unknown IDs as JSON. Any other 404 is the page of another server and says nothing about an
+    // ID.
     return failure('upstream', 502, finding, 'Check the URL in the data source settings.');
   }
   return failure('upstream', answer.status, finding, advice);
 }
 
-/** The failure that a 200 is whose body is not the document asked for. */
+/** Returns the failure for a 200 whose body is not the expected document. */
 export function unreadable(
   request: UpstreamRequest,
   answer: { readonly contentType: string; readonly text: string }
 ): Failure {
   const isJson = parseJson(answer.text) !== undefined;
   const type = truncate(answer.contentType, 60) || 'no content type';
-  const found = isJson ? 'JSON of an unexpected shape' : `a body that is not JSON (${type})`;
+  const body = isJson ? 'JSON of an unexpected shape' : `a body that is not JSON (${type})`;
   const start = truncate(answer.text, 100);
-  const finding = `${SERVICE_OF_ROUTE[request.route]} answered 200 for ${describeRequest(request)} with ${found}: ${start === '' ? 'it is empty' : `"${start}"`}.`;
+  const finding = `${SERVICE_OF_ROUTE[request.route]} answered 200 for ${describeRequest(request)} with ${body}: ${start === '' ? 'it is empty' : `"${start}"`}.`;
   const isCut = !isJson && answer.contentType.toLowerCase().includes('json');
   const advice = OPTIONAL_ROUTES[request.route]?.missing ?? 'Check the URL in the data source settings.';
   return failure('upstream', 502, finding, isCut ? 'It may have been cut off. Try again.' : advice);
 }
 
-/** The failure of a list whose next page is one that was given before. */
+/** Returns the failure for a list that returned the same page twice. */
 export function goesBack(list: UpstreamRequest): Failure {
   const finding = `${SERVICE_OF_ROUTE[list.route]} returned a page of ${describeRequest(list)} twice.`;
   return failure('upstream', 502, finding, 'Try again. If it keeps failing, ask for less.');
 }
 
-/** The upstream's own words: `message` and `details` of a JSON error, else the start of the body. */
-function serverMessage({ text, location, login }: Answered): string {
-  const said = location === undefined ? messageOf(text) : `it leads to ${location}`;
-  return login === undefined ? said : `at the login: ${said}${nextLogin(login)}`;
+/** Returns the upstream's own message: `message` and `details` of a JSON error, else the start of the body. */
+function serverMessage({ text, location, login }: HttpResponse): string {
+  const message = location === undefined ? messageOf(text) : `it leads to ${location}`;
+  return login === undefined ? message : `at the login: ${message}${nextLogin(login)}`;
 }
 
 function messageOf(body: string): string {
@@ -237,10 +244,10 @@ function messageOf(body: string): string {
   const detail = asArray(details)
     .slice(0, MAX_DETAILS)
     .flatMap((text) => asText(text) ?? []);
-  const said = asText(message);
-  if (said !== null) {
+  const text = asText(message);
+  if (text !== null) {
     return truncate(
-      [withoutFullStop(truncate(said)), ...(detail.length > 0 ? [`(${detail.join(', ')})`] : [])].join(' ')
+      [withoutFullStop(truncate(text)), ...(detail.length > 0 ? [`(${detail.join(', ')})`] : [])].join(' ')
     );
   }
   return truncate(body, 100) || 'no message';
@@ -248,7 +255,7 @@ function messageOf(body: string): string {
 
 const MAX_DETAILS = 10;
 
-/** A sentence without the dots at its end. */
+/** Returns a sentence without the dots at its end. */
 function withoutFullStop(sentence: string): string {
   let end = sentence.length;
   while (end > 0 && '. '.includes(sentence.charAt(end - 1))) {

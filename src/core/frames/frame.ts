@@ -2,7 +2,7 @@
 
 export type Cell = string | number | boolean | null;
 
-/** Grafana's type of a field, as the browser names it, and as the Go SDK does (which reads `typeInfo` alone). */
+/** Grafana's type of a field: the browser's name, and the Go SDK's name (which reads only `typeInfo`). */
 const FIELD_TYPES = {
   time: { type: 'time', typeInfo: { frame: 'time.Time' } },
   nullableTime: { type: 'time', typeInfo: { frame: 'time.Time', nullable: true } },
@@ -24,7 +24,7 @@ export interface FieldConfig {
   readonly decimals?: number;
   readonly min?: number;
   readonly max?: number;
-  /** Milliseconds between samples; on a time field a panel breaks the line where a gap is longer. */
+  /** Milliseconds between samples. A panel breaks the line of a time field at a longer gap. */
   readonly interval?: number;
   readonly mappings?: readonly ValueMapping[];
   readonly custom?: Readonly<Record<string, unknown>>;
@@ -45,9 +45,12 @@ export interface Notice {
 
 export interface FrameMeta {
   readonly type?: 'timeseries-multi' | 'numeric-long';
-  /** Of the data plane contract; [0, 0] for a frame that is of none of its kinds. */
+  /** The version of the data plane contract; [0, 0] for a frame outside its kinds. */
   readonly typeVersion: readonly [0, 0 | 1];
-  /** Where Explore shows the frame. Absent, a time with numbers is shown in both, and anything else in a table. */
+  /**
+   * Where Explore shows the frame. By default both graph and table for a time with numbers, and the table for anything
+   * else.
+   */
   readonly preferredVisualisationType?: 'graph' | 'table';
   readonly notices?: readonly Notice[];
   readonly executedQueryString?: string;
@@ -64,7 +67,7 @@ export interface Frame {
   readonly data: { readonly values: ReadonlyArray<readonly Cell[]> };
 }
 
-/** A field with its column. Times are whole milliseconds since the epoch. */
+/** Returns a field with its column. Times are whole milliseconds since the epoch. */
 export interface Column {
   readonly field: Field;
   readonly cells: readonly Cell[];
@@ -81,13 +84,13 @@ export function column(
   return { field: labels === undefined ? field : { ...field, labels }, cells };
 }
 
-/** Makes columns of some rows: a cell of each. */
+/** Returns a function that makes columns from rows, with one cell per row. */
 export function columnsOver<Row>(rows: readonly Row[]) {
   return (name: string, type: FieldType, cellOf: (row: Row) => Cell, config: FieldConfig = {}): Column =>
     column(name, type, rows.map(cellOf), { config });
 }
 
-/** Columns of equal length as a frame. No columns is Grafana's "no data". */
+/** Returns columns of equal length as a frame. A frame without columns is Grafana's "no data". */
 export function frame(refId: string, meta: FrameMeta, columns: readonly Column[], name?: string): Frame {
   return {
     schema: {

@@ -1,7 +1,7 @@
 import { joinWithin } from '../failure/text';
 import type { Frame, Notice } from './frame';
 
-/** What a reader should know beside the frames. Grafana shows one notice a severity, so the texts of each are merged. */
+/** Collects notices for the reader. Grafana shows one notice per severity, so the texts of each are merged. */
 export class Notices {
   private readonly texts = { warning: new Set<string>(), info: new Set<string>() };
 
@@ -9,7 +9,7 @@ export class Notices {
     this.texts[severity].add(text);
   }
 
-  /** At most one notice a severity; undefined where there is none. */
+  /** Returns at most one notice per severity; undefined if there is none. */
   merged(): readonly Notice[] | undefined {
     const notices = (['warning', 'info'] as const)
       .filter((severity) => this.texts[severity].size > 0)
@@ -22,7 +22,7 @@ function describeLeftOut(count: number): string {
   return count === 1 ? 'One more message is left out.' : `${count} more messages are left out.`;
 }
 
-/** Frames whose first says a warning before all else that it says. */
+/** Returns the frames with a warning before all other notices of the first frame. */
 export function withWarning(frames: readonly Frame[], warning: string): readonly Frame[] {
   return frames.map((frame, i) => {
     if (i > 0) {

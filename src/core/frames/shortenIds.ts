@@ -1,8 +1,9 @@
 const MIN_LENGTH = 4;
 
 /**
- * Each ID cut to the fewest characters of one end that still tell all of them apart: ObjectIDs share their start, UUIDs do not. What tells
- * them apart at one length does so at each greater one, so the fewest are found by halving.
+ * Returns a function that cuts an ID to the fewest characters, from one end, that still distinguish all IDs: ObjectIDs
+ * share their start, UUIDs do not. If a length distinguishes them, so does each greater one; so a binary search finds
+ * the smallest.
  */
 export function shortenIds(ids: readonly string[]): (id: string) => string {
   const distinct = [...new Set(ids)];
@@ -24,12 +25,12 @@ export function shortenIds(ids: readonly string[]): (id: string) => string {
   return length >= longest ? (id) => id : (id) => (ofHead <= ofTail ? head : tail)(id, length);
 }
 
-/** The first units of a text, without half a character at the end. */
+/** Returns the first units of a text, without half a character at the end. */
 function head(text: string, length: number): string {
   return text.slice(0, isHigh(text, length - 1) ? length - 1 : length);
 }
 
-/** The last units of a text, without half a character at the start. */
+/** Returns the last units of a text, without half a character at the start. */
 function tail(text: string, length: number): string {
   const from = Math.max(0, text.length - length);
   return text.slice(isHigh(text, from - 1) ? from + 1 : from);

@@ -6,8 +6,8 @@ import { Notices } from './notices';
 const TABLE: FrameMeta = { typeVersion: [0, 0], preferredVisualisationType: 'table' };
 
 /**
- * One table of what was read, with a notice of what was not. No rows are Grafana's "no data", beside what `whyEmpty` says of it.
- * Fails with the first failure where no part was read.
+ * Returns one table of the parts that were read, with notices about the others. Without rows it is Grafana's "no data",
+ * with the notice `whyEmpty`. Fails with the first failure if no part was read.
  */
 export function tableOf<Row>(
   refId: string,

@@ -2,13 +2,13 @@ import { shortenIds } from '../frames/shortenIds';
 import type { MetricName } from '../measurements/trackMetrics';
 import type { SelectedTrack } from './selectedTrack';
 
-/** What a track is called by. Empty where the data lacks it. */
+/** The name parts of a track. Empty if the data lacks it. */
 interface Tokens {
   readonly session_id: string;
   readonly peer_id: string;
-  /** The peer's name; what tells its ID apart where the session does not tell it. */
+  /** The peer's name; its shortened ID if the session has no name for it. */
   readonly peer: string;
-  /** Who published what was received, as `peer` names them. */
+  /** The publisher of a received track, named like `peer`. */
   readonly from: string;
   readonly side: string;
   readonly kind: string;
@@ -18,20 +18,20 @@ interface Tokens {
   readonly track_id: string;
 }
 
-/** In the order in which a name lists them. `track_id` comes in only where the rest does not tell the series apart. */
+/** In the order of a name. `track_id` is added only if the rest does not distinguish the series. */
 const PARTS = ['session_id', 'peer', 'side', 'from', 'kind', 'type', 'layer'] as const satisfies ReadonlyArray<
   keyof Tokens
 >;
 
-/** One series to be named: a track with one of its metrics, or without one for the track as a whole. */
+/** One series that needs a name: a track with one of its metrics, or without one for the track as a whole. */
 export interface Named {
   readonly track: SelectedTrack;
   readonly metric?: MetricName;
 }
 
 /**
- * The display name of each series: from the template where there is one, else made of only what differs between them,
- * with IDs cut to what tells them apart.
+ * Returns the display name of each series: from the template if there is one, else from the parts that differ between
+ * the series, with IDs cut to the part that differs.
  */
 export function displayNames(series: readonly Named[], template: string): readonly string[] {
   const tokens = tokensOf(series.map(({ track }) => track));
@@ -39,9 +39,9 @@ export function displayNames(series: readonly Named[], template: string): readon
     return series.map(({ track, metric = '' }) => fillLegend(template, { ...tokens.get(track), metric }));
   }
   const differing = PARTS.filter((part) => new Set([...tokens.values()].map((values) => values[part])).size > 1);
-  const withMetric = new Set(series.map(({ metric }) => metric)).size > 1;
+  const includesMetric = new Set(series.map(({ metric }) => metric)).size > 1;
   const trackName = nameWriter(tokens, differing);
-  const names = series.map(({ track, metric }) => joined(trackName(track), withMetric ? metric : ''));
+  const names = series.map(({ track, metric }) => joinName(trackName(track), includesMetric ? metric : ''));
   const isUnique = new Set(names).size === names.length;
   if (isUnique && !names.includes('')) {
     return names;
@@ -50,29 +50,32 @@ export function displayNames(series: readonly Named[], template: string): readon
     ? nameWriter(tokens, ['side', 'from', 'kind', 'layer'])
     : nameWriter(tokens, [...differing, 'track_id']);
   return series.map(({ track, metric }, i) =>
-    isUnique && names[i] !== '' ? (names[i] ?? '') : joined(longer(track), isUnique || withMetric ? metric : '')
+    isUnique && names[i] !== '' ? (names[i] ?? '') : joinName(longer(track), isUnique || includesMetric ? metric : '')
   );
 }
 
-/** Whose each track is and which: `Asha publisher video high`, `Asha subscriber from Ben audio`. */
+/** Returns the peer and kind of each track: `Asha publisher video high`, `Asha subscriber from Ben audio`. */
 export function trackNames(tracks: readonly SelectedTrack[]): readonly string[] {
   return tracks.map(nameWriter(tokensOf(tracks), ['peer', 'side', 'from', 'kind', 'type', 'layer']));
 }
 
-/** Names tracks by some of their tokens. A track has a series for each of its metrics, and is named once. */
+/**
+ * Returns a function that names tracks by some of their tokens. A track has a series for each of its metrics, and its
+ * name is made once.
+ */
 function nameWriter(
   tokens: ReadonlyMap<SelectedTrack, Tokens>,
   parts: ReadonlyArray<keyof Tokens>
 ): (track: SelectedTrack) => string {
   const names = new Map<SelectedTrack, string>();
   for (const [track, values] of tokens) {
-    const inName = parts.map((part) => (part === 'from' && values.from !== '' ? `from ${values.from}` : values[part]));
-    names.set(track, inName.filter((part) => part !== '').join(' '));
+    const words = parts.map((part) => (part === 'from' && values.from !== '' ? `from ${values.from}` : values[part]));
+    names.set(track, words.filter((part) => part !== '').join(' '));
   }
   return (track) => names.get(track) ?? '';
 }
 
-function joined(name: string, metric = ''): string {
+function joinName(name: string, metric = ''): string {
   return name === '' || metric === '' ? name + metric : `${name} ${metric}`;
 }
 
@@ -108,23 +111,28 @@ function tokensOf(all: readonly SelectedTrack[]): ReadonlyMap<SelectedTrack, Tok
 
 type Owner = NonNullable<SelectedTrack['from']>;
 
-/** What each peer is called: by name, with its shortened ID behind where another has the same name, as after a rejoin. */
+/**
+ * Returns a function that names a peer: by its name, followed by its shortened ID if another peer has the same name, as
+ * after a rejoin.
+ */
 function peerNames(owners: readonly Owner[], shorten: (id: string) => string): (owner: Owner) => string {
-  const bearers = new Map<string, Set<string>>();
+  const peersByName = new Map<string, Set<string>>();
   for (const { peer_id, peer } of owners) {
     if (peer !== null) {
-      bearers.set(peer, (bearers.get(peer) ?? new Set()).add(peer_id));
+      peersByName.set(peer, (peersByName.get(peer) ?? new Set()).add(peer_id));
     }
   }
   return ({ peer_id, peer }) => {
     if (peer === null) {
       return shorten(peer_id);
     }
-    return (bearers.get(peer)?.size ?? 0) > 1 ? `${peer} ${shorten(peer_id)}` : peer;
+    return (peersByName.get(peer)?.size ?? 0) > 1 ? `${peer} ${shorten(peer_id)}` : peer;
   };
 }
 
-/** A template with its `{{tokens}}` replaced; an unknown token stays as it is, so that a slip is seen. */
+/**
+ * Returns a template with its `{{tokens}}` replaced. An unknown token stays as it is, so that the mistake is visible.
+ */
 function fillLegend(template: string, tokens: Readonly<Record<string, string>>): string {
   const values = new Map<string, string>(Object.entries(tokens));
   const [start = '', ...parts] = template.split('{{');

@@ -8,8 +8,8 @@ import type { TrackSeries } from '../measurements/track';
 import type { FetchedPeer, SelectedTrack } from './selectedTrack';
 import { timeRangeOf } from './timeRange';
 
-/** Says what a reader should know about one peer's document. */
-export function addDocumentNotices({ target, stats, missingReason: why }: FetchedPeer, notices: Notices): void {
+/** Adds notices about one peer's document. */
+export function addDocumentNotices({ target, stats, missingReason }: FetchedPeer, notices: Notices): void {
   const repairs = describeRepairs(stats.repairs);
   if (repairs !== null) {
     notices.add('warning', `The stats of peer ${target.peer_id} had errors that Peerlens corrected: ${repairs}.`);
@@ -20,34 +20,37 @@ export function addDocumentNotices({ target, stats, missingReason: why }: Fetche
       `100ms also sent ${truncate(joinList(stats.unknownMetrics))}. Peerlens does not know this and does not show it.`
     );
   }
-  if (why !== null) {
+  if (missingReason !== null) {
     const where = `peer ${target.peer_id} in session ${target.session_id}`;
-    notices.add('warning', `100ms has no samples for ${where}. ${why}`);
+    notices.add('warning', `100ms has no samples for ${where}. ${missingReason}`);
   }
 }
 
-/** How many sessions are named one by one. */
+/** The most sessions named one by one. */
 const MAX_NAMED = 5;
 
-/** Says of each session why nothing of it is shown: no track of it was asked for, or the samples are of another time. */
+/**
+ * Adds a notice for each session without anything to show: no track matches the query, or its samples are outside the
+ * range.
+ */
 export function addSessionNotices(
   peers: readonly FetchedPeer[],
-  asked: readonly SelectedTrack[],
+  selected: readonly SelectedTrack[],
   query: TrackSelection,
   context: Context,
   notices: Notices
 ): void {
   const sessions = new Map<string, { readonly read: TrackSeries[]; readonly tracks: SelectedTrack[] }>();
-  const of = ({ session_id }: PeerTarget) => {
+  const sessionOf = ({ session_id }: PeerTarget) => {
     const session = sessions.get(session_id) ?? { read: [], tracks: [] };
     sessions.set(session_id, session);
     return session;
   };
-  peers.forEach(({ target, stats }) => stats.tracks.forEach((series) => of(target).read.push(series)));
-  asked.forEach((track) => of(track.target).tracks.push(track));
+  peers.forEach(({ target, stats }) => stats.tracks.forEach((series) => sessionOf(target).read.push(series)));
+  selected.forEach((track) => sessionOf(track.target).tracks.push(track));
   const missing = [...sessions].flatMap(([session_id, { read, tracks }]) => {
     const isShown = tracks.some(({ rows }) => rows.to > rows.from);
-    return isShown || timeRangeOf(read) === null ? [] : [whyNotSelected(session_id, read, tracks, query, context)];
+    return isShown || timeRangeOf(read) === null ? [] : [reasonNothingShown(session_id, read, tracks, query, context)];
   });
   for (const reason of missing.slice(0, MAX_NAMED)) {
     notices.add('warning', reason);
@@ -57,27 +60,31 @@ export function addSessionNotices(
   }
 }
 
-function whyNotSelected(
+function reasonNothingShown(
   session_id: string,
-  read: readonly TrackSeries[],
-  asked: readonly SelectedTrack[],
+  allTracks: readonly TrackSeries[],
+  selected: readonly SelectedTrack[],
   query: TrackSelection,
   { range }: Context
 ): string {
-  if (asked.length === 0) {
-    const found = read.map(({ track }) => [track.side, track.kind, track.type, track.rid].filter(Boolean).join(' '));
-    return `No track of session ${session_id} matches the query. It has ${joinList([...new Set(found)])}.`;
+  if (selected.length === 0) {
+    const descriptions = allTracks.map(({ track }) =>
+      [track.side, track.kind, track.type, track.rid].filter(Boolean).join(' ')
+    );
+    return `No track of session ${session_id} matches the query. It has ${joinList([...new Set(descriptions)])}.`;
   }
-  const [span, session] = [timeRangeOf(asked.map(({ series }) => series)), timeRangeOf(read)];
-  if (span === null || session === null) {
+  const [selectedRange, sessionRange] = [timeRangeOf(selected.map(({ series }) => series)), timeRangeOf(allTracks)];
+  if (selectedRange === null || sessionRange === null) {
     return `The tracks that are asked of session ${session_id} have no samples.`;
   }
   if (query.align === 'sessionStart') {
-    const [after, length] = [span.from - session.from, range.to - range.from].map((time) => Math.round(time / 1000));
+    const [after, length] = [selectedRange.from - sessionRange.from, range.to - range.from].map((time) =>
+      Math.round(time / 1000)
+    );
     return `What is asked of session ${session_id} begins ${after} s after the session did, beyond the ${length} s of the asked range.`;
   }
-  const isElsewhen = session.to < range.from || session.from > range.to;
-  const what = isElsewhen ? `Session ${session_id}` : `What is asked of session ${session_id}`;
-  const when = isElsewhen ? session : span;
+  const isOutsideRange = sessionRange.to < range.from || sessionRange.from > range.to;
+  const what = isOutsideRange ? `Session ${session_id}` : `What is asked of session ${session_id}`;
+  const when = isOutsideRange ? sessionRange : selectedRange;
   return `${what} was from ${formatUtc(when.from)} to ${formatUtc(when.to)}, outside the asked range of ${formatUtc(range.from)} to ${formatUtc(range.to)}.`;
 }

@@ -7,7 +7,7 @@ import { decodePeerStats, type PeerStats } from './peerStats';
 import { decodeRooms, type Room } from './room';
 import { decodeSession, decodeSessions, type Session } from './session';
 
-/** The type of each 100ms answer after decoding. */
+/** The type of each 100ms response after decoding. */
 export interface HundredmsDocuments {
   peerStats: PeerStats;
   peerScore: PeerScore;
@@ -19,7 +19,7 @@ export interface HundredmsDocuments {
 
 export type HundredmsRequests = Requests<HundredmsDocuments>;
 
-/** The decoder of each 100ms answer. Null for a text that is another document. */
+/** The decoder of each 100ms response. Each returns null if the text is another document. */
 export const HUNDREDMS_DECODERS = {
   peerStats: decodePeerStats,
   peerScore: (text: string, { scoringInput }: UpstreamRequest) => decodePeerScore(text, scoringInput),

@@ -16,16 +16,19 @@ interface Row {
   readonly incident: Incident;
 }
 
-/** Gathers the spans in which a metric of a session's tracks was bad. The frame fails with the first failure where every peer failed. */
+/**
+ * Requests a session's peers, and returns a function that builds a table of the spans in which a metric of a track was
+ * bad. It fails with the first failure if every peer failed.
+ */
 export function collectIncidents(
   query: IncidentsQuery,
   context: Context,
   requests: HundredmsRequests
 ): () => QueryResult {
-  const gathered = fetchPeers(allTracks(query), context, requests);
+  const fetched = fetchPeers(allTracks(query), context, requests);
   return () => {
     const notices = new Notices();
-    const tracks = scoreTracks(query, context, gathered, notices);
+    const tracks = scoreTracks(query, context, fetched, notices);
     if (!tracks.ok) {
       return tracks;
     }
@@ -36,34 +39,34 @@ export function collectIncidents(
       )
       .sort((one, other) => one.incident.from - other.incident.from);
     const parts = {
-      failures: gathered.failed.map(({ failure }) => failure),
-      read: gathered.peers.length,
-      warnings: gathered.warnings,
+      failures: fetched.failed.map(({ failure }) => failure),
+      read: fetched.peers.length,
+      warnings: fetched.warnings,
     };
     return tableOf(query.refId, parts, rows, columnsOf, 'No metric was bad within the range.', notices);
   };
 }
 
-/** Named as Grafana reads annotations. */
+/** The names are those that Grafana reads from annotations. */
 function columnsOf(rows: readonly Row[]): readonly Column[] {
-  const of = columnsOver(rows);
+  const columnOf = columnsOver(rows);
   return [
-    of('time', 'time', ({ incident }) => incident.from),
-    of('timeEnd', 'nullableTime', ({ incident }) => incident.to),
-    of('title', 'text', ({ incident }) => describe(incident.band, incident.worst)),
-    of('text', 'text', ({ track, incident }) => `${track.name}: ${incidentWords(incident, track.start)}`),
-    of('tags', 'text', ({ track: { series }, incident }) =>
+    columnOf('time', 'time', ({ incident }) => incident.from),
+    columnOf('timeEnd', 'nullableTime', ({ incident }) => incident.to),
+    columnOf('title', 'text', ({ incident }) => describe(incident.band, incident.worst)),
+    columnOf('text', 'text', ({ track, incident }) => `${track.name}: ${incidentWords(incident, track.start)}`),
+    columnOf('tags', 'text', ({ track: { series }, incident }) =>
       [series.track.side, series.track.kind, SCORE_METRICS[incident.band].metric, series.track.track_id ?? []]
         .flat()
         .map((tag) => tag.replaceAll(',', ' '))
         .join(',')
     ),
-    of('peer_id', 'text', ({ track }) => track.target.peer_id),
-    of('peer', 'text', ({ track }) => track.peer),
+    columnOf('peer_id', 'text', ({ track }) => track.target.peer_id),
+    columnOf('peer', 'text', ({ track }) => track.peer),
     ...(['side', 'kind', 'track_id', 'rid'] as const).map((name) =>
-      of(name, 'text', ({ track }) => track.series.track[name])
+      columnOf(name, 'text', ({ track }) => track.series.track[name])
     ),
-    of('metric', 'text', ({ incident }) => SCORE_METRICS[incident.band].metric),
-    of('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
+    columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.band].metric),
+    columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
   ];
 }

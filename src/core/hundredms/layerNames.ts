@@ -1,10 +1,13 @@
-/** The names 100ms' reference gives the layers. */
+/** The names of the layers in 100ms' reference. */
 const BY_REFERENCE: ReadonlyMap<string, string> = new Map([
   ['h', 'high'],
   ['m', 'medium'],
   ['l', 'low'],
 ]);
-/** The names its web SDK gives them, where `h` is half. Source: `packages/hms-video-store/src/interfaces/simulcast-layers.ts` of 100mslive/web-sdks. */
+/**
+ * The names of the layers in 100ms' web SDK, where `h` is half. Source:
+ * `packages/hms-video-store/src/interfaces/simulcast-layers.ts` of 100mslive/web-sdks.
+ */
 const BY_SDK: ReadonlyMap<string, string> = new Map([
   ['f', 'high'],
   ['h', 'medium'],
@@ -12,8 +15,8 @@ const BY_SDK: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What each `rid` of one document means. The reference says h/m/l and the web SDK f/h/q, so `h` is either high or medium:
- * the rids beside it decide. A rid that they leave open keeps its own letter.
+ * Returns a function that names the layer of a `rid` in one document. The reference uses h/m/l and the web SDK f/h/q,
+ * so `h` is either high or medium: the other rids decide. If they do not, a rid keeps its own letter.
  */
 export function layersOf(rids: ReadonlyArray<string | null>): (rid: string) => string {
   const bySdk = rids.some((rid) => rid === 'f' || rid === 'q');

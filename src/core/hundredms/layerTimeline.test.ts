@@ -23,7 +23,7 @@ const TEN: ReadonlyArray<readonly [number, number]> = [
 
 it.each<[string, readonly Layer[], Array<[second: number, state: string | null]>]>([
   [
-    'from the start of the first window to the end of the last',
+    'states from the start of the first window to the end of the last',
     [layer('h', TEN)],
     [
       [100, 'h'],
@@ -33,7 +33,7 @@ it.each<[string, readonly Layer[], Array<[second: number, state: string | null]>
     ],
   ],
   [
-    'nothing in a gap of more than the usual',
+    'no state in a gap longer than usual',
     [layer('h', [...TEN, [200, 5], [210, 5]])],
     [
       [100, 'h'],
@@ -46,7 +46,7 @@ it.each<[string, readonly Layer[], Array<[second: number, state: string | null]>
     ],
   ],
   [
-    'on through a window that came late',
+    'a state through a late window',
     [layer('h', [...TEN, [152, 5]])],
     [
       [100, 'h'],
@@ -57,7 +57,7 @@ it.each<[string, readonly Layer[], Array<[second: number, state: string | null]>
     ],
   ],
   [
-    'each layer for as long as it was sent',
+    'each layer while it was sent',
     [
       layer('h', [
         [110, 5],
@@ -80,7 +80,7 @@ it.each<[string, readonly Layer[], Array<[second: number, state: string | null]>
     ],
   ],
   [
-    'nothing where no layer tells',
+    'no state if no layer has a value',
     [
       layer('h', [
         [110, 5],
@@ -96,7 +96,7 @@ it.each<[string, readonly Layer[], Array<[second: number, state: string | null]>
     ],
   ],
   [
-    'at once what a client noted one after the other',
+    'one state for layers that a client sampled one after another',
     [
       layer('h', [
         [110, 5],
@@ -114,18 +114,18 @@ it.each<[string, readonly Layer[], Array<[second: number, state: string | null]>
     ],
   ],
   [
-    'a lone window, whose length nobody knows, for the second that it was at least',
+    'a single window of unknown length as one second, the minimum',
     [layer('h', [[110, 5]])],
     [
       [109, 'h'],
       [110, null],
     ],
   ],
-])('shows %s', (_, layers, expected) => {
+])('returns %s', (_, layers, expected) => {
   expect(statesOf(layers)).toEqual(expected);
 });
 
-it('shows of a window what is inside the range', () => {
+it('cuts a window to the range', () => {
   expect(statesOf([layer('h', [...TEN, [140, 5]])], { from: at(105), to: at(125) })).toEqual([
     [105, 'h'],
     [110, 'h'],

@@ -11,24 +11,27 @@ import type { FetchedPeers, SelectedTrack } from './selectedTrack';
 import { layerTimeline, type Layer } from './layerTimeline';
 import type { TimeRange } from './timeRange';
 
-const STATES: FrameMeta = { typeVersion: [0, 0] };
+const STATE_META: FrameMeta = { typeVersion: [0, 0] };
 
-/** How many layers of a track are shown: SDKs send three. */
+/** The most layers of a track in a result: SDKs send three. */
 const MAX_LAYERS = 16;
 
-/** Gathers which layers each published simulcast track was sending. The frames fail with the first failure where every peer failed. */
+/**
+ * Requests a session's peers, and returns a function that builds frames of the layers that each published simulcast
+ * track sent. They fail with the first failure if every peer failed.
+ */
 export function collectLayers(query: LayersQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
-  const gathered = fetchPeers(allTracks(query), context, requests);
-  return () => layerFrames(query, context, gathered);
+  const fetched = fetchPeers(allTracks(query), context, requests);
+  return () => layerFrames(query, context, fetched);
 }
 
-function layerFrames(query: LayersQuery, context: Context, gathered: FetchedPeers): QueryResult {
-  const failure = totalFailure('table', gathered.failed, gathered.peers.length);
+function layerFrames(query: LayersQuery, context: Context, fetched: FetchedPeers): QueryResult {
+  const failure = totalFailure('table', fetched.failed, fetched.peers.length);
   if (failure !== null) {
     return { ok: false, failure };
   }
   const notices = new Notices();
-  const { tracks } = selectTracks(allTracks(query), context, gathered, notices);
+  const { tracks } = selectTracks(allTracks(query), context, fetched, notices);
   const all = simulcastTracks(tracks);
   const groups = all.map((layers) => layers.slice(0, MAX_LAYERS));
   if (all.some((layers) => layers.length > MAX_LAYERS)) {
@@ -43,12 +46,12 @@ function layerFrames(query: LayersQuery, context: Context, gathered: FetchedPeer
     ''
   );
   const frames = groups.map((layers, i) => stateFrame(query.refId, layers, names[i] ?? '', context.range));
-  const [first = frame(query.refId, STATES, []), ...others] = frames;
+  const [first = frame(query.refId, STATE_META, []), ...others] = frames;
   const meta = { ...first.schema.meta, ...(merged === undefined ? {} : { notices: merged }) };
   return { ok: true, value: [{ ...first, schema: { ...first.schema, meta } }, ...others] };
 }
 
-/** The layers of each published track that has any, the best first. */
+/** Returns the layers of each published track that has any, best first. */
 function simulcastTracks(tracks: readonly SelectedTrack[]): ReadonlyArray<readonly SelectedTrack[]> {
   const groups = new Map<string, SelectedTrack[]>();
   for (const track of tracks) {
@@ -69,16 +72,20 @@ function rank({ layer }: SelectedTrack): number {
   return BEST_FIRST.indexOf(layer);
 }
 
-/** What was sent from the start of each window on: `h+m+l`, `none`; null where nobody knows, and from the end of the last. */
+/**
+ * Returns a frame of the layers sent from the start of each window on: `h+m+l`, `none`; null if unknown, and from the
+ * end of the last window.
+ */
 function stateFrame(refId: string, layers: readonly SelectedTrack[], name: string, range: TimeRange): Frame {
   const states = layerTimeline(layers.map(layerOf), range);
   const [first] = layers;
-  const about = first === undefined ? {} : { ...first.target, peer: first.peer, track_id: first.series.track.track_id };
+  const labelValues =
+    first === undefined ? {} : { ...first.target, peer: first.peer, track_id: first.series.track.track_id };
   const labels = Object.fromEntries(
-    Object.entries(about).filter((label): label is [string, string] => typeof label[1] === 'string')
+    Object.entries(labelValues).filter((label): label is [string, string] => typeof label[1] === 'string')
   );
   const config = { displayNameFromDS: name === '' ? 'layers' : name };
-  return frame(refId, STATES, [
+  return frame(refId, STATE_META, [
     column(
       'time',
       'time',
@@ -93,7 +100,7 @@ function stateFrame(refId: string, layers: readonly SelectedTrack[], name: strin
   ]);
 }
 
-/** By its frame rate where there is no bitrate. */
+/** Uses the frame rate if there is no bitrate. */
 function layerOf({ series: { track, times, values } }: SelectedTrack): Layer {
   const sent = times.map((_, row) => values.bitrate?.[row] ?? values.fps?.[row] ?? null);
   return { rid: track.rid ?? '', times, sent };

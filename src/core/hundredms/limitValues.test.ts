@@ -13,7 +13,7 @@ function queryOf(fields: Readonly<Record<string, unknown>>): PeerStatsQuery {
   return parsed.value;
 }
 
-/** A track of received audio with a number of rows. */
+/** A received audio track with a number of rows. */
 function trackOf(rows: number): SelectedTrack {
   const times = Array.from({ length: rows }, (_, i) => i);
   const track = { side: 'subscriber', kind: 'audio', track_id: 't', type: null, rid: null } as const;
@@ -31,14 +31,14 @@ function trackOf(rows: number): SelectedTrack {
 
 const ONE_METRIC = { metrics: ['bitrate'] };
 
-it('leaves a query within its limit as it is', () => {
+it('keeps a query within its limit as it is', () => {
   const notices = new Notices();
   const tracks = [trackOf(60), trackOf(40)];
   expect(limitValues(tracks, queryOf(ONE_METRIC), 100, notices)).toBe(tracks);
   expect(notices.merged()).toBeUndefined();
 });
 
-it('cuts a table or time series where the limit is, and says so', () => {
+it('cuts a table or time series at the limit, and adds a notice', () => {
   const notices = new Notices();
   const kept = limitValues([trackOf(60), trackOf(60), trackOf(60)], queryOf(ONE_METRIC), 100, notices);
   expect(kept).toMatchObject([{ rows: { from: 0, to: 60 } }, { rows: { from: 0, to: 40 } }]);

@@ -4,32 +4,32 @@ import type { TrackSelection } from './peerSelection';
 import { METRICS_OF, type MetricName } from '../measurements/trackMetrics';
 import type { SelectedTrack } from './selectedTrack';
 
-/** How many values one query may have, so that no panel or alert rule takes the memory of all others. */
+/** The most values of one query, so that no panel or alert rule takes the memory of all others. */
 export const MAX_VALUES = 2_000_000;
 
-/** That a query has more than it may, and what to do. */
+/** The limit that a query exceeds, and the advice. */
 export interface Excess {
   readonly finding: string;
   readonly advice: string;
 }
 
-/** More values than the limit. How many they would be is not known: the query stops asking there. */
+/** More values than the limit. Their number is unknown, because the query stops its requests there. */
 export function tooMany(limit: number): Excess {
   const advice = 'Ask for fewer peers or metrics, or a shorter range.';
   return { finding: `The query has more than ${limit} values.`, advice };
 }
 
-/** The notice of what is left out, and why. */
+/** Returns the notice about the rest that is left out. */
 export function describeExcess({ finding, advice }: Excess): string {
   return `${finding} The rest is left out. ${advice}`;
 }
 
-/** The failure that an excess is to an alert, which shows no notice. */
+/** Returns the failure for an alert, which shows no notice. */
 export function failureOfExcess({ finding, advice }: Excess): Failure {
   return failure('user', 400, finding, advice);
 }
 
-/** The metrics of a track that a query shows. */
+/** Returns the metrics of a track that a query selects. */
 export function selectedMetrics(
   { metrics: wanted = [] }: Pick<TrackSelection, 'metrics'>,
   { series }: Pick<SelectedTrack, 'series'>
@@ -39,12 +39,13 @@ export function selectedMetrics(
   return wanted.length === 0 ? metrics : metrics.filter((metric) => wanted.includes(metric));
 }
 
-/** How many series a query draws: one metric of 50 peers who all receive each other. With more a browser stands still. */
+/** The most series of a query: one metric of 50 peers who all receive each other. With more the browser hangs. */
 const MAX_SERIES = 5_000;
 
 /**
- * The tracks with no more values than the limit, and no more series than are drawn: later tracks are left out, the rows of the one at the
- * limit are cut, and a notice says so. Fails with `user` where the query is numeric and has too many values: an alert shows no notice.
+ * Returns the tracks up to the limits of values and series. Later tracks are left out, the track at the limit of values
+ * is cut, and a notice reports it. Fails with `user` if the query is numeric and has too many values, because an alert
+ * shows no notice.
  */
 export function limitValues(
   tracks: readonly SelectedTrack[],
@@ -52,11 +53,11 @@ export function limitValues(
   limit: number,
   notices: Notices
 ): readonly SelectedTrack[] | Failure {
-  const drawn = query.format === 'numeric' ? tracks : limitSeries(tracks, query, notices);
-  const counted = drawn.map((track) => ({ track, metrics: selectedMetrics(query, track).length }));
+  const limited = query.format === 'numeric' ? tracks : limitSeries(tracks, query, notices);
+  const counted = limited.map((track) => ({ track, metrics: selectedMetrics(query, track).length }));
   const total = counted.reduce((sum, { track, metrics }) => sum + rowsOf(track) * metrics, 0);
   if (total <= limit) {
-    return drawn;
+    return limited;
   }
   const excess = tooMany(limit);
   if (query.format === 'numeric') {
@@ -89,7 +90,7 @@ function limitSeries(
   return tracks;
 }
 
-/** How many series a track makes: one for each metric that it has, or a table. */
+/** Returns how many series a track makes: one for each metric that it has, or a single table. */
 function seriesOf(query: TrackSelection, track: SelectedTrack): number {
   return query.format === 'table'
     ? 1

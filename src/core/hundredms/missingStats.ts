@@ -4,20 +4,25 @@ import type { Outcome } from '../protocol';
 import type { PeerTarget } from './requests';
 import type { Session } from './session';
 
-/** How long 100ms keeps analytics. Its pages say 30 days of "event data" and nothing of peer stats. */
+/** How long 100ms keeps analytics. Its documentation says 30 days for "event data" and nothing about peer stats. */
 export const RETENTION_DAYS = 30;
 /** The same in milliseconds. */
 export const RETENTION = RETENTION_DAYS * 86_400_000;
 
-/** How many peers of a session are named. */
-const MAX_LISTED = 5;
+/** The most peers of a session that are named. */
+const MAX_NAMED = 5;
 
-/** Whether a failure leaves open which of session, peer and stats is missing, so that asking for the session tells more. */
+/**
+ * Whether a failure does not show which of session, peer and stats is missing, so that the session must be requested.
+ */
 export function needsExplanation(failure: Failure): boolean {
   return failure.source === 'upstream' && (failure.status === 404 || failure.status === 400);
 }
 
-/** Tells why a peer has no stats, as far as its session says: a sentence. The peers of a session are gone through once, for however many of them. */
+/**
+ * Returns a function that explains in a sentence why a peer has no stats, as far as its session shows it. It reads the
+ * peers of a session only once.
+ */
 export function missingStatsReasons(
   now: number
 ): (target: PeerTarget, session: Outcome<Session> | undefined) => string {
@@ -28,7 +33,7 @@ export function missingStatsReasons(
       const peers = peersOf.get(target.session_id) ?? new Set(session.peers.map(({ peer_id }) => peer_id));
       peersOf.set(target.session_id, peers);
       const isListed = peers.has(target.peer_id) || (session.peersLeftOut ?? 0) > 0;
-      return isListed ? reasonOfPeer(session, now) : noPeer(target, session);
+      return isListed ? reasonOfPeer(session, now) : reasonOfUnknownPeer(target, session);
     }
     return outcome?.failure.status === 404
       ? `There is no session ${target.session_id}: check the ID, and that the token belongs to its workspace.`
@@ -36,11 +41,11 @@ export function missingStatsReasons(
   };
 }
 
-function noPeer({ session_id, peer_id }: PeerTarget, { peers }: Session): string {
-  const names = peers.slice(0, MAX_LISTED).map(({ peer_id: id, name }) => (name === null ? id : `${id} (${name})`));
-  const known =
-    names.length === 0 ? 'It lists no peers.' : `Its peers are ${joinList(names, MAX_LISTED, peers.length)}.`;
-  return `Session ${session_id} has no peer ${peer_id}. ${known}`;
+function reasonOfUnknownPeer({ session_id, peer_id }: PeerTarget, { peers }: Session): string {
+  const names = peers.slice(0, MAX_NAMED).map(({ peer_id: id, name }) => (name === null ? id : `${id} (${name})`));
+  const peerList =
+    names.length === 0 ? 'It lists no peers.' : `Its peers are ${joinList(names, MAX_NAMED, peers.length)}.`;
+  return `Session ${session_id} has no peer ${peer_id}. ${peerList}`;
 }
 
 function reasonOfPeer({ active, created_at }: Session, now: number): string {

@@ -5,22 +5,22 @@ export const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
 /** Always all eight, so that an alert's instances keep their labels. */
 const LABELS = ['session_id', 'peer_id', 'side', 'kind', 'track_id', 'type', 'rid', 'metric'] as const;
 
-/** One number with what it is of; what is not known of it is null. */
+/** One number with its labels; an unknown label is null. */
 export interface NumericRow {
   readonly id: Readonly<Partial<Record<(typeof LABELS)[number], string | null>>>;
   readonly value: number | null;
 }
 
-/** One frame with a row for each number; no frame without any. */
+/** Returns one frame with a row for each number, or no frame without numbers. */
 export function numericFrames(
   refId: string,
   name: string,
   config: FieldConfig,
   rows: readonly NumericRow[]
 ): readonly Frame[] {
-  const of = columnsOver(rows);
-  const identity = LABELS.map((label) => of(label, 'text', ({ id }) => id[label] ?? null));
+  const columnOf = columnsOver(rows);
+  const identity = LABELS.map((label) => columnOf(label, 'text', ({ id }) => id[label] ?? null));
   return rows.length === 0
     ? []
-    : [frame(refId, NUMERIC, [...identity, of(name, 'number', ({ value }) => value, config)])];
+    : [frame(refId, NUMERIC, [...identity, columnOf(name, 'number', ({ value }) => value, config)])];
 }

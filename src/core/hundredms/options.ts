@@ -14,48 +14,53 @@ import { peersLeftOutOf } from './session';
 import { fetchPeers } from './selectTracks';
 import type { FetchedPeer } from './selectedTrack';
 
-/** How many calls are listed at most. */
+/** The most sessions in a list. */
 const MAX_SESSIONS = 1_000;
 
-/** The rooms of the workspace. */
+/** Returns the rooms of the workspace. */
 export function roomOptions(_query: ListQuery, _context: Context, requests: HundredmsRequests): Options {
   const list = paginate(ROOMS_REQUEST, (page) => requests.outcome(page));
-  const entries = list.items.map(({ room_id, name, enabled }) => ({
+  const options = list.items.map(({ room_id, name, enabled }) => ({
     value: room_id,
     text: name ?? room_id,
     detail: joinDetails(name === null ? null : room_id, enabled === false ? 'disabled' : null),
   }));
-  return { ...partialResultOf(list, 'rooms'), options: entries };
+  return { ...partialResultOf(list, 'rooms'), options };
 }
 
-/** The calls that overlap the range, with the names of their rooms where several are listed. Those that ended come first: only they have stats. */
+/**
+ * Returns the sessions that overlap the range, with the names of their rooms if there are several. Sessions that ended
+ * come first, because only they have stats.
+ */
 export function sessionOptions(query: ListQuery, context: Context, requests: HundredmsRequests): Options {
   const { calls, isDone, ...parts } = sessionsIn(query.roomIds, MAX_SESSIONS, context, requests);
-  const isOneRoom = query.roomIds.length === 1;
-  const { names } = roomNames(isOneRoom || !isDone ? [] : calls.map(({ room_id }) => room_id), requests);
+  const hasOneRoom = query.roomIds.length === 1;
+  const { names } = roomNames(hasOneRoom || !isDone ? [] : calls.map(({ room_id }) => room_id), requests);
   const ordered = [...calls].sort((one, other) => Number(one.active) - Number(other.active));
   return {
     ...parts,
-    options: ordered.map((call) =>
-      sessionOption(call, isOneRoom ? null : (names.get(call.room_id ?? '') ?? call.room_id))
+    options: ordered.map((session) =>
+      sessionOption(session, hasOneRoom ? null : (names.get(session.room_id ?? '') ?? session.room_id))
     ),
   };
 }
 
-function sessionOption(call: ListedSession, room: string | null): Option {
-  const end = endOf(call);
-  const minutes = end === null || call.created_at === null ? null : Math.round((end - call.created_at) / 60_000);
-  const people = `${call.peers.length} ${call.peers.length === 1 ? 'peer' : 'peers'}`;
+function sessionOption(session: ListedSession, room: string | null): Option {
+  const end = endOf(session);
+  const minutes = end === null || session.created_at === null ? null : Math.round((end - session.created_at) / 60_000);
+  const people = `${session.peers.length} ${session.peers.length === 1 ? 'peer' : 'peers'}`;
   return {
-    value: call.session_id,
-    text: room ?? call.session_id,
-    detail: joinDetails(call.active ? 'live' : null, minutes === null ? null : `${minutes} min`, people),
-    start: call.created_at,
+    value: session.session_id,
+    text: room ?? session.session_id,
+    detail: joinDetails(session.active ? 'live' : null, minutes === null ? null : `${minutes} min`, people),
+    start: session.created_at,
     end,
   };
 }
 
-/** The stays of people in the named sessions. Stays of one person share their `user_id`. */
+/**
+ * Returns the peers of the named sessions. A person who joined several times has several peers with the same `user_id`.
+ */
 export function peerOptions({ sessionId }: ListQuery, context: Context, requests: HundredmsRequests): Options {
   const sessionOf = resolveSessions(sessionId, context, requests);
   const outcomes = sessionId.flatMap((session_id) => sessionOf(session_id) ?? []);
@@ -78,7 +83,10 @@ export function peerOptions({ sessionId }: ListQuery, context: Context, requests
   };
 }
 
-/** The tracks of the named peers, or of all of the session; each once, as its publisher has it where that is one of them. */
+/**
+ * Returns the tracks of the named peers, or of all peers of the session. Each track appears once, as its publisher
+ * reports it if the publisher is one of them.
+ */
 export function trackOptions(query: ListQuery, context: Context, requests: HundredmsRequests): Options {
   const { peers, failed, warnings } = fetchPeers(allTracks({ ...query, filters: [] }), context, requests);
   const received = tracksOf(peers, 'subscriber');

@@ -1,12 +1,12 @@
 import { asName, asObject, parseJson } from '../json';
 import { entriesOf, type Page } from '../collect/pagination';
 
-/** How many entries a page may have; 100ms takes 10 to 100. */
+/** The most entries of a page; 100ms accepts 10 to 100. */
 export const PER_PAGE = 100;
 
 /**
- * Decodes a page `{limit, data, last}`; null where the text is not one. `data` may be null or missing on the last page, which has fewer
- * entries than its limit, or no `last`. Source: 100ms "Make API calls".
+ * Decodes a page `{limit, data, last}`; null if the text is not one. `data` may be null or missing on the last page.
+ * The last page has fewer entries than its limit, or no `last`. Source: 100ms "Make API calls".
  */
 export function decodePage<T>(text: string, read: (entry: unknown) => T | null): Page<T> | null {
   const document = asObject(parseJson(text));
@@ -14,7 +14,7 @@ export function decodePage<T>(text: string, read: (entry: unknown) => T | null):
   return isPage ? pageOf(document.data, document.last, document.limit, read) : null;
 }
 
-/** A page of entries; null where they are not a list. */
+/** Returns a page of entries; null if they are not a list. */
 export function pageOf<T>(
   entries: unknown,
   cursor: unknown,
@@ -25,7 +25,7 @@ export function pageOf<T>(
   if (!Array.isArray(list)) {
     return null;
   }
-  // The answer's own limit, since a server may allow less than was asked for.
+  // Uses the limit of the response, since a server may allow less than was requested.
   const isFull = list.length >= Math.min(PER_PAGE, typeof limit === 'number' && limit > 0 ? limit : PER_PAGE);
   return { ...entriesOf(list, read), next: isFull ? asName(cursor) : null };
 }

@@ -15,13 +15,13 @@ function audio(timestamps: unknown, arrays: Record<string, unknown>): PeerStats 
 }
 
 describe('a peer-stats document', () => {
-  it('is not one without publisher and subscriber', () => {
+  it('needs a publisher or a subscriber', () => {
     for (const text of ['', 'null', '[]', '7', '"text"', '{}', '{"data":{}}', '{"publisher":']) {
       expect(decodePeerStats(text)).toBeNull();
     }
   });
 
-  it('is one with either side, whatever that holds', () => {
+  it('needs only one side, whatever it contains', () => {
     for (const side of [null, [], 7, {}, { video: null, audio: 'none' }, { video: [null, 1, []] }]) {
       expect(decoded({ subscriber: side }).tracks).toEqual([]);
     }
@@ -39,12 +39,12 @@ describe('a peer-stats document', () => {
     expect(Object.values(repairs).every((count) => count === 0)).toBe(true);
   });
 
-  it('gives no series for a metric whose array is missing or empty, and one of nulls for one that is all null', () => {
+  it('has no series for a metric with a missing or empty array, and a series of nulls for an array of nulls', () => {
     const { values } = audio([1000], { bitrate: [], rtt_ms: [null] }).tracks[0] ?? { values: null };
     expect(values).toEqual({ rtt_ms: [null] });
   });
 
-  it('takes of repeated rows the last, metric by metric, a number over a null', () => {
+  it('keeps the last of repeated rows, metric by metric, and prefers a number to null', () => {
     const { times, values } =
       audio([1000, 1000, 1000], { bitrate: [1, 2, null], rtt_ms: [null, null, null] }).tracks[0] ?? {};
     expect(times).toEqual([1000]);
@@ -52,7 +52,7 @@ describe('a peer-stats document', () => {
   });
 });
 
-/** Arrays as no server should send them. */
+/** Malformed arrays that no server should send. */
 const wildArray = fc.oneof(
   fc.array(fc.oneof(fc.double(), fc.integer(), fc.constant(null), fc.string(), fc.jsonValue()), { maxLength: 12 }),
   fc.jsonValue()
@@ -74,7 +74,7 @@ const wildTrack = fc.oneof(
 );
 const wildSide = fc.record({ video: fc.oneof(fc.array(wildTrack), fc.jsonValue()), audio: fc.array(wildTrack) });
 
-describe('a document with more than is read', () => {
+describe('a document beyond the limits', () => {
   it('keeps the first tracks, and counts the others', () => {
     const video = Array.from({ length: 2_003 }, (_, i) => ({ track_id: `t${i}` }));
     const { tracks, repairs } = decoded({ publisher: { video }, subscriber: { video } });
@@ -90,7 +90,7 @@ describe('a document with more than is read', () => {
     expect(repairs).toMatchObject({ rowsLeftOut: 2, arraysCut: 0, arraysPadded: 1 });
   });
 
-  it('names the first of the arrays that the reference does not list', () => {
+  it('names the first arrays that the reference does not list', () => {
     const unknown = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`m${i}`, []]));
     expect(audio([1], unknown).unknownMetrics).toHaveLength(20);
   });
@@ -117,7 +117,7 @@ describe('any document', () => {
     );
   });
 
-  it('gives the same series in whatever order its rows come', () => {
+  it('has the same series for any order of its rows', () => {
     const rows = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 1e6 }), fc.option(fc.integer())), {
       selector: ([time]) => time,
       minLength: 1,

@@ -24,8 +24,8 @@ export interface PeerStats {
 }
 
 /**
- * Decodes the text of a peer-stats answer. Null where it is not such a document at all; anything less is mended, and counted in `repairs`.
- * Source: 100ms "Peer Quality Stats".
+ * Decodes the text of a peer-stats response. Null if it is not such a document; any smaller error is repaired and
+ * counted in `repairs`. Source: 100ms "Peer Quality Stats".
  */
 export function decodePeerStats(text: string): PeerStats | null {
   const document = asObject(parseJson(text));
@@ -34,7 +34,7 @@ export function decodePeerStats(text: string): PeerStats | null {
   }
   const repairs = noRepairs();
   const unknownMetrics = new Set<string>();
-  const found = new Map<string, { readonly track: TrackIdentity; readonly listings: RawSeries[] }>();
+  const listingsByTrack = new Map<string, { readonly track: TrackIdentity; readonly listings: RawSeries[] }>();
   const rows = { left: MAX_ROWS };
   const tracks = { left: MAX_TRACKS };
   for (const side of SIDES) {
@@ -47,14 +47,14 @@ export function decodePeerStats(text: string): PeerStats | null {
           repairs.tracksUnread++;
           continue;
         }
-        const track = identify(asObject(entry), side, kind);
+        const track = readIdentity(asObject(entry), side, kind);
         const series = asObject(asObject(entry).time_series);
         addUnknown(series, METRICS_OF[side][kind], unknownMetrics);
         const raw = readArrays(series, METRICS_OF[side][kind], rows, repairs);
         const identity = JSON.stringify(track);
-        const known = found.get(identity);
+        const known = listingsByTrack.get(identity);
         if (known === undefined) {
-          found.set(identity, { track, listings: [raw] });
+          listingsByTrack.set(identity, { track, listings: [raw] });
         } else {
           repairs.tracksRepeated++;
           known.listings.push(raw);
@@ -64,7 +64,7 @@ export function decodePeerStats(text: string): PeerStats | null {
   }
   return {
     room_id: asName(document.room_id),
-    tracks: [...found.values()].map(({ track, listings }) =>
+    tracks: [...listingsByTrack.values()].map(({ track, listings }) =>
       readSeries(track, joinListings(listings, repairs), repairs)
     ),
     repairs,
@@ -72,13 +72,21 @@ export function decodePeerStats(text: string): PeerStats | null {
   };
 }
 
-/** How many tracks of a document are read: audio and video of 1,000 people. The Go host takes about a millisecond a track. */
+/**
+ * The most tracks read of a document: audio and video of 1,000 people. The Go host takes about a millisecond per track.
+ */
 const MAX_TRACKS = 2_000;
 
-/** How many rows of a listing are read. A call lasts 12 h at most, and no window is shorter than a second: 43,200. Source: 100ms "Sessions". */
+/**
+ * The most rows read of a listing. A call lasts at most 12 h, and no window is shorter than a second: 43,200. Source:
+ * 100ms "Sessions".
+ */
 const MAX_ROWS_OF_TRACK = 100_000;
 
-/** How many rows of a document are read, all tracks together. 16 MB hold about as many: a row with its time and five metrics has 40 bytes. */
+/**
+ * The most rows read of a document, over all tracks. 16 MB contain about as many: a row with its time and five metrics
+ * has 40 bytes.
+ */
 const MAX_ROWS = 400_000;
 
 /** Whether a document has more tracks or samples than were read. */
@@ -86,19 +94,22 @@ export function isCut({ repairs }: Pick<PeerStats, 'repairs'>): boolean {
   return repairs.tracksLeftOut + repairs.rowsLeftOut > 0;
 }
 
-/** The failure that such a document is to an alert: numbers of a part would pass for those of all. */
+/** Returns the failure of such a document for an alert: numbers from a part would look like numbers from the whole. */
 export function tooLarge({ session_id, peer_id }: PeerTarget): Failure {
   const finding = `The stats of peer ${peer_id} in session ${session_id} have more tracks or samples than Peerlens reads.`;
   return failure('upstream', 502, finding, 'A table or time series shows the part that Peerlens reads.');
 }
 
-/** An empty text is none: Grafana cannot tell the two apart in labels. */
-function identify(entry: Readonly<Record<string, unknown>>, side: Side, kind: Kind): TrackIdentity {
+/** An empty text becomes null, because Grafana cannot distinguish the two in labels. */
+function readIdentity(entry: Readonly<Record<string, unknown>>, side: Side, kind: Kind): TrackIdentity {
   const { track_id, type, rid } = entry;
   return { side, kind, track_id: asName(track_id), type: asName(type), rid: asName(rid) };
 }
 
-/** A member that should be a list. Absent and null are empty; anything else that is not a list is counted and left out. */
+/**
+ * Reads a member that should be a list. Absent and null are empty; anything else that is not a list is counted and left
+ * out.
+ */
 function listIn(parent: Readonly<Record<string, unknown>>, name: string, repairs: Repairs): readonly unknown[] {
   const list = parent[name] ?? [];
   repairs.listsUnread += Array.isArray(list) ? 0 : 1;
@@ -127,7 +138,7 @@ function readArrays(
   return { timestamps, arrays };
 }
 
-/** How many arrays that the reference does not list are named. */
+/** The most unknown arrays that are named. */
 const MAX_UNKNOWN = 20;
 
 function addUnknown(
@@ -145,7 +156,7 @@ function addUnknown(
   }
 }
 
-/** All listings of one track and layer as one, the rows of each behind those of the one before. */
+/** Joins all listings of one track and layer, with their rows one after another. */
 function joinListings(listings: readonly RawSeries[], repairs: Repairs): RawSeries {
   const [first] = listings;
   if (first !== undefined && listings.length === 1) {
@@ -162,7 +173,10 @@ function joinListings(listings: readonly RawSeries[], repairs: Repairs): RawSeri
   return { timestamps: listings.flatMap(({ timestamps }) => timestamps), arrays };
 }
 
-/** An array as long as its timestamps, so that another can stand behind it. A missing one is all null, which mends nothing. */
+/**
+ * Returns an array as long as its timestamps, so that another can follow it. A missing array becomes null and is not
+ * counted as a repair.
+ */
 function fitLength(array: readonly unknown[], length: number, repairs: Repairs): readonly unknown[] {
   repairs.arraysPadded += array.length > 0 && array.length < length ? 1 : 0;
   repairs.arraysCut += array.length > length ? 1 : 0;

@@ -13,34 +13,37 @@ import { fetchPeers, selectTracks } from './selectTracks';
 import type { FetchedPeers, SelectedTracks, SelectedTrack } from './selectedTrack';
 import { gapAfter } from '../score/sampleInterval';
 
-/** Gathers what a `peerStats` query needs. Its frames fail with the first failure where every peer failed. */
+/**
+ * Requests what a `peerStats` query needs, and returns a function that builds its frames. They fail with the first
+ * failure if every peer failed.
+ */
 export function collectPeerStats(
   query: PeerStatsQuery,
   context: Context,
   requests: HundredmsRequests
 ): () => QueryResult {
-  const gathered = fetchPeers(query, context, requests);
-  return () => peerStatsFrames(query, context, gathered);
+  const fetched = fetchPeers(query, context, requests);
+  return () => peerStatsFrames(query, context, fetched);
 }
 
-function peerStatsFrames(query: PeerStatsQuery, context: Context, gathered: FetchedPeers): QueryResult {
+function peerStatsFrames(query: PeerStatsQuery, context: Context, fetched: FetchedPeers): QueryResult {
   const notices = new Notices();
-  const shown = selectTracks(query, context, gathered, notices);
-  const failed = totalFailure(query.format, shown.failed, gathered.peers.length);
+  const selected = selectTracks(query, context, fetched, notices);
+  const failed = totalFailure(query.format, selected.failed, fetched.peers.length);
   if (failed !== null) {
     return { ok: false, failure: failed };
   }
-  const tracks = limitValues(shown.tracks, query, context.limits?.values ?? MAX_VALUES, notices);
+  const tracks = limitValues(selected.tracks, query, context.limits?.values ?? MAX_VALUES, notices);
   if ('message' in tracks) {
     return { ok: false, failure: tracks };
   }
-  const built = BUILDERS[query.format](query, { ...shown, tracks });
-  if (built.length === 0 && shown.tracks.length > 0) {
+  const nonEmpty = BUILDERS[query.format](query, { ...selected, tracks });
+  if (nonEmpty.length === 0 && selected.tracks.length > 0) {
     const metrics = query.metrics.length === 0 ? 'any metric' : query.metrics.join(', ');
     notices.add('warning', `No selected track reports ${metrics}.`);
   }
-  const frames = built.length > 0 ? built : [frame(query.refId, EMPTY[query.format], [])];
-  return { ok: true, value: frames.map((each, i) => (i === 0 ? withMeta(each, gathered, shown, notices) : each)) };
+  const frames = nonEmpty.length > 0 ? nonEmpty : [frame(query.refId, EMPTY[query.format], [])];
+  return { ok: true, value: frames.map((each, i) => (i === 0 ? withMeta(each, fetched, selected, notices) : each)) };
 }
 
 const TIME_SERIES: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1], preferredVisualisationType: 'graph' };
@@ -59,13 +62,13 @@ const BUILDERS: Readonly<
   numeric,
 };
 
-/** What concerns the whole answer stands on its first frame. */
-function withMeta(first: Frame, { targets }: FetchedPeers, shown: SelectedTracks, notices: Notices): Frame {
+/** Adds the metadata of the whole result to its first frame. */
+function withMeta(first: Frame, { targets }: FetchedPeers, selected: SelectedTracks, notices: Notices): Frame {
   const merged = notices.merged();
   const executedQueryString = targets
     .map(({ session_id, peer_id }) => `peer-stats session_id=${session_id} peer_id=${peer_id}`)
     .join('\n');
-  const custom = { ...first.schema.meta.custom, ...(shown.span === null ? {} : { span: shown.span }) };
+  const custom = { ...first.schema.meta.custom, ...(selected.span === null ? {} : { span: selected.span }) };
   const meta = {
     ...first.schema.meta,
     ...(merged === undefined ? {} : { notices: merged }),
@@ -75,9 +78,9 @@ function withMeta(first: Frame, { targets }: FetchedPeers, shown: SelectedTracks
   return { ...first, schema: { ...first.schema, meta } };
 }
 
-/** A frame for each track, layer and metric whose array the document has. */
-function timeseries(query: PeerStatsQuery, shown: SelectedTracks): readonly Frame[] {
-  const series = shown.tracks.filter(hasRows).flatMap((track) => {
+/** Returns a frame for each track, layer and metric whose array the document has. */
+function timeseries(query: PeerStatsQuery, selected: SelectedTracks): readonly Frame[] {
+  const series = selected.tracks.filter(hasRows).flatMap((track) => {
     const time = timeColumn(track);
     const labels = labelsOf(track);
     return selectedMetrics(query, track)
@@ -86,9 +89,9 @@ function timeseries(query: PeerStatsQuery, shown: SelectedTracks): readonly Fram
   });
   const names = displayNames(series, query.legend);
   return series.map(({ track, metric, time, labels }, i) => {
-    // Without the most there can be: on an axis of 0 to 100 % a loss of 2 % is a flat line.
+    // Without the metric's maximum: on an axis of 0 to 100 %, a loss of 2 % looks like a flat line.
     const { unit, description, min }: Metric = METRICS[metric];
-    // A template can come to nothing: Grafana then names the series by its labels.
+    // The name can be empty. Grafana then names the series by its labels.
     const name = names[i] ?? '';
     const config = { unit, description, min, ...(name === '' ? {} : { displayNameFromDS: name }) };
     return frame(query.refId, { ...TIME_SERIES, custom: { room_id: track.room_id } }, [
@@ -98,9 +101,9 @@ function timeseries(query: PeerStatsQuery, shown: SelectedTracks): readonly Fram
   });
 }
 
-/** A frame for each track and layer: its time and every metric of its side and kind. */
-function table(query: PeerStatsQuery, shown: SelectedTracks): readonly Frame[] {
-  const tracks = shown.tracks.filter(hasRows);
+/** Returns a frame for each track and layer: its time and every metric of its side and kind. */
+function table(query: PeerStatsQuery, selected: SelectedTracks): readonly Frame[] {
+  const tracks = selected.tracks.filter(hasRows);
   const names = displayNames(
     tracks.map((track) => ({ track })),
     query.legend
@@ -121,19 +124,22 @@ function table(query: PeerStatsQuery, shown: SelectedTracks): readonly Frame[] {
   );
 }
 
-/** One frame with a row for each track and layer that has the metric, and one of null for each peer that failed. */
-function numeric(query: PeerStatsQuery, shown: SelectedTracks): readonly Frame[] {
+/**
+ * Returns one frame with a row for each track and layer that has the metric, and a row of null for each peer that
+ * failed.
+ */
+function numeric(query: PeerStatsQuery, selected: SelectedTracks): readonly Frame[] {
   const metric = query.metrics[0];
   if (metric === undefined) {
     return [];
   }
-  const tracks = shown.tracks.filter(({ series }) => series.values[metric] !== undefined);
+  const tracks = selected.tracks.filter(({ series }) => series.values[metric] !== undefined);
   return numericFrames(query.refId, metric, METRICS[metric], [
     ...tracks.map((track) => ({
       id: { ...track.target, ...track.series.track, metric },
       value: reduce(cellsOf(track, metric), query.reduce),
     })),
-    ...shown.failed.map(({ target }) => ({ id: { ...target, metric }, value: null })),
+    ...selected.failed.map(({ target }) => ({ id: { ...target, metric }, value: null })),
   ]);
 }
 
@@ -141,7 +147,7 @@ function hasRows({ rows }: SelectedTrack): boolean {
   return rows.to > rows.from;
 }
 
-/** What a series says of itself; what the document lacks is left out. */
+/** Returns the labels of a series, without those that the document lacks. */
 function labelsOf({ target, peer, series: { track } }: SelectedTrack): Readonly<Record<string, string>> {
   const labels: Record<string, string> = { session_id: target.session_id, peer_id: target.peer_id };
   const { side, kind, track_id, type, rid } = track;
@@ -160,7 +166,7 @@ function timeColumn({ series, rows, shift }: SelectedTrack): Column {
   return column('time', 'time', shift === 0 ? times : times.map((time) => time + shift), { config });
 }
 
-/** The cells inside the range; nulls where the document has no array of the metric. */
+/** Returns the cells inside the range; nulls if the document has no array of the metric. */
 export function cellsOf({ series, rows }: SelectedTrack, metric: MetricName): ReadonlyArray<number | null> {
   const cells = series.values[metric];
   return cells === undefined ? Array.from({ length: rows.to - rows.from }, () => null) : within(cells, rows);
@@ -170,7 +176,7 @@ function metricColumn(metric: MetricName, cells: readonly Cell[]): Column {
   return column(metric, 'number', cells, { config: METRICS[metric] });
 }
 
-/** A series' part inside the range. The usual case, all of it, is not copied. */
+/** Returns the part of a series inside the range. The usual case, the whole series, is not copied. */
 function within<T>(all: readonly T[], { from, to }: SelectedTrack['rows']): readonly T[] {
   return from === 0 && to === all.length ? all : all.slice(from, to);
 }

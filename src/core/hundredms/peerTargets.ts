@@ -8,30 +8,30 @@ import type { PeerTarget } from './requests';
 import type { Session, SessionPeer } from './session';
 import { resolveSessions } from './sessions/resolveSessions';
 
-/** A part of a query that came to nothing. Its peer is null where the session could not tell its peers. */
+/** A part of a query that failed. Its peer is null if the peers of the session are unknown. */
 export interface FailedPart {
   readonly target: { readonly session_id: string; readonly peer_id: string | null };
   readonly failure: Failure;
 }
 
-/** The peers that a query asks for, as far as its sessions have told them. */
+/** The peers of a query, as far as its sessions are fetched. */
 export interface Selection {
   readonly targets: readonly PeerTarget[];
   readonly failed: readonly FailedPart[];
-  /** What a reader should know of what an empty list came to. */
+  /** Notices about empty lists. */
   readonly warnings: readonly string[];
-  /** The sessions that could be read, by their IDs. */
+  /** The sessions that could be read, by ID. */
   readonly sessions: ReadonlyMap<string, Session>;
 }
 
 /**
- * The peers that a query names, or all of each session where it names none. Of several sessions each is asked for its own peers alone: a
- * peer that another of them has is no part of one that does not list it.
+ * Returns the peers that a query names, or all peers of each session if it names none. With several sessions, each
+ * session is requested only for its own peers: a peer of another session has no stats here.
  */
 export function resolvePeers(query: PeerSelection, context: Context, requests: HundredmsRequests): Selection {
   const sessions = new Map<string, Session>();
   const targets: PeerTarget[] = [];
-  const unknown: FailedPart[] = [];
+  const failed: FailedPart[] = [];
   const warnings: string[] = [];
   const sessionOf = resolveSessions(query.sessionId, context, requests);
   const outcomes = query.sessionId.map((session_id) => ({
@@ -43,17 +43,17 @@ export function resolvePeers(query: PeerSelection, context: Context, requests: H
       sessions.set(session_id, outcome.value);
     }
   }
-  const isOfAnother = sessionsListing(sessions);
-  // Whose a peer is shows only once every session has been read.
-  const isOpen =
+  const belongsToOtherSession = sessionsListing(sessions);
+  // The session of a peer is known only after every session is read.
+  const isWaiting =
     (query.sessionId.length > 1 || hasPeerFilter(query)) && outcomes.some(({ outcome }) => outcome === undefined);
   for (const { session_id, outcome } of outcomes) {
-    const fail = (failure: Failure) => unknown.push({ target: { session_id, peer_id: null }, failure });
+    const fail = (failure: Failure) => failed.push({ target: { session_id, peer_id: null }, failure });
     if (outcome?.ok === false && hasPeerFilter(query)) {
       fail(withAdvice(outcome.failure, 'Peer names are required to apply the peer filter.'));
     } else if (query.peerIds.length > 0) {
-      for (const peer_id of isOpen ? [] : query.peerIds) {
-        if (!isOfAnother(peer_id, session_id)) {
+      for (const peer_id of isWaiting ? [] : query.peerIds) {
+        if (!belongsToOtherSession(peer_id, session_id)) {
           targets.push({ session_id, peer_id });
         }
       }
@@ -75,10 +75,10 @@ export function resolvePeers(query: PeerSelection, context: Context, requests: H
         warnings,
         sessions,
       }
-    : { targets, failed: unknown, warnings, sessions };
+    : { targets, failed, warnings, sessions };
 }
 
-/** How many peers a query asks for: each is a request. */
+/** The most peers of a query: each is a request. */
 const MAX_TARGETS = 50_000;
 
 function tooMany(peers: number): Failure {
@@ -86,23 +86,23 @@ function tooMany(peers: number): Failure {
   return failure('user', 400, finding, 'Ask for fewer sessions or peers.');
 }
 
-/** Whether a session that was read does not have a peer, and another one does. */
+/** Returns whether a complete session does not list a peer while another session does. */
 function sessionsListing(sessions: ReadonlyMap<string, Session>): (peer_id: string, session_id: string) => boolean {
-  const homes = new Map<string, Set<string>>();
+  const sessionsOfPeer = new Map<string, Set<string>>();
   for (const [session_id, { peers }] of sessions) {
     for (const { peer_id } of peers) {
-      homes.set(peer_id, (homes.get(peer_id) ?? new Set()).add(session_id));
+      sessionsOfPeer.set(peer_id, (sessionsOfPeer.get(peer_id) ?? new Set()).add(session_id));
     }
   }
   return (peer_id, session_id) => {
-    const home = homes.get(peer_id);
+    const listing = sessionsOfPeer.get(peer_id);
     const session = sessions.get(session_id);
-    const isWhole = session !== undefined && session.peersLeftOut === undefined;
-    return home !== undefined && isWhole && !home.has(session_id);
+    const isComplete = session !== undefined && session.peersLeftOut === undefined;
+    return listing !== undefined && isComplete && !listing.has(session_id);
   };
 }
 
-/** Names are for people: a named peer's alert asks for no more than its stats. */
+/** Names are for people: the alert of a named peer requests only its stats. */
 function needsSession(query: PeerSelection): boolean {
   const { peerIds, format, sessionId } = query;
   return peerIds.length === 0 || format !== 'numeric' || sessionId.length > 1 || hasPeerFilter(query);
@@ -119,19 +119,19 @@ function peersOf(
   context: Context
 ) {
   const whose = `Session ${session_id}`;
-  // Where nothing is drawn, nobody needs the others, who tell whose track was received.
-  const isKept = ({ peer_id, name }: SessionPeer) => matchesKnown({ session_id, peer_id, peer: name }, filters);
-  const peers = format === 'numeric' ? all.filter(isKept) : all;
+  // A numeric result needs no other peers: they only show who published a received track.
+  const isWanted = ({ peer_id, name }: SessionPeer) => matchesKnown({ session_id, peer_id, peer: name }, filters);
+  const peers = format === 'numeric' ? all.filter(isWanted) : all;
   return active
-    ? failEach(failure('upstream', 404, `${whose} is still running.`, 'Stats are available after it has ended.'))
+    ? failedOutcome(failure('upstream', 404, `${whose} is still running.`, 'Stats are available after it has ended.'))
     : expandEmptyList(peers, { whose, what: 'peers', format, isCut: peersLeftOut > 0 }, context);
 }
 
-function failEach(failure: Failure): Extract<Outcome<never>, { ok: false }> {
+function failedOutcome(failure: Failure): Extract<Outcome<never>, { ok: false }> {
   return { ok: false, failure };
 }
 
 function peerListFailure({ failure }: { readonly failure: Failure }) {
   const advice = 'Name the peers, or give the token that permission.';
-  return failEach(failure.status === 403 ? withAdvice(failure, advice) : failure);
+  return failedOutcome(failure.status === 403 ? withAdvice(failure, advice) : failure);
 }

@@ -1,4 +1,4 @@
-/** What a decoder had to mend in one document, each a count. */
+/** Counts of the errors that a decoder repaired in one document. */
 export interface Repairs {
   arraysPadded: number;
   arraysCut: number;
@@ -31,8 +31,8 @@ export function noRepairs(): Repairs {
   };
 }
 
-/** What each count is of, and what became of it. */
-const WORDS = [
+/** The counted items, and the repair. */
+const DESCRIPTIONS = [
   ['arraysPadded', 'array', 'arrays', 'shorter than the timestamps, padded with null'],
   ['arraysCut', 'array', 'arrays', 'longer than the timestamps, cut'],
   ['rowsOutOfOrder', 'row', 'rows', 'out of order, sorted by time'],
@@ -47,9 +47,9 @@ const WORDS = [
   ['rowsLeftOut', 'row', 'rows', 'beyond the limit of a peer, left out'],
 ] as const satisfies ReadonlyArray<readonly [kind: keyof Repairs, one: string, many: string, fate: string]>;
 
-/** The repairs as a clause, `2 arrays shorter than …; 1 value not a number, …`, or null where there were none. */
+/** Describes the repairs in a clause, `2 arrays shorter than …; 1 value not a number, …`; null if there were none. */
 export function describeRepairs(repairs: Readonly<Repairs>): string | null {
-  const clauses = WORDS.filter(([kind]) => repairs[kind] > 0).map(
+  const clauses = DESCRIPTIONS.filter(([kind]) => repairs[kind] > 0).map(
     ([kind, one, many, fate]) => `${repairs[kind]} ${repairs[kind] === 1 ? one : many} ${fate}`
   );
   return clauses.length === 0 ? null : clauses.join('; ');

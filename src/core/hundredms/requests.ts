@@ -12,7 +12,7 @@ export function peerStatsRequest({ session_id, peer_id }: PeerTarget): UpstreamR
   return requestOf('peerStats', { session_id, peer_id });
 }
 
-/** The same document, of which only what it comes to is kept. */
+/** Returns the same request, with a projection that keeps only the peer's score. */
 export function peerScoreRequest(
   { session_id, peer_id }: PeerTarget,
   scoringInput: ScoringInput
@@ -24,7 +24,7 @@ export function peerScoreRequest(
     projection: 'peerScore',
     route,
     params,
-    scoringInput: scoringInput,
+    scoringInput,
   };
 }
 
@@ -35,15 +35,15 @@ export function sessionRequest(session_id: string): UpstreamRequest<'session'> {
 /** The first page of all rooms. */
 export const ROOMS_REQUEST: UpstreamRequest<'rooms'> = requestOf('rooms', { limit: String(PER_PAGE) });
 
-/** Which sessions are listed. */
+/** Selects the sessions to list. */
 export interface SessionFilter {
-  /** Always sent: the reference says that it is true by default, and its sample says otherwise. */
+  /** Always sent: the reference says that the default is true, and its sample says otherwise. */
   readonly active: boolean;
-  /** Of any room where absent. */
+  /** The room; any if absent. */
   readonly room_id?: string;
-  /** Of the start; milliseconds since the epoch. */
+  /** The earliest start, milliseconds since the epoch. */
   readonly after: number;
-  /** Of the start; any where absent. */
+  /** The latest start, milliseconds since the epoch; any if absent. */
   readonly before?: number;
 }
 
@@ -57,17 +57,17 @@ export function sessionsRequest({ active, room_id, after, before }: SessionFilte
   });
 }
 
-/** As 100ms takes it, with four digits for the year: a range can be of any time. */
+/** Formats an instant for 100ms, with four digits for the year. A range can be at any time. */
 function isoInstant(time: number): string {
   return new Date(Math.max(FIRST_DATE, Math.min(LAST_DATE, time))).toISOString();
 }
 
-/** Which events of a room are listed. */
+/** Selects the events of a room to list. */
 export interface EventFilter {
   readonly room_id: string;
   readonly session_id?: string;
   readonly peer_id?: string;
-  /** Any where empty. */
+  /** Any if empty. */
   readonly types: readonly string[];
   readonly errorsOnly: boolean;
 }

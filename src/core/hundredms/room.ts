@@ -2,15 +2,15 @@ import { asName, asObject } from '../json';
 import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
 
-/** Where calls are held. Plain JSON. */
+/** A place for calls. Plain JSON. */
 export interface Room {
   readonly room_id: string;
   readonly name: string | null;
-  /** Whether it can be joined; null where the document does not say. */
+  /** Whether people can join it; null if the document does not say. */
   readonly enabled: boolean | null;
 }
 
-/** Decodes a page of `GET /v2/rooms`; null where the text is not one. An entry without an ID is counted and left out. */
+/** Decodes a page of `GET /v2/rooms`; null if the text is not one. Entries without an ID are counted and left out. */
 export function decodeRooms(text: string): Page<Room> | null {
   return decodePage(text, (entry) => {
     const { id, name, enabled } = asObject(entry);

@@ -9,39 +9,39 @@ import { selectTracks } from './selectTracks';
 import type { FetchedPeers, SelectedTrack } from './selectedTrack';
 import { timeRangeOf } from './timeRange';
 
-/** A track and layer with how it was inside the range. */
+/** A track and layer with its score inside the range. */
 export interface ScoredTrack extends SelectedTrack, TrackScore {
-  /** Whose it is and which: `Asha publisher video high`, `Asha subscriber from Ben audio`. */
+  /** The peer and kind: `Asha publisher video high`, `Asha subscriber from Ben audio`. */
   readonly name: string;
-  /** When its call began, milliseconds since the epoch. */
+  /** When its session began, milliseconds since the epoch. */
   readonly start: number;
 }
 
-/** Judges every track that a query's peers have inside the range. Fails where the bands in the settings are none. */
+/** Scores every track of a query's peers inside the range. Fails if the thresholds in the settings are wrong. */
 export function scoreTracks(
-  asked: PeerSelection,
+  selection: PeerSelection,
   context: Context,
-  gathered: FetchedPeers,
+  fetched: FetchedPeers,
   notices: Notices
 ): Outcome<readonly ScoredTrack[]> {
-  const bands = thresholdsOf(context);
-  if (!bands.ok) {
-    return bands;
+  const thresholds = thresholdsOf(context);
+  if (!thresholds.ok) {
+    return thresholds;
   }
-  const { tracks } = selectTracks(allTracks(asked), context, gathered, notices);
-  const starts = startsOf(gathered);
+  const { tracks } = selectTracks(allTracks(selection), context, fetched, notices);
+  const starts = startsOf(fetched);
   const names = trackNames(tracks);
-  const judged = tracks.map((track, i): ScoredTrack => {
+  const scored = tracks.map((track, i): ScoredTrack => {
     const { side, kind } = track.series.track;
     const start = starts.get(track.target.session_id) ?? 0;
     const isSpeech = side === 'publisher' && kind === 'audio';
-    const score = scoreOf(windowsOf(track.series, track.rows), bands.value, isSpeech, start);
+    const score = scoreOf(windowsOf(track.series, track.rows), thresholds.value, isSpeech, start);
     return { ...track, ...score, name: names[i] ?? '', start };
   });
-  return { ok: true, value: judged };
+  return { ok: true, value: scored };
 }
 
-/** When each session began: as it says itself, else by its first sample. */
+/** Returns when each session began: its own start, or its first sample if it has none. */
 function startsOf({ sessions, peers }: FetchedPeers): ReadonlyMap<string, number> {
   const starts = new Map<string, number>();
   for (const { target, stats } of peers) {

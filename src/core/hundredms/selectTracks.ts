@@ -15,20 +15,20 @@ import { resolvePeers, type Selection } from './peerTargets';
 import { firstRowAt, timeRangeOf } from './timeRange';
 
 /**
- * Asks for every peer, not for more at once than there is room for by what is known of those before; and for a peer without any stats, for its
- * session, which tells why. Peers behind the one that makes the query too large are left out: a failure of the user's in numeric, whose answer
- * is whole or not at all, and a warning elsewhere.
+ * Requests every peer, but at once only as many as fit into the value budget, as estimated from the peers before. For a
+ * peer without stats it requests the session, which shows why. Peers after the one that exceeds the budget are left out
+ * with a warning. A numeric query, whose result must be complete, fails with `user` instead.
  */
 export function fetchPeers(query: TrackSelection, context: Context, requests: HundredmsRequests): FetchedPeers {
   const selection = resolvePeers(query, context, requests);
   const nameOf = peerNamesOf(selection.sessions);
-  const whyNoStats = missingStatsReasons(context.now);
+  const missingReasonOf = missingStatsReasons(context.now);
   const peers: FetchedPeer[] = [];
   const failed = [...selection.failed];
-  let load = NOTHING_SPENT;
-  let open = 0;
+  let spent = NOTHING_SPENT;
+  let pendingCount = 0;
   for (const [i, target] of selection.targets.entries()) {
-    const excess = overspent(load, context);
+    const excess = overspent(spent, context);
     if (excess !== null && query.format === 'numeric') {
       return { ...selection, peers, failed: [{ target, failure: failureOfExcess(excess) }] };
     }
@@ -36,14 +36,14 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
       const targets = selection.targets.slice(0, i);
       return { ...selection, targets, failed, peers, warnings: [...selection.warnings, describeExcess(excess)] };
     }
-    if (open >= peersThatFit(load, context)) {
+    if (pendingCount >= peersThatFit(spent, context)) {
       break;
     }
-    const why = () => whyNoStats(target, requests.outcome(sessionRequest(target.session_id)));
+    const missingReason = () => missingReasonOf(target, requests.outcome(sessionRequest(target.session_id)));
     const outcome = requests.outcome(peerStatsRequest(target));
     if (outcome?.ok) {
       const stats = outcome.value;
-      load = spend(load, query, context, target, stats);
+      spent = spend(spent, query, context, target, stats);
       if (query.format === 'numeric' && isCut(stats)) {
         failed.push({ target, failure: tooLarge(target) });
         continue;
@@ -52,19 +52,19 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
         target,
         peer: nameOf(target),
         stats,
-        missingReason: timeRangeOf(stats.tracks) === null ? why() : null,
+        missingReason: timeRangeOf(stats.tracks) === null ? missingReason() : null,
       });
     } else if (outcome !== undefined) {
-      const reason = outcome.failure;
-      failed.push({ target, failure: needsExplanation(reason) ? withAdvice(reason, why()) : reason });
+      const failure = outcome.failure;
+      failed.push({ target, failure: needsExplanation(failure) ? withAdvice(failure, missingReason()) : failure });
     } else {
-      open++;
+      pendingCount++;
     }
   }
   return { ...selection, failed, peers };
 }
 
-/** The name of a peer; null where its session does not tell it. */
+/** Returns a function that finds the name of a peer; null if its session lacks it. */
 function peerNamesOf(sessions: Selection['sessions']): (target: PeerTarget) => string | null {
   const names = new Map(
     [...sessions].map(([session_id, { peers }]) => [
@@ -75,14 +75,14 @@ function peerNamesOf(sessions: Selection['sessions']): (target: PeerTarget) => s
   return ({ session_id, peer_id }) => names.get(session_id)?.get(peer_id) ?? null;
 }
 
-/** What of the gathered is shown: tracks, filtered and clipped, and what a reader should know about them. */
+/** Returns the tracks of the fetched peers, filtered and cut to the range, and adds notices about them. */
 export function selectTracks(
   query: TrackSelection,
   context: Context,
-  gathered: FetchedPeers,
+  fetched: FetchedPeers,
   notices: Notices
 ): SelectedTracks {
-  const { peers, failed, warnings } = gathered;
+  const { peers, failed, warnings } = fetched;
   for (const warning of [...failed.map(({ failure }) => failure.message), ...warnings]) {
     notices.add('warning', warning);
   }
@@ -92,22 +92,24 @@ export function selectTracks(
   const sessions = readSessions(peers, query);
   const tracks = peers.flatMap((peer) => tracksOf(peer, sessions, query, context));
   addSessionNotices(peers, tracks, query, context, notices);
-  const isAnyShown = tracks.some(({ rows }) => rows.to > rows.from);
+  const hasRows = tracks.some(({ rows }) => rows.to > rows.from);
   const span = query.align !== 'sessionStart' ? timeRangeOf(tracks.map(({ series }) => series)) : null;
-  return { tracks: isAnyShown ? tracks : [], failed, span };
+  return { tracks: hasRows ? tracks : [], failed, span };
 }
 
 type Sender = NonNullable<SelectedTrack['from']>;
 
-/** What the documents of one session's peers say together. */
+/** Facts from the documents of all peers of one session. */
 interface ReadSession {
-  /** Its first sample, milliseconds since the epoch; Infinity where there is none. */
+  /** The first sample of the session, milliseconds since the epoch; Infinity if there is none. */
   start: number;
-  /** Who published each track; null where that is more than one peer. */
+  /** The publisher of each track; null if there are several. */
   readonly senders: Map<string, Sender | null>;
 }
 
-/** The sessions of some peers by their IDs. Senders are told where the format shows them: numeric does not. */
+/**
+ * Returns the sessions of some peers by ID. Publishers are read only for formats that show them, so not for numeric.
+ */
 function readSessions(peers: readonly FetchedPeer[], { format }: TrackSelection): ReadonlyMap<string, ReadSession> {
   const sessions = new Map<string, ReadSession>();
   for (const { target, peer, stats } of peers) {

@@ -4,16 +4,16 @@ import type { FailedPart, Selection } from './peerTargets';
 import type { PeerTarget } from './requests';
 import type { TimeRange } from './timeRange';
 
-/** A track and layer that a query shows: whose it is, and which of its rows are inside the range. */
+/** A track and layer in a result, with its peer and its rows inside the range. */
 export interface SelectedTrack {
   readonly target: PeerTarget;
-  /** The peer's name; null where the session does not tell it. */
+  /** The peer's name; null if the session lacks it. */
   readonly peer: string | null;
-  /** Who published what this peer received, where that is known. */
+  /** The publisher of a received track, if known. */
   readonly from: { readonly peer_id: string; readonly peer: string | null } | null;
   readonly room_id: string | null;
   readonly series: TrackSeries;
-  /** The layer's name (high, medium, low) where the document tells it, else the rid; empty without one. */
+  /** The layer's name (high, medium, low) if the document makes it clear, else the rid; empty without one. */
   readonly layer: string;
   /** Rows `from` up to, not including, `to`. */
   readonly rows: { readonly from: number; readonly to: number };
@@ -21,11 +21,14 @@ export interface SelectedTrack {
   readonly shift: number;
 }
 
-/** What a `peerStats` query has to show, before it takes a format. */
+/** The tracks of a `peerStats` query, before they take a format. */
 export interface SelectedTracks {
   readonly tracks: readonly SelectedTrack[];
   readonly failed: readonly FailedPart[];
-  /** The first and last sample of all that was asked, milliseconds since the epoch; null where there is none, and where times are moved. */
+  /**
+   * The first and last sample of all selected tracks, milliseconds since the epoch; null if there is none, or if times
+   * are shifted.
+   */
   readonly span: TimeRange | null;
 }
 
@@ -34,11 +37,11 @@ export interface FetchedPeer {
   readonly target: PeerTarget;
   readonly peer: string | null;
   readonly stats: PeerStats;
-  /** Why it has no samples; null where it has. */
+  /** Why it has no samples; null if it has some. */
   readonly missingReason: string | null;
 }
 
-/** What came of the peers that a query asks for. */
+/** The results for the peers of a query. */
 export interface FetchedPeers extends Selection {
   readonly peers: readonly FetchedPeer[];
 }

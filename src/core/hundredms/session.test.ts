@@ -2,7 +2,7 @@ import { decodeSession, decodeSessions } from './session';
 
 const people = (count: number) => Array.from({ length: count }, (_, i) => ({ id: `p${i}` }));
 
-it('has a peer that an array lists twice once, as it is listed last', () => {
+it('has a peer once that an array lists twice, with its last values', () => {
   const peers = [{ id: 'a', name: 'first' }, { id: 'b' }, { id: 'a', name: 'last' }];
   const session = decodeSession(JSON.stringify({ id: 's', peers }));
   expect(session?.peers.map(({ peer_id, name }) => [peer_id, name])).toEqual([
@@ -11,19 +11,19 @@ it('has a peer that an array lists twice once, as it is listed last', () => {
   ]);
 });
 
-it('leaves out a peer whose ID has half a character, of which nothing can be asked', () => {
+it('leaves out a peer whose ID has half a character, because it cannot be requested', () => {
   const session = decodeSession('{"id":"s","peers":{"\\ud800":{},"\\ud801":{},"p":{}}}');
   expect(session?.peers.map(({ peer_id }) => peer_id)).toEqual(['p']);
 });
 
-it('reads as many peers as a large room holds, and counts the others', () => {
+it('reads as many peers as a large room has, and counts the others', () => {
   expect(decodeSession(JSON.stringify({ id: 's', peers: people(20_000) }))?.peersLeftOut).toBeUndefined();
   const session = decodeSession(JSON.stringify({ id: 's', peers: people(20_003) }));
   expect(session?.peers).toHaveLength(20_000);
   expect(session?.peersLeftOut).toBe(3);
 });
 
-it('reads a bounded number of peers of a page', () => {
+it('reads a limited number of peers of a page', () => {
   const data = Array.from({ length: 6 }, (_, i) => ({ id: `s${i}`, peers: people(18_000) }));
   const page = decodeSessions(JSON.stringify({ data }));
   expect(page?.items.map(({ peersLeftOut = 0 }) => peersLeftOut)).toEqual([0, 0, 0, 0, 0, 8_000]);

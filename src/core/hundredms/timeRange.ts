@@ -1,12 +1,12 @@
 import type { TrackSeries } from '../measurements/track';
 
-/** From the first to the last of some instants, milliseconds since the epoch. */
+/** A range between two instants, both included, milliseconds since the epoch. */
 export interface TimeRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** The first and last sample of some tracks; null where they have none. */
+/** Returns the first and last sample of some tracks; null if they have none. */
 export function timeRangeOf(tracks: readonly TrackSeries[]): TimeRange | null {
   let [from, to] = [Infinity, -Infinity];
   for (const { times } of tracks) {
@@ -16,7 +16,7 @@ export function timeRangeOf(tracks: readonly TrackSeries[]): TimeRange | null {
   return from <= to ? { from, to } : null;
 }
 
-/** The index of the first time at or after an instant. */
+/** Returns the index of the first time at or after an instant. */
 export function firstRowAt(times: readonly number[], instant: number): number {
   let low = 0;
   let high = times.length;

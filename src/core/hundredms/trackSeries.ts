@@ -3,13 +3,13 @@ import { asNumber, asTime } from '../json';
 import { METRIC_NAMES, type MetricName } from '../measurements/trackMetrics';
 import type { Repairs } from './repairs';
 
-/** The arrays of one or more `time_series` with the same identity, as the document has them. */
+/** The arrays of one or more `time_series` with the same identity, as in the document. */
 export interface RawSeries {
   readonly timestamps: readonly unknown[];
   readonly arrays: Readonly<Partial<Record<MetricName, readonly unknown[]>>>;
 }
 
-/** Aligns, sorts and cleans one track's arrays, and counts in `repairs` what it had to mend. */
+/** Aligns, sorts and cleans one track's arrays, and counts the errors in `repairs`. */
 export function readSeries(track: TrackIdentity, raw: RawSeries, repairs: Repairs): TrackSeries {
   const rows = readRows(raw.timestamps, repairs);
   const values: Partial<Record<MetricName, ReadonlyArray<number | null>>> = {};
@@ -27,18 +27,20 @@ export function readSeries(track: TrackIdentity, raw: RawSeries, repairs: Repair
 interface Rows {
   /** Ascending, without repeats. */
   readonly times: readonly number[];
-  /** For each row of the document its place in `times`, -1 for a row that is dropped; null where the document's rows are the series. */
+  /**
+   * The place in `times` for each row of the document, -1 for a dropped row; null if the rows already match the series.
+   */
   readonly places: Int32Array | null;
 }
 
-/** The rows' times, sorted and without repeats. A row whose time can't be read is dropped. */
+/** Returns the rows' times, sorted and without repeats. A row without a readable time is dropped. */
 function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
   if (isAscendingTimes(timestamps)) {
     return { times: timestamps, places: null };
   }
   const rows = timestamps.length;
   const decimals = readDecimals(timestamps);
-  // By index: the Go host's engine takes longer for iterators than for all the rest.
+  // By index, because iterators take the Go host's engine longer than everything else here.
   const read = new Float64Array(rows);
   let [asText, unread, moved] = [decimals === null ? 0 : rows, 0, 0];
   for (let row = 0; row < rows; row++) {
@@ -51,11 +53,11 @@ function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
       asText++;
     }
   }
-  // NaN is sorted behind all numbers.
+  // NaN sorts after all numbers.
   const sorted = read.slice().sort();
   const times: number[] = [];
   const placeOf = new Map<number, number>();
-  // Where a stable sort puts the next row of each time.
+  // The place at which a stable sort puts the next row of each time.
   const next: number[] = [];
   let last = NaN;
   for (let i = 0; i < rows - unread; i++) {
@@ -86,7 +88,10 @@ function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
   return { times, places };
 }
 
-/** The common case, decided without a copy: whole milliseconds in strictly ascending order. */
+/**
+ * Whether the times are whole milliseconds in strictly ascending order. This is the common case, and the check makes no
+ * copy.
+ */
 function isAscendingTimes(timestamps: readonly unknown[]): timestamps is readonly number[] {
   const { length } = timestamps;
   let last = -Infinity;
@@ -100,7 +105,7 @@ function isAscendingTimes(timestamps: readonly unknown[]): timestamps is readonl
   return length === 0 || (asTime(timestamps[0]) === timestamps[0] && asTime(last) === last);
 }
 
-/** A column of the given length: a short array is padded with null, a long one cut. */
+/** Returns a column of the given length: a short array is padded with null, a long one cut. */
 function readCells(array: readonly unknown[], length: number, repairs: Repairs): ReadonlyArray<number | null> {
   if (array.length === length && isClean(array)) {
     return array;
@@ -131,7 +136,10 @@ function readCells(array: readonly unknown[], length: number, repairs: Repairs):
 
 const DECIMALS = /^\[(?:"-?\d+(?:\.\d+)?",?)+\]$/;
 
-/** The numbers of an array of decimal texts; null where it holds anything else. The engines' own loops are many times as fast as one over the texts. */
+/**
+ * Returns the numbers of an array of decimal texts; null if it contains anything else. The engine's built-in loops are
+ * many times as fast as a loop over the texts.
+ */
 function readDecimals(array: readonly unknown[]): readonly number[] | null {
   if (typeof array[0] !== 'string' || !DECIMALS.test(JSON.stringify(array))) {
     return null;
@@ -140,7 +148,7 @@ function readDecimals(array: readonly unknown[]): readonly number[] | null {
   return isClean(numbers) ? numbers : null;
 }
 
-/** Whether an array holds nothing but finite numbers and nulls. Negative zero is left to the slow path. */
+/** Whether an array contains only finite numbers and nulls. Negative zero takes the slow path. */
 function isClean(array: readonly unknown[]): array is ReadonlyArray<number | null> {
   const { length } = array;
   for (let i = 0; i < length; i++) {
@@ -152,7 +160,10 @@ function isClean(array: readonly unknown[]): array is ReadonlyArray<number | nul
   return true;
 }
 
-/** Cells at the places of their rows. Of rows with one time the document's last wins, a number over a null. */
+/**
+ * Puts cells at the places of their rows. Of several rows with the same time the last in the document counts, and a
+ * number replaces a null.
+ */
 function arrange(
   cells: ReadonlyArray<number | null>,
   places: Int32Array,

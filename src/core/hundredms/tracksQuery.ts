@@ -15,7 +15,7 @@ import { reduce } from '../measurements/reduce';
 import { fetchPeers } from './selectTracks';
 import type { FetchedPeers } from './selectedTrack';
 
-/** How a score is shown. `docs/score.md` says how it is made. */
+/** How Grafana displays a score. `docs/score.md` explains the score. */
 export const SCORE: FieldConfig = {
   description: `Peerlens' own score, 0 to ${MAX_SCORE}; not a MOS`,
   min: 0,
@@ -23,66 +23,74 @@ export const SCORE: FieldConfig = {
   decimals: 1,
 };
 
-/** Gathers a session's tracks, each with its score and the reasons. The frame fails with the first failure where every peer failed. */
+/**
+ * Requests a session's peers, and returns a function that builds frames of its tracks, each with its score and the
+ * reasons. They fail with the first failure if every peer failed.
+ */
 export function collectTracks(query: TracksQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
-  const same = asMetricQuery(query);
-  if (same !== null) {
-    return collectPeerStats(same, context, requests);
+  const metricQuery = asMetricQuery(query);
+  if (metricQuery !== null) {
+    return collectPeerStats(metricQuery, context, requests);
   }
-  const gathered = fetchPeers({ ...allTracks(query), format: query.format }, context, requests);
-  return () => (query.format === 'numeric' ? numeric(query, context, gathered) : table(query, context, gathered));
+  const fetched = fetchPeers({ ...allTracks(query), format: query.format }, context, requests);
+  return () => (query.format === 'numeric' ? numeric(query, context, fetched) : table(query, context, fetched));
 }
 
-function table(query: TracksQuery, context: Context, gathered: FetchedPeers): QueryResult {
+function table(query: TracksQuery, context: Context, fetched: FetchedPeers): QueryResult {
   const notices = new Notices();
-  const tracks = scoreTracks(query, context, gathered, notices);
+  const tracks = scoreTracks(query, context, fetched, notices);
   if (!tracks.ok) {
     return tracks;
   }
   const parts = {
-    failures: gathered.failed.map(({ failure }) => failure),
-    read: gathered.peers.length,
-    warnings: gathered.warnings,
+    failures: fetched.failed.map(({ failure }) => failure),
+    read: fetched.peers.length,
+    warnings: fetched.warnings,
   };
   const columnsOf = (rows: readonly ScoredTrack[]) => [...identity(rows), ...metrics(query, rows), ...coverage(rows)];
   return tableOf(query.refId, parts, tracks.value, columnsOf, 'No track has samples within the range.', notices);
 }
 
 function identity(rows: readonly ScoredTrack[]): readonly Column[] {
-  const of = columnsOver(rows);
+  const columnOf = columnsOver(rows);
   return [
-    of('peer_id', 'text', ({ target }) => target.peer_id),
-    of('peer', 'text', ({ peer }) => peer),
+    columnOf('peer_id', 'text', ({ target }) => target.peer_id),
+    columnOf('peer', 'text', ({ peer }) => peer),
     ...(['side', 'kind', 'track_id', 'type', 'rid'] as const).map((name) =>
-      of(name, 'text', ({ series }) => series.track[name])
+      columnOf(name, 'text', ({ series }) => series.track[name])
     ),
-    of('score', 'number', ({ score }) => score, SCORE),
-    of('reasons', 'text', ({ reasons }) => reasons.join('; '), {
+    columnOf('score', 'number', ({ score }) => score, SCORE),
+    columnOf('reasons', 'text', ({ reasons }) => reasons.join('; '), {
       description: 'Times count from the start of the call',
     }),
   ];
 }
 
-/** A column for each metric that at least one of the tracks can have. */
+/** Returns a column for each metric that at least one of the tracks can have. */
 function metrics(query: TracksQuery, rows: readonly ScoredTrack[]): readonly Column[] {
-  const of = columnsOver(rows);
-  const offered = new Set(
+  const columnOf = columnsOver(rows);
+  const available = new Set(
     rows.flatMap(({ series: { track } }): readonly string[] => METRICS_OF[track.side][track.kind])
   );
   return metricsAmong(query.metrics)
-    .filter((metric) => offered.has(metric))
+    .filter((metric) => available.has(metric))
     .map((metric) =>
-      of(`${metric}_${query.reduce}`, 'number', (row) => reduce(cellsOf(row, metric), query.reduce), METRICS[metric])
+      columnOf(
+        `${metric}_${query.reduce}`,
+        'number',
+        (row) => reduce(cellsOf(row, metric), query.reduce),
+        METRICS[metric]
+      )
     );
 }
 
 function coverage(rows: readonly ScoredTrack[]): readonly Column[] {
-  const of = columnsOver(rows);
+  const columnOf = columnsOver(rows);
   const inside = ({ series, rows: { from, to } }: ScoredTrack) => series.times.slice(from, to);
   return [
-    of('samples', 'number', (row) => inside(row).length, { description: 'Windows inside the range' }),
-    of('covered', 'number', ({ covered }) => covered, { unit: 'ms', description: 'How long they were together' }),
-    of('longest_gap', 'number', (row) => longestGap(inside(row)), {
+    columnOf('samples', 'number', (row) => inside(row).length, { description: 'Windows inside the range' }),
+    columnOf('covered', 'number', ({ covered }) => covered, { unit: 'ms', description: 'How long they were together' }),
+    columnOf('longest_gap', 'number', (row) => longestGap(inside(row)), {
       unit: 'ms',
       description: 'The longest time from one to the next',
     }),
@@ -94,13 +102,13 @@ function longestGap(times: readonly number[]): number | null {
   return gaps.length === 0 ? null : gaps.reduce((longest, gap) => Math.max(longest, gap), 0);
 }
 
-function numeric(query: TracksQuery, context: Context, gathered: FetchedPeers): QueryResult {
-  const failure = totalFailure(query.format, gathered.failed, gathered.peers.length);
+function numeric(query: TracksQuery, context: Context, fetched: FetchedPeers): QueryResult {
+  const failure = totalFailure(query.format, fetched.failed, fetched.peers.length);
   if (failure !== null) {
     return { ok: false, failure };
   }
   const notices = new Notices();
-  const tracks = scoreTracks(query, context, gathered, notices);
+  const tracks = scoreTracks(query, context, fetched, notices);
   if (!tracks.ok) {
     return tracks;
   }
@@ -109,7 +117,7 @@ function numeric(query: TracksQuery, context: Context, gathered: FetchedPeers): 
       id: { ...target, ...series.track, metric: 'score' },
       value: score,
     })),
-    ...gathered.failed.map(({ target }) => ({ id: { ...target, metric: 'score' }, value: null })),
+    ...fetched.failed.map(({ target }) => ({ id: { ...target, metric: 'score' }, value: null })),
   ];
   const merged = notices.merged();
   const meta = { ...NUMERIC, ...(merged === undefined ? {} : { notices: merged }) };

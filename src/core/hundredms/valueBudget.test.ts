@@ -10,7 +10,7 @@ const START = 1738843560000;
 const CONTEXT: Context = { service: '100ms', now: START, range: { from: START, to: START + 3_600_000 } };
 
 /** The requests that a query needs next. */
-function plan(query: Query, context: Context, results: Results): readonly UpstreamRequest[] {
+function nextRequests(query: Query, context: Context, results: Results): readonly UpstreamRequest[] {
   const step = advance(query, context, results);
   return 'requests' in step ? step.requests : [];
 }
@@ -32,47 +32,49 @@ function queryOf(fields: Readonly<Record<string, unknown>>): Query {
   return query.value;
 }
 
-/** What a request comes to where each peer has one track of some samples of two metrics. */
-function answered(request: UpstreamRequest, samples: number) {
+/** Returns the result of a request for a peer that has one track with some samples of two metrics. */
+function respond(request: UpstreamRequest, samples: number) {
   const timestamps = Array.from({ length: samples }, (_, i) => START + i);
   const series = { timestamps, jitter_ms: timestamps.map(() => 1), packet_loss_percent: timestamps.map(() => 0) };
   const text = JSON.stringify({ publisher: { audio: [{ track_id: 't', time_series: series }] } });
   return decode(request, { status: 200, contentType: 'application/json', text });
 }
 
-/** How many peers are asked for in each step of a query. */
-function steps(query: Query, samples: number, context: Context): readonly number[] {
-  const asked: number[] = [];
-  const outcomes: Record<string, ReturnType<typeof decode>> = {};
+/** Returns how many peers a query requests in each step. */
+function peersPerStep(query: Query, samples: number, context: Context): readonly number[] {
+  const counts: number[] = [];
+  const results: Record<string, ReturnType<typeof decode>> = {};
   for (;;) {
-    const requests = plan(query, context, outcomes);
+    const requests = nextRequests(query, context, results);
     if (requests.length === 0) {
-      return asked;
+      return counts;
     }
-    asked.push(requests.length);
+    counts.push(requests.length);
     for (const request of requests) {
-      outcomes[request.key] = answered(request, samples);
+      results[request.key] = respond(request, samples);
     }
   }
 }
 
 it.each([
-  ['all that is left where it fits', 2, 2_000_000, [50, 250]],
-  ['as many as would fit if they were like those before', 10, 1_200, [50, 70, 1]],
-  ['none behind those that were too many', 10, 400, [50]],
-])('of 300 peers 50 are asked for first, then %s', (_, samples, values, expected) => {
-  expect(steps(queryOf({}), samples, { ...CONTEXT, limits: { values } })).toEqual(expected);
+  ['all others if they fit', 2, 2_000_000, [50, 250]],
+  ['as many as fit if they are like those before', 10, 1_200, [50, 70, 1]],
+  ['none after the budget is exceeded', 10, 400, [50]],
+])('a query of 300 peers requests 50 first, then %s', (_, samples, values, expected) => {
+  expect(peersPerStep(queryOf({}), samples, { ...CONTEXT, limits: { values } })).toEqual(expected);
 });
 
-/** The first of the peers with 10 samples that makes a query full where it may have 100 values; null where none of 300 does. */
+/**
+ * Returns the index of the peer, with 10 samples each, that exceeds a budget of 100 values; null if none of 300 does.
+ */
 function fullAt(fields: Readonly<Record<string, unknown>>, range = CONTEXT.range): number | null {
   const query = queryOf(fields);
   const context = { ...CONTEXT, range, limits: { values: 100 } };
-  const requests = plan(query, context, {}).filter(({ route }) => route === 'peerStats');
-  let weight: Spent | null = null;
+  const requests = nextRequests(query, context, {}).filter(({ route }) => route === 'peerStats');
+  let spent: Spent | null = null;
   for (const [i, request] of requests.entries()) {
-    weight = countOutcome(query, context, weight, request, answered(request, 10));
-    if (weight.isFull) {
+    spent = countOutcome(query, context, spent, request, respond(request, 10));
+    if (spent.isFull) {
       return i;
     }
   }
@@ -83,14 +85,14 @@ it.each([
   ['a metric of each track', {}, undefined, 10],
   ['all metrics', { format: 'timeseries', metrics: [] }, undefined, 2],
   [
-    'a filter that none passes, up to what is read',
+    'a filter without a match, by the values read',
     { filters: [{ key: 'peer_id', operator: '=', values: ['x'] }] },
     undefined,
     20,
   ],
-  ['a short range, up to what is read', {}, { from: START, to: START }, 20],
-  ['times that are moved, up to what is read', { format: 'table', align: 'sessionStart' }, undefined, 20],
-  ['calls, never', { queryType: 'calls', metrics: undefined, sessionId: undefined, format: 'table' }, undefined, null],
-])('a query of %s is full', (_, fields, range, expected) => {
+  ['a short range, by the values read', {}, { from: START, to: START }, 20],
+  ['shifted times, by the values read', { format: 'table', align: 'sessionStart' }, undefined, 20],
+  ['calls (never)', { queryType: 'calls', metrics: undefined, sessionId: undefined, format: 'table' }, undefined, null],
+])('a query of %s exceeds its budget', (_, fields, range, expected) => {
   expect(fullAt(fields, range)).toBe(expected);
 });

@@ -8,11 +8,11 @@ import type { PeerTarget } from './requests';
 import type { TrackSeries } from '../measurements/track';
 import { firstRowAt } from './timeRange';
 
-/** How much a query holds of the peers that it has read, so that it asks for no more of them than it may hold. */
+/** How many values a query holds from the peers that it has read. It limits the requests for more peers. */
 export interface Budget {
-  /** Values that it shows, as far as one document alone tells. */
+  /** Values in the result, as far as a single document shows. */
   readonly shown: number;
-  /** All values of the documents: a short range of long calls holds these too. */
+  /** All values of the documents: a query with a short range of long calls holds these too. */
   readonly read: number;
   readonly tracks: number;
   readonly peers: number;
@@ -20,16 +20,16 @@ export interface Budget {
 
 export const NOTHING_SPENT: Budget = { shown: 0, read: 0, tracks: 0, peers: 0 };
 
-/** How many values of documents may be held for each that may be shown. */
-const READ_FOR_SHOWN = 4;
+/** How many values of documents a query may hold for each value that it may show. */
+const READ_PER_SHOWN = 4;
 
-/** How many peers are asked for at once while nothing is known of them. */
+/** How many peers are requested at once while their size is unknown. */
 const FIRST_PEERS = 50;
 
-/** How many tracks a query reads: those without values take their part too. */
+/** The most tracks that a query reads: tracks without values take memory too. */
 const MAX_TRACKS = 100_000;
 
-/** The load with one more peer. */
+/** Returns the budget after one more peer. */
 export function spend(
   { shown, read, tracks: before, peers }: Budget,
   query: TrackSelection,
@@ -37,18 +37,21 @@ export function spend(
   target: PeerTarget,
   { tracks }: Pick<PeerStats, 'tracks'>
 ): Budget {
-  let [more, all] = [0, 0];
+  let [moreShown, moreRead] = [0, 0];
   for (const series of tracks) {
-    all += series.times.length * Object.keys(series.values).length;
+    moreRead += series.times.length * Object.keys(series.values).length;
     if (isCertainlySelected(query, target, series)) {
       const rows = firstRowAt(series.times, range.to + 1) - firstRowAt(series.times, range.from);
-      more += rows * selectedMetrics(query, { series }).length;
+      moreShown += rows * selectedMetrics(query, { series }).length;
     }
   }
-  return { shown: shown + more, read: read + all, tracks: before + tracks.length, peers: peers + 1 };
+  return { shown: shown + moreShown, read: read + moreRead, tracks: before + tracks.length, peers: peers + 1 };
 }
 
-/** Names are those of the session, and a start may be that of another peer: what depends on them is counted once all is known. */
+/**
+ * Whether a track is selected for sure. Peer names depend on the session, and a shifted start depends on other peers;
+ * such tracks are counted only once everything is known.
+ */
 function isCertainlySelected(query: TrackSelection, target: PeerTarget, { track }: TrackSeries): boolean {
   return (
     query.align !== 'sessionStart' &&
@@ -57,48 +60,51 @@ function isCertainlySelected(query: TrackSelection, target: PeerTarget, { track 
   );
 }
 
-/** Whether a query asks for a track. */
+/** Whether a query selects a track. */
 export function isSelected(
   query: TrackSelection,
   target: PeerTarget & { readonly peer?: string | null },
   track: TrackSeries['track']
 ): boolean {
-  const wanted = (asked: readonly string[] = [], value: string | null): boolean =>
-    asked.length === 0 || (value !== null && includes(asked, value));
+  const isWanted = (selection: readonly string[] = [], value: string | null): boolean =>
+    selection.length === 0 || (value !== null && includes(selection, value));
   return (
-    wanted(query.sides, track.side) &&
-    wanted(query.kinds, track.kind) &&
-    wanted(query.trackIds, track.track_id) &&
-    wanted(query.rids, track.rid) &&
+    isWanted(query.sides, track.side) &&
+    isWanted(query.kinds, track.kind) &&
+    isWanted(query.trackIds, track.track_id) &&
+    isWanted(query.rids, track.rid) &&
     (query.filters.length === 0 || matches({ ...target, ...track }, query.filters))
   );
 }
 
-/** How a load is more than a query may hold; null where it is not. */
+/** Returns the limit that a budget exceeds; null if it exceeds none. */
 export function overspent({ shown, read, tracks }: Budget, context: Context): Excess | null {
-  const most = context.limits?.values ?? MAX_VALUES;
-  if (shown > most) {
-    return tooMany(most);
+  const max = context.limits?.values ?? MAX_VALUES;
+  if (shown > max) {
+    return tooMany(max);
   }
   if (tracks > MAX_TRACKS) {
     const finding = `The peers of the query have more than ${MAX_TRACKS} tracks.`;
     return { finding, advice: 'Ask for fewer peers.' };
   }
-  const mostRead = READ_FOR_SHOWN * most;
-  const finding = `The peers of the query have more than ${mostRead} values, including those outside the range.`;
-  return read > mostRead ? { finding, advice: 'Ask for fewer peers.' } : null;
+  const maxRead = READ_PER_SHOWN * max;
+  const finding = `The peers of the query have more than ${maxRead} values, including those outside the range.`;
+  return read > maxRead ? { finding, advice: 'Ask for fewer peers.' } : null;
 }
 
-/** How many more peers can be asked for at once: as many as would fit if they were like those before, and a usual call's at first. */
+/**
+ * Returns how many more peers can be requested at once: as many as fit if they are like those before. The first time it
+ * is the number of peers in a usual call.
+ */
 export function peersThatFit({ shown, read, peers }: Budget, context: Context): number {
   if (peers === 0) {
     return FIRST_PEERS;
   }
-  const most = context.limits?.values ?? MAX_VALUES;
-  const left = Math.min(thatFit(most, shown, peers), thatFit(READ_FOR_SHOWN * most, read, peers));
+  const max = context.limits?.values ?? MAX_VALUES;
+  const left = Math.min(countThatFits(max, shown, peers), countThatFits(READ_PER_SHOWN * max, read, peers));
   return Math.max(1, Math.floor(left));
 }
 
-function thatFit(most: number, held: number, peers: number): number {
-  return held === 0 ? Infinity : (most - held) / (held / peers);
+function countThatFits(max: number, held: number, peers: number): number {
+  return held === 0 ? Infinity : (max - held) / (held / peers);
 }

@@ -17,14 +17,14 @@ it('p95 is the nearest rank: of 20 samples the 19th, of 21 the 20th', () => {
   expect(reduce(samples, 'p95')).toBe(20);
 });
 
-it('of nulls alone, and of nothing, there is no number', () => {
+it('without numbers there is no result', () => {
   for (const by of ['last', 'mean', 'min', 'max', 'p95', 'sum'] as const) {
     expect(reduce([null, null], by)).toBeNull();
     expect(reduce([], by)).toBeNull();
   }
 });
 
-it('a sum beyond a double is no number', () => {
+it('a sum beyond the range of a double is null', () => {
   expect(reduce([1e308, 1e308], 'sum')).toBeNull();
   expect(reduce([1e308, 1e308], 'mean')).toBeNull();
 });

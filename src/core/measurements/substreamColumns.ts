@@ -1,17 +1,19 @@
 import type { FieldConfig } from '../frames/frame';
 
-/** A leaf of a page: its type, and how Grafana should show it. */
+/** The type of a column, and how Grafana displays it. */
 export interface SubstreamColumn {
   readonly type: 'text' | 'number' | 'boolean' | 'time' | 'grade';
   readonly config: Pick<FieldConfig, 'description' | 'unit' | 'min' | 'max'>;
 }
 
-/** A leaf of the substream page, and where in the document it stands. */
-interface PlacedColumn extends SubstreamColumn {
+/** A column of the substream document, and the part of the document that holds it. */
+interface DocumentColumn extends SubstreamColumn {
   readonly in: 'data' | 'healthData' | 'meta';
 }
 
-/** The 31 leaves of a substream's document, in the order and under the names of the reference page. Source: Storm "Substream". */
+/**
+ * The 31 columns of a substream's document, with the order and names of the reference page. Source: Storm "Substream".
+ */
 export const SUBSTREAM_COLUMNS = {
   id: { in: 'data', type: 'text', config: { description: 'Unique identifier of the substream' } },
   state: { in: 'data', type: 'text', config: { description: 'Substream state' } },
@@ -84,11 +86,11 @@ export const SUBSTREAM_COLUMNS = {
     config: { unit: 'ms', min: 0, description: 'Time the server took to answer' },
   },
   generatedAt: { in: 'meta', type: 'time', config: { description: 'When the server made this snapshot' } },
-} as const satisfies Record<string, PlacedColumn>;
+} as const satisfies Record<string, DocumentColumn>;
 
 export type SubstreamColumnName = keyof typeof SUBSTREAM_COLUMNS;
 
-/** The leaves a numeric answer can hold. */
+/** The columns that a numeric result can have. */
 export const SUBSTREAM_METRICS = [
   'healthScore',
   'keyFrameInterval',

@@ -10,9 +10,9 @@ it.each([
   );
 });
 
-it.each(THRESHOLD_NAMES)('%s is bad at its band, and scores 2 there', (name) => {
-  const band = DEFAULT_THRESHOLDS[name];
-  expect(isBad(band.bad, band)).toBe(true);
-  expect(isBad(band.good, band)).toBe(false);
-  expect(thresholdScore(band.bad, band)).toBe(2);
+it.each(THRESHOLD_NAMES)('%s is bad at its bad threshold, and scores 2 there', (name) => {
+  const threshold = DEFAULT_THRESHOLDS[name];
+  expect(isBad(threshold.bad, threshold)).toBe(true);
+  expect(isBad(threshold.good, threshold)).toBe(false);
+  expect(thresholdScore(threshold.bad, threshold)).toBe(2);
 });

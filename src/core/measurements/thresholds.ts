@@ -1,10 +1,13 @@
-/** Where a measure stops being good and where it begins to be bad. `good` is below `bad` where less is better, and above it where more is. */
+/**
+ * The values at which a metric stops being good and starts being bad. If less is better, `good` is below `bad`, else
+ * above.
+ */
 export interface Threshold {
   readonly good: number;
   readonly bad: number;
 }
 
-/** What is judged. `docs/score.md` gives the source of each band. */
+/** The metrics that have thresholds. `docs/score.md` gives the source of each. */
 export const THRESHOLD_NAMES = [
   'packet_loss_percent',
   'rtt_ms',
@@ -28,18 +31,18 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   freeze_count: { good: 0, bad: 2 },
 };
 
-/** The best score there is. */
+/** The best score. */
 export const MAX_SCORE = 5;
-/** The score at which a measure begins to be bad. */
+/** The score at the bad threshold. */
 const SCORE_AT_BAD = 2;
 
-/** What a value scores on its band, 0 to 5: 5 up to good, 2 at bad, and on along the same line. */
+/** Returns the score of a value, 0 to 5: 5 up to good, 2 at bad, linear between and beyond. */
 export function thresholdScore(value: number, { good, bad }: Threshold): number {
   const score = MAX_SCORE - ((MAX_SCORE - SCORE_AT_BAD) * (value - good)) / (bad - good);
   return Math.max(0, Math.min(MAX_SCORE, score));
 }
 
-/** Whether a value is bad, or worse. */
+/** Whether a value is at the bad threshold or worse. */
 export function isBad(value: number, { good, bad }: Threshold): boolean {
   return bad > good ? value >= bad : value <= bad;
 }

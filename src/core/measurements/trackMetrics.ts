@@ -1,4 +1,4 @@
-/** How Grafana should show a metric. */
+/** How Grafana displays a metric. */
 export interface Metric {
   /** A Grafana unit ID. */
   readonly unit: string;
@@ -7,7 +7,7 @@ export interface Metric {
   readonly max?: number;
 }
 
-/** What a track can report. Source: 100ms "Peer Quality Stats". */
+/** The metrics that a track can report. Source: 100ms "Peer Quality Stats". */
 export const METRICS = {
   bitrate: { unit: 'bps', description: 'Bits per second', min: 0 },
   fps: { unit: 'suffix:fps', description: 'Frames per second', min: 0 },
@@ -38,7 +38,7 @@ export type Side = (typeof SIDES)[number];
 export const KINDS = ['video', 'audio'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** The arrays of a `time_series` beside `timestamps`, in the order in which the reference lists them. */
+/** The arrays of a `time_series` beside `timestamps`, in the order of the reference. */
 export const METRICS_OF = {
   publisher: {
     video: ['bitrate', 'fps', 'packet_loss_percent', 'rtt_ms'],
@@ -50,12 +50,12 @@ export const METRICS_OF = {
   },
 } as const satisfies Record<Side, Record<Kind, readonly MetricName[]>>;
 
-/** The metrics that at least one of the given sides and kinds has; an empty list of either means all. */
+/** Returns the metrics that at least one of the sides and kinds has; an empty list of either means all. */
 export function metricsOf(sides: readonly string[], kinds: readonly string[]): readonly MetricName[] {
-  const offered = new Set<MetricName>(
+  const available = new Set<MetricName>(
     SIDES.filter((side) => sides.length === 0 || sides.includes(side)).flatMap((side) =>
       KINDS.filter((kind) => kinds.length === 0 || kinds.includes(kind)).flatMap((kind) => [...METRICS_OF[side][kind]])
     )
   );
-  return METRIC_NAMES.filter((name) => offered.has(name));
+  return METRIC_NAMES.filter((name) => available.has(name));
 }

@@ -5,9 +5,12 @@ import type { QueryField } from './field';
 import { QUERY_TYPES } from './queryTypes';
 import { queryTypeOf } from './parse';
 
-const SHOWN_PER_FIELD = 3;
+const MAX_VALUES_PER_FIELD = 3;
 
-/** A saved query in one line, for a collapsed query row: `Peer stats · 6977b3f3 · 1169b4b7, 2b0c · packet_loss_percent · numeric · p95`. */
+/**
+ * Describes a saved query in one line, for a collapsed query row: `Peer stats · 6977b3f3 · 1169b4b7, 2b0c ·
+ * packet_loss_percent · numeric · p95`.
+ */
 export function describeQuery(saved: unknown, service: Service): string {
   const queryType = queryTypeOf(saved, service);
   if (queryType === null) {
@@ -25,8 +28,8 @@ function describeValue({ shape, label }: QueryField, value: unknown): readonly s
     return value === true ? [label] : [];
   }
   const texts = (Array.isArray(value) ? asArray(value) : [value]).flatMap((item) => asText(item) ?? []).filter(Boolean);
-  if (texts.length > SHOWN_PER_FIELD) {
-    return [`${texts.slice(0, SHOWN_PER_FIELD).join(', ')} and ${texts.length - SHOWN_PER_FIELD} more`];
+  if (texts.length > MAX_VALUES_PER_FIELD) {
+    return [`${texts.slice(0, MAX_VALUES_PER_FIELD).join(', ')} and ${texts.length - MAX_VALUES_PER_FIELD} more`];
   }
   return texts.length === 0 ? [] : [texts.join(', ')];
 }

@@ -1,14 +1,17 @@
-/** One field of a saved query. The tables in `types/` are made of these; parser, editor, docs and TypeScript types derive from them. */
+/**
+ * One field of a saved query. The tables in `types/` consist of these; parser, editor, docs and TypeScript types derive
+ * from them.
+ */
 interface BaseField {
   /** Its name in the query editor. */
   readonly label: string;
-  /** What it does, for the docs and the editor's tooltips. */
+  /** A description for the docs and the editor's tooltips. */
   readonly about: string;
-  /** The format that uses it; any other ignores what is saved. All formats use it where absent. */
+  /** The only format that uses the field; any other ignores its saved value. Absent if all formats use it. */
   readonly onlyFor?: string;
 }
 
-/** An ID or a name. One value as saved; several after a multi-value variable fanned out. */
+/** An ID or a name. One value when saved; several after the expansion of a multi-value variable. */
 export interface IdField extends BaseField {
   readonly shape: 'one';
   readonly required: boolean;
@@ -17,27 +20,27 @@ export interface IdField extends BaseField {
 /** A list of IDs or names; empty means all. */
 export interface IdListField extends BaseField {
   readonly shape: 'many';
-  /** False where an empty list has no meaning, so that the query needs at least one. */
+  /** False if the query needs at least one value. */
   readonly emptyMeansAll: boolean;
 }
 
-/** A text that may hold variables and is not an ID. */
+/** A text that may contain variables and is not an ID. */
 interface TextField extends BaseField {
   readonly shape: 'text';
 }
 
-/** One of a closed set. */
+/** One value of a closed set. */
 export interface EnumField extends BaseField {
   readonly shape: 'choice';
   readonly choices: readonly string[];
   readonly fallback: string;
 }
 
-/** Some of a closed set; empty means all, or what `whenEmpty` names. */
+/** Some values of a closed set; empty means all, or as `whenEmpty` says. */
 export interface EnumListField extends BaseField {
   readonly shape: 'choices';
   readonly choices: readonly string[];
-  /** What empty means where it is not all, in words. */
+  /** What empty means if it does not mean all, in words. */
   readonly whenEmpty?: string;
 }
 
@@ -45,14 +48,17 @@ export interface EnumListField extends BaseField {
 export interface IntegerField extends BaseField {
   readonly shape: 'count';
   readonly fallback: number;
-  /** 1 where absent. */
+  /** 1 if absent. */
   readonly least?: number;
   readonly most: number;
-  /** Moves a number outside the limits to the nearest limit, instead of refusing it. For members that Grafana itself writes into queries. */
+  /**
+   * Moves a number outside the limits to the nearest limit instead of rejecting it. For members that Grafana itself
+   * writes into queries.
+   */
   readonly isClamped?: boolean;
 }
 
-/** Yes or no; no where it is not saved. */
+/** Yes or no; no by default. */
 export interface BooleanField extends BaseField {
   readonly shape: 'flag';
 }
@@ -77,7 +83,7 @@ export type ValueOf<Field extends QueryField> = Field extends { shape: 'one' | '
 
 export type ValuesOf<Fields extends FieldTable> = { readonly [Path in keyof Fields]: ValueOf<Fields[Path]> };
 
-/** Whether template variables are replaced in it. A choice is the user's explicit one. */
+/** Whether template variables are replaced in a field. A single choice is always explicit and has none. */
 export function isInterpolated({ shape }: QueryField): boolean {
   return shape === 'one' || shape === 'many' || shape === 'text' || shape === 'choices';
 }

@@ -4,7 +4,7 @@ import type { Filter } from './reader';
 
 type Labels = Readonly<Record<string, string | null | undefined>>;
 
-/** Whether labels pass the filters on them; filters on other labels are for other queries of the dashboard. */
+/** Whether labels match the filters on them. Filters on other labels are for other queries of the dashboard. */
 export function matchesKnown(labels: Labels, filters: readonly Filter[]): boolean {
   return matches(
     labels,
@@ -12,15 +12,18 @@ export function matchesKnown(labels: Labels, filters: readonly Filter[]): boolea
   );
 }
 
-/** Whether labels pass every filter. A label that is absent counts as an empty one. */
+/** Whether labels match every filter. An absent label counts as an empty one. */
 export function matches(labels: Labels, filters: readonly Filter[]): boolean {
   return filters.every(({ key, operator, values }) => {
-    const among = includes(values, (Object.hasOwn(labels, key) ? labels[key] : null) ?? '');
-    return operator === '=' || operator === '=|' ? among : !among;
+    const isIncluded = includes(values, (Object.hasOwn(labels, key) ? labels[key] : null) ?? '');
+    return operator === '=' || operator === '=|' ? isIncluded : !isIncluded;
   });
 }
 
-/** That some filters are on what is no label of an answer; null where none is. Whoever typed such a key by hand would find nothing, and not why. */
+/**
+ * Returns a text about filters on unknown labels; null if there are none. A key that was typed by hand would otherwise
+ * find nothing, without a reason.
+ */
 export function unknownKeys(filters: readonly Filter[], labels: readonly string[]): string | null {
   const keys = [...new Set(filters.map(({ key }) => key).filter((key) => !labels.includes(key)))];
   return keys.length === 0

@@ -1,6 +1,8 @@
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
 
-/** Whether a list of a query holds a text. It is asked for every row of an answer, so the list is turned into a set once. */
+/**
+ * Whether a list of a query contains a text. It runs for every row of a result, so the list is turned into a set once.
+ */
 export function includes(list: readonly string[], text: string): boolean {
   let set = sets.get(list);
   if (set === undefined) {

@@ -3,7 +3,7 @@ import { interpolate } from './interpolate';
 const VALUES: Readonly<Record<string, readonly string[]>> = { $one: ['a'], $two: ['a', 'b'], $none: [''] };
 const expand = (text: string): readonly string[] => VALUES[text] ?? [text];
 
-it('replaces variables in every field that holds names, and in no choice', () => {
+it('replaces variables in every field of names, and in no choice', () => {
   const saved = {
     sessionId: '$one',
     peerIds: ['$two', 'c'],
@@ -22,7 +22,7 @@ it('replaces variables in every field that holds names, and in no choice', () =>
   });
 });
 
-it('lets a field of one value fan out, and keeps an empty entry empty', () => {
+it('lets a field of one value have several, and keeps an empty entry empty', () => {
   const saved = { app: '$two', streamKeys: ['$none'], substreams: '$two' };
   expect(interpolate(saved, 'substream', expand)).toEqual({
     app: ['a', 'b'],
@@ -31,7 +31,7 @@ it('lets a field of one value fan out, and keeps an empty entry empty', () => {
   });
 });
 
-it('leaves what is no text, and names of no field, alone', () => {
+it('changes no value that is not a text, and no unknown field', () => {
   const saved = { peerIds: [7, null], constructor: '$one', hide: true };
   expect(interpolate(saved, 'peerStats', expand)).toEqual(saved);
 });

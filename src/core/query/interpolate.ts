@@ -3,9 +3,9 @@ import { isInterpolated, type QueryField } from './field';
 import { QUERY_TYPES, type QueryType } from './queryTypes';
 
 /**
- * A saved query with its template variables replaced, field by field as the tables tell.
- * `expand` gives the texts that one text stands for: one, or several where it holds a multi-value variable.
- * A field of one value that expands to several becomes a list, which the parser reads as a fan-out.
+ * Returns a saved query with its template variables replaced, by the tables of fields. `expand` returns the values of a
+ * text: one, or several for a multi-value variable. A field of one value that expands to several becomes a list, and
+ * the parser reads it as several IDs.
  */
 export function interpolate<Saved extends object>(
   saved: Saved,
@@ -18,16 +18,16 @@ export function interpolate<Saved extends object>(
     if (field === undefined || !isInterpolated(field)) {
       return [path, value];
     }
-    return [path, field.shape === 'text' ? inText(value, expand) : inIds(value, expand)];
+    return [path, field.shape === 'text' ? interpolateText(value, expand) : interpolateIds(value, expand)];
   });
   return { ...saved, ...Object.fromEntries(replaced) };
 }
 
-function inText(value: unknown, expand: (text: string) => readonly string[]): unknown {
+function interpolateText(value: unknown, expand: (text: string) => readonly string[]): unknown {
   return typeof value === 'string' ? expand(value).join(', ') : value;
 }
 
-function inIds(value: unknown, expand: (text: string) => readonly string[]): unknown {
+function interpolateIds(value: unknown, expand: (text: string) => readonly string[]): unknown {
   if (typeof value === 'string') {
     const texts = expand(value);
     return texts.length === 1 ? texts[0] : texts;

@@ -48,7 +48,7 @@ describe('a saved query', () => {
     });
   });
 
-  it('may hold one text where a list is meant, blanks around an ID, and an ID twice', () => {
+  it('may have one text for a list, blanks around an ID, and an ID twice', () => {
     const parsed = parseQuery({ ...PEER, sessionId: ' s ', peerIds: ['p', ' p'], sides: 'publisher' }, 'demo');
     expect(parsed).toMatchObject({ ok: true, value: { sessionId: ['s'], peerIds: ['p'], sides: ['publisher'] } });
   });
@@ -103,11 +103,11 @@ describe('a saved query', () => {
       { ...PEER, filters: [{ key: 'side' }] },
       'This query cannot be run: filters[0] is {"key":"side"} and needs a key and one of the operators =, !=, =|, !=|.',
     ],
-  ])('is told what keeps it from running: %s', (_, saved, message) => {
+  ])('reports why it cannot run: %s', (_, saved, message) => {
     expect(messageOf(saved)).toBe(message);
   });
 
-  it('is unfinished where something is to be filled in, and not where something is wrong', () => {
+  it('is unfinished if a value is missing, but not if a value is wrong', () => {
     expect(missingFrom({ queryType: 'journal' }, 'storm')).toEqual([
       'Application is missing',
       'Stream is missing',
@@ -118,7 +118,7 @@ describe('a saved query', () => {
     expect(missingFrom({ ...PEER, format: 'wide' }, '100ms')).toEqual([]);
   });
 
-  it('may be anything at all', () => {
+  it('may be anything', () => {
     fc.assert(
       fc.property(fc.anything(), fc.constantFrom(...SERVICES), (saved, service) => {
         expect(typeof parseQuery(saved, service).ok).toBe('boolean');
@@ -142,7 +142,7 @@ describe('a saved query', () => {
   });
 });
 
-it('a service answers its own query types, demo those of both', () => {
+it('a service has its own query types, demo those of both', () => {
   expect(SERVICES.map(queryTypesOf)).toEqual([
     ['peerStats', 'tracks', 'incidents', 'layers', 'calls', 'sessions', 'events'],
     ['substream', 'journal'],
@@ -160,7 +160,7 @@ it.each([
   expect(outcome).toMatchObject({ ok: false, failure: { message: `This query cannot be run: ${problem}.` } });
 });
 
-it('a limit may be a text, as provisioning files have it', () => {
+it('a limit may be a text, as in provisioning files', () => {
   expect(parseQuery({ queryType: 'sessions', limit: '20' }, '100ms')).toMatchObject({ ok: true, value: { limit: 20 } });
 });
 
@@ -177,12 +177,12 @@ it.each([
   [1_999.5, 1_999],
   [86_400_000, 60_000],
   ['soon', 2_000],
-])('an interval of %j, which Grafana may have written, is polled every %i ms', (intervalMs, polled) => {
+])('with an interval of %j, which Grafana may have written, it polls every %i ms', (intervalMs, polled) => {
   const live = { app: 'a', streamKeys: ['k'], format: 'live', metrics: ['fpsDev'], intervalMs };
   expect(parseQuery(live, 'storm')).toMatchObject({ ok: true, value: { metrics: ['fpsDev'], intervalMs: polled } });
 });
 
-it('what another query type chose as its metrics keeps no table from being asked', () => {
+it('metrics saved by another query type do not stop a table', () => {
   const table = { app: 'a', streamKeys: ['k'], metrics: ['packet_loss_percent'] };
   expect(parseQuery(table, 'storm')).toMatchObject({ ok: true, value: { metrics: [] } });
 });
@@ -192,12 +192,12 @@ it.each([
   [{ format: 'table', metadata: true }, true],
   [{ format: 'numeric', metadata: true }, false],
   [{ format: 'live', metadata: 'yes' }, false],
-])('codec and resolution of %j are asked for: %j', (fields, metadata) => {
+])('codec and resolution of %j are requested: %j', (fields, metadata) => {
   const saved = { app: 'a', streamKeys: ['k'], ...fields };
   expect(parseQuery(saved, 'storm')).toMatchObject({ ok: true, value: { metadata } });
 });
 
-it('codec and resolution are wanted or not', () => {
+it('codec and resolution are true or false', () => {
   const outcome = parseQuery({ app: 'a', metadata: 'yes' }, 'storm');
   expect(outcome).toMatchObject({
     ok: false,
@@ -218,22 +218,22 @@ it.each([
     { filters: [{ key: 'x'.repeat(500_000), operator: '=', values: ['$x'] }] },
     'has no value here',
   ],
-  ['many that are wrong', { peerIds: Array.from({ length: 10_000 }, () => ({})) }, '; 9990 more.'],
-])('a message repeats no more than the start of %s', (_, fields, words) => {
+  ['many wrong values', { peerIds: Array.from({ length: 10_000 }, () => ({})) }, '; 9990 more.'],
+])('a message repeats only the start of %s', (_, fields, words) => {
   const parsed = parseQuery({ queryType: 'peerStats', sessionId: 's', peerIds: ['p'], ...fields }, '100ms');
   const message = parsed.ok ? '' : parsed.failure.message;
   expect(message).toContain(words);
   expect(message.length).toBeLessThan(600);
 });
 
-describe('a query that asks for too much', () => {
+describe('a query that requests too much', () => {
   const many = (count: number) => Array.from({ length: count }, (_, i) => `n${i}`);
   const messageOf = (saved: Readonly<Record<string, unknown>>): string => {
     const parsed = parseQuery({ refId: 'A', ...saved }, 'demo');
     return parsed.ok ? 'it can be run' : parsed.failure.message;
   };
 
-  it('names no more parts than it can be answered for', () => {
+  it('names no more parts than the limit', () => {
     const substreams = { queryType: 'substream', app: many(20), streamKeys: many(20) };
     expect(messageOf({ ...substreams, substreams: many(25) })).toBe('it can be run');
     expect(messageOf({ ...substreams, substreams: many(26) })).toBe(
@@ -244,7 +244,7 @@ describe('a query that asks for too much', () => {
     );
   });
 
-  it('has no more filters, and no longer legend, than are asked of every row', () => {
+  it('has a limited number of filters and a limited legend, because both apply to every row', () => {
     const filter = { key: 'side', operator: '!=', values: ['x'] };
     const query = { queryType: 'peerStats', sessionId: 's' };
     expect(messageOf({ ...query, filters: Array.from({ length: 100 }, () => filter) })).toBe('it can be run');

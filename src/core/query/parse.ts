@@ -5,24 +5,24 @@ import type { Outcome, Service } from '../protocol';
 import { QUERY_TYPES, QUERY_TYPE_NAMES, type QueryType, type Query } from './queryTypes';
 import { QueryReader, type Problem } from './reader';
 
-/** The version this parser writes and reads. */
+/** The version that this parser reads. */
 const VERSION = 1;
 
 /**
- * A saved query, which may be anything, as a query that can be run.
- * Fails with `user` and every problem in one message: of wrong values, of what is still to be filled in, of variables without a value.
+ * Parses a saved query, which may be anything. Fails with `user` and every problem in one message: wrong values,
+ * missing values, variables without a value.
  */
 export function parseQuery(saved: unknown, service: Service): Outcome<Query> {
   const { query, problems } = read(saved, service);
   return problems.length === 0 ? { ok: true, value: query } : { ok: false, failure: failureOf(problems) };
 }
 
-/** What a query still lacks before it can be run, in the words of the editor; empty where nothing is. */
+/** Returns what a query still lacks before it can run, in the words of the editor; empty if nothing. */
 export function missingFrom(saved: unknown, service: Service): readonly string[] {
   return unfinishedIn(saved, service).map(({ text }) => text);
 }
 
-/** The fields that a query still lacks, in the order in which they are filled in. */
+/** Returns the paths of the fields that a query still lacks, in the order of the editor. */
 export function missingPaths(saved: unknown, service: Service): readonly string[] {
   return unfinishedIn(saved, service).map(({ path }) => path);
 }
@@ -31,15 +31,15 @@ function unfinishedIn(saved: unknown, service: Service): readonly Problem[] {
   return read(saved, service).problems.filter(({ unfinished }) => unfinished);
 }
 
-/** The query types that a service answers, the default first. */
+/** Returns the query types of a service, the default first. */
 export function queryTypesOf(service: Service): readonly QueryType[] {
   return QUERY_TYPE_NAMES.filter((name) => {
-    const of = QUERY_TYPES[name].service;
-    return of !== null && (service === 'demo' || of === service);
+    const owner = QUERY_TYPES[name].service;
+    return owner !== null && (service === 'demo' || owner === service);
   });
 }
 
-/** The type of a saved query; the service's first where none is saved, null where it is not one of ours. */
+/** Returns the type of a saved query; the service's default if none is saved, null if it is unknown. */
 export function queryTypeOf(saved: unknown, service: Service): QueryType | null {
   const { queryType } = asObject(saved);
   if (queryType === undefined || queryType === null || queryType === '') {
@@ -60,11 +60,14 @@ function read(saved: unknown, service: Service): { query: Query; problems: reado
       reader.problems.push({ path: '', text, unfinished: false });
     }
   }
-  const unfit = problemWithQuery(fields, queryType, service);
-  return { query, problems: unfit === null ? reader.problems : [unfit] };
+  const queryProblem = problemWithQuery(fields, queryType, service);
+  return { query, problems: queryProblem === null ? reader.problems : [queryProblem] };
 }
 
-/** Fields of which each combination of IDs is a part of its own, and how many there may be. A session is asked only for peers that it may have. */
+/**
+ * Fields whose combinations of IDs each become a part of the query, and the most combinations allowed. A session is
+ * requested only for peers that it may have.
+ */
 const COMBINATIONS = [
   { fields: new Set(['app', 'streamKeys', 'streamKey', 'substreams', 'substream']), max: 10_000 },
   { fields: new Set(['sessionId', 'peerIds']), max: 1_000_000 },
@@ -77,7 +80,7 @@ function combinationsOf(query: Query, paths: ReadonlySet<string>): number {
   return counts.reduce((product, count) => product * count, 1);
 }
 
-/** Why the query as a whole is not for this data source or this version, before any field of it is looked at. */
+/** Returns why the query as a whole does not fit this data source or version, before any field is read. */
 function problemWithQuery(
   fields: Readonly<Record<string, unknown>>,
   queryType: QueryType | null,
@@ -89,16 +92,16 @@ function problemWithQuery(
     const text = `it was saved as version ${quote(fields.version)} and this Peerlens reads version ${VERSION}: ${advice}`;
     return { path: 'version', text, unfinished: false };
   }
-  const offered = queryTypesOf(service);
-  if (queryType === null || (QUERY_TYPES[queryType].service !== null && !offered.includes(queryType))) {
-    const asked = quote(fields.queryType);
-    const text = `this ${service} data source has no query type ${asked}; it has ${offered.join(', ')}`;
+  const available = queryTypesOf(service);
+  if (queryType === null || (QUERY_TYPES[queryType].service !== null && !available.includes(queryType))) {
+    const saved = quote(fields.queryType);
+    const text = `this ${service} data source has no query type ${saved}; it has ${available.join(', ')}`;
     return { path: 'queryType', text, unfinished: false };
   }
   return null;
 }
 
-/** How many problems are told: a list may hold thousands of entries, and each be wrong. */
+/** The most problems reported: a list may have thousands of entries, and all may be wrong. */
 const MAX_PROBLEMS = 10;
 
 function failureOf(problems: readonly Problem[]): Failure {

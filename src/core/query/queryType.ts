@@ -2,17 +2,20 @@ import type { Service } from '../protocol';
 import type { FieldTable, ValuesOf } from './field';
 import type { QueryBase, QueryReader } from './reader';
 
-/** All that Peerlens knows of a query type before it runs one. */
+/** Everything that Peerlens knows about a query type before it runs one. */
 interface Definition<Name extends string, Fields extends FieldTable> {
   readonly name: Name;
-  /** The service that answers it; null for both, and for variables only. */
+  /** The service that has it; null for both, and only for variables. */
   readonly service: Service | null;
   /** Its name in the query editor. */
   readonly label: string;
-  /** The labels that a filter can be on. Null where filters on unknown labels are ignored: they are meant for other queries of a dashboard. */
+  /**
+   * The labels that filters can use. If null, filters on unknown labels are ignored, because they are for other queries
+   * of a dashboard.
+   */
   readonly labels: readonly string[] | null;
   readonly fields: Fields;
-  /** Reports what a single field cannot tell. */
+  /** Reports problems that a single field cannot show. */
   readonly check?: (query: ValuesOf<Fields>, reader: QueryReader) => void;
 }
 
@@ -22,7 +25,7 @@ export type QueryOf<Type> =
     ? QueryBase & { readonly queryType: Name } & ValuesOf<Fields>
     : never;
 
-/** Makes a query type of its table. `read` gives a query, and leaves what is wrong with it in the reader. */
+/** Makes a query type from its table. `read` returns a query; the reader collects the problems with it. */
 export function defineQueryType<const Name extends string, const Fields extends FieldTable>(
   definition: Definition<Name, Fields>
 ) {

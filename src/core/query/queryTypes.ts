@@ -10,7 +10,10 @@ import { SESSIONS } from './types/sessions';
 import { SUBSTREAM } from './types/substream';
 import { TRACKS } from './types/tracks';
 
-/** Every query type, in the order of the editor. Parser, interpolation, editor, display text and docs are made from these tables. */
+/**
+ * Every query type, in the order of the editor. Parser, interpolation, editor, display text and docs derive from these
+ * tables.
+ */
 export const QUERY_TYPES = {
   peerStats: PEER_STATS,
   tracks: TRACKS,
@@ -27,5 +30,5 @@ export const QUERY_TYPES = {
 export type QueryType = keyof typeof QUERY_TYPES;
 export const QUERY_TYPE_NAMES: readonly QueryType[] = Object.values(QUERY_TYPES).map(({ name }) => name);
 
-/** A query that can be run. */
+/** A query that can run. */
 export type Query = QueryOf<(typeof QUERY_TYPES)[QueryType]>;

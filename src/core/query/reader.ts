@@ -21,33 +21,33 @@ export interface Filter {
   readonly values: readonly string[];
 }
 
-/** What every query has. */
+/** The members that every query has. */
 export interface QueryBase {
   readonly refId: string;
   readonly filters: readonly Filter[];
 }
 
-/** What keeps a query from being run. */
+/** A reason why a query cannot run. */
 export interface Problem {
-  /** Where in the query. */
+  /** The field of the query. */
   readonly path: string;
-  /** A sentence's end: `<label> <text>`. */
+  /** The end of a sentence: `<label> <text>`. */
   readonly text: string;
-  /** True where something is still to be filled in, false where something is wrong. */
+  /** True if a value is missing, false if a value is wrong. */
   readonly unfinished: boolean;
 }
 
-// A path segment of dots alone would be resolved away by every HTTP client between here and the server.
+// HTTP clients between here and the server would resolve a path segment of only dots.
 const DOTS = /^\.{1,2}$/;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-/** How many entries a list may have: each can be a request of its own. `maxPeers` goes no higher. */
+/** The most entries of a list: each can be a request. `maxPeers` goes no higher. */
 const MAX_ENTRIES = 10_000;
 
-/** How many filters a query may have: each is asked of every row. */
+/** The most filters of a query: each applies to every row. */
 const MAX_FILTERS = 100;
 
-/** Reads the fields of one saved query, which may be anything, and collects what is wrong with it. */
+/** Reads the fields of one saved query, which may be anything, and collects the problems with it. */
 export class QueryReader {
   readonly problems: Problem[] = [];
 
@@ -57,7 +57,7 @@ export class QueryReader {
     return { refId: asText(this.saved.refId) ?? '', filters: this.filters() };
   }
 
-  /** The value of every field of a table. A field that is missing or wrong has its default. */
+  /** Returns the value of every field of a table. A field that is missing or wrong has its default. */
   values<Fields extends FieldTable>(fields: Fields): ValuesOf<Fields> {
     const entries = Object.entries(fields).map(([path, field]) => {
       const isUsed = field.onlyFor === undefined || field.onlyFor === this.format(fields);
@@ -89,7 +89,7 @@ export class QueryReader {
     }
   }
 
-  /** The saved format, as the fields that depend on it need it; its field reports a wrong one. */
+  /** Returns the saved format for the fields that depend on it. The format's own field reports a wrong one. */
   private format({ format }: FieldTable): string | null {
     return format?.shape !== 'choice'
       ? null
@@ -130,12 +130,12 @@ export class QueryReader {
 
   private choices(path: string, field: EnumListField): readonly string[] {
     return this.texts(path, field).flatMap((text) => {
-      const known = field.choices.find((choice) => choice === text);
-      return known === undefined ? this.notAChoice(path, field, text, []) : [known];
+      const choice = field.choices.find((choice) => choice === text);
+      return choice === undefined ? this.notAChoice(path, field, text, []) : [choice];
     });
   }
 
-  /** A number outside the limits is a mistake, which is reported; a missing one is not. */
+  /** A number outside the limits is reported as a mistake; a missing one is not. */
   private integer(path: string, field: IntegerField): number {
     const saved = this.saved[path];
     if (saved === undefined || saved === null || saved === '') {
@@ -175,19 +175,19 @@ export class QueryReader {
     }
     return all.slice(0, MAX_FILTERS).flatMap((filter, i) => {
       const { key, operator, values } = asObject(filter);
-      const known = OPERATORS.find((candidate) => candidate === operator);
-      if (typeof key !== 'string' || known === undefined) {
-        const asked = quote({ key, operator });
-        const text = `filters[${i}] is ${asked} and needs a key and one of the operators ${OPERATORS.join(', ')}`;
+      const knownOperator = OPERATORS.find((candidate) => candidate === operator);
+      if (typeof key !== 'string' || knownOperator === undefined) {
+        const saved = quote({ key, operator });
+        const text = `filters[${i}] is ${saved} and needs a key and one of the operators ${OPERATORS.join(', ')}`;
         this.problems.push({ path: `filters[${i}]`, text, unfinished: false });
         return [];
       }
       const texts = asArray(values).flatMap((value) => asText(value) ?? []);
-      // A name may hold a dollar sign; what is nothing but a variable was left unresolved.
+      // A name may contain a dollar sign. A value that consists of one variable was not resolved.
       texts
         .filter((text) => findVariable(text) === text.trim())
         .forEach((text) => this.hasVariable(`filters[${i}]`, `Filter on ${truncate(key, 100)}`, text));
-      return [{ key, operator: known, values: texts }];
+      return [{ key, operator: knownOperator, values: texts }];
     });
   }
 
@@ -195,18 +195,18 @@ export class QueryReader {
     return this.problems.some((problem) => problem.path === path);
   }
 
-  /** IDs and names: what goes into a request. */
+  /** Returns IDs and names, which become parts of requests. */
   private ids(path: string, field: IdField | IdListField): readonly string[] {
     return this.texts(path, field).filter((id) => {
-      const wrong = whyNoName(id);
-      if (wrong !== null) {
-        this.problems.push({ path, text: `${field.label} ${quote(id)} ${wrong}`, unfinished: false });
+      const problem = problemWithName(id);
+      if (problem !== null) {
+        this.problems.push({ path, text: `${field.label} ${quote(id)} ${problem}`, unfinished: false });
       }
-      return wrong === null;
+      return problem === null;
     });
   }
 
-  /** A list as saved, or a single text as a list of one. Blanks around an ID are a slip of pasting. */
+  /** Returns a saved list, or a single text as a list of one. Blanks around an ID often come from pasting. */
   private texts(path: string, field: QueryField): readonly string[] {
     const saved = this.saved[path];
     const isList = Array.isArray(saved);
@@ -255,8 +255,8 @@ export class QueryReader {
 
 const OPERATORS = ['=', '!=', '=|', '!=|'] as const;
 
-/** Why a text can be no ID or name; null where it can. */
-function whyNoName(text: string): string | null {
+/** Returns why a text cannot be an ID or name; null if it can. */
+function problemWithName(text: string): string | null {
   if (text.length > MAX_NAME) {
     return `is longer than ${MAX_NAME} characters`;
   }

@@ -9,7 +9,9 @@ export interface Application {
   readonly type: string | null;
 }
 
-/** Decodes a page of `GET /applications`; null where the text is not one. An entry without a name is counted and left out. */
+/**
+ * Decodes a page of `GET /applications`; null if the text is not one. Entries without a name are counted and left out.
+ */
 export function decodeApplications(text: string): Page<Application> | null {
   return decodePage(text, (entry) => {
     const { name, appName, type, appType } = asObject(entry);

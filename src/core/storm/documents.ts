@@ -9,7 +9,7 @@ import { decodeMetadata, type Metadata } from './metadata/metadata';
 import { decodeStream, decodeStreams, type Stream } from './stream';
 import { decodeSubstream, type Substream } from './substream';
 
-/** The type of each Storm answer after decoding. */
+/** The type of each Storm response after decoding. */
 export interface StormDocuments {
   substream: Substream;
   metadata: Metadata;
@@ -23,7 +23,7 @@ export interface StormDocuments {
 
 export type StormRequests = Requests<StormDocuments>;
 
-/** The decoder of each Storm answer. Null for a text that is another document. */
+/** The decoder of each Storm response. Each returns null if the text is another document. */
 export const STORM_DECODERS = {
   substream: (text: string, { columns }: UpstreamRequest) => decodeSubstream(text, columns),
   metadata: decodeMetadata,

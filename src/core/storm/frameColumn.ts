@@ -5,14 +5,14 @@ import type { SubstreamColumn } from '../measurements/substreamColumns';
 const GRADE_MAPPINGS = [
   {
     type: 'value',
-    // From 1: the Go SDK drops an index of 0.
+    // Starts at 1, because the Go SDK drops an index of 0.
     options: Object.fromEntries(
       Object.entries(GRADE_COLORS).map(([grade, color], i) => [grade, { color, index: i + 1 }])
     ),
   },
 ] as const;
 
-/** The column of a leaf, under its own name. */
+/** Returns a frame column under its Storm name. */
 export function frameColumn(name: string, { type, config }: SubstreamColumn, cells: readonly Cell[]): Column {
   if (type === 'grade') {
     return column(name, 'text', cells, {

@@ -1,10 +1,12 @@
 import { SUBSTREAM_METRICS, type SubstreamColumnName, type SubstreamMetric } from '../measurements/substreamColumns';
 import type { SubstreamValues } from './substream';
 
-/** What a grade says where the server had nothing to grade; the number beside it is then 0. */
+/** The grade if the server had nothing to measure; the number beside it is then 0. */
 const NO_DATA = 'No Data';
 
-/** The grades seen in the reference pages and samples, with a Grafana colour each. An unknown grade keeps the default colour. */
+/**
+ * The grades in the reference pages and samples, each with a Grafana color. An unknown grade keeps the default color.
+ */
 export const GRADE_COLORS: Readonly<Record<string, string>> = {
   'Very Good': 'green',
   Good: 'light-green',
@@ -13,7 +15,7 @@ export const GRADE_COLORS: Readonly<Record<string, string>> = {
   [NO_DATA]: 'gray',
 };
 
-/** The grade that speaks for each health metric. */
+/** The grade of each health metric. */
 const GRADE_OF: Readonly<Partial<Record<SubstreamMetric, SubstreamColumnName>>> = {
   healthScore: 'healthGrade',
   keyFrameInterval: 'keyFrameIntervalGrade',
@@ -22,14 +24,14 @@ const GRADE_OF: Readonly<Partial<Record<SubstreamMetric, SubstreamColumnName>>> 
   streamLag: 'streamLagGrade',
 };
 
-/** The leaves that each metric is read from. */
+/** The columns that each metric needs. */
 export const COLUMNS_OF = Object.fromEntries(
   SUBSTREAM_METRICS.map((metric) => [metric, [metric, GRADE_OF[metric] ?? []].flat()])
 );
 
-/** A metric of a substream, null where its own grade says that there was no data. */
-export function splitGrade(leaves: SubstreamValues, metric: SubstreamMetric): number | null {
+/** Returns a metric of a substream; null if its own grade says that there was no data. */
+export function splitGrade(values: SubstreamValues, metric: SubstreamMetric): number | null {
   const grade = GRADE_OF[metric];
-  const value = leaves[metric];
-  return typeof value !== 'number' || (grade !== undefined && leaves[grade] === NO_DATA) ? null : value;
+  const value = values[metric];
+  return typeof value !== 'number' || (grade !== undefined && values[grade] === NO_DATA) ? null : value;
 }

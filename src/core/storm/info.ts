@@ -1,12 +1,12 @@
 import { asObject, asText, hasMembers, parseJson } from '../json';
 
-/** A Storm server's own description, decoded from `GET /server/info`. Plain JSON. */
+/** A Storm server's description of itself, decoded from `GET /server/info`. Plain JSON. */
 export interface StormInfo {
   readonly version: string | null;
   readonly serverName: string | null;
 }
 
-/** Decodes a server info answer; null where it holds no `data` object. */
+/** Decodes a server info response; null if it has no `data` object. */
 export function decodeStormInfo(text: string): StormInfo | null {
   const data = asObject(asObject(parseJson(text)).data);
   return hasMembers(data) ? { version: asText(data.version), serverName: asText(data.serverName) } : null;

@@ -6,7 +6,7 @@ import type { ListQuery } from '../query/types/list';
 import { APPLICATIONS_REQUEST, STREAMS_REQUEST, streamRequest } from './requests';
 import type { Stream } from './stream';
 
-/** The applications of the server. */
+/** Returns the applications of the server. */
 export function applicationOptions(_query: ListQuery, _context: Context, requests: StormRequests): Options {
   const list = paginate(APPLICATIONS_REQUEST, (page) => requests.outcome(page));
   return {
@@ -15,16 +15,16 @@ export function applicationOptions(_query: ListQuery, _context: Context, request
   };
 }
 
-/** The streams of the named applications, where the server lists them. */
+/** Returns the streams of the named applications, if the server lists them. */
 export function streamOptions({ app }: ListQuery, _context: Context, requests: StormRequests): Options {
   const list = allStreams(requests);
-  const entries = streamsOf(app, list).flatMap(({ stream, state }) =>
+  const options = streamsOf(app, list).flatMap(({ stream, state }) =>
     stream === null ? [] : [streamOption(stream, state)]
   );
-  return { ...partialResultOf(list, 'streams'), options: entries };
+  return { ...partialResultOf(list, 'streams'), options };
 }
 
-/** The substreams of the named streams, or of all streams of the application. */
+/** Returns the substreams of the named streams, or of all streams of the application. */
 export function substreamOptions({ app, streamKeys }: ListQuery, _context: Context, requests: StormRequests): Options {
   if (streamKeys.length === 0) {
     const list = allStreams(requests);
@@ -42,7 +42,7 @@ function allStreams(requests: StormRequests): Paginated<Stream> {
   return paginate(STREAMS_REQUEST, (page) => requests.outcome(page));
 }
 
-/** A stream that does not say its application may be of any. */
+/** A stream without an application name can belong to any application. */
 function streamsOf(apps: readonly string[], { items }: Paginated<Stream>): readonly Stream[] {
   return items.filter(({ app }) => app === null || apps.includes(app));
 }

@@ -1,12 +1,15 @@
 import { asArray, asNumber, asObject, parseJson } from '../json';
 import { entriesOf, type Page } from '../collect/pagination';
 
-/** How many rows a page is asked for. What a server allows at most is not documented; it says in its answer what it gave. */
+/**
+ * The number of rows requested per page. The maximum of a server is not documented; its response shows how many it
+ * sent.
+ */
 export const PER_PAGE = 100;
 
 /**
- * Decodes a page `{data: {list, currentPage, hasNext}}`; null where the text is not one. A null or missing `list` is empty.
- * Source: Storm Streaming Server 3.x, "REST API basics".
+ * Decodes a page `{data: {list, currentPage, hasNext}}`; null if the text is not one. A null or missing `list` is
+ * empty. Source: Storm Streaming Server 3.x, "REST API basics".
  */
 export function decodePage<T>(text: string, read: (entry: unknown) => T | null): Page<T> | null {
   const document = asObject(parseJson(text));

@@ -1,13 +1,13 @@
 import { asNumber, asText, asTime } from '../json';
 import type { SubstreamColumn } from '../measurements/substreamColumns';
 
-/** The value of each leaf of a document; null where the document had none. */
+/** The value of each column of a document; null if the document has none. */
 export type ColumnValues<Name extends string> = Readonly<Partial<Record<Name, string | number | boolean | null>>>;
 
-/** What a document says of the leaves of its page. Plain JSON. */
+/** The columns that were read from a document. Plain JSON. */
 export interface ReadColumns<Name extends string> {
   readonly leaves: ColumnValues<Name>;
-  /** Leaves that were there but not of their type, so that they are null. */
+  /** Columns whose values had an unexpected type and are null. */
   readonly unread: readonly Name[];
 }
 
@@ -26,19 +26,19 @@ function asBoolean(value: unknown): boolean | null {
   return value === 'true' ? true : value === 'false' ? false : null;
 }
 
-/** Reads each leaf of a page by its type, from where `sentOf` says that it stands. */
+/** Reads each column by its type. `rawValueOf` returns its value in the document. */
 export function readColumns<Name extends string>(
   names: readonly Name[],
   table: Readonly<Record<Name, SubstreamColumn>>,
-  sentOf: (name: Name) => unknown
+  rawValueOf: (name: Name) => unknown
 ): ReadColumns<Name> {
   const leaves: Partial<Record<Name, string | number | boolean | null>> = {};
   const unread: Name[] = [];
   for (const name of names) {
-    const sent = sentOf(name) ?? null;
-    const value = READERS[table[name].type](sent);
+    const raw = rawValueOf(name) ?? null;
+    const value = READERS[table[name].type](raw);
     leaves[name] = value;
-    if (sent !== null && value === null) {
+    if (raw !== null && value === null) {
       unread.push(name);
     }
   }

@@ -3,7 +3,7 @@ import { COLUMNS_OF } from './grades';
 import type { SubstreamMetric } from '../measurements/substreamColumns';
 import { PER_PAGE } from './page';
 
-/** A substream by its names. */
+/** The names that identify a substream. */
 export interface SubstreamTarget {
   readonly app: string;
   readonly stream: string;
@@ -14,23 +14,26 @@ export function substreamRequest({ app, stream, substream }: SubstreamTarget): U
   return requestOf('substream', { app, streamKey: stream, substream });
 }
 
-/** What a substream is made of. */
+/** Returns the request for the codecs, resolution and rates of a substream. */
 export function metadataRequest({ app, stream, substream }: SubstreamTarget): UpstreamRequest<'metadata'> {
   return requestOf('metadata', { app, streamKey: stream, substream });
 }
 
-/** The same document, of which only what a metric is read from is kept: an alert rule asks for hundreds. */
+/**
+ * Returns a request for the substream's document that keeps only the columns of one metric: an alert rule requests
+ * hundreds.
+ */
 export function metricRequest(
   { app, stream, substream }: SubstreamTarget,
   metric: SubstreamMetric
 ): UpstreamRequest<'substream'> {
   const params = { app, streamKey: stream, substream };
-  // The lengths keep the names apart; to write them as JSON would take the Go host's engine four times as long.
+  // The lengths separate the names. JSON would take the Go host's engine four times as long.
   const key = `substream ${metric} ${app.length} ${stream.length} ${app} ${stream} ${substream}`;
   return { key, projection: 'substream', route: 'substream', params, columns: COLUMNS_OF[metric] };
 }
 
-/** What was polled of a substream, and its present point: the backend answers to it, not Storm. */
+/** Returns the request for the polled points of a substream and its current point. The backend responds, not Storm. */
 export function liveRequest({ app, stream, substream }: SubstreamTarget): UpstreamRequest<'live'> {
   return requestOf('live', { app, streamKey: stream, substream });
 }
@@ -41,7 +44,7 @@ export function streamRequest(app: string, stream: string): UpstreamRequest<'str
 
 const FIRST_PAGE = { page: '1', rowsPerPage: String(PER_PAGE) };
 
-/** The first page of all streams of a server: the list knows no application. */
+/** The first page of all streams of a server: the list cannot be limited to an application. */
 export const STREAMS_REQUEST: UpstreamRequest<'streams'> = requestOf('streams', FIRST_PAGE);
 
 export const APPLICATIONS_REQUEST: UpstreamRequest<'applications'> = requestOf('applications', FIRST_PAGE);

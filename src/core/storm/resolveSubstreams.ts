@@ -10,41 +10,44 @@ import type { SubstreamQuery } from '../query/types/substream';
 import { STREAMS_REQUEST, streamRequest, type SubstreamTarget } from './requests';
 import type { Stream } from './stream';
 
-/** What a query names, as far as it does. */
+/** The names of a target; null for those that are unknown. */
 export interface Target {
   readonly app: string;
   readonly stream: string | null;
   readonly substream: string | null;
 }
 
-/** The substreams that a query asks for, as far as the server has told them. */
+/** The substreams of a query, as far as the server has listed them. */
 export interface Selection {
   readonly targets: readonly SubstreamTarget[];
-  /** What could not be told: a whole application, or a stream. */
+  /** The parts without a list: a whole application, or a stream. */
   readonly failed: ReadonlyArray<{ readonly target: Target; readonly failure: Failure }>;
-  /** What a reader should know of what an empty list came to. */
+  /** Notices about empty lists. */
   readonly warnings: readonly string[];
 }
 
-/** The substreams that a query names: all of a stream where it names none, of all streams of the application where it names none of these either. */
+/**
+ * Returns the substreams that a query names. An empty list of substreams means all of a stream, and an empty list of
+ * streams means all of the application.
+ */
 export function resolveSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): Selection {
   return new Resolution(query, context, requests).selection();
 }
 
-/** A stream with its substreams, null where the list of streams did not tell them. */
-interface ResolvedParts {
+/** A stream with its substreams, null if the list of streams lacks them. */
+interface KnownStream {
   readonly stream: string;
   readonly substreams: readonly string[] | null;
 }
 
 interface ListedStreams {
   readonly list: Paginated<Stream>;
-  readonly ofApp: ReadonlyMap<string | null, readonly ResolvedParts[]>;
+  readonly byApp: ReadonlyMap<string | null, readonly KnownStream[]>;
 }
 
-/** Each stream once; of one that is listed twice the substreams of both. */
-function unique(streams: readonly ResolvedParts[]): readonly ResolvedParts[] {
-  const byName = new Map<string, ResolvedParts>();
+/** Merges entries of the same stream; a stream that is listed twice has the substreams of both entries. */
+function unique(streams: readonly KnownStream[]): readonly KnownStream[] {
+  const byName = new Map<string, KnownStream>();
   for (const { stream, substreams } of streams) {
     const known = byName.get(stream)?.substreams ?? null;
     const all = known === null || substreams === null ? (substreams ?? known) : [...new Set([...known, ...substreams])];
@@ -78,12 +81,12 @@ class Resolution {
     };
   }
 
-  private streamsOf(app: string): readonly ResolvedParts[] {
+  private streamsOf(app: string): readonly KnownStream[] {
     if (this.query.streamKeys.length > 0) {
-      const named = this.query.streamKeys.map((stream) => ({ stream, substreams: null }));
-      return named.filter(({ stream }) => this.mayPass({ app, stream }));
+      const streams = this.query.streamKeys.map((stream) => ({ stream, substreams: null }));
+      return streams.filter(({ stream }) => this.canMatch({ app, stream }));
     }
-    const { list, ofApp } = this.listed();
+    const { list, byApp } = this.listStreams();
     const target = { app, stream: null, substream: null };
     if (list.failure !== null) {
       this.failed.push({ target, failure: list.failure });
@@ -91,30 +94,30 @@ class Resolution {
     if (!list.isDone || !isUsable(this.query.format, partialResultOf(list, 'streams'))) {
       return [];
     }
-    // A stream that does not say its application may be of any.
-    const streams = [...(ofApp.get(app) ?? []), ...(ofApp.get(null) ?? [])];
-    const passing = streams.filter(({ stream }) => this.mayPass({ app, stream }));
-    return this.expanded(unique(passing), target, `Application ${app}`, 'streams', list.isCut);
+    // A stream without an application name can belong to any application.
+    const streams = [...(byApp.get(app) ?? []), ...(byApp.get(null) ?? [])];
+    const matching = streams.filter(({ stream }) => this.canMatch({ app, stream }));
+    return this.expandList(unique(matching), target, `Application ${app}`, 'streams', list.isCut);
   }
 
-  /** All streams that the server lists, by application: read once, for however many applications. */
-  private listed(): ListedStreams {
+  /** Returns all streams of the server by application. The list is read once for all applications. */
+  private listStreams(): ListedStreams {
     if (this.streams === null) {
       const list = paginate(STREAMS_REQUEST, (page) => this.requests.outcome(page));
-      const ofApp = new Map<string | null, ResolvedParts[]>();
+      const byApp = new Map<string | null, KnownStream[]>();
       for (const { app, stream, substreams } of list.items) {
         if (stream !== null) {
-          const known = ofApp.get(app) ?? [];
+          const known = byApp.get(app) ?? [];
           known.push({ stream, substreams });
-          ofApp.set(app, known);
+          byApp.set(app, known);
         }
       }
-      this.streams = { list, ofApp };
+      this.streams = { list, byApp };
     }
     return this.streams;
   }
 
-  private substreamsOf(app: string, { stream, substreams }: ResolvedParts): readonly string[] {
+  private substreamsOf(app: string, { stream, substreams }: KnownStream): readonly string[] {
     if (this.query.substreams.length > 0) {
       return this.query.substreams;
     }
@@ -131,10 +134,10 @@ class Resolution {
       }
       names = outcome.value.substreams ?? [];
     }
-    return this.expanded(names, target, `Stream ${app}/${stream}`, 'substreams', false);
+    return this.expandList(names, target, `Stream ${app}/${stream}`, 'substreams', false);
   }
 
-  private expanded<T>(all: readonly T[], target: Target, whose: string, what: string, isCut: boolean): readonly T[] {
+  private expandList<T>(all: readonly T[], target: Target, whose: string, what: string, isCut: boolean): readonly T[] {
     const outcome = expandEmptyList(all, { whose, what, format: this.query.format, isCut }, this.context);
     if (!outcome.ok) {
       this.failed.push({ target, failure: outcome.failure });
@@ -144,8 +147,8 @@ class Resolution {
     return outcome.value.items;
   }
 
-  /** Whether a stream can pass the filters, before its substreams are asked for. */
-  private mayPass(names: { readonly app: string; readonly stream: string }): boolean {
+  /** Whether a stream can match the filters, before its substreams are requested. */
+  private canMatch(names: { readonly app: string; readonly stream: string }): boolean {
     return matchesKnown(names, this.query.filters);
   }
 }

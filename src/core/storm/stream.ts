@@ -8,17 +8,20 @@ export interface Stream {
   readonly stream: string | null;
   /** Such as `PUBLISHED`; an open set. */
   readonly state: string | null;
-  /** Null where the document does not list them. */
+  /** Null if the document does not list them. */
   readonly substreams: readonly string[] | null;
 }
 
-/** Decodes `GET /streams/{app}/{streamKey}`; null where it holds no `data` object. Source: Storm "Stream". */
+/** Decodes `GET /streams/{app}/{streamKey}`; null if it has no `data` object. Source: Storm "Stream". */
 export function decodeStream(text: string): Stream | null {
   const data = asObject(asObject(parseJson(text)).data);
   return hasMembers(data) ? readStream(data, { left: MAX_SUBSTREAMS }) : null;
 }
 
-/** Decodes a page of `GET /streams`, which not every server has; null where the text is not one. An entry without a key is counted and left out. */
+/**
+ * Decodes a page of `GET /streams`, which not every server has; null if the text is not one. Entries without a key are
+ * counted and left out.
+ */
 export function decodeStreams(text: string): Page<Stream> | null {
   const allowance = { left: MAX_SUBSTREAMS };
   return decodePage(text, (entry) => {
@@ -27,7 +30,7 @@ export function decodeStreams(text: string): Page<Stream> | null {
   });
 }
 
-/** How many substreams of a document are read: each is a quality of its stream. */
+/** The most substreams read of a document: each is one quality of its stream. */
 const MAX_SUBSTREAMS = 100_000;
 
 function readStream(

@@ -4,16 +4,19 @@ import { readColumns, type ColumnValues, type ReadColumns } from './readColumns'
 
 export type SubstreamValues = ColumnValues<SubstreamColumnName>;
 
-/** A substream's document, decoded: each of the page's leaves that was asked for, null where it was absent. Plain JSON. */
+/** A substream's document, decoded: each requested column, null if it was absent. Plain JSON. */
 export interface Substream extends ReadColumns<SubstreamColumnName> {
-  /** Whether the document had any of the page's health data. */
+  /** Whether the document had any health data. */
   readonly hasHealth: boolean;
 }
 
 export const SUBSTREAM_COLUMN_NAMES = Object.keys(SUBSTREAM_COLUMNS) as readonly SubstreamColumnName[];
-const HEALTH = SUBSTREAM_COLUMN_NAMES.filter((name) => SUBSTREAM_COLUMNS[name].in === 'healthData');
+const HEALTH_COLUMNS = SUBSTREAM_COLUMN_NAMES.filter((name) => SUBSTREAM_COLUMNS[name].in === 'healthData');
 
-/** Decodes some leaves of a substream answer, all by default; null where its text holds no `data` object. Source: Storm "Substream". */
+/**
+ * Decodes some columns of a substream response, all by default; null if the text has no `data` object. Source: Storm
+ * "Substream".
+ */
 export function decodeSubstream(
   text: string,
   names: readonly SubstreamColumnName[] = SUBSTREAM_COLUMN_NAMES
@@ -23,8 +26,8 @@ export function decodeSubstream(
   if (!hasMembers(data)) {
     return null;
   }
-  // The page says `meta`; other pages of the same API say `metadata`.
+  // The reference page says `meta`; other pages of the same API say `metadata`.
   const parts = { data, healthData: asObject(data.healthData), meta: asObject(document.meta ?? document.metadata) };
   const read = readColumns(names, SUBSTREAM_COLUMNS, (name) => parts[SUBSTREAM_COLUMNS[name].in][name]);
-  return { ...read, hasHealth: HEALTH.some((name) => name in parts.healthData) };
+  return { ...read, hasHealth: HEALTH_COLUMNS.some((name) => name in parts.healthData) };
 }

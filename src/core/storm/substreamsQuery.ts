@@ -15,24 +15,27 @@ import { metadataRequest, metricRequest, substreamRequest } from './requests';
 import { resolveSubstreams, type Target, type Selection } from './resolveSubstreams';
 import { SUBSTREAM_COLUMN_NAMES, type Substream } from './substream';
 
-interface Read {
+interface SubstreamResult {
   readonly target: Target;
-  /** Null where the server did not answer for it. */
+  /** Null if the server sent no document. */
   readonly substream: Substream | null;
-  /** Undefined where they were not asked for. */
+  /** Undefined if it was not requested. */
   readonly metadata: Outcome<Metadata> | undefined;
 }
 
-/** What a query's substreams came to. */
+/** The results for a query's substreams. */
 interface FetchedSubstreams extends Selection {
-  readonly reads: readonly Read[];
+  readonly results: readonly SubstreamResult[];
 }
 
-/** Gathers what a `substream` query needs. Its frames fail with the first failure where every substream failed. */
+/**
+ * Requests what a `substream` query needs, and returns a function that builds its frames. They fail with the first
+ * failure if every substream failed.
+ */
 export function collectSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
   const selection = resolveSubstreams(query, context, requests);
   const failed = [...selection.failed];
-  const reads = selection.targets.map((target): Read => {
+  const results = selection.targets.map((target): SubstreamResult => {
     const outcome = requests.outcome(
       query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target)
     );
@@ -40,34 +43,39 @@ export function collectSubstreams(query: SubstreamQuery, context: Context, reque
       failed.push({ target, failure: outcome.failure });
     }
     const substream = outcome?.ok ? outcome.value : null;
-    // Of those alone that answered: what failed fails once, and a server that is down is not asked twice as much.
+    // Only for substreams that responded: a failed one is reported once, and a server that is down does not get twice
+    // the requests.
     const metadata = query.metadata && substream !== null ? requests.outcome(metadataRequest(target)) : undefined;
     return { target, substream, metadata };
   });
-  const unknown = selection.failed.map(({ target }): Read => ({ target, substream: null, metadata: undefined }));
-  return () => substreamFrames(query, context, { ...selection, failed, reads: [...reads, ...unknown] });
+  const unknown = selection.failed.map(({ target }): SubstreamResult => ({
+    target,
+    substream: null,
+    metadata: undefined,
+  }));
+  return () => substreamFrames(query, context, { ...selection, failed, results: [...results, ...unknown] });
 }
 
-function substreamFrames(query: SubstreamQuery, context: Context, gathered: FetchedSubstreams): QueryResult {
+function substreamFrames(query: SubstreamQuery, context: Context, fetched: FetchedSubstreams): QueryResult {
   const notices = new Notices();
-  const { reads, failed, warnings } = gathered;
-  const failure = totalFailure(query.format, failed, reads.length - failed.length);
+  const { results, failed, warnings } = fetched;
+  const failure = totalFailure(query.format, failed, results.length - failed.length);
   if (failure !== null) {
     return { ok: false, failure };
   }
   for (const warning of [...failed.map(({ failure }) => failure.message), ...warnings]) {
     notices.add('warning', warning);
   }
-  addReadNotices(reads, context, notices);
-  if (reads.length === 0 && warnings.length === 0) {
+  addReadNotices(results, context, notices);
+  if (results.length === 0 && warnings.length === 0) {
     notices.add('warning', 'The filters exclude every substream.');
   }
   const build = query.format === 'table' ? table : numeric;
-  return { ok: true, value: [build(query, gathered, notices)] };
+  return { ok: true, value: [build(query, fetched, notices)] };
 }
 
-function addReadNotices(reads: readonly Read[], context: Context, notices: Notices): void {
-  for (const { target, substream } of reads) {
+function addReadNotices(results: readonly SubstreamResult[], context: Context, notices: Notices): void {
+  for (const { target, substream } of results) {
     if (substream !== null && substream.unread.length > 0) {
       notices.add(
         'warning',
@@ -78,70 +86,72 @@ function addReadNotices(reads: readonly Read[], context: Context, notices: Notic
       notices.add('info', `Storm sent no health data for ${nameOf(target)}.`);
     }
   }
-  addMetadataNotices(columnsOfQuery(reads), notices);
-  if (context.range.to < context.now - SNAPSHOT_AGE || context.range.from > context.now) {
-    const asked = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
-    notices.add('info', `Storm keeps no history: these are the current values, not those from ${asked}.`);
+  addMetadataNotices(metadataResults(results), notices);
+  if (context.range.to < context.now - MAX_AGE_OF_NOW || context.range.from > context.now) {
+    const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
+    notices.add('info', `Storm keeps no history: these are the current values, not those from ${rangeText}.`);
   }
 }
 
-function columnsOfQuery(reads: readonly Read[]): readonly MetadataResult[] {
-  return reads.flatMap(({ target, metadata }) => (metadata === undefined ? [] : [{ name: nameOf(target), metadata }]));
+function metadataResults(results: readonly SubstreamResult[]): readonly MetadataResult[] {
+  return results.flatMap(({ target, metadata }) =>
+    metadata === undefined ? [] : [{ name: nameOf(target), metadata }]
+  );
 }
 
 function nameOf({ app, stream, substream }: Target): string {
   return `${app}/${stream}/${substream}`;
 }
 
-/** A range that ended less than this many milliseconds ago still counts as one that ends now. */
-const SNAPSHOT_AGE = 300_000;
+/** A range that ended less than this many milliseconds ago counts as ending now. */
+const MAX_AGE_OF_NOW = 300_000;
 
-function table(query: SubstreamQuery, gathered: FetchedSubstreams, notices: Notices): Frame {
-  const { reads } = gathered;
-  const rows = reads.flatMap(({ substream, ...read }) => (substream === null ? [] : [{ ...read, substream }]));
-  const leaves = SUBSTREAM_COLUMN_NAMES.map((name) => {
+function table(query: SubstreamQuery, fetched: FetchedSubstreams, notices: Notices): Frame {
+  const { results } = fetched;
+  const rows = results.flatMap(({ substream, ...rest }) => (substream === null ? [] : [{ ...rest, substream }]));
+  const substreamColumns = SUBSTREAM_COLUMN_NAMES.map((name) => {
     const cells = rows.map(({ substream }) => substream.leaves[name] ?? null);
     return frameColumn(name, SUBSTREAM_COLUMNS[name], cells);
   });
-  const metadata = (query.metadata ? METADATA_COLUMN_NAMES : []).map((name) => {
+  const metadataColumns = (query.metadata ? METADATA_COLUMN_NAMES : []).map((name) => {
     const cells = rows.map((row) => (row.metadata?.ok ? (row.metadata.value.leaves[name] ?? null) : null));
     return frameColumn(name, METADATA_COLUMNS[name], cells);
   });
-  const columns = [...identity(rows.map(({ target }) => target)), ...leaves, ...metadata];
-  const meta = metaOf(gathered, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' });
-  return frame(query.refId, meta, reads.length === 0 ? [] : columns);
+  const columns = [...identity(rows.map(({ target }) => target)), ...substreamColumns, ...metadataColumns];
+  const meta = metaOf(fetched, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' });
+  return frame(query.refId, meta, results.length === 0 ? [] : columns);
 }
 
-function numeric(query: SubstreamQuery, gathered: FetchedSubstreams, notices: Notices): Frame {
-  const { reads } = gathered;
-  const numbers = reads.map(({ substream }) =>
+function numeric(query: SubstreamQuery, fetched: FetchedSubstreams, notices: Notices): Frame {
+  const { results } = fetched;
+  const numbers = results.map(({ substream }) =>
     substream === null ? null : splitGrade(substream.leaves, query.metric)
   );
   const columns = [
-    ...identity(reads.map(({ target }) => target)),
+    ...identity(results.map(({ target }) => target)),
     frameColumn(query.metric, SUBSTREAM_COLUMNS[query.metric], numbers),
   ];
   return frame(
     query.refId,
-    metaOf(gathered, notices, { type: 'numeric-long', typeVersion: [0, 1] }),
-    reads.length === 0 ? [] : columns
+    metaOf(fetched, notices, { type: 'numeric-long', typeVersion: [0, 1] }),
+    results.length === 0 ? [] : columns
   );
 }
 
 function identity(targets: readonly Target[]): readonly Column[] {
-  const of = columnsOver(targets);
+  const columnOf = columnsOver(targets);
   return [
-    of('app', 'text', ({ app }) => app, { description: 'Application, as asked' }),
-    of('stream', 'text', ({ stream }) => stream, { description: 'Stream key, as asked' }),
-    of('substream', 'text', ({ substream }) => substream, { description: 'Substream, as asked' }),
+    columnOf('app', 'text', ({ app }) => app, { description: 'Application, as asked' }),
+    columnOf('stream', 'text', ({ stream }) => stream, { description: 'Stream key, as asked' }),
+    columnOf('substream', 'text', ({ substream }) => substream, { description: 'Substream, as asked' }),
   ];
 }
 
-function metaOf({ targets, reads }: FetchedSubstreams, notices: Notices, meta: FrameMeta): FrameMeta {
+function metaOf({ targets, results }: FetchedSubstreams, notices: Notices, meta: FrameMeta): FrameMeta {
   const merged = notices.merged();
   const executed = [
     ...targets.map((target) => `substream ${nameOf(target)}`),
-    ...columnsOfQuery(reads).map(({ name }) => `metadata ${name}`),
+    ...metadataResults(results).map(({ name }) => `metadata ${name}`),
   ];
   return {
     ...meta,

@@ -12,68 +12,71 @@ import { SCORE } from '../tracksQuery';
 import { fetchCalls, type FetchedCalls } from './fetchCalls';
 import type { ScoredPeer } from './scorePeers';
 
-/** Gathers how every peer of every call that ended in the range was. Fails with the first failure where nothing of it could be read. */
+/**
+ * Requests the peers of every session that ended in the range, and returns a function that builds frames of their
+ * scores. It fails with the first failure if nothing could be read.
+ */
 export function collectCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
-  const gathered = fetchCalls(query, context, requests);
-  return () => (query.format === 'table' ? table(query, gathered) : numeric(query, gathered));
+  const fetched = fetchCalls(query, context, requests);
+  return () => (query.format === 'table' ? table(query, fetched) : numeric(query, fetched));
 }
 
 type Row = ScoredPeer & { readonly room: string | null };
 
-/** What passes the filters. */
+/** Returns the peers that match the filters. */
 function rowsOf({ filters }: CallsQuery, { peers, rooms }: FetchedCalls): readonly Row[] {
   return peers
-    .map((judged): Row => ({ ...judged, room: rooms.names.get(judged.call.room_id ?? '') ?? null }))
+    .map((scored): Row => ({ ...scored, room: rooms.names.get(scored.call.room_id ?? '') ?? null }))
     .filter(({ call: { session_id, room_id }, peer, room }) =>
       matchesKnown({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name }, filters)
     );
 }
 
-function table(query: CallsQuery, gathered: FetchedCalls): QueryResult {
-  const { peers, rooms } = gathered;
-  const rows = [...rowsOf(query, gathered)].sort(byWorst);
+function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {
+  const { peers, rooms } = fetched;
+  const rows = [...rowsOf(query, fetched)].sort(byWorst);
   const notices = new Notices();
   addRoomNameNotice(rooms, notices);
-  const awaited = peers.filter(({ quality, isFailed }) => quality === null && !isFailed).length;
-  if (awaited > 0) {
+  const missing = peers.filter(({ quality, isFailed }) => quality === null && !isFailed).length;
+  if (missing > 0) {
     notices.add(
       'info',
-      `Stats for ${awaited} of ${peers.length} peers are not available yet. They will be requested again on the next refresh.`
+      `Stats for ${missing} of ${peers.length} peers are not available yet. They will be requested again on the next refresh.`
     );
   }
-  const whyEmpty = gathered.isWhole
+  const whyEmpty = fetched.isWhole
     ? 'No call ended within the range.'
     : 'There is nothing to show of what could be read.';
-  return tableOf(query.refId, gathered, rows, columnsOf, whyEmpty, notices);
+  return tableOf(query.refId, fetched, rows, columnsOf, whyEmpty, notices);
 }
 
-/** The worst first, what could not be judged last. */
+/** Sorts the worst first, and those without a score last. */
 function byWorst({ quality: one }: Row, { quality: other }: Row): number {
-  const [score, than] = [one?.score ?? null, other?.score ?? null];
-  if (score === null || than === null) {
-    return Number(score === null) - Number(than === null);
+  const [score, otherScore] = [one?.score ?? null, other?.score ?? null];
+  if (score === null || otherScore === null) {
+    return Number(score === null) - Number(otherScore === null);
   }
-  return score - than || (other?.lost ?? 0) - (one?.lost ?? 0);
+  return score - otherScore || (other?.lost ?? 0) - (one?.lost ?? 0);
 }
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {
-  const of = columnsOver(rows);
+  const columnOf = columnsOver(rows);
   return [
-    of('end', 'nullableTime', ({ call }) => call.updated_at),
-    of('duration', 'number', ({ call: { created_at, updated_at } }) => lengthOf(created_at, updated_at), {
+    columnOf('end', 'nullableTime', ({ call }) => call.updated_at),
+    columnOf('duration', 'number', ({ call: { created_at, updated_at } }) => lengthOf(created_at, updated_at), {
       unit: 'ms',
     }),
-    of('room_id', 'text', ({ call }) => call.room_id),
-    of('room', 'text', ({ room }) => room),
-    of('session_id', 'text', ({ call }) => call.session_id),
-    of('peer_id', 'text', ({ peer }) => peer.peer_id),
-    of('peer', 'text', ({ peer }) => peer.name),
-    of('role', 'text', ({ peer }) => peer.role),
-    of('score', 'number', ({ quality }) => quality?.score ?? null, SCORE),
-    of('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, {
+    columnOf('room_id', 'text', ({ call }) => call.room_id),
+    columnOf('room', 'text', ({ room }) => room),
+    columnOf('session_id', 'text', ({ call }) => call.session_id),
+    columnOf('peer_id', 'text', ({ peer }) => peer.peer_id),
+    columnOf('peer', 'text', ({ peer }) => peer.name),
+    columnOf('role', 'text', ({ peer }) => peer.role),
+    columnOf('score', 'number', ({ quality }) => quality?.score ?? null, SCORE),
+    columnOf('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, {
       description: 'Of the worst track. Times count from the start of the call',
     }),
-    of('worst_track', 'text', ({ quality }) => quality?.worst_track ?? null),
+    columnOf('worst_track', 'text', ({ quality }) => quality?.worst_track ?? null),
   ];
 }
 
@@ -83,23 +86,23 @@ function lengthOf(start: number | null, end: number | null): number | null {
 
 const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
 
-/** A row for each peer that has stats, and one of null for each that could not be asked. */
-function numeric(query: CallsQuery, gathered: FetchedCalls): QueryResult {
-  const { failure: noNames } = gathered.rooms;
-  const unnamed = noNames && withAdvice(noNames, 'Room names are required to apply the room filter.');
-  const failure = gathered.notNumeric ?? (gathered.read === 0 ? gathered.failures[0] : undefined) ?? unnamed;
+/** Returns a row for each peer that has stats, and a row of null for each peer whose request failed. */
+function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
+  const { failure: roomFailure } = fetched.rooms;
+  const roomNameFailure = roomFailure && withAdvice(roomFailure, 'Room names are required to apply the room filter.');
+  const failure = fetched.notNumeric ?? (fetched.read === 0 ? fetched.failures[0] : undefined) ?? roomNameFailure;
   if (failure !== null) {
     return { ok: false, failure };
   }
   const { value: name } = query;
   const valueOf = ({ quality }: ScoredPeer) => (name === 'score' ? quality?.score : quality?.value) ?? null;
-  const rows = rowsOf(query, gathered).filter(({ quality, isFailed }) => quality !== null || isFailed);
-  const of = columnsOver(rows);
+  const rows = rowsOf(query, fetched).filter(({ quality, isFailed }) => quality !== null || isFailed);
+  const columnOf = columnsOver(rows);
   const columns = [
-    of('room_id', 'text', ({ call }) => call.room_id),
-    of('session_id', 'text', ({ call }) => call.session_id),
-    of('peer_id', 'text', ({ peer }) => peer.peer_id),
-    of(name, 'number', valueOf, name === 'score' ? SCORE : METRICS[name]),
+    columnOf('room_id', 'text', ({ call }) => call.room_id),
+    columnOf('session_id', 'text', ({ call }) => call.session_id),
+    columnOf('peer_id', 'text', ({ peer }) => peer.peer_id),
+    columnOf(name, 'number', valueOf, name === 'score' ? SCORE : METRICS[name]),
   ];
   return { ok: true, value: [frame(query.refId, NUMERIC, rows.length === 0 ? [] : columns)] };
 }

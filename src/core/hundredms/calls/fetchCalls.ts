@@ -11,19 +11,21 @@ import { roomNames, type RoomNames } from '../sessions/roomNames';
 import { scorePeers, type ScoredPeer } from './scorePeers';
 import { timeoutFailure, addTimeoutNotice } from './timeout';
 
-/** What the calls that ended in the range came to. */
+/** The sessions that ended in the range, with the scores of their peers. */
 export interface FetchedCalls extends PartialResult {
-  /** Those that were answered in time. */
+  /** The peers whose request ended in time. */
   readonly peers: readonly ScoredPeer[];
-  /** Whether nothing failed and nothing was late. */
+  /** Whether nothing failed or timed out. */
   readonly isWhole: boolean;
-  /** What the rooms of a table are called. */
+  /** The names of the rooms, for a table. */
   readonly rooms: RoomNames;
-  /** Why numbers of what was read would mislead: wrong settings, too much asked for, or too little time. Null where they would not. */
+  /**
+   * Why a numeric result would mislead: wrong settings, too many sessions, or not enough time. Null if it would not.
+   */
   readonly notNumeric: Failure | null;
 }
 
-const BOUND = {
+const SESSION_LIMIT = {
   setting: 'maxSessions',
   takes: 'a query judges',
   instead: 'Name rooms, or shorten the range',
@@ -31,56 +33,59 @@ const BOUND = {
 
 const NO_ROOMS: RoomNames = { names: new Map(), failure: null };
 
-/** Lists the calls that ended in the range, and asks for each of their peers. Asks for nothing where the settings are wrong. */
+/**
+ * Lists the sessions that ended in the range, and requests each of their peers. Requests nothing if the settings are
+ * wrong.
+ */
 export function fetchCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): FetchedCalls {
-  const bands = thresholdsOf(context);
-  const seconds = callsTimeout(context);
-  if (!bands.ok) {
-    return nothing(bands.failure);
+  const thresholds = thresholdsOf(context);
+  const timeout = callsTimeout(context);
+  if (!thresholds.ok) {
+    return failedCalls(thresholds.failure);
   }
-  if (!seconds.ok) {
-    return nothing(seconds.failure);
+  if (!timeout.ok) {
+    return failedCalls(timeout.failure);
   }
   const { format } = query;
-  const listed = sessionsEndedIn(query.roomIds, context, requests);
-  const isListed = isUsable(format, listed);
-  const judgeable =
-    isListed && listed.isDone
-      ? listed.calls.filter(({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut >= query.minPeers)
+  const list = sessionsEndedIn(query.roomIds, context, requests);
+  const isListUsable = isUsable(format, list);
+  const sessionsToScore =
+    isListUsable && list.isDone
+      ? list.calls.filter(({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut >= query.minPeers)
       : [];
-  const about = { whose: 'The range', what: 'ended calls', format, isCut: listed.isCut, bound: BOUND };
-  const most = expandEmptyList(judgeable, about, context);
-  const calls = most.ok ? most.value.items : [];
-  // Named first: the peers may take all the time there is.
+  const description = { whose: 'The range', what: 'ended calls', format, isCut: list.isCut, bound: SESSION_LIMIT };
+  const expanded = expandEmptyList(sessionsToScore, description, context);
+  const sessions = expanded.ok ? expanded.value.items : [];
+  // Names come first, because the peers may take all the time.
   const needsNames = format === 'table' || query.filters.some(({ key }) => key === 'room');
-  const rooms = roomNames(needsNames ? calls.map(({ room_id }) => room_id) : [], requests);
-  const { peers, late, ...judged } = scorePeers(calls, query, bands.value, context, requests);
+  const rooms = roomNames(needsNames ? sessions.map(({ room_id }) => room_id) : [], requests);
+  const { peers, late, ...scored } = scorePeers(sessions, query, thresholds.value, context, requests);
   const read = peers.filter(({ isFailed }) => !isFailed).length;
   const progress = {
-    seconds: seconds.value,
+    seconds: timeout.value,
     peers: peers.length + late,
     read,
     late,
   };
-  const failures = [...listed.failures, ...(most.ok ? [] : [most.failure]), ...judged.failures];
-  const lateList = listed.failures.find(({ fault }) => fault === 'late');
+  const failures = [...list.failures, ...(expanded.ok ? [] : [expanded.failure]), ...scored.failures];
+  const listTimeout = list.failures.find(({ fault }) => fault === 'late');
   return {
     peers,
     isWhole: failures.length === 0 && late === 0,
     rooms,
-    failures: countAlike(failures),
-    notNumeric: failures.find(({ source }) => source === 'user') ?? lateList ?? timeoutFailure(progress),
-    read: isListed && most.ok ? 1 : 0,
+    failures: limitFailures(failures),
+    notNumeric: failures.find(({ source }) => source === 'user') ?? listTimeout ?? timeoutFailure(progress),
+    read: isListUsable && expanded.ok ? 1 : 0,
     warnings: [
-      ...listed.warnings,
-      ...(most.ok && judgeable.length > 0 ? most.value.warnings : []),
-      ...judged.warnings,
+      ...list.warnings,
+      ...(expanded.ok && sessionsToScore.length > 0 ? expanded.value.warnings : []),
+      ...scored.warnings,
       ...addTimeoutNotice(progress),
     ],
   };
 }
 
-function nothing(failure: Failure): FetchedCalls {
+function failedCalls(failure: Failure): FetchedCalls {
   return {
     peers: [],
     isWhole: false,
@@ -92,10 +97,10 @@ function nothing(failure: Failure): FetchedCalls {
   };
 }
 
-/** How many failures are told one by one: an upstream that is down fails for every peer. */
+/** The most failures reported one by one: an upstream that is down fails for every peer. */
 const MAX_WARNINGS = 3;
 
-function countAlike(failures: readonly Failure[]): readonly Failure[] {
+function limitFailures(failures: readonly Failure[]): readonly Failure[] {
   const rest = failures.length - MAX_WARNINGS;
   const last = failures[MAX_WARNINGS];
   return rest <= 0 || last === undefined

@@ -8,24 +8,24 @@ import { decodePeerStats, isCut, type PeerStats } from '../peerStats';
 import { reduce, type Reducer } from '../../measurements/reduce';
 import { timeRangeOf } from '../timeRange';
 
-/** How a peer's whole call was: what is left of a document when thousands are judged. Plain JSON. */
+/** The score of a peer for its whole session: the part of a document to keep when thousands are scored. Plain JSON. */
 export interface PeerScore {
-  /** The score of the worst track; null where none could be judged. */
+  /** The score of the worst track; null if no track could be scored. */
   readonly score: number | null;
-  /** What that track lost, without the bounds of a score: tells which of two that score 0 was worse. */
+  /** The loss of that track without the limits of a score: it orders tracks that all score 0. */
   readonly lost: number;
   readonly reasons: readonly string[];
-  /** Which track was worst: `subscriber video regular`. */
+  /** The worst track: `subscriber video regular`. */
   readonly worst_track: string | null;
-  /** Windows of all tracks; 0 where there are no stats yet. */
+  /** Windows of all tracks; 0 if there are no stats yet. */
   readonly samples: number;
-  /** The metric that was asked for, reduced, of the track where it was worst; null where none was, or no track has it. */
+  /** The requested metric, reduced, of the track where it is worst; null if none was requested or no track has it. */
   readonly value: number | null;
-  /** There where the document has more tracks or samples than are read. */
+  /** Present if the document has more tracks or samples than are read. */
   readonly isCut?: true;
 }
 
-/** Judges the text of a peer-stats answer; null where it is not such a document. */
+/** Scores the text of a peer-stats response; null if it is not such a document. */
 export function decodePeerScore(text: string, scoringInput: ScoringInput | undefined): PeerScore | null {
   const stats = decodePeerStats(text);
   return stats === null
@@ -33,18 +33,23 @@ export function decodePeerScore(text: string, scoringInput: ScoringInput | undef
     : peerScoreOf(stats, scoringInput ?? { bands: DEFAULT_THRESHOLDS, start: null, metric: null });
 }
 
-function peerScoreOf(stats: PeerStats, { bands, start, metric }: ScoringInput): PeerScore {
+function peerScoreOf(stats: PeerStats, { bands: thresholds, start, metric }: ScoringInput): PeerScore {
   const { tracks } = stats;
-  const began = start ?? timeRangeOf(tracks)?.from ?? 0;
+  const sessionStart = start ?? timeRangeOf(tracks)?.from ?? 0;
   const layerOf = layersOf(tracks.map(({ track }) => track.rid));
-  const judged = tracks.flatMap((series) => {
+  const scored = tracks.flatMap((series) => {
     const { side, kind, type, rid } = series.track;
     const windows = windowsOf(series, { from: 0, to: series.times.length });
-    const { score, lost, reasons } = scoreOf(windows, bands, side === 'publisher' && kind === 'audio', began);
+    const { score, lost, reasons } = scoreOf(
+      windows,
+      thresholds,
+      side === 'publisher' && kind === 'audio',
+      sessionStart
+    );
     const name = [side, kind, type, rid === null ? null : layerOf(rid)].filter((part) => part !== null).join(' ');
     return score === null ? [] : [{ score, lost, reasons, name }];
   });
-  const [worst] = judged.sort((one, other) => one.score - other.score || other.lost - one.lost);
+  const [worst] = scored.sort((one, other) => one.score - other.score || other.lost - one.lost);
   return {
     score: worst?.score ?? null,
     lost: worst?.lost ?? 0,
@@ -56,11 +61,11 @@ function peerScoreOf(stats: PeerStats, { bands, start, metric }: ScoringInput): 
   };
 }
 
-/** Of these less is worse, of all others more. */
+/** Metrics for which less is worse; for all others more is. */
 const LESS_IS_WORSE: readonly MetricName[] = ['bitrate', 'fps'];
 
 function worstOf(tracks: PeerStats['tracks'], metric: MetricName, by: Reducer): number | null {
   const numbers = tracks.flatMap(({ values }) => reduce(values[metric] ?? [], by) ?? []);
-  const pick = LESS_IS_WORSE.includes(metric) ? Math.min : Math.max;
-  return numbers.length === 0 ? null : numbers.reduce((worst, number) => pick(worst, number));
+  const worse = LESS_IS_WORSE.includes(metric) ? Math.min : Math.max;
+  return numbers.length === 0 ? null : numbers.reduce((worst, number) => worse(worst, number));
 }

@@ -11,30 +11,30 @@ import { peerScoreRequest } from '../requests';
 import type { ListedSession } from '../sessions/listSessions';
 import type { SessionPeer } from '../session';
 
-/** A peer of a call that ended. */
+/** A peer of a session that ended. */
 export interface ScoredPeer {
   readonly call: ListedSession;
   readonly peer: SessionPeer;
-  /** Null where there are no stats, or none could be asked for. */
+  /** Null if there are no stats, or the request failed. */
   readonly quality: PeerScore | null;
   readonly isFailed: boolean;
 }
 
-/** What the peers of some calls came to. */
+/** The scored peers of some sessions. */
 interface ScoredPeers {
-  /** Those that were answered in time. */
+  /** The peers whose request ended in time. */
   readonly peers: readonly ScoredPeer[];
   readonly failures: readonly Failure[];
   readonly warnings: readonly string[];
-  /** How many were not answered in time. */
+  /** How many peers had no response in time. */
   readonly late: number;
 }
 
-/** Asks for each peer of some calls, up to `maxPeers` of each call. */
+/** Requests each peer of some sessions, up to `maxPeers` per session. */
 export function scorePeers(
-  calls: readonly ListedSession[],
+  sessions: readonly ListedSession[],
   { format, value: name, reduce }: CallsQuery,
-  bands: Thresholds,
+  thresholds: Thresholds,
   context: Context,
   requests: HundredmsRequests
 ): ScoredPeers {
@@ -43,39 +43,41 @@ export function scorePeers(
   const warnings: string[] = [];
   const peers: ScoredPeer[] = [];
   let late = 0;
-  for (const call of calls) {
-    const isCut = (call.peersLeftOut ?? 0) > 0;
-    const stays = expandEmptyList(
-      call.peers,
-      { whose: `Session ${call.session_id}`, what: 'peers', format, isCut },
+  for (const session of sessions) {
+    const isCut = (session.peersLeftOut ?? 0) > 0;
+    const expanded = expandEmptyList(
+      session.peers,
+      { whose: `Session ${session.session_id}`, what: 'peers', format, isCut },
       context
     );
-    if (!stays.ok) {
-      failures.push(stays.failure);
+    if (!expanded.ok) {
+      failures.push(expanded.failure);
       continue;
     }
-    if (call.peers.length > 0) {
-      stays.value.warnings.forEach((warning) => warnings.push(warning));
+    if (session.peers.length > 0) {
+      expanded.value.warnings.forEach((warning) => warnings.push(warning));
     }
-    for (const peer of stays.value.items) {
-      const target = { session_id: call.session_id, peer_id: peer.peer_id };
-      const outcome = requests.outcome(peerScoreRequest(target, { bands, start: call.created_at, metric }));
+    for (const peer of expanded.value.items) {
+      const target = { session_id: session.session_id, peer_id: peer.peer_id };
+      const outcome = requests.outcome(
+        peerScoreRequest(target, { bands: thresholds, start: session.created_at, metric })
+      );
       if (outcome?.ok === false && outcome.failure.fault === 'late') {
         late++;
         continue;
       }
-      const isThere = outcome?.ok === true && outcome.value.samples > 0;
-      const partly = outcome?.ok === true && outcome.value.isCut === true ? tooLarge(target) : null;
-      if (partly !== null && format !== 'numeric') {
-        warnings.push(partly.finding ?? partly.message);
+      const hasSamples = outcome?.ok === true && outcome.value.samples > 0;
+      const cutFailure = outcome?.ok === true && outcome.value.isCut === true ? tooLarge(target) : null;
+      if (cutFailure !== null && format !== 'numeric') {
+        warnings.push(cutFailure.finding ?? cutFailure.message);
       }
-      const unread = outcome?.ok === false && !needsExplanation(outcome.failure) ? outcome.failure : null;
-      const failed = unread ?? (format === 'numeric' ? partly : null);
-      const isFailed = failed !== null;
-      if (failed !== null) {
-        failures.push(failed);
+      const readFailure = outcome?.ok === false && !needsExplanation(outcome.failure) ? outcome.failure : null;
+      const peerFailure = readFailure ?? (format === 'numeric' ? cutFailure : null);
+      const isFailed = peerFailure !== null;
+      if (peerFailure !== null) {
+        failures.push(peerFailure);
       }
-      peers.push({ call, peer, quality: isThere && !isFailed ? outcome.value : null, isFailed });
+      peers.push({ call: session, peer, quality: hasSamples && !isFailed ? outcome.value : null, isFailed });
     }
   }
   return { peers, failures, warnings, late };

@@ -2,7 +2,7 @@ import { timeoutFailure, addTimeoutNotice } from './timeout';
 
 const PROGRESS = { seconds: 25, peers: 34, read: 12, late: 20 };
 
-it('peers that were not answered in time are counted, and those that failed are not among the read', () => {
+it('counts the peers without a response in time, and does not count failed peers as read', () => {
   expect(addTimeoutNotice(PROGRESS)).toEqual([
     '12 of 34 peers were read within 25 s; 20 left out. Ask again to go on from there: what was read is kept.',
   ]);
@@ -14,8 +14,8 @@ it('peers that were not answered in time are counted, and those that failed are 
   });
 });
 
-it('nothing is said where all were answered', () => {
-  const whole = { ...PROGRESS, read: 32, late: 0 };
-  expect(addTimeoutNotice(whole)).toEqual([]);
-  expect(timeoutFailure(whole)).toBeNull();
+it('adds nothing if every peer had a response', () => {
+  const complete = { ...PROGRESS, read: 32, late: 0 };
+  expect(addTimeoutNotice(complete)).toEqual([]);
+  expect(timeoutFailure(complete)).toBeNull();
 });

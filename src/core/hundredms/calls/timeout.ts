@@ -1,16 +1,16 @@
 import { failure, type Failure } from '../../failure/failure';
 
-/** How far a query came in the time that it asks for. */
+/** How many peers a query read within its time limit. */
 export interface FetchProgress {
-  /** For how long it may. */
+  /** The time limit in seconds. */
   readonly seconds: number;
-  /** How many peers there are; of them how many were read, and how many not answered in time. */
+  /** The number of all peers, of those that were read, and of those without a response in time. */
   readonly peers: number;
   readonly read: number;
   readonly late: number;
 }
 
-/** What the reader of a table should know of the peers that were not answered in time: a warning or none. */
+/** Returns a warning for a table about the peers without a response in time, or none. */
 export function addTimeoutNotice(progress: FetchProgress): readonly string[] {
   const { late } = progress;
   return late === 0
@@ -18,7 +18,10 @@ export function addTimeoutNotice(progress: FetchProgress): readonly string[] {
     : [`${describeProgress(progress)}; ${late} left out. Ask again to go on from there: what was read is kept.`];
 }
 
-/** The failure that peers not answered in time are to an alert, which shows no notice; null where all were. */
+/**
+ * Returns the failure for an alert, which shows no notice, if peers had no response in time; null if every peer had
+ * one.
+ */
 export function timeoutFailure(progress: FetchProgress): Failure | null {
   if (progress.late === 0) {
     return null;

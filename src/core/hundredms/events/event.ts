@@ -2,7 +2,7 @@ import { asInstant, asName, asNumber, asObject, asText, parseJson } from '../../
 import type { Page } from '../../collect/pagination';
 import { pageOf } from '../page';
 
-/** Something that happened in a room. What the document did not say is null. Plain JSON. */
+/** An event in a room. A member that the document lacks is null. Plain JSON. */
 export interface CallEvent {
   readonly id: string | null;
   /** Milliseconds since the epoch. */
@@ -22,13 +22,14 @@ export interface CallEvent {
     readonly action: string | null;
     readonly isTerminal: boolean | null;
   } | null;
-  /** SDK, system and device of the client, as far as the event names them. */
+  /** SDK, system and device of the client, as far as the event has them. */
   readonly agent: string | null;
 }
 
 /**
- * Decodes a page of `GET /v2/analytics/events`; null where the text is not one. An entry without a type or a time is counted and left out.
- * `error_description` is not read: it holds the addresses of clients. Source: 100ms "Analytics", "Track events", "Error events".
+ * Decodes a page of `GET /v2/analytics/events`; null if the text is not one. Entries without a type or a time are
+ * counted and left out. `error_description` is not read, because it contains the addresses of clients. Source: 100ms
+ * "Analytics", "Track events", "Error events".
  */
 export function decodeEvents(text: string): Page<CallEvent> | null {
   const document = asObject(parseJson(text));
@@ -40,22 +41,22 @@ export function decodeEvents(text: string): Page<CallEvent> | null {
 function readEvent(entry: unknown): CallEvent | null {
   const { id, timestamp, type, data } = asObject(entry);
   const time = asInstant(timestamp);
-  const named = asName(type);
-  const about = asObject(data);
-  return time === null || named === null
+  const eventType = asName(type);
+  const details = asObject(data);
+  return time === null || eventType === null
     ? null
     : {
         id: asName(id),
         time,
-        type: named,
-        session_id: asName(about.session_id),
-        peer_id: asName(about.peer_id),
-        peer: asName(about.user_name),
-        role: asName(about.role),
-        track: readTrack(about),
-        isMuted: typeof about.mute === 'boolean' ? about.mute : null,
-        error: readError(about),
-        agent: readAgent(asObject(about.agent)),
+        type: eventType,
+        session_id: asName(details.session_id),
+        peer_id: asName(details.peer_id),
+        peer: asName(details.user_name),
+        role: asName(details.role),
+        track: readTrack(details),
+        isMuted: typeof details.mute === 'boolean' ? details.mute : null,
+        error: readError(details),
+        agent: readAgent(asObject(details.agent)),
       };
 }
 
@@ -64,8 +65,8 @@ function readTrack({ track_id, type, source }: Readonly<Record<string, unknown>>
   return id === null ? null : { track_id: id, kind: asName(type), source: asName(source) };
 }
 
-function readError(about: Readonly<Record<string, unknown>>): CallEvent['error'] {
-  const { error_code, error_name, error_message, action, is_terminal } = about;
+function readError(details: Readonly<Record<string, unknown>>): CallEvent['error'] {
+  const { error_code, error_name, error_message, action, is_terminal } = details;
   const code = asNumber(error_code);
   const [name, message] = [asName(error_name), asText(error_message) || null];
   return code === null && name === null && message === null
@@ -94,7 +95,7 @@ function readAgent({
 
 const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\[?\b[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}\b\]?(?::\d+)?/gi;
 
-/** Words of a client's, without network addresses: they are personal data, and help nobody who reads a dashboard. */
-function withoutAddresses(words: string): string {
-  return words.replace(ADDRESS, '(address)');
+/** Removes network addresses from a client's text: they are personal data and no help on a dashboard. */
+function withoutAddresses(text: string): string {
+  return text.replace(ADDRESS, '(address)');
 }

@@ -8,30 +8,30 @@ import { sessionsIn } from '../sessions/listSessions';
 import { peersLeftOutOf, type Session } from '../session';
 import type { CallEvent } from './event';
 
-/** How many events one list is asked for at most. */
+/** The most events requested of one list. */
 const MAX_EVENTS = 1_000;
-/** How many sessions of a room tell who came and went. */
+/** The most sessions of a room whose joins and leaves are read. */
 const MAX_SESSIONS = 200;
 
-/** What an `events` query's requests came to. */
+/** The events of a query, as far as they could be read. */
 export interface FetchedEvents extends PartialResult {
   readonly events: readonly CallEvent[];
-  /** Whose peers tell who came and went. */
+  /** The sessions whose peers joined and left. */
   readonly sessions: readonly Session[];
 }
 
-/** Which of a room's events are listed: those of one session, or of all. */
-interface Place {
+/** The part of a room whose events are listed: one session, or the whole room. */
+interface EventScope {
   readonly room_id: string;
   readonly session_id?: string;
   readonly errorsOnly: boolean;
 }
 
-/** Asks for the events of a query's room or session, and for the sessions that tell who came and went. */
+/** Requests the events of a query's room or session, and the sessions with the joins and leaves. */
 export function fetchEvents(query: EventsQuery, context: Context, requests: HundredmsRequests): FetchedEvents {
-  const sessions = needsSessions(query) ? sessionsOf(query, context, requests) : NONE;
-  const places = wantsListed(query) && sessions.isDone ? placesOf(query, sessions) : [];
-  const lists = places.map((place) => list(place, query, context, requests));
+  const sessions = needsSessions(query) ? sessionsOf(query, context, requests) : NO_SESSIONS;
+  const scopes = wantsListedEvents(query) && sessions.isDone ? scopesOf(query, sessions) : [];
+  const lists = scopes.map((scope) => listEvents(scope, query, context, requests));
   const unread = lists.reduce((sum, { unread: count }) => sum + count, 0);
   return {
     events: lists.flatMap(({ items }) => items),
@@ -41,7 +41,7 @@ export function fetchEvents(query: EventsQuery, context: Context, requests: Hund
     warnings: [
       ...sessions.warnings,
       ...(wantsPresence(query) ? peersLeftOutOf(sessions.sessions) : []),
-      ...(wantsListed(query) && sessions.isDone ? roomless(query, sessions) : []),
+      ...(wantsListedEvents(query) && sessions.isDone ? missingRoomWarnings(query, sessions) : []),
       ...(lists.some(({ isCut }) => isCut)
         ? [
             `A list of events goes on after ${MAX_EVENTS} of them: the rest is left out. Name types, peers or a session.`,
@@ -53,25 +53,25 @@ export function fetchEvents(query: EventsQuery, context: Context, requests: Hund
 }
 
 interface Sessions extends Omit<FetchedEvents, 'events'> {
-  /** False while one is yet to be asked for. */
+  /** False while a session is not fetched yet. */
   readonly isDone: boolean;
 }
-const NONE: Sessions = { sessions: [], failures: [], read: 0, warnings: [], isDone: true };
+const NO_SESSIONS: Sessions = { sessions: [], failures: [], read: 0, warnings: [], isDone: true };
 
 function wantsPresence({ types, errorsOnly }: EventsQuery): boolean {
   return !errorsOnly && (types.length === 0 || PRESENCE_TYPES.some((type) => types.includes(type)));
 }
 
-function wantsListed({ types }: EventsQuery): boolean {
+function wantsListedEvents({ types }: EventsQuery): boolean {
   return types.length === 0 || LISTED_TYPES.some((type) => types.includes(type));
 }
 
-/** A room's events are asked for session by session, since its whole list goes back 30 days, the oldest first. */
+/** A room's events are requested session by session: the list of the whole room goes back 30 days, oldest first. */
 function needsSessions(query: EventsQuery): boolean {
   return wantsPresence(query) || query.roomId.length === 0 || query.sessionId.length === 0;
 }
 
-/** The named sessions, or those of the rooms within the range. */
+/** Returns the named sessions, or the rooms' sessions within the range. */
 function sessionsOf(query: EventsQuery, context: Context, requests: HundredmsRequests): Sessions {
   if (query.sessionId.length === 0) {
     const { calls, ...rest } = sessionsIn(query.roomId, MAX_SESSIONS, context, requests);
@@ -90,30 +90,34 @@ function sessionsOf(query: EventsQuery, context: Context, requests: HundredmsReq
 }
 
 /**
- * A session's events are in its own room; the query's is asked where the session is not known. Of a room, beside its sessions, the errors:
- * a client that did not get into a session has none. The whole room only where its sessions cannot be listed.
+ * Returns the parts of rooms whose events are requested. The events of a session are in its own room, or in the query's
+ * room if the session is unknown. A room needs its sessions and, beside them, its errors: a client that failed to join
+ * a session has no session. The whole room is requested only if its sessions cannot be listed.
  */
-function placesOf(query: EventsQuery, { sessions, read }: Sessions): readonly Place[] {
+function scopesOf(query: EventsQuery, { sessions, read }: Sessions): readonly EventScope[] {
   const { roomId, sessionId, errorsOnly } = query;
   if (sessionId.length > 0) {
     const roomOf = new Map(sessions.map(({ session_id, room_id }) => [session_id, room_id]));
     return sessionId.flatMap((session_id) => {
-      const own = roomOf.get(session_id) ?? null;
-      return (own === null ? roomId : [own]).map((room_id) => ({ room_id, session_id, errorsOnly }));
+      const room = roomOf.get(session_id) ?? null;
+      return (room === null ? roomId : [room]).map((room_id) => ({ room_id, session_id, errorsOnly }));
     });
   }
   const isBySession = read > 0;
-  const ofRoom = new Map(roomId.map((room_id): [string, Place[]] => [room_id, []]));
+  const scopesByRoom = new Map(roomId.map((room_id): [string, EventScope[]] => [room_id, []]));
   for (const { session_id, room_id } of isBySession ? sessions : []) {
     if (session_id !== null && room_id !== null) {
-      ofRoom.get(room_id)?.push({ room_id, session_id, errorsOnly });
+      scopesByRoom.get(room_id)?.push({ room_id, session_id, errorsOnly });
     }
   }
-  return [...ofRoom].flatMap(([room_id, places]) => [...places, { room_id, errorsOnly: isBySession || errorsOnly }]);
+  return [...scopesByRoom].flatMap(([room_id, scopes]) => [
+    ...scopes,
+    { room_id, errorsOnly: isBySession || errorsOnly },
+  ]);
 }
 
-/** A session that was read and does not tell its room leaves nothing to ask for. */
-function roomless({ roomId, sessionId }: EventsQuery, { sessions }: Sessions): readonly string[] {
+/** Warns about sessions whose room is unknown: their events cannot be requested. */
+function missingRoomWarnings({ roomId, sessionId }: EventsQuery, { sessions }: Sessions): readonly string[] {
   return sessions.flatMap(({ session_id, room_id }) =>
     sessionId.length > 0 && roomId.length === 0 && room_id === null
       ? [`Session ${session_id} does not tell its room: name the room, since 100ms lists events by room.`]
@@ -121,15 +125,15 @@ function roomless({ roomId, sessionId }: EventsQuery, { sessions }: Sessions): r
   );
 }
 
-function list(place: Place, query: EventsQuery, context: Context, requests: HundredmsRequests) {
+function listEvents(scope: EventScope, query: EventsQuery, context: Context, requests: HundredmsRequests) {
   const [peer_id] = query.peerIds;
   const first = eventsRequest({
-    ...place,
+    ...scope,
     ...(peer_id !== undefined && query.peerIds.length === 1 ? { peer_id } : {}),
     types: LISTED_TYPES.filter((type) => query.types.includes(type)),
   });
   return paginate(first, (page) => requests.outcome(page), {
-    most: MAX_EVENTS,
+    max: MAX_EVENTS,
     isWhole: (items) => isBeforeRange(items, context.range.from),
   });
 }

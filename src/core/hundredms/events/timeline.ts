@@ -1,10 +1,10 @@
 import type { Session, SessionPeer } from '../session';
 import type { CallEvent } from './event';
 
-/** One thing that happened, as a reader sees it. */
+/** One event of a timeline, as a reader sees it. */
 export interface TimelineEvent {
   readonly time: number;
-  /** Null for what has no length, or has not ended. */
+  /** Null for an event without a length, or one that has not ended. */
   readonly timeEnd: number | null;
   readonly type: string;
   readonly title: string;
@@ -15,7 +15,7 @@ export interface TimelineEvent {
   readonly peer: string | null;
 }
 
-/** What the types are called. One that is not listed here is called by its own name. */
+/** The titles of the event types. Any other type is its own title. */
 const TITLES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'track.add.success': 'Track added',
@@ -30,38 +30,38 @@ const TITLES: ReadonlyMap<string, string> = new Map(
   })
 );
 
-/** The joins and leaves of a session's peers. A join lasts until its leave. */
+/** Returns the joins and leaves of a session's peers. A join lasts until its leave. */
 export function joinsAndLeaves({ session_id, peers }: Session): readonly TimelineEvent[] {
   return peers.flatMap((peer) => {
-    const about = {
-      text: whoIs(peer.name ?? peer.peer_id, peer.role),
+    const base = {
+      text: nameWithRole(peer.name ?? peer.peer_id, peer.role),
       session_id,
       peer_id: peer.peer_id,
       peer: peer.name,
     };
-    const joined = { ...about, type: 'peer.join.success', title: 'Joined', tags: ['peer', 'join'] };
-    const left = { ...about, type: 'peer.leave.success', title: 'Left', tags: ['peer', 'leave'] };
+    const join = { ...base, type: 'peer.join.success', title: 'Joined', tags: ['peer', 'join'] };
+    const leave = { ...base, type: 'peer.leave.success', title: 'Left', tags: ['peer', 'leave'] };
     return [
       ...(peer.joined_at === null
         ? []
-        : [{ ...joined, time: peer.joined_at, timeEnd: after(peer.joined_at, peer.left_at) }]),
-      ...(peer.left_at === null ? [] : [{ ...left, time: peer.left_at, timeEnd: null }]),
+        : [{ ...join, time: peer.joined_at, timeEnd: endAfter(peer.joined_at, peer.left_at) }]),
+      ...(peer.left_at === null ? [] : [{ ...leave, time: peer.left_at, timeEnd: null }]),
     ];
   });
 }
 
-/** Events as they are told, each once. A track that was added lasts until it was removed. */
+/** Returns the events of a timeline, each once. An added track lasts until it is removed. */
 export function timelineOf(events: readonly CallEvent[], sessions: readonly Session[]): readonly TimelineEvent[] {
-  const once = [...new Map(events.map((event, i): [string | number, CallEvent] => [event.id ?? i, event])).values()];
-  const ends = trackEnds(once);
+  const unique = [...new Map(events.map((event, i): [string | number, CallEvent] => [event.id ?? i, event])).values()];
+  const ends = trackEnds(unique);
   const peers = new Map(sessions.flatMap((session) => session.peers.map((peer) => [peer.peer_id, peer] as const)));
-  return once.map((event) => {
+  return unique.map((event) => {
     const peer = event.peer_id === null ? undefined : peers.get(event.peer_id);
     return timelineEventOf(event, peer, ends.get(event) ?? null);
   });
 }
 
-/** When the track of each event that added one was removed: what came next of that track tells. */
+/** Returns when the track of each `add` event was removed: at the next `remove` event of that track. */
 function trackEnds(events: readonly CallEvent[]): ReadonlyMap<CallEvent, number> {
   const ends = new Map<CallEvent, number>();
   const added = new Map<string, CallEvent>();
@@ -83,14 +83,14 @@ function timelineEventOf(event: CallEvent, known: SessionPeer | undefined, end: 
   const peer = event.peer ?? known?.name ?? null;
   const who = peer ?? peer_id;
   const parts = [
-    who === null ? '' : whoIs(who, event.role ?? known?.role ?? null),
-    track === null ? '' : [track.kind, track.source, mutedWord(event)].filter(Boolean).join(' '),
-    error === null ? '' : errorWords(error),
+    who === null ? '' : nameWithRole(who, event.role ?? known?.role ?? null),
+    track === null ? '' : [track.kind, track.source, muteText(event)].filter(Boolean).join(' '),
+    error === null ? '' : errorText(error),
     agent ?? '',
   ];
   return {
     time,
-    timeEnd: after(time, end),
+    timeEnd: endAfter(time, end),
     type,
     title: TITLES.get(type) ?? type,
     text: parts.filter((part) => part !== '').join(' · '),
@@ -103,23 +103,23 @@ function timelineEventOf(event: CallEvent, known: SessionPeer | undefined, end: 
   };
 }
 
-function mutedWord({ isMuted, type }: CallEvent): string {
+function muteText({ isMuted, type }: CallEvent): string {
   return isMuted === null || type === 'track.remove.success' ? '' : isMuted ? 'muted' : 'unmuted';
 }
 
-function errorWords({ code, name, message, action, isTerminal }: NonNullable<CallEvent['error']>): string {
-  const named = [name, code === null ? null : `(${code})`].filter(Boolean).join(' ');
-  const said = [named, message].filter(Boolean).join(': ');
-  return [said, action === null ? '' : `while ${action}`, isTerminal === true ? 'the call was lost' : '']
+function errorText({ code, name, message, action, isTerminal }: NonNullable<CallEvent['error']>): string {
+  const nameAndCode = [name, code === null ? null : `(${code})`].filter(Boolean).join(' ');
+  const description = [nameAndCode, message].filter(Boolean).join(': ');
+  return [description, action === null ? '' : `while ${action}`, isTerminal === true ? 'the call was lost' : '']
     .filter(Boolean)
     .join(', ');
 }
 
-function whoIs(who: string, role: string | null): string {
+function nameWithRole(who: string, role: string | null): string {
   return role === null ? who : `${who} (${role})`;
 }
 
-/** An end that is after its start; null for any other. */
-function after(start: number, end: number | null): number | null {
+/** Returns an end that is after its start; null for any other. */
+function endAfter(start: number, end: number | null): number | null {
   return end !== null && end > start ? end : null;
 }

@@ -6,51 +6,53 @@ import { sessionsRequest } from '../requests';
 import type { Session } from '../session';
 
 const HOUR = 3_600_000;
-/** A session lasts no longer. Source: 100ms "Sessions". */
+/** The longest duration of a session. Source: 100ms "Sessions". */
 const MAX_DURATION = 12 * HOUR;
 
-/** A session that was listed, and so has an ID. */
+/** A session from a list, which always has an ID. */
 export type ListedSession = Session & { readonly session_id: string };
 
-/** The calls that overlap a range, as far as they have been listed. */
+/** The sessions that overlap a range, as far as they are listed. */
 export interface SessionList extends PartialResult {
   /** The newest first. */
   readonly calls: readonly ListedSession[];
   /** Whether there are more. */
   readonly isCut: boolean;
-  /** False while a list is yet to be asked. */
+  /** False while a list is not fetched yet. */
   readonly isDone: boolean;
 }
 
-/** When a call ended, milliseconds since the epoch; null while it runs, and where nobody knows. */
+/** Returns when a session ended, milliseconds since the epoch; null while it runs, or if unknown. */
 export function endOf({ active, updated_at }: Session): number | null {
   return active ? null : updated_at;
 }
 
-/** Lists the calls of some rooms, or of all where none is named, that overlap the range, live ones too; `most` of them. */
+/**
+ * Lists at most `max` sessions that overlap the range, including live ones. An empty list of rooms means all rooms.
+ */
 export function sessionsIn(
   roomIds: readonly string[],
-  most: number,
+  max: number,
   context: Context,
   requests: HundredmsRequests
 ): SessionList {
-  return listSessions(roomIds, [true, false], overlaps, most, context, requests);
+  return listMatchingSessions(roomIds, [true, false], overlapsRange, max, context, requests);
 }
 
-/** Lists the calls that ended in the range. */
+/** Lists the sessions that ended in the range. */
 export function sessionsEndedIn(
   roomIds: readonly string[],
   context: Context,
   requests: HundredmsRequests
 ): SessionList {
-  return listSessions(roomIds, [false], endedIn, Infinity, context, requests);
+  return listMatchingSessions(roomIds, [false], hasEndedInRange, Infinity, context, requests);
 }
 
-function listSessions(
+function listMatchingSessions(
   roomIds: readonly string[],
   states: readonly boolean[],
   isWanted: (session: Session, context: Context) => boolean,
-  most: number,
+  max: number,
   context: Context,
   requests: HundredmsRequests
 ): SessionList {
@@ -60,34 +62,36 @@ function listSessions(
     .flatMap((room_id) => states.map((active) => sessionsRequest({ active, room_id, after, before })))
     .map((first) =>
       paginate(first, (page) => requests.outcome(page), {
-        isWhole: (items) => items.filter((session) => isWanted(session, context)).length > most,
+        isWhole: (items) => items.filter((session) => isWanted(session, context)).length > max,
       })
     );
-  const listed = lists
+  const sessions = lists
     .flatMap(({ items }) => items)
     .filter((session): session is ListedSession => session.session_id !== null);
-  const unique = [...new Map(listed.map((session) => [session.session_id, session])).values()];
-  const calls = unique
+  const unique = [...new Map(sessions.map((session) => [session.session_id, session])).values()];
+  const matching = unique
     .filter((session) => isWanted(session, context))
     .sort((one, other) => (other.created_at ?? 0) - (one.created_at ?? 0));
   const unread = lists.reduce((sum, list) => sum + list.unread, 0);
-  const isCut = calls.length > most || lists.some((list) => list.isCut);
+  const isCut = matching.length > max || lists.some((list) => list.isCut);
   return {
-    calls: calls.slice(0, most),
+    calls: matching.slice(0, max),
     isCut,
     isDone: lists.every((list) => list.isDone),
     failures: lists.flatMap(({ failure }) => failure ?? []),
     read: lists.filter(wasRead).length,
     warnings: [
-      ...(isCut ? [`There are more calls than the newest ${Math.min(most, calls.length)}: the rest is left out.`] : []),
+      ...(isCut
+        ? [`There are more calls than the newest ${Math.min(max, matching.length)}: the rest is left out.`]
+        : []),
       ...(unread > 0 ? [`100ms listed ${unread} entries that are no sessions; they are left out.`] : []),
     ],
   };
 }
 
 /**
- * When the calls that overlap the range can have started. In whole hours, so that panels whose ranges differ by a moment ask for the same;
- * without an end where that is now.
+ * Returns when the sessions that overlap the range can have started. It rounds to whole hours, so that panels with
+ * almost the same range send the same request, and has no end if that is now.
  */
 function startsOf({ range, now }: Context): { readonly after: number; readonly before?: number } {
   const after = Math.floor((range.from - MAX_DURATION) / HOUR) * HOUR;
@@ -95,12 +99,12 @@ function startsOf({ range, now }: Context): { readonly after: number; readonly b
   return before > now ? { after } : { after, before };
 }
 
-/** A call without a start or an end counts as in the range: it was listed for it. */
-function overlaps(session: Session, { range }: Context): boolean {
+/** A session without a start or an end counts as in the range, because the list was requested for the range. */
+function overlapsRange(session: Session, { range }: Context): boolean {
   return (session.created_at ?? range.from) <= range.to && (endOf(session) ?? range.to) >= range.from;
 }
 
-function endedIn(session: Session, { range }: Context): boolean {
+function hasEndedInRange(session: Session, { range }: Context): boolean {
   const end = endOf(session);
   return end !== null && end >= range.from && end <= range.to;
 }

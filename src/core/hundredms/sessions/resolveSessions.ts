@@ -4,11 +4,14 @@ import { sessionRequest } from '../requests';
 import type { Session } from '../session';
 import { sessionsIn } from './listSessions';
 
-/** Of more sessions than this the lists of the range are read first: a page holds a hundred. */
+/** With more sessions than this, the list of the range is read first: a page has a hundred. */
 const MAX_SINGLE_REQUESTS = 3;
-const MAX_LISTED = 2_000;
+const MAX_LISTED_SESSIONS = 2_000;
 
-/** What each of some sessions came to; undefined where it is yet to be asked for. Many are looked for in the lists of the range, the rest asked for one by one. */
+/**
+ * Returns a function that finds the result for a session; undefined while it is not fetched yet. Many sessions are
+ * searched in the list of the range, and the rest requested one by one.
+ */
 export function resolveSessions(
   ids: readonly string[],
   context: Context,
@@ -17,12 +20,12 @@ export function resolveSessions(
   if (ids.length <= MAX_SINGLE_REQUESTS) {
     return (session_id) => requests.outcome(sessionRequest(session_id));
   }
-  const { calls, isDone } = sessionsIn([], MAX_LISTED, context, requests);
-  const listed = new Map(calls.map((call) => [call.session_id, call]));
+  const { calls, isDone } = sessionsIn([], MAX_LISTED_SESSIONS, context, requests);
+  const byId = new Map(calls.map((session) => [session.session_id, session]));
   return (session_id) => {
-    const call = listed.get(session_id);
-    if (call !== undefined) {
-      return { ok: true, value: call };
+    const session = byId.get(session_id);
+    if (session !== undefined) {
+      return { ok: true, value: session };
     }
     return isDone ? requests.outcome(sessionRequest(session_id)) : undefined;
   };

@@ -4,29 +4,29 @@ import type { Notices } from '../../frames/notices';
 import { paginate } from '../../collect/pagination';
 import { ROOMS_REQUEST } from '../requests';
 
-/** What rooms are called, as far as the list of rooms tells. */
+/** The names of rooms, as far as the list of rooms has them. */
 export interface RoomNames {
   readonly names: ReadonlyMap<string, string>;
-  /** Why a name may be missing; null where the list was read. */
+  /** Why a name may be missing; null if the list was read. */
   readonly failure: Failure | null;
 }
 
-/** The names of some rooms: goes through the list of rooms only until it has found them all. */
+/** Returns the names of some rooms. Reads the list of rooms only until it has found them all. */
 export function roomNames(roomIds: ReadonlyArray<string | null>, requests: HundredmsRequests): RoomNames {
-  const wanted = new Set(roomIds.filter((room_id) => room_id !== null));
-  if (wanted.size === 0) {
+  const requestedIds = new Set(roomIds.filter((room_id) => room_id !== null));
+  if (requestedIds.size === 0) {
     return { names: new Map(), failure: null };
   }
   const { items, failure } = paginate(ROOMS_REQUEST, (page) => requests.outcome(page), {
-    isWhole: (rooms) => rooms.filter(({ room_id }) => wanted.has(room_id)).length >= wanted.size,
+    isWhole: (rooms) => rooms.filter(({ room_id }) => requestedIds.has(room_id)).length >= requestedIds.size,
   });
-  const named = items.flatMap(({ room_id, name }): ReadonlyArray<[string, string]> =>
+  const entries = items.flatMap(({ room_id, name }): ReadonlyArray<[string, string]> =>
     name === null ? [] : [[room_id, name]]
   );
-  return { names: new Map(named), failure };
+  return { names: new Map(entries), failure };
 }
 
-/** Says why names may be missing, where they may. */
+/** Adds a notice if names may be missing, with the reason. */
 export function addRoomNameNotice({ failure }: RoomNames, notices: Notices): void {
   if (failure !== null) {
     notices.add('info', `Room names are missing: ${failure.message}`);

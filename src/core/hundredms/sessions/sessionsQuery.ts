@@ -8,7 +8,10 @@ import type { SessionsQuery } from '../../query/types/sessions';
 import { sessionsIn, endOf, type ListedSession } from './listSessions';
 import { addRoomNameNotice, roomNames } from './roomNames';
 
-/** Gathers the calls that overlap the range. The frame fails where no list of them could be read. */
+/**
+ * Requests the sessions that overlap the range, and returns a function that builds a table of them. It fails if no list
+ * could be read.
+ */
 export function collectSessions(
   query: SessionsQuery,
   context: Context,
@@ -20,7 +23,10 @@ export function collectSessions(
     const notices = new Notices();
     addRoomNameNotice(rooms, notices);
     const rows = calls
-      .map((call): Row => ({ ...call, room: (call.room_id === null ? null : rooms.names.get(call.room_id)) ?? null }))
+      .map((session): Row => ({
+        ...session,
+        room: (session.room_id === null ? null : rooms.names.get(session.room_id)) ?? null,
+      }))
       .filter(({ session_id, room_id, room }) => matchesKnown({ session_id, room_id, room }, query.filters));
     return tableOf(query.refId, parts, rows, columnsOf, 'No call overlaps the range.', notices);
   };
@@ -29,23 +35,23 @@ export function collectSessions(
 type Row = ListedSession & { readonly room: string | null };
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {
-  const of = columnsOver(rows);
+  const columnOf = columnsOver(rows);
   return [
-    of('start', 'nullableTime', ({ created_at }) => created_at),
-    of('end', 'nullableTime', endOf, { description: 'Empty while the call runs' }),
-    of('duration', 'number', durationOf, { unit: 'ms', min: 0 }),
-    of('room_id', 'text', ({ room_id }) => room_id),
-    of('room', 'text', ({ room }) => room),
-    of('session_id', 'text', ({ session_id }) => session_id),
-    of('peers', 'number', ({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut, {
+    columnOf('start', 'nullableTime', ({ created_at }) => created_at),
+    columnOf('end', 'nullableTime', endOf, { description: 'Empty while the call runs' }),
+    columnOf('duration', 'number', durationOf, { unit: 'ms', min: 0 }),
+    columnOf('room_id', 'text', ({ room_id }) => room_id),
+    columnOf('room', 'text', ({ room }) => room),
+    columnOf('session_id', 'text', ({ session_id }) => session_id),
+    columnOf('peers', 'number', ({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut, {
       description: 'Stays: who came back counts again',
       min: 0,
     }),
-    of('active', 'boolean', ({ active }) => active),
+    columnOf('active', 'boolean', ({ active }) => active),
   ];
 }
 
-function durationOf(call: ListedSession): number | null {
-  const end = endOf(call);
-  return end === null || call.created_at === null ? null : Math.max(0, end - call.created_at);
+function durationOf(session: ListedSession): number | null {
+  const end = endOf(session);
+  return end === null || session.created_at === null ? null : Math.max(0, end - session.created_at);
 }

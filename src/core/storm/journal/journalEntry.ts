@@ -2,18 +2,21 @@ import { asInstant, asName, asObject, asText, asTime } from '../../json';
 import type { Page } from '../../collect/pagination';
 import { decodePage } from '../page';
 
-/** A line of a substream's journal. What the document did not say is null. Plain JSON. */
+/** A line of a substream's journal. A member that the document lacks is null. Plain JSON. */
 export interface JournalEntry {
   readonly id: string | null;
   /** Milliseconds since the epoch. */
   readonly time: number;
   readonly message: string;
   readonly thread: string | null;
-  /** The state the pipeline was in. */
+  /** The state of the pipeline. */
   readonly state: string | null;
 }
 
-/** Decodes a page of `GET …/{substream}/journal`; null where the text is not one. An entry without a date is counted and left out. Source: Storm "Journal". */
+/**
+ * Decodes a page of `GET …/{substream}/journal`; null if the text is not one. Entries without a date are counted and
+ * left out. Source: Storm "Journal".
+ */
 export function decodeJournal(text: string): Page<JournalEntry> | null {
   return decodePage(text, (entry) => {
     const { id, message, threadName, createDate, pipelineState } = asObject(entry);

@@ -7,16 +7,19 @@ import type { JournalQuery } from '../../query/types/journal';
 import { journalRequest, type SubstreamTarget } from '../requests';
 import type { JournalEntry } from './journalEntry';
 
-/** How many lines of one journal are asked for at most. */
+/** The most lines requested of one journal. */
 const MAX_ENTRIES = 1_000;
 
-/** Gathers what the substreams' journals say of the range. The frame fails where no journal could be read. */
+/**
+ * Requests the journals of the substreams, and returns a function that builds a table of their lines inside the range.
+ * It fails if no journal could be read.
+ */
 export function collectJournal(query: JournalQuery, context: Context, requests: StormRequests): () => QueryResult {
   const { range } = context;
   const journals = targetsOf(query).map((target) => ({
     where: `${target.app}/${target.stream}/${target.substream}`,
     ...paginate(journalRequest(target), (page) => requests.outcome(page), {
-      most: MAX_ENTRIES,
+      max: MAX_ENTRIES,
       isWhole: (items) => isBeforeRange(items, range.from),
     }),
   }));
@@ -41,18 +44,18 @@ function targetsOf({ app, streamKey, substream }: JournalQuery): readonly Substr
   );
 }
 
-/** A line that moved to the next page while the pages were asked for is there twice. */
+/** Removes duplicates: a line that moves to the next page between two requests comes twice. */
 function unique(entries: readonly JournalEntry[]): readonly JournalEntry[] {
   return [...new Map(entries.map((entry, i): [string | number, JournalEntry] => [entry.id ?? i, entry])).values()];
 }
 
-/** Named as Grafana reads annotations. */
+/** The names are those that Grafana reads from annotations. */
 function columnsOf(lines: ReadonlyArray<JournalEntry & { readonly where: string }>): readonly Column[] {
-  const of = columnsOver(lines);
+  const columnOf = columnsOver(lines);
   return [
-    of('time', 'time', ({ time }) => time),
-    of('title', 'text', ({ message }) => message),
-    of('text', 'text', ({ where, thread }) => (thread === null ? where : `${where} · ${thread}`)),
-    of('tags', 'text', ({ state }) => state?.replaceAll(',', ' ') ?? ''),
+    columnOf('time', 'time', ({ time }) => time),
+    columnOf('title', 'text', ({ message }) => message),
+    columnOf('text', 'text', ({ where, thread }) => (thread === null ? where : `${where} · ${thread}`)),
+    columnOf('tags', 'text', ({ state }) => state?.replaceAll(',', ' ') ?? ''),
   ];
 }

@@ -5,7 +5,7 @@ import { liveChannel, liveChannels, readSubscription } from './channel';
 const TARGET = { app: 'live', stream: 'studio', substream: '720p' };
 const { path, data } = liveChannel(TARGET, 2_000);
 
-it('a channel is read as what its subscriber asks for', () => {
+it('a channel leads to the subscription that made it', () => {
   expect(path).toBe('substream/1a330743277725cd4d31560dc16ae9ab/2000');
   expect(readSubscription('storm', path, data)).toEqual({
     ok: true,
@@ -19,7 +19,7 @@ it('a channel is read as what its subscriber asks for', () => {
   });
 });
 
-it('every channel fits what Grafana takes for a path, and reads back', () => {
+it('every channel has a valid Grafana path, and leads back to its subscription', () => {
   const name = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 400 })
     .map((text) => `n${text.replace(/[\p{C}$[\]{}]/gu, '')}n`);
@@ -32,7 +32,7 @@ it('every channel fits what Grafana takes for a path, and reads back', () => {
   );
 });
 
-it('whatever changes what is published changes the path', () => {
+it('everything that changes the published points changes the path', () => {
   const paths = [
     liveChannel(TARGET, 1_000),
     liveChannel({ ...TARGET, app: 'edge' }, 2_000),
@@ -43,16 +43,21 @@ it('whatever changes what is published changes the path', () => {
 });
 
 it.each([
-  ['another substream than its path', path, { ...data, substreams: ['native'] }, 'is not that of its substream'],
-  ['another interval than its path', path, { ...data, intervalMs: 1_000 }, 'is not that of its substream'],
+  [
+    'data of another substream than the path',
+    path,
+    { ...data, substreams: ['native'] },
+    'is not that of its substream',
+  ],
+  ['data of another interval than the path', path, { ...data, intervalMs: 1_000 }, 'is not that of its substream'],
   ['another path', 'admin', data, 'is not that of its substream'],
   ['two substreams', path, { ...data, substreams: ['720p', 'native'] }, 'A channel is of one substream'],
   ['all substreams', path, { ...data, substreams: [] }, 'A channel is of one substream'],
   ['a variable', path, { ...data, app: '$app' }, 'the variable $app'],
   ['no data', path, undefined, 'Application is missing'],
   ['a text', path, 'substream', 'Application is missing'],
-])('%s is refused', (_, asked, sent, words) => {
-  expect(readSubscription('storm', asked, sent)).toMatchObject({
+])('rejects %s', (_, requestedPath, sentData, words) => {
+  expect(readSubscription('storm', requestedPath, sentData)).toMatchObject({
     ok: false,
     failure: { source: 'user', message: expect.stringContaining(words) },
   });
@@ -62,7 +67,7 @@ it('100ms has no channels', () => {
   expect(readSubscription('100ms', path, data)).toMatchObject({ ok: false });
 });
 
-it('a query follows what it asked of the backend, and nothing else', () => {
+it('a query has a channel for each live request, and for nothing else', () => {
   const request = liveRequest(TARGET);
   expect(liveChannels([STREAMS_REQUEST, request], 2_000)).toEqual([{ key: request.key, path, data }]);
 });

@@ -5,11 +5,14 @@ import { parseQuery } from '../../query/parse';
 import { substreamRequest, type SubstreamTarget } from '../requests';
 import { sha256 } from './sha256';
 
-/** A channel of Grafana Live within the data source's own: its path, and what whoever subscribes must send along. */
+/** A Grafana Live channel of the data source: its path, and the data that a subscription must send. */
 export interface LiveChannel {
-  /** One to a substream and interval, whoever asks: whatever changes what is published is in it. */
+  /**
+   * The same for every subscriber to a substream and interval. It contains everything that changes the published
+   * points.
+   */
   readonly path: string;
-  /** A `substream` query for one substream, since a path cannot be turned back. */
+  /** A `substream` query for one substream, because the path contains only a hash of its names. */
   readonly data: {
     readonly queryType: 'substream';
     readonly format: 'live';
@@ -20,12 +23,12 @@ export interface LiveChannel {
   };
 }
 
-/** Half of a SHA-256: paths have 160 characters, and none may be found that another's data leads to. */
-const DIGITS = 32;
+/** Half of a SHA-256. Paths are limited to 160 characters, and nobody must find two substreams with the same hash. */
+const HASH_DIGITS = 32;
 
-/** The channel that carries the points of a substream, polled every `intervalMs` or more often. */
+/** Returns the channel with the points of a substream, polled at least every `intervalMs`. */
 export function liveChannel({ app, stream, substream }: SubstreamTarget, intervalMs: number): LiveChannel {
-  const hash = sha256(JSON.stringify([app, stream, substream])).slice(0, DIGITS);
+  const hash = sha256(JSON.stringify([app, stream, substream])).slice(0, HASH_DIGITS);
   return {
     path: `substream/${hash}/${intervalMs}`,
     data: {
@@ -39,17 +42,17 @@ export function liveChannel({ app, stream, substream }: SubstreamTarget, interva
   };
 }
 
-/** What a subscription asks the backend to do. */
+/** The task that a subscription gives to the backend. */
 export interface Subscription {
   /** The request to repeat. */
   readonly poll: UpstreamRequest<'substream'>;
-  /** How often, milliseconds. */
+  /** Milliseconds between polls. */
   readonly intervalMs: number;
 }
 
 /**
- * Reads a subscription, of which anything may be sent. Fails with `user` where its data is not the query of one substream, and where its
- * path is not the one that this query has: the data of the first who subscribes stands for all.
+ * Reads a subscription, whose data may be anything. Fails with `user` if the data is not a query of one substream, or
+ * if the path belongs to another query: the data of the first subscriber counts for all later ones.
  */
 export function readSubscription(service: Service, path: string, data: unknown): Outcome<Subscription> {
   const parsed = parseQuery({ ...asObject(data), queryType: 'substream', format: 'live' }, service);
@@ -58,7 +61,7 @@ export function readSubscription(service: Service, path: string, data: unknown):
   }
   const query = parsed.value;
   if (query.queryType !== 'substream') {
-    return NOT_ONE;
+    return NOT_ONE_SUBSTREAM;
   }
   const { app: apps, streamKeys, substreams, intervalMs } = query;
   const [app, stream, substream, ...more] = [
@@ -70,21 +73,21 @@ export function readSubscription(service: Service, path: string, data: unknown):
     ...substreams.slice(1),
   ];
   if (app === undefined || stream === undefined || substream === undefined || more.length > 0) {
-    return NOT_ONE;
+    return NOT_ONE_SUBSTREAM;
   }
   const target = { app, stream, substream };
   return liveChannel(target, intervalMs).path === path
     ? { ok: true, value: { poll: substreamRequest(target), intervalMs } }
-    : refused('The path of this channel is not that of its substream and interval.');
+    : userFailure('The path of this channel is not that of its substream and interval.');
 }
 
-const NOT_ONE = refused('A channel is of one substream.');
+const NOT_ONE_SUBSTREAM = userFailure('A channel is of one substream.');
 
-function refused(finding: string): Outcome<never> {
+function userFailure(finding: string): Outcome<never> {
   return { ok: false, failure: failure('user', 400, finding, 'Reload the page.') };
 }
 
-/** The substreams that a query's requests ask to be followed, as their channels, by the keys of the requests. */
+/** Returns the channels of a query's live requests, each with the key of its request. */
 export function liveChannels(
   requests: readonly UpstreamRequest[],
   intervalMs: number

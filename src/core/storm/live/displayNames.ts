@@ -1,20 +1,23 @@
 import type { SubstreamMetric } from '../../measurements/substreamColumns';
 import type { SubstreamTarget } from '../requests';
 
-/** One series to be named. */
+/** One series that needs a name. */
 export interface LiveSeries {
   readonly target: SubstreamTarget;
   readonly metric: SubstreamMetric;
 }
 
-/** The display name of each series: what differs between them, such as `studio / 720p healthScore`; the metric where nothing does. */
+/**
+ * Returns the display name of each series: the parts that differ between the series, such as `studio / 720p
+ * healthScore`, or the metric if nothing differs.
+ */
 export function displayNames(series: readonly LiveSeries[]): readonly string[] {
   const differing = (['app', 'stream', 'substream'] as const).filter(
     (part) => new Set(series.map(({ target }) => target[part])).size > 1
   );
-  const withMetric = differing.length === 0 || new Set(series.map(({ metric }) => metric)).size > 1;
+  const includesMetric = differing.length === 0 || new Set(series.map(({ metric }) => metric)).size > 1;
   return series.map(({ target, metric }) => {
     const place = differing.map((part) => target[part]).join(' / ');
-    return [place, withMetric ? metric : ''].filter(Boolean).join(' ');
+    return [place, includesMetric ? metric : ''].filter(Boolean).join(' ');
   });
 }

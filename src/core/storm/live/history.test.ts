@@ -4,13 +4,13 @@ import { append, decodeHistory, encodePoint, type History } from './history';
 import { readPoll } from '../../readPoll';
 import { substreamRequest } from '../requests';
 
-const at = (...times: readonly number[]): History => ({
+const historyAt = (...times: readonly number[]): History => ({
   points: times.map((time) => ({ time, values: {} })),
   failure: null,
 });
 const timesOf = ({ points }: History) => points.map(({ time }) => time);
 
-it('a point is read as it was written, and a gap is a point without values', () => {
+it('decodes an encoded point, and a gap as a point without values', () => {
   const values = { healthScore: 88, inTotalBytes: 4.5 };
   const live = decodeHistory(JSON.stringify({ points: [[5], encodePoint({ time: 9, values })] }));
   expect(live?.points.map(({ time }) => time)).toEqual([5, 9]);
@@ -19,27 +19,27 @@ it('a point is read as it was written, and a gap is a point without values', () 
   expect(live?.failure).toBeNull();
 });
 
-it.each(['', '<html>', '{}', '[]', '{"points":5}'])('%j is not what was polled', (text) =>
+it.each(['', '<html>', '{}', '[]', '{"points":5}'])('%j is not a history', (text) =>
   expect(decodeHistory(text)).toBeNull()
 );
 
-it('points come by time without repeats, whatever was sent', () => {
-  expect(timesOf(decodeHistory('{"points":[[5],[4],[5],["x"],null,[7,"1"]]}') ?? at())).toEqual([5, 7]);
+it('points are in the order of time, without repeats', () => {
+  expect(timesOf(decodeHistory('{"points":[[5],[4],[5],["x"],null,[7,"1"]]}') ?? historyAt())).toEqual([5, 7]);
 });
 
-it('what a new subscription repeats is known already, and what is an hour old goes', () => {
-  expect(timesOf(append(at(1, 2, 3), at(1, 2, 3, 4)))).toEqual([1, 2, 3, 4]);
-  expect(timesOf(append(at(1, 2), at(3_600_002)))).toEqual([2, 3_600_002]);
+it('leaves out points that a new subscription repeats, and points older than an hour', () => {
+  expect(timesOf(append(historyAt(1, 2, 3), historyAt(1, 2, 3, 4)))).toEqual([1, 2, 3, 4]);
+  expect(timesOf(append(historyAt(1, 2), historyAt(3_600_002)))).toEqual([2, 3_600_002]);
   fc.assert(
     fc.property(fc.array(fc.nat(7_200_000)), fc.array(fc.nat(7_200_000)), (some, more) => {
-      const times = timesOf(append(append(at(), at(...some)), at(...more)));
+      const times = timesOf(append(append(historyAt(), historyAt(...some)), historyAt(...more)));
       expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
       expect((times[times.length - 1] ?? 0) - (times[0] ?? 0)).toBeLessThanOrEqual(3_600_000);
     })
   );
 });
 
-it('a channel goes on where the first answer failed, and what cannot be read changes nothing', () => {
+it('a channel adds points even if the first response failed, and ignores an unreadable message', () => {
   const failure = { source: 'upstream', status: 404, message: 'Substream not found' } as const;
   const outcomes = { other: { ok: false, failure }, live: { ok: false, failure } } as const;
   expect(appendLive(outcomes, 'live', 'no document')).toBe(outcomes);
@@ -60,7 +60,7 @@ describe('a poll', () => {
   });
   const first = readPoll(request, answer(10_000, 500), 10_100, null);
 
-  it('that failed is a gap, and the next rate is made over it', () => {
+  it('that failed is a gap, and the next rate covers it', () => {
     const gap = readPoll(request, { fault: 'timeout', words: 'too late' }, 12_100, first.before);
     const last = readPoll(request, answer(14_000, 4_500), 14_100, gap.before);
     const failure: unknown = expect.stringContaining('no answer in time');
@@ -69,7 +69,7 @@ describe('a poll', () => {
     expect(read?.points.map(({ values }) => values.inTotalBytes)).toEqual([null, null, 1_000]);
   });
 
-  it('that gave the same snapshot again is no news, where the snapshot says when it was made', () => {
+  it('that returned the same snapshot again adds no point, if the snapshot has its own time', () => {
     expect(readPoll(request, answer(10_000, 500), 10_300, first.before)).toEqual({ ...first, point: null });
     const timeless = readPoll(request, answer(null, 500), 10_100, null);
     expect(readPoll(request, answer(null, 500), 10_300, timeless.before).point?.[0]).toBe(10_300);

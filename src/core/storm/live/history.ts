@@ -1,33 +1,38 @@
 import { asArray, asNumber, asObject, asText, asTime, parseJson } from '../../json';
 import { SUBSTREAM_METRICS, type SubstreamMetric } from '../../measurements/substreamColumns';
 
-/** A substream at one instant. */
+/** The values of a substream at one instant. */
 export interface LivePoint {
   /** Milliseconds since the epoch, by the clock of Grafana's server. */
   readonly time: number;
-  /** Gauges as Storm reported them, counters as rates per second; null where there is none, as in a gap. */
+  /** Gauges as reported by Storm, counters as rates per second; null if there is no value, as in a gap. */
   readonly values: Readonly<Partial<Record<SubstreamMetric, number | null>>>;
 }
 
-/** What was polled of a substream, and what ails it now. Plain JSON. */
+/** The polled points of a substream, and the failure of the latest poll. Plain JSON. */
 export interface History {
-  /** By time, ascending, without repeats. */
+  /** In ascending order of time, without repeats. */
   readonly points: readonly LivePoint[];
-  /** Why the latest poll gave nothing; null where it did. */
+  /** Why the latest poll failed; null if it succeeded. */
   readonly failure: string | null;
 }
 
-/** How long a point is kept, milliseconds. */
+/** How long a point is kept, in milliseconds. */
 const HISTORY_LENGTH = 3_600_000;
 
-/** A point as the backend keeps and sends it: its time, then a number or null for each numeric leaf. A gap is its time alone. */
+/**
+ * A point as the backend stores and sends it: its time, then a number or null for each metric. A gap has only its time.
+ */
 export type EncodedPoint = ReadonlyArray<number | null>;
 
 export function encodePoint({ time, values }: LivePoint): EncodedPoint {
   return [time, ...SUBSTREAM_METRICS.map((name) => values[name] ?? null)];
 }
 
-/** Decodes `{points, failure}`, as the backend answers to the route `live` and publishes on a channel; null where the text is not that. */
+/**
+ * Decodes `{points, failure}`, the response of the backend to the route `live` and its message on a channel; null if
+ * the text is something else.
+ */
 export function decodeHistory(text: string): History | null {
   return readHistory(parseJson(text));
 }
@@ -40,18 +45,21 @@ export function readHistory(value: unknown): History | null {
   return { points: ascending(points.flatMap(readPoint)), failure: asText(failure) || null };
 }
 
-function readPoint(written: unknown): readonly LivePoint[] {
-  const [at, ...cells] = asArray(written);
-  const time = asTime(at);
+function readPoint(encoded: unknown): readonly LivePoint[] {
+  const [timestamp, ...cells] = asArray(encoded);
+  const time = asTime(timestamp);
   const values = Object.fromEntries(SUBSTREAM_METRICS.map((name, i) => [name, asNumber(cells[i])]));
   return time === null ? [] : [{ time, values }];
 }
 
-/** What was known, followed by what is new. Points that are known already, as a new subscription repeats them, are left out. */
-export function append(known: History, more: History): History {
-  const points = ascending([...known.points, ...more.points]);
+/**
+ * Returns the known points followed by the new ones. Leaves out new points that are known already, since a new
+ * subscription repeats them.
+ */
+export function append(known: History, update: History): History {
+  const points = ascending([...known.points, ...update.points]);
   const oldest = (points[points.length - 1]?.time ?? 0) - HISTORY_LENGTH;
-  return { points: points.filter(({ time }) => time >= oldest), failure: more.failure };
+  return { points: points.filter(({ time }) => time >= oldest), failure: update.failure };
 }
 
 function ascending(points: readonly LivePoint[]): readonly LivePoint[] {

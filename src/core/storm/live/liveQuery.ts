@@ -18,70 +18,82 @@ interface LiveSubstream {
 }
 
 interface FetchedLive extends Selection {
-  readonly followed: readonly LiveSubstream[];
+  readonly substreams: readonly LiveSubstream[];
 }
 
-/** Gathers what a `substream` query of the format `live` needs: of each substream what was polled in the last hour, and the present point. */
+/**
+ * Requests the points of each substream that were polled in the last hour, and its current point. Returns a function
+ * that builds frames of them.
+ */
 export function collectLive(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
   const selection = resolveSubstreams(query, context, requests);
   const failed = [...selection.failed];
-  const followed: LiveSubstream[] = [];
+  const substreams: LiveSubstream[] = [];
   for (const target of selection.targets) {
     const outcome = requests.outcome(liveRequest(target));
     if (outcome?.ok) {
-      followed.push({ target, live: outcome.value });
+      substreams.push({ target, live: outcome.value });
     } else if (outcome !== undefined) {
       failed.push({ target, failure: outcome.failure });
     }
   }
-  return () => liveFrames(query, context, { ...selection, failed, followed });
+  return () => liveFrames(query, context, { ...selection, failed, substreams });
 }
 
-function liveFrames(query: SubstreamQuery, context: Context, gathered: FetchedLive): QueryResult {
-  const { followed, failed, warnings } = gathered;
-  const failure = totalFailure(query.format, failed, followed.length);
+function liveFrames(query: SubstreamQuery, context: Context, fetched: FetchedLive): QueryResult {
+  const { substreams, failed, warnings } = fetched;
+  const failure = totalFailure(query.format, failed, substreams.length);
   if (failure !== null) {
     return { ok: false, failure };
   }
   const notices = new Notices();
-  const unpolled = followed.flatMap(({ live }) => live.failure ?? []);
-  for (const warning of [...failed.map(({ failure }) => failure.message), ...unpolled, ...warnings]) {
+  const pollFailures = substreams.flatMap(({ live }) => live.failure ?? []);
+  for (const warning of [...failed.map(({ failure }) => failure.message), ...pollFailures, ...warnings]) {
     notices.add('warning', warning);
   }
-  const series = seriesOf(query, context, followed);
-  if (followed.length === 0 && failed.length === 0 && warnings.length === 0) {
+  const series = seriesOf(query, context, substreams);
+  if (substreams.length === 0 && failed.length === 0 && warnings.length === 0) {
     notices.add('warning', 'The filters exclude every substream.');
   } else if (series.length === 0) {
-    const asked = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
+    const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
     notices.add(
       'info',
-      `Nothing was polled from ${asked}. Storm keeps no history: live shows what the backend polled in the last hour while a panel was open.`
+      `Nothing was polled from ${rangeText}. Storm keeps no history: live shows what the backend polled in the last hour while a panel was open.`
     );
   }
-  return { ok: true, value: framesOf(query, gathered, series, notices) };
+  return { ok: true, value: framesOf(query, fetched, series, notices) };
 }
 
-/** A series of the points inside the range for each substream and metric; none of a substream without any. */
-function seriesOf(query: SubstreamQuery, context: Context, followed: readonly LiveSubstream[]): readonly Drawn[] {
-  return followed.flatMap(({ target, live }) => {
+/**
+ * Returns the points inside the range as a series for each substream and metric. A substream without points has none.
+ */
+function seriesOf(
+  query: SubstreamQuery,
+  context: Context,
+  substreams: readonly LiveSubstream[]
+): readonly LiveSeriesPoints[] {
+  return substreams.flatMap(({ target, live }) => {
     const points = pointsIn(live, context);
     return points.length === 0 ? [] : metricsOf(query).map((metric) => ({ target, metric, points }));
   });
 }
 
-/** A range that ends no longer ago than this, milliseconds, ends now. */
-const NOW = 2_000;
+/** A range that ended at most this many milliseconds ago counts as ending now. */
+const MAX_AGE_OF_NOW = 2_000;
 
-/** The points inside the range. Where that ends now, the present point, which came a moment after it was asked for, stands at its end. */
+/**
+ * Returns the points inside the range. The current point arrives a moment after the request; if the range ends now, it
+ * is placed at the end of the range.
+ */
 function pointsIn({ points }: History, { range, now }: Context): readonly LivePoint[] {
   const inside = points.filter(({ time }) => time >= range.from && time <= range.to);
-  const present = points[points.length - 1];
-  return present === undefined || present.time <= range.to || range.to < now - NOW || range.from > now
+  const latest = points[points.length - 1];
+  return latest === undefined || latest.time <= range.to || range.to < now - MAX_AGE_OF_NOW || range.from > now
     ? inside
-    : [...inside.filter(({ time }) => time < range.to), { ...present, time: range.to }];
+    : [...inside.filter(({ time }) => time < range.to), { ...latest, time: range.to }];
 }
 
-interface Drawn extends LiveSeries {
+interface LiveSeriesPoints extends LiveSeries {
   readonly points: readonly LivePoint[];
 }
 
@@ -92,7 +104,7 @@ function metricsOf({ metrics, metric }: SubstreamQuery): readonly SubstreamMetri
 function framesOf(
   query: SubstreamQuery,
   { targets }: FetchedLive,
-  series: readonly Drawn[],
+  series: readonly LiveSeriesPoints[],
   notices: Notices
 ): readonly Frame[] {
   const meta: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1], preferredVisualisationType: 'graph' };

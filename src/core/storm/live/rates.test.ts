@@ -15,7 +15,7 @@ const snapshot = (generatedAt: number, inTotalBytes: number, startTime: number |
 
 const rate = (now: SubstreamValues, before: SubstreamValues | null) => pointOf(1, now, before).values.inTotalBytes;
 
-it('a gauge is as it was reported, a counter a rate per second by the server clock', () => {
+it('a gauge is unchanged, a counter becomes a rate per second by the server clock', () => {
   const { time, values } = pointOf(5, snapshot(START + 4_000, 9_000), previousOf(snapshot(START + 2_000, 1_000)));
   expect(time).toBe(5);
   expect(values).toMatchObject({ inBandwidth: 456_707, healthScore: 88, inTotalBytes: 4_000, outTotalBytes: null });
@@ -23,27 +23,27 @@ it('a gauge is as it was reported, a counter a rate per second by the server clo
 
 it.each([
   ['the first snapshot', snapshot(START + 2_000, 9), null],
-  ['a stream that started anew', snapshot(START + 4_000, 9_000, START + 3_000), snapshot(START + 2_000, 1_000)],
-  ['a start that one of them lacks', snapshot(START + 4_000, 9_000, null), snapshot(START + 2_000, 1_000)],
+  ['a stream that restarted', snapshot(START + 4_000, 9_000, START + 3_000), snapshot(START + 2_000, 1_000)],
+  ['a start that one snapshot lacks', snapshot(START + 4_000, 9_000, null), snapshot(START + 2_000, 1_000)],
   ['a counter that went back', snapshot(START + 4_000, 1_000), snapshot(START + 2_000, 9_000)],
-  ['a snapshot that was given again', snapshot(START + 2_000, 9_000), snapshot(START + 2_000, 1_000)],
+  ['a repeated snapshot time', snapshot(START + 2_000, 9_000), snapshot(START + 2_000, 1_000)],
   ['a clock that went back', snapshot(START + 1_000, 9_000), snapshot(START + 2_000, 1_000)],
-  ['a counter that is missing', { ...snapshot(START + 4_000, 9), inTotalBytes: null }, snapshot(START + 2_000, 1)],
+  ['a missing counter', { ...snapshot(START + 4_000, 9), inTotalBytes: null }, snapshot(START + 2_000, 1)],
 ])('%s has no rate', (_, now, before) => expect(rate(now, before)).toBeNull());
 
-it('where neither snapshot tells its start, only a counter that went back does', () => {
+it('without a start time in either snapshot, only a counter that went back shows a restart', () => {
   expect(rate(snapshot(START + 4_000, 9_000, null), snapshot(START + 2_000, 1_000, null))).toBe(4_000);
 });
 
-it('a health metric is null where its own grade is No Data, and the others stay', () => {
+it('a health metric is null if its own grade is No Data, and the others stay', () => {
   const leaves = { ...snapshot(START, 0), healthScore: 0, healthGrade: 'No Data', fpsDev: 0, fpsDevGrade: 'Good' };
   expect(pointOf(1, leaves, null).values).toMatchObject({ healthScore: null, fpsDev: 0 });
 });
 
-/** Snapshots of a counter that only grows: milliseconds to the next, and how much it grew. */
+/** Snapshots of a growing counter: milliseconds to the next one, and the growth. */
 const steps = fc.array(fc.tuple(fc.integer({ min: 1, max: 60_000 }), fc.nat(1e9)), { minLength: 1, maxLength: 30 });
 
-it('rates times the time between them add up to what the counter grew, wherever it began', () => {
+it('rates multiplied by the time between snapshots add up to the growth of the counter', () => {
   fc.assert(
     fc.property(steps, fc.nat(1e12), (taken, first) => {
       let before = snapshot(START, first);
@@ -59,15 +59,15 @@ it('rates times the time between them add up to what the counter grew, wherever 
   );
 });
 
-it('no rate is ever negative or not finite, whatever two snapshots say', () => {
+it('no rate is ever negative or infinite, for any two snapshots', () => {
   const orNull = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });
   const time = orNull(fc.integer());
   const count = orNull(fc.double({ noNaN: true, min: -1e15, max: 1e15 }));
   fc.assert(
     fc.property(time, time, count, count, fc.boolean(), (at, then, much, little, isSame) => {
       const now = { startTime: 1, generatedAt: at, inTotalBytes: much };
-      const found = rate(now, { startTime: isSame ? 1 : 2, generatedAt: then, inTotalBytes: little });
-      expect(found === null || (isSame && Number.isFinite(found) && (found ?? -1) >= 0)).toBe(true);
+      const result = rate(now, { startTime: isSame ? 1 : 2, generatedAt: then, inTotalBytes: little });
+      expect(result === null || (isSame && Number.isFinite(result) && (result ?? -1) >= 0)).toBe(true);
     })
   );
 });

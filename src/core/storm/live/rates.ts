@@ -9,7 +9,7 @@ import {
 import type { SubstreamValues } from '../substream';
 import type { LivePoint } from './history';
 
-/** Leaves that only count up, until their stream starts anew: a point holds how fast, per second. */
+/** Columns that only count up until their stream restarts: a point has their rate per second. */
 const RATES: Readonly<Partial<Record<SubstreamMetric, Pick<FieldConfig, 'unit' | 'description'>>>> = {
   inTotalBytes: { unit: 'Bps', description: 'Incoming bytes per second, from the total' },
   outTotalBytes: { unit: 'Bps', description: 'Outgoing bytes per second, from the total' },
@@ -18,41 +18,41 @@ const RATES: Readonly<Partial<Record<SubstreamMetric, Pick<FieldConfig, 'unit' |
   dataPacketCount: { unit: 'pps', description: 'Data packets received per second' },
 };
 
-/** How Grafana should show a metric of a point. */
+/** Returns how Grafana displays a metric of a point. */
 export function liveConfig(metric: SubstreamMetric): FieldConfig {
   return { ...SUBSTREAM_COLUMNS[metric].config, ...RATES[metric] };
 }
 
-/** What the rates of the next snapshot are made from: a server's texts are not kept. */
-export function previousOf(leaves: SubstreamValues): SubstreamValues {
+/** Returns the values that the rates of the next snapshot need, without the texts of the server. */
+export function previousOf(values: SubstreamValues): SubstreamValues {
   const names: readonly SubstreamColumnName[] = [
     'generatedAt',
     'startTime',
     ...SUBSTREAM_METRICS.filter((name) => name in RATES),
   ];
-  return Object.fromEntries(names.map((name) => [name, leaves[name] ?? null]));
+  return Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
 }
 
-/** The point that a snapshot makes, after the one before it; null where it is the first. */
-export function pointOf(time: number, leaves: SubstreamValues, before: SubstreamValues | null): LivePoint {
+/** Returns the point of a snapshot. `before` is the snapshot before it, null for the first. */
+export function pointOf(time: number, snapshot: SubstreamValues, before: SubstreamValues | null): LivePoint {
   const entries = SUBSTREAM_METRICS.map((name): [string, number | null] => [
     name,
-    RATES[name] === undefined ? splitGrade(leaves, name) : rateOf(name, leaves, before),
+    RATES[name] === undefined ? splitGrade(snapshot, name) : rateOf(name, snapshot, before),
   ]);
   return { time, values: Object.fromEntries(entries) };
 }
 
 /**
- * How much a counter grew per second between two snapshots, by the server's own clock. Null where that cannot be told: across a new start
- * of the stream, where the counter went back, and where no time went by.
+ * Returns how much a counter grew per second between two snapshots, by the server's own clock. Null if this is unknown:
+ * the stream restarted, the counter went back, or no time passed.
  */
 function rateOf(name: SubstreamMetric, now: SubstreamValues, before: SubstreamValues | null): number | null {
-  const grown = difference(name, now, before);
+  const growth = difference(name, now, before);
   const milliseconds = difference('generatedAt', now, before);
-  if (grown === null || milliseconds === null || grown < 0 || milliseconds <= 0) {
+  if (growth === null || milliseconds === null || growth < 0 || milliseconds <= 0) {
     return null;
   }
-  const rate = (grown / milliseconds) * 1_000;
+  const rate = (growth / milliseconds) * 1_000;
   return before?.startTime === now.startTime && Number.isFinite(rate) ? rate : null;
 }
 

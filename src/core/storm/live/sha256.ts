@@ -1,4 +1,4 @@
-/** Of FIPS 180-4, written down: engines need not agree on the roots that they are made of. */
+/** The constants of FIPS 180-4. They are not computed, because engines may disagree about the roots behind them. */
 const ROUNDS = [
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98,
   0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
@@ -11,22 +11,25 @@ const ROUNDS = [
 ] as const;
 const START = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19] as const;
 
-/** The SHA-256 of a text's UTF-8 as 64 hexadecimal digits. Neither host's own is in both. Source: FIPS 180-4. */
+/**
+ * Returns the SHA-256 of a text's UTF-8 as 64 hexadecimal digits. Own code, because no SHA-256 exists in both hosts.
+ * Source: FIPS 180-4.
+ */
 export function sha256(text: string): string {
-  const bytes = padded(utf8(text));
+  const bytes = pad(utf8(text));
   const words = new Int32Array(64);
   const state = new Int32Array(START);
   for (let block = 0; block < bytes.length; block += 64) {
     for (let i = 0; i < 64; i++) {
-      words[i] = i < 16 ? wordAt(bytes, block + 4 * i) : scheduled(words, i);
+      words[i] = i < 16 ? wordAt(bytes, block + 4 * i) : scheduleWord(words, i);
     }
     const v = new Int32Array(state);
     const at = (i: number): number => v[i] ?? 0;
     for (let i = 0; i < 64; i++) {
-      const sum1 = turned(at(4), 6) ^ turned(at(4), 11) ^ turned(at(4), 25);
+      const sum1 = rotateRight(at(4), 6) ^ rotateRight(at(4), 11) ^ rotateRight(at(4), 25);
       const choice = (at(4) & at(5)) ^ (~at(4) & at(6));
       const first = (at(7) + sum1 + choice + (ROUNDS[i] ?? 0) + (words[i] ?? 0)) | 0;
-      const sum0 = turned(at(0), 2) ^ turned(at(0), 13) ^ turned(at(0), 22);
+      const sum0 = rotateRight(at(0), 2) ^ rotateRight(at(0), 13) ^ rotateRight(at(0), 22);
       const majority = (at(0) & at(1)) ^ (at(0) & at(2)) ^ (at(1) & at(2));
       v.copyWithin(1, 0, 7);
       v[4] = at(4) + first;
@@ -37,15 +40,15 @@ export function sha256(text: string): string {
   return [...state].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-function scheduled(words: Int32Array, i: number): number {
+function scheduleWord(words: Int32Array, i: number): number {
   const early = words[i - 15] ?? 0;
   const late = words[i - 2] ?? 0;
-  const sum0 = turned(early, 7) ^ turned(early, 18) ^ (early >>> 3);
-  const sum1 = turned(late, 17) ^ turned(late, 19) ^ (late >>> 10);
+  const sum0 = rotateRight(early, 7) ^ rotateRight(early, 18) ^ (early >>> 3);
+  const sum1 = rotateRight(late, 17) ^ rotateRight(late, 19) ^ (late >>> 10);
   return ((words[i - 16] ?? 0) + sum0 + (words[i - 7] ?? 0) + sum1) | 0;
 }
 
-function turned(word: number, by: number): number {
+function rotateRight(word: number, by: number): number {
   return (word >>> by) | (word << (32 - by));
 }
 
@@ -53,8 +56,8 @@ function wordAt(bytes: readonly number[], i: number): number {
   return ((bytes[i] ?? 0) << 24) | ((bytes[i + 1] ?? 0) << 16) | ((bytes[i + 2] ?? 0) << 8) | (bytes[i + 3] ?? 0);
 }
 
-/** A one, zeros, and the length in bits as 64 of them, up to whole blocks. */
-function padded(bytes: readonly number[]): readonly number[] {
+/** Appends a one bit, zeros and the 64-bit length in bits, to fill whole blocks. */
+function pad(bytes: readonly number[]): readonly number[] {
   const zeros = (119 - (bytes.length % 64)) % 64;
   const bits = bytes.length * 8;
   const length = [Math.floor(bits / 0x1_0000_0000), bits].flatMap((word) => [
@@ -66,7 +69,7 @@ function padded(bytes: readonly number[]): readonly number[] {
   return [...bytes, 0x80, ...new Array<number>(zeros).fill(0), ...length.map((byte) => byte & 0xff)];
 }
 
-/** Both hosts have an encoder, and the core has neither. */
+/** Own code: both hosts have an encoder, but the core has access to neither. */
 function utf8(text: string): readonly number[] {
   return [...text].flatMap((character) => {
     const code = character.codePointAt(0) ?? 0;

@@ -1,8 +1,9 @@
 import type { SubstreamColumn } from '../../measurements/substreamColumns';
 
 /**
- * The leaves of a substream's metadata, in the order and under the names of their page: all of its `data` but `duration`, which is 0 while a
- * stream is live and which the substream itself reports. Source: Storm "Substream Metadata".
+ * The columns of a substream's metadata, with the order and names of the reference page: all of its `data` except
+ * `duration`, which is 0 while a stream is live and is in the substream's own document. Source: Storm "Substream
+ * Metadata".
  */
 export const METADATA_COLUMNS = {
   encoderName: { type: 'text', config: { description: 'Encoder software and its version' } },

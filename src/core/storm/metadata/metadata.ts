@@ -2,10 +2,10 @@ import { asObject, parseJson } from '../../json';
 import { readColumns, type ReadColumns } from '../readColumns';
 import { METADATA_COLUMN_NAMES, METADATA_COLUMNS, type MetadataColumn } from './columns';
 
-/** What a substream is made of: codecs, resolution, rates. Plain JSON. */
+/** The codecs, resolution and rates of a substream. Plain JSON. */
 export type Metadata = ReadColumns<MetadataColumn>;
 
-/** Decodes `GET …/{substream}/metadata`; null where it holds no `data` object. Source: Storm "Substream Metadata". */
+/** Decodes `GET …/{substream}/metadata`; null if it has no `data` object. Source: Storm "Substream Metadata". */
 export function decodeMetadata(text: string): Metadata | null {
   const data = asObject(asObject(parseJson(text)).data);
   return Object.keys(data).length === 0

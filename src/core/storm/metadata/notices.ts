@@ -4,16 +4,16 @@ import type { Notices } from '../../frames/notices';
 import type { Outcome } from '../../protocol';
 import type { Metadata } from './metadata';
 
-/** What the metadata of a substream came to. */
+/** The metadata of a substream, or why it is missing. */
 export interface MetadataResult {
   /** The substream: `app/stream/substream`. */
   readonly name: string;
   readonly metadata: Outcome<Metadata>;
 }
 
-/** Says what of the metadata is null, and why. */
-export function addMetadataNotices(asked: readonly MetadataResult[], notices: Notices): void {
-  for (const { name, metadata } of asked) {
+/** Adds notices about metadata that is null, with the reason. */
+export function addMetadataNotices(results: readonly MetadataResult[], notices: Notices): void {
+  for (const { name, metadata } of results) {
     if (metadata.ok && metadata.value.unread.length > 0) {
       const unread = joinList(metadata.value.unread);
       notices.add(
@@ -22,22 +22,24 @@ export function addMetadataNotices(asked: readonly MetadataResult[], notices: No
       );
     }
   }
-  for (const { failure, names } of failedTheSame(asked)) {
+  for (const { failure, names } of groupFailures(results)) {
     notices.add('info', `Codec and resolution of ${joinList(names)} are missing: ${failure.message}`);
   }
 }
 
-/** What failed, by status: a right that is missing is missing for all, and is said once. */
-function failedTheSame(
-  asked: readonly MetadataResult[]
+/**
+ * Groups failures by status: if a permission is missing, it is missing for all substreams, and one notice is enough.
+ */
+function groupFailures(
+  results: readonly MetadataResult[]
 ): Iterable<{ readonly failure: Failure; readonly names: readonly string[] }> {
   const byStatus = new Map<number, { readonly failure: Failure; readonly names: string[] }>();
-  for (const { name, metadata } of asked) {
+  for (const { name, metadata } of results) {
     if (!metadata.ok) {
       const { failure } = metadata;
-      const alike = byStatus.get(failure.status) ?? { failure, names: [] };
-      alike.names.push(name);
-      byStatus.set(failure.status, alike);
+      const group = byStatus.get(failure.status) ?? { failure, names: [] };
+      group.names.push(name);
+      byStatus.set(failure.status, group);
     }
   }
   return byStatus.values();
