@@ -47,7 +47,9 @@ export function QueryForm({ query, types, datasource, range, isAutofilled = fals
   };
   const saveEdit = (edit: Edit) => save(editQuery(query, edit, service));
   const lists = useOptionLists(datasource, range);
-  const autofill = useAutofill(queryType, isAutofilled ? missingPaths(query, service) : [], saved, lists, saveEdit);
+  const lacking = isAutofilled ? missingPaths(query, service) : [];
+  const isFocused = (path: string) => document.activeElement?.id === idOf(path);
+  const autofill = useAutofill(queryType, lacking, saved, lists, saveEdit, isFocused);
   const form: Form = {
     query,
     saved,

@@ -20,7 +20,8 @@ export function useAutofill(
   lacking: readonly string[],
   saved: Readonly<Record<string, unknown>>,
   lists: OptionLists,
-  edit: (edit: Edit) => void
+  edit: (edit: Edit) => void,
+  isFocused: (path: string) => boolean
 ): Autofill {
   const done = useRef(new Set<string>());
   const keyOf = (path: string) => `${queryType} ${path}`;
@@ -32,7 +33,10 @@ export function useAutofill(
     const list = listQuery(path, saved);
     const { options, loadedAt } = lists.get(list);
     const [first] = options;
-    if (first !== undefined) {
+    if (isFocused(path)) {
+      // What the user types would end up behind the option's label.
+      done.current.add(keyOf(path));
+    } else if (first !== undefined) {
       edit({ [path]: first.value });
     } else if (loadedAt !== null) {
       done.current.add(keyOf(path));
