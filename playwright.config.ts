@@ -10,8 +10,6 @@ export default defineConfig({
   timeout: 30_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
-  // A spec that passes only the second time is reported as flaky.
-  retries: 1,
   // Settings that one spec saves are seen by all.
   workers: 1,
   reporter: [['list']],

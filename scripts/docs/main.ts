@@ -50,7 +50,7 @@ await withDemo(async (run) => {
 mkdirSync('docs/queries', { recursive: true });
 const stale: string[] = [];
 for (const [file = '', body = ''] of pages) {
-  const text = await format(`${body}\n${NOTE}\n`, { parser: 'markdown', printWidth: 120 });
+  const text = await format(`${body}\n${NOTE}\n`, { parser: 'markdown', printWidth: 120, proseWrap: 'always' });
   if (!process.argv.includes('--check')) {
     writeFileSync(file, text);
   } else if (readFileSync(file, 'utf8') !== text) {

@@ -200,4 +200,12 @@ describe('what a person does comes first', () => {
     act(() => answers.get('sessions r2')?.next({ options: [option('s2', 's2')], hint: '' }));
     expect(saved.map(({ sessionId }) => sessionId)).toEqual(['s2']);
   });
+
+  it('leaves a field alone that the user has focused when its options arrive', () => {
+    const sessions = new Subject<OptionList>();
+    const { saved } = explore({ queryType: 'peerStats' }, { answer: () => sessions });
+    act(() => screen.getByLabelText('Session').focus());
+    act(() => sessions.next({ options: [option('s1', 's1')], hint: '' }));
+    expect(saved).toEqual([]);
+  });
 });
