@@ -42,7 +42,7 @@ test('What bounds and judges calls is saved, and holds for the next query', asyn
     await host.saveAndTest();
     await expect(host.health()).toContainText('The demo generator answers.');
     await host.openQuery(DEMO, { queryType: 'calls', format: 'numeric' });
-    await expect(page.getByText(/ ended calls, and a query judges 1 at most\./).first()).toBeVisible();
+    await expect(page.getByText(/ ended calls, and a query scores 1 at most\./).first()).toBeVisible();
     await host.openSettings(DEMO);
     await expect(band()).toHaveValue('300');
   } finally {

@@ -27,7 +27,7 @@ export interface FetchedCalls extends PartialResult {
 
 const SESSION_LIMIT = {
   setting: 'maxSessions',
-  takes: 'a query judges',
+  takes: 'a query scores',
   instead: 'Name rooms, or shorten the range',
 } as const;
 
