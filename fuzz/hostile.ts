@@ -103,9 +103,9 @@ const event = (i: number) =>
   `{"id":"e${i}","timestamp":"2025-02-06T12:06:00Z","type":"client.disconnected","data":{"peer_id":"p","error_message":"m"}}`;
 
 const longTracks = () => {
-  const samples = `"timestamps":[${range(100_000)
+  const samples = `"timestamps":[${range(50_000)
     .map((i) => START + i)
-    .join()}],"bitrate":[${Array(100_000).fill(1).join()}]`;
+    .join()}],"bitrate":[${Array(50_000).fill(1).join()}]`;
   const all = range(8).map((i) => `{"track_id":"t${i}","time_series":{${samples}}}`);
   return inPeer(`"publisher":{"video":[${all.join()}]}`);
 };
@@ -204,7 +204,7 @@ export const HOSTILE = [
   ...Object.entries(PEER_STATS).map(([title, text]) => hostile(title, '100ms', 'peerStats', PEER, text)),
   ...[{ format: 'table' }, { queryType: 'tracks' }, { queryType: 'incidents' }].map((how) =>
     hostile(
-      `tracks of 100,000 samples, ${Object.values(how)[0]}`,
+      `tracks of 50,000 samples, ${Object.values(how)[0]}`,
       '100ms',
       'peerStats',
       { ...PEER, ...how },

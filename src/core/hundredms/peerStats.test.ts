@@ -83,10 +83,10 @@ describe('a document beyond the limits', () => {
   });
 
   it('keeps the first rows of a track, in each of its arrays', () => {
-    const rows = Array.from({ length: 100_002 }, (_, i) => i);
+    const rows = Array.from({ length: 50_002 }, (_, i) => i);
     const { tracks, repairs } = audio(rows, { bitrate: rows, jitter_ms: [1] });
-    expect(tracks[0]?.times).toHaveLength(100_000);
-    expect(tracks[0]?.values.bitrate).toHaveLength(100_000);
+    expect(tracks[0]?.times).toHaveLength(50_000);
+    expect(tracks[0]?.values.bitrate).toHaveLength(50_000);
     expect(repairs).toMatchObject({ rowsLeftOut: 2, arraysCut: 0, arraysPadded: 1 });
   });
 

@@ -81,7 +81,7 @@ const MAX_TRACKS = 2_000;
  * The most rows read of a listing. A call lasts at most 12 h, and no window is shorter than a second: 43,200. Source:
  * 100ms "Sessions".
  */
-const MAX_ROWS_OF_TRACK = 100_000;
+const MAX_ROWS_OF_TRACK = 50_000;
 
 /**
  * The most rows read of a document, over all tracks. 16 MB contain about as many: a row with its time and five metrics
