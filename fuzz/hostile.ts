@@ -203,13 +203,7 @@ export const ORDINARY = [
 export const HOSTILE = [
   ...Object.entries(PEER_STATS).map(([title, text]) => hostile(title, '100ms', 'peerStats', PEER, text)),
   ...[{ format: 'table' }, { queryType: 'tracks' }, { queryType: 'incidents' }].map((how) =>
-    hostile(
-      `tracks of 50,000 samples, ${Object.values(how)[0]}`,
-      '100ms',
-      'peerStats',
-      { ...PEER, ...how },
-      longTracks
-    )
+    hostile(`tracks of 50,000 samples, ${Object.values(how)[0]}`, '100ms', 'peerStats', { ...PEER, ...how }, longTracks)
   ),
   ...Object.entries(SESSION).map(([title, text]) =>
     hostile(title, '100ms', 'session', { queryType: 'peerStats', sessionId: 's' }, text)
