@@ -6,13 +6,13 @@ import { COSTS, MORE } from './costs';
 import type { RunOnDemo } from './demoRun';
 
 const SHAPES: Readonly<Record<QueryField['shape'], string>> = {
-  one: 'text',
-  many: 'list of texts',
+  id: 'text',
+  idList: 'list of texts',
   text: 'text',
-  choice: 'one of',
-  choices: 'list of',
-  count: 'whole number',
-  flag: '`true` or `false`',
+  enum: 'one of',
+  enumList: 'list of',
+  integer: 'whole number',
+  boolean: '`true` or `false`',
 };
 
 const LIST = {
@@ -75,24 +75,24 @@ ${more === '' ? '' : `\n${more}`}`;
 /** What a field holds, what stands where it is absent, and whether it must be there. */
 function fieldRow(path: string, field: QueryField): string {
   const choices = 'choices' in field ? ` ${field.choices.map((choice) => `\`${choice}\``).join(', ')}` : '';
-  const range = field.shape === 'count' ? ` from ${field.least ?? 1} to ${field.most}` : '';
-  const variables = ['choice', 'count', 'flag'].includes(field.shape) ? 'no' : 'yes';
+  const range = field.shape === 'integer' ? ` from ${field.min ?? 1} to ${field.max}` : '';
+  const variables = ['enum', 'integer', 'boolean'].includes(field.shape) ? 'no' : 'yes';
   const holds = `${SHAPES[field.shape]}${choices}${range}`;
   return `| \`${path}\` | ${field.label} | ${holds} | ${whereAbsent(field)} | ${variables} | ${field.about} |`;
 }
 
 function whereAbsent(field: QueryField): string {
   switch (field.shape) {
-    case 'choice':
-    case 'count':
-      return `\`${field.fallback}\``;
-    case 'one':
+    case 'enum':
+    case 'integer':
+      return `\`${field.default}\``;
+    case 'id':
       return field.required ? '**required**' : 'empty';
-    case 'many':
+    case 'idList':
       return field.emptyMeansAll ? 'empty' : '**required**';
-    case 'choices':
+    case 'enumList':
       return field.whenEmpty ?? 'empty';
-    case 'flag':
+    case 'boolean':
       return '`false`';
     case 'text':
       return 'empty';

@@ -15,7 +15,7 @@ function shownAs({ meta, fields }: DataFrame): string {
 function askedIn({ query, service }: Case): string {
   const queryType = queryTypeOf(query, service);
   const fields: Readonly<Record<string, QueryField>> = queryType === null ? {} : QUERY_TYPES[queryType].fields;
-  const fallback = fields.format?.shape === 'choice' ? fields.format.fallback : '';
+  const fallback = fields.format?.shape === 'enum' ? fields.format.default : '';
   const { format = fallback } = query as { readonly format?: string };
   return `${queryType} ${format}`.trim();
 }

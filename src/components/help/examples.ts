@@ -125,7 +125,7 @@ const NARROWING: readonly string[] = ['trackIds', 'rids'];
 function idsIn(query: Partial<PeerlensQuery>, queryType: EditedType): Partial<PeerlensQuery> {
   const fields = Object.entries<QueryField>(QUERY_TYPES[queryType].fields);
   const paths = fields
-    .filter(([path, { shape }]) => (shape === 'one' || shape === 'many') && !NARROWING.includes(path))
+    .filter(([path, { shape }]) => (shape === 'id' || shape === 'idList') && !NARROWING.includes(path))
     .map(([path]) => path);
   const entries = Object.entries<unknown>({ ...query });
   return Object.fromEntries(entries.filter(([path, value]) => paths.includes(path) && value !== undefined));

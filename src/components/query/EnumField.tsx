@@ -10,9 +10,9 @@ import { selectedFirst, type PickerOption } from './pickerOption';
 const MAX_RADIOS = 3;
 
 /** One of a fixed set: radio buttons for a few choices, else a list. */
-export function EnumField({ id, field, layout, form }: FieldProps<'choice'>) {
+export function EnumField({ id, field, layout, form }: FieldProps<'enum'>) {
   const { path } = layout;
-  const value = savedText(form.saved[path]) || field.fallback;
+  const value = savedText(form.saved[path]) || field.default;
   const options = field.choices.map(choiceOption);
   const select = (choice: string) => form.edit({ [path]: choice });
   const isGroup = options.length <= MAX_RADIOS;
@@ -28,7 +28,7 @@ export function EnumField({ id, field, layout, form }: FieldProps<'choice'>) {
 }
 
 /** Several of a fixed set; none means all. A numeric query takes one metric. */
-export function EnumListField({ id, field, queryType, layout, form }: FieldProps<'choices'>) {
+export function EnumListField({ id, field, queryType, layout, form }: FieldProps<'enumList'>) {
   const box = useInputId(id);
   const { path, width, placeholder = 'All' } = layout;
   const selected = savedTexts(form.saved[path]);

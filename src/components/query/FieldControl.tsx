@@ -10,23 +10,23 @@ import { LabelledField } from './LabelledField';
 /** The control for a field of any shape. */
 export function FieldControl({ field, ...props }: Omit<FieldProps, 'field'> & { readonly field: QueryField }) {
   switch (field.shape) {
-    case 'one':
+    case 'id':
       return <IdField {...props} field={field} />;
-    case 'many':
+    case 'idList':
       return <IdListField {...props} field={field} />;
-    case 'choice':
+    case 'enum':
       return <EnumField {...props} field={field} />;
-    case 'choices':
+    case 'enumList':
       return <EnumListField {...props} field={field} />;
     case 'text':
-    case 'count':
+    case 'integer':
       return <InputField {...props} field={field} />;
-    case 'flag':
+    case 'boolean':
       return <BooleanField {...props} field={field} />;
   }
 }
 
-function BooleanField({ id, field, layout, form }: FieldProps<'flag'>) {
+function BooleanField({ id, field, layout, form }: FieldProps<'boolean'>) {
   return (
     <LabelledField id={id} label={field.label} about={field.about} layout={layout}>
       <InlineSwitch

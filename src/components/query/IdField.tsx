@@ -10,7 +10,7 @@ import type { PickerOption } from './pickerOption';
 import { variableOptions } from './variables';
 
 /** One ID or name: picked from a list, typed, pasted, or a variable. */
-export function IdField({ id, field, layout, form }: FieldProps<'one'>) {
+export function IdField({ id, field, layout, form }: FieldProps<'id'>) {
   const { path, placeholder = 'ID or $variable', width = 34 } = layout;
   const value = savedText(form.saved[path]);
   const list = form.lists.get(listQuery(path, form.saved));

@@ -10,7 +10,7 @@ import { selectedFirst, type PickerOption } from './pickerOption';
 import { variableOptions } from './variables';
 
 /** Several IDs or names: picked from a list, typed, pasted, or variables. */
-export function IdListField({ id, field, layout, form }: FieldProps<'many'>) {
+export function IdListField({ id, field, layout, form }: FieldProps<'idList'>) {
   const { path, placeholder = 'ID or $variable' } = layout;
   const value = savedTexts(form.saved[path]);
   const list = form.lists.get(listQuery(path, form.saved));

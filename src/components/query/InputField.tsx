@@ -4,7 +4,7 @@ import type { FieldProps } from './form';
 import { LabelledField } from './LabelledField';
 
 /** A text, or a whole number. It is saved while the user types; the query runs when they leave the field or press Enter. */
-export function InputField({ id, field, layout, form }: FieldProps<'text' | 'count'>) {
+export function InputField({ id, field, layout, form }: FieldProps<'text' | 'integer'>) {
   const { path, placeholder } = layout;
   const saved = toText(form.saved[path]);
   const [typed, setTyped] = useState(saved);
@@ -14,7 +14,7 @@ export function InputField({ id, field, layout, form }: FieldProps<'text' | 'cou
       setTyped(saved);
     }
   }, [saved]);
-  const limits = field.shape === 'count' ? { min: field.least ?? 1, max: field.most } : null;
+  const limits = field.shape === 'integer' ? { min: field.min ?? 1, max: field.max } : null;
   const read = (text: string) => (limits === null ? text : parseCount(text, limits));
   const finish = () => {
     if (isTouched.current) {
@@ -35,7 +35,7 @@ export function InputField({ id, field, layout, form }: FieldProps<'text' | 'cou
         id={id}
         {...(limits === null ? {} : { width: 12, type: 'number', ...limits })}
         value={typed}
-        placeholder={field.shape === 'count' ? String(field.fallback) : placeholder}
+        placeholder={field.shape === 'integer' ? String(field.default) : placeholder}
         onChange={({ currentTarget }) => {
           isTouched.current = true;
           setTyped(currentTarget.value);

@@ -19,11 +19,11 @@ export function changeQueryType(query: PeerlensQuery, queryType: QueryType): Pee
   const kept = Object.entries<unknown>({ ...query }).map(([path, value]): [string, unknown] => {
     const { shape, choices = [] } = (Object.hasOwn(fields, path) ? fields[path] : undefined) ?? { shape: '' };
     const isChoice = (choice: unknown) => choices.some((known) => known === choice);
-    if (shape === 'choices' && Array.isArray(value)) {
+    if (shape === 'enumList' && Array.isArray(value)) {
       const known = value.filter(isChoice);
       return [path, known.length === 0 ? undefined : known];
     }
-    return [path, shape === 'choice' && !isChoice(value) ? undefined : value];
+    return [path, shape === 'enum' && !isChoice(value) ? undefined : value];
   });
   return withType({ ...query, ...Object.fromEntries(kept) }, queryType);
 }

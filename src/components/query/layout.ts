@@ -121,7 +121,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
 
 /** Narrows the list of sessions. A session is in one room, so no query needs it. */
 const ROOM_FIELD: QueryField = {
-  shape: 'one',
+  shape: 'id',
   required: false,
   label: 'Room',
   about: 'Lists only the calls of this room. It helps you to find the session and is not saved with the query.',
@@ -140,7 +140,7 @@ export function fieldsOf(queryType: QueryType, service: Service): Readonly<Recor
 /** The fields that have an effect in the query's format or list, row by row. */
 export function visibleRows(rows: readonly Row[], query: PeerlensQuery, queryType: QueryType): readonly Row[] {
   const { fields } = QUERY_TYPES[queryType];
-  const format = query.format ?? ('format' in fields ? fields.format.fallback : '');
+  const format = query.format ?? ('format' in fields ? fields.format.default : '');
   const mode = queryType === 'list' ? query.list : format;
   return rows
     .map((row) => row.filter(({ only }) => only === undefined || only.some((each) => each === mode)))

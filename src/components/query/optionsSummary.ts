@@ -17,9 +17,9 @@ function summarizeValue(path: string, field: QueryField, saved: Readonly<Record<
     // Nobody reads IDs.
     return `${texts.length} named`;
   }
-  if (field.shape === 'choice') {
+  if (field.shape === 'enum') {
     const choice = savedText(saved[path]);
-    return choice === field.fallback ? '' : choiceLabel(choice);
+    return choice === field.default ? '' : choiceLabel(choice);
   }
   return bounded(texts.join(', '), MAX_LENGTH);
 }

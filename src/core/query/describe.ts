@@ -24,7 +24,7 @@ export function describeQuery(saved: unknown, service: Service): string {
 }
 
 function describeValue({ shape, label }: QueryField, value: unknown): readonly string[] {
-  if (shape === 'flag') {
+  if (shape === 'boolean') {
     return value === true ? [label] : [];
   }
   const texts = (Array.isArray(value) ? asArray(value) : [value]).flatMap((item) => asText(item) ?? []).filter(Boolean);

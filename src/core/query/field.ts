@@ -13,13 +13,13 @@ interface BaseField {
 
 /** An ID or a name. One value when saved; several after the expansion of a multi-value variable. */
 export interface IdField extends BaseField {
-  readonly shape: 'one';
+  readonly shape: 'id';
   readonly required: boolean;
 }
 
 /** A list of IDs or names; empty means all. */
 export interface IdListField extends BaseField {
-  readonly shape: 'many';
+  readonly shape: 'idList';
   /** False if the query needs at least one value. */
   readonly emptyMeansAll: boolean;
 }
@@ -31,14 +31,14 @@ interface TextField extends BaseField {
 
 /** One value of a closed set. */
 export interface EnumField extends BaseField {
-  readonly shape: 'choice';
+  readonly shape: 'enum';
   readonly choices: readonly string[];
-  readonly fallback: string;
+  readonly default: string;
 }
 
 /** Some values of a closed set; empty means all, or as `whenEmpty` says. */
 export interface EnumListField extends BaseField {
-  readonly shape: 'choices';
+  readonly shape: 'enumList';
   readonly choices: readonly string[];
   /** What empty means if it does not mean all, in words. */
   readonly whenEmpty?: string;
@@ -46,11 +46,11 @@ export interface EnumListField extends BaseField {
 
 /** A whole number. */
 export interface IntegerField extends BaseField {
-  readonly shape: 'count';
-  readonly fallback: number;
+  readonly shape: 'integer';
+  readonly default: number;
   /** 1 if absent. */
-  readonly least?: number;
-  readonly most: number;
+  readonly min?: number;
+  readonly max: number;
   /**
    * Moves a number outside the limits to the nearest limit instead of rejecting it. For members that Grafana itself
    * writes into queries.
@@ -60,7 +60,7 @@ export interface IntegerField extends BaseField {
 
 /** Yes or no; no by default. */
 export interface BooleanField extends BaseField {
-  readonly shape: 'flag';
+  readonly shape: 'boolean';
 }
 
 export type QueryField = IdField | IdListField | TextField | EnumField | EnumListField | IntegerField | BooleanField;
@@ -69,15 +69,15 @@ export type QueryField = IdField | IdListField | TextField | EnumField | EnumLis
 export type FieldTable = Readonly<Record<string, QueryField>>;
 
 /** The type of a field's value in a parsed query. */
-export type ValueOf<Field extends QueryField> = Field extends { shape: 'one' | 'many' }
+export type ValueOf<Field extends QueryField> = Field extends { shape: 'id' | 'idList' }
   ? readonly string[]
   : Field extends { shape: 'text' }
     ? string
-    : Field extends { shape: 'choice'; choices: ReadonlyArray<infer Choice> }
+    : Field extends { shape: 'enum'; choices: ReadonlyArray<infer Choice> }
       ? Choice
-      : Field extends { shape: 'choices'; choices: ReadonlyArray<infer Choice> }
+      : Field extends { shape: 'enumList'; choices: ReadonlyArray<infer Choice> }
         ? readonly Choice[]
-        : Field extends { shape: 'count' }
+        : Field extends { shape: 'integer' }
           ? number
           : boolean;
 
@@ -85,5 +85,5 @@ export type ValuesOf<Fields extends FieldTable> = { readonly [Path in keyof Fiel
 
 /** Whether template variables are replaced in a field. A single choice is always explicit and has none. */
 export function isInterpolated({ shape }: QueryField): boolean {
-  return shape === 'one' || shape === 'many' || shape === 'text' || shape === 'choices';
+  return shape === 'id' || shape === 'idList' || shape === 'text' || shape === 'enumList';
 }

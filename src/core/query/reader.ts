@@ -61,7 +61,7 @@ export class QueryReader {
   values<Fields extends FieldTable>(fields: Fields): ValuesOf<Fields> {
     const entries = Object.entries(fields).map(([path, field]) => {
       const isUsed = field.onlyFor === undefined || field.onlyFor === this.format(fields);
-      return [path, isUsed ? this.value(path, field) : field.shape === 'flag' ? false : []] as const;
+      return [path, isUsed ? this.value(path, field) : field.shape === 'boolean' ? false : []] as const;
     });
     const values = Object.fromEntries(entries);
     if (!hasAll(values, fields)) {
@@ -72,28 +72,28 @@ export class QueryReader {
 
   private value(path: string, field: QueryField): ValueOf<QueryField> {
     switch (field.shape) {
-      case 'one':
+      case 'id':
         return this.id(path, field);
-      case 'many':
+      case 'idList':
         return this.idList(path, field);
       case 'text':
         return this.text(path);
-      case 'choice':
+      case 'enum':
         return this.choice(path, field);
-      case 'choices':
+      case 'enumList':
         return this.choices(path, field);
-      case 'count':
+      case 'integer':
         return field.isClamped ? this.clamped(path, field) : this.integer(path, field);
-      case 'flag':
+      case 'boolean':
         return this.boolean(path, field);
     }
   }
 
   /** Returns the saved format for the fields that depend on it. The format's own field reports a wrong one. */
   private format({ format }: FieldTable): string | null {
-    return format?.shape !== 'choice'
+    return format?.shape !== 'enum'
       ? null
-      : (format.choices.find((choice) => choice === this.saved.format) ?? format.fallback);
+      : (format.choices.find((choice) => choice === this.saved.format) ?? format.default);
   }
 
   private id(path: string, field: IdField): readonly string[] {
@@ -123,9 +123,9 @@ export class QueryReader {
   private choice(path: string, field: EnumField): string {
     const saved = this.saved[path];
     if (saved === undefined || saved === null || saved === '') {
-      return field.fallback;
+      return field.default;
     }
-    return field.choices.find((choice) => choice === saved) ?? this.notAChoice(path, field, saved, field.fallback);
+    return field.choices.find((choice) => choice === saved) ?? this.notAChoice(path, field, saved, field.default);
   }
 
   private choices(path: string, field: EnumListField): readonly string[] {
@@ -139,21 +139,21 @@ export class QueryReader {
   private integer(path: string, field: IntegerField): number {
     const saved = this.saved[path];
     if (saved === undefined || saved === null || saved === '') {
-      return field.fallback;
+      return field.default;
     }
-    const { least = 1, most } = field;
+    const { min = 1, max } = field;
     const number = asNumber(saved);
-    if (number === null || number < least || number > most || Math.floor(number) !== number) {
-      const text = `${field.label} ${quote(saved)} is not a whole number from ${least} to ${most}`;
+    if (number === null || number < min || number > max || Math.floor(number) !== number) {
+      const text = `${field.label} ${quote(saved)} is not a whole number from ${min} to ${max}`;
       this.problems.push({ path, text, unfinished: false });
-      return field.fallback;
+      return field.default;
     }
     return number;
   }
 
-  private clamped(path: string, { fallback, least = 1, most }: IntegerField): number {
+  private clamped(path: string, { default: byDefault, min = 1, max }: IntegerField): number {
     const number = asNumber(this.saved[path]);
-    return number === null ? fallback : Math.min(most, Math.max(least, Math.floor(number)));
+    return number === null ? byDefault : Math.min(max, Math.max(min, Math.floor(number)));
   }
 
   private boolean(path: string, field: BooleanField): boolean {

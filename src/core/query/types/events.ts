@@ -24,30 +24,30 @@ export const EVENTS = defineQueryType({
   labels: null,
   fields: {
     roomId: {
-      shape: 'one',
+      shape: 'id',
       required: false,
       label: 'Room',
       about: 'The ID of the room. Empty: the room of the session.',
     },
     sessionId: {
-      shape: 'one',
+      shape: 'id',
       required: false,
       label: 'Session',
       about: 'The ID of the session. Empty: all sessions of the room within the range.',
     },
     peerIds: {
-      shape: 'many',
+      shape: 'idList',
       emptyMeansAll: true,
       label: 'Peers',
       about: 'Shows only events of these peers. Empty: all events, also those without a peer.',
     },
     types: {
-      shape: 'choices',
+      shape: 'enumList',
       choices: [...PRESENCE_TYPES, ...LISTED_TYPES],
       label: 'Types',
       about: 'Which events to show; empty means all. Joins and leaves come from the list of sessions.',
     },
-    errorsOnly: { shape: 'flag', label: 'Errors only', about: 'Shows only failures of clients.' },
+    errorsOnly: { shape: 'boolean', label: 'Errors only', about: 'Shows only failures of clients.' },
   },
   check: ({ roomId, sessionId }, { problems }) => {
     if (roomId.length + sessionId.length === 0 && problems.length === 0) {

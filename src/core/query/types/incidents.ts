@@ -14,7 +14,7 @@ export const INCIDENTS = defineQueryType({
     sessionId,
     peerIds,
     metrics: {
-      shape: 'choices',
+      shape: 'enumList',
       choices: METRIC_NAMES,
       label: 'Metrics',
       about: 'Metrics to check; empty means all.',

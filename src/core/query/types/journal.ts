@@ -7,10 +7,10 @@ export const JOURNAL = defineQueryType({
   label: 'Journal',
   labels: null,
   fields: {
-    app: { shape: 'one', required: true, label: 'Application', about: 'The name of the Storm application.' },
-    streamKey: { shape: 'one', required: true, label: 'Stream', about: 'The key of the stream.' },
+    app: { shape: 'id', required: true, label: 'Application', about: 'The name of the Storm application.' },
+    streamKey: { shape: 'id', required: true, label: 'Stream', about: 'The key of the stream.' },
     substream: {
-      shape: 'one',
+      shape: 'id',
       required: true,
       label: 'Substream',
       about: 'The quality variant whose journal is shown, such as native.',

@@ -8,15 +8,15 @@ export const SESSIONS = defineQueryType({
   labels: null,
   fields: {
     roomIds: {
-      shape: 'many',
+      shape: 'idList',
       emptyMeansAll: true,
       label: 'Rooms',
       about: 'Room IDs; empty lists the calls of all rooms.',
     },
     limit: {
-      shape: 'count',
-      fallback: 100,
-      most: 1_000,
+      shape: 'integer',
+      default: 100,
+      max: 1_000,
       label: 'Limit',
       about:
         'The largest number of calls to list, newest first. Each hundred ended calls and each hundred live calls cost one request.',

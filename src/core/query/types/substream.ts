@@ -8,44 +8,44 @@ export const SUBSTREAM = defineQueryType({
   label: 'Substreams',
   labels: ['app', 'stream', 'substream'],
   fields: {
-    app: { shape: 'one', required: true, label: 'Application', about: 'The name of the Storm application.' },
+    app: { shape: 'id', required: true, label: 'Application', about: 'The name of the Storm application.' },
     streamKeys: {
-      shape: 'many',
+      shape: 'idList',
       emptyMeansAll: true,
       label: 'Streams',
       about:
         'Stream keys. With several substreams, every combination is requested. Empty: all streams that the server lists for the application.',
     },
     substreams: {
-      shape: 'many',
+      shape: 'idList',
       emptyMeansAll: true,
       label: 'Substreams',
       about: 'Quality variants of the streams, such as native or 720p. Empty: all substreams of each stream.',
     },
     format: {
-      shape: 'choice',
+      shape: 'enum',
       choices: ['table', 'numeric', 'live'],
-      fallback: 'table',
+      default: 'table',
       label: 'Format',
       about:
         'Table: one row per substream with every field. Numeric: one number per substream, for alert rules. Live: a continuously updating graph; the backend polls while the panel is open.',
     },
     metadata: {
-      shape: 'flag',
+      shape: 'boolean',
       onlyFor: 'table',
       label: 'Codec and resolution',
       about:
         'Adds encoder, codecs, resolution, frame rate and bitrates to the table, for one more request per substream. They stay empty if the user or key may not read them.',
     },
     metric: {
-      shape: 'choice',
+      shape: 'enum',
       choices: SUBSTREAM_METRICS,
-      fallback: 'healthScore',
+      default: 'healthScore',
       label: 'Metric',
       about: 'The number that numeric returns.',
     },
     metrics: {
-      shape: 'choices',
+      shape: 'enumList',
       choices: SUBSTREAM_METRICS,
       onlyFor: 'live',
       whenEmpty: 'the metric above',
@@ -54,10 +54,10 @@ export const SUBSTREAM = defineQueryType({
         'The series that live draws. Totals and packet counts become rates per second. Empty: the one metric above.',
     },
     intervalMs: {
-      shape: 'count',
-      fallback: 2_000,
-      least: 1_000,
-      most: 60_000,
+      shape: 'integer',
+      default: 2_000,
+      min: 1_000,
+      max: 60_000,
       // Grafana's backend puts its own `intervalMs` into every query.
       isClamped: true,
       label: 'Live interval',

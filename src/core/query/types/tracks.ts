@@ -18,7 +18,7 @@ export const TRACKS = defineQueryType({
     sessionId,
     peerIds,
     metrics: {
-      shape: 'choices',
+      shape: 'enumList',
       choices: VALUES,
       label: 'Metrics',
       about: 'Metrics to show beside the score; empty means all. Numeric takes exactly one metric, or the score.',
@@ -28,9 +28,9 @@ export const TRACKS = defineQueryType({
       about: 'How a metric becomes one number. Nulls are skipped. The score has its own rule.',
     },
     format: {
-      shape: 'choice',
+      shape: 'enum',
       choices: ['table', 'numeric'],
-      fallback: 'table',
+      default: 'table',
       label: 'Format',
       about: 'Table: one row per track with its score and the reasons. Numeric: one number per track, for alert rules.',
     },
