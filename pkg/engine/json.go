@@ -32,7 +32,7 @@ func installParser(ctx context.Context, vm *goja.Runtime) error {
 }
 
 // ParseJSON parses a JSON text as JavaScript's JSON.parse does, at any depth of nesting: a number that is too large is
-// Infinity, and the last of repeated names wins. A lone surrogate becomes U+FFFD. It fails on invalid JSON, with the
+// Infinity, and the last of repeated names wins. NaN and Infinity are numbers too, as for the core's parseJson. A lone surrogate becomes U+FFFD. It fails on invalid JSON, with the
 // offset.
 //
 // It checks the whole text at once, but makes a value only when it is first read: a value that nobody reads costs no

@@ -92,6 +92,10 @@ func (c *checker) value() (opened bool, err error) {
 		return false, c.word("false")
 	case 'n':
 		return false, c.word("null")
+	case 'N':
+		return false, c.word("NaN")
+	case 'I':
+		return false, c.word("Infinity")
 	}
 	return false, c.number()
 }
@@ -204,7 +208,9 @@ func (c *checker) word(word string) error {
 
 func (c *checker) number() error {
 	if c.text[c.at] == '-' {
-		c.at++
+		if c.at++; strings.HasPrefix(c.text[c.at:], "I") {
+			return c.word("Infinity")
+		}
 	}
 	first := c.at
 	if count := c.digits(); count == 0 || (count > 1 && c.text[first] == '0') {

@@ -38,7 +38,7 @@ it('a list or metadata has a TTL of 15 s, a failure has none', () => {
   );
   const info = { version: '3', serverName: null };
   expect(cacheTtl(STORM_INFO_REQUEST, { ok: true, value: { projection: 'stormInfo', value: info } })).toBe(15_000);
-  const metadata = { leaves: { videoCodec: 'H264' }, unread: [] };
+  const metadata = { leaves: { videoCodec: 'H264' }, unread: [], impossible: [] };
   const request = metadataRequest({ app: 'a', stream: 's', substream: 'native' });
   expect(cacheTtl(request, { ok: true, value: { projection: 'metadata', value: metadata } })).toBe(15_000);
   const failure = { source: 'upstream', status: 404, message: 'no such peer' } as const;
@@ -47,7 +47,7 @@ it('a list or metadata has a TTL of 15 s, a failure has none', () => {
 
 it('a decoded snapshot is not cached: its text is, for as long', () => {
   const request = substreamRequest({ app: 'a', stream: 's', substream: 'native' });
-  const value = { projection: 'substream', value: { leaves: {}, unread: [], hasHealth: true } } as const;
+  const value = { projection: 'substream', value: { leaves: {}, unread: [], impossible: [], hasHealth: true } } as const;
   expect(cacheTtl(request, { ok: true, value })).toBe(0);
 });
 

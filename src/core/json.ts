@@ -44,7 +44,7 @@ export function asText(value: unknown): string | null {
   if (typeof value === 'string') {
     return wellFormed(value);
   }
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+  return Number.isFinite(value) || typeof value === 'boolean' ? String(value) : null;
 }
 
 /** The most UTF-16 units of an ID or name; no real one has more. */
@@ -80,31 +80,81 @@ export function asNumber(value: unknown): number | null {
 /** The last millisecond in Grafana's frames: their times are nanoseconds in 64 bits. */
 const LAST_TIME = 9_223_372_036_854;
 
-/** Returns the value as whole milliseconds since the epoch. */
-export function asTime(value: unknown): number | null {
-  const number = asNumber(value);
-  return number === null || number > LAST_TIME || number < -LAST_TIME ? null : Math.floor(number);
+export type TimeUnit = 'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds';
+
+/** The least number that is a time in each unit: in the year 1973. */
+const SECONDS = 1e8;
+export const MILLISECONDS = 1e11;
+export const MICROSECONDS = 1e14;
+const NANOSECONDS = 1e17;
+
+/** Returns the unit of a time since the epoch, which its size shows; null if it is before 1973 in each. */
+export function timeUnitOf(time: number): TimeUnit | null {
+  if (time < MILLISECONDS) {
+    return time < SECONDS ? null : 'seconds';
+  }
+  return time < MICROSECONDS ? 'milliseconds' : time < NANOSECONDS ? 'microseconds' : 'nanoseconds';
 }
 
-const ISO = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/;
+/** Returns the value as milliseconds since the epoch: ISO 8601 text, or a number in the unit that its size shows. */
+export function asInstant(value: unknown): number | null {
+  const number = asNumber(value);
+  const unit = number === null ? 'milliseconds' : timeUnitOf(number);
+  return unit === null ? null : asTime(value, unit);
+}
 
 /**
- * Returns an ISO 8601 instant in UTC as milliseconds since the epoch. Null for any other text, because engines read
- * those differently; for a date that does not exist; and for an instant outside Grafana's frames, such as Go's zero
- * time in year 1.
+ * Returns the value as whole milliseconds since the epoch: ISO 8601 text, or a number in a unit. Null for anything else,
+ * for a number whose size shows that it is not in that unit, and for a time outside Grafana's frames, such as Go's zero
+ * time in year 1. Milliseconds can have any size.
  */
-export function asInstant(value: unknown): number | null {
-  const parts = typeof value === 'string' ? ISO.exec(value) : null;
+export function asTime(value: unknown, unit: TimeUnit): number | null {
+  const number = asNumber(value);
+  const time = number === null ? readIsoTime(value) : inMilliseconds(number, unit);
+  return time === null || Math.abs(time) > LAST_TIME ? null : time;
+}
+
+function inMilliseconds(time: number, unit: TimeUnit): number | null {
+  if (unit !== 'milliseconds' && timeUnitOf(time) !== unit) {
+    return null;
+  }
+  switch (unit) {
+    case 'seconds':
+      return Math.round(time * 1_000);
+    case 'milliseconds':
+      return Math.floor(time);
+    case 'microseconds':
+      return Math.floor(time / 1_000);
+    case 'nanoseconds':
+      // A double has no room for single nanoseconds.
+      return Math.round(time / 1_000_000);
+  }
+}
+
+const ISO_TIME =
+  /^(\d{4})-?(\d\d)-?(\d\d)[Tt ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9})\d*)?)?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)?$/;
+
+/**
+ * Reads a date with a time, by the rules of ISO 8601 and not by those of the engine, because engines differ. A time
+ * without an offset is in UTC. Null for a date that does not exist.
+ */
+function readIsoTime(value: unknown): number | null {
+  const parts = typeof value === 'string' ? ISO_TIME.exec(value.trim()) : null;
   if (parts === null) {
     return null;
   }
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
-  const fraction = (parts[7] ?? '').padEnd(3, '0').slice(0, 3);
-  const time = Date.UTC(year, month - 1, day, hour, minute, second, Number(fraction));
-  const date = new Date(time);
-  const exists =
-    date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
-  return exists && year > 99 && Math.abs(time) <= LAST_TIME ? time : null;
+  const part = (index: number) => Number(parts[index] ?? 0);
+  const [year, month, day] = [part(1), part(2), part(3)];
+  const [hour, minute, second] = [part(4), part(5), part(6)];
+  const milliseconds = Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3));
+  const offset = (parts[8] === '-' ? -1 : 1) * (part(9) * 60 + part(10)) * 60_000;
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const isDate = year > 99 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  // A minute can have a 61st second, the leap second.
+  const isTime = hour < 24 && minute < 60 && second <= 60 && part(9) < 24 && part(10) < 60;
+  return isDate && isTime
+    ? date.getTime() + ((hour * 60 + minute) * 60 + second) * 1_000 + milliseconds - offset
+    : null;
 }
 
 const SURROGATE = /[^\u0000-\ud7ff\ue000-\uffff]/;
@@ -133,11 +183,53 @@ export function wellFormed(text: string): string {
   return kept === 0 ? text : repaired + text.slice(kept);
 }
 
-/** Parses a document; undefined if the text is not JSON. Skips a byte order mark. */
+/**
+ * Parses a document; undefined if the text is not JSON. Skips a byte order mark. Some servers write NaN and Infinity
+ * where a number is missing; these become -Infinity, which no reader takes for a number.
+ */
 export function parseJson(text: string): unknown {
+  const document = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    return JSON.parse(document);
+  } catch {
+    return BARE_NUMBER.test(document) ? parse(withoutBareNumbers(document)) : undefined;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
+
+const BARE_NUMBER = /\bNaN\b|-?\bInfinity\b/;
+const BARE_NUMBERS = new RegExp(BARE_NUMBER, 'g');
+
+/** Replaces each NaN and Infinity outside a JSON string by a number beyond all doubles. */
+function withoutBareNumbers(text: string): string {
+  let replaced = '';
+  for (let at = 0; at < text.length;) {
+    const quote = text.indexOf('"', at);
+    const start = quote < 0 ? text.length : quote;
+    replaced += text.slice(at, start).replace(BARE_NUMBERS, '-1e999');
+    at = endOfString(text, start);
+    replaced += text.slice(start, at);
+  }
+  return replaced;
+}
+
+/** Returns the place after the JSON string that begins at a quote. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === QUOTE) {
+      return at + 1;
+    }
+    at += unit === BACKSLASH ? 1 : 0;
+  }
+  return text.length;
+}
+
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];

@@ -1,6 +1,7 @@
 import { formatUtc, joinList } from '../failure/text';
 import type { Failure } from '../failure/failure';
 import type { Outcome } from '../protocol';
+import type { Repairs } from './repairs';
 import type { PeerTarget } from './requests';
 import type { Session } from './session';
 
@@ -17,6 +18,13 @@ const MAX_NAMED = 5;
  */
 export function needsExplanation(failure: Failure): boolean {
   return failure.source === 'upstream' && (failure.status === 404 || failure.status === 400);
+}
+
+/** Returns why a document with rows has no samples; null if it has no rows either. */
+export function unreadableReason({ rowsWithoutTime }: Pick<Repairs, 'rowsWithoutTime'>): string | null {
+  return rowsWithoutTime === 0
+    ? null
+    : `It sent ${rowsWithoutTime} rows, but none of their timestamps is a number since 1970 or ISO 8601 text.`;
 }
 
 /**

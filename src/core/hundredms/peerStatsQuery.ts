@@ -90,7 +90,7 @@ function timeseries(query: PeerStatsQuery, selected: SelectedTracks): readonly F
   const names = displayNames(series, query.legend);
   return series.map(({ track, metric, time, labels }, i) => {
     // Without the metric's maximum: on an axis of 0 to 100 %, a loss of 2 % looks like a flat line.
-    const { unit, description, min }: Metric = METRICS[metric];
+    const { unit, description, min }: Metric['config'] = METRICS[metric].config;
     // The name can be empty. Grafana then names the series by its labels.
     const name = names[i] ?? '';
     const config = { unit, description, min, ...(name === '' ? {} : { displayNameFromDS: name }) };
@@ -134,7 +134,7 @@ function numeric(query: PeerStatsQuery, selected: SelectedTracks): readonly Fram
     return [];
   }
   const tracks = selected.tracks.filter(({ series }) => series.values[metric] !== undefined);
-  return numericFrames(query.refId, metric, METRICS[metric], [
+  return numericFrames(query.refId, metric, METRICS[metric].config, [
     ...tracks.map((track) => ({
       id: { ...track.target, ...track.series.track, metric },
       value: reduce(cellsOf(track, metric), query.reduce),
@@ -173,7 +173,7 @@ export function cellsOf({ series, rows }: SelectedTrack, metric: MetricName): Re
 }
 
 function metricColumn(metric: MetricName, cells: readonly Cell[]): Column {
-  return column(metric, 'number', cells, { config: METRICS[metric] });
+  return column(metric, 'number', cells, { config: METRICS[metric].config });
 }
 
 /** Returns the part of a series inside the range. The usual case, the whole series, is not copied. */

@@ -1,3 +1,6 @@
+import { describeRange } from '../measurements/numberRange';
+import { METRIC_NAMES, METRICS, type MetricName } from '../measurements/trackMetrics';
+
 /** Counts of the errors that a decoder repaired in one document. */
 export interface Repairs {
   arraysPadded: number;
@@ -5,8 +8,14 @@ export interface Repairs {
   rowsOutOfOrder: number;
   rowsRepeated: number;
   rowsWithoutTime: number;
+  timesInSeconds: number;
+  timesInMicroseconds: number;
+  timesInNanoseconds: number;
+  timesInIsoFormat: number;
   numbersAsText: number;
   notNumbers: number;
+  /** Values that are physically impossible. */
+  impossible: Partial<Record<MetricName, number>>;
   listsUnread: number;
   tracksUnread: number;
   tracksRepeated: number;
@@ -21,8 +30,13 @@ export function noRepairs(): Repairs {
     rowsOutOfOrder: 0,
     rowsRepeated: 0,
     rowsWithoutTime: 0,
+    timesInSeconds: 0,
+    timesInMicroseconds: 0,
+    timesInNanoseconds: 0,
+    timesInIsoFormat: 0,
     numbersAsText: 0,
     notNumbers: 0,
+    impossible: {},
     listsUnread: 0,
     tracksUnread: 0,
     tracksRepeated: 0,
@@ -38,6 +52,10 @@ const DESCRIPTIONS = [
   ['rowsOutOfOrder', 'row', 'rows', 'out of order, sorted by time'],
   ['rowsRepeated', 'row', 'rows', 'with a repeated timestamp, merged'],
   ['rowsWithoutTime', 'row', 'rows', 'without a readable timestamp, dropped'],
+  ['timesInSeconds', 'timestamp', 'timestamps', 'in seconds, converted to milliseconds'],
+  ['timesInMicroseconds', 'timestamp', 'timestamps', 'in microseconds, converted to milliseconds'],
+  ['timesInNanoseconds', 'timestamp', 'timestamps', 'in nanoseconds, converted to milliseconds'],
+  ['timesInIsoFormat', 'timestamp', 'timestamps', 'in ISO 8601 format, in UTC unless they have an offset'],
   ['numbersAsText', 'value', 'values', 'sent as text, read as numbers'],
   ['notNumbers', 'value', 'values', 'not a number, shown as null'],
   ['listsUnread', 'list', 'lists', 'not an array, left out'],
@@ -45,12 +63,21 @@ const DESCRIPTIONS = [
   ['tracksRepeated', 'track', 'tracks', 'listed more than once, merged'],
   ['tracksLeftOut', 'track', 'tracks', 'beyond the limit of a peer, left out'],
   ['rowsLeftOut', 'row', 'rows', 'beyond the limit of a peer, left out'],
-] as const satisfies ReadonlyArray<readonly [kind: keyof Repairs, one: string, many: string, fate: string]>;
+] as const satisfies ReadonlyArray<
+  readonly [kind: Exclude<keyof Repairs, 'impossible'>, one: string, many: string, fate: string]
+>;
 
 /** Describes the repairs in a clause, `2 arrays shorter than …; 1 value not a number, …`; null if there were none. */
 export function describeRepairs(repairs: Readonly<Repairs>): string | null {
   const clauses = DESCRIPTIONS.filter(([kind]) => repairs[kind] > 0).map(
     ([kind, one, many, fate]) => `${repairs[kind]} ${repairs[kind] === 1 ? one : many} ${fate}`
   );
+  for (const name of METRIC_NAMES) {
+    const count = repairs.impossible[name] ?? 0;
+    if (count > 0) {
+      const range = describeRange(METRICS[name].range);
+      clauses.push(`${count} ${count === 1 ? 'value' : 'values'} of ${name} outside ${range}, shown as null`);
+    }
+  }
   return clauses.length === 0 ? null : clauses.join('; ');
 }

@@ -3,7 +3,7 @@ import { withAdvice } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import type { TrackSelection } from './peerSelection';
-import { missingStatsReasons, needsExplanation } from './missingStats';
+import { missingStatsReasons, needsExplanation, unreadableReason } from './missingStats';
 import { layersOf } from './layerNames';
 import { failureOfExcess, describeExcess } from './limitValues';
 import { overspent, isSelected, spend, NOTHING_SPENT, peersThatFit } from './valueBudget';
@@ -48,12 +48,9 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
         failed.push({ target, failure: tooLarge(target) });
         continue;
       }
-      peers.push({
-        target,
-        peer: nameOf(target),
-        stats,
-        missingReason: timeRangeOf(stats.tracks) === null ? missingReason() : null,
-      });
+      const hasSamples = timeRangeOf(stats.tracks) !== null;
+      const reason = hasSamples ? null : (unreadableReason(stats.repairs) ?? missingReason());
+      peers.push({ target, peer: nameOf(target), stats, missingReason: reason });
     } else if (outcome !== undefined) {
       const failure = outcome.failure;
       failed.push({ target, failure: needsExplanation(failure) ? withAdvice(failure, missingReason()) : failure });

@@ -1,6 +1,7 @@
 import type { TrackIdentity, TrackSeries } from '../measurements/track';
-import { asNumber, asTime } from '../json';
-import { METRIC_NAMES, type MetricName } from '../measurements/trackMetrics';
+import { asNumber, asTime, MICROSECONDS, MILLISECONDS, timeUnitOf, type TimeUnit } from '../json';
+import { within, type NumberRange } from '../measurements/numberRange';
+import { METRIC_NAMES, METRICS, type MetricName } from '../measurements/trackMetrics';
 import type { Repairs } from './repairs';
 
 /** The arrays of one or more `time_series` with the same identity, as in the document. */
@@ -18,7 +19,7 @@ export function readSeries(track: TrackIdentity, raw: RawSeries, repairs: Repair
     if (array === undefined) {
       continue;
     }
-    const cells = readCells(array, raw.timestamps.length, repairs);
+    const cells = readCells(name, array, raw.timestamps.length, repairs);
     values[name] = rows.places === null ? cells : arrange(cells, rows.places, rows.times.length);
   }
   return { track, times: rows.times, values };
@@ -39,18 +40,21 @@ function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
     return { times: timestamps, places: null };
   }
   const rows = timestamps.length;
-  const decimals = readDecimals(timestamps);
+  const decimals = readDecimals(timestamps, ANY_TIME);
+  const unit = commonTimeUnit(decimals ?? timestamps);
   // By index, because iterators take the Go host's engine longer than everything else here.
   const read = new Float64Array(rows);
   let [asText, unread, moved] = [decimals === null ? 0 : rows, 0, 0];
   for (let row = 0; row < rows; row++) {
     const timestamp = (decimals ?? timestamps)[row];
-    const time = asTime(timestamp);
+    const time = asTime(timestamp, unit);
     read[row] = time ?? NaN;
     if (time === null) {
       unread++;
     } else if (typeof timestamp === 'string') {
-      asText++;
+      const isNumber = asNumber(timestamp) !== null;
+      asText += isNumber ? 1 : 0;
+      repairs.timesInIsoFormat += isNumber ? 0 : 1;
     }
   }
   // NaN sorts after all numbers.
@@ -83,9 +87,32 @@ function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
   }
   repairs.numbersAsText += asText;
   repairs.rowsWithoutTime += unread;
+  if (unit !== 'milliseconds') {
+    repairs[CONVERSIONS[unit]] += rows - unread;
+  }
   repairs.rowsOutOfOrder += moved;
   repairs.rowsRepeated += rows - unread - times.length;
   return { times, places };
+}
+
+const CONVERSIONS = {
+  seconds: 'timesInSeconds',
+  microseconds: 'timesInMicroseconds',
+  nanoseconds: 'timesInNanoseconds',
+} as const;
+
+/** Returns the unit that most timestamps are in. */
+function commonTimeUnit(timestamps: readonly unknown[]): TimeUnit {
+  const counts = { milliseconds: 0, seconds: 0, microseconds: 0, nanoseconds: 0 };
+  for (let row = 0; row < timestamps.length; row++) {
+    const number = asNumber(timestamps[row]);
+    const unit = number === null ? null : timeUnitOf(number);
+    if (unit !== null) {
+      counts[unit]++;
+    }
+  }
+  const units = ['milliseconds', 'seconds', 'microseconds', 'nanoseconds'] as const;
+  return units.reduce((common, unit) => (counts[unit] > counts[common] ? unit : common));
 }
 
 /**
@@ -102,37 +129,50 @@ function isAscendingTimes(timestamps: readonly unknown[]): timestamps is readonl
     }
     last = time;
   }
-  return length === 0 || (asTime(timestamps[0]) === timestamps[0] && asTime(last) === last);
+  return length === 0 || (Number(timestamps[0]) >= MILLISECONDS && last < MICROSECONDS);
 }
 
 /** Returns a column of the given length: a short array is padded with null, a long one cut. */
-function readCells(array: readonly unknown[], length: number, repairs: Repairs): ReadonlyArray<number | null> {
-  if (array.length === length && isClean(array)) {
+function readCells(
+  name: MetricName,
+  array: readonly unknown[],
+  length: number,
+  repairs: Repairs
+): ReadonlyArray<number | null> {
+  const { range } = METRICS[name];
+  if (array.length === length && isClean(array, range)) {
     return array;
   }
   repairs.arraysPadded += array.length < length ? 1 : 0;
   repairs.arraysCut += array.length > length ? 1 : 0;
-  const decimals = array.length === length ? readDecimals(array) : null;
+  const decimals = array.length === length ? readDecimals(array, range) : null;
   if (decimals !== null) {
     repairs.numbersAsText += length;
     return decimals;
   }
   const cells: Array<number | null> = Array<number | null>(length).fill(null);
-  let [asText, unread] = [0, 0];
+  let [asText, unread, impossible] = [0, 0, 0];
   for (let row = 0; row < Math.min(length, array.length); row++) {
     const cell = array[row] ?? null;
-    const value = asNumber(cell);
+    const number = asNumber(cell);
+    const value = within(number, range);
     cells[row] = value;
     if (value === null) {
-      unread += cell === null ? 0 : 1;
+      unread += cell === null || number !== null ? 0 : 1;
+      impossible += number === null ? 0 : 1;
     } else if (typeof cell === 'string') {
       asText++;
     }
   }
   repairs.numbersAsText += asText;
   repairs.notNumbers += unread;
+  if (impossible > 0) {
+    repairs.impossible[name] = (repairs.impossible[name] ?? 0) + impossible;
+  }
   return cells;
 }
+
+const ANY_TIME = { min: -Number.MAX_VALUE, max: Number.MAX_VALUE };
 
 const DECIMALS = /^\[(?:"-?\d+(?:\.\d+)?",?)+\]$/;
 
@@ -140,20 +180,23 @@ const DECIMALS = /^\[(?:"-?\d+(?:\.\d+)?",?)+\]$/;
  * Returns the numbers of an array of decimal texts; null if it contains anything else. The engine's built-in loops are
  * many times as fast as a loop over the texts.
  */
-function readDecimals(array: readonly unknown[]): readonly number[] | null {
+function readDecimals(array: readonly unknown[], range: NumberRange): readonly number[] | null {
   if (typeof array[0] !== 'string' || !DECIMALS.test(JSON.stringify(array))) {
     return null;
   }
   const numbers = array.map(Number);
-  return isClean(numbers) ? numbers : null;
+  return isClean(numbers, range) ? numbers : null;
 }
 
-/** Whether an array contains only finite numbers and nulls. Negative zero takes the slow path. */
-function isClean(array: readonly unknown[]): array is ReadonlyArray<number | null> {
+/** Whether an array contains only numbers within a range and nulls. Negative zero takes the slow path. */
+function isClean(array: readonly unknown[], { min, max }: NumberRange): array is ReadonlyArray<number | null> {
   const { length } = array;
   for (let i = 0; i < length; i++) {
     const cell = array[i];
-    if (cell !== null && (!Number.isFinite(cell) || (cell === 0 && Object.is(cell, -0)))) {
+    if (cell === null || (typeof cell === 'number' && cell > 0 && cell <= max && cell >= min)) {
+      continue;
+    }
+    if (typeof cell !== 'number' || !(cell >= min && cell <= max) || Object.is(cell, -0)) {
       return false;
     }
   }

@@ -79,7 +79,7 @@ function metrics(query: TracksQuery, rows: readonly ScoredTrack[]): readonly Col
         `${metric}_${query.reduce}`,
         'number',
         (row) => reduce(cellsOf(row, metric), query.reduce),
-        METRICS[metric]
+        METRICS[metric].config
       )
     );
 }

@@ -1,10 +1,25 @@
 import type { FieldConfig } from '../frames/frame';
+import type { NumberRange } from './numberRange';
 
 /** The type of a column, and how Grafana displays it. */
 export interface SubstreamColumn {
   readonly type: 'text' | 'number' | 'boolean' | 'time' | 'grade';
   readonly config: Pick<FieldConfig, 'description' | 'unit' | 'min' | 'max'>;
+  /** The values that are physically possible, if `min` and `max` of `config` do not say it. */
+  readonly range?: NumberRange;
 }
+
+/** More than any server counts, in bytes or viewers. */
+const MAX_COUNT = 1e15;
+
+/** Returns the values of a column that are physically possible. */
+export function rangeOf({ type, range, config }: SubstreamColumn): NumberRange {
+  const min = type === 'time' ? 0 : (config.min ?? -MAX_COUNT);
+  return range ?? { min, max: config.max ?? MAX_COUNT };
+}
+
+/** The seconds between audio and video, or of lag, that are possible: a day. */
+const A_DAY: NumberRange = { min: -86_400, max: 86_400 };
 
 /** A column of the substream document, and the part of the document that holds it. */
 interface DocumentColumn extends SubstreamColumn {
@@ -64,7 +79,12 @@ export const SUBSTREAM_COLUMNS = {
     config: { unit: 'percent', min: 0, max: 100, description: 'Overall health, 0 to 100' },
   },
   healthGrade: { in: 'healthData', type: 'grade', config: { description: 'Grade of the overall health' } },
-  keyFrameInterval: { in: 'healthData', type: 'number', config: { unit: 's', description: 'Time between key frames' } },
+  keyFrameInterval: {
+    in: 'healthData',
+    type: 'number',
+    range: { min: 0, max: 86_400 },
+    config: { unit: 's', description: 'Time between key frames' },
+  },
   keyFrameIntervalGrade: {
     in: 'healthData',
     type: 'grade',
@@ -72,13 +92,23 @@ export const SUBSTREAM_COLUMNS = {
   },
   fpsDev: { in: 'healthData', type: 'number', config: { unit: 'none', description: 'Frame rate deviation' } },
   fpsDevGrade: { in: 'healthData', type: 'grade', config: { description: 'Grade of the frame rate deviation' } },
-  avSync: { in: 'healthData', type: 'number', config: { unit: 's', description: 'Offset between audio and video' } },
+  avSync: {
+    in: 'healthData',
+    type: 'number',
+    range: A_DAY,
+    config: { unit: 's', description: 'Offset between audio and video' },
+  },
   avSyncGrade: {
     in: 'healthData',
     type: 'grade',
     config: { description: 'Grade of the offset between audio and video' },
   },
-  streamLag: { in: 'healthData', type: 'number', config: { unit: 's', description: 'Lag of the stream' } },
+  streamLag: {
+    in: 'healthData',
+    type: 'number',
+    range: A_DAY,
+    config: { unit: 's', description: 'Lag of the stream' },
+  },
   streamLagGrade: { in: 'healthData', type: 'grade', config: { description: 'Grade of the lag' } },
   executionTime: {
     in: 'meta',

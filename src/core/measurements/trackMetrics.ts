@@ -1,24 +1,39 @@
-/** How Grafana displays a metric. */
+import type { FieldConfig } from '../frames/frame';
+import type { NumberRange } from './numberRange';
+
 export interface Metric {
-  /** A Grafana unit ID. */
-  readonly unit: string;
-  readonly description: string;
-  readonly min?: number;
-  readonly max?: number;
+  readonly config: Pick<FieldConfig, 'unit' | 'description' | 'min' | 'max'>;
+  /** The values that are physically possible. */
+  readonly range: NumberRange;
 }
 
 /** The metrics that a track can report. Source: 100ms "Peer Quality Stats". */
 export const METRICS = {
-  bitrate: { unit: 'bps', description: 'Bits per second', min: 0 },
-  fps: { unit: 'suffix:fps', description: 'Frames per second', min: 0 },
-  packet_loss_percent: { unit: 'percent', description: 'Packets lost, of those sent', min: 0, max: 100 },
-  rtt_ms: { unit: 'ms', description: 'Round-trip time, mean of the window', min: 0 },
-  jitter_ms: { unit: 'ms', description: 'Jitter, mean of the window', min: 0 },
-  freeze_count: { unit: 'short', description: 'Freezes within the window', min: 0 },
+  bitrate: { range: { min: 0, max: 1e10 }, config: { unit: 'bps', description: 'Bits per second', min: 0 } },
+  // The fastest cameras and screens have 240.
+  fps: { range: { min: 0, max: 1_000 }, config: { unit: 'suffix:fps', description: 'Frames per second', min: 0 } },
+  packet_loss_percent: {
+    range: { min: 0, max: 100 },
+    config: { unit: 'percent', description: 'Packets lost, of those sent', min: 0, max: 100 },
+  },
+  // A peer that is silent for 30 s is disconnected. Source: RFC 7675.
+  rtt_ms: {
+    range: { min: 0, max: 60_000 },
+    config: { unit: 'ms', description: 'Round-trip time, mean of the window', min: 0 },
+  },
+  jitter_ms: {
+    range: { min: 0, max: 60_000 },
+    config: { unit: 'ms', description: 'Jitter, mean of the window', min: 0 },
+  },
+  // A freeze takes at least 150 ms, and a call at most 12 hours. Source: W3C "WebRTC Statistics", freezeCount.
+  freeze_count: {
+    range: { min: 0, max: 288_000 },
+    config: { unit: 'short', description: 'Freezes within the window', min: 0 },
+  },
+  // Opus has 48,000 a second, and a call takes at most 12 hours.
   concealed_samples: {
-    unit: 'short',
-    description: 'Audible samples made up for lost ones within the window',
-    min: 0,
+    range: { min: 0, max: 2_073_600_000 },
+    config: { unit: 'short', description: 'Audible samples made up for lost ones within the window', min: 0 },
   },
 } as const satisfies Record<string, Metric>;
 

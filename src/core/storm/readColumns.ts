@@ -1,5 +1,8 @@
-import { asNumber, asText, asTime } from '../json';
-import type { SubstreamColumn } from '../measurements/substreamColumns';
+import { joinList } from '../failure/text';
+import type { Notices } from '../frames/notices';
+import { asNumber, asText, asTime, timeUnitOf } from '../json';
+import { describeRange, within } from '../measurements/numberRange';
+import { rangeOf, type SubstreamColumn } from '../measurements/substreamColumns';
 
 /** The value of each column of a document; null if the document has none. */
 export type ColumnValues<Name extends string> = Readonly<Partial<Record<Name, string | number | boolean | null>>>;
@@ -9,13 +12,15 @@ export interface ReadColumns<Name extends string> {
   readonly leaves: ColumnValues<Name>;
   /** Columns whose values had an unexpected type and are null. */
   readonly unread: readonly Name[];
+  /** Columns whose values are physically impossible and null. */
+  readonly impossible: readonly Name[];
 }
 
 const READERS: Readonly<Record<SubstreamColumn['type'], (value: unknown) => string | number | boolean | null>> = {
   text: asText,
   grade: asText,
   number: asNumber,
-  time: asTime,
+  time: (value) => asTime(value, timeUnitOf(asNumber(value) ?? 0) ?? 'milliseconds'),
   boolean: asBoolean,
 };
 
@@ -34,13 +39,36 @@ export function readColumns<Name extends string>(
 ): ReadColumns<Name> {
   const leaves: Partial<Record<Name, string | number | boolean | null>> = {};
   const unread: Name[] = [];
+  const impossible: Name[] = [];
   for (const name of names) {
     const raw = rawValueOf(name) ?? null;
     const value = READERS[table[name].type](raw);
-    leaves[name] = value;
-    if (raw !== null && value === null) {
+    const isImpossible = typeof value === 'number' && within(value, rangeOf(table[name])) === null;
+    leaves[name] = isImpossible ? null : value;
+    if (isImpossible) {
+      impossible.push(name);
+    } else if (raw !== null && value === null) {
       unread.push(name);
     }
   }
-  return { leaves, unread };
+  return { leaves, unread, impossible };
+}
+
+/** Adds notices about columns of a document that are null because their values are wrong. */
+export function addReadNotices<Name extends string>(
+  { unread, impossible }: ReadColumns<Name>,
+  table: Readonly<Record<Name, SubstreamColumn>>,
+  where: string,
+  notices: Notices
+): void {
+  if (unread.length > 0) {
+    notices.add(
+      'warning',
+      `Storm returned ${joinList(unread)} for ${where} in an unexpected format; it is shown as null.`
+    );
+  }
+  if (impossible.length > 0) {
+    const ranges = impossible.map((name) => `${name} outside ${describeRange(rangeOf(table[name]))}`);
+    notices.add('warning', `Storm returned ${joinList(ranges)} for ${where}; it is shown as null.`);
+  }
 }

@@ -1,12 +1,13 @@
 import type { StormRequests } from './documents';
 import { totalFailure } from '../failure/partialResult';
-import { formatUtc, joinList } from '../failure/text';
+import { formatUtc } from '../failure/text';
 import { columnsOver, frame, type Column, type Frame, type FrameMeta } from '../frames/frame';
 import { Notices } from '../frames/notices';
 import type { Context, Outcome, QueryResult } from '../protocol';
 import type { SubstreamQuery } from '../query/types/substream';
 import { splitGrade } from './grades';
 import { frameColumn } from './frameColumn';
+import { addReadNotices } from './readColumns';
 import { SUBSTREAM_COLUMNS } from '../measurements/substreamColumns';
 import { METADATA_COLUMN_NAMES, METADATA_COLUMNS } from './metadata/columns';
 import type { Metadata } from './metadata/metadata';
@@ -66,7 +67,7 @@ function substreamFrames(query: SubstreamQuery, context: Context, fetched: Fetch
   for (const warning of [...failed.map(({ failure }) => failure.message), ...warnings]) {
     notices.add('warning', warning);
   }
-  addReadNotices(results, context, notices);
+  addNotices(results, context, notices);
   if (results.length === 0 && warnings.length === 0) {
     notices.add('warning', 'The filters exclude every substream.');
   }
@@ -74,13 +75,10 @@ function substreamFrames(query: SubstreamQuery, context: Context, fetched: Fetch
   return { ok: true, value: [build(query, fetched, notices)] };
 }
 
-function addReadNotices(results: readonly SubstreamResult[], context: Context, notices: Notices): void {
+function addNotices(results: readonly SubstreamResult[], context: Context, notices: Notices): void {
   for (const { target, substream } of results) {
-    if (substream !== null && substream.unread.length > 0) {
-      notices.add(
-        'warning',
-        `Storm returned ${joinList(substream.unread)} for ${nameOf(target)} in an unexpected format; it is shown as null.`
-      );
+    if (substream !== null) {
+      addReadNotices(substream, SUBSTREAM_COLUMNS, nameOf(target), notices);
     }
     if (substream !== null && !substream.hasHealth) {
       notices.add('info', `Storm sent no health data for ${nameOf(target)}.`);

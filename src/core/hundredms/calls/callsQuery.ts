@@ -102,7 +102,7 @@ function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
     columnOf('room_id', 'text', ({ call }) => call.room_id),
     columnOf('session_id', 'text', ({ call }) => call.session_id),
     columnOf('peer_id', 'text', ({ peer }) => peer.peer_id),
-    columnOf(name, 'number', valueOf, name === 'score' ? SCORE : METRICS[name]),
+    columnOf(name, 'number', valueOf, name === 'score' ? SCORE : METRICS[name].config),
   ];
   return { ok: true, value: [frame(query.refId, NUMERIC, rows.length === 0 ? [] : columns)] };
 }

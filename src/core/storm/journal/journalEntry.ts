@@ -1,4 +1,4 @@
-import { asInstant, asName, asObject, asText, asTime } from '../../json';
+import { asInstant, asName, asObject, asText } from '../../json';
 import type { Page } from '../../collect/pagination';
 import { decodePage } from '../page';
 
@@ -20,7 +20,7 @@ export interface JournalEntry {
 export function decodeJournal(text: string): Page<JournalEntry> | null {
   return decodePage(text, (entry) => {
     const { id, message, threadName, createDate, pipelineState } = asObject(entry);
-    const time = asTime(createDate) ?? asInstant(createDate);
+    const time = asInstant(createDate);
     return time === null
       ? null
       : {

@@ -47,7 +47,7 @@ export function readHistory(value: unknown): History | null {
 
 function readPoint(encoded: unknown): readonly LivePoint[] {
   const [timestamp, ...cells] = asArray(encoded);
-  const time = asTime(timestamp);
+  const time = asTime(timestamp, 'milliseconds');
   const values = Object.fromEntries(SUBSTREAM_METRICS.map((name, i) => [name, asNumber(cells[i])]));
   return time === null ? [] : [{ time, values }];
 }

@@ -2,6 +2,8 @@ import type { Failure } from '../../failure/failure';
 import { joinList } from '../../failure/text';
 import type { Notices } from '../../frames/notices';
 import type { Outcome } from '../../protocol';
+import { addReadNotices } from '../readColumns';
+import { METADATA_COLUMNS } from './columns';
 import type { Metadata } from './metadata';
 
 /** The metadata of a substream, or why it is missing. */
@@ -14,12 +16,8 @@ export interface MetadataResult {
 /** Adds notices about metadata that is null, with the reason. */
 export function addMetadataNotices(results: readonly MetadataResult[], notices: Notices): void {
   for (const { name, metadata } of results) {
-    if (metadata.ok && metadata.value.unread.length > 0) {
-      const unread = joinList(metadata.value.unread);
-      notices.add(
-        'warning',
-        `Storm returned ${unread} for the metadata of ${name} in an unexpected format; it is shown as null.`
-      );
+    if (metadata.ok) {
+      addReadNotices(metadata.value, METADATA_COLUMNS, `the metadata of ${name}`, notices);
     }
   }
   for (const { failure, names } of groupFailures(results)) {
