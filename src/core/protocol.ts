@@ -66,7 +66,7 @@ export interface UpstreamRequest<R extends Projection = Projection> {
 
 /** What the score of a peer depends on, beside its document. */
 export interface ScoringInput {
-  readonly bands: Thresholds;
+  readonly thresholds: Thresholds;
   /** When the session began, milliseconds since the epoch; if null, the peer's first sample counts. */
   readonly start: number | null;
   /** The metric to reduce beside the score; null for none. */

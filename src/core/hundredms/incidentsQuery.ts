@@ -4,15 +4,22 @@ import { Notices } from '../frames/notices';
 import { tableOf } from '../frames/table';
 import type { Context, QueryResult } from '../protocol';
 import type { IncidentsQuery } from '../query/types/incidents';
-import type { Incident } from '../score/incidents';
+import { incidentsOf, type Incident } from '../score/incidents';
 import { SCORE_METRICS, describe } from '../score/metrics';
 import { incidentWords } from '../score/reasons';
+import type { ScoredUnit } from '../score/scorePeer';
 import { allTracks } from './peerSelection';
-import { scoreTracks, type ScoredTrack } from './scoreTracks';
+import { scoreTracks, type ScoredTracks } from './scoreTracks';
 import { fetchPeers } from './selectTracks';
+import type { SelectedTrack } from './selectedTrack';
 
 interface Row {
-  readonly track: ScoredTrack;
+  readonly track: SelectedTrack;
+  /** The peer and kind: `Asha publisher video`. */
+  readonly name: string;
+  /** When the session began, milliseconds since the epoch. */
+  readonly start: number;
+  readonly unit: ScoredUnit;
   readonly incident: Incident;
 }
 
@@ -32,10 +39,9 @@ export function collectIncidents(
     if (!tracks.ok) {
       return tracks;
     }
-    const rows = tracks.value
-      .flatMap((track) => track.incidents.map((incident): Row => ({ track, incident })))
+    const rows = rowsOf(tracks.value)
       .filter(
-        ({ incident }) => query.metrics.length === 0 || query.metrics.includes(SCORE_METRICS[incident.band].metric)
+        ({ incident }) => query.metrics.length === 0 || query.metrics.includes(SCORE_METRICS[incident.name].metric)
       )
       .sort((one, other) => one.incident.from - other.incident.from);
     const parts = {
@@ -47,16 +53,36 @@ export function collectIncidents(
   };
 }
 
+/** Returns the incidents of all tracks. Those of a camera are of all its layers, and come once. */
+function rowsOf({ tracks, names, units, thresholds, starts }: ScoredTracks): readonly Row[] {
+  const seen = new Set<ScoredUnit>();
+  return tracks.flatMap((track, i) => {
+    const unit = units.get(track.series);
+    if (unit === undefined || seen.has(unit)) {
+      return [];
+    }
+    seen.add(unit);
+    const start = starts.get(track.target.session_id) ?? 0;
+    return incidentsOf(unit.windows, thresholds).map((incident) => ({
+      track,
+      name: names[i] ?? '',
+      start,
+      unit,
+      incident,
+    }));
+  });
+}
+
 /** The names are those that Grafana reads from annotations. */
 function columnsOf(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
     columnOf('time', 'time', ({ incident }) => incident.from),
     columnOf('timeEnd', 'nullableTime', ({ incident }) => incident.to),
-    columnOf('title', 'text', ({ incident }) => describe(incident.band, incident.worst)),
-    columnOf('text', 'text', ({ track, incident }) => `${track.name}: ${incidentWords(incident, track.start)}`),
-    columnOf('tags', 'text', ({ track: { series }, incident }) =>
-      [series.track.side, series.track.kind, SCORE_METRICS[incident.band].metric, series.track.track_id ?? []]
+    columnOf('title', 'text', ({ incident }) => describe(incident.name, incident.worst)),
+    columnOf('text', 'text', ({ name, start, incident }) => `${name}: ${incidentWords(incident, start)}`),
+    columnOf('tags', 'text', ({ unit: { track }, incident }) =>
+      [track.side, track.kind, SCORE_METRICS[incident.name].metric, track.track_id ?? []]
         .flat()
         .map((tag) => tag.replaceAll(',', ' '))
         .join(',')
@@ -64,9 +90,9 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('peer_id', 'text', ({ track }) => track.target.peer_id),
     columnOf('peer', 'text', ({ track }) => track.peer),
     ...(['side', 'kind', 'track_id', 'rid'] as const).map((name) =>
-      columnOf(name, 'text', ({ track }) => track.series.track[name])
+      columnOf(name, 'text', ({ unit }) => unit.track[name])
     ),
-    columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.band].metric),
+    columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric),
     columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
   ];
 }

@@ -4,6 +4,7 @@ import { column, frame, type Frame, type FrameMeta } from '../frames/frame';
 import { Notices } from '../frames/notices';
 import type { Context, QueryResult } from '../protocol';
 import type { LayersQuery } from '../query/types/layers';
+import { MAX_LAYERS } from '../score/mergeLayers';
 import { allTracks } from './peerSelection';
 import { displayNames } from './displayNames';
 import { fetchPeers, selectTracks } from './selectTracks';
@@ -12,9 +13,6 @@ import { layerTimeline, type Layer } from './layerTimeline';
 import type { TimeRange } from './timeRange';
 
 const STATE_META: FrameMeta = { typeVersion: [0, 0] };
-
-/** The most layers of a track in a result: SDKs send three. */
-const MAX_LAYERS = 16;
 
 /**
  * Requests a session's peers, and returns a function that builds frames of the layers that each published simulcast

@@ -12,7 +12,7 @@ import { isCut, tooLarge } from './peerStats';
 import { peerStatsRequest, sessionRequest, type PeerTarget } from './requests';
 import type { FetchedPeer, FetchedPeers, SelectedTrack, SelectedTracks } from './selectedTrack';
 import { resolvePeers, type Selection } from './peerTargets';
-import { firstRowAt, timeRangeOf } from './timeRange';
+import { rowsInside, timeRangeOf } from './timeRange';
 
 /**
  * Requests every peer, but at once only as many as fit into the value budget, as estimated from the peers before. For a
@@ -145,10 +145,7 @@ function tracksOf(
       room_id: stats.room_id,
       series,
       layer: series.track.rid === null ? '' : layerOf(series.track.rid),
-      rows: {
-        from: firstRowAt(series.times, context.range.from - shift),
-        to: firstRowAt(series.times, context.range.to - shift + 1),
-      },
+      rows: rowsInside(series.times, { from: context.range.from - shift, to: context.range.to - shift }),
       shift,
     }));
 }

@@ -30,3 +30,8 @@ export function firstRowAt(times: readonly number[], instant: number): number {
   }
   return low;
 }
+
+/** Returns the rows `from` up to, not including, `to` of ascending times inside a range. */
+export function rowsInside(times: readonly number[], { from, to }: TimeRange): { from: number; to: number } {
+  return { from: firstRowAt(times, from), to: firstRowAt(times, to + 1) };
+}

@@ -5,15 +5,19 @@ import { Notices } from '../frames/notices';
 import { tableOf } from '../frames/table';
 import type { Context, QueryResult } from '../protocol';
 import { metricsAmong, type TracksQuery } from '../query/types/tracks';
-import { MAX_SCORE } from '../measurements/thresholds';
+import { MAX_SCORE } from '../score/curves';
+import { trackReasons } from '../score/reasons';
+import { windowLengths } from '../score/sampleInterval';
+import type { ScoredUnit } from '../score/scorePeer';
+import { causesOfTracks } from './trackCauses';
 import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
-import { scoreTracks, type ScoredTrack } from './scoreTracks';
+import { scoreTracks, type ScoredTracks } from './scoreTracks';
 import { METRICS, METRICS_OF } from '../measurements/trackMetrics';
 import { NUMERIC, numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
 import { fetchPeers } from './selectTracks';
-import type { FetchedPeers } from './selectedTrack';
+import type { FetchedPeers, SelectedTrack } from './selectedTrack';
 
 /** How Grafana displays a score. `docs/score.md` explains the score. */
 export const SCORE: FieldConfig = {
@@ -36,9 +40,16 @@ export function collectTracks(query: TracksQuery, context: Context, requests: Hu
   return () => (query.format === 'numeric' ? numeric(query, context, fetched) : table(query, context, fetched));
 }
 
+/** A track or layer of the table. */
+interface Row extends SelectedTrack {
+  readonly score: number | null;
+  readonly reasons: readonly string[];
+  readonly cause: string;
+}
+
 function table(query: TracksQuery, context: Context, fetched: FetchedPeers): QueryResult {
   const notices = new Notices();
-  const tracks = scoreTracks(query, context, fetched, notices);
+  const tracks = scoreTracks(query, context, fetched, notices, true);
   if (!tracks.ok) {
     return tracks;
   }
@@ -47,11 +58,34 @@ function table(query: TracksQuery, context: Context, fetched: FetchedPeers): Que
     read: fetched.peers.length,
     warnings: fetched.warnings,
   };
-  const columnsOf = (rows: readonly ScoredTrack[]) => [...identity(rows), ...metrics(query, rows), ...coverage(rows)];
-  return tableOf(query.refId, parts, tracks.value, columnsOf, 'No track has samples within the range.', notices);
+  const columnsOf = (rows: readonly Row[]) => [...identity(rows), ...metrics(query, rows), ...coverage(rows)];
+  return tableOf(
+    query.refId,
+    parts,
+    rowsOf(tracks.value),
+    columnsOf,
+    'No track has samples within the range.',
+    notices
+  );
 }
 
-function identity(rows: readonly ScoredTrack[]): readonly Column[] {
+function rowsOf({ tracks, units, peers, thresholds, starts }: ScoredTracks): readonly Row[] {
+  const causeOf = causesOfTracks(peers);
+  // The layers of a camera have one score.
+  const told = new Map<ScoredUnit, Pick<Row, 'score' | 'reasons' | 'cause'>>();
+  return tracks.map((track) => {
+    const unit = units.get(track.series);
+    if (unit === undefined) {
+      return { ...track, score: null, reasons: [], cause: '' };
+    }
+    const reasons = () => trackReasons(unit, thresholds, starts.get(track.target.session_id) ?? 0);
+    const known = told.get(unit) ?? { score: unit.score, reasons: reasons(), cause: causeOf(unit) };
+    told.set(unit, known);
+    return { ...track, ...known };
+  });
+}
+
+function identity(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
     columnOf('peer_id', 'text', ({ target }) => target.peer_id),
@@ -61,13 +95,14 @@ function identity(rows: readonly ScoredTrack[]): readonly Column[] {
     ),
     columnOf('score', 'number', ({ score }) => score, SCORE),
     columnOf('reasons', 'text', ({ reasons }) => reasons.join('; '), {
-      description: 'Times count from the start of the call',
+      description: 'What takes how much from 5. Times count from the start of the call',
     }),
+    columnOf('cause', 'text', ({ cause }) => cause, { description: 'Whose fault a score below 4 is' }),
   ];
 }
 
 /** Returns a column for each metric that at least one of the tracks can have. */
-function metrics(query: TracksQuery, rows: readonly ScoredTrack[]): readonly Column[] {
+function metrics(query: TracksQuery, rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   const available = new Set(
     rows.flatMap(({ series: { track } }): readonly string[] => METRICS_OF[track.side][track.kind])
@@ -84,17 +119,24 @@ function metrics(query: TracksQuery, rows: readonly ScoredTrack[]): readonly Col
     );
 }
 
-function coverage(rows: readonly ScoredTrack[]): readonly Column[] {
+function coverage(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
-  const inside = ({ series, rows: { from, to } }: ScoredTrack) => series.times.slice(from, to);
+  const inside = ({ series, rows: { from, to } }: Row) => series.times.slice(from, to);
   return [
     columnOf('samples', 'number', (row) => inside(row).length, { description: 'Windows inside the range' }),
-    columnOf('covered', 'number', ({ covered }) => covered, { unit: 'ms', description: 'How long they were together' }),
+    columnOf('covered', 'number', ({ series, rows }) => sumOf(windowLengths(series.times, rows)), {
+      unit: 'ms',
+      description: 'How long they were together',
+    }),
     columnOf('longest_gap', 'number', (row) => longestGap(inside(row)), {
       unit: 'ms',
       description: 'The longest time from one to the next',
     }),
   ];
+}
+
+function sumOf(lengths: Float64Array): number {
+  return lengths.reduce((sum, length) => sum + length, 0);
 }
 
 function longestGap(times: readonly number[]): number | null {
@@ -113,9 +155,9 @@ function numeric(query: TracksQuery, context: Context, fetched: FetchedPeers): Q
     return tracks;
   }
   const rows = [
-    ...tracks.value.map(({ target, series, score }) => ({
+    ...tracks.value.tracks.map(({ target, series }) => ({
       id: { ...target, ...series.track, metric: 'score' },
-      value: score,
+      value: tracks.value.units.get(series)?.score ?? null,
     })),
     ...fetched.failed.map(({ target }) => ({ id: { ...target, metric: 'score' }, value: null })),
   ];

@@ -7,7 +7,7 @@ export interface Threshold {
   readonly bad: number;
 }
 
-/** The metrics that have thresholds. `docs/score.md` gives the source of each. */
+/** The metrics that have thresholds. `docs/score.md` gives the source of each. Nothing is judged by `screen_fps`. */
 export const THRESHOLD_NAMES = [
   'packet_loss_percent',
   'rtt_ms',
@@ -31,18 +31,7 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   freeze_count: { good: 0, bad: 2 },
 };
 
-/** The best score. */
-export const MAX_SCORE = 5;
-/** The score at the bad threshold. */
-const SCORE_AT_BAD = 2;
-
-/** Returns the score of a value, 0 to 5: 5 up to good, 2 at bad, linear between and beyond. */
-export function thresholdScore(value: number, { good, bad }: Threshold): number {
-  const score = MAX_SCORE - ((MAX_SCORE - SCORE_AT_BAD) * (value - good)) / (bad - good);
-  return Math.max(0, Math.min(MAX_SCORE, score));
-}
-
-/** Whether a value is at the bad threshold or worse. */
+/** Whether a value is at the bad threshold or worse. NaN is not. */
 export function isBad(value: number, { good, bad }: Threshold): boolean {
   return bad > good ? value >= bad : value <= bad;
 }

@@ -1,83 +1,52 @@
 import {
-  thresholdScore,
-  MAX_SCORE,
   isBad,
+  THRESHOLD_NAMES,
   type Threshold,
   type ThresholdName,
   type Thresholds,
 } from '../measurements/thresholds';
-import type { Measured, Windows } from './windows';
+import type { Windows } from './windows';
 
 /** A span in which a measure was bad. */
 export interface Incident {
-  readonly band: ThresholdName;
-  /** From the start of its first bad window to the end of its last, milliseconds since the epoch. */
+  readonly name: ThresholdName;
+  /** Its first and its last window. */
+  readonly first: number;
+  readonly last: number;
+  /** From the start of the first window to the end of the last, milliseconds since the epoch. */
   readonly from: number;
   readonly to: number;
   /** The measure at its worst. */
   readonly worst: number;
-  /** What it takes from the score. */
-  readonly cost: number;
 }
-
-/** Milliseconds of a measure at its worst that take one from the score. */
-const PER_POINT = 20_000;
 
 /** Windows that may be well, or silent, within one incident. */
-const GAP = 1;
+const MAX_GAP = 1;
 
-/**
- * The incidents of a track, by time. Where the windows have scores of their own, as speech has by the E-model, a bad window costs by that, shared among
- * what was bad in it; else by how bad each measure was on its band. The cost grows with every bad window and with how bad it was, and with nothing else, so that two incidents
- * that become one by what happened between them never cost less.
- */
-export function incidentsOf(
-  windows: Windows,
-  bands: Thresholds,
-  own: ReadonlyArray<number | null> | null = null
-): readonly Incident[] {
-  const shares = own === null ? null : sharesOf(windows, bands, own);
-  return windows.measures
-    .flatMap(({ name, values }) => incidentsIn(windows, name, values, bands[name], shares))
-    .sort((one, other) => one.from - other.from);
+/** Returns the incidents of a track, by time. */
+export function incidentsOf(windows: Windows, thresholds: Thresholds): readonly Incident[] {
+  return THRESHOLD_NAMES.flatMap((name) => incidentsIn(windows, name, thresholds[name])).sort(
+    (one, other) => one.from - other.from
+  );
 }
 
-/** How far each window's own score is from the best, as a part of it, for each of the measures that were bad in it. */
-function sharesOf({ measures }: Windows, bands: Thresholds, own: ReadonlyArray<number | null>): readonly number[] {
-  return own.map((score, i) => {
-    const bad = measures.filter(({ name, values }) => {
-      const value = values[i] ?? null;
-      return value !== null && isBad(value, bands[name]);
-    }).length;
-    return score === null || bad === 0 ? 0 : (MAX_SCORE - score) / MAX_SCORE / bad;
-  });
-}
-
-function incidentsIn(
-  { times, lengths }: Windows,
-  name: ThresholdName,
-  values: Measured,
-  band: Threshold,
-  shares: readonly number[] | null
-): readonly Incident[] {
+/** Returns the incidents of one measure, by time. */
+export function incidentsIn(windows: Windows, name: ThresholdName, threshold: Threshold): readonly Incident[] {
+  const { times, lengths, measures } = windows;
+  const values = measures[name];
   const incidents: Incident[] = [];
-  let well = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? null;
-    if (value === null || !isBad(value, band)) {
-      well++;
+  for (let i = 0; i < (values?.length ?? 0); i++) {
+    const value = values?.[i] ?? NaN;
+    if (!isBad(value, threshold)) {
       continue;
     }
-    const [time = 0, length = 0] = [times[i], lengths[i]];
-    const share = shares === null ? (MAX_SCORE - thresholdScore(value, band)) / MAX_SCORE : (shares[i] ?? 0);
-    const cost = (share * length) / PER_POINT;
-    const open = well <= GAP ? incidents.pop() : undefined;
-    incidents.push(
-      open === undefined
-        ? { band: name, from: time - length, to: time, worst: value, cost }
-        : { ...open, to: time, worst: worse(open.worst, value, band), cost: open.cost + cost }
-    );
-    well = 0;
+    const to = times[i] ?? 0;
+    const before = incidents[incidents.length - 1];
+    if (before !== undefined && i - before.last - 1 <= MAX_GAP) {
+      incidents[incidents.length - 1] = { ...before, last: i, to, worst: worse(before.worst, value, threshold) };
+    } else {
+      incidents.push({ name, first: i, last: i, from: to - (lengths[i] ?? 0), to, worst: value });
+    }
   }
   return incidents;
 }

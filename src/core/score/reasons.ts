@@ -1,82 +1,129 @@
-import { thresholdScore, MAX_SCORE, type ThresholdName, type Thresholds } from '../measurements/thresholds';
-import { impairments } from './eModel';
-import type { Incident } from './incidents';
-import { lengthOf, offsetOf, round, describe } from './metrics';
-import type { Windows } from './windows';
+import type { ThresholdName, Thresholds } from '../measurements/thresholds';
+import { MAX_SCORE } from './curves';
+import { incidentsIn, type Incident } from './incidents';
+import { describe, lengthOf, offsetOf } from './metrics';
+import { badnessPerPoint, type ScoredTrack } from './scoreTrack';
+import type { WorstGroup } from './scorePeer';
 
-/** A mean below this is itself a reason. */
-const GOOD_SCORE = 4;
 /** How many incidents are told one by one, those that took most; the others are summed up. */
-const MAX_REASONS = 3;
+const MAX_INCIDENTS = 3;
 
-/** What a score came from. */
-interface Scored {
-  readonly windows: Windows;
-  readonly bands: Thresholds;
-  /** Whether the windows were judged by the E-model. */
-  readonly isSpeech: boolean;
-  /** The mean of the windows, 0 to 5. */
-  readonly mean: number;
-  readonly incidents: readonly Incident[];
-  /** What the incidents took from the mean, all together. */
-  readonly taken: number;
-  /** When the call began, milliseconds since the epoch. */
-  readonly start: number;
+/** One reason with what it takes from a score. */
+interface Reason {
+  readonly words: string;
+  readonly share: number;
 }
 
-/** Why a score is not the best: the mean where that is low, then the incidents by time, each with its share of what they took together. */
-export function reasonsOf({ windows, bands, isSpeech, mean, incidents, taken, start }: Scored): readonly string[] {
-  const total = incidents.reduce((sum, { cost }) => sum + cost, 0);
-  const shareOf = ({ cost }: Incident) => (total === 0 ? 0 : (cost / total) * taken);
-  const told = new Set([...incidents].sort((one, other) => other.cost - one.cost).slice(0, MAX_REASONS));
-  const others = incidents.filter((incident) => !told.has(incident));
-  const rest = others.reduce((sum, incident) => sum + shareOf(incident), 0);
+interface IncidentPart {
+  readonly incident: Incident;
+  readonly badness: number;
+}
+
+/** Returns why a track lacks something, in sentences without an end. `start` is when the call began; times count from there. */
+export function trackReasons(track: ScoredTrack, thresholds: Thresholds, start: number): readonly string[] {
+  const { score, badness, weight } = track;
+  return score === null ? [] : tell(score, reasonsOf(track, thresholds, start, Math.sqrt(badness / weight) / badness));
+}
+
+/** Returns the reasons of a peer: those of its worst track, and what the others of the group take. */
+export function peerReasons(
+  { tracks, worst, badness, lack, score }: WorstGroup,
+  thresholds: Thresholds,
+  start: number
+): readonly string[] {
+  const share = lack / badness;
+  const others = {
+    words: tracks.length === 2 ? '1 other track' : `${tracks.length - 1} other tracks`,
+    share: (badness - worst.badness) * share,
+  };
+  return tell(score, [...reasonsOf(worst, thresholds, start, share), others]);
+}
+
+/** Returns averages by their share, then incidents by time, then the lesser ones. `share` turns badness into points of the score. */
+function reasonsOf(track: ScoredTrack, thresholds: Thresholds, start: number, share: number): readonly Reason[] {
+  const factors = badnessPerPoint(track);
+  const averages: Reason[] = [];
+  const incidents: IncidentPart[] = [];
+  for (const { name, points } of track.measures) {
+    const own = incidentsIn(track.windows, name, thresholds[name]);
+    const outside = new Outside(track, name);
+    let next = 0;
+    for (const incident of own) {
+      outside.add(factors, points, next, incident.first);
+      next = incident.last + 1;
+      incidents.push({ incident, badness: sumOf(factors, points, incident.first, next) });
+    }
+    outside.add(factors, points, next, points.length);
+    const words = `${describe(name, outside.mean())} on average${own.length > 0 ? ' otherwise' : ''}`;
+    averages.push({ words, share: outside.badness * share });
+  }
+  const byBadness = [...incidents].sort((one, other) => other.badness - one.badness);
+  const told = byBadness.slice(0, MAX_INCIDENTS).sort((one, other) => one.incident.from - other.incident.from);
+  const lesser = byBadness.slice(MAX_INCIDENTS);
   return [
-    ...(mean < GOOD_SCORE ? [whyMean(windows, bands, isSpeech, mean)] : []),
-    ...incidents
-      .filter((incident) => told.has(incident))
-      .map((incident) => `${incidentWords(incident, start)}: ${lossOf(shareOf(incident))}`),
-    ...(others.length === 0
-      ? []
-      : [`${others.length} lesser ${others.length === 1 ? 'incident' : 'incidents'}: ${lossOf(rest)}`]),
+    ...averages.sort((one, other) => other.share - one.share),
+    ...told.map(({ incident, badness }) => ({ words: incidentWords(incident, start), share: badness * share })),
+    {
+      words: `${lesser.length} lesser ${lesser.length === 1 ? 'incident' : 'incidents'}`,
+      share: lesser.reduce((sum, { badness }) => sum + badness, 0) * share,
+    },
   ];
 }
 
-/** What happened, for how long and when: `packet loss 8.2 % for 40 s from 3:10 into the call`. */
-export function incidentWords({ band, worst, from, to }: Incident, start: number): string {
-  return `${describe(band, worst)} for ${lengthOf(to - from)} from ${offsetOf(from - start)} into the call`;
+/** What a measure takes outside its incidents, and its mean there. */
+class Outside {
+  badness = 0;
+  private sum = 0;
+  private weight = 0;
+
+  constructor(
+    private readonly track: ScoredTrack,
+    private readonly name: ThresholdName
+  ) {}
+
+  add(factors: Float64Array, points: Float64Array, from: number, to: number): void {
+    const { lengths, usage, measures } = this.track.windows;
+    const values = measures[this.name];
+    for (let i = from; i < to; i++) {
+      const value = values?.[i] ?? NaN;
+      if (value >= 0) {
+        const weight = (lengths[i] ?? 0) * (usage[i] ?? 0);
+        this.sum += weight * value;
+        this.weight += weight;
+      }
+    }
+    this.badness += sumOf(factors, points, from, to);
+  }
+
+  mean(): number {
+    return this.weight > 0 ? this.sum / this.weight : 0;
+  }
 }
 
-function lossOf(share: number): string {
-  const shown = round(share);
-  return shown === '0' ? 'less than 0.1' : `-${shown}`;
+function sumOf(factors: Float64Array, points: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) {
+    sum += (factors[i] ?? 0) * (points[i] ?? 0);
+  }
+  return sum;
 }
 
-/** What of the measures was worst on average: what took most from R where the E-model judged, else what scores least on its band. */
-function whyMean({ measures }: Windows, bands: Thresholds, isSpeech: boolean, mean: number): string {
-  const means = measures.flatMap(({ name, values }) => {
-    const numbers = values.filter((value) => value !== null);
-    return numbers.length === 0 ? [] : [{ name, value: numbers.reduce((sum, one) => sum + one, 0) / numbers.length }];
-  });
-  const taken = isSpeech ? takenFromR(means) : null;
-  const [worst] = means
-    .map(({ name, value }) => ({
-      name,
-      value,
-      badness: taken?.[name] ?? MAX_SCORE - thresholdScore(value, bands[name]),
-    }))
-    .sort((one, other) => other.badness - one.badness);
-  const what = worst === undefined ? 'nothing' : describe(worst.name, worst.value);
-  return `${what} on average: ${round(mean)} of ${MAX_SCORE}`;
+/** Returns what happened, for how long and when: `packet loss 8.2 % for 40 s from 3:10 into the call`. */
+export function incidentWords({ name, worst, from, to }: Incident, start: number): string {
+  return `${describe(name, worst)} for ${lengthOf(to - from)} from ${offsetOf(from - start)} into the call`;
 }
 
-type Means = ReadonlyArray<{ readonly name: ThresholdName; readonly value: number }>;
-
-/** What each measure takes from R; null where one of the three that the E-model needs was not measured. */
-function takenFromR(means: Means): Readonly<Partial<Record<ThresholdName, number>>> | null {
-  const of = (wanted: ThresholdName) => means.find(({ name }) => name === wanted)?.value;
-  const [rtt_ms, jitter_ms, loss] = [of('rtt_ms'), of('jitter_ms'), of('packet_loss_percent')];
-  return rtt_ms === undefined || jitter_ms === undefined || loss === undefined
-    ? null
-    : impairments(rtt_ms, jitter_ms, loss);
+/**
+ * Writes each reason with its share in tenths. They are rounded by the largest remainder, so that they add up to exactly
+ * what the score lacks as it is shown. What comes to 0 is left out.
+ */
+function tell(score: number, reasons: readonly Reason[]): readonly string[] {
+  const exact = reasons.map(({ share }) => share * 10);
+  const tenths = exact.map(Math.floor);
+  const missing = 10 * MAX_SCORE - Math.round(10 * score) - tenths.reduce((sum, each) => sum + each, 0);
+  const remainders = exact.map((each, i) => ({ i, remainder: each - (tenths[i] ?? 0) }));
+  for (const { i } of remainders.sort((one, other) => other.remainder - one.remainder).slice(0, missing)) {
+    tenths[i] = (tenths[i] ?? 0) + 1;
+  }
+  return reasons.flatMap(({ words }, i) => ((tenths[i] ?? 0) > 0 ? `${words}: -${(tenths[i] ?? 0) / 10}` : []));
 }

@@ -3,6 +3,12 @@ const MAX_SAMPLED = 64;
 /** A gap of more than this many usual steps is a gap: windows are cut short by mutes and stretched by timers, so one step is not. */
 const GAP_INTERVALS = 2.5;
 
+/** Rows `from` up to, not including, `to`. */
+export interface Rows {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The usual step between two samples, milliseconds: SDKs differ, and a server can configure them. Null where there are fewer than two samples. */
 function sampleInterval(times: readonly number[]): number | null {
   const stride = Math.max(1, Math.floor((times.length - 1) / MAX_SAMPLED));
@@ -20,14 +26,19 @@ export function gapAfter(times: readonly number[]): number | null {
 }
 
 /**
- * How long each sample's window was, milliseconds: the time since the sample before. What came before a gap is not known: such a window is
+ * How long the window of each sample was, milliseconds: the time since the sample before. What came before a gap is not known: such a window is
  * taken to be as long as most are. 0 for the only sample of a track.
  */
-export function windowLengths(times: readonly number[]): readonly number[] {
+export function windowLengths(times: readonly number[], { from, to }: Rows): Float64Array {
   const median = sampleInterval(times) ?? 0;
-  const longest = gapAfter(times) ?? 0;
-  return times.map((time, i) => {
-    const step = i === 0 ? median : time - (times[i - 1] ?? time);
-    return step > longest ? median : step;
-  });
+  const longest = Math.ceil(median * GAP_INTERVALS);
+  const lengths = new Float64Array(to - from);
+  let before = from === 0 ? NaN : (times[from - 1] ?? NaN);
+  for (let i = from; i < to; i++) {
+    const time = times[i] ?? NaN;
+    const step = time - before;
+    lengths[i - from] = step <= longest ? step : median;
+    before = time;
+  }
+  return lengths;
 }

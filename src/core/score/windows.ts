@@ -1,74 +1,96 @@
-import type { TrackSeries } from '../measurements/track';
-import { windowLengths } from './sampleInterval';
 import type { ThresholdName } from '../measurements/thresholds';
+import type { TrackSeries } from '../measurements/track';
+import { windowLengths, type Rows } from './sampleInterval';
+import { usageOf } from './usage';
 
-/** A measure in each window; null where it was not measured, as while nothing was sent. */
-export type Measured = ReadonlyArray<number | null>;
-
-/**
- * What a client measured, window by window, as columns of equal length. They are columns, and what goes through them goes by index, because
- * the Go host judges hundreds of peers in one query.
- */
+/** What a client measured, window by window, as columns of equal length: the Go host scores hundreds of peers at once. */
 export interface Windows {
   /** When each ended, milliseconds since the epoch. */
-  readonly times: readonly number[];
+  readonly times: ArrayLike<number>;
   /** How long each was, milliseconds. */
-  readonly lengths: readonly number[];
-  readonly measures: ReadonlyArray<{ readonly name: ThresholdName; readonly values: Measured }>;
+  readonly lengths: Float64Array;
+  /** How much of each was meant to be sent, 0 to 1. Nothing else of a window with 0 counts. */
+  readonly usage: Float64Array;
+  /** Bits per second; NaN where unknown. */
+  readonly bitrate: Float64Array;
+  /** The measures by which the track is scored; NaN where nothing was measured or meant to be sent. */
+  readonly measures: Readonly<Partial<Record<ThresholdName, Float64Array>>>;
 }
 
-/** Of Opus, at whose rate WebRTC counts concealed samples whatever was recorded. Source: 100ms' fake stats, 47,965 samples a second. */
-const SAMPLES_PER_SECOND = 48_000;
+/** Values are held at this, so that sums of them are numbers. */
+export const MAX_VALUE = 1e12;
 
-/** The samples of a track from row `from` up to, not including, `to`, as windows. */
-export function windowsOf({ track, times, values }: TrackSeries, rows: { from: number; to: number }): Windows {
-  const lengths = windowLengths(times).slice(rows.from, rows.to);
-  const within = (cells: Measured | undefined): Measured | undefined => cells?.slice(rows.from, rows.to);
-  const { bitrate, fps, freeze_count, concealed_samples } = values;
-  const silent = silentRows(lengths.length, within(bitrate), within(fps), within(freeze_count));
-  const concealed = within(concealed_samples)?.map((samples, i) => concealedPercent(samples, lengths[i] ?? 0));
-  const named: ReadonlyArray<readonly [ThresholdName, Measured | undefined]> = [
-    ['packet_loss_percent', within(values.packet_loss_percent)],
-    ['rtt_ms', within(values.rtt_ms)],
-    ['jitter_ms', within(values.jitter_ms)],
-    [track.type === 'screen' ? 'screen_fps' : 'fps', within(fps)],
-    ['concealed_percent', concealed],
-    ['freeze_count', within(freeze_count)],
-  ];
+/** Of Opus, at whose rate WebRTC counts concealed samples. Source: 100ms' fake stats, 47,965 samples a second. */
+const SAMPLES_PER_MILLISECOND = 48;
+
+/** Returns rows of a track as windows. */
+export function windowsOf({ track, times, values }: TrackSeries, rows: Rows): Windows {
+  const lengths = windowLengths(times, rows);
+  const read = (cells: Cells | undefined, max = MAX_VALUE, below = 0) =>
+    cells === undefined ? undefined : readColumn(cells, rows, max, below);
+  const bitrate = read(values.bitrate, MAX_VALUE, NaN);
+  const fps = read(values.fps);
+  const freeze_count = read(values.freeze_count);
+  const unknown = unknownColumn(lengths.length);
+  const usage = usageOf(track, {
+    bitrate: bitrate ?? unknown,
+    fps: fps ?? unknown,
+    freezes: freeze_count ?? unknown,
+  });
+  const concealed = read(values.concealed_samples);
+  const measures = {
+    packet_loss_percent: read(values.packet_loss_percent, 100),
+    rtt_ms: read(values.rtt_ms),
+    jitter_ms: read(values.jitter_ms),
+    // A still screen has no frame rate to speak of.
+    fps: track.type === 'screen' ? undefined : fps,
+    concealed_percent: concealed === undefined ? undefined : concealedPercent(concealed, lengths),
+    freeze_count,
+  };
+  if (usage.includes(0)) {
+    for (const column of Object.values(measures)) {
+      leaveOutUnused(column, usage);
+    }
+  }
+  const isWhole = rows.from === 0 && rows.to === times.length;
   return {
-    times: times.slice(rows.from, rows.to),
+    times: isWhole ? times : times.slice(rows.from, rows.to),
     lengths,
-    measures: named.flatMap(([name, cells]) =>
-      cells === undefined
-        ? []
-        : [{ name, values: cells.map((cell, i) => (silent[i] === true || isAbsurd(cell) ? null : cell)) }]
-    ),
+    usage,
+    bitrate: bitrate ?? unknown,
+    measures,
   };
 }
 
-/** Beyond these no measure is one, and sums of such numbers would not be numbers. */
-const MAX_MEASURE = 1e12;
-
-function isAbsurd(cell: number | null): boolean {
-  return cell !== null && Math.abs(cell) > MAX_MEASURE;
+export function unknownColumn(length: number): Float64Array {
+  return new Float64Array(length).fill(NaN);
 }
 
-function concealedPercent(samples: number | null, length: number): number | null {
-  return samples === null || length <= 0
-    ? null
-    : Math.max(0, Math.min(100, (samples / ((SAMPLES_PER_SECOND * length) / 1_000)) * 100));
+type Cells = ReadonlyArray<number | null>;
+
+/** Copies rows of a column. A value below 0 becomes `below`. */
+function readColumn(cells: Cells, { from, to }: Rows, max: number, below: number): Float64Array {
+  const column = new Float64Array(to - from);
+  for (let i = from; i < to; i++) {
+    const cell = cells[i] ?? null;
+    column[i - from] = cell === null ? NaN : cell < 0 ? below : cell > max ? max : cell;
+  }
+  return column;
 }
 
-/** In which windows nothing was sent, as far as can be told: a muted track reports zeros, and judging them would make every mute a fault. */
-function silentRows(
-  count: number,
-  bitrate: Measured | undefined,
-  fps: Measured | undefined,
-  freezes: Measured | undefined
-): readonly boolean[] {
-  return Array.from({ length: count }, (_, i) => {
-    const sent = bitrate?.[i] ?? null;
-    const isStill = fps === undefined ? sent === 0 : fps[i] === 0 && (sent ?? 0) === 0;
-    return isStill && (freezes?.[i] ?? 0) === 0;
-  });
+function concealedPercent(samples: Float64Array, lengths: Float64Array): Float64Array {
+  const percents = new Float64Array(samples.length);
+  for (let i = 0; i < percents.length; i++) {
+    const all = (lengths[i] ?? 0) * SAMPLES_PER_MILLISECOND;
+    percents[i] = all > 0 ? Math.min(100, ((samples[i] ?? NaN) / all) * 100) : NaN;
+  }
+  return percents;
+}
+
+function leaveOutUnused(column: Float64Array | undefined, usage: Float64Array): void {
+  for (let i = 0; i < (column?.length ?? 0); i++) {
+    if (column !== undefined && usage[i] === 0) {
+      column[i] = NaN;
+    }
+  }
 }

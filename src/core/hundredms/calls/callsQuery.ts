@@ -10,6 +10,7 @@ import { METRICS } from '../../measurements/trackMetrics';
 import { addRoomNameNotice } from '../sessions/roomNames';
 import { SCORE } from '../tracksQuery';
 import { fetchCalls, type FetchedCalls } from './fetchCalls';
+import { causesOfPeers } from './peerCauses';
 import type { ScoredPeer } from './scorePeers';
 
 /**
@@ -21,15 +22,17 @@ export function collectCalls(query: CallsQuery, context: Context, requests: Hund
   return () => (query.format === 'table' ? table(query, fetched) : numeric(query, fetched));
 }
 
-type Row = ScoredPeer & { readonly room: string | null };
+type Row = ScoredPeer & { readonly room: string | null; readonly cause: string | null };
 
 /** Returns the peers that match the filters. */
-function rowsOf({ filters }: CallsQuery, { peers, rooms }: FetchedCalls): readonly Row[] {
+function rowsOf({ filters, format }: CallsQuery, { peers, rooms }: FetchedCalls): readonly Row[] {
+  const causeOf = format === 'table' ? causesOfPeers(peers) : () => null;
   return peers
-    .map((scored): Row => ({ ...scored, room: rooms.names.get(scored.call.room_id ?? '') ?? null }))
+    .map((scored): Omit<Row, 'cause'> => ({ ...scored, room: rooms.names.get(scored.call.room_id ?? '') ?? null }))
     .filter(({ call: { session_id, room_id }, peer, room }) =>
       matchesKnown({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name }, filters)
-    );
+    )
+    .map((row): Row => ({ ...row, cause: causeOf(row) }));
 }
 
 function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {
@@ -56,7 +59,7 @@ function byWorst({ quality: one }: Row, { quality: other }: Row): number {
   if (score === null || otherScore === null) {
     return Number(score === null) - Number(otherScore === null);
   }
-  return score - otherScore || (other?.lost ?? 0) - (one?.lost ?? 0);
+  return score - otherScore;
 }
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {
@@ -74,9 +77,10 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('role', 'text', ({ peer }) => peer.role),
     columnOf('score', 'number', ({ quality }) => quality?.score ?? null, SCORE),
     columnOf('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, {
-      description: 'Of the worst track. Times count from the start of the call',
+      description: 'What takes how much from 5. Times count from the start of the call',
     }),
     columnOf('worst_track', 'text', ({ quality }) => quality?.worst_track ?? null),
+    columnOf('cause', 'text', ({ cause }) => cause, { description: 'Whose fault a score below 4 is' }),
   ];
 }
 

@@ -1,22 +1,28 @@
 import type { ScoringInput } from '../../protocol';
 import { DEFAULT_THRESHOLDS } from '../../measurements/thresholds';
-import { scoreOf } from '../../score/track';
-import { windowsOf } from '../../score/windows';
+import { evidenceOf, ownCauseOfPeer, type TrackEvidence } from '../../score/cause';
+import { peerReasons } from '../../score/reasons';
+import { scoreUnit, unitsOf, worstGroupOf } from '../../score/scorePeer';
+import type { TrackGroup } from '../../score/trackGroup';
 import { layersOf } from '../layerNames';
 import type { MetricName } from '../../measurements/trackMetrics';
+import type { TrackSeries } from '../../measurements/track';
 import { decodePeerStats, isCut, type PeerStats } from '../peerStats';
 import { reduce, type Reducer } from '../../measurements/reduce';
 import { timeRangeOf } from '../timeRange';
 
 /** The score of a peer for its whole session: the part of a document to keep when thousands are scored. Plain JSON. */
 export interface PeerScore {
-  /** The score of the worst track; null if no track could be scored. */
+  /** The score of the worst group of tracks; null if no track could be scored. */
   readonly score: number | null;
-  /** The loss of that track without the limits of a score: it orders tracks that all score 0. */
-  readonly lost: number;
   readonly reasons: readonly string[];
-  /** The worst track: `subscriber video regular`. */
+  /** The worst track of the group: `subscriber video regular`. */
   readonly worst_track: string | null;
+  /** The cause as far as this document shows it; null if other documents of the session have to. */
+  readonly cause: string | null;
+  readonly group: TrackGroup | null;
+  /** What is kept of each track to find causes. */
+  readonly evidence: readonly TrackEvidence[];
   /** Windows of all tracks; 0 if there are no stats yet. */
   readonly samples: number;
   /** The requested metric, reduced, of the track where it is worst; null if none was requested or no track has it. */
@@ -30,35 +36,34 @@ export function decodePeerScore(text: string, scoringInput: ScoringInput | undef
   const stats = decodePeerStats(text);
   return stats === null
     ? null
-    : peerScoreOf(stats, scoringInput ?? { bands: DEFAULT_THRESHOLDS, start: null, metric: null });
+    : peerScoreOf(stats, scoringInput ?? { thresholds: DEFAULT_THRESHOLDS, start: null, metric: null });
 }
 
-function peerScoreOf(stats: PeerStats, { bands: thresholds, start, metric }: ScoringInput): PeerScore {
+function peerScoreOf(stats: PeerStats, { thresholds, start, metric }: ScoringInput): PeerScore {
   const { tracks } = stats;
   const sessionStart = start ?? timeRangeOf(tracks)?.from ?? 0;
-  const layerOf = layersOf(tracks.map(({ track }) => track.rid));
-  const scored = tracks.flatMap((series) => {
-    const { side, kind, type, rid } = series.track;
-    const windows = windowsOf(series, { from: 0, to: series.times.length });
-    const { score, lost, reasons } = scoreOf(
-      windows,
-      thresholds,
-      side === 'publisher' && kind === 'audio',
-      sessionStart
-    );
-    const name = [side, kind, type, rid === null ? null : layerOf(rid)].filter((part) => part !== null).join(' ');
-    return score === null ? [] : [{ score, lost, reasons, name }];
-  });
-  const [worst] = scored.sort((one, other) => one.score - other.score || other.lost - one.lost);
+  const units = unitsOf(tracks).flatMap((series) => scoreUnit(series, allRows, thresholds) ?? []);
+  const worst = worstGroupOf(units);
   return {
     score: worst?.score ?? null,
-    lost: worst?.lost ?? 0,
-    reasons: worst?.reasons ?? [],
-    worst_track: worst?.name ?? null,
+    reasons: worst === null ? [] : peerReasons(worst, thresholds, sessionStart),
+    worst_track: worst === null ? null : nameOf(worst.worst.track, tracks),
+    cause: ownCauseOfPeer(worst),
+    group: worst?.group ?? null,
+    evidence: units.flatMap((unit) => evidenceOf(unit) ?? []),
     samples: tracks.reduce((sum, { times }) => sum + times.length, 0),
     value: metric === null ? null : worstOf(tracks, metric.name, metric.reduce),
     ...(isCut(stats) ? { isCut: true } : {}),
   };
+}
+
+function allRows({ times }: TrackSeries) {
+  return { from: 0, to: times.length };
+}
+
+function nameOf({ side, kind, type, rid }: TrackSeries['track'], tracks: PeerStats['tracks']): string {
+  const layer = rid === null ? null : layersOf(tracks.map(({ track }) => track.rid))(rid);
+  return [side, kind, type, layer].filter((part) => part !== null).join(' ');
 }
 
 /** Metrics for which less is worse; for all others more is. */

@@ -59,9 +59,7 @@ export function scorePeers(
     }
     for (const peer of expanded.value.items) {
       const target = { session_id: session.session_id, peer_id: peer.peer_id };
-      const outcome = requests.outcome(
-        peerScoreRequest(target, { bands: thresholds, start: session.created_at, metric })
-      );
+      const outcome = requests.outcome(peerScoreRequest(target, { thresholds, start: session.created_at, metric }));
       if (outcome?.ok === false && outcome.failure.fault === 'late') {
         late++;
         continue;

@@ -1,0 +1,43 @@
+/**
+ * Milliseconds between two samples of a client's layers. No window is shorter, and closer times count as one instant,
+ * since the client samples its layers one after another. Source: `packages/hms-video-store/src/utils/constants.ts` of
+ * 100mslive/web-sdks.
+ */
+export const TICK = 1_000;
+
+/** Windows by their ends and lengths, milliseconds. A length of 0 counts as a tick. */
+interface Spans {
+  readonly times: ArrayLike<number>;
+  readonly lengths: ArrayLike<number>;
+}
+
+/**
+ * Returns when the windows of some layers begin and end inside a range, ascending. Of times that count as one instant it
+ * keeps the last.
+ */
+export function boundariesOf(layers: readonly Spans[], from = -Infinity, to = Infinity): Float64Array {
+  const instants = new Float64Array(2 * layers.reduce((sum, { times }) => sum + times.length, 0));
+  let count = 0;
+  for (const { times, lengths } of layers) {
+    for (let i = 0; i < times.length; i++) {
+      const end = times[i] ?? NaN;
+      const first = Math.max(from, end - (lengths[i] || TICK));
+      const last = Math.min(to, end);
+      if (first < last) {
+        instants[count] = first;
+        instants[count + 1] = last;
+        count += 2;
+      }
+    }
+  }
+  const sorted = instants.subarray(0, count).sort();
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const instant = sorted[i] ?? NaN;
+    if (i + 1 === count || (sorted[i + 1] ?? NaN) - instant >= TICK) {
+      sorted[kept] = instant;
+      kept++;
+    }
+  }
+  return sorted.subarray(0, kept);
+}

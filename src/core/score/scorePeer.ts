@@ -1,0 +1,96 @@
+import type { TrackIdentity, TrackSeries } from '../measurements/track';
+import type { Thresholds } from '../measurements/thresholds';
+import { MAX_SCORE } from './curves';
+import { mergeLayers } from './mergeLayers';
+import type { Rows } from './sampleInterval';
+import { scoreTrack, type ScoredTrack } from './scoreTrack';
+import { groupOf, TRACK_GROUPS, type TrackGroup } from './trackGroup';
+import { windowsOf, type Windows } from './windows';
+
+/** A track of a peer, or all layers of a published camera, which have one score. */
+export interface ScoredUnit extends ScoredTrack {
+  /** Its track; without a `rid` where it stands for the layers of a published video. */
+  readonly track: TrackIdentity;
+  /** Its series, in the order of their `rid`. */
+  readonly series: readonly TrackSeries[];
+}
+
+/** Groups the layers of each published video, and puts all in one order, whatever that of the document is. */
+export function unitsOf(tracks: readonly TrackSeries[]): ReadonlyArray<readonly TrackSeries[]> {
+  const units = new Map<string, TrackSeries[]>();
+  for (const series of tracks) {
+    const { side, kind, track_id, type, rid } = series.track;
+    const layer = side === 'publisher' && kind === 'video' ? null : rid;
+    const key = JSON.stringify([side, kind, track_id, type, layer]);
+    const unit = units.get(key) ?? [];
+    unit.push(series);
+    units.set(key, unit);
+  }
+  return [...units].sort(([one], [other]) => compare(one, other)).map(([, unit]) => unit.sort(byRid));
+}
+
+function byRid({ track: one }: TrackSeries, { track: other }: TrackSeries): number {
+  return compare(one.rid ?? '', other.rid ?? '');
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** Scores a track or the layers of a camera in some of its rows. */
+export function scoreUnit(
+  series: readonly TrackSeries[],
+  rowsOf: (series: TrackSeries) => Rows,
+  thresholds: Thresholds
+): ScoredUnit | null {
+  const [first] = series;
+  if (first === undefined) {
+    return null;
+  }
+  const layers = series.map((layer) => windowsOf(layer, rowsOf(layer)));
+  const { side, kind } = first.track;
+  const track = side === 'publisher' && kind === 'video' ? { ...first.track, rid: null } : first.track;
+  const used = layers.length === 1 ? undefined : layers.reduce((most, layer) => Math.max(most, judgedUsage(layer)), 0);
+  return { track, series, ...scoreTrack(groupOf(track), mergeLayers(layers), thresholds, used) };
+}
+
+/** Returns how many whole windows could be judged. */
+function judgedUsage({ usage, measures }: Windows): number {
+  const columns = Object.values(measures).filter((column) => column !== undefined);
+  return usage.reduce((sum, use, i) => sum + (columns.some((column) => (column[i] ?? NaN) >= 0) ? use : 0), 0);
+}
+
+/** The tracks of a peer that make its score. */
+export interface WorstGroup {
+  readonly group: TrackGroup;
+  /** Those that have a score. */
+  readonly tracks: readonly ScoredUnit[];
+  /** The track that is worst. */
+  readonly worst: ScoredUnit;
+  /** What all of them lack. */
+  readonly badness: number;
+  /** What they lack on average, 0 to 5. */
+  readonly lack: number;
+  /** 0 to 5. */
+  readonly score: number;
+}
+
+/** Returns the worst group of a peer's tracks; null if no track has a score. */
+export function worstGroupOf(units: readonly ScoredUnit[]): WorstGroup | null {
+  let worst: WorstGroup | null = null;
+  for (const group of TRACK_GROUPS) {
+    const tracks = units.filter((unit) => unit.group === group && unit.score !== null);
+    const [first] = tracks;
+    if (first === undefined) {
+      continue;
+    }
+    const badness = tracks.reduce((sum, track) => sum + track.badness, 0);
+    const weight = tracks.reduce((sum, track) => sum + track.weight, 0);
+    const lack = Math.sqrt(badness / weight);
+    if (worst === null || lack > worst.lack) {
+      const worstTrack = tracks.reduce((one, other) => (other.badness > one.badness ? other : one));
+      worst = { group, tracks, worst: worstTrack, badness, lack, score: MAX_SCORE - lack };
+    }
+  }
+  return worst;
+}
