@@ -51,7 +51,7 @@ func Cases(t testing.TB) []Case {
 		one.Name = strings.TrimSuffix(file.Name(), ".json")
 		decode(t, read(t, "cases", file.Name()), one)
 		for j := range one.Answers {
-			one.Answers[j].ReceivedAt = one.Now.Time
+			one.Answers[j].ReceivedAt, one.Answers[j].TTL = one.Now.Time, time.Hour
 		}
 	}
 	return cases

@@ -216,7 +216,7 @@ func (c *testCase) fetch(_ context.Context, request protocol.Request) protocol.A
 	}
 	return protocol.Answer{
 		Fault: found.Fault, Detail: found.Words, Status: found.Status, ContentType: found.ContentType, RetryAfter: found.RetryAfter,
-		BlockedBy: found.HeldBy, Text: found.Text, ReceivedAt: time.UnixMilli(c.Now),
+		BlockedBy: found.HeldBy, Text: found.Text, ReceivedAt: time.UnixMilli(c.Now), TTL: time.Hour,
 	}
 }
 

@@ -70,6 +70,8 @@ type Answer struct {
 	Bytes int
 
 	ReceivedAt time.Time
+	// TTL is how long after ReceivedAt the answer may be reused; 0 if it must not be.
+	TTL time.Duration
 	// Requests is how many requests were sent for it, 0 if it is shared.
 	Requests int
 	// IsShared is set if this is the answer to another request, in flight or earlier, which saved a request.

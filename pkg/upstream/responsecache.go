@@ -16,10 +16,11 @@ type responseCache struct {
 
 // header is the line before the text of an answer in the cache. An answer that blocks requests is never cached.
 type header struct {
-	Status      int       `json:"status"`
-	ContentType string    `json:"contentType"`
-	RetryAfter  string    `json:"retryAfter"`
-	ReceivedAt  time.Time `json:"receivedAt"`
+	Status      int           `json:"status"`
+	ContentType string        `json:"contentType"`
+	RetryAfter  string        `json:"retryAfter"`
+	ReceivedAt  time.Time     `json:"receivedAt"`
+	TTL         time.Duration `json:"ttl"`
 }
 
 func (r responseCache) get(key string) (protocol.Answer, bool) {
@@ -33,15 +34,16 @@ func (r responseCache) get(key string) (protocol.Answer, bool) {
 		return protocol.Answer{}, false
 	}
 	return protocol.Answer{
-		Status: read.Status, ContentType: read.ContentType, RetryAfter: read.RetryAfter, ReceivedAt: read.ReceivedAt, Text: text, IsShared: true,
+		Status: read.Status, ContentType: read.ContentType, RetryAfter: read.RetryAfter, ReceivedAt: read.ReceivedAt, TTL: read.TTL,
+		Text: text, IsShared: true,
 	}, true
 }
 
-func (r responseCache) set(key string, answer protocol.Answer, ttl time.Duration) {
-	if ttl <= 0 {
+func (r responseCache) set(key string, answer protocol.Answer) {
+	if answer.TTL <= 0 {
 		return
 	}
-	// Texts, a number and a time of this age always become JSON.
-	line, _ := json.Marshal(header{Status: answer.Status, ContentType: answer.ContentType, RetryAfter: answer.RetryAfter, ReceivedAt: answer.ReceivedAt})
-	r.section.Set(key, string(line)+"\n"+answer.Text, ttl)
+	// Texts, numbers and a time of this age always become JSON.
+	line, _ := json.Marshal(header{answer.Status, answer.ContentType, answer.RetryAfter, answer.ReceivedAt, answer.TTL})
+	r.section.Set(key, string(line)+"\n"+answer.Text, answer.TTL)
 }
