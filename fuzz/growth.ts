@@ -2,18 +2,7 @@ import { runInBrowserHost } from './browserHost';
 import { caseOf, copyDraft, isText, type Draft } from './draft';
 import type { Finding } from './findings';
 import type { GoHost } from './goHost';
-import {
-  containersIn,
-  copy,
-  Members,
-  nested,
-  setChild,
-  sizeOf,
-  childAt,
-  write,
-  type Container,
-  type Json,
-} from './json';
+import { containersIn, copy, mapped, nested, object, write, type Container, type Json } from './json';
 import type { Random } from './random';
 
 /** A time for twice the size over once that is clearly more than in proportion, from where times are above noise. */
@@ -38,29 +27,22 @@ interface Growth {
 export function growthOf(draft: Draft, random: Random): Growth | null {
   const ofQuery = random.chance(0.15);
   const inAnswer = random.below(Math.max(1, draft.answers.length));
-  const part = (of: Draft): Json | undefined => {
+  const partsOf = (of: Draft) => {
     const document = ofQuery ? of.query : of.answers[inAnswer]?.document;
-    return document === undefined || isText(document) ? undefined : document;
+    return document === undefined || isText(document) ? [] : containersIn(document);
   };
-  const found = part(draft);
-  const containers = found === undefined ? [] : containersIn(found);
-  const candidates = containers.flatMap(({ container, key }, at) => (sizeOf(container) > 0 ? [{ key, at }] : []));
+  const candidates = [...partsOf(draft).entries()].filter(([, { container }]) => container.entries.length > 0);
   if (candidates.length === 0) {
     return null;
   }
-  const { at, key } = random.pick(candidates);
+  const [at, { key }] = random.pick(candidates);
   const way = random.pick<Way>(['equal', 'distinct', 'distinct', 'nested']);
+  const settings = object(['maxPeers', '10000'], ['maxSessions', '10000']);
   const grown = (n: number): Draft => {
-    const larger = copyDraft({
-      ...draft,
-      settings: new Members([
-        ['maxPeers', '10000'],
-        ['maxSessions', '10000'],
-      ]),
-    });
-    const container = containersIn(part(larger) ?? '')[at]?.container;
-    if (container !== undefined) {
-      grow(container, n, key === 'time_series' ? 'series' : way);
+    const larger = copyDraft({ ...draft, settings });
+    const part = partsOf(larger)[at];
+    if (part !== undefined) {
+      grow(part.container, n, key === 'time_series' ? 'series' : way);
     }
     return larger;
   };
@@ -69,47 +51,34 @@ export function growthOf(draft: Draft, random: Random): Growth | null {
   return { max, what: `"${key}" of ${where}, ${way}, in "${draft.title}"`, grown };
 }
 
-function grow(container: Container, n: number, way: Way | 'series'): void {
-  const size = sizeOf(container);
+function grow({ isList, entries }: Container, n: number, way: Way | 'series'): void {
   if (way === 'nested') {
-    setChild(container, 0, nested(childAt(container, 0), n));
+    entries.splice(0, 1, [entries[0]?.[0] ?? '', nested(entries[0]?.[1] ?? 'null', n)]);
     return;
   }
-  for (let i = 0; i < size; i++) {
-    const child = childAt(container, i);
-    if (way === 'series' && Array.isArray(child)) {
-      const items = child.slice();
-      for (let time = 1; time < n; time++) {
-        child.push(...items.map((item) => later(item, time)));
-      }
-    } else if (way !== 'series') {
-      for (let time = 1; time < n; time++) {
-        const added = way === 'distinct' ? distinct(child, time) : copy(child);
-        if (container instanceof Members) {
-          container.entries.push([`${container.entries[i]?.[0] ?? ''}-${time}`, added]);
-        } else {
-          container.push(added);
-        }
+  for (const [key, child] of entries.slice()) {
+    const items = typeof child === 'string' ? [] : child.entries.slice();
+    for (let time = 1; time < n; time++) {
+      if (way !== 'series') {
+        entries.push([isList ? '' : `${key}-${time}`, way === 'distinct' ? distinct(child, time) : copy(child)]);
+      } else if (typeof child !== 'string') {
+        child.entries.push(...items.map(([name, item]): [string, Json] => [name, later(item, time)]));
       }
     }
   }
 }
 
-/** A sample, as a repetition of a series has it: a time goes on. */
+/** Returns a sample for a repetition of its series, with a later time. */
 function later(item: Json, time: number): Json {
   return typeof item === 'string' && /^1\d{12}$/.test(item) ? String(Number(item) + time * 3_600_000) : copy(item);
 }
 
-/** A copy whose texts are its own. */
+/** Returns a copy with IDs and names of its own. */
 function distinct(json: Json, time: number): Json {
   if (typeof json === 'string') {
     return /^"[^"\\]*\w"$/.test(json) && !/^"\d{4}-/.test(json) ? `${json.slice(0, -1)}-${time}"` : json;
   }
-  return Array.isArray(json)
-    ? json.map((item) => distinct(item, time))
-    : new Members(
-        json.entries.map(([key, member]) => [key, /id|name|rid/.test(key) ? distinct(member, time) : copy(member)])
-      );
+  return mapped(json, (child, key) => (json.isList || /id|name|rid/.test(key) ? distinct(child, time) : copy(child)));
 }
 
 interface Times {

@@ -76,162 +76,127 @@ const SUBSTREAM: Readonly<Record<string, Text>> = {
 };
 
 const PEER = { queryType: 'peerStats', sessionId: 's', peerIds: ['p'] };
+const EVENTS = { queryType: 'events', roomId: 'r', sessionId: 's' };
+const ROOMS = { queryType: 'list', list: 'rooms' };
 const STREAMS = { queryType: 'list', list: 'streams', app: 'live' };
-const NOW = 1_738_929_600_000;
+const STREAM = { queryType: 'substream', app: 'live', streamKeys: ['k'], substreams: ['n'] };
+const JOURNAL = { queryType: 'journal', app: 'live', streamKey: 'k', substream: 'n' };
 
-function hostile(title: string, service: Case['service'], route: string, query: object, text: Text, status = 200) {
+const NOW = 1_738_929_600_000;
+const START = 1_738_843_560_000;
+/** The most samples that a track can have. */
+const MAX_SAMPLES = 50_000;
+const RANGE = { from: START - 3_600_000, to: NOW };
+
+interface Hostile {
+  readonly title: string;
+  /** Makes the case. Its text is made only then. */
+  readonly make: () => Case;
+}
+
+function hostile(title: string, route: string, query: object, text: Text, status = 200): Hostile {
+  const service = ['substream', 'streams', 'journal'].includes(route) ? 'storm' : '100ms';
   const answers = () => [{ route, params: {}, status, contentType: 'application/json', text: text() }];
-  const range = { from: NOW - 86_400_000, to: NOW };
   return {
     title: `${title} (${route})`,
-    make: (): Case => ({ title, service, now: NOW, range, query: { refId: 'A', ...query }, answers: answers() }),
+    make: () => ({ title, service, now: NOW, range: RANGE, query: { refId: 'A', ...query }, answers: answers() }),
   };
 }
 
-const range = (count: number) => Array.from({ length: count }, (_, i) => i);
-const START = 1_738_843_560_000;
-const AT = { from: START - 3_600_000, to: START + 3_600_000 };
+/** Texts for the numbers from 0 on, with commas between. */
+function numbered(count: number, item: (i: number) => string | number): string {
+  return Array.from({ length: count }, (_, i) => item(i)).join(',');
+}
 
 /** A track with two samples. */
 const track = (id: string) =>
   `{"track_id":"${id}","type":"regular","time_series":{${TIMES},"bitrate":[1,2],"fps":[25,30]}}`;
-const tracks = (count: number) => range(count).map((i) => track(`t${i}`));
+const tracks = (count: number) => `"video":[${numbered(count, (i) => track(`t${i}`))}]`;
 const peer = (i: number) =>
   `{"id":"p${i}","name":"n${i}","joined_at":"2025-02-06T12:06:00Z","left_at":"2025-02-06T13:06:00Z"}`;
-const unsorted = range(400_000).map((i) => `"${START + ((i * 7919) % 400_000)}"`);
 const event = (i: number) =>
   `{"id":"e${i}","timestamp":"2025-02-06T12:06:00Z","type":"client.disconnected","data":{"peer_id":"p","error_message":"m"}}`;
 
 const longTracks = () => {
-  const samples = `"timestamps":[${range(50_000)
-    .map((i) => START + i)
-    .join()}],"bitrate":[${Array(50_000).fill(1).join()}]`;
-  const all = range(8).map((i) => `{"track_id":"t${i}","time_series":{${samples}}}`);
-  return inPeer(`"publisher":{"video":[${all.join()}]}`);
+  const bitrate = numbered(MAX_SAMPLES, () => 1);
+  const samples = `"timestamps":[${numbered(MAX_SAMPLES, (i) => START + i)}],"bitrate":[${bitrate}]`;
+  return inPeer(`"publisher":{"video":[${numbered(8, (i) => `{"track_id":"t${i}","time_series":{${samples}}}`)}]}`);
 };
+const unsorted = () => numbered(400_000, (i) => `"${START + ((i * 7919) % 400_000)}"`);
 
-/** Ordinary documents that are large, and texts that are long: of a peer's stats, by their titles. */
+/** Ordinary documents of a peer's stats that are large, by their titles. */
 const LARGE: Readonly<Record<string, Text>> = {
-  'one track listed 2,000 times': () =>
-    inPeer(
-      `"publisher":{"video":[${range(2000)
-        .map(() => track('t'))
-        .join()}]}`
-    ),
-  '5,000 tracks sent, 5,000 received': () =>
-    inPeer(`"publisher":{"video":[${tracks(5000).join()}]},"subscriber":{"video":[${tracks(5000).join()}]}`),
-  '20,000 tracks': () => inPeer(`"publisher":{"video":[${tracks(20_000).join()}]}`),
-  '400,000 unsorted samples as text': () =>
-    inSeries(`"timestamps":[${unsorted.join()}],"bitrate":[${unsorted.join()}]`),
+  'one track listed 2,000 times': () => inPeer(`"publisher":{"video":[${numbered(2000, () => track('t'))}]}`),
+  '5,000 tracks sent, 5,000 received': () => inPeer(`"publisher":{${tracks(5000)}},"subscriber":{${tracks(5000)}}`),
+  '20,000 tracks': () => inPeer(`"publisher":{${tracks(20_000)}}`),
+  '400,000 unsorted samples as text': () => inSeries(`"timestamps":[${unsorted()}],"bitrate":[${unsorted()}]`),
   '100,000 digits and a letter': () => inSeries(`${TIMES},"bitrate":["${'1'.repeat(100_000)}x",1]`),
+};
+const FORMATS = {
+  timeseries: {},
+  table: { format: 'table' },
+  numeric: { format: 'numeric', metrics: ['bitrate'] },
+  tracks: { queryType: 'tracks' },
 };
 
 /** Queries that are large. */
 const QUERIES: Readonly<Record<string, object>> = {
-  '150,000 peers': { ...PEER, peerIds: range(150_000).map((i) => `p${i}`), metrics: ['bitrate'], format: 'numeric' },
-  'repeated ${': { ...PEER, sessionId: '${a'.repeat(50_000) },
-  'a field nested 4,000 deep': { ...PEER, format: range(4000).reduce<unknown>((inner) => [inner], 1) },
-  'an ID of 100,000 characters': { ...PEER, sessionId: 'x'.repeat(100_000) },
-  'a legend of blanks': { ...PEER, legend: `{{${' '.repeat(50_000)}`.repeat(2) },
+  '150,000 peers': {
+    peerIds: Array.from({ length: 150_000 }, (_, i) => `p${i}`),
+    metrics: ['bitrate'],
+    format: 'numeric',
+  },
+  'repeated ${': { sessionId: '${a'.repeat(50_000) },
+  'a field nested 4,000 deep': {
+    format: Array(4000)
+      .fill(0)
+      .reduce<unknown>((inner) => [inner], 1),
+  },
+  'an ID of 100,000 characters': { sessionId: 'x'.repeat(100_000) },
+  'a legend of blanks': { legend: `{{${' '.repeat(50_000)}`.repeat(2) },
 };
 
 /** Large but ordinary cases; each should take less than two seconds. */
-export const ORDINARY = [
+export const ORDINARY: readonly Hostile[] = [
   ...Object.entries(LARGE).flatMap(([title, text]) =>
-    [{}, { format: 'table' }, { format: 'numeric', metrics: ['bitrate'] }, { queryType: 'tracks' }].map((how) => {
-      const one = hostile(
-        `${title}, ${Object.values(how)[0] ?? 'timeseries'}`,
-        '100ms',
-        'peerStats',
-        { ...PEER, ...how },
-        text
-      );
-      return { ...one, make: (): Case => ({ ...one.make(), range: AT }) };
-    })
-  ),
-  ...Object.entries(QUERIES).map(([title, query]) =>
-    hostile(title, '100ms', 'peerStats', query, () => inSeries(TIMES))
-  ),
-  hostile('an error of 40,000 blanks', '100ms', 'peerStats', PEER, () => `{"message":"a${' '.repeat(40_000)}b"}`, 500),
-  hostile(
-    '100,000 events',
-    '100ms',
-    'events',
-    { queryType: 'events', roomId: 'r', sessionId: 's' },
-    () => `{"limit":100,"events":[${range(100_000).map(event).join()}]}`
-  ),
-  hostile(
-    '150,000 rooms',
-    '100ms',
-    'rooms',
-    { queryType: 'list', list: 'rooms' },
-    () =>
-      `{"limit":100,"data":[${range(150_000)
-        .map((i) => `{"id":"r${i}","name":"n${i}"}`)
-        .join()}]}`
-  ),
-  hostile(
-    '110,000 peers of a session',
-    '100ms',
-    'session',
-    { queryType: 'list', list: 'peers', sessionId: 's' },
-    () => `{"id":"s","active":false,"peers":[${range(110_000).map(peer).join()}]}`
-  ),
-  hostile(
-    '150,000 streams',
-    'storm',
-    'streams',
-    STREAMS,
-    () =>
-      `{"data":{"list":[${range(150_000)
-        .map((i) => `{"application":"live","streamKey":"k${i}"}`)
-        .join()}]}}`
-  ),
-  hostile(
-    '150,000 journal lines',
-    'storm',
-    'journal',
-    { queryType: 'journal', app: 'live', streamKey: 'k', substream: 'n' },
-    () =>
-      `{"data":{"list":[${range(150_000)
-        .map((i) => `{"id":${i},"createDate":${NOW - i},"message":"m"}`)
-        .join()}]}}`
-  ),
-];
-
-/** Documents of the largest size that are hard to read, each as a case. A text is made only when it is needed. */
-export const HOSTILE = [
-  ...Object.entries(PEER_STATS).map(([title, text]) => hostile(title, '100ms', 'peerStats', PEER, text)),
-  ...[{ format: 'table' }, { queryType: 'tracks' }, { queryType: 'incidents' }].map((how) =>
-    hostile(`tracks of 50,000 samples, ${Object.values(how)[0]}`, '100ms', 'peerStats', { ...PEER, ...how }, longTracks)
-  ),
-  ...Object.entries(SESSION).map(([title, text]) =>
-    hostile(title, '100ms', 'session', { queryType: 'peerStats', sessionId: 's' }, text)
-  ),
-  ...['{}', '[]', '{"id":"s"}'].flatMap((item) => [
-    hostile(`page of ${item}`, '100ms', 'sessions', { queryType: 'sessions' }, () => listOf(item)),
-    hostile(`page of ${item}`, '100ms', 'rooms', { queryType: 'list', list: 'rooms' }, () => listOf(item)),
-    hostile(`page of ${item}`, '100ms', 'events', { queryType: 'events', roomId: 'r', sessionId: 's' }, () =>
-      eventsOf(item)
-    ),
-  ]),
-  ...Object.entries(SUBSTREAM).map(([title, text]) =>
-    hostile(
-      title,
-      'storm',
-      'substream',
-      { queryType: 'substream', app: 'live', streamKeys: ['k'], substreams: ['n'] },
-      text
+    Object.entries(FORMATS).map(([name, format]) =>
+      hostile(`${title}, ${name}`, 'peerStats', { ...PEER, ...format }, text)
     )
   ),
+  ...Object.entries(QUERIES).map(([title, query]) =>
+    hostile(title, 'peerStats', { ...PEER, ...query }, () => inSeries(TIMES))
+  ),
+  hostile('an error of 40,000 blanks', 'peerStats', PEER, () => `{"message":"a${' '.repeat(40_000)}b"}`, 500),
+  hostile('100,000 events', 'events', EVENTS, () => `{"limit":100,"events":[${numbered(100_000, event)}]}`),
+  hostile('150,000 rooms', 'rooms', ROOMS, () => {
+    return `{"limit":100,"data":[${numbered(150_000, (i) => `{"id":"r${i}","name":"n${i}"}`)}]}`;
+  }),
+  hostile('110,000 peers of a session', 'session', { queryType: 'list', list: 'peers', sessionId: 's' }, () => {
+    return `{"id":"s","active":false,"peers":[${numbered(110_000, peer)}]}`;
+  }),
+  hostile('150,000 streams', 'streams', STREAMS, () => {
+    return `{"data":{"list":[${numbered(150_000, (i) => `{"application":"live","streamKey":"k${i}"}`)}]}}`;
+  }),
+  hostile('150,000 journal lines', 'journal', JOURNAL, () => {
+    return `{"data":{"list":[${numbered(150_000, (i) => `{"id":${i},"createDate":${NOW - i},"message":"m"}`)}]}}`;
+  }),
+];
+
+/** Cases with documents of the largest size that are hard to read. */
+export const HOSTILE: readonly Hostile[] = [
+  ...Object.entries(PEER_STATS).map(([title, text]) => hostile(title, 'peerStats', PEER, text)),
+  ...[{ format: 'table' }, { queryType: 'tracks' }, { queryType: 'incidents' }].map((format) =>
+    hostile(`tracks of 50,000 samples, ${Object.values(format)[0]}`, 'peerStats', { ...PEER, ...format }, longTracks)
+  ),
+  ...Object.entries(SESSION).map(([title, text]) => hostile(title, 'session', { ...PEER, peerIds: [] }, text)),
+  ...['{}', '[]', '{"id":"s"}'].flatMap((item) => [
+    hostile(`page of ${item}`, 'sessions', { queryType: 'sessions' }, () => listOf(item)),
+    hostile(`page of ${item}`, 'rooms', ROOMS, () => listOf(item)),
+    hostile(`page of ${item}`, 'events', EVENTS, () => eventsOf(item)),
+  ]),
+  ...Object.entries(SUBSTREAM).map(([title, text]) => hostile(title, 'substream', STREAM, text)),
   ...['{}', '{"id":1}'].flatMap((item) => [
-    hostile(`page of ${item}`, 'storm', 'streams', STREAMS, () => stormList(item)),
-    hostile(
-      `page of ${item}`,
-      'storm',
-      'journal',
-      { queryType: 'journal', app: 'live', streamKey: 'k', substream: 'n' },
-      () => stormList(item)
-    ),
+    hostile(`page of ${item}`, 'streams', STREAMS, () => stormList(item)),
+    hostile(`page of ${item}`, 'journal', JOURNAL, () => stormList(item)),
   ]),
 ];

@@ -1,66 +1,64 @@
-/** JSON as it is written: a document may hold a member twice, -0, 1e999 and whatever else a JavaScript value cannot. */
-export type Json = string | Json[] | Members;
-/** An object, by its members in their order; a key is a JavaScript text, any other text is a token of JSON. */
-export class Members {
-  constructor(readonly entries: Array<[string, Json]>) {}
+/** JSON as it is written, so that a document can have a member twice, -0 or 1e999. A text is one token. */
+export type Json = string | Container;
+
+/** A list or an object. The keys of a list are empty. */
+export class Container {
+  constructor(
+    readonly isList: boolean,
+    readonly entries: Array<[key: string, child: Json]>
+  ) {}
+}
+
+export function list(children: readonly Json[]): Container {
+  return new Container(
+    true,
+    children.map((child) => ['', child])
+  );
+}
+
+export function object(...members: Array<[key: string, child: Json]>): Container {
+  return new Container(false, members);
 }
 
 export function fromValue(value: unknown): Json {
   if (Array.isArray(value)) {
-    return value.map(fromValue);
+    return list(value.map(fromValue));
   }
-  if (typeof value === 'object' && value !== null) {
-    return new Members(Object.entries(value).map(([key, member]) => [key, fromValue(member)]));
-  }
-  return JSON.stringify(value ?? null);
+  return typeof value === 'object' && value !== null
+    ? object(...Object.entries(value).map(([key, member]): [string, Json] => [key, fromValue(member)]))
+    : JSON.stringify(value ?? null);
 }
 
 export function write(json: Json): string {
   if (typeof json === 'string') {
     return json;
   }
-  return Array.isArray(json)
-    ? `[${json.map(write).join(',')}]`
-    : `{${json.entries.map(([key, member]) => `${JSON.stringify(key)}:${write(member)}`).join(',')}}`;
+  const children = json.entries.map(([key, child]) => (json.isList ? '' : `${JSON.stringify(key)}:`) + write(child));
+  return json.isList ? `[${children.join(',')}]` : `{${children.join(',')}}`;
 }
 
 export function copy(json: Json): Json {
-  if (typeof json === 'string') {
-    return json;
-  }
-  return Array.isArray(json) ? json.map(copy) : new Members(json.entries.map(([key, member]) => [key, copy(member)]));
+  return typeof json === 'string' ? json : mapped(json, copy);
 }
 
-export type Container = Json[] | Members;
+export function mapped(container: Container, map: (child: Json, key: string) => Json): Container {
+  return new Container(
+    container.isList,
+    container.entries.map(([key, child]) => [key, map(child, key)])
+  );
+}
 
-/** All lists and objects in a document, outer ones first, each with the key that it stands under. */
+/** Returns all lists and objects in a document, outer ones first, each with the last key of its path. */
 export function containersIn(json: Json, key = ''): Array<{ readonly key: string; readonly container: Container }> {
-  if (typeof json === 'string') {
-    return [];
-  }
-  const inner = Array.isArray(json)
-    ? json.flatMap((item) => containersIn(item, key))
-    : json.entries.flatMap(([name, member]) => containersIn(member, name));
-  return [{ key, container: json }, ...inner];
+  return typeof json === 'string'
+    ? []
+    : [
+        { key, container: json },
+        ...json.entries.flatMap(([name, child]) => containersIn(child, json.isList ? key : name)),
+      ];
 }
 
-export function sizeOf(container: Container): number {
-  return Array.isArray(container) ? container.length : container.entries.length;
-}
-
-export function childAt(container: Container, index: number): Json {
-  return (Array.isArray(container) ? container[index] : container.entries[index]?.[1]) ?? 'null';
-}
-
-export function setChild(container: Container, index: number, child: Json): void {
-  if (Array.isArray(container)) {
-    container[index] = child;
-  } else {
-    container.entries[index] = [container.entries[index]?.[0] ?? '', child];
-  }
-}
-
-/** The child in many lists: one token, as what goes through a document must not run out of stack. The Go host reads a depth of 10,000. */
+/** Returns a child inside many lists, as one token: the programs here must not run out of stack. */
 export function nested(child: Json, depth: number): Json {
   return `${'['.repeat(depth)}${write(child)}${']'.repeat(depth)}`;
 }

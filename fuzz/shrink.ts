@@ -1,5 +1,5 @@
 import { copyDraft, isText, type Draft } from './draft';
-import { containersIn, Members, sizeOf, type Container, type Json } from './json';
+import { containersIn, type Container, type Json } from './json';
 
 /** Drops answers and members for as long as a draft still fails, and there is time. */
 export async function shrink(
@@ -18,20 +18,18 @@ export async function shrink(
     await attempt({ ...smallest, answers: smallest.answers.filter((_, at) => at !== i) });
   }
   for (let part = 0; performance.now() < end; part++) {
-    const containers = partsOf(smallest)[part];
-    if (containers === undefined) {
+    if (partsOf(smallest)[part] === undefined) {
       break;
     }
     for (let at = 0; performance.now() < end; at++) {
-      const size = sizeOf(nth(smallest, part, at) ?? []);
-      if (nth(smallest, part, at) === undefined) {
+      const size = nth(smallest, part, at)?.entries.length;
+      if (size === undefined) {
         break;
       }
       for (let count = size; count >= 1; count = count >> 1) {
         for (let from = size - count; from >= 0; from -= count) {
           const candidate = copyDraft(smallest);
-          const container = nth(candidate, part, at) ?? [];
-          (container instanceof Members ? container.entries : container).splice(from, count);
+          nth(candidate, part, at)?.entries.splice(from, count);
           await attempt(candidate);
         }
       }

@@ -51,7 +51,7 @@ func Cases(t testing.TB) []Case {
 		one.Name = strings.TrimSuffix(file.Name(), ".json")
 		decode(t, read(t, "cases", file.Name()), one)
 		for j := range one.Answers {
-			one.Answers[j].ReceivedAt = one.Now.Time
+			one.Answers[j].ReceivedAt, one.Answers[j].TTL = one.Now.Time, time.Hour
 		}
 	}
 	return cases
@@ -94,26 +94,20 @@ func (i *instant) UnmarshalJSON(text []byte) error {
 // UnmarshalJSON makes the body of a document, of JSON or of a text.
 func (a *Answer) UnmarshalJSON(text []byte) error {
 	saved := struct {
-		Route, Text, Document string
-		Params                map[string]string
-		JSON                  json.RawMessage
-		Change                map[string]json.RawMessage
-		Fault                 protocol.Fault
-		Words                 string
-		Status                int
-		ContentType           string
-		RetryAfter            string
-		HeldBy                *protocol.BlockedBy
-	}{Status: 200, ContentType: "application/json"}
+		Route, Document string
+		Params          map[string]string
+		JSON            json.RawMessage
+		Change          map[string]json.RawMessage
+		protocol.Answer
+	}{Answer: protocol.Answer{Status: 200, ContentType: "application/json"}}
 	if err := json.Unmarshal(text, &saved); err != nil {
 		return err
 	}
-	a.Route, a.Params = saved.Route, saved.Params
-	if saved.Fault != "" {
-		a.Fault, a.Detail = saved.Fault, saved.Words
+	a.Route, a.Params, a.Answer = saved.Route, saved.Params, saved.Answer
+	if a.Fault != "" {
+		a.Status, a.ContentType = 0, ""
 		return nil
 	}
-	a.Status, a.ContentType, a.RetryAfter, a.BlockedBy = saved.Status, saved.ContentType, saved.RetryAfter, saved.HeldBy
 	body := []byte(saved.Text)
 	var err error
 	switch {

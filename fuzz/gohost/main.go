@@ -40,15 +40,9 @@ type testCase struct {
 }
 
 type answer struct {
-	Route       string
-	Params      map[string]string
-	Fault       protocol.Fault
-	Words       string
-	Status      int
-	ContentType string
-	RetryAfter  string
-	HeldBy      *protocol.BlockedBy
-	Text        string
+	Route  string
+	Params map[string]string
+	protocol.Answer
 	// File holds the text of an answer that is too long for a line.
 	File string
 }
@@ -211,13 +205,12 @@ func (c *testCase) fetch(_ context.Context, request protocol.Request) protocol.A
 			found = candidate
 		}
 	}
-	if found == nil {
-		return protocol.Answer{Status: 404, ContentType: "application/json", Text: `{"code":404,"message":"not found"}`, ReceivedAt: time.UnixMilli(c.Now)}
+	made := protocol.Answer{Status: 404, ContentType: "application/json", Text: `{"code":404,"message":"not found"}`}
+	if found != nil {
+		made = found.Answer
 	}
-	return protocol.Answer{
-		Fault: found.Fault, Detail: found.Words, Status: found.Status, ContentType: found.ContentType, RetryAfter: found.RetryAfter,
-		BlockedBy: found.HeldBy, Text: found.Text, ReceivedAt: time.UnixMilli(c.Now),
-	}
+	made.ReceivedAt, made.TTL = time.UnixMilli(c.Now), time.Hour
+	return made
 }
 
 // decodedCache keeps decoded answers until the case ends.

@@ -67,46 +67,15 @@ func writePlain(vm *goja.Runtime, value any) (goja.Value, error) {
 
 // answerValue converts an answer to the form of the core's protocol. Its text is passed as it is.
 func answerValue(vm *goja.Runtime, answer protocol.Answer) (goja.Value, error) {
-	members := []member{{"fault", string(answer.Fault)}, {"words", answer.Detail}}
-	if answer.Fault == "" {
-		members = []member{{"status", answer.Status}, {"contentType", answer.ContentType}, {"text", answer.Text}}
+	text := answer.CutText()
+	value, err := writePlain(vm, answer)
+	if err != nil {
+		return nil, err
 	}
-	if answer.Login != nil {
-		login, err := writePlain(vm, answer.Login)
-		if err != nil {
-			return nil, err
-		}
-		members = append(members, member{"login", login})
-	}
-	if answer.RetryAfter != "" {
-		members = append(members, member{"retryAfter", answer.RetryAfter})
-	}
-	if answer.Location != "" {
-		members = append(members, member{"location", answer.Location})
-	}
-	if answer.Auth != "" {
-		members = append(members, member{"auth", answer.Auth})
-	}
-	if answer.BlockedBy != nil {
-		blockedBy, err := writePlain(vm, answer.BlockedBy)
-		if err != nil {
-			return nil, err
-		}
-		members = append(members, member{"heldBy", blockedBy})
-	}
-	return newObject(vm, members...)
-}
-
-// member is a member of a JavaScript object.
-type member struct {
-	name  string
-	value any
-}
-
-func newObject(vm *goja.Runtime, members ...member) (goja.Value, error) {
-	object := vm.NewObject()
-	for _, member := range members {
-		if err := object.Set(member.name, member.value); err != nil {
+	object := value.ToObject(vm)
+	// The core expects these even if they are empty.
+	for name, text := range map[string]string{"text": text, "contentType": answer.ContentType, "words": answer.Detail} {
+		if err := object.Set(name, text); err != nil {
 			return nil, err
 		}
 	}

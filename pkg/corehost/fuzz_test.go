@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/testdata"
@@ -23,7 +24,7 @@ func FuzzDocument(f *testing.F) {
 	f.Fuzz(func(t *testing.T, status int, contentType, text string) {
 		answer := protocol.Answer{
 			Status: status, ContentType: strings.ToValidUTF8(contentType, "\ufffd"), Text: strings.ToValidUTF8(text, "\ufffd"),
-			ReceivedAt: aroundTheSample("demo").Now,
+			ReceivedAt: aroundTheSample("demo").Now, TTL: time.Hour,
 		}
 		fetch := func(context.Context, protocol.Request) protocol.Answer { return answer }
 		metadata := strings.TrimSuffix(substreamQuery, "}") + `,"metadata":true}`

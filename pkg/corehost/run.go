@@ -253,19 +253,20 @@ func (q *queryRun) decode(vm *goja.Runtime, exports *goja.Object, response fetch
 	if err != nil {
 		return nil, err
 	}
-	return result, q.cacheResult(vm, exports, response, result)
+	return result, q.cacheResult(vm, response, result)
 }
 
-// cacheResult keeps a result for the TTL that the core returns, counted from the arrival of its answer.
-func (q *queryRun) cacheResult(vm *goja.Runtime, exports *goja.Object, response fetched, result goja.Value) error {
-	if q.queryContext.Decoded == nil {
+// minTTL is the TTL above which a result is cached. A snapshot of a substream has a shorter one: to cache it would cost
+// more than to decode it again.
+const minTTL = time.Second
+
+// cacheResult keeps a decoded document as long as its answer may be reused.
+func (q *queryRun) cacheResult(vm *goja.Runtime, response fetched, result goja.Value) error {
+	answer := response.answer
+	if q.queryContext.Decoded == nil || answer.TTL <= minTTL || !result.ToObject(vm).Get("ok").ToBoolean() {
 		return nil
 	}
-	milliseconds, err := engine.Call(vm, exports, "cacheTtl", response.request.value, result)
-	if err != nil {
-		return err
-	}
-	ttl := time.Duration(milliseconds.ToInteger())*time.Millisecond - max(0, q.queryContext.Now.Sub(response.answer.ReceivedAt))
+	ttl := answer.TTL - max(0, q.queryContext.Now.Sub(answer.ReceivedAt))
 	if ttl <= 0 {
 		return nil
 	}

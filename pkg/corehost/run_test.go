@@ -167,7 +167,7 @@ func TestTTLOfAResultCountsFromTheArrivalOfItsAnswer(t *testing.T) {
 		decoded := &decodedCache{}
 		queryContext.Decoded = decoded
 		fetch := func(context.Context, protocol.Request) protocol.Answer {
-			return protocol.Answer{Status: 200, ContentType: "application/json", Text: `{"data":{"streamKey":"f1"}}`, ReceivedAt: queryContext.Now.Add(-age)}
+			return protocol.Answer{Status: 200, ContentType: "application/json", Text: `{"data":{"streamKey":"f1"}}`, ReceivedAt: queryContext.Now.Add(-age), TTL: 15 * time.Second}
 		}
 		run(t, query, queryContext, fetch)
 		if got := decoded.ttl(`stream {"app":"edge","streamKey":"f1"}`); got != want {

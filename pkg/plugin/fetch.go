@@ -21,26 +21,9 @@ const (
 	maxAhead = 8
 )
 
-// header is the line before each answer's body: a status or a fault, and the body's length in bytes.
+// header is the line before each answer's body: the answer without its text, and the body's length in bytes.
 type header struct {
-	Status      int    `json:"status,omitempty"`
-	ContentType string `json:"contentType,omitempty"`
-	RetryAfter  string `json:"retryAfter,omitempty"`
-	Auth        string `json:"auth,omitempty"`
-	// Location is the target of a redirect.
-	Location string `json:"location,omitempty"`
-	// BlockedBy is the earlier request that received this answer, if this one was not sent.
-	BlockedBy *protocol.BlockedBy `json:"heldBy,omitempty"`
-	Fault     protocol.Fault      `json:"fault,omitempty"`
-	Detail    string              `json:"words,omitempty"`
-	// Login is set if this is the answer to the login.
-	Login *protocol.Login `json:"login,omitempty"`
-	// Requests is how many requests were sent for it. IsShared is set if it is the answer to another request, which saved
-	// one.
-	Requests int  `json:"requests,omitempty"`
-	IsShared bool `json:"shared,omitempty"`
-	// Bytes is how many bytes arrived, Length how many are passed on.
-	Bytes  int `json:"bytes,omitempty"`
+	protocol.Answer
 	Length int `json:"length"`
 }
 
@@ -112,28 +95,15 @@ func fetchForViewer(ctx context.Context, request protocol.Request, fetch corehos
 }
 
 func writeAnswer(w http.ResponseWriter, answer protocol.Answer) error {
-	line, err := json.Marshal(header{
-		Status:      answer.Status,
-		ContentType: answer.ContentType,
-		RetryAfter:  answer.RetryAfter,
-		Auth:        answer.Auth,
-		Location:    answer.Location,
-		BlockedBy:   answer.BlockedBy,
-		Login:       answer.Login,
-		Fault:       answer.Fault,
-		Detail:      answer.Detail,
-		Requests:    answer.Requests,
-		IsShared:    answer.IsShared,
-		Bytes:       answer.Bytes,
-		Length:      len(answer.Text),
-	})
+	text := answer.CutText()
+	line, err := json.Marshal(header{answer, len(text)})
 	if err != nil {
 		return err
 	}
 	if _, err := w.Write(append(line, '\n')); err != nil {
 		return err
 	}
-	if _, err := io.WriteString(w, answer.Text); err != nil {
+	if _, err := io.WriteString(w, text); err != nil {
 		return err
 	}
 	// Without a flush, more than a few answers would be in memory at a time.

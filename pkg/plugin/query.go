@@ -41,10 +41,7 @@ func (d *Datasource) query(ctx context.Context, request concurrent.Query) backen
 		To:      query.TimeRange.To,
 
 		Settings: d.settings.Core,
-	}
-	queryContext.Decoded = stats
-	if d.settings.Service == protocol.Demo {
-		queryContext.Decoded = demoCache{stats}
+		Decoded:  stats,
 	}
 	began := time.Now()
 	frames, err := corehost.Run(ctx, query.JSON, queryContext, stats.fetch)

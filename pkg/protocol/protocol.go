@@ -43,37 +43,46 @@ const (
 // answers so far, so a request in flight is not cancelled.
 var ErrQueryTimeout = errors.New("the time limit of the query was reached")
 
-// Answer is an HTTP answer of any status, or the reason why there is none.
+// Answer is an HTTP answer of any status, or the reason why there is none. Its JSON is that of the core's Answer.
 type Answer struct {
-	// Fault is empty if an HTTP answer arrived; then Detail is empty too.
-	Fault Fault
-	// Detail is the network's message about the fault, without secrets.
-	Detail string
-
-	Status      int
-	ContentType string
+	Status      int    `json:"status,omitempty"`
+	ContentType string `json:"contentType,omitempty"`
 	// RetryAfter is the header as sent, empty if there was none.
-	RetryAfter string
-	// Location is the target of a redirect, without parts that can contain a secret; empty for any other answer.
-	Location string
+	RetryAfter string `json:"retryAfter,omitempty"`
 	// Auth is the kind of auth that a 401 or 403 rejected, as the settings name it; empty for any other answer.
-	Auth string
+	Auth string `json:"auth,omitempty"`
+	// Location is the target of a redirect, without parts that can contain a secret; empty for any other answer.
+	Location string `json:"location,omitempty"`
 	// BlockedBy is the earlier request that received this answer, if this request was not sent; nil if it was.
-	BlockedBy *BlockedBy
+	BlockedBy *BlockedBy `json:"heldBy,omitempty"`
+	// Fault is empty if an HTTP answer arrived; then Detail is empty too.
+	Fault Fault `json:"fault,omitempty"`
+	// Detail is the network's message about the fault, without secrets.
+	Detail string `json:"words,omitempty"`
 	// Login is set if this is the answer to the login; the request that needs it was not sent.
-	Login *Login
+	Login *Login `json:"login,omitempty"`
 	// Text is the body as valid UTF-8, so that both hosts read the same. It is reduced to the fields that the core reads.
-	Text string
-	// IsDocument is set if the body is JSON.
-	IsDocument bool
-	// Bytes is the length of the body as it arrived.
-	Bytes int
+	Text string `json:"text,omitempty"`
 
-	ReceivedAt time.Time
 	// Requests is how many requests were sent for it, 0 if it is shared.
-	Requests int
+	Requests int `json:"requests,omitempty"`
 	// IsShared is set if this is the answer to another request, in flight or earlier, which saved a request.
-	IsShared bool
+	IsShared bool `json:"shared,omitempty"`
+	// Bytes is the length of the body as it arrived.
+	Bytes int `json:"bytes,omitempty"`
+
+	// IsDocument is set if the body is JSON.
+	IsDocument bool      `json:"-"`
+	ReceivedAt time.Time `json:"-"`
+	// TTL is how long after ReceivedAt the answer may be reused; 0 if it must not be.
+	TTL time.Duration `json:"-"`
+}
+
+// CutText removes the text of an answer, and returns it.
+func (a *Answer) CutText() string {
+	text := a.Text
+	a.Text = ""
+	return text
 }
 
 // BlockedBy is an earlier request whose rejection blocks further requests for a while.

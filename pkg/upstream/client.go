@@ -159,20 +159,27 @@ func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since
 			key: prepared.URL, deadline: c.deadline(ctx), cached: cached,
 			call: func(ctx context.Context, canWait canWait) protocol.Answer {
 				prepared.CanWait = canWait
-				return c.handler(ctx, prepared).Answer
+				answer := c.handler(ctx, prepared).Answer
+				answer.TTL = c.ttl(prepared, answer)
+				return answer
 			},
-			save: func(answer protocol.Answer) {
-				// The demo's answers cost nothing, and its `latest-call` is another session every few minutes.
-				if c.settings.Service != protocol.Demo {
-					c.answers.set(prepared.URL, answer, prepared.Route.TTL(request.Params, answer))
-				}
-			},
+			save: func(answer protocol.Answer) { c.answers.set(prepared.URL, answer) },
 		})
 	}
 	if answer.IsShared {
 		c.countShared(request.Route)
 	}
 	return c.withHost(answer)
+}
+
+// ttl returns how long an answer may be reused. Of the demo's answers only those that never change are: the others cost
+// nothing, and `latest-call` is another session every few minutes.
+func (c *Client) ttl(request *middleware.Request, answer protocol.Answer) time.Duration {
+	ttl := request.Route.TTL(request.Params, answer)
+	if c.settings.Service == protocol.Demo && ttl < routes.Final {
+		return 0
+	}
+	return ttl
 }
 
 // FetchNew answers a request by sending it, without the cache.

@@ -77,7 +77,7 @@ func inTime(t *testing.T, test func(t *testing.T)) {
 
 // content returns an answer without its time and cost.
 func content(answer protocol.Answer) protocol.Answer {
-	answer.ReceivedAt, answer.Requests, answer.IsShared, answer.Bytes = time.Time{}, 0, false, 0
+	answer.ReceivedAt, answer.TTL, answer.Requests, answer.IsShared, answer.Bytes = time.Time{}, 0, 0, false, 0
 	return answer
 }
 

@@ -16,10 +16,9 @@ type responseCache struct {
 
 // header is the line before the text of an answer in the cache. An answer that blocks requests is never cached.
 type header struct {
-	Status      int       `json:"status"`
-	ContentType string    `json:"contentType"`
-	RetryAfter  string    `json:"retryAfter"`
-	ReceivedAt  time.Time `json:"receivedAt"`
+	protocol.Answer
+	ReceivedAt time.Time     `json:"receivedAt"`
+	TTL        time.Duration `json:"ttl"`
 }
 
 func (r responseCache) get(key string) (protocol.Answer, bool) {
@@ -32,16 +31,17 @@ func (r responseCache) get(key string) (protocol.Answer, bool) {
 	if err := json.Unmarshal([]byte(line), &read); err != nil {
 		return protocol.Answer{}, false
 	}
-	return protocol.Answer{
-		Status: read.Status, ContentType: read.ContentType, RetryAfter: read.RetryAfter, ReceivedAt: read.ReceivedAt, Text: text, IsShared: true,
-	}, true
+	answer := read.Answer
+	answer.Text, answer.ReceivedAt, answer.TTL, answer.IsShared = text, read.ReceivedAt, read.TTL, true
+	return answer, true
 }
 
-func (r responseCache) set(key string, answer protocol.Answer, ttl time.Duration) {
-	if ttl <= 0 {
+func (r responseCache) set(key string, answer protocol.Answer) {
+	if answer.TTL <= 0 {
 		return
 	}
-	// Texts, a number and a time of this age always become JSON.
-	line, _ := json.Marshal(header{Status: answer.Status, ContentType: answer.ContentType, RetryAfter: answer.RetryAfter, ReceivedAt: answer.ReceivedAt})
-	r.section.Set(key, string(line)+"\n"+answer.Text, ttl)
+	text := answer.CutText()
+	answer.Requests, answer.Bytes = 0, 0
+	line, _ := json.Marshal(header{answer, answer.ReceivedAt, answer.TTL}) // Its members always become JSON.
+	r.section.Set(key, string(line)+"\n"+text, answer.TTL)
 }

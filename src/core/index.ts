@@ -5,7 +5,6 @@ export type { Failure } from './failure/failure';
 export { truncate as bounded, quote as quoted } from './failure/text';
 export type { Frame } from './frames/frame';
 export { healthOf, healthRequest } from './health';
-export { cacheTtl } from './cacheTtl';
 export { KINDS, METRICS, METRIC_NAMES, SIDES, metricsOf } from './measurements/trackMetrics';
 export type { DecodedDocument, Results } from './documents';
 export { appendLive } from './appendPoint';

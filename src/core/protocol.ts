@@ -4,6 +4,7 @@ import type { Frame } from './frames/frame';
 import type { MetricName } from './measurements/trackMetrics';
 import type { Thresholds } from './measurements/thresholds';
 import type { SubstreamColumnName } from './measurements/substreamColumns';
+import type { Route } from './routes';
 
 /** The service behind a data source instance. Demo serves the requests of both services. */
 export const SERVICES = ['100ms', 'storm', 'demo'] as const;
@@ -27,22 +28,7 @@ export interface Context {
   readonly thresholds?: unknown;
 }
 
-/** The requests that a host can send. `pkg/upstream` has the path of each; a host never sees one. */
-export type Route =
-  | 'peerStats'
-  | 'session'
-  | 'sessions'
-  | 'rooms'
-  | 'events'
-  | 'substream'
-  | 'metadata'
-  | 'stream'
-  | 'streams'
-  | 'applications'
-  | 'journal'
-  /** The points that the backend polled from a substream. The backend responds itself. */
-  | 'live'
-  | 'stormInfo';
+export type { Route };
 
 /**
  * The decoded form of a response: the document of its route or, if a query needs thousands of documents, a result
@@ -110,6 +96,9 @@ export type Answer =
       readonly text: string;
     }
   | { readonly fault: Fault; readonly words: string; readonly login?: FailedLogin };
+
+/** A response of any status. */
+export type HttpResponse = Exclude<Answer, { fault: unknown }>;
 
 /** A failed login to Storm. */
 export interface FailedLogin {

@@ -23,6 +23,11 @@ it('reads answers in order, bodies as they are', () => {
   ]);
 });
 
+it('an answer without a content type has an empty one', () => {
+  const [delivery] = readDeliveries(new TextEncoder().encode('{"status":200,"length":2}\n{}').buffer);
+  expect(delivery?.answer).toEqual({ status: 200, contentType: '', text: '{}' });
+});
+
 it('reads what each answer cost', () => {
   const body = new TextEncoder().encode(
     '{"status":200,"contentType":"","requests":2,"length":2}\n{}{"status":200,"contentType":"","shared":true,"length":2}\n{}' +

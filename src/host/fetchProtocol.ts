@@ -45,7 +45,7 @@ export function readDeliveries(body: ArrayBuffer): readonly Delivery[] {
     const answer =
       'fault' in described
         ? { ...described, words: described.words ?? '' }
-        : { ...described, text: decoder.decode(all.subarray(end + 1, at)) };
+        : { contentType: '', ...described, text: decoder.decode(all.subarray(end + 1, at)) };
     deliveries.push({ answer, cost: { requests, shared: shared ? 1 : 0, bytes: requests === 0 ? 0 : bytes } });
   }
   return deliveries;
@@ -56,7 +56,8 @@ const NEWLINE = 10;
 type Faulty = Extract<Answer, { fault: unknown }>;
 
 type Header = (
-  (Omit<Faulty, 'words'> & { readonly words?: string }) | Omit<Exclude<Answer, { fault: unknown }>, 'text'>
+  | (Omit<Faulty, 'words'> & { readonly words?: string })
+  | Omit<Exclude<Answer, { fault: unknown }>, 'text' | 'contentType'>
 ) & {
   readonly length: number;
   /** How many bytes arrived for the answer; `length` if absent. */

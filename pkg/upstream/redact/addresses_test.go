@@ -6,10 +6,10 @@ import (
 	"testing"
 )
 
-// address is the regular expression of src/core/hundredms/events/event.ts.
+// address defines what an address is, readable but slow.
 var address = regexp.MustCompile(`(?i)\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\[?\b[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}\b\]?(?::\d+)?`)
 
-func TestAddressesFindsWhatTheCoreFinds(t *testing.T) {
+func TestAddressesFindsWhatTheRegularExpressionFinds(t *testing.T) {
 	texts := []string{
 		"", "at 203.0.113.9:443.", "203.0.113.9:443x", "1203.0.113.9", "1.2.3.4.5.6.7.8", "1.2.3.4567", "[2001:db8::1]:443", "[::1]", "x:1:2:3",
 		"1:2:3:12345", "1:2:3:4:5:6:7:8:9:10", "a::::", "12:30:15", "FE80::1%eth0", "[1.2.3.4]", "é1.2.3.4é", "1:2:3:]:4", "1.2.3.4:99999999999999999999",

@@ -8,8 +8,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// final is the TTL of the stats of an ended session, which never change.
-const final = time.Hour
+// Final is the TTL of the stats of an ended session, which never change.
+const Final = time.Hour
 
 var (
 	// objectID matches an ID that always means the same session. Another name can mean another session tomorrow.
@@ -18,8 +18,8 @@ var (
 	firstSample = regexp.MustCompile(`"timestamps":\[\s*(?:null\s*,\s*)*"?\s*-?[0-9]`)
 )
 
-// TTL returns how long an answer is cached. It is 0 for a failure of the upstream, a refusal, the answer to a login, or
-// half a document. For peer stats it equals cacheTtl of the core for the decoded answer.
+// TTL returns how long an answer may be reused, as it is or decoded. It is 0 for a failure of the upstream, a refusal,
+// the answer to a login, or half a document.
 func (r Route) TTL(params map[string]string, answer protocol.Answer) time.Duration {
 	switch {
 	case answer.Login != nil || answer.BlockedBy != nil:
@@ -29,7 +29,7 @@ func (r Route) TTL(params map[string]string, answer protocol.Answer) time.Durati
 	case answer.Status != http.StatusOK || !answer.IsDocument:
 		return 0
 	case r.isFinalOnceEnded && objectID.MatchString(params["session_id"]) && firstSample.MatchString(answer.Text):
-		return final
+		return Final
 	}
 	return r.fresh
 }

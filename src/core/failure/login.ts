@@ -1,17 +1,20 @@
 import type { FailedLogin } from '../protocol';
 import type { Fault } from './failure';
+import { serverMessage } from './serverMessage';
 
 /** How many logins per minute Storm accepts from one address. Source: Storm "Login". */
 const LOGINS_PER_MINUTE = 5;
 
-/**
- * Describes a login that failed with a fault, as the end of a sentence. `messageOf` reads the server's message from a
- * body.
- */
-export function describeLogin(
-  { fault, words, login }: { readonly fault: Fault; readonly words: string; readonly login: FailedLogin },
-  messageOf: (text: string) => string
-): string {
+/** Describes a login that failed with a fault, as the end of a sentence. */
+export function describeLogin({
+  fault,
+  words,
+  login,
+}: {
+  readonly fault: Fault;
+  readonly words: string;
+  readonly login: FailedLogin;
+}): string {
   const { status, text = '', isPadded = false, retryIn } = login;
   if (fault === 'wait' && status === undefined && words === '') {
     return `Storm takes ${LOGINS_PER_MINUTE} logins a minute from one address, and they are used up; the next is possible in ${retryIn} s`;
@@ -22,8 +25,8 @@ export function describeLogin(
   const hint = isPadded ? ' (the password begins or ends with a blank)' : '';
   const description =
     fault === 'wait'
-      ? `Storm takes no login now: ${messageOf(text)}${longerRetryPhrase(login)}`
-      : `${status} ${messageOf(text)}${hint}`;
+      ? `Storm takes no login now: ${serverMessage(text)}${longerRetryPhrase(login)}`
+      : `${status} ${serverMessage(text)}${hint}`;
   return description + nextLogin(login);
 }
 

@@ -74,7 +74,7 @@ function readError(details: Readonly<Record<string, unknown>>): CallEvent['error
     : {
         code,
         name,
-        message: message === null ? null : withoutAddresses(message),
+        message,
         action: asName(action),
         isTerminal: typeof is_terminal === 'boolean' ? is_terminal : null,
       };
@@ -91,11 +91,4 @@ function readAgent({
     words.flatMap((word) => asName(word) ?? []).join(' ')
   );
   return parts.filter(Boolean).join(', ') || null;
-}
-
-const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\[?\b[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}\b\]?(?::\d+)?/gi;
-
-/** Removes network addresses from a client's text: they are personal data and no help on a dashboard. */
-function withoutAddresses(text: string): string {
-  return text.replace(ADDRESS, '(address)');
 }

@@ -1,0 +1,49 @@
+import table from '../../pkg/upstream/routes/routes.json';
+import { truncate } from './failure/text';
+
+/**
+ * The requests that a host can send. The backend reads the same table and has the path of each; a host never sees one.
+ * `live`, the points that the backend polled from a substream, is answered by the backend itself.
+ */
+export type Route = keyof typeof table;
+
+interface RouteText {
+  readonly service: string;
+  /** A request in words. `{name}` is a parameter. */
+  readonly title: string;
+  /** The same for a request with a `room_id`, if that is optional. */
+  readonly roomTitle?: string;
+  /** What a 403 forbids to read. */
+  readonly permission: string;
+  /** The advice for a 404, if the request has no ID. Not every Storm server lists its streams. */
+  readonly notFound?: string;
+  /**
+   * The advice for a route that is requested only after another one succeeded: neither the URL nor the token is wrong.
+   */
+  readonly optional?: { readonly refused: string; readonly missing: string };
+}
+
+const ROUTES: Readonly<Record<Route, RouteText>> = table;
+
+/** Returns what messages say about a route: what users know it as, and advice if a request fails. */
+export function textOfRoute(route: Route): RouteText {
+  return ROUTES[route];
+}
+
+/** Returns the name of the service behind a route, as users know it. */
+export function serviceOf(route: Route): '100ms' | 'Storm' {
+  return ROUTES[route].service === '100ms' ? '100ms' : 'Storm';
+}
+
+/** Describes a request in words. */
+export function describeRequest({
+  route,
+  params,
+}: {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}): string {
+  const { title, roomTitle = title } = ROUTES[route];
+  const template = params.room_id === undefined ? title : roomTitle;
+  return truncate(template.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''));
+}
