@@ -36,7 +36,7 @@ var mayImport = []struct {
 	{"upstream/routes", []string{"protocol", "upstream/fields"}},
 	{"upstream/auth", []string{"protocol", "settings", "upstream/metrics", "upstream/ratelimit"}},
 	{"upstream/middleware", []string{
-		"protocol", "settings", "upstream/auth", "upstream/fields", "upstream/metrics", "upstream/ratelimit", "upstream/redact", "upstream/routes",
+		"engine", "protocol", "settings", "upstream/auth", "upstream/fields", "upstream/metrics", "upstream/ratelimit", "upstream/redact", "upstream/routes",
 	}},
 	{"upstream", []string{"cache", "demo", "protocol", "settings", "upstream/auth", "upstream/metrics", "upstream/middleware", "upstream/routes"}},
 

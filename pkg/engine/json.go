@@ -42,6 +42,12 @@ func ParseJSON(vm *goja.Runtime, text string) (goja.Value, error) {
 	return parse(context.Background(), vm, text, map[string]goja.Value{})
 }
 
+// IsJSON reports whether ParseJSON can parse a text.
+func IsJSON(text string) bool {
+	_, err := check(context.Background(), text)
+	return err == nil
+}
+
 func parse(ctx context.Context, vm *goja.Runtime, text string, interned map[string]goja.Value) (goja.Value, error) {
 	containers, err := check(ctx, text)
 	if err != nil {

@@ -3,7 +3,6 @@ package live
 import (
 	"context"
 	"encoding/json"
-	"net/http"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -130,7 +129,7 @@ func backoff(interval time.Duration, failures int) time.Duration {
 // ingest makes a point of an answer, keeps it and sends it to all subscribers. It reports whether the poll succeeded. A
 // failed poll makes a gap, which is kept only for a substream with history or subscribers.
 func (h *Hub) ingest(ctx context.Context, poll protocol.Request, answer protocol.Answer) bool {
-	if answer.Status != http.StatusOK || answer.ReceivedAt.IsZero() {
+	if !answer.IsSuccess() || answer.ReceivedAt.IsZero() {
 		// An answer that blocks later requests is returned to them with its first time, so a gap takes the current one.
 		answer.ReceivedAt = h.now()
 	}

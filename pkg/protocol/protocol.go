@@ -78,6 +78,9 @@ type Answer struct {
 	TTL time.Duration `json:"-"`
 }
 
+// IsSuccess reports whether the status is a 2xx.
+func (a Answer) IsSuccess() bool { return a.Status >= 200 && a.Status < 300 }
+
 // CutText removes the text of an answer, and returns it.
 func (a *Answer) CutText() string {
 	text := a.Text

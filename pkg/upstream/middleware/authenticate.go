@@ -37,7 +37,7 @@ func attempt(ctx context.Context, request *Request, next Handler, source auth.So
 	response = next(ctx, request)
 	switch {
 	case response.BlockedBy != nil:
-	case response.Status == http.StatusOK:
+	case response.IsSuccess():
 		source.Accepted(token, request.Route.Name)
 	case isRejected(response):
 		verdict := source.Rejected(token, auth.Rejection{Route: request.Route.Name, Status: response.Status, IsRepeated: isRepeated})

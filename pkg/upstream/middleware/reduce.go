@@ -4,11 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
 
+	"github.com/peerlens/peerlens-quality-datasource/pkg/engine"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/fields"
@@ -16,9 +16,9 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
 )
 
-// maxQuoted is how many characters are kept of a body that is not JSON: the core shows its first 100 in an error. They
+// maxQuoted is how many characters are kept of a body that is not JSON: the core shows its heading or start in an error. They
 // are redacted within the first maxSearched bytes, so that no secret is cut at their end.
-const maxQuoted, maxSearched = 300, 64 << 10
+const maxQuoted, maxSearched = 2_000, 64 << 10
 
 // Reduce keeps the fields of an answer that the core reads for its route. In those it redacts the instance's secrets
 // and, in free text, network addresses. It is directly before Transport: no other step sees, logs, caches or passes on
@@ -30,14 +30,14 @@ func Reduce(secrets []string) Middleware {
 			response := next(ctx, request)
 			redactor := redactors.with(request.Headers)
 			response.Answer = withoutSecrets(response.Answer, redactor)
-			if request.Route.Name == "" && response.Status == http.StatusOK {
+			if request.Route.Name == "" && response.IsSuccess() {
 				return response
 			}
 			kept := routes.ErrorFields
-			if response.Status == http.StatusOK {
+			if response.IsSuccess() {
 				kept = request.Route.Fields
 			}
-			response.Text, response.IsDocument = reduce(response.Text, kept, response.Status, redactor)
+			response.Text, response.IsDocument = reduce(response.Text, kept, response.IsSuccess(), redactor)
 			return response
 		}
 	}
@@ -53,8 +53,9 @@ func withoutSecrets(answer protocol.Answer, redactor *redact.Redactor) protocol.
 
 const byteOrderMark = "\ufeff"
 
-// reduce returns the kept part of a body, and whether the body is JSON. A byte order mark is not part of a document.
-func reduce(body string, kept *fields.KeepList, status int, redactor *redact.Redactor) (text string, isDocument bool) {
+// reduce returns the kept part of a body, and whether the body is JSON, or the empty body of a
+// success: nothing is there. A byte order mark is not part of a document.
+func reduce(body string, kept *fields.KeepList, isSuccess bool, redactor *redact.Redactor) (text string, isDocument bool) {
 	body = strings.ToValidUTF8(body, "\ufffd")
 	document := strings.TrimPrefix(body, byteOrderMark)
 	mark := body[:len(body)-len(document)]
@@ -62,15 +63,19 @@ func reduce(body string, kept *fields.KeepList, status int, redactor *redact.Red
 		if isFreeText {
 			text = redact.Addresses(text)
 		}
-		if status != http.StatusOK {
-			return redactor.Error(text)
+		if isSuccess {
+			return redactor.Value(text)
 		}
-		return redactor.Value(text)
+		return redactor.Error(text)
 	}
-	if json.Valid([]byte(document)) || fields.IsDeep(document) {
+	// The engine's reader is slower, and takes documents of any depth and NaN, as the core does.
+	if json.Valid([]byte(document)) || engine.IsJSON(document) {
 		return mark + kept.Project(document, clean), true
 	}
 	start := strings.TrimLeft(document, " \t\r\n")
+	if start == "" {
+		return "", isSuccess
+	}
 	if strings.HasPrefix(start, "{") || strings.HasPrefix(start, "[") {
 		// Half a document, as far as it was read. The sign of omission keeps it from being a whole one.
 		document = kept.Project(start, clean) + "…"

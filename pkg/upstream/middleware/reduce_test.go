@@ -44,8 +44,8 @@ func TestReduceKeepsTheFieldsThatTheCoreReads(t *testing.T) {
 		"half a document":            {"events", `{"limit":10,"x":"y","events":[{"id":"1","data":{"error_description":"198.51.1`, `{"limit":10,"events":[{"id":"1","data":{}}]}…`, false},
 		"a document and more":        {"rooms", `{"last":"n"}x`, `{"last":"n"}…`, false},
 		"a page":                     {"rooms", "<p>\nlive from 203.0.113.9</p>", "<p> [secret] from (address)</p>", false},
-		"nothing":                    {"rooms", "", "", false},
-		"a long page":                {"rooms", strings.Repeat("é", 1_000), strings.Repeat("é", 299) + "…", false},
+		"nothing":                    {"rooms", "", "", true},
+		"a long page":                {"rooms", strings.Repeat("é", 3_000), strings.Repeat("é", 1_999) + "…", false},
 	} {
 		got := reduced(t, row.route, protocol.Answer{Status: http.StatusOK, Text: row.body})
 		if got.Text != row.want || got.IsDocument != row.isDocument {
@@ -73,6 +73,25 @@ func TestReduceRedactsTheTextsBesidesTheBody(t *testing.T) {
 	for _, text := range []string{got.Detail, got.ContentType, got.RetryAfter, got.Location} {
 		if text != "x [secret] [secret]" {
 			t.Errorf("got %s", text)
+		}
+	}
+}
+
+func TestReduceTellsADocument(t *testing.T) {
+	for name, row := range map[string]struct {
+		status int
+		body   string
+		want   string
+		is     bool
+	}{
+		"nothing, and no status of a failure": {http.StatusNoContent, " \n", "", true},
+		"nothing about a failure":             {http.StatusForbidden, "", "", false},
+		"another 2xx":                         {http.StatusAccepted, `{"data":[{"id":1,"x":2}]}`, `{"data":[{"id":1}]}`, true},
+		"numbers that are none":               {http.StatusOK, `{"data":[{"id":NaN,"x":-Infinity}]}`, `{"data":[{"id":NaN}]}`, true},
+		"half a document":                     {http.StatusOK, `{"data":[{"id":NaN`, `{"data":[{"id":NaN}]}…`, false},
+	} {
+		if got := reduced(t, "rooms", protocol.Answer{Status: row.status, Text: row.body}); got.Text != row.want || got.IsDocument != row.is {
+			t.Errorf("%s: %v %s", name, got.IsDocument, got.Text)
 		}
 	}
 }
@@ -137,7 +156,7 @@ func FuzzReduce(f *testing.F) {
 			return string(written[1 : len(written)-1])
 		}
 		body := `{"last":"` + quoted(before) + spelled + quoted(after) + `"}`
-		text, isDocument := reduce(body, routes.Fields("rooms"), http.StatusOK, redact.New(secret))
+		text, isDocument := reduce(body, routes.Fields("rooms"), true, redact.New(secret))
 		var read struct{ Last string }
 		if err := json.Unmarshal([]byte(text), &read); err != nil || !isDocument || strings.Contains(read.Last, secret) {
 			t.Fatalf("%s became %s: %v", body, text, err)

@@ -2,7 +2,6 @@ package middleware
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -24,7 +23,7 @@ func Trace(now func() time.Time) Middleware {
 			response.Answer = request.stamp(response, now())
 			outcome := metrics.Outcome(response.Answer)
 			span.SetAttributes(attribute.String("outcome", outcome), attribute.Int("requests", request.Sent), attribute.Int("bytes", response.Bytes))
-			if response.Status != http.StatusOK && response.BlockedBy == nil {
+			if !response.IsSuccess() && response.BlockedBy == nil {
 				span.SetStatus(codes.Error, outcome)
 				backend.Logger.FromContext(ctx).Warn("An upstream request failed", "service", request.Service, "route", request.Route.Name,
 					"outcome", outcome, "requests", request.Sent, "detail", response.Detail)

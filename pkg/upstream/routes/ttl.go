@@ -26,7 +26,7 @@ func (r Route) TTL(params map[string]string, answer protocol.Answer) time.Durati
 		return 0
 	case answer.Status == http.StatusBadRequest, answer.Status == http.StatusNotFound:
 		return r.fresh
-	case answer.Status != http.StatusOK || !answer.IsDocument:
+	case !answer.IsSuccess() || !answer.IsDocument:
 		return 0
 	case r.isFinalOnceEnded && objectID.MatchString(params["session_id"]) && firstSample.MatchString(answer.Text):
 		return Final

@@ -1,9 +1,13 @@
 import { asArray, asObject, asText, parseJson } from '../json';
 import { truncate } from './text';
+import { headingOf } from './webPage';
 
 const MAX_DETAILS = 10;
 
-/** Returns the server's own message: `message` and `details` of a JSON error, else the start of the body. */
+/**
+ * Returns the server's own message: `message` and `details` of a JSON error, the heading of a
+ * web page, else the start of the body.
+ */
 export function serverMessage(body: string): string {
   const { message, details } = asObject(parseJson(body));
   const detail = asArray(details)
@@ -15,7 +19,7 @@ export function serverMessage(body: string): string {
       [withoutFullStop(truncate(text)), ...(detail.length > 0 ? [`(${detail.join(', ')})`] : [])].join(' ')
     );
   }
-  return truncate(body, 100) || 'no message';
+  return truncate(headingOf(body) ?? body, 100) || 'no message';
 }
 
 /** Returns a sentence without the dots at its end. */

@@ -6,7 +6,8 @@ import { FAULTS } from './faults';
 import { describeLogin, nextLogin } from './login';
 import { serverMessage } from './serverMessage';
 import { adviceFor, retryPhrase } from './statusAdvice';
-import { truncate } from './text';
+import { quote, truncate } from './text';
+import { headingOf } from './webPage';
 
 /** Describes the response to a request, or says that the request was not sent because an earlier one was rejected. */
 function describeAnswer(request: UpstreamRequest, answer: HttpResponse): string {
@@ -40,21 +41,42 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
   if (answer.status === 404 && textOfRoute(request.route).optional === undefined && !isFromService) {
     // Both services report unknown IDs as JSON. Any other 404 is the page of another server and says nothing about an
     // ID.
-    return failure('upstream', 502, finding, 'Check the URL in the data source settings.');
+    return failure('upstream', 502, finding, encodingAdvice(request) ?? 'Check the URL in the data source settings.');
   }
-  return failure('upstream', answer.status, finding, advice);
+  const isRefusedName = answer.status === 400 && !isFromService;
+  return failure('upstream', answer.status, finding, (isRefusedName ? encodingAdvice(request) : null) ?? advice);
 }
 
-/** Returns the failure for a 200 whose body is not the expected document. */
+/**
+ * Returns the advice for a page of another server, if an ID of the request has characters that many servers and proxies
+ * refuse in a path even if they are encoded; else null.
+ */
+function encodingAdvice({ params }: UpstreamRequest): string | null {
+  const name = Object.values(params).find((value) => /[/\\%;]/.test(value));
+  return name === undefined
+    ? null
+    : `Many servers and proxies refuse a name with one of / \\ % ; in a URL, even if it is encoded. Allow it there, or use another name than ${quote(name)}.`;
+}
+
+/** Returns the failure for a success without a body, where a document was expected. */
+export function emptyBody(request: UpstreamRequest, status: number): Failure {
+  const { optional, notFound } = textOfRoute(request.route);
+  const finding = `${serviceOf(request.route)} answered ${status} for ${describeRequest(request)} without a document: there is nothing.`;
+  return failure('upstream', 404, finding, optional?.missing ?? notFound ?? 'Check the IDs in the query.');
+}
+
+/** Returns the failure for a success whose body is not the expected document. */
 export function unreadable(
   request: UpstreamRequest,
-  answer: { readonly contentType: string; readonly text: string }
+  answer: Pick<HttpResponse, 'status' | 'contentType' | 'text'>
 ): Failure {
   const isJson = parseJson(answer.text) !== undefined;
   const type = truncate(answer.contentType, 60) || 'no content type';
-  const body = isJson ? 'JSON of an unexpected shape' : `a body that is not JSON (${type})`;
-  const start = truncate(answer.text, 100);
-  const finding = `${serviceOf(request.route)} answered 200 for ${describeRequest(request)} with ${body}: ${start === '' ? 'it is empty' : `"${start}"`}.`;
+  const heading = headingOf(answer.text);
+  const notJson = heading === null ? 'a body that is not JSON' : 'a web page instead of JSON';
+  const body = isJson ? 'JSON of an unexpected shape' : `${notJson} (${type})`;
+  const start = truncate(heading ?? answer.text, 100);
+  const finding = `${serviceOf(request.route)} answered ${answer.status} for ${describeRequest(request)} with ${body}: "${start}".`;
   const isCut = !isJson && answer.contentType.toLowerCase().includes('json');
   const advice = textOfRoute(request.route).optional?.missing ?? 'Check the URL in the data source settings.';
   return failure('upstream', 502, finding, isCut ? 'It may have been cut off. Try again.' : advice);

@@ -28,3 +28,12 @@ export const HUNDREDMS_DECODERS = {
   rooms: decodeRooms,
   events: decodeEvents,
 };
+
+/** The documents that an empty body stands for. */
+export const EMPTY_HUNDREDMS_DOCUMENTS = {
+  peerStats: '{"publisher":null}',
+  peerScore: '{"publisher":null}',
+  sessions: '{"data":null}',
+  rooms: '{"data":null}',
+  events: '{"events":null}',
+};

@@ -34,3 +34,10 @@ export const STORM_DECODERS = {
   live: decodeHistory,
   stormInfo: decodeStormInfo,
 };
+
+/** The documents that an empty body stands for. */
+export const EMPTY_STORM_DOCUMENTS = {
+  streams: '{"data":null}',
+  applications: '{"data":null}',
+  journal: '{"data":null}',
+};

@@ -1,0 +1,46 @@
+/** The elements of a page that say what it is, the best first. */
+const HEADINGS = ['title', 'h1', 'h2', 'h3'];
+
+/** The most UTF-16 units read of a page. */
+const MAX_READ = 10_000;
+
+/** Returns the title or first heading of a web page, as of a proxy's error; null if the text is not a page. */
+export function headingOf(text: string): string | null {
+  const page = text.slice(0, MAX_READ).trimStart();
+  if (!page.startsWith('<')) {
+    return null;
+  }
+  for (const name of HEADINGS) {
+    const heading = contentOf(page, name);
+    if (heading !== '') {
+      return heading;
+    }
+  }
+  return null;
+}
+
+/** Returns the text of the first element with a name; empty if there is none. */
+function contentOf(page: string, name: string): string {
+  const start = page.search(new RegExp(`<${name}\\b`, 'i'));
+  const element = start < 0 ? '' : page.slice(start);
+  const content = element.slice(element.indexOf('>') + 1);
+  const end = content.search(new RegExp(`</${name}\\b`, 'i'));
+  return content
+    .slice(0, end < 0 ? undefined : end)
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/&(?:amp|lt|gt|quot|apos|nbsp|#39|#x27);/gi, (entity) => ENTITIES[entity.toLowerCase()] ?? entity)
+    .split(/\s/)
+    .filter(Boolean)
+    .join(' ');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&#39;': "'",
+  '&#x27;': "'",
+  '&nbsp;': ' ',
+};
