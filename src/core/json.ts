@@ -133,11 +133,50 @@ export function wellFormed(text: string): string {
   return kept === 0 ? text : repaired + text.slice(kept);
 }
 
-/** Parses a document; undefined if the text is not JSON. Skips a byte order mark. */
+/**
+ * Parses a document; undefined if the text is not JSON. Skips a byte order mark. A member whose value is a whole number
+ * of 16 digits or more becomes a text: it may be an ID, and a double would not keep all its digits. Lists keep their
+ * numbers, because they hold measurements.
+ */
 export function parseJson(text: string): unknown {
+  const document = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    const value: unknown = JSON.parse(document);
+    return !KEEPS_DIGITS && HAS_LONG_NUMBER.test(document) ? JSON.parse(quoteLongNumbers(document)) : value;
   } catch {
     return undefined;
   }
+}
+
+/** Whether `JSON.parse` makes texts of such members itself, as that of the Go host does. */
+const KEEPS_DIGITS = typeof asObject(JSON.parse('{"id":1000000000000000}')).id === 'string';
+
+const HAS_LONG_NUMBER = /:\s*-?\d{16}/;
+const LONG_NUMBERS = /(:\s*)(-?\d{16,})([.eE]?)/g;
+
+/** Puts the long whole numbers of a valid document into quotes, outside its texts. */
+function quoteLongNumbers(document: string): string {
+  const parts: string[] = [];
+  for (let at = 0; at < document.length;) {
+    const quote = document.indexOf('"', at);
+    const start = quote < 0 ? document.length : quote;
+    const between = document.slice(at, start);
+    parts.push(
+      between.replace(LONG_NUMBERS, (all, colon: string, digits: string, rest: string) =>
+        rest === '' ? `${colon}"${digits}"` : all
+      )
+    );
+    at = endOfText(document, start);
+    parts.push(document.slice(start, at));
+  }
+  return parts.join('');
+}
+
+/** Returns the index after the text whose opening quote is at an index. */
+function endOfText(document: string, start: number): number {
+  let at = start + 1;
+  while (at < document.length && document[at] !== '"') {
+    at += document[at] === '\\' ? 2 : 1;
+  }
+  return at + 1;
 }
