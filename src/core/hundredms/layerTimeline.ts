@@ -22,7 +22,7 @@ export interface LayerPoint {
  * since the client samples its layers one after another. Source: `packages/hms-video-store/src/utils/constants.ts` of
  * 100mslive/web-sdks.
  */
-const TICK = 1_000;
+export const TICK = 1_000;
 
 /**
  * Returns the layers of a track that were sent, from the start of its first window inside a range to the end of its
