@@ -2,6 +2,7 @@ package engine
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/dop251/goja"
 )
@@ -33,4 +34,16 @@ func wholeNumber(digits string) (whole int64, isWhole bool) {
 		whole = whole*10 + int64(digits[i]-'0')
 	}
 	return whole, true
+}
+
+// wholeText returns the text of a whole number with more than maxDigits digits.
+func (d *document) wholeText(at int) (text string, isLong bool) {
+	if c := d.text[at]; c != '-' && (c < '0' || c > '9') {
+		return "", false
+	}
+	number := d.text[at:d.endOfScalar(at)]
+	if len(strings.TrimPrefix(number, "-")) <= maxDigits || strings.ContainsAny(number, ".eE") {
+		return "", false
+	}
+	return strings.Clone(number), true
 }

@@ -127,9 +127,18 @@ func (o *lazyObject) Get(name string) goja.Value {
 	}
 	member := &o.members[i]
 	if member.value == nil {
-		member.value = o.document.value(int(member.position.at), member.position.next)
+		member.value = o.document.memberValue(member.position)
 	}
 	return member.value
+}
+
+// memberValue makes the value of a member. A long whole number becomes a string: it may be an ID, and a double would not
+// keep all its digits. `parseJson` of the core does the same where JSON.parse does not.
+func (d *document) memberValue(value position) goja.Value {
+	if text, isLong := d.wholeText(int(value.at)); isLong {
+		return d.vm.ToValue(text)
+	}
+	return d.value(int(value.at), value.next)
 }
 
 func (o *lazyObject) Set(name string, value goja.Value) bool {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"time"
 )
 
@@ -122,6 +123,7 @@ func (h *Hub) evictOld(now time.Time) {
 		return
 	}
 	h.lastSweep = now
+	maps.DeleteFunc(h.stamps, func(_ substreamID, stamp time.Time) bool { return now.Sub(stamp) >= maxApart })
 	oldest := now.Add(-retention).UnixMilli()
 	for id, s := range h.substreams {
 		count := 0

@@ -39,6 +39,8 @@ type Hub struct {
 
 	mu         sync.Mutex
 	substreams map[substreamID]*substream
+	// stamps has the latest time of a point of each stream, by its ID without a substream.
+	stamps map[substreamID]time.Time
 	// bytes is about how much memory the histories of all substreams take.
 	bytes int
 	// lastSweep is when old points were last evicted.
@@ -55,7 +57,7 @@ func idOf(poll protocol.Request) substreamID {
 // NewHub returns the hub of an instance. It polls nothing yet. The caller closes it.
 func NewHub(upstream Upstream, now func() time.Time) *Hub {
 	closed, end := context.WithCancel(context.Background())
-	return &Hub{upstream: upstream, now: now, closed: closed, close: end, substreams: map[substreamID]*substream{}}
+	return &Hub{upstream: upstream, now: now, closed: closed, close: end, substreams: map[substreamID]*substream{}, stamps: map[substreamID]time.Time{}}
 }
 
 // Close stops all pollers and deletes all histories.

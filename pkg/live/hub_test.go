@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
@@ -94,6 +95,48 @@ func TestPollingStopsWithTheLastSubscriberAndTheHistoryStays(t *testing.T) {
 		time.Sleep(2 * time.Hour)
 		expect(t, "the history after two hours", string(hub.History(subscription.Poll)), `{"points":[]}`)
 		expect(t, "bytes kept of nothing", hub.bytes, 0)
+	})
+}
+
+func TestSubstreamsThatArePolledTogetherShareTheirTimes(t *testing.T) {
+	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
+		began := time.Now()
+		server.latency = map[string]time.Duration{"720p": 30 * time.Millisecond, "360p": 499 * time.Millisecond, "late": 700 * time.Millisecond}
+		other := subscriptionTo("other", time.Second)
+		other.Poll.Params["streamKey"] = "another stream"
+		timesOf := map[string][]float64{}
+		subscriptions := []corehost.Subscription{other}
+		for _, substream := range []string{"native", "720p", "360p", "late"} {
+			subscriptions = append(subscriptions, subscriptionTo(substream, 2*time.Second))
+		}
+		for _, subscription := range subscriptions {
+			defer subscribe(t, hub, subscription).leave(t)
+			time.Sleep(time.Millisecond)
+		}
+		time.Sleep(3 * time.Second)
+		synctest.Wait()
+		for _, subscription := range subscriptions {
+			timesOf[subscription.Poll.Key] = read(t, hub.History(subscription.Poll)).times(began)
+		}
+		shared := []float64{1, 2001}
+		expect(t, "times", timesOf, map[string][]float64{
+			"native": shared, "720p": shared, "360p": shared, "late": shared, "other": {0, 1000, 2000, 3000},
+		})
+	})
+}
+
+func TestSubstreamsThatArePolledApartKeepTheirTimes(t *testing.T) {
+	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
+		began := time.Now()
+		one := subscribe(t, hub, subscriptionTo("native", 10*time.Second))
+		time.Sleep(time.Second)
+		other := subscribe(t, hub, subscriptionTo("720p", 10*time.Second))
+		time.Sleep(12 * time.Second)
+		synctest.Wait()
+		expect(t, "times", read(t, hub.History(subscriptionTo("native", 0).Poll)).times(began), []float64{0, 10_000})
+		expect(t, "times of the other", read(t, hub.History(subscriptionTo("720p", 0).Poll)).times(began), []float64{1_000, 11_000})
+		one.leave(t)
+		other.leave(t)
 	})
 }
 

@@ -133,7 +133,8 @@ func (h *Hub) ingest(ctx context.Context, poll protocol.Request, answer protocol
 		// An answer that blocks later requests is returned to them with its first time, so a gap takes the current one.
 		answer.ReceivedAt = h.now()
 	}
-	id := idOf(poll)
+	id, receivedAt := idOf(poll), answer.ReceivedAt
+	answer.ReceivedAt = h.stamp(id, receivedAt)
 	polled, err := corehost.Point(ctx, poll, answer, h.previous(id))
 	if ctx.Err() != nil {
 		return false
@@ -150,24 +151,49 @@ func (h *Hub) ingest(ctx context.Context, poll protocol.Request, answer protocol
 	}
 	s := h.getOrCreate(id)
 	s.isUpToDate = len(s.subscribers) > 0
-	h.record(s, answer.ReceivedAt, polled)
+	h.record(s, receivedAt, answer.ReceivedAt, polled)
 	h.evictOld(h.now())
 	h.makeRoom()
 	return polled.Failure == ""
 }
 
-// record keeps the result of a poll and sends it to all subscribers, unless it is not later than the last point. The
-// caller holds h.mu.
-func (h *Hub) record(s *substream, at time.Time, polled corehost.Polled) {
+// maxApart is the longest time between two answers of a stream whose points share a time. The core has the same for the
+// layers of a track.
+const maxApart = time.Second
+
+// stamp returns the time for the point of an answer. Answers about the substreams of one stream that arrive together
+// share the time of the first, because Grafana stacks and adds up only values of the same time. They are together if
+// they are less than maxApart and half an interval apart.
+func (h *Hub) stamp(id substreamID, receivedAt time.Time) time.Time {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	together := maxApart
+	isNew := true
+	stream := substreamID{app: id.app, stream: id.stream}
+	shared := h.stamps[stream]
+	if s, isKnown := h.substreams[id]; isKnown {
+		together = min(together, s.interval()/2)
+		isNew = len(s.points) == 0 || shared.UnixMilli() > s.points[len(s.points)-1].at
+	}
+	if isNew && receivedAt.Sub(shared).Abs() < together {
+		return shared
+	}
+	h.stamps[stream] = receivedAt
+	return receivedAt
+}
+
+// record keeps the result of a poll and sends it to all subscribers, unless its answer is known or its time is not later
+// than that of the last point. The caller holds h.mu.
+func (h *Hub) record(s *substream, receivedAt, stamp time.Time, polled corehost.Polled) {
 	known := len(s.points)
-	if known > 0 && at.UnixMilli() <= s.points[known-1].at {
+	if known > 0 && (!receivedAt.After(s.receivedAt) || stamp.UnixMilli() <= s.points[known-1].at) {
 		return
 	}
 	if polled.Point != nil {
-		h.appendGap(s, at)
-		h.appendPoint(s, point{at.UnixMilli(), *polled.Point})
+		h.appendGap(s, receivedAt)
+		h.appendPoint(s, point{stamp.UnixMilli(), *polled.Point})
 	}
-	s.receivedAt, s.previous, s.failure = at, polled.Before, polled.Failure
+	s.receivedAt, s.previous, s.failure = receivedAt, polled.Before, polled.Failure
 	s.publish(encodeHistory(s.points[known:], s.failure))
 }
 

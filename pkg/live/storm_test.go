@@ -26,12 +26,15 @@ type storm struct {
 	starts time.Time
 	// every is the time between two snapshots.
 	every time.Duration
+	// latency is how long an answer about a substream takes.
+	latency map[string]time.Duration
 	// fails is the answer to all polls instead; nil for none.
 	fails   *protocol.Answer
 	refusal *protocol.Answer
 }
 
-func (s *storm) FetchSince(_ context.Context, _ protocol.Request, since time.Time) protocol.Answer {
+func (s *storm) FetchSince(_ context.Context, request protocol.Request, since time.Time) protocol.Answer {
+	time.Sleep(s.latency[request.Key])
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now()
@@ -124,6 +127,15 @@ func read(t *testing.T, text json.RawMessage) polled {
 		t.Fatalf("%s: %v", text, err)
 	}
 	return known
+}
+
+// times returns the milliseconds from a time to each point.
+func (p polled) times(from time.Time) []float64 {
+	var times []float64
+	for _, point := range p.Points {
+		times = append(times, *point[0]-float64(from.UnixMilli()))
+	}
+	return times
 }
 
 // rates returns the rate of incoming bytes of each point: `gap` for a gap, `null` without a rate.

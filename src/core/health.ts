@@ -1,7 +1,8 @@
 import type { Failure, Fault } from './failure/failure';
 import { upstreamFailure } from './failure/upstreamError';
 import { truncate } from './failure/text';
-import { asObject, parseJson } from './json';
+import { asObject } from './json';
+import { parseJson } from './parseJson';
 import { decode } from './decode';
 import { peerStatsRequest } from './hundredms/requests';
 import type { Answer, Auth, Outcome, Service, UpstreamRequest } from './protocol';

@@ -94,7 +94,7 @@ func (s *loginSource) read(answer protocol.Answer, began time.Time) (Token, erro
 		return Token{}, failedLogin(s.asFault(protocol.LoginRejected, answer), s.now().Add(rejectedPause))
 	case answer.Status >= 400 && answer.Status < 500:
 		return Token{}, failedLogin(answer, s.now().Add(rejectedPause))
-	case !answer.IsSuccess():
+	case answer.Status != http.StatusOK:
 		return Token{}, failedLogin(answer, s.now().Add(max(brokenPause, retryAfter)))
 	}
 	var given struct {

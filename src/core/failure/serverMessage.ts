@@ -1,4 +1,5 @@
-import { asArray, asObject, asText, parseJson } from '../json';
+import { asArray, asObject, asText } from '../json';
+import { parseJson } from '../parseJson';
 import { truncate } from './text';
 import { headingOf } from './webPage';
 

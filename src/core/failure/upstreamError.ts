@@ -1,4 +1,4 @@
-import { parseJson } from '../json';
+import { parseJson } from '../parseJson';
 import type { Answer, HttpResponse, UpstreamRequest } from '../protocol';
 import { describeRequest, serviceOf, textOfRoute } from '../routes';
 import { failure, type Failure } from './failure';

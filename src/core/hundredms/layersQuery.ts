@@ -10,6 +10,7 @@ import { displayNames } from './displayNames';
 import { fetchPeers, selectTracks } from './selectTracks';
 import type { FetchedPeers, SelectedTrack } from './selectedTrack';
 import { layerTimeline, type Layer } from './layerTimeline';
+import { groupLayers } from './layerTimes';
 import type { TimeRange } from './timeRange';
 
 const STATE_META: FrameMeta = { typeVersion: [0, 0] };
@@ -51,17 +52,8 @@ function layerFrames(query: LayersQuery, context: Context, fetched: FetchedPeers
 
 /** Returns the layers of each published track that has any, best first. */
 function simulcastTracks(tracks: readonly SelectedTrack[]): ReadonlyArray<readonly SelectedTrack[]> {
-  const groups = new Map<string, SelectedTrack[]>();
-  for (const track of tracks) {
-    const { side, rid, track_id, type } = track.series.track;
-    if (side === 'publisher' && rid !== null) {
-      const key = JSON.stringify([track.target, track_id, type]);
-      const layers = groups.get(key) ?? [];
-      layers.push(track);
-      groups.set(key, layers);
-    }
-  }
-  return [...groups.values()].map((layers) => layers.sort((one, other) => rank(one) - rank(other)));
+  const layers = tracks.filter(({ series: { track } }) => track.side === 'publisher' && track.rid !== null);
+  return groupLayers(layers).map((group) => [...group].sort((one, other) => rank(one) - rank(other)));
 }
 
 const BEST_FIRST = ['high', 'medium', 'low'];

@@ -1,4 +1,5 @@
-import { asName, asObject, parseJson } from '../json';
+import { asName, asObject } from '../json';
+import { parseJson } from '../parseJson';
 import { entriesOf, type Page } from '../collect/pagination';
 
 /** The most entries of a page; 100ms accepts 10 to 100. */

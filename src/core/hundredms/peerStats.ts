@@ -1,4 +1,5 @@
-import { allowed, asArray, asName, asObject, parseJson, type Allowance } from '../json';
+import { allowed, asArray, asName, asObject, type Allowance } from '../json';
+import { parseJson } from '../parseJson';
 import { failure, type Failure } from '../failure/failure';
 import type { PeerTarget } from './requests';
 import {

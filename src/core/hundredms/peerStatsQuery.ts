@@ -7,6 +7,7 @@ import type { PeerStatsQuery } from '../query/types/peerStats';
 import { selectedMetrics, MAX_VALUES, limitValues } from './limitValues';
 import { METRICS, type Metric, type MetricName } from '../measurements/trackMetrics';
 import { displayNames } from './displayNames';
+import { sharedTimes } from './layerTimes';
 import { NUMERIC, numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
 import { fetchPeers, selectTracks } from './selectTracks';
@@ -80,8 +81,10 @@ function withMeta(first: Frame, { targets }: FetchedPeers, selected: SelectedTra
 
 /** Returns a frame for each track, layer and metric whose array the document has. */
 function timeseries(query: PeerStatsQuery, selected: SelectedTracks): readonly Frame[] {
-  const series = selected.tracks.filter(hasRows).flatMap((track) => {
-    const time = timeColumn(track);
+  const tracks = selected.tracks.filter(hasRows);
+  const times = sharedTimes(tracks);
+  const series = tracks.flatMap((track) => {
+    const time = timeColumn(track, times.get(track));
     const labels = labelsOf(track);
     return selectedMetrics(query, track)
       .filter((metric) => track.series.values[metric] !== undefined)
@@ -159,8 +162,7 @@ function labelsOf({ target, peer, series: { track } }: SelectedTrack): Readonly<
   return labels;
 }
 
-function timeColumn({ series, rows, shift }: SelectedTrack): Column {
-  const times = within(series.times, rows);
+function timeColumn({ series, rows, shift }: SelectedTrack, times = within(series.times, rows)): Column {
   const interval = gapAfter(series.times);
   const config: FieldConfig = interval === null ? {} : { interval };
   return column('time', 'time', shift === 0 ? times : times.map((time) => time + shift), { config });

@@ -1,4 +1,5 @@
-import { allowed, asArray, asInstant, asName, asObject, parseJson, type Allowance } from '../json';
+import { allowed, asArray, asInstant, asName, asObject, type Allowance } from '../json';
+import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
 

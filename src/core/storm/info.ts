@@ -1,4 +1,5 @@
-import { asObject, asText, hasMembers, parseJson } from '../json';
+import { asObject, asText, hasMembers } from '../json';
+import { parseJson } from '../parseJson';
 
 /** A Storm server's description of itself, decoded from `GET /server/info`. Plain JSON. */
 export interface StormInfo {

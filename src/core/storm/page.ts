@@ -1,4 +1,5 @@
-import { asArray, asNumber, asObject, parseJson } from '../json';
+import { asArray, asNumber, asObject } from '../json';
+import { parseJson } from '../parseJson';
 import { entriesOf, type Page } from '../collect/pagination';
 
 /**

@@ -1,4 +1,5 @@
-import { allowed, asArray, asName, asObject, hasMembers, parseJson, type Allowance } from '../json';
+import { allowed, asArray, asName, asObject, hasMembers, type Allowance } from '../json';
+import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
 

@@ -1,4 +1,5 @@
-import { asObject, hasMembers, parseJson } from '../json';
+import { asObject, hasMembers } from '../json';
+import { parseJson } from '../parseJson';
 import { SUBSTREAM_COLUMNS, type SubstreamColumnName } from '../measurements/substreamColumns';
 import { readColumns, type ColumnValues, type ReadColumns } from './readColumns';
 

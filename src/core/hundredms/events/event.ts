@@ -1,4 +1,5 @@
-import { asInstant, asName, asNumber, asObject, asText, parseJson } from '../../json';
+import { asInstant, asName, asNumber, asObject, asText } from '../../json';
+import { parseJson } from '../../parseJson';
 import type { Page } from '../../collect/pagination';
 import { pageOf } from '../page';
 

@@ -1,4 +1,5 @@
-import { asArray, asNumber, asObject, asText, asTime, parseJson } from '../../json';
+import { asArray, asNumber, asObject, asText, asTime } from '../../json';
+import { parseJson } from '../../parseJson';
 import { SUBSTREAM_METRICS, type SubstreamMetric } from '../../measurements/substreamColumns';
 
 /** The values of a substream at one instant. */

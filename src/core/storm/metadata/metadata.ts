@@ -1,4 +1,5 @@
-import { asObject, parseJson } from '../../json';
+import { asObject } from '../../json';
+import { parseJson } from '../../parseJson';
 import { readColumns, type ReadColumns } from '../readColumns';
 import { METADATA_COLUMN_NAMES, METADATA_COLUMNS, type MetadataColumn } from './columns';
 

@@ -1,0 +1,56 @@
+/**
+ * Parses a document; undefined if the text is not JSON. It differs from `JSON.parse` in three ways:
+ *
+ * - A byte order mark is skipped.
+ * - NaN and Infinity, which some servers write where a number is missing, become -Infinity, which no reader takes for a
+ *   number.
+ * - A member whose value is a whole number of 16 digits or more becomes a text: it may be an ID, and a double would not
+ *   keep all its digits. Lists keep their numbers, because they hold measurements.
+ */
+export function parseJson(text: string): unknown {
+  const document = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const value = parse(document);
+  const isStrict = value === undefined ? !BARE_NUMBER.test(document) : !LONG_NUMBER.test(document);
+  return isStrict || IS_LENIENT ? value : parse(rewriteNumbers(document));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether `JSON.parse` reads such numbers itself, as that of the Go host does. */
+const IS_LENIENT = parse('NaN') !== undefined;
+
+const BARE_NUMBER = /\b(?:NaN|Infinity)\b/;
+const LONG_NUMBER = /:\s*-?\d{16}/;
+const NUMBERS = /\bNaN\b|-?\bInfinity\b|(:\s*)(-?\d{16,})([.eE]?)/g;
+
+/** Rewrites the numbers outside of JSON strings that `JSON.parse` rejects or changes. */
+function rewriteNumbers(text: string): string {
+  let rewritten = '';
+  for (let at = 0; at < text.length;) {
+    const quote = text.indexOf('"', at);
+    const start = quote < 0 ? text.length : quote;
+    rewritten += text
+      .slice(at, start)
+      .replace(NUMBERS, (number, colon?: string, digits?: string, rest?: string) =>
+        digits === undefined ? '-1e999' : rest === '' ? `${colon}"${digits}"` : number
+      );
+    at = endOfString(text, start);
+    rewritten += text.slice(start, at);
+  }
+  return rewritten;
+}
+
+/** Returns the index after the JSON string that begins at a quote. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') {
+    at += text[at] === '\\' ? 2 : 1;
+  }
+  return at + 1;
+}
