@@ -67,12 +67,12 @@ var kindsOf = map[protocol.Service]authKinds{
 	protocol.HundredMS: {
 		byDefault: BearerToken,
 		readers:   map[string]reader{BearerToken: managementToken.read, AppKey: readAppKey},
-		choices: "choose token, which takes a management token, or appKey, which takes an access key and app secret",
+		choices:   "choose token, which takes a management token, or appKey, which takes an access key and app secret",
 	},
 	protocol.Storm: {
 		byDefault: Login,
 		readers:   map[string]reader{Login: readLogin, BearerToken: stormToken.read, APIKey: stormKey.read},
-		choices: "choose login, which takes a user name and password, token, which takes a bearer token, or apiKey",
+		choices:   "choose login, which takes a user name and password, token, which takes a bearer token, or apiKey",
 	},
 }
 
