@@ -1,13 +1,11 @@
 package main
 
 import (
-	"go/parser"
-	"go/token"
+	"errors"
+	"go/build"
 	"io/fs"
-	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -80,23 +78,24 @@ func TestImportsPointOneWay(t *testing.T) {
 	}
 }
 
-// importsOf reads which packages of the module the code of each imports, its tests left out.
+// importsOf returns the packages of this module that each package imports, without its tests.
 func importsOf(t *testing.T) map[string][]string {
 	t.Helper()
 	imports := map[string][]string{}
-	err := filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || filepath.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
+	err := filepath.WalkDir(".", func(folder string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.IsDir() {
 			return err
 		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
-		if err != nil {
+		found, err := build.ImportDir(folder, 0)
+		if noGo := (*build.NoGoError)(nil); errors.As(err, &noGo) {
+			return nil
+		} else if err != nil {
 			return err
 		}
-		name := path.Dir(filepath.ToSlash(file))
-		imports[name] = slices.Clip(imports[name])
-		for _, each := range parsed.Imports {
-			imported, _ := strconv.Unquote(each.Path.Value)
-			if short, isOurs := strings.CutPrefix(imported, module); isOurs && !slices.Contains(imports[name], short) {
+		name := filepath.ToSlash(folder)
+		imports[name] = nil
+		for _, imported := range found.Imports {
+			if short, isOurs := strings.CutPrefix(imported, module); isOurs {
 				imports[name] = append(imports[name], short)
 			}
 		}

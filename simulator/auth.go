@@ -11,14 +11,12 @@ import (
 // The credentials that the simulator takes. They open nothing else.
 const (
 	ManagementToken = "demo-management-token"
-	// StatsOnlyToken may read only analytics: rooms and sessions answer 403.
-	StatsOnlyToken = "demo-stats-only-token"
-	AccessKey      = "demo-app-access-key"
-	AppSecret      = "demo-app-secret"
-	StormToken     = "demo-storm-token"
-	StormAPIKey    = "demo-api-key"
-	Username       = "demo"
-	Password       = "demo-password"
+	AccessKey       = "demo-app-access-key"
+	AppSecret       = "demo-app-secret"
+	StormToken      = "demo-storm-token"
+	StormAPIKey     = "demo-api-key"
+	Username        = "demo"
+	Password        = "demo-password"
 )
 
 // bearer is the token that a request sent, empty where it sent none.
@@ -31,14 +29,10 @@ func (s *simulator) isAuthorized(asked service, sent http.Header) bool {
 	authorization, token, key := sent.Get("Authorization"), bearer(sent), sent.Get("X-Api-Key")
 	isBearer := strings.HasPrefix(authorization, "Bearer ")
 	if asked == hundredMS {
-		return isBearer && (token == ManagementToken || token == StatsOnlyToken || isSigned(token, s.now()))
+		return isBearer && (token == ManagementToken || isSigned(token, s.now()))
 	}
 	isToken := isBearer && (token == StormToken || s.logins.has(token))
 	return (isToken || authorization == "") && (key == StormAPIKey || key == "") && authorization+key != ""
-}
-
-func isPermitted(path string, sent http.Header) bool {
-	return bearer(sent) != StatsOnlyToken || strings.HasPrefix(path, "/v2/analytics/")
 }
 
 // isSigned is whether a management token was signed with the app secret and has the documented claims, now.

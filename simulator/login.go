@@ -1,7 +1,6 @@
 package simulator
 
 import (
-	"cmp"
 	"crypto/rand"
 	"encoding/json"
 	"maps"
@@ -14,9 +13,7 @@ import (
 
 // logins are those of Storm: tokens that live for a while, and a limit for each address. Source: Storm "Login".
 type logins struct {
-	now     func() time.Time
-	life    time.Duration
-	aMinute int
+	now func() time.Time
 
 	mu sync.Mutex
 	// ends has the tokens and when each ends.
@@ -25,11 +22,14 @@ type logins struct {
 	tried map[string][]time.Time
 }
 
-func newLogins(options Options, now func() time.Time) *logins {
-	return &logins{
-		now: now, life: cmp.Or(options.TokenLife, 900*time.Second), aMinute: cmp.Or(options.LoginsAMinute, 5),
-		ends: map[string]time.Time{}, tried: map[string][]time.Time{},
-	}
+const (
+	tokenLife = 900 * time.Second
+	// loginsPerMinute is the limit of an address.
+	loginsPerMinute = 5
+)
+
+func newLogins(now func() time.Time) *logins {
+	return &logins{now: now, ends: map[string]time.Time{}, tried: map[string][]time.Time{}}
 }
 
 func (l *logins) login(r *http.Request) answer {
@@ -49,12 +49,12 @@ func (l *logins) login(r *http.Request) answer {
 	}
 	maps.DeleteFunc(l.ends, func(_ string, ends time.Time) bool { return !now.Before(ends) })
 	token := rand.Text()
-	l.ends[token] = now.Add(l.life)
+	l.ends[token] = now.Add(tokenLife)
 	const message = "Authentication successful"
 	return jsonAnswer(http.StatusOK, map[string]any{
 		"data": map[string]any{
 			"accessToken": token, "tokenType": "Bearer", "username": sent.Username, "message": message,
-			"expireDate": now.Add(l.life).UnixMilli(), "remainingTime": l.life.Milliseconds(),
+			"expireDate": now.Add(tokenLife).UnixMilli(), "remainingTime": tokenLife.Milliseconds(),
 		},
 		"meta":    map[string]any{"executionTime": 9, "generatedAt": now.UnixMilli()},
 		"message": message,
@@ -68,7 +68,7 @@ func (l *logins) isAllowed(from string, now time.Time) bool {
 	}
 	recent := slices.DeleteFunc(l.tried[from], func(at time.Time) bool { return now.Sub(at) >= time.Minute })
 	l.tried[from] = append(recent, now)
-	return len(recent) < l.aMinute
+	return len(recent) < loginsPerMinute
 }
 
 func (l *logins) logout(r *http.Request) answer {

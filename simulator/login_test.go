@@ -1,119 +1,58 @@
 package simulator
 
 import (
-	"bytes"
-	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
-
-	"github.com/golang-jwt/jwt/v5"
 )
 
-// stormAt is a simulator whose clock the test sets.
-func stormAt(t *testing.T, now *time.Time) string {
+// logIn returns the token and the status of a login.
+func logIn(t *testing.T, simulated http.Handler, password string) (token string, status int) {
 	t.Helper()
-	server := httptest.NewServer(Handler(Options{Now: func() time.Time { return *now }}))
-	t.Cleanup(server.Close)
-	return server.URL
+	given := send(simulated, http.MethodPost, "/api/auth/login", http.Header{}, fmt.Sprintf(`{"username":%q,"password":%q}`, Username, password))
+	var read struct{ Data struct{ AccessToken string } }
+	if err := json.Unmarshal(given.Body.Bytes(), &read); err != nil {
+		t.Fatal(err)
+	}
+	return read.Data.AccessToken, given.Code
 }
 
-// logIn gives the token and the status of a login.
-func logIn(t *testing.T, root, password string) (string, int) {
-	t.Helper()
-	body := fmt.Sprintf(`{"username":%q,"password":%q}`, Username, password)
-	request, err := http.NewRequestWithContext(context.Background(), http.MethodPost, root+"/api/auth/login", bytes.NewBufferString(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = response.Body.Close() }()
-	var text bytes.Buffer
-	if _, err := text.ReadFrom(response.Body); err != nil {
-		t.Fatal(err)
-	}
-	data, _ := decoded(t, text.Bytes())["data"].(map[string]any)
-	token, _ := data["accessToken"].(string)
-	return token, response.StatusCode
-}
-
-func TestATokenLivesUntilItsEndOrItsLogout(t *testing.T) {
+func TestTokenIsValidUntilItExpiresOrTheLogout(t *testing.T) {
 	now := noon
-	root := stormAt(t, &now)
-	status := func(token string) int { return ask(t, http.MethodGet, root+nativePath, bearerOf(token)).status }
-	first, _ := logIn(t, root, Password)
-	second, _ := logIn(t, root, Password)
-	if got := []int{status(first), status(second)}; got[0] != 200 || got[1] != 200 {
-		t.Fatalf("two tokens were answered %v", got)
+	simulated := Handler(Options{Now: func() time.Time { return now }})
+	first, _ := logIn(t, simulated, Password)
+	second, _ := logIn(t, simulated, Password)
+	expect := func(wantFirst, wantSecond int) {
+		t.Helper()
+		for token, want := range map[string]int{first: wantFirst, second: wantSecond} {
+			if got := send(simulated, http.MethodGet, nativePath, bearerOf(token), "").Code; got != want {
+				t.Errorf("a token was answered %d, want %d", got, want)
+			}
+		}
 	}
-	if given := ask(t, http.MethodPost, root+"/api/auth/logout", bearerOf(first)); given.status != 200 {
-		t.Fatalf("logout was answered %d", given.status)
-	}
+	expect(200, 200)
+	send(simulated, http.MethodPost, "/api/auth/logout", bearerOf(first), "")
 	now = now.Add(899 * time.Second)
-	if got := []int{status(first), status(second)}; got[0] != 401 || got[1] != 200 {
-		t.Errorf("a second before the end the tokens were answered %v", got)
-	}
+	expect(401, 200)
 	now = now.Add(time.Second)
-	if got := status(second); got != 401 {
-		t.Errorf("an ended token was answered %d", got)
-	}
+	expect(401, 401)
 }
 
-func TestLoginsAreFiveAMinute(t *testing.T) {
+func TestAnAddressHasFiveLoginsAMinute(t *testing.T) {
 	now := noon
-	root := stormAt(t, &now)
-	for _, want := range []int{401, 200, 200, 200, 200, 429} {
+	simulated := Handler(Options{Now: func() time.Time { return now }})
+	for i, want := range []int{401, 200, 200, 200, 200, 429, 200} {
 		password := Password
 		if want == 401 {
 			password = "wrong"
 		}
-		if _, status := logIn(t, root, password); status != want {
-			t.Errorf("answered %d, want %d", status, want)
+		if i == 6 {
+			now = now.Add(time.Minute)
 		}
-	}
-	now = now.Add(time.Minute)
-	if _, status := logIn(t, root, Password); status != 200 {
-		t.Errorf("a minute later: %d", status)
-	}
-	if given := ask(t, http.MethodGet, root+"/api/auth/login", nil); given.status != 405 || given.header.Get("Allow") != "POST" {
-		t.Errorf("GET was answered %d", given.status)
-	}
-}
-
-func TestMintedTokens(t *testing.T) {
-	now := noon
-	root := stormAt(t, &now)
-	right := func(change func(jwt.MapClaims)) string {
-		claims := jwt.MapClaims{
-			"access_key": AccessKey, "type": "management", "version": 2, "jti": "j",
-			"iat": noon.Add(-10 * time.Second).Unix(), "nbf": noon.Add(-10 * time.Second).Unix(), "exp": noon.Add(time.Hour).Unix(),
-		}
-		change(claims)
-		signed, err := jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString([]byte(AppSecret))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return signed
-	}
-	for name, row := range map[string]struct {
-		change func(jwt.MapClaims)
-		status int
-	}{
-		"as documented":       {func(jwt.MapClaims) {}, 200},
-		"of another key":      {func(claims jwt.MapClaims) { claims["access_key"] = "x" }, 401},
-		"of another type":     {func(claims jwt.MapClaims) { claims["type"] = "app" }, 401},
-		"without an ID":       {func(claims jwt.MapClaims) { delete(claims, "jti") }, 401},
-		"that has ended":      {func(claims jwt.MapClaims) { claims["exp"] = noon.Add(-time.Second).Unix() }, 401},
-		"that begins later":   {func(claims jwt.MapClaims) { claims["nbf"] = noon.Add(time.Minute).Unix() }, 401},
-		"without a beginning": {func(claims jwt.MapClaims) { delete(claims, "nbf") }, 401},
-	} {
-		if given := ask(t, http.MethodGet, root+guestPath, bearerOf(right(row.change))); given.status != row.status {
-			t.Errorf("a token %s was answered %d", name, given.status)
+		if _, status := logIn(t, simulated, password); status != want {
+			t.Errorf("login %d was answered %d, want %d", i, status, want)
 		}
 	}
 }

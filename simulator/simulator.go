@@ -5,9 +5,8 @@
 //	/api/auth/login, /api/auth/logout   Storm's login, by POST
 //	/documents/<name>/…                 the sample document of a reference page, for any IDs
 //	/faults/<fault>[,<fault>…]/…        the answer of what follows, with these faults; see Faults
-//	/simulator/requests                 how many requests there were: GET reads, DELETE starts anew
 //
-// It keeps nothing between requests but their count and Storm's logins, so tests can share one simulator.
+// It keeps nothing between requests but Storm's logins, so tests can share one simulator.
 package simulator
 
 import (
@@ -17,7 +16,6 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/demo"
@@ -28,20 +26,12 @@ import (
 type Options struct {
 	// Now is its clock. The default is time.Now.
 	Now func() time.Time
-	// TokenLife is how long a Storm token lives. The default is 900 s.
-	TokenLife time.Duration
-	// LoginsAMinute is how many logins an address has in a minute. The default is 5.
-	LoginsAMinute int
 }
 
 type simulator struct {
 	now    func() time.Time
 	demo   http.RoundTripper
 	logins *logins
-
-	mu     sync.Mutex
-	total  int
-	byPath map[string]int
 }
 
 // Handler returns a simulator. It is safe for concurrent use.
@@ -50,40 +40,13 @@ func Handler(options Options) http.Handler {
 	if now == nil {
 		now = time.Now
 	}
-	return &simulator{now: now, demo: demo.NewTransport(now), logins: newLogins(options, now), byPath: map[string]int{}}
+	return &simulator{now: now, demo: demo.NewTransport(now), logins: newLogins(now)}
 }
 
 func (s *simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	path := r.URL.EscapedPath()
-	if path == "/simulator/requests" {
-		s.requests(r.Method).write(w)
-		return
+	if given, err := s.answer(r, r.URL.EscapedPath()); err == nil { // Otherwise the client is gone.
+		given.write(w)
 	}
-	s.count(path)
-	given, err := s.answer(r, path)
-	if err != nil {
-		return // The client is gone.
-	}
-	given.write(w)
-}
-
-// count counts a request by its path, without the query. Beyond a thousand paths it counts only the total.
-func (s *simulator) count(path string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.total++
-	if _, isKnown := s.byPath[path]; isKnown || len(s.byPath) < 1_000 {
-		s.byPath[path]++
-	}
-}
-
-func (s *simulator) requests(method string) answer {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if method == http.MethodDelete {
-		s.total, s.byPath = 0, map[string]int{}
-	}
-	return jsonAnswer(http.StatusOK, map[string]any{"total": s.total, "byPath": s.byPath})
 }
 
 // sample is the document of a reference page, and which paths it answers.
@@ -141,8 +104,6 @@ func (s *simulator) serviceAnswer(r *http.Request, escaped string, document samp
 		return s.logins.login(r), nil
 	case !s.isAuthorized(asked, r.Header):
 		return s.refuse(asked, http.StatusUnauthorized), nil
-	case !isPermitted(escaped, r.Header):
-		return s.refuse(asked, http.StatusForbidden), nil
 	case escaped == "/api/auth/logout":
 		return s.logins.logout(r), nil
 	}

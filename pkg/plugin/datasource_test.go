@@ -91,10 +91,7 @@ var (
 	servedAt string
 )
 
-// inRealTime is the name of served instances on the real clock; the clock of the others is an hour after the call.
-const inRealTime = "in real time"
-
-// serve returns a served instance whose upstream listens on a port.
+// serve returns a served instance whose upstream listens on a port. Its clock is an hour after the call.
 func serve(t *testing.T, upstream http.Handler, jsonData string) instance {
 	t.Helper()
 	server := httptest.NewServer(upstream)
@@ -113,9 +110,6 @@ func TestMain(m *testing.M) {
 	servedAt = free.Addr().String()
 	_ = free.Close()
 	factory := func(ctx context.Context, settings backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
-		if settings.Name == inRealTime {
-			return countingStreams{newDatasource(ctx, settings, time.Now)}, nil
-		}
 		return newDatasource(ctx, settings, hourAfterCall), nil
 	}
 	plugin, err := datasourcetest.Manage(factory, datasourcetest.ManageOpts{Address: servedAt})

@@ -6,22 +6,22 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
-	"github.com/grafana/grafana-plugin-sdk-go/genproto/pluginv2"
-	"google.golang.org/grpc"
-	"google.golang.org/grpc/credentials/insecure"
 )
 
-// The channel of live/studio/native, polled once a second.
+// The channel of live/studio/native, polled once a second, and that of a substream with the name of Storm's list of
+// viewers.
 const (
-	nativePath = "substream/6a3eb3360f3901729975d4e6e9ad092c/1000"
-	nativeData = `{"queryType":"substream","format":"live","app":"live","streamKeys":["studio"],"substreams":["native"],"intervalMs":1000}`
+	nativePath  = "substream/6a3eb3360f3901729975d4e6e9ad092c/1000"
+	nativeData  = `{"queryType":"substream","format":"live","app":"live","streamKeys":["studio"],"substreams":["native"],"intervalMs":1000}`
+	viewersPath = "substream/0729bd0b8717edf2eb6d45da91f6554b/1000"
 )
+
+const stormWithToken = `{"service":"storm","auth":"token"}`
 
 // growing answers as a substream that receives 1,000 bytes per second, and counts the polls.
 func growing(polls *atomic.Int32) http.HandlerFunc {
@@ -34,53 +34,35 @@ func growing(polls *atomic.Int32) http.HandlerFunc {
 	}
 }
 
-// streams returns a client of the served plugin's streams.
-func streams(t *testing.T) pluginv2.StreamClient {
-	t.Helper()
-	connection, err := grpc.NewClient(servedAt, grpc.WithTransportCredentials(insecure.NewCredentials()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = connection.Close() })
-	return pluginv2.NewStreamClient(connection)
-}
-
-func serveStorm(t *testing.T, upstream http.HandlerFunc) *pluginv2.PluginContext {
-	t.Helper()
-	plugin := serve(t, upstream, `{"service":"storm","auth":"token"}`)
-	plugin.pluginContext.DataSourceInstanceSettings.Name = inRealTime
-	return backend.ToProto().PluginContext(plugin.pluginContext)
-}
-
 // subscribe returns the status of a subscription and the number of its initial points.
-func subscribe(t *testing.T, client pluginv2.StreamClient, pluginContext *pluginv2.PluginContext, path, sent string) (pluginv2.SubscribeStreamResponse_Status, int) {
+func (i instance) subscribe(t *testing.T, path, sent string) (backend.SubscribeStreamStatus, int) {
 	t.Helper()
-	response, err := client.SubscribeStream(t.Context(), &pluginv2.SubscribeStreamRequest{PluginContext: pluginContext, Path: path, Data: []byte(sent)})
+	response, err := i.handlers.(*Datasource).SubscribeStream(i.ctx, &backend.SubscribeStreamRequest{Path: path, Data: []byte(sent)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return response.Status, pointsIn(t, response.Data)
+	if response.InitialData == nil {
+		return response.Status, 0
+	}
+	return response.Status, pointsIn(t, response.InitialData.Data())
 }
 
 func pointsIn(t *testing.T, text []byte) int {
 	t.Helper()
 	var read struct{ Points []json.RawMessage }
-	if len(text) == 0 {
-		return 0
-	}
 	if err := json.Unmarshal(text, &read); err != nil {
-		t.Fatalf("%s: %v", text, err)
+		t.Errorf("%s: %v", text, err)
 	}
 	return len(read.Points)
 }
 
 func TestSubscribeStreamAcceptsOnlyTheChannelOfASubstream(t *testing.T) {
 	var polls atomic.Int32
-	client, pluginContext := streams(t), serveStorm(t, growing(&polls))
-	ok, notFound := pluginv2.SubscribeStreamResponse_OK, pluginv2.SubscribeStreamResponse_NOT_FOUND
+	plugin := newInstance(t, settingsOf(stormWithToken), growing(&polls), time.Now)
+	const ok, notFound = backend.SubscribeStreamStatusOK, backend.SubscribeStreamStatusNotFound
 	for name, row := range map[string]struct {
 		path, sent string
-		want       pluginv2.SubscribeStreamResponse_Status
+		want       backend.SubscribeStreamStatus
 	}{
 		"its own":            {nativePath, nativeData, ok},
 		"another's":          {nativePath, strings.Replace(nativeData, "native", "720p", 1), notFound},
@@ -91,12 +73,12 @@ func TestSubscribeStreamAcceptsOnlyTheChannelOfASubstream(t *testing.T) {
 		"the viewers":        {viewersPath, strings.Replace(nativeData, "native", "viewers", 1), notFound},
 		"a path that climbs": {"substream/../" + nativePath, nativeData, notFound},
 	} {
-		if status, _ := subscribe(t, client, pluginContext, row.path, row.sent); status != row.want {
+		if status, _ := plugin.subscribe(t, row.path, row.sent); status != row.want {
 			t.Errorf("%s: got %v", name, status)
 		}
 	}
-	response, err := client.PublishStream(t.Context(), &pluginv2.PublishStreamRequest{PluginContext: pluginContext, Path: nativePath, Data: []byte(`{}`)})
-	if err != nil || response.Status != pluginv2.PublishStreamResponse_PERMISSION_DENIED {
+	response, err := plugin.handlers.(*Datasource).PublishStream(t.Context(), &backend.PublishStreamRequest{Path: nativePath, Data: []byte(`{}`)})
+	if err != nil || response.Status != backend.PublishStreamStatusPermissionDenied {
 		t.Errorf("publishing: got %v, %v", response, err)
 	}
 	if polls.Load() != 0 {
@@ -104,85 +86,38 @@ func TestSubscribeStreamAcceptsOnlyTheChannelOfASubstream(t *testing.T) {
 	}
 }
 
-// The channel of a substream with the name of Storm's list of viewers.
-const viewersPath = "substream/0729bd0b8717edf2eb6d45da91f6554b/1000"
-
-// countingStreams counts the streams that the plugin runs for Grafana.
-type countingStreams struct{ *Datasource }
-
-var running atomic.Int32
-
-func (f countingStreams) RunStream(ctx context.Context, req *backend.RunStreamRequest, sender *backend.StreamSender) error {
-	running.Add(1)
-	defer running.Add(-1)
-	return f.Datasource.RunStream(ctx, req, sender)
+// packets counts the points that a stream sends.
+type packets struct {
+	t      *testing.T
+	points int
 }
 
-// receive waits for points.
-func receive(t *testing.T, stream pluginv2.Stream_RunStreamClient, points int) {
-	t.Helper()
-	for received := 0; received < points; {
-		packet, err := stream.Recv()
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		received += pointsIn(t, packet.Data)
-	}
+func (p *packets) Send(packet *backend.StreamPacket) error {
+	p.points += pointsIn(p.t, packet.Data)
+	return nil
 }
 
-// Twenty subscribers, each with its own stream (Grafana would share one), get the points of one poller, and end when
-// Grafana ends them. pkg/live tests the poller on a virtual clock.
-func TestSubscribersOfOneSubstreamShareItsPolls(t *testing.T) {
-	const subscribers, points = 20, 3
-	var polls atomic.Int32
-	client, pluginContext := streams(t), serveStorm(t, growing(&polls))
-	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
-	began := time.Now()
-	var all, enough sync.WaitGroup
-	for range subscribers {
-		if status, _ := subscribe(t, client, pluginContext, nativePath, nativeData); status != pluginv2.SubscribeStreamResponse_OK {
-			t.Fatalf("got %v", status)
+// pkg/live tests the poller.
+func TestRunStreamSendsThePointsUntilGrafanaEndsIt(t *testing.T) {
+	inTime(t, func(t *testing.T) {
+		plugin := newInstance(t, settingsOf(`{"service":"demo"}`), nil, time.Now)
+		ctx, stop := context.WithTimeout(plugin.ctx, 2500*time.Millisecond)
+		defer stop()
+		sent := &packets{t: t}
+		request := &backend.RunStreamRequest{Path: nativePath, Data: []byte(nativeData)}
+		if err := plugin.handlers.(*Datasource).RunStream(ctx, request, backend.NewStreamSender(sent)); err != nil || sent.points != 3 {
+			t.Errorf("%d points, %v", sent.points, err)
 		}
-		stream, err := client.RunStream(ctx, &pluginv2.RunStreamRequest{PluginContext: pluginContext, Path: nativePath, Data: []byte(nativeData)})
-		if err != nil {
-			t.Fatal(err)
+		if _, points := plugin.subscribe(t, nativePath, nativeData); points != 3 {
+			t.Errorf("a late subscriber begins with %d points", points)
 		}
-		enough.Add(1)
-		all.Go(func() {
-			receive(t, stream, points)
-			enough.Done()
-			for err := error(nil); err == nil; {
-				_, err = stream.Recv()
-			}
-		})
-	}
-	enough.Wait()
-	made := int(polls.Load())
-	if most := int(time.Since(began)/time.Second) + 1; made > most {
-		t.Errorf("%d polls in %v", made, time.Since(began))
-	}
-	if status, kept := subscribe(t, client, pluginContext, nativePath, nativeData); status != pluginv2.SubscribeStreamResponse_OK || kept < made-1 {
-		t.Errorf("a late subscriber begins with %d points of %d polls (%v)", kept, made, status)
-	}
-	if running.Load() != subscribers {
-		t.Errorf("%d streams run", running.Load())
-	}
-	stop()
-	all.Wait()
-	// A stream of the plugin ends a little after that of its subscriber. Only a failed test waits this long.
-	for ends := time.Now().Add(2 * time.Minute); running.Load() > 0; time.Sleep(time.Millisecond) {
-		if time.Now().After(ends) {
-			t.Fatalf("%d streams run on after the last has left", running.Load())
-		}
-	}
+	})
 }
 
 func TestLiveQueryOutsideAStreamReturnsTheHistoryAndTheCurrentPoint(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		var polls atomic.Int32
-		plugin := newInstance(t, settingsOf(`{"service":"storm","auth":"token"}`), growing(&polls), time.Now)
+		plugin := newInstance(t, settingsOf(stormWithToken), growing(&polls), time.Now)
 		query := strings.Replace(substreamQuery, "}", `,"format":"live","metrics":["inTotalBytes"]}`, 1)
 		for i := range 2 {
 			now := time.Now()

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -18,142 +19,128 @@ const (
 	APIKey      = "apiKey"
 )
 
-// Authorization is the header of a token, Bearer what is before the token in it.
+// Authorization is the header of a token. Bearer comes before the token.
 const (
 	Authorization = "Authorization"
 	Bearer        = "Bearer "
 )
 
-// Credentials are what an instance's settings say about auth.
+// Credentials are the credentials of an instance.
 type Credentials struct {
 	// Kind is empty for Demo, which has none.
 	Kind string
-	// Headers are sent with each request as they are.
+	// Headers are sent with each request.
 	Headers map[string]string
-	// AccessKey is that of an appKey, Username that of a login; Secret is the app secret of one and the password of the
-	// other.
+	// AccessKey is for AppKey, Username for Login. Secret is the app secret or the password.
 	AccessKey, Username, Secret string
 }
 
-// headerSecret is a secret that is sent as it is.
+// headerSecret is a secret that is sent in a header.
 type headerSecret struct {
-	// name is the one in secureJsonData, and field what its editor calls it.
-	name, field string
+	// name is its name in secureJsonData, label its name in the editor.
+	name, label string
 	header      string
-	scheme      string
+	// scheme comes before the secret in the header.
+	scheme string
 }
 
 var (
-	managementToken = headerSecret{name: "managementToken", field: "management token", header: Authorization, scheme: Bearer}
-	stormToken      = headerSecret{name: "token", field: "token", header: Authorization, scheme: Bearer}
-	stormKey        = headerSecret{name: "apiKey", field: "API key", header: "X-Api-Key"}
+	managementToken = headerSecret{name: "managementToken", label: "management token", header: Authorization, scheme: Bearer}
+	stormToken      = headerSecret{name: "token", label: "token", header: Authorization, scheme: Bearer}
+	stormKey        = headerSecret{name: "apiKey", label: "API key", header: "X-Api-Key"}
 )
 
-// kinds are a service's kinds of auth.
-type kinds struct {
-	// fallback is the one meant if the settings name none.
-	fallback string
-	// read fills in what each kind needs. It fails, with a sentence for who edits the settings, on what is missing or
-	// cannot be sent.
-	read map[string]func(into *Credentials, options options, secrets map[string]string) error
-	// choices lists them in words.
+// reader fills in the credentials that a kind of auth needs. It fails, with a message for the author of the settings,
+// if a value is missing or cannot be sent.
+type reader func(into *Credentials, options options, secrets map[string]string) error
+
+// authKinds are the kinds of auth that a service has.
+type authKinds struct {
+	// byDefault is the kind if the settings name none.
+	byDefault string
+	readers   map[string]reader
+	// choices describes the kinds for the error about an unknown one.
 	choices string
 }
 
-var auths = map[protocol.Service]kinds{
+var kindsOf = map[protocol.Service]authKinds{
 	protocol.HundredMS: {
-		fallback: BearerToken,
-		read: map[string]func(*Credentials, options, map[string]string) error{
-			BearerToken: managementToken.read,
-			AppKey:      readAppKey,
-		},
-		choices: "choose token, which takes a management token, or appKey, which takes an access key and app secret",
+		byDefault: BearerToken,
+		readers:   map[string]reader{BearerToken: managementToken.read, AppKey: readAppKey},
+		choices:   "choose token, which takes a management token, or appKey, which takes an access key and app secret",
 	},
 	protocol.Storm: {
-		fallback: Login,
-		read: map[string]func(*Credentials, options, map[string]string) error{
-			Login:       readLogin,
-			BearerToken: stormToken.read,
-			APIKey:      stormKey.read,
-		},
-		choices: "choose login, which takes a user name and password, token, which takes a bearer token, or apiKey",
+		byDefault: Login,
+		readers:   map[string]reader{Login: readLogin, BearerToken: stormToken.read, APIKey: stormKey.read},
+		choices:   "choose login, which takes a user name and password, token, which takes a bearer token, or apiKey",
 	},
 }
 
-// credentialsOf reads what a service is authenticated with. Fails on an auth that the service does not have, and on
-// what is missing or cannot be sent.
-func credentialsOf(service protocol.Service, options options, secrets map[string]string) (Credentials, error) {
-	made := Credentials{Kind: options.Auth, Headers: map[string]string{}}
+// readCredentials returns the credentials of a service. It fails if the service has no such kind of auth, or if a value
+// is missing or cannot be sent.
+func readCredentials(service protocol.Service, options options, secrets map[string]string) (Credentials, error) {
 	if service == protocol.Demo {
-		return Credentials{Headers: made.Headers}, nil
+		return Credentials{Headers: map[string]string{}}, nil
 	}
-	kinds := auths[service]
-	if made.Kind == "" {
-		made.Kind = kinds.fallback
-	}
-	read, isSupported := kinds.read[made.Kind]
+	kinds := kindsOf[service]
+	credentials := Credentials{Kind: cmp.Or(options.Auth, kinds.byDefault), Headers: map[string]string{}}
+	read, isSupported := kinds.readers[credentials.Kind]
 	if !isSupported {
-		return Credentials{}, fmt.Errorf("the auth %q is not supported: %s", made.Kind, kinds.choices)
+		return Credentials{}, fmt.Errorf("the auth %q is not supported: %s", credentials.Kind, kinds.choices)
 	}
-	if err := read(&made, options, secrets); err != nil {
-		return Credentials{}, err
+	err := read(&credentials, options, secrets)
+	if err == nil && service == protocol.Storm && strings.TrimSpace(secrets[stormKey.name]) != "" {
+		err = stormKey.read(&credentials, options, secrets)
 	}
-	if service == protocol.Storm && strings.TrimSpace(secrets[stormKey.name]) != "" {
-		if err := stormKey.read(&made, options, secrets); err != nil {
-			return Credentials{}, err
-		}
-	}
-	return made, nil
+	return credentials, err
 }
 
-func (c headerSecret) read(made *Credentials, _ options, secrets map[string]string) error {
-	secret, err := plain(secrets[c.name], c.field, "secureJsonData."+c.name)
-	made.Headers[c.header] = c.scheme + secret
+func (h headerSecret) read(into *Credentials, _ options, secrets map[string]string) error {
+	secret, err := readASCII(secrets[h.name], h.label, "secureJsonData."+h.name)
+	into.Headers[h.header] = h.scheme + secret
 	return err
 }
 
-func readAppKey(made *Credentials, options options, secrets map[string]string) (err error) {
-	if made.AccessKey, err = plain(options.AccessKey, "access key", "jsonData.accessKey"); err != nil {
+func readAppKey(into *Credentials, options options, secrets map[string]string) (err error) {
+	if into.AccessKey, err = readASCII(options.AccessKey, "access key", "jsonData.accessKey"); err != nil {
 		return err
 	}
-	made.Secret, err = plain(secrets["appSecret"], "app secret", "secureJsonData.appSecret")
+	into.Secret, err = readASCII(secrets["appSecret"], "app secret", "secureJsonData.appSecret")
 	return err
 }
 
-// readLogin reads a user name and a password. A password keeps the blanks at its ends, which can be its own, but not
-// line breaks, which only pasting adds.
-func readLogin(made *Credentials, options options, secrets map[string]string) error {
-	made.Username = strings.TrimSpace(options.Username)
-	made.Secret = strings.Trim(secrets["password"], "\r\n")
+// readLogin reads a user name and a password. A password can begin or end with a blank, but line breaks come from
+// pasting.
+func readLogin(into *Credentials, options options, secrets map[string]string) error {
+	into.Username = strings.TrimSpace(options.Username)
+	into.Secret = strings.Trim(secrets["password"], "\r\n")
 	switch {
-	case made.Username == "":
+	case into.Username == "":
 		return errors.New("the user name is missing (jsonData.username)")
-	case made.Secret == "":
+	case into.Secret == "":
 		return errors.New("the password is missing (secureJsonData.password)")
 	}
 	return nil
 }
 
-// plain reads a secret that is plain ASCII without blanks; those at its ends are cut, as pasting adds them.
-func plain(setting, field, name string) (string, error) {
-	secret := strings.TrimSpace(setting)
-	if secret == "" {
-		return "", fmt.Errorf("the %s is missing (%s)", field, name)
+// readASCII reads a text of ASCII characters without blanks. It cuts blanks at the ends, which come from pasting.
+func readASCII(saved, label, name string) (string, error) {
+	text := strings.TrimSpace(saved)
+	if text == "" {
+		return "", fmt.Errorf("the %s is missing (%s)", label, name)
 	}
-	for _, char := range secret {
-		if char <= ' ' || char >= 0x7f {
-			return "", fmt.Errorf("the %s holds a blank or a character that is not plain ASCII: paste it again", field)
-		}
+	if strings.ContainsFunc(text, func(char rune) bool { return char <= ' ' || char >= 0x7f }) {
+		return "", fmt.Errorf("the %s contains a blank or a character that is not plain ASCII: paste it again", label)
 	}
-	return secret, nil
+	return text, nil
 }
 
-// secretsOf lists the secrets of an instance's settings: those that Peerlens sends, and those that the SDK does, such
-// as custom headers and basic auth.
+// secretsOf returns the secrets in an instance's settings: those that Peerlens sends, and those that the SDK sends,
+// such as custom headers and basic auth.
 func secretsOf(saved backend.DataSourceInstanceSettings) []string {
-	given := saved.DecryptedSecureJSONData
-	secrets := []string{basicAuth(saved.BasicAuthUser, given["basicAuthPassword"]), basicAuth(saved.User, given["password"])}
-	for name, secret := range given {
+	all := saved.DecryptedSecureJSONData
+	secrets := []string{basicAuth(saved.BasicAuthUser, all["basicAuthPassword"]), basicAuth(saved.User, all["password"])}
+	for name, secret := range all {
 		trimmed := strings.TrimSpace(secret)
 		secrets = append(secrets, secret, trimmed)
 		if _, token, hasScheme := strings.Cut(trimmed, " "); hasScheme && strings.HasPrefix(name, "httpHeaderValue") {
@@ -163,7 +150,7 @@ func secretsOf(saved backend.DataSourceInstanceSettings) []string {
 	return secrets
 }
 
-// basicAuth is a user and password as basic auth sends them.
+// basicAuth encodes a user and a password as basic auth sends them.
 func basicAuth(user, password string) string {
 	return base64.StdEncoding.EncodeToString([]byte(user + ":" + password))
 }

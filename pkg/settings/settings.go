@@ -2,6 +2,7 @@
 package settings
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,41 +16,39 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// Settings are what an instance's settings mean.
+// Settings are the parsed settings of an instance.
 type Settings struct {
 	Service protocol.Service
-	// Base is scheme, host and path, without a slash at its end.
+	// Base has the scheme, host and path of the URL, without a slash at the end.
 	Base string
-	// Prefix is before Storm's own paths, and empty for 100ms.
-	Prefix string
-	// Credentials hold the secrets.
+	// Prefix comes before Storm's paths; empty for 100ms.
+	Prefix      string
 	Credentials Credentials
 	Timeout     time.Duration
-	// CacheBytes bounds the answers that are cached.
+	// CacheBytes is the size limit of the cache.
 	CacheBytes uint64
-	// Network has all settings of TLS and proxies as one text, to tell connections apart that differ in nothing else.
-	// It holds secrets.
+	// Network has the settings of TLS and proxies as one text, secrets included. Equal logins with different ones are
+	// different connections.
 	Network string
-	// Secrets are all that no answer may hold: those that Peerlens sends, and those that the SDK does, such as custom
-	// headers.
+	// Secrets must not be in any answer: those that Peerlens sends, and those that the SDK sends, such as custom headers.
 	Secrets []string
-	// Core are the settings that the core reads, as they are saved.
+	// Core has the settings that the core reads, as saved.
 	Core map[string]any
 }
 
 const (
 	defaultTimeout = 30 * time.Second
-	// defaultCache and maxCache are in MB, as the setting is.
+	// defaultCache and maxCache are in MB, like the setting.
 	defaultCache = 64
 	maxCache     = 4096
-	// demoBase is where Demo's requests would go if they left.
+	// demoBase is the URL of Demo's requests, which are never sent.
 	demoBase = "http://demo.invalid"
 )
 
 // coreNames are the settings that only the core reads.
 var coreNames = []string{"maxPeers", "maxSessions", "callsTimeout", "thresholds"}
 
-// options is what jsonData holds for the backend. What each is: src/types.ts.
+// options are the settings in jsonData that the backend reads. src/types.ts documents them.
 type options struct {
 	Service    string          `json:"service"`
 	Auth       string          `json:"auth"`
@@ -60,8 +59,8 @@ type options struct {
 	CacheSize  json.RawMessage `json:"cacheSize"`
 }
 
-// Parse reads an instance's settings. It fails, with a sentence for who edits them, on the first that is wrong. The
-// service, the secrets, the core's settings and a size for the cache are set even then.
+// Parse reads the settings of an instance. It fails, with a message for the author of the settings, on the first wrong
+// one. Even then it sets the service, the secrets, the core's settings and a size for the cache.
 func Parse(saved backend.DataSourceInstanceSettings) (Settings, error) {
 	parsed := Settings{Service: protocol.HundredMS, CacheBytes: 1 << 20, Secrets: secretsOf(saved), Core: map[string]any{}}
 	var read options
@@ -73,7 +72,8 @@ func Parse(saved backend.DataSourceInstanceSettings) (Settings, error) {
 	case protocol.Storm, protocol.Demo:
 		parsed.Service = service
 	}
-	parsed.readFreely(saved)
+	parsed.readCore(saved)
+	parsed.Network = networkOf(saved)
 	switch {
 	case err != nil:
 		return parsed, fmt.Errorf("jsonData cannot be read: %w", err)
@@ -83,7 +83,7 @@ func Parse(saved backend.DataSourceInstanceSettings) (Settings, error) {
 	return parsed, parsed.read(read, saved)
 }
 
-// read fills in what must be right for a request to be made.
+// read reads the settings without which no request can be sent.
 func (s *Settings) read(read options, saved backend.DataSourceInstanceSettings) (err error) {
 	if s.Timeout, err = timeoutOf(read.Timeout); err != nil {
 		return err
@@ -107,24 +107,25 @@ func (s *Settings) read(read options, saved backend.DataSourceInstanceSettings) 
 	if err != nil {
 		return err
 	}
-	s.Credentials, err = credentialsOf(s.Service, read, saved.DecryptedSecureJSONData)
+	s.Credentials, err = readCredentials(s.Service, read, saved.DecryptedSecureJSONData)
 	return err
 }
 
-// readFreely reads the settings that can have any value: those of the core, which has its own defaults, and those of
-// TLS, which the SDK reads.
-func (s *Settings) readFreely(saved backend.DataSourceInstanceSettings) {
-	var all map[string]json.RawMessage
-	// What is not an object has no settings, which Parse tells.
-	_ = json.Unmarshal(saved.JSONData, &all)
+// readCore reads the settings of the core, which can have any value: the core has its own defaults.
+func (s *Settings) readCore(saved backend.DataSourceInstanceSettings) {
+	all := membersOf(saved.JSONData)
 	for _, name := range coreNames {
 		var value any
 		if text, isSaved := all[name]; isSaved && json.Unmarshal(text, &value) == nil {
 			s.Core[name] = value
 		}
 	}
+}
+
+// networkOf returns the settings of TLS and proxies, which the SDK reads, as one text.
+func networkOf(saved backend.DataSourceInstanceSettings) string {
 	network := map[string]string{}
-	for name, value := range all {
+	for name, value := range membersOf(saved.JSONData) {
 		if strings.HasPrefix(name, "tls") || name == "serverName" || name == "enableSecureSocksProxy" {
 			network[name] = string(value)
 		}
@@ -135,10 +136,16 @@ func (s *Settings) readFreely(saved backend.DataSourceInstanceSettings) {
 		}
 	}
 	text, _ := json.Marshal(network) // Texts always become JSON.
-	s.Network = string(text)
+	return string(text)
 }
 
-// timeoutOf reads seconds.
+// membersOf returns the members of a JSON object; none for anything else.
+func membersOf(text json.RawMessage) (members map[string]json.RawMessage) {
+	_ = json.Unmarshal(text, &members)
+	return members
+}
+
+// timeoutOf reads a number of seconds.
 func timeoutOf(value json.RawMessage) (time.Duration, error) {
 	seconds, text, err := numberOf(value, defaultTimeout.Seconds())
 	if err != nil || !(seconds > 0 && seconds <= 3600) {
@@ -147,7 +154,7 @@ func timeoutOf(value json.RawMessage) (time.Duration, error) {
 	return time.Duration(seconds * float64(time.Second)), nil
 }
 
-// cacheBytesOf reads megabytes.
+// cacheBytesOf reads a number of megabytes.
 func cacheBytesOf(value json.RawMessage) (uint64, error) {
 	megabytes, text, err := numberOf(value, defaultCache)
 	if err != nil || !(megabytes >= 1 && megabytes <= maxCache) {
@@ -156,29 +163,26 @@ func cacheBytesOf(value json.RawMessage) (uint64, error) {
 	return uint64(megabytes * (1 << 20)), nil
 }
 
-// numberOf reads a number or a numeric text, as provisioning files have either, and returns it beside its text.
-func numberOf(value json.RawMessage, fallback float64) (number float64, text string, err error) {
+// numberOf reads a number or a numeric text: provisioning files have both. It returns the text too, for errors.
+func numberOf(value json.RawMessage, byDefault float64) (number float64, text string, err error) {
 	text = strings.TrimSpace(strings.Trim(string(value), `"`))
 	if text == "" || text == "null" {
-		return fallback, text, nil
+		return byDefault, text, nil
 	}
 	number, err = strconv.ParseFloat(text, 64)
 	return number, text, err
 }
 
-// baseOf reads the URL setting, without the slash at its end.
-func baseOf(setting, fallback string) (string, error) {
-	text := strings.TrimSpace(setting)
-	if text == "" {
-		text = fallback
-	}
+// baseOf reads the URL, without a slash at the end.
+func baseOf(saved, byDefault string) (string, error) {
+	text := cmp.Or(strings.TrimSpace(saved), byDefault)
 	if text == "" {
 		return "", errors.New("the URL of the server is missing")
 	}
 	parsed, err := url.Parse(text)
 	switch {
 	case zoned.MatchString(text):
-		return "", errors.New("the URL must not hold the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name")
+		return "", errors.New("the URL must not contain the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name")
 	case err != nil:
 		return "", errors.New("the URL cannot be read: write it as https://host or https://host:port")
 	case parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "":
@@ -186,23 +190,23 @@ func baseOf(setting, fallback string) (string, error) {
 	case parsed.Hostname() == "":
 		return "", errors.New("the URL has a port but no host, which would be the machine that Grafana runs on: put the name or address of the server before the colon")
 	case parsed.User != nil:
-		return "", errors.New("the URL must not hold a user name or password: secrets have their own fields")
+		return "", errors.New("the URL must not contain a user name or password: secrets have their own fields")
 	case parsed.RawQuery != "" || parsed.ForceQuery || parsed.Fragment != "":
 		return "", errors.New("the URL must end with its host or path, without ? and #")
 	}
 	return strings.TrimRight(parsed.Scheme+"://"+parsed.Host+parsed.EscapedPath(), "/"), nil
 }
 
-// zoned is an IPv6 address with the zone it is valid in, such as [fe80::1%25eth0].
+// zoned matches a URL with an IPv6 address and its zone, such as [fe80::1%25eth0].
 var zoned = regexp.MustCompile(`(?i)^[a-z]+://\[[^\]/]*%`)
 
 const defaultPrefix = "/api"
 
 var prefixPattern = regexp.MustCompile(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$`)
 
-// prefixOf reads the path before Storm's own paths. A lone slash is none.
-func prefixOf(setting string) (string, error) {
-	text := strings.TrimSpace(setting)
+// prefixOf reads the path before Storm's paths. A single slash means none.
+func prefixOf(saved string) (string, error) {
+	text := strings.TrimSpace(saved)
 	if text == "" {
 		return defaultPrefix, nil
 	}

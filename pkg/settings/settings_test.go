@@ -95,9 +95,9 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		"no host":             {instance("https://", `{}`, token), "the URL must start with http:// or https://, followed by a host"},
 		"a port alone":        {instance("http://:8080", storm, token), "the URL has a port but no host, which would be the machine that Grafana runs on: put the name or address of the server before the colon"},
 		"not a URL":           {instance("http://[", `{}`, token), "the URL cannot be read: write it as https://host or https://host:port"},
-		"a zone":              {instance("http://[fe80::1%25eth0]:8080", storm, token), "the URL must not hold the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name"},
-		"a bare zone":         {instance("http://[fe80::1%eth0]", storm, token), "the URL must not hold the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name"},
-		"a password":          {instance("https://me:s3cret@x", `{}`, token), "the URL must not hold a user name or password: secrets have their own fields"},
+		"a zone":              {instance("http://[fe80::1%25eth0]:8080", storm, token), "the URL must not contain the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name"},
+		"a bare zone":         {instance("http://[fe80::1%eth0]", storm, token), "the URL must not contain the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name"},
+		"a password":          {instance("https://me:s3cret@x", `{}`, token), "the URL must not contain a user name or password: secrets have their own fields"},
 		"a query":             {instance("https://x/?a=1", `{}`, token), "the URL must end with its host or path, without ? and #"},
 		"Storm without a URL": {instance(" ", storm, token), "the URL of the server is missing"},
 		"a climbing prefix": {
@@ -119,7 +119,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		"no password":      {instance("http://x", `{"service":"storm","username":"me"}`, token), "the password is missing (secureJsonData.password)"},
 		"no token":         {instance("", `{}`, nil), "the management token is missing (secureJsonData.managementToken)"},
 		"a blank token":    {instance("http://x", storm, map[string]string{"token": " \t"}), "the token is missing (secureJsonData.token)"},
-		"a torn token":     {instance("", `{}`, map[string]string{"managementToken": "a\nb"}), "the management token holds a blank or a character that is not plain ASCII: paste it again"},
+		"a torn token":     {instance("", `{}`, map[string]string{"managementToken": "a\nb"}), "the management token contains a blank or a character that is not plain ASCII: paste it again"},
 		"no timeout":       {instance("", `{"timeout":0}`, token), "the timeout 0 is not a number of seconds above 0 and up to 3600"},
 		"a worded timeout": {instance("", `{"timeout":"soon"}`, token), "the timeout soon is not a number of seconds above 0 and up to 3600"},
 		"a cache of none":  {instance("", `{"cacheSize":0}`, token), "the cache size 0 is not a number of megabytes from 1 to 4096"},
@@ -136,16 +136,10 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
-func networkOf(t *testing.T, saved backend.DataSourceInstanceSettings) string {
-	t.Helper()
-	parsed, _ := Parse(saved)
-	return parsed.Network
-}
-
 func TestNetworkTellsTLSApart(t *testing.T) {
 	secrets := map[string]string{"password": "p"}
-	plain := networkOf(t, instance("http://x", `{"timeout":5}`, secrets))
-	if same := networkOf(t, instance("http://x", `{"timeout":6}`, secrets)); same != plain {
+	plain := networkOf(instance("http://x", `{"timeout":5}`, secrets))
+	if same := networkOf(instance("http://x", `{"timeout":6}`, secrets)); same != plain {
 		t.Errorf("a timeout makes another network: %s", same)
 	}
 	for _, settings := range []backend.DataSourceInstanceSettings{
@@ -153,7 +147,7 @@ func TestNetworkTellsTLSApart(t *testing.T) {
 		instance("http://x", `{"serverName":"y"}`, secrets),
 		instance("http://x", `{}`, map[string]string{"tlsCACert": "c"}),
 	} {
-		if networkOf(t, settings) == plain {
+		if networkOf(settings) == plain {
 			t.Errorf("%s is the same network", settings.JSONData)
 		}
 	}

@@ -242,56 +242,35 @@ func TestFetchNewIgnoresACooldownOfItsRoute(t *testing.T) {
 	}
 }
 
-// A hundred requests wait for a slot during a rejection: only those with a slot were sent.
-func TestRejectionAnswersQueuedRequests(t *testing.T) {
-	inTime(t, func(t *testing.T) {
-		var requests atomic.Int32
-		client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
-			requests.Add(1)
-			time.Sleep(20 * time.Millisecond)
-			w.WriteHeader(http.StatusForbidden)
-		})
-		answers := make(chan protocol.Answer)
-		for i := range 100 {
-			go func() { answers <- client.Fetch(t.Context(), peer(i)) }()
-		}
-		for range 100 {
-			if answer := <-answers; answer.Status != http.StatusForbidden {
-				t.Errorf("answered %+v", answer)
+// A hundred requests wait for a slot during a rejection: only those with a slot were sent before its end.
+func TestRejectionAppliesToQueuedRequests(t *testing.T) {
+	for status, want := range map[int]int{http.StatusForbidden: http.StatusForbidden, http.StatusTooManyRequests: http.StatusOK} {
+		inTime(t, func(t *testing.T) {
+			var early atomic.Int32
+			began := time.Now()
+			client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
+				isEarly := time.Since(began) < time.Second
+				time.Sleep(20 * time.Millisecond)
+				if isEarly {
+					early.Add(1)
+					w.Header().Set("Retry-After", "1")
+					w.WriteHeader(status)
+				}
+			})
+			answers := make(chan protocol.Answer)
+			for i := range 100 {
+				go func() { answers <- client.Fetch(t.Context(), peer(i)) }()
 			}
-		}
-		if requests.Load() != concurrency {
-			t.Errorf("%d requests left", requests.Load())
-		}
-	})
-}
-
-func TestRetryAfterAppliesToQueuedRequests(t *testing.T) {
-	inTime(t, func(t *testing.T) {
-		var early atomic.Int32
-		began := time.Now()
-		client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
-			isEarly := time.Since(began) < time.Second
-			time.Sleep(20 * time.Millisecond)
-			if isEarly {
-				early.Add(1)
-				w.Header().Set("Retry-After", "1")
-				w.WriteHeader(http.StatusTooManyRequests)
+			for range 100 {
+				if answer := <-answers; answer.Status != want {
+					t.Errorf("%d: answered %+v", status, answer)
+				}
+			}
+			if early.Load() != concurrency {
+				t.Errorf("%d: %d requests left", status, early.Load())
 			}
 		})
-		answers := make(chan protocol.Answer)
-		for i := range 100 {
-			go func() { answers <- client.Fetch(t.Context(), peer(i)) }()
-		}
-		for range 100 {
-			if answer := <-answers; answer.Status != http.StatusOK {
-				t.Errorf("answered %+v", answer)
-			}
-		}
-		if early.Load() != concurrency {
-			t.Errorf("%d requests left within the time", early.Load())
-		}
-	})
+	}
 }
 
 func TestCloseLogsOut(t *testing.T) {

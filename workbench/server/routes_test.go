@@ -85,15 +85,3 @@ func TestOnlyThisMachineIsAnswered(t *testing.T) {
 	_ = response.Body.Close()
 	require.Equal(t, http.StatusForbidden, response.StatusCode)
 }
-
-func TestTheBackendAnswersAsInGrafana(t *testing.T) {
-	url := start(t).URL + "/api/datasources/uid/demo"
-	status, answer := ask(t, http.MethodGet, url+"/health", "")
-	require.Equal(t, http.StatusOK, status)
-	require.JSONEq(t, `{"status":"OK","message":"The demo generator answers. Its calls and streams are invented."}`, answer)
-	status, answer = ask(t, http.MethodPost, url+"/resources/fetch", `{"requests":[{"route":"session","params":{"session_id":"latest-call"}}]}`)
-	require.Equal(t, http.StatusOK, status)
-	require.Contains(t, answer, "Host (Oslo)")
-	status, _ = ask(t, http.MethodPost, url+"/resources/admin", "{}")
-	require.Equal(t, http.StatusNotFound, status)
-}

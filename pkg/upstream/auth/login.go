@@ -104,7 +104,7 @@ func (s *loginSource) read(answer protocol.Answer, began time.Time) (Token, erro
 		} `json:"data"`
 	}
 	if err := json.Unmarshal([]byte(answer.Text), &given); err != nil || given.Data.AccessToken == "" {
-		missing := protocol.Refusal(protocol.LoginRejected, "the answer to the login holds no access token")
+		missing := protocol.Refusal(protocol.LoginRejected, "the answer to the login contains no access token")
 		return Token{}, failedLogin(missing, s.now().Add(rejectedPause))
 	}
 	// The remaining time and not the date, because the clock of the server can be wrong.

@@ -21,8 +21,6 @@ import (
 func main() {
 	listen := flag.String("listen", "127.0.0.1:8090", "address to listen on")
 	var options simulator.Options
-	flag.DurationVar(&options.TokenLife, "token-life", 900*time.Second, "how long a Storm token lives")
-	flag.IntVar(&options.LoginsAMinute, "logins-a-minute", 5, "how many Storm logins an address has in a minute")
 	flag.Func("now", "an instant at which the clock stands still, such as 2026-01-15T09:45:00Z", func(text string) error {
 		at, err := time.Parse(time.RFC3339, text)
 		options.Now = func() time.Time { return at }
@@ -42,8 +40,8 @@ func usage() {
 	out := flag.CommandLine.Output()
 	_, _ = fmt.Fprint(out, "Serves 100ms (/v2/…) and Storm (/api/…) with invented calls and streams.\n\n")
 	flag.PrintDefaults()
-	_, _ = fmt.Fprintf(out, "\nCredentials of 100ms: %s, or access key %s with app secret %s; %s may read analytics only.\n",
-		simulator.ManagementToken, simulator.AccessKey, simulator.AppSecret, simulator.StatsOnlyToken)
+	_, _ = fmt.Fprintf(out, "\nCredentials of 100ms: %s, or access key %s with app secret %s.\n",
+		simulator.ManagementToken, simulator.AccessKey, simulator.AppSecret)
 	_, _ = fmt.Fprintf(out, "Credentials of Storm: %s, X-Api-Key %s, or user %s with password %s.\n",
 		simulator.StormToken, simulator.StormAPIKey, simulator.Username, simulator.Password)
 	_, _ = fmt.Fprintf(out, "Faults, as a path before the others, /faults/<fault>[,<fault>…]:\n  %s\n", strings.Join(simulator.Faults, "\n  "))

@@ -1,6 +1,6 @@
 import { truncate, joinList } from '../failure/text';
 import { includes } from './includes';
-import type { Filter } from './reader';
+import type { Filter } from './readFilters';
 
 type Labels = Readonly<Record<string, string | null | undefined>>;
 

@@ -1,3 +1,5 @@
+import { truncate } from '../failure/text';
+
 /**
  * Returns the first template variable in a text, as `$name`, `${name…}` or `[[name…]]`; null if there is none. Takes
  * linear time.
@@ -29,6 +31,14 @@ export function findVariable(text: string): string | null {
     }
   }
   return null;
+}
+
+/** Describes the first variable in a text, which was not resolved; null if there is none. */
+export function describeVariable(text: string): string | null {
+  const variable = findVariable(text);
+  return variable === null
+    ? null
+    : `the variable ${truncate(variable, 100)} has no value here. Alert rules and public dashboards have no variables: enter the value itself`;
 }
 
 const NAME_START = /[A-Za-z_]/;

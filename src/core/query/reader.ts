@@ -1,6 +1,6 @@
-import { truncate, quote } from '../failure/text';
+import { quote } from '../failure/text';
 import { asArray, asNumber, asObject, asText, MAX_NAME } from '../json';
-import { findVariable } from './findVariable';
+import { describeVariable } from './findVariable';
 import type {
   BooleanField,
   EnumField,
@@ -13,13 +13,7 @@ import type {
   ValueOf,
   ValuesOf,
 } from './field';
-
-/** A resolved ad-hoc filter on a label. `=|` and `!=|` take several values. */
-export interface Filter {
-  readonly key: string;
-  readonly operator: '=' | '!=' | '=|' | '!=|';
-  readonly values: readonly string[];
-}
+import { readFilters, type Filter } from './readFilters';
 
 /** The members that every query has. */
 export interface QueryBase {
@@ -44,17 +38,18 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 /** The most entries of a list: each can be a request. `maxPeers` goes no higher. */
 const MAX_ENTRIES = 10_000;
 
-/** The most filters of a query: each applies to every row. */
-const MAX_FILTERS = 100;
-
 /** Reads the fields of one saved query, which may be anything, and collects the problems with it. */
 export class QueryReader {
   readonly problems: Problem[] = [];
 
   constructor(private readonly saved: Readonly<Record<string, unknown>>) {}
 
+  private readonly report = (path: string, text: string, unfinished = false): void => {
+    this.problems.push({ path, text, unfinished });
+  };
+
   base(): QueryBase {
-    return { refId: asText(this.saved.refId) ?? '', filters: this.filters() };
+    return { refId: asText(this.saved.refId) ?? '', filters: readFilters(this.saved.filters, this.report) };
   }
 
   /** Returns the value of every field of a table. A field that is missing or wrong has its default. */
@@ -99,7 +94,7 @@ export class QueryReader {
   private id(path: string, field: IdField): readonly string[] {
     const ids = this.ids(path, field);
     if (ids.length === 0 && field.required && !this.hasProblem(path)) {
-      this.problems.push({ path, text: `${field.label} is missing`, unfinished: true });
+      this.report(path, `${field.label} is missing`, true);
     }
     return ids;
   }
@@ -107,7 +102,7 @@ export class QueryReader {
   private idList(path: string, field: IdListField): readonly string[] {
     const ids = this.ids(path, field);
     if (ids.length === 0 && !field.emptyMeansAll && !this.hasProblem(path)) {
-      this.problems.push({ path, text: `${field.label}: name at least one`, unfinished: true });
+      this.report(path, `${field.label}: name at least one`, true);
     }
     return ids;
   }
@@ -115,7 +110,7 @@ export class QueryReader {
   private text(path: string): string {
     const text = asText(this.saved[path]) ?? '';
     if (text.length > MAX_NAME) {
-      this.problems.push({ path, text: `${path} is longer than ${MAX_NAME} characters`, unfinished: false });
+      this.report(path, `${path} is longer than ${MAX_NAME} characters`);
     }
     return text;
   }
@@ -145,7 +140,7 @@ export class QueryReader {
     const number = asNumber(saved);
     if (number === null || number < min || number > max || Math.floor(number) !== number) {
       const text = `${field.label} ${quote(saved)} is not a whole number from ${min} to ${max}`;
-      this.problems.push({ path, text, unfinished: false });
+      this.report(path, text);
       return field.default;
     }
     return number;
@@ -160,35 +155,9 @@ export class QueryReader {
     const saved = this.saved[path] ?? false;
     if (typeof saved !== 'boolean') {
       const text = `${field.label} ${quote(saved)} is neither true nor false`;
-      this.problems.push({ path, text, unfinished: false });
+      this.report(path, text);
     }
     return saved === true;
-  }
-
-  private filters(): readonly Filter[] {
-    const all = asArray(this.saved.filters);
-    if (!Array.isArray(this.saved.filters ?? [])) {
-      this.problems.push({ path: 'filters', text: 'filters is not a list', unfinished: false });
-    } else if (all.length > MAX_FILTERS) {
-      const text = `filters holds ${all.length} entries, and a query takes ${MAX_FILTERS} at most`;
-      this.problems.push({ path: 'filters', text, unfinished: false });
-    }
-    return all.slice(0, MAX_FILTERS).flatMap((filter, i) => {
-      const { key, operator, values } = asObject(filter);
-      const knownOperator = OPERATORS.find((candidate) => candidate === operator);
-      if (typeof key !== 'string' || knownOperator === undefined) {
-        const saved = quote({ key, operator });
-        const text = `filters[${i}] is ${saved} and needs a key and one of the operators ${OPERATORS.join(', ')}`;
-        this.problems.push({ path: `filters[${i}]`, text, unfinished: false });
-        return [];
-      }
-      const texts = asArray(values).flatMap((value) => asText(value) ?? []);
-      // A name may contain a dollar sign. A value that consists of one variable was not resolved.
-      texts
-        .filter((text) => findVariable(text) === text.trim())
-        .forEach((text) => this.hasVariable(`filters[${i}]`, `Filter on ${truncate(key, 100)}`, text));
-      return [{ key, operator: knownOperator, values: texts }];
-    });
   }
 
   private hasProblem(path: string): boolean {
@@ -200,7 +169,7 @@ export class QueryReader {
     return this.texts(path, field).filter((id) => {
       const problem = problemWithName(id);
       if (problem !== null) {
-        this.problems.push({ path, text: `${field.label} ${quote(id)} ${problem}`, unfinished: false });
+        this.report(path, `${field.label} ${quote(id)} ${problem}`);
       }
       return problem === null;
     });
@@ -213,47 +182,32 @@ export class QueryReader {
     const texts: string[] = [];
     if (isList && saved.length > MAX_ENTRIES) {
       const text = `${field.label} holds ${saved.length} entries, and a query takes ${MAX_ENTRIES} at most`;
-      this.problems.push({ path, text, unfinished: false });
+      this.report(path, text);
       return [];
     }
     (isList ? asArray(saved) : [saved]).forEach((item, i) => {
       const text = asText(item)?.trim() ?? '';
-      if (this.hasVariable(path, field.label, text)) {
-        return;
-      }
-      if (typeof item === 'object' && item !== null) {
-        this.problems.push({
-          path,
-          text: `${field.label} holds ${quote(item)}, not a text`,
-          unfinished: false,
-        });
+      const variable = describeVariable(text);
+      if (variable !== null) {
+        this.report(path, `${field.label}: ${variable}`);
+      } else if (typeof item === 'object' && item !== null) {
+        this.report(path, `${field.label} holds ${quote(item)}, not a text`);
       } else if (text !== '') {
         texts.push(text);
       } else if (isList) {
         const text = `${field.label}: entry ${i + 1} is empty. A variable in it may have no value; empty never means all`;
-        this.problems.push({ path, text, unfinished: false });
+        this.report(path, text);
       }
     });
     return [...new Set(texts)];
   }
 
-  private hasVariable(path: string, label: string, text: string): boolean {
-    const variable = findVariable(text);
-    if (variable !== null) {
-      const unresolved = `${label}: the variable ${truncate(variable, 100)} has no value here. Alert rules and public dashboards have no variables: enter the value itself`;
-      this.problems.push({ path, text: unresolved, unfinished: false });
-    }
-    return variable !== null;
-  }
-
   private notAChoice<R>(path: string, field: EnumField | EnumListField, saved: unknown, instead: R): R {
     const text = `${field.label} ${quote(saved)} is not one of ${field.choices.join(', ')}`;
-    this.problems.push({ path, text, unfinished: false });
+    this.report(path, text);
     return instead;
   }
 }
-
-const OPERATORS = ['=', '!=', '=|', '!=|'] as const;
 
 /** Returns why a text cannot be an ID or name; null if it can. */
 function problemWithName(text: string): string | null {
