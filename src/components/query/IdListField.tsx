@@ -5,7 +5,7 @@ import { listQuery } from './cascade';
 import type { FieldProps } from './form';
 import { FreeText } from './FreeText';
 import { LabelledField } from './LabelledField';
-import { matchesName, meantByEnter, meantByLeaving, splitIds } from './matchOption';
+import { isFreeName, matchesName, meantByEnter, meantByLeaving, splitIds } from './matchOption';
 import { selectedFirst, type PickerOption } from './pickerOption';
 import { variableOptions } from './variables';
 
@@ -16,7 +16,8 @@ export function IdListField({ id, field, layout, form }: FieldProps<'idList'>) {
   const list = form.lists.get(listQuery(path, form.saved));
   const [typed, setTyped] = useState('');
   const isSelected = new Set(value);
-  const split = (text: string) => splitIds(text, path);
+  const isOne = (text: string) => isSelected.has(text) || (isFreeName(path) && form.lists.names.has(text));
+  const split = (text: string) => (isOne(text) ? [text] : splitIds(text, path));
   // An option of several IDs disappears once all of them are selected.
   const isUsedUp = ({ value: ids }: PickerOption) =>
     ids.includes(',') && split(ids).every((each) => isSelected.has(each));

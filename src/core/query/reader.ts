@@ -1,6 +1,6 @@
 import { truncate, quote } from '../failure/text';
 import { asArray, asNumber, asObject, asText, MAX_NAME } from '../json';
-import { findVariable } from './findVariable';
+import { isVariable } from './names';
 import type {
   BooleanField,
   EnumField,
@@ -50,8 +50,11 @@ const MAX_FILTERS = 100;
 /** Reads the fields of one saved query, which may be anything, and collects the problems with it. */
 export class QueryReader {
   readonly problems: Problem[] = [];
+  private readonly literals: ReadonlySet<unknown>;
 
-  constructor(private readonly saved: Readonly<Record<string, unknown>>) {}
+  constructor(private readonly saved: Readonly<Record<string, unknown>>) {
+    this.literals = new Set(asArray(saved.literals));
+  }
 
   base(): QueryBase {
     return { refId: asText(this.saved.refId) ?? '', filters: this.filters() };
@@ -183,10 +186,7 @@ export class QueryReader {
         return [];
       }
       const texts = asArray(values).flatMap((value) => asText(value) ?? []);
-      // A name may contain a dollar sign. A value that consists of one variable was not resolved.
-      texts
-        .filter((text) => findVariable(text) === text.trim())
-        .forEach((text) => this.hasVariable(`filters[${i}]`, `Filter on ${truncate(key, 100)}`, text));
+      texts.forEach((text) => this.isUnresolved(`filters[${i}]`, `Filter on ${truncate(key, 100)}`, text.trim()));
       return [{ key, operator: knownOperator, values: texts }];
     });
   }
@@ -218,7 +218,7 @@ export class QueryReader {
     }
     (isList ? asArray(saved) : [saved]).forEach((item, i) => {
       const text = asText(item)?.trim() ?? '';
-      if (this.hasVariable(path, field.label, text)) {
+      if (this.isUnresolved(path, field.label, text)) {
         return;
       }
       if (typeof item === 'object' && item !== null) {
@@ -237,13 +237,14 @@ export class QueryReader {
     return [...new Set(texts)];
   }
 
-  private hasVariable(path: string, label: string, text: string): boolean {
-    const variable = findVariable(text);
-    if (variable !== null) {
-      const unresolved = `${label}: the variable ${truncate(variable, 100)} has no value here. Alert rules and public dashboards have no variables: enter the value itself`;
-      this.problems.push({ path, text: unresolved, unfinished: false });
+  /** Whether a value is a variable that was not replaced, which is a problem. A name may contain a dollar sign. */
+  private isUnresolved(path: string, label: string, text: string): boolean {
+    const isUnresolved = isVariable(text) && !this.literals.has(text);
+    if (isUnresolved) {
+      const advice = `${label}: the variable ${truncate(text, 100)} has no value here. Alert rules and public dashboards have no variables: enter the value itself`;
+      this.problems.push({ path, text: advice, unfinished: false });
     }
-    return variable !== null;
+    return isUnresolved;
   }
 
   private notAChoice<R>(path: string, field: EnumField | EnumListField, saved: unknown, instead: R): R {
