@@ -52,7 +52,7 @@ ${aboutOf(name)}
 | field | in the editor | holds | where absent | variables | what it does |
 |---|---|---|---|---|---|
 ${fields.map(([path, field]) => fieldRow(path, field)).join('\n')}
-${labels === null ? '' : `\nIts filters can be on ${labels.map((key) => `\`${key}\``).join(', ')}.\n`}
+${labels.length === 0 ? '' : `\nIts filters can be on ${labels.map((key) => `\`${key}\``).join(', ')}.\n`}
 ## An example
 
 \`\`\`json

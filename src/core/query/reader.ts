@@ -132,7 +132,11 @@ export class QueryReader {
   }
 
   private choices(path: string, field: EnumListField): readonly string[] {
-    return this.texts(path, field).flatMap((text) => {
+    const texts = this.texts(path, field);
+    if (texts.some((text) => this.meansAll(text))) {
+      return field.whenEmpty === undefined ? [] : field.choices;
+    }
+    return texts.flatMap((text) => {
       const choice = field.choices.find((choice) => choice === text);
       return choice === undefined ? this.notAChoice(path, field, text, []) : [choice];
     });
@@ -197,13 +201,21 @@ export class QueryReader {
 
   /** Returns IDs and names, which become parts of requests. */
   private ids(path: string, field: IdField | IdListField): readonly string[] {
-    return this.texts(path, field).filter((id) => {
-      const problem = problemWithName(id);
+    const ids = this.texts(path, field);
+    if (field.shape === 'idList' && field.emptyMeansAll && ids.some((id) => this.meansAll(id))) {
+      return [];
+    }
+    return ids.filter((id) => {
+      const problem = this.meansAll(id) ? ONE_BY_ONE : problemWithName(id);
       if (problem !== null) {
         this.problems.push({ path, text: `${field.label} ${quote(id)} ${problem}`, unfinished: false });
       }
       return problem === null;
     });
+  }
+
+  private meansAll(text: string): boolean {
+    return ALL.includes(text) && !this.literals.has(text);
   }
 
   /** Returns a saved list, or a single text as a list of one. Blanks around an ID often come from pasting. */
@@ -253,6 +265,11 @@ export class QueryReader {
     return instead;
   }
 }
+
+/** What people write as a variable's "Custom all value", as other data sources need it. */
+const ALL: readonly string[] = ['.*', '.+', '*'];
+const ONE_BY_ONE =
+  'means all, but this field takes one value at a time. Clear "Custom all value" in the variable: All then gives each of its values';
 
 const OPERATORS = ['=', '!=', '=|', '!=|'] as const;
 

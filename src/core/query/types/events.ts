@@ -21,7 +21,9 @@ export const EVENTS = defineQueryType({
   name: 'events',
   service: '100ms',
   label: 'Events',
-  labels: null,
+  // Not `type`: a filter with this key means the type of a track.
+  labels: ['session_id', 'peer_id', 'peer'],
+  ignoresOtherFilters: true,
   fields: {
     roomId: {
       shape: 'id',
