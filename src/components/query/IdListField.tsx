@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { MultiCombobox } from '@grafana/ui';
 import { savedTexts } from '../../savedValues';
 import { listQuery } from './cascade';
+import { choiceOption } from './choiceLabels';
 import type { FieldProps } from './form';
 import { FreeText } from './FreeText';
 import { LabelledField } from './LabelledField';
@@ -21,7 +22,8 @@ export function IdListField({ id, field, layout, form }: FieldProps<'idList'>) {
   // An option of several IDs disappears once all of them are selected.
   const isUsedUp = ({ value: ids }: PickerOption) =>
     ids.includes(',') && split(ids).every((each) => isSelected.has(each));
-  const listed = [...list.options, ...variableOptions()].filter((option) => !isUsedUp(option));
+  const known = (field.known ?? []).map(choiceOption);
+  const listed = [...known, ...list.options, ...variableOptions()].filter((option) => !isUsedUp(option));
   const options = selectedFirst(value, listed, form.lists.names);
   const selected = options
     .slice(0, value.length)
