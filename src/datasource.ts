@@ -24,7 +24,6 @@ import { combineLatest, map, of, type Observable } from 'rxjs';
 import {
   advanceOptions,
   describeQuery,
-  interpolate,
   missingFrom,
   parseQuery,
   queryTypeOf,
@@ -44,7 +43,7 @@ import { streamQuery, type StreamedRun, type Subscribe } from './host/liveQuery'
 import { withStats } from './host/queryStats';
 import { withRowLinks } from './host/rowLinks';
 import { run } from './host/run';
-import { expandVariables, withAllRooms } from './host/variables';
+import { replaceVariables } from './host/variables';
 import type { OptionSource } from './options';
 import type { FromTo, PeerlensOptions, PeerlensQuery } from './types';
 
@@ -186,9 +185,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     if (queryType === null) {
       return query;
     }
-    const templates = getTemplateSrv();
-    const expand = (text: string) => expandVariables(text, scopedVars, templates);
-    return withFilters(interpolate(withAllRooms(query, templates.getVariables()), queryType, expand), filters);
+    return withFilters(replaceVariables(query, queryType, scopedVars, getTemplateSrv()), filters);
   }
 
   getQueryDisplayText(query: PeerlensQuery): string {

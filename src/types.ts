@@ -7,6 +7,8 @@ export interface PeerlensQuery extends DataQuery {
   format?: string;
   legend?: string;
   filters?: Array<{ key: string; operator: string; values: string[] }>;
+  /** Values of other fields that are names, although they look like template variables. */
+  literals?: string[];
   // peerStats
   sessionId?: string;
   peerIds?: string[];

@@ -27,6 +27,9 @@ filters: \`[{"key", "operator": "=" | "!=" | "=|" | "!=|", "values": []}]\`).
   never means "all".
 - An empty list means all: all peers of a session, all streams of an application. \`maxPeers\`, a setting of the data
   source (50 by default), limits how many. Named peers or streams are never cut.
+- A value that is a variable as a whole, such as \`$peer\`, and was not replaced is an error. Any other text is a name, also
+  with \`$\`, \`[[\`, \`{{\` or \`%\` in it. \`literals\` lists names that read like a variable: the editor writes it for what
+  you pick from a list, and Grafana leaves them alone.
 - Alert rules, recording rules and public dashboards have no variables. Enter the IDs there.
 
 ## In Explore

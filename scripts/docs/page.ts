@@ -52,7 +52,7 @@ ${aboutOf(name)}
 | field | in the editor | holds | where absent | variables | what it does |
 |---|---|---|---|---|---|
 ${fields.map(([path, field]) => fieldRow(path, field)).join('\n')}
-${labels === null ? '' : `\nIts filters can be on ${labels.map((key) => `\`${key}\``).join(', ')}.\n`}
+${labels.length === 0 ? '' : `\nIts filters can be on ${labels.map((key) => `\`${key}\``).join(', ')}.\n`}
 ## An example
 
 \`\`\`json
@@ -74,7 +74,9 @@ ${more === '' ? '' : `\n${more}`}`;
 
 /** What a field holds, what stands where it is absent, and whether it must be there. */
 function fieldRow(path: string, field: QueryField): string {
-  const choices = 'choices' in field ? ` ${field.choices.map((choice) => `\`${choice}\``).join(', ')}` : '';
+  const names = (all: readonly string[]) => all.map((name) => `\`${name}\``).join(', ');
+  const known = 'known' in field && field.known ? `, such as ${names(field.known)}` : '';
+  const choices = 'choices' in field ? ` ${names(field.choices)}` : known;
   const range = field.shape === 'integer' ? ` from ${field.min ?? 1} to ${field.max}` : '';
   const variables = ['enum', 'integer', 'boolean'].includes(field.shape) ? 'no' : 'yes';
   const holds = `${SHAPES[field.shape]}${choices}${range}`;

@@ -96,6 +96,25 @@ test('a name of Storm can be typed that is part of another', async () => {
   expect(last()).toMatchObject({ streamKey: 'stud' });
 });
 
+test('a listed name keeps its signs, and is no variable', async () => {
+  const names = ['$studio', 'a,b;c', '[[x]] 50%/2 🎉'];
+  const { user, last, asked } = edit(
+    { queryType: 'substream', app: 'live' },
+    answering({ streams: names.map((name) => option(name)) }),
+    'storm'
+  );
+  for (const name of names) {
+    await user.click(screen.getByLabelText('Streams'));
+    await waitFor(() => expect(labels()).toContain(name));
+    await user.click(screen.getByText(name, { selector: '[role=option] *' }));
+    await user.click(screen.getByLabelText('Application'));
+  }
+  expect(last()).toMatchObject({ streamKeys: names, literals: ['$studio', '[[x]] 50%/2 🎉'] });
+  await user.click(screen.getByRole('combobox', { name: 'Substreams' }));
+  const { streamKeys, literals } = last() ?? {};
+  expect(asked.mock.lastCall?.[0]).toMatchObject({ list: 'substreams', streamKeys, literals });
+});
+
 test('a list that fails is a hint in its own words, is asked again, and keeps nobody from typing', async () => {
   const hint = '100ms answered 403 for the list of rooms. Give the token the permission rooms:read.';
   const { user, asked, saved, last } = edit({ queryType: 'events' }, () => of({ options: [], hint }));

@@ -64,7 +64,8 @@ describe('each control has a name', () => {
     expect(last()).toMatchObject({ queryType: 'events', errorsOnly: true });
     await user.click(screen.getByLabelText('Types'));
     await user.click(screen.getByRole('option', { name: 'client.join.failed' }));
-    expect(last()).toMatchObject({ errorsOnly: true, types: ['client.join.failed'] });
+    await user.keyboard('poll.vote.success{Enter}');
+    expect(last()).toMatchObject({ errorsOnly: true, types: ['client.join.failed', 'poll.vote.success'] });
   });
 
   test('of a journal', async () => {

@@ -1,6 +1,7 @@
 import type { Requests } from './collect/requestCollector';
 import type { Documents } from './documents';
 import { failure } from './failure/failure';
+import { withFilters } from './frames/frame';
 import { withWarning } from './frames/notices';
 import { collectPeerStats } from './hundredms/peerStatsQuery';
 import { collectEvents } from './hundredms/events/eventsQuery';
@@ -23,18 +24,19 @@ import { collectLive } from './storm/live/liveQuery';
  * not show the notice.
  */
 export function collectQuery(query: Query, context: Context, requests: Requests<Documents>): () => QueryResult {
-  const { labels } = QUERY_TYPES[query.queryType];
-  const warning = labels === null ? null : unknownKeys(query.filters, labels);
-  if (warning === null) {
-    return collectByType(query, context, requests);
-  }
-  if ('format' in query && query.format === 'numeric') {
+  const { labels, ignoresOtherFilters } = QUERY_TYPES[query.queryType];
+  const warning = ignoresOtherFilters ? null : unknownKeys(query.filters, labels);
+  if (warning !== null && 'format' in query && query.format === 'numeric') {
     return () => ({ ok: false, failure: failure('user', 400, warning, 'Correct the filters of the query.') });
   }
   const build = collectByType(query, context, requests);
   return () => {
     const result = build();
-    return result.ok ? { ok: true, value: withWarning(result.value, warning) } : result;
+    if (!result.ok) {
+      return result;
+    }
+    const frames = withFilters(result.value, labels);
+    return { ok: true, value: warning === null ? frames : withWarning(frames, warning) };
   };
 }
 

@@ -17,6 +17,7 @@ export { describeQuery } from './query/describe';
 export type { QueryField } from './query/field';
 export { QUERY_TYPES, type QueryType } from './query/queryTypes';
 export { interpolate } from './query/interpolate';
+export { isVariable, mayHaveVariable } from './query/names';
 export { missingFrom, missingPaths, parseQuery, queryTypeOf, queryTypesOf } from './query/parse';
 export type { Query } from './query/queryTypes';
 export { fetchTimeout } from './fetchTimeout';

@@ -157,6 +157,11 @@ it('adds the filters of the dashboard to those of the query, with as many values
   ]);
 });
 
+it('takes what a filter names for a name, also if it reads like a variable', () => {
+  const query = withFilters(QUERY, [{ key: 'peer', operator: '=', value: '$ally' }]);
+  expect(query).toMatchObject({ literals: ['$ally'] });
+});
+
 it('leaves a query without filters as it is', () => {
   expect(withFilters(QUERY)).toBe(QUERY);
 });

@@ -7,6 +7,7 @@ import {
 } from '@grafana/data';
 import { firstValueFrom, forkJoin, map, of } from 'rxjs';
 import { bounded, KINDS, SIDES, type Option, type Service } from '../core';
+import { withLiterals } from '../literals';
 import { withDistinctTexts, type OptionSource } from '../options';
 import { savedTexts } from '../savedValues';
 import type { PeerlensQuery } from '../types';
@@ -21,7 +22,12 @@ export function withFilters(query: PeerlensQuery, filters: readonly AdHocVariabl
     operator,
     values: MULTI_VALUE_OPERATORS.includes(operator) ? (values ?? [value]) : [value],
   }));
-  return added.length === 0 ? query : { ...query, filters: [query.filters ?? [], added].flat() };
+  return added.length === 0
+    ? query
+    : withLiterals(
+        { ...query, filters: [query.filters ?? [], added].flat() },
+        added.flatMap(({ values }) => values)
+      );
 }
 
 type Path = 'sessionId' | 'peerIds' | 'trackIds' | 'app' | 'streamKeys' | 'streamKey' | 'substreams' | 'substream';
@@ -87,7 +93,8 @@ export function tagValues(
     const [first, ...rest] = parents.map((path) => [path, savedTexts(query[path])] as const);
     if (first === undefined || first[1].length > 0) {
       const fields = first === undefined ? {} : Object.fromEntries([first, ...rest]);
-      lists.set(JSON.stringify(fields), { refId: 'tags', queryType: 'list', list, ...fields });
+      const { literals } = query;
+      lists.set(JSON.stringify(fields), { refId: 'tags', queryType: 'list', list, ...fields, literals });
     }
   }
   const runs = [...lists.values()].map((each) => optionSource.options(each, timeRange));

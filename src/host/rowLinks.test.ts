@@ -48,7 +48,9 @@ it.each([
   const link = linkOf(SESSIONS, 'start', origin('sessions', { source: { uid: 'a uid', name: '' } }));
   const replaceVariables = rowOf(start, end);
   const url = replaceVariables(link?.onBuildUrl?.({ origin: {}, replaceVariables }) ?? '');
-  expect(url).toBe(`/d/peerlens-call?var-session=\${__data.fields.session_id}&var-datasource=a%20uid&${range}`);
+  expect(url).toBe(
+    `/d/peerlens-call?var-session=\${__data.fields.session_id:percentencode}&var-datasource=a%20uid&${range}`
+  );
 });
 
 it('opens the call of a peer, which has an end and a duration alone', () => {
@@ -65,16 +67,16 @@ it('leads from a peer to its own dashboard, and from its score to the call', () 
     return linkOf(frame, name, origin('calls'))?.onBuildUrl?.({ origin: {}, replaceVariables: rowOf(null, 2_000) });
   });
   const range = '&var-datasource=uid&from=now-12h&to=2000';
-  const call = 'var-session=${__data.fields.session_id}';
-  expect(peer).toBe(`/d/peerlens-peer?${call}&var-peer=\${__data.fields.peer_id}${range}`);
+  const call = 'var-session=${__data.fields.session_id:percentencode}';
+  expect(peer).toBe(`/d/peerlens-peer?${call}&var-peer=\${__data.fields.peer_id:percentencode}${range}`);
   expect(score).toBe(`/d/peerlens-call?${call}${range}`);
 });
 
 it('leads from a substream to its dashboard, in the same range', () => {
   const link = linkOf(frameOf(column('substream', FieldType.string, ['native'])), 'substream', origin('substream'));
   expect(link?.url).toBe(
-    '/d/peerlens-substream?var-app=${__data.fields.app}&var-stream=${__data.fields.stream}' +
-      '&var-substream=${__data.fields.substream}&var-datasource=uid&${__url_time_range}'
+    '/d/peerlens-substream?var-app=${__data.fields.app:percentencode}&var-stream=${__data.fields.stream:percentencode}' +
+      '&var-substream=${__data.fields.substream:percentencode}&var-datasource=uid&${__url_time_range}'
   );
 });
 
@@ -92,7 +94,13 @@ describe('in Explore', () => {
       'substream',
       frameOf(column('stream', FieldType.string, ['studio'])),
       'stream',
-      { queryType: 'journal', app: '${__data.fields.app}', streamKey: '${__data.fields.stream}' },
+      {
+        queryType: 'journal',
+        app: '${__data.fields.app}',
+        streamKey: '${__data.fields.stream}',
+        // A stream may be called $studio.
+        literals: ['${__data.fields.app}', '${__data.fields.stream}', '${__data.fields.substream}'],
+      },
     ],
   ] as const)('a row of %s leads to the next query, beside it', (queryType, frame, name, next) => {
     expect(linkOf(frame, name, inExplore(queryType, 's1'))).toMatchObject({

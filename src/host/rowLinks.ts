@@ -2,8 +2,10 @@ import { CoreApp, type DataFrame, type DataLink } from '@grafana/data';
 import type { QueryType } from '../core';
 import type { PeerlensQuery } from '../types';
 
-/** A value of the link's row. */
+/** A value of the link's row, in a query. */
 const cell = (column: string) => `\${__data.fields.${column}}`;
+/** A value of the link's row, in a path. Without a format Grafana leaves `&`, `#`, `+` and `%` as they are. */
+const encoded = (column: string) => `\${__data.fields.${column}:percentencode}`;
 const numeric = (column: string) => `\${__data.fields.${column}.numeric}`;
 
 /** The target of a cell's link. */
@@ -18,12 +20,12 @@ interface Target {
 const sessionId = cell('session_id');
 const CALL: Target = {
   title: 'Open the call',
-  path: `/d/peerlens-call?var-session=${sessionId}`,
+  path: `/d/peerlens-call?var-session=${encoded('session_id')}`,
   next: () => ({ queryType: 'tracks', sessionId }),
 };
 const PEER: Target = {
   title: 'Open the peer',
-  path: `/d/peerlens-peer?var-session=${sessionId}&var-peer=${cell('peer_id')}`,
+  path: `/d/peerlens-peer?var-session=${encoded('session_id')}&var-peer=${encoded('peer_id')}`,
   next: () => ({ queryType: 'tracks', sessionId, peerIds: [cell('peer_id')] }),
 };
 /** No column has the session of a track. The shipped dashboards link its peer with their variables. */
@@ -43,9 +45,12 @@ const TRACK: Target = {
 };
 const SUBSTREAM: Target = {
   title: 'Open the substream',
-  path: `/d/peerlens-substream?var-app=${cell('app')}&var-stream=${cell('stream')}&var-substream=${cell('substream')}`,
+  path: `/d/peerlens-substream?var-app=${encoded('app')}&var-stream=${encoded('stream')}&var-substream=${encoded('substream')}`,
   // Not the format live: Explore opens it with the end of its own range, which does not move.
-  next: () => ({ queryType: 'journal', app: cell('app'), streamKey: cell('stream'), substream: cell('substream') }),
+  next: () => {
+    const [app, streamKey, substream] = [cell('app'), cell('stream'), cell('substream')];
+    return { queryType: 'journal', app, streamKey, substream, literals: [app, streamKey, substream] };
+  },
 };
 
 /** The columns with links, by query type. */

@@ -47,6 +47,32 @@ beforeEach(() => {
   );
 });
 
+describe('with a regex, which Grafana applies to the IDs', () => {
+  const list = { refId: 'A', queryType: 'list', list: 'rooms' };
+  /** As a variable of a dashboard asks. */
+  const askWith = (state: object) => {
+    const scopedVars = { __sceneObject: { text: '__sceneObject', value: { valueOf: () => ({ state }) } } };
+    const request = { requestId: 'V', app: CoreApp.Dashboard, range, scopedVars, targets: [list] };
+    return lastValueFrom(variable().query(request as unknown as DataQueryRequest<PeerlensQuery>));
+  };
+
+  it('says what to choose if it is about the names', async () => {
+    await expect(askWith({ regex: '/^supp/i' })).rejects.toThrow(
+      'The regex /^supp/i matches 1 of the names, but Grafana applies it to the IDs, and it matches none of them. Under "Apply regex to" choose "Display text" (Grafana 12.4 or later), or clear the regex.'
+    );
+  });
+
+  it.each([
+    ['Grafana applies it to the names', { regex: '/Supp/', regexApplyTo: 'text' }],
+    ['it matches an ID', { regex: '/Supp|r2/' }],
+    ['it matches nothing at all', { regex: '/board/' }],
+    ['it is no regex', { regex: '/(/' }],
+    ['there is none', { regex: '' }],
+  ])('answers if %s', async (_, state) => {
+    await expect(askWith(state)).resolves.toMatchObject({ data: [{ value: 'r1' }, { value: 'r2' }] });
+  });
+});
+
 it('is known to Grafana as a variable of its own kind', () => {
   const support = variable();
   expect(support.getType()).toBe('custom');

@@ -11,6 +11,7 @@ import { map, of, type Observable } from 'rxjs';
 import type { Option } from '../core';
 import { formatPeriod, formatTime, joinLabel, withDistinctTexts, type OptionSource } from '../options';
 import type { PeerlensOptions, PeerlensQuery } from '../types';
+import { regexAdvice } from './variableRegex';
 
 type Source = DataSourceApi<PeerlensQuery, PeerlensOptions> & OptionSource;
 type Editor = CustomVariableSupport<Source, PeerlensQuery, PeerlensQuery>['editor'];
@@ -27,7 +28,7 @@ export class VariableSupport extends CustomVariableSupport<Source, PeerlensQuery
     super();
   }
 
-  /** Grafana passes the variable's query as the only target. Fails with the message of the list. */
+  /** Grafana passes the variable's query as the only target. Fails with the message of the list, or if its regex cannot work. */
   query({ targets, scopedVars, range }: DataQueryRequest<PeerlensQuery>): Observable<DataQueryResponse> {
     const list = asList(targets[0]);
     if (list === null || hasEmptyParent(this.source.applyTemplateVariables(list, scopedVars))) {
@@ -39,9 +40,13 @@ export class VariableSupport extends CustomVariableSupport<Source, PeerlensQuery
         if (!outcome.ok) {
           throw new Error(outcome.failure.message);
         }
-        return {
-          data: withDistinctTexts(outcome.value.options.map((option) => toVariableOption(option, list.list, timeZone))),
-        };
+        const options = outcome.value.options.map((option) => toVariableOption(option, list.list, timeZone));
+        const data = withDistinctTexts(options);
+        const advice = regexAdvice(data, scopedVars, getTemplateSrv());
+        if (advice !== null) {
+          throw new Error(advice);
+        }
+        return { data };
       })
     );
   }

@@ -1,6 +1,7 @@
 import type { TypedVariableModel } from '@grafana/data';
+import { parseQuery } from '../core';
 import { templatesOf } from './templates.fixture';
-import { expandVariables, withAllRooms } from './variables';
+import { expandVariables, replaceVariables, withAllRooms } from './variables';
 
 const templates = templatesOf({ session: 's1', peer: ['a', 'b'], none: [], blank: '' });
 
@@ -32,6 +33,29 @@ it('gives each of 150,000 values a text', () => {
   const many = templatesOf({ peer: Array.from({ length: 150_000 }, (_, i) => `p${i}`) });
   expect(expandVariables('$peer', {}, many)).toHaveLength(150_000);
 });
+
+const SUBSTREAM = { refId: 'A', queryType: 'substream', app: 'live' };
+
+it('keeps the signs of a value, however often variables are replaced', () => {
+  const names = templatesOf({ stream: ['$tudio', 'cash$session', 'a[[b]]', 'c'], session: 's1' });
+  const once = replaceVariables({ ...SUBSTREAM, streamKeys: ['$stream'] }, 'substream', {}, names);
+  expect(once).toMatchObject({ streamKeys: ['$tudio', 'cash$session', 'a[[b]]', 'c'] });
+  expect(replaceVariables(once, 'substream', {}, names)).toEqual(once);
+  expect(parseQuery(once, 'storm')).toMatchObject({ ok: true, value: { streamKeys: once.streamKeys } });
+});
+
+it('leaves a picked name alone that reads like a variable', () => {
+  const picked = { ...SUBSTREAM, streamKeys: ['$session', 'a-$session'], literals: ['$session'] };
+  expect(replaceVariables(picked, 'substream', {}, templates)).toEqual({ ...picked, streamKeys: ['$session', 'a-s1'] });
+});
+
+it.each(['${peer:csv}', '${peer:pipe}', '${peer:regex}', '${peer:json}', '${peer:text}', '[[peer:csv]]'])(
+  'takes each value of %s',
+  (text) => {
+    const query = replaceVariables({ refId: 'A', peerIds: [text] }, 'peerStats', {}, templates);
+    expect(query.peerIds).toEqual(['a', 'b']);
+  }
+);
 
 function variable(more: object): TypedVariableModel {
   const given = { type: 'query', name: 'room', regex: '', query: { list: 'rooms' }, current: { value: ['$__all'] } };

@@ -1,5 +1,7 @@
 import type { ScopedVars, TypedVariableModel } from '@grafana/data';
 import type { TemplateSrv } from '@grafana/runtime';
+import { interpolate, type QueryType } from '../core';
+import { withLiterals } from '../literals';
 import { savedTexts } from '../savedValues';
 import type { PeerlensQuery } from '../types';
 
@@ -11,6 +13,26 @@ const MAX_EXPANDED = 20_000_000;
 
 /** A character that no query holds. Two of them mark the number of a variable. */
 const MARK = '\u0000';
+
+/**
+ * A query with its variables replaced. A value that looks like a variable is a name from then on: an expression or Explore replaces the variables
+ * of the result again.
+ */
+export function replaceVariables(
+  query: PeerlensQuery,
+  queryType: QueryType,
+  scopedVars: ScopedVars,
+  templates: Pick<TemplateSrv, 'replace' | 'getVariables'>
+): PeerlensQuery {
+  const literals = new Set(savedTexts(query.literals));
+  const values: string[] = [];
+  const expand = (text: string): readonly string[] => {
+    const texts = literals.has(text) ? [text] : expandVariables(text, scopedVars, templates);
+    texts.filter((each) => each !== text).forEach((each) => values.push(each));
+    return texts;
+  };
+  return withLiterals(interpolate(withAllRooms(query, templates.getVariables()), queryType, expand), values);
+}
 
 /**
  * The texts that a text with template variables becomes: one, or several if a variable has several values. A variable without a value becomes

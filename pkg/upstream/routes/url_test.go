@@ -20,6 +20,7 @@ func TestFindEncodesEachIDAsOneSegment(t *testing.T) {
 		"é":         "%C3%A9",
 		"...":       "...",
 		"{session}": "%7Bsession%7D",
+		"$a[[b]]🎉":  "$a%5B%5Bb%5D%5D%F0%9F%8E%89",
 	} {
 		_, path, err := Find("session", map[string]string{"session_id": id})
 		if want := "/v2/sessions/" + segment; err != nil || path != want {

@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { MultiCombobox } from '@grafana/ui';
 import { savedTexts } from '../../savedValues';
 import { listQuery } from './cascade';
+import { choiceOption } from './choiceLabels';
 import type { FieldProps } from './form';
 import { FreeText } from './FreeText';
 import { LabelledField } from './LabelledField';
-import { matchesName, meantByEnter, meantByLeaving, splitIds } from './matchOption';
+import { isFreeName, matchesName, meantByEnter, meantByLeaving, splitIds } from './matchOption';
 import { selectedFirst, type PickerOption } from './pickerOption';
 import { variableOptions } from './variables';
 
@@ -16,11 +17,13 @@ export function IdListField({ id, field, layout, form }: FieldProps<'idList'>) {
   const list = form.lists.get(listQuery(path, form.saved));
   const [typed, setTyped] = useState('');
   const isSelected = new Set(value);
-  const split = (text: string) => splitIds(text, path);
+  const isOne = (text: string) => isSelected.has(text) || (isFreeName(path) && form.lists.names.has(text));
+  const split = (text: string) => (isOne(text) ? [text] : splitIds(text, path));
   // An option of several IDs disappears once all of them are selected.
   const isUsedUp = ({ value: ids }: PickerOption) =>
     ids.includes(',') && split(ids).every((each) => isSelected.has(each));
-  const listed = [...list.options, ...variableOptions()].filter((option) => !isUsedUp(option));
+  const known = (field.known ?? []).map(choiceOption);
+  const listed = [...known, ...list.options, ...variableOptions()].filter((option) => !isUsedUp(option));
   const options = selectedFirst(value, listed, form.lists.names);
   const selected = options
     .slice(0, value.length)

@@ -2,8 +2,9 @@ import { useId, useState } from 'react';
 import type { TimeRange } from '@grafana/data';
 import { Box, RadioButtonGroup, Stack, Text } from '@grafana/ui';
 import { missingFrom, missingPaths, QUERY_TYPES, queryTypeOf, type QueryType } from '../../core';
+import { withLiterals } from '../../literals';
 import type { OptionSource } from '../../options';
-import { savedText } from '../../savedValues';
+import { savedText, savedTexts } from '../../savedValues';
 import type { PeerlensQuery } from '../../types';
 import { listQuery } from './cascade';
 import { changeQueryType, editQuery, type Edit } from './editQuery';
@@ -13,6 +14,7 @@ import { QueryFields } from './QueryFields';
 import { statusOf } from './status';
 import { useAutofill } from './useAutofill';
 import { useOptionLists } from './useOptionLists';
+import { isDashboardVariable } from './variables';
 
 interface Props {
   readonly query: PeerlensQuery;
@@ -45,8 +47,13 @@ export function QueryForm({ query, types, datasource, range, isAutofilled = fals
     onChange(changed);
     runIfFinished(changed);
   };
-  const saveEdit = (edit: Edit) => save(editQuery(query, edit, service));
   const lists = useOptionLists(datasource, range);
+  const saveEdit = (edit: Edit) => {
+    const picked = Object.values(edit)
+      .flatMap(savedTexts)
+      .filter((text) => lists.names.has(text) && !isDashboardVariable(text));
+    save(withLiterals(editQuery(query, edit, service), picked));
+  };
   const lacking = isAutofilled ? missingPaths(query, service) : [];
   const isFocused = (path: string) => document.activeElement?.id === idOf(path);
   const autofill = useAutofill(queryType, lacking, saved, lists, saveEdit, isFocused);

@@ -20,6 +20,12 @@ test('another call from the list removes the peers of the former one, but no var
   expect(withPick('sessionId', 's2', NAMES, SAVED)).toEqual({ sessionId: 's2', peerIds: ['$peer'], trackIds: [] });
 });
 
+test('a picked name stays a name in the lists that it narrows, and goes with its parent', () => {
+  const saved = { app: 'live', streamKeys: ['$studio', '$stream'], literals: ['$studio'] };
+  expect(listQuery('substreams', saved)).toEqual({ list: 'substreams', ...saved });
+  expect(withPick('app', 's2', NAMES, saved)).toEqual({ app: 's2', streamKeys: ['$stream'] });
+});
+
 test.each([
   ['s1', undefined],
   ['$session', '$session'],

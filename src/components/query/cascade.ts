@@ -1,8 +1,8 @@
+import { mayHaveVariable } from '../../core';
 import type { PeerlensQuery } from '../../types';
 import { savedText, savedTexts } from '../../savedValues';
 import type { Edit } from './editQuery';
 import type { PickerOption } from './pickerOption';
-import { isVariable } from './variables';
 
 export type ListQuery = Omit<PeerlensQuery, 'refId'> & { readonly list: string };
 
@@ -38,7 +38,11 @@ const NARROWED_BY: Readonly<Record<string, (saved: Saved) => Partial<PeerlensQue
 /** The `list` query with the options of a field; null if nothing lists them. */
 export function listQuery(path: string, saved: Saved): ListQuery | null {
   const list = Object.hasOwn(LIST_OF, path) ? LIST_OF[path] : undefined;
-  return list === undefined ? null : { list, ...NARROWED_BY[list]?.(saved) };
+  return list === undefined ? null : { list, ...NARROWED_BY[list]?.(saved), ...literalsOf(saved) };
+}
+
+function literalsOf({ literals }: Saved): Pick<PeerlensQuery, 'literals'> {
+  return literals === undefined ? {} : { literals: [...savedTexts(literals)] };
 }
 
 /** Fields that belong to the ID in another field. */
@@ -61,11 +65,12 @@ export function withPick(
   const before = savedText(saved[path]);
   const isReplaced = id !== undefined && names.has(id) && before !== '' && before !== id;
   const children = isReplaced ? (CHILDREN[path] ?? []).filter((child) => saved[child] !== undefined) : [];
-  return { ...Object.fromEntries(children.map((child) => [child, onlyVariables(saved[child])])), [path]: id };
+  return { ...Object.fromEntries(children.map((child) => [child, onlyVariables(saved[child], saved)])), [path]: id };
 }
 
 /** Variables stay: they follow the variable that they depend on. */
-function onlyVariables(saved: unknown): unknown {
-  const variables = savedTexts(saved).filter(isVariable);
-  return Array.isArray(saved) ? variables : variables[0];
+function onlyVariables(value: unknown, { literals }: Saved): unknown {
+  const names = savedTexts(literals);
+  const variables = savedTexts(value).filter((text) => mayHaveVariable(text) && !names.includes(text));
+  return Array.isArray(value) ? variables : variables[0];
 }

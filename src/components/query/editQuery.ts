@@ -31,7 +31,7 @@ export function changeQueryType(query: PeerlensQuery, queryType: QueryType): Pee
 /** A variable's query with only the fields that its list takes: a field that is not shown must not narrow the list. */
 export function trimListQuery(query: PeerlensQuery): PeerlensQuery {
   const paths = visibleRows(LAYOUTS.list.rows, query, 'list').flatMap((row) => row.map(({ path }) => path));
-  const kept = Object.entries<unknown>({ ...query }).filter(([path]) => paths.includes(path));
+  const kept = Object.entries<unknown>({ ...query }).filter(([path]) => paths.includes(path) || path === 'literals');
   return withType({ refId: query.refId, version: query.version, ...Object.fromEntries(kept) }, 'list');
 }
 

@@ -76,7 +76,10 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
         { ...SESSION, placeholder: 'All calls of the room' },
         { path: 'peerIds', placeholder: 'All' },
       ],
-      [{ path: 'types' }, { path: 'errorsOnly', isBeside: true }],
+      [
+        { path: 'types', placeholder: 'All' },
+        { path: 'errorsOnly', isBeside: true },
+      ],
     ],
   },
   substream: {

@@ -1,12 +1,14 @@
 import type { PickerOption } from './pickerOption';
 
-/** People choose the names of streams and substreams, which may contain spaces. IDs of 100ms never do. */
-const NAMES_WITH_SPACES: readonly string[] = ['streamKeys', 'substreams'];
+/** Whether people choose the values of a field: the names of streams and substreams may contain spaces. IDs of 100ms never do. */
+export function isFreeName(path: string): boolean {
+  return path === 'streamKeys' || path === 'substreams';
+}
 
 /** The IDs in a typed or pasted text. */
 export function splitIds(text: string, path: string): readonly string[] {
   return text
-    .split(NAMES_WITH_SPACES.includes(path) ? /[\t\r\n,;]/ : /[\s,;]/)
+    .split(isFreeName(path) ? /[\t\r\n,;]/ : /[\s,;]/)
     .map((id) => id.trim())
     .filter(Boolean);
 }

@@ -1,7 +1,6 @@
-import { KINDS, METRICS, SIDES, metricsOf } from '../../core';
+import { KINDS, mayHaveVariable, METRICS, SIDES, metricsOf } from '../../core';
 import { savedTexts } from '../../savedValues';
 import type { PickerOption } from './pickerOption';
-import { isVariable } from './variables';
 
 /** The sides, kinds and metrics that a query names. */
 export interface Selection {
@@ -29,9 +28,9 @@ export function metricOptions(selection: Selection): PickerOption[] {
 /** The selected metrics that none of the selected sides and kinds reports. */
 export function unavailableMetrics(selection: Selection): readonly string[] {
   const reported: readonly string[] = reportedMetrics(selection);
-  return selection.metrics.filter((name) => !reported.includes(name) && !isVariable(name));
+  return selection.metrics.filter((name) => !reported.includes(name) && !mayHaveVariable(name));
 }
 
 function reportedMetrics({ sides, kinds }: Selection) {
-  return metricsOf(sides.some(isVariable) ? SIDES : sides, kinds.some(isVariable) ? KINDS : kinds);
+  return metricsOf(sides.some(mayHaveVariable) ? SIDES : sides, kinds.some(mayHaveVariable) ? KINDS : kinds);
 }

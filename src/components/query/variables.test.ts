@@ -1,4 +1,4 @@
-import { isVariable, variableOptions } from './variables';
+import { isDashboardVariable, variableOptions } from './variables';
 
 jest.mock('@grafana/runtime', () => ({
   getTemplateSrv: () => ({
@@ -21,9 +21,8 @@ test('the variables that can hold IDs are offered', () => {
 
 test.each([
   ['$peer', true],
-  ['${peer:csv}', true],
-  ['[[peer]]', true],
-  ['1169b4b7', false],
-])('%j is a variable: %s', (text, expected) => {
-  expect(isVariable(text)).toBe(expected);
+  ['$studio', false],
+  ['peer', false],
+])('%j is one of them: %s', (text, expected) => {
+  expect(isDashboardVariable(text)).toBe(expected);
 });

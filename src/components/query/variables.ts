@@ -12,7 +12,7 @@ export function variableOptions(): readonly PickerOption[] {
     .map(({ name, label }) => ({ value: `$${name}`, label: `$${name}`, description: label || 'Dashboard variable' }));
 }
 
-/** Whether a saved text is a variable. An editor cannot know its value. */
-export function isVariable(text: string): boolean {
-  return text.startsWith('$') || text.startsWith('[[');
+/** Whether a text is one of the options above. A server may list a name that reads the same. */
+export function isDashboardVariable(text: string): boolean {
+  return text.startsWith('$') && variableOptions().some(({ value }) => value === text);
 }

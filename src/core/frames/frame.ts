@@ -27,6 +27,8 @@ export interface FieldConfig {
   /** Milliseconds between samples. A panel breaks the line of a time field at a longer gap. */
   readonly interval?: number;
   readonly mappings?: readonly ValueMapping[];
+  /** Whether Grafana's tables offer to filter by a cell. */
+  readonly filterable?: true;
   readonly custom?: Readonly<Record<string, unknown>>;
 }
 
@@ -88,6 +90,18 @@ export function column(
 export function columnsOver<Row>(rows: readonly Row[]) {
   return (name: string, type: FieldType, cellOf: (row: Row) => Cell, config: FieldConfig = {}): Column =>
     column(name, type, rows.map(cellOf), { config });
+}
+
+/** Returns frames whose columns of these names offer to filter by a cell. The fields of a graph have labels instead. */
+export function withFilters(frames: readonly Frame[], names: readonly string[]): readonly Frame[] {
+  return frames.map(({ schema, data }) => {
+    const fields = schema.fields.map((field) =>
+      field.type === 'string' && names.includes(field.name)
+        ? { ...field, config: { ...field.config, filterable: true as const } }
+        : field
+    );
+    return { schema: { ...schema, fields }, data };
+  });
 }
 
 /** Returns columns of equal length as a frame. A frame without columns is Grafana's "no data". */

@@ -22,6 +22,8 @@ export interface IdListField extends BaseField {
   readonly shape: 'idList';
   /** False if the query needs at least one value. */
   readonly emptyMeansAll: boolean;
+  /** Values that the editor offers. The service may add others. */
+  readonly known?: readonly string[];
 }
 
 /** A text that may contain variables and is not an ID. */

@@ -1,5 +1,6 @@
 import { asArray } from '../json';
 import { isInterpolated, type QueryField } from './field';
+import { withoutFormats } from './names';
 import { QUERY_TYPES, type QueryType } from './queryTypes';
 
 /**
@@ -29,10 +30,12 @@ function interpolateText(value: unknown, expand: (text: string) => readonly stri
 
 function interpolateIds(value: unknown, expand: (text: string) => readonly string[]): unknown {
   if (typeof value === 'string') {
-    const texts = expand(value);
+    const texts = expand(withoutFormats(value));
     return texts.length === 1 ? texts[0] : texts;
   }
   return Array.isArray(value)
-    ? asArray(value).flatMap((item): readonly unknown[] => (typeof item === 'string' ? expand(item) : [item]))
+    ? asArray(value).flatMap((item): readonly unknown[] =>
+        typeof item === 'string' ? expand(withoutFormats(item)) : [item]
+      )
     : value;
 }

@@ -79,7 +79,7 @@ describe('a saved query', () => {
     ],
     [
       'a variable',
-      { ...PEER, sessionId: 'a-${call:raw}' },
+      { ...PEER, sessionId: '${call:raw}' },
       'This query cannot be run: Session: the variable ${call:raw} has no value here. Alert rules and public dashboards have no variables: enter the value itself.',
     ],
     [

@@ -9,11 +9,10 @@ interface Definition<Name extends string, Fields extends FieldTable> {
   readonly service: Service | null;
   /** Its name in the query editor. */
   readonly label: string;
-  /**
-   * The labels that filters can use. If null, filters on unknown labels are ignored, because they are for other queries
-   * of a dashboard.
-   */
-  readonly labels: readonly string[] | null;
+  /** The labels that filters can use. */
+  readonly labels: readonly string[];
+  /** Whether filters on other labels are ignored, because they are for other queries of a dashboard. */
+  readonly ignoresOtherFilters?: true;
   readonly fields: Fields;
   /** Reports problems that a single field cannot show. */
   readonly check?: (query: ValuesOf<Fields>, reader: QueryReader) => void;

@@ -1,6 +1,6 @@
 import { quote, truncate } from '../failure/text';
 import { asArray, asObject, asText } from '../json';
-import { describeVariable, findVariable } from './findVariable';
+import { describeVariable } from './names';
 
 /** A resolved ad-hoc filter on a label. `=|` and `!=|` take several values. */
 export interface Filter {
@@ -15,7 +15,11 @@ const OPERATORS = ['=', '!=', '=|', '!=|'] as const;
 const MAX_FILTERS = 100;
 
 /** Reads the saved filters of a query, which may be anything, and reports the problems with them. */
-export function readFilters(saved: unknown, report: (path: string, text: string) => void): readonly Filter[] {
+export function readFilters(
+  saved: unknown,
+  literals: ReadonlySet<unknown>,
+  report: (path: string, text: string) => void
+): readonly Filter[] {
   const all = asArray(saved);
   if (!Array.isArray(saved ?? [])) {
     report('filters', 'filters is not a list');
@@ -32,10 +36,12 @@ export function readFilters(saved: unknown, report: (path: string, text: string)
       return [];
     }
     const texts = asArray(values).flatMap((value) => asText(value) ?? []);
-    // A name may contain a dollar sign. A value that consists of one variable was not resolved.
-    texts
-      .filter((text) => findVariable(text) === text.trim())
-      .forEach((text) => report(path, `Filter on ${truncate(key, 100)}: ${describeVariable(text) ?? ''}`));
+    texts.forEach((text) => {
+      const variable = describeVariable(text.trim(), literals);
+      if (variable !== null) {
+        report(path, `Filter on ${truncate(key, 100)}: ${variable}`);
+      }
+    });
     return [{ key, operator: knownOperator, values: texts }];
   });
 }

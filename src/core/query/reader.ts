@@ -1,6 +1,6 @@
 import { quote } from '../failure/text';
 import { asArray, asNumber, asObject, asText, MAX_NAME } from '../json';
-import { describeVariable } from './findVariable';
+import { describeVariable } from './names';
 import type {
   BooleanField,
   EnumField,
@@ -41,15 +41,21 @@ const MAX_ENTRIES = 10_000;
 /** Reads the fields of one saved query, which may be anything, and collects the problems with it. */
 export class QueryReader {
   readonly problems: Problem[] = [];
+  private readonly literals: ReadonlySet<unknown>;
 
-  constructor(private readonly saved: Readonly<Record<string, unknown>>) {}
+  constructor(private readonly saved: Readonly<Record<string, unknown>>) {
+    this.literals = new Set(asArray(saved.literals));
+  }
 
   private readonly report = (path: string, text: string, unfinished = false): void => {
     this.problems.push({ path, text, unfinished });
   };
 
   base(): QueryBase {
-    return { refId: asText(this.saved.refId) ?? '', filters: readFilters(this.saved.filters, this.report) };
+    return {
+      refId: asText(this.saved.refId) ?? '',
+      filters: readFilters(this.saved.filters, this.literals, this.report),
+    };
   }
 
   /** Returns the value of every field of a table. A field that is missing or wrong has its default. */
@@ -124,7 +130,11 @@ export class QueryReader {
   }
 
   private choices(path: string, field: EnumListField): readonly string[] {
-    return this.texts(path, field).flatMap((text) => {
+    const texts = this.texts(path, field);
+    if (texts.some((text) => this.meansAll(text))) {
+      return field.whenEmpty === undefined ? [] : field.choices;
+    }
+    return texts.flatMap((text) => {
       const choice = field.choices.find((choice) => choice === text);
       return choice === undefined ? this.notAChoice(path, field, text, []) : [choice];
     });
@@ -166,13 +176,21 @@ export class QueryReader {
 
   /** Returns IDs and names, which become parts of requests. */
   private ids(path: string, field: IdField | IdListField): readonly string[] {
-    return this.texts(path, field).filter((id) => {
-      const problem = problemWithName(id);
+    const ids = this.texts(path, field);
+    if (field.shape === 'idList' && field.emptyMeansAll && ids.some((id) => this.meansAll(id))) {
+      return [];
+    }
+    return ids.filter((id) => {
+      const problem = this.meansAll(id) ? ONE_BY_ONE : problemWithName(id);
       if (problem !== null) {
         this.report(path, `${field.label} ${quote(id)} ${problem}`);
       }
       return problem === null;
     });
+  }
+
+  private meansAll(text: string): boolean {
+    return ALL.includes(text) && !this.literals.has(text);
   }
 
   /** Returns a saved list, or a single text as a list of one. Blanks around an ID often come from pasting. */
@@ -187,7 +205,7 @@ export class QueryReader {
     }
     (isList ? asArray(saved) : [saved]).forEach((item, i) => {
       const text = asText(item)?.trim() ?? '';
-      const variable = describeVariable(text);
+      const variable = describeVariable(text, this.literals);
       if (variable !== null) {
         this.report(path, `${field.label}: ${variable}`);
       } else if (typeof item === 'object' && item !== null) {
@@ -208,6 +226,11 @@ export class QueryReader {
     return instead;
   }
 }
+
+/** What people write as a variable's "Custom all value", as other data sources need it. */
+const ALL: readonly string[] = ['.*', '.+', '*'];
+const ONE_BY_ONE =
+  'means all, but this field takes one value at a time. Clear "Custom all value" in the variable: All then gives each of its values';
 
 /** Returns why a text cannot be an ID or name; null if it can. */
 function problemWithName(text: string): string | null {

@@ -46,7 +46,7 @@ function isSelected(event: TimelineEvent, query: EventsQuery, { range }: Context
   const { time, timeEnd, type, session_id, peer_id, peer, tags } = event;
   const isInRange = time <= range.to && (timeEnd ?? time) >= range.from;
   const isOfPeer = query.peerIds.length === 0 || (peer_id !== null && includes(query.peerIds, peer_id));
-  const isOfType = query.types.length === 0 || query.types.some((wanted) => wanted === type);
+  const isOfType = query.types.length === 0 || includes(query.types, type);
   const isWanted = isOfType && (!query.errorsOnly || tags.includes('error'));
   // Not on `type`: a filter with this key means the type of a track.
   return isInRange && isOfPeer && isWanted && matchesKnown({ session_id, peer_id, peer }, query.filters);

@@ -63,7 +63,14 @@ function wantsPresence({ types, errorsOnly }: EventsQuery): boolean {
 }
 
 function wantsListedEvents({ types }: EventsQuery): boolean {
-  return types.length === 0 || LISTED_TYPES.some((type) => types.includes(type));
+  return types.length === 0 || listedTypes(types).length > 0;
+}
+
+/** Returns the types that 100ms lists: all but those that come from sessions, since it may add types. */
+function listedTypes(types: readonly string[]): readonly string[] {
+  const known: readonly string[] = LISTED_TYPES;
+  const others = types.filter((type) => !known.includes(type) && !PRESENCE_TYPES.some((each) => each === type));
+  return [...known.filter((type) => types.includes(type)), ...others];
 }
 
 /** A room's events are requested session by session: the list of the whole room goes back 30 days, oldest first. */
@@ -130,7 +137,7 @@ function listEvents(scope: EventScope, query: EventsQuery, context: Context, req
   const first = eventsRequest({
     ...scope,
     ...(peer_id !== undefined && query.peerIds.length === 1 ? { peer_id } : {}),
-    types: LISTED_TYPES.filter((type) => query.types.includes(type)),
+    types: listedTypes(query.types),
   });
   return paginate(first, (page) => requests.outcome(page), {
     max: MAX_EVENTS,

@@ -3,7 +3,7 @@ import { defineQueryType, type QueryOf } from '../queryType';
 /** Joins and leaves, which Peerlens reads from the session's peers. The names are those of 100ms' webhooks. */
 export const PRESENCE_TYPES = ['peer.join.success', 'peer.leave.success'] as const;
 
-/** The events that 100ms lists. Source: 100ms "Analytics". */
+/** The events that 100ms lists; it may add others. Source: 100ms "Analytics". */
 export const LISTED_TYPES = [
   'track.add.success',
   'track.update.success',
@@ -21,7 +21,9 @@ export const EVENTS = defineQueryType({
   name: 'events',
   service: '100ms',
   label: 'Events',
-  labels: null,
+  // Not `type`: a filter with this key means the type of a track.
+  labels: ['session_id', 'peer_id', 'peer'],
+  ignoresOtherFilters: true,
   fields: {
     roomId: {
       shape: 'id',
@@ -42,10 +44,12 @@ export const EVENTS = defineQueryType({
       about: 'Shows only events of these peers. Empty: all events, also those without a peer.',
     },
     types: {
-      shape: 'enumList',
-      choices: [...PRESENCE_TYPES, ...LISTED_TYPES],
+      shape: 'idList',
+      emptyMeansAll: true,
+      known: [...PRESENCE_TYPES, ...LISTED_TYPES],
       label: 'Types',
-      about: 'Which events to show; empty means all. Joins and leaves come from the list of sessions.',
+      about:
+        'Which events to show; empty means all. You can enter any type that 100ms lists. Joins and leaves come from the list of sessions.',
     },
     errorsOnly: { shape: 'boolean', label: 'Errors only', about: 'Shows only failures of clients.' },
   },

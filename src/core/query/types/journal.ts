@@ -5,7 +5,8 @@ export const JOURNAL = defineQueryType({
   name: 'journal',
   service: 'storm',
   label: 'Journal',
-  labels: null,
+  labels: [],
+  ignoresOtherFilters: true,
   fields: {
     app: { shape: 'id', required: true, label: 'Application', about: 'The name of the Storm application.' },
     streamKey: { shape: 'id', required: true, label: 'Stream', about: 'The key of the stream.' },

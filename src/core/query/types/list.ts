@@ -20,7 +20,8 @@ export const LIST = defineQueryType({
   name: 'list',
   service: null,
   label: 'List',
-  labels: null,
+  labels: [],
+  ignoresOtherFilters: true,
   fields: {
     list: {
       shape: 'enum',

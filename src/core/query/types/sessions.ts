@@ -5,7 +5,8 @@ export const SESSIONS = defineQueryType({
   name: 'sessions',
   service: '100ms',
   label: 'Sessions',
-  labels: null,
+  labels: ['session_id', 'room_id', 'room'],
+  ignoresOtherFilters: true,
   fields: {
     roomIds: {
       shape: 'idList',
