@@ -46,7 +46,7 @@ export function copyDraft(draft: Draft): Draft {
   };
 }
 
-const SETTINGS = ['maxPeers', 'maxSessions', 'callsTimeout', 'thresholds'];
+const SETTINGS = ['maxPeers', 'maxSessions', 'callsTimeout', 'thresholds', 'unscoredRoles'];
 
 export function caseOf({ query, settings, answers, ...rest }: Draft): Case {
   return {

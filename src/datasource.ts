@@ -52,14 +52,17 @@ type Request = DataQueryRequest<PeerlensQuery>;
 /** Runs the core for dashboards and Explore, and posts its requests to the backend. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> implements OptionSource {
   readonly service: Service;
-  private readonly settings: Pick<PeerlensOptions, 'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds'>;
+  private readonly settings: Pick<
+    PeerlensOptions,
+    'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds' | 'unscoredRoles'
+  >;
   private readonly backend: Backend;
 
   constructor({ uid, jsonData, ...rest }: DataSourceInstanceSettings<PeerlensOptions>) {
     super({ uid, jsonData, ...rest });
-    const { service = '100ms', maxPeers, maxSessions, callsTimeout, thresholds } = jsonData;
+    const { service = '100ms', maxPeers, maxSessions, callsTimeout, thresholds, unscoredRoles } = jsonData;
     this.service = service;
-    this.settings = { maxPeers, maxSessions, callsTimeout, thresholds };
+    this.settings = { maxPeers, maxSessions, callsTimeout, thresholds, unscoredRoles };
     this.backend = new Backend(uid, this.getRequestHeaders(), getBackendSrv);
   }
 

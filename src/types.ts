@@ -64,6 +64,8 @@ export interface PeerlensOptions extends DataSourceJsonData {
   callsTimeout?: number;
   /** Overrides of the default thresholds of the score: `{"packet_loss_percent": {"good": 1, "bad": 5}}`. Names: docs/score.md. */
   thresholds?: unknown;
+  /** Roles whose peers `calls` never scores, with commas between them; `*` stands for any characters. */
+  unscoredRoles?: string;
   /** Seconds for one answer. Default: 30. */
   timeout?: number;
   /** Megabytes of the backend's cache. Default: 64. Only for provisioning, no editor shows it. */

@@ -78,6 +78,7 @@ var routes = []struct {
 	{"/v2/analytics/peer-stats", peerStatsAnswer},
 	{"/v2/analytics/events", eventsAnswer},
 	{"/v2/rooms", roomsAnswer},
+	{"/v2/rooms/*", roomAnswer},
 	{"/v2/sessions", sessionsAnswer},
 	{"/v2/sessions/*", sessionAnswer},
 	{"/api/server/info", serverInfoAnswer},

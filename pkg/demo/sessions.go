@@ -106,6 +106,15 @@ func roomsAnswer(r request) answer {
 	return answer{200, object{"limit": r.number("limit", 10), "data": list, "last": last}}
 }
 
+func roomAnswer(r request) answer {
+	for _, each := range tables.Rooms {
+		if each.ID == r.segments[1] {
+			return answer{200, with(tables.RoomDocument, each.Document, object{"id": each.ID, "name": each.Name})}
+		}
+	}
+	return answer{404, object{"code": 404, "message": "room not found"}}
+}
+
 // sessionsAnswer lists the newest first. `last` is empty on a page that is not full, and null on one that has none.
 func sessionsAnswer(r request) answer {
 	limit, isActive, of := r.number("limit", 10), r.query.Get("active") != "false", tables.Rooms

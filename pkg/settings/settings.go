@@ -46,7 +46,7 @@ const (
 )
 
 // coreNames are the settings that only the core reads.
-var coreNames = []string{"maxPeers", "maxSessions", "callsTimeout", "thresholds"}
+var coreNames = []string{"maxPeers", "maxSessions", "callsTimeout", "thresholds", "unscoredRoles"}
 
 // options are the settings in jsonData that the backend reads. src/types.ts documents them.
 type options struct {

@@ -26,6 +26,7 @@ export interface Context {
   readonly maxSessions?: unknown;
   readonly callsTimeout?: unknown;
   readonly thresholds?: unknown;
+  readonly unscoredRoles?: unknown;
 }
 
 export type { Route };

@@ -10,7 +10,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/ratelimit"
 )
 
-// cooldown is how long a rejected request is not sent again.
+// cooldown is how long a rejected request is not sent again, and how long a 429 that names no time counts.
 const cooldown = 30 * time.Second
 
 // allRoutes is the key of a 401 about the token. No route has this name.
@@ -95,7 +95,9 @@ func (c *Cooldowns) record(request *Request, response Response) {
 		}
 	case http.StatusForbidden:
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
-		duration = ratelimit.RetryAfter(response.RetryAfter, now)
+		if named := ratelimit.RetryAfter(response.RetryAfter, now); named > 0 || response.Status == http.StatusServiceUnavailable {
+			duration = named
+		}
 	default:
 		return
 	}

@@ -35,7 +35,7 @@ func TestCooldown(t *testing.T) {
 		"429, as long as it says":       {retryAfter, "session", false, blocked(3)},
 		"429, for another route":        {retryAfter, "rooms", false, nil},
 		"429, for Save & test":          {retryAfter, "session", true, nil},
-		"429 that does not say":         {status(429), "session", false, nil},
+		"429 that does not say":         {status(429), "session", false, blocked(18)},
 		"503 that says in years":        {inYears, "session", false, blocked(888)},
 		"500":                           {status(500), "session", false, nil},
 		"what a login was answered":     {ofLogin, "session", false, nil},

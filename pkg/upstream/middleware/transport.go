@@ -11,6 +11,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
 	"github.com/grafana/grafana-plugin-sdk-go/config"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/ratelimit"
 )
 
 // maxBody bounds the body of an answer, in bytes. Grafana's own limit can be lower.
@@ -54,6 +55,9 @@ func send(ctx context.Context, client *http.Client, request *Request) (protocol.
 		RetryAfter:  incoming.Header.Get("Retry-After"),
 		Location:    locationOf(incoming),
 		Bytes:       body.Len(),
+	}
+	if answer.Status == http.StatusTooManyRequests && answer.RetryAfter == "" {
+		answer.RetryAfter = ratelimit.FromWords(body.String())
 	}
 	// The page of a redirect contains the whole address on most servers.
 	if answer.Location == "" {

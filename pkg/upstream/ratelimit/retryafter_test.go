@@ -5,6 +5,24 @@ import (
 	"time"
 )
 
+func TestFromWordsReadsTheTimeThatAMessageNames(t *testing.T) {
+	for message, want := range map[string]string{
+		`{"message":"Too many requests, retry after 45 seconds"}`: "45",
+		"Rate limit exceeded. Try again in 2 minutes.":            "120",
+		"Please wait 1500ms before the next request":              "2",
+		"RETRY_AFTER: 7":              "7",
+		"wait 1 hour":                 "3600",
+		"retry after 3 more attempts": "3",
+		"Rate limit exceeded":         "",
+		"429 Too Many Requests":       "",
+		"":                            "",
+	} {
+		if got := FromWords(message); got != want {
+			t.Errorf("%q names %q, want %q", message, got, want)
+		}
+	}
+}
+
 func TestRetryAfterReadsSecondsAndDates(t *testing.T) {
 	for header, want := range map[string]time.Duration{
 		"7": 7 * time.Second, " 45 ": 45 * time.Second, "": 0, "soon": 0, "-3": 0,

@@ -49,6 +49,7 @@ var sent = map[string]Route{
 		path: "/v2/rooms", query: []string{"limit"}, optional: []string{"name", "start"}, fresh: list,
 		Fields: keep([]string{"limit", "last"}, fields.Under("data[]", "id", "name", "enabled")),
 	},
+	"room": {path: "/v2/rooms/{room_id}", fresh: list, Fields: keep([]string{"id", "name", "enabled"})},
 	"sessions": {
 		path: "/v2/sessions", query: []string{"active", "limit"}, optional: []string{"after", "before", "room_id", "start"}, fresh: list,
 		Fields: keep([]string{"limit", "last"}, fields.Under("data[]", session...), peersBelow("data[].peers.*"), peersBelow("data[].peers[]")),

@@ -1,5 +1,6 @@
 import type { Service } from '../../core';
 import { LIMITS, describeLimit, readLimit, type LimitName } from '../../core/collect/limits';
+import { UNSCORED_ROLES } from '../../core/hundredms/calls/unscoredRoles';
 import { serviceOf, type Secrets, type Settings } from './settings';
 
 interface Common {
@@ -17,7 +18,7 @@ interface Common {
 export type SettingField = Common &
   (
     | { readonly kind: 'url' }
-    | { readonly kind: 'text'; readonly name: 'accessKey' | 'username' | 'pathPrefix' }
+    | { readonly kind: 'text'; readonly name: 'accessKey' | 'username' | 'pathPrefix' | 'unscoredRoles' }
     | { readonly kind: 'secret' | 'certificate'; readonly name: keyof Secrets }
     | { readonly kind: 'checkbox'; readonly name: 'tlsAuthWithCACert' | 'tlsSkipVerify' }
     | {
@@ -193,6 +194,15 @@ export const SECTIONS: readonly Section[] = [
   {
     title: CALLS_TITLE,
     fields: [
+      {
+        kind: 'text',
+        name: 'unscoredRoles',
+        label: 'Unscored roles',
+        description:
+          'Roles that are no people or have no stats, with commas between them. * stands for any characters. Such peers are neither requested nor counted.',
+        placeholder: UNSCORED_ROLES,
+        services: CALLS,
+      },
       limit('maxSessions', 'Max. calls', 'The most ended calls that a query of the type Calls scores.', CALLS),
       limit(
         'callsTimeout',

@@ -27,16 +27,23 @@ export function entriesOf<T>(list: unknown, read: (entry: unknown) => T | null):
   return { items, unread: entries.length - items.length, ...cut };
 }
 
-/** The query parameter that holds the cursor, for each route. */
-const CURSOR = {
-  sessions: 'start',
-  rooms: 'start',
-  events: 'start',
-  streams: 'page',
-  applications: 'page',
-  journal: 'page',
-} as const satisfies Partial<Record<Route, string>>;
-export type ListRoute = keyof typeof CURSOR;
+/** The query parameters of a list: the cursor, and how many entries a page has. */
+interface PageParams {
+  readonly cursor: 'start' | 'page';
+  readonly size: 'limit' | 'rowsPerPage';
+}
+
+const BY_CURSOR: PageParams = { cursor: 'start', size: 'limit' };
+const BY_NUMBER: PageParams = { cursor: 'page', size: 'rowsPerPage' };
+const PAGE_PARAMS = {
+  sessions: BY_CURSOR,
+  rooms: BY_CURSOR,
+  events: BY_CURSOR,
+  streams: BY_NUMBER,
+  applications: BY_NUMBER,
+  journal: BY_NUMBER,
+} as const satisfies Partial<Record<Route, PageParams>>;
+export type ListRoute = keyof typeof PAGE_PARAMS;
 
 /** The part of a list that is read so far. */
 export interface Paginated<T> {
@@ -50,8 +57,9 @@ export interface Paginated<T> {
   readonly isDone: boolean;
 }
 
-/** The most pages requested of one list. */
+/** The most pages requested of one list, and the most of fewer entries than usual. */
 const MAX_PAGES = 20;
+const MAX_SMALL_PAGES = 200;
 
 /** When to stop before the list ends. */
 interface Until<T> {
@@ -64,7 +72,7 @@ interface Until<T> {
 /**
  * Reads the pages of a list from its first request on, until the list ends, a page fails, or enough is read. A cursor
  * or page that comes a second time is a failure too: a server with wrong cursors would otherwise be requested forever,
- * or its missing entries would go unnoticed.
+ * or its missing entries would go unnoticed. A page that is too large is requested again with a tenth of the entries.
  */
 export function paginate<R extends ListRoute, T>(
   first: UpstreamRequest<R>,
@@ -72,9 +80,11 @@ export function paginate<R extends ListRoute, T>(
   { max = Infinity, isWhole = () => false }: Until<T> = {}
 ): Paginated<T> {
   const items: T[] = [];
-  const cursors = new Set<string>([first.params[CURSOR[first.projection]] ?? '']);
+  const { cursor, size } = PAGE_PARAMS[first.projection];
+  const cursors = new Set<string>([first.params[cursor] ?? '']);
   let unread = 0;
   let request = first;
+  let maxPages = MAX_PAGES;
   let before: readonly T[] = [];
   const finished = (isCut: boolean, failure: Failure | null): Paginated<T> => ({
     items,
@@ -87,6 +97,13 @@ export function paginate<R extends ListRoute, T>(
     const outcome = read(request);
     if (outcome === undefined) {
       return { items, unread, isCut: false, failure: null, isDone: false };
+    }
+    const smaller = outcome.ok || outcome.failure.fault !== 'tooLarge' ? null : smallerPage(request, { cursor, size });
+    if (smaller !== null) {
+      request = smaller;
+      maxPages = MAX_SMALL_PAGES;
+      cursors.add(request.params[cursor] ?? '');
+      continue;
     }
     if (!outcome.ok) {
       return finished(false, outcome.failure);
@@ -103,7 +120,7 @@ export function paginate<R extends ListRoute, T>(
     if (page.next === null || isWhole(items)) {
       return finished(false, null);
     }
-    if (items.length >= max || pageCount === MAX_PAGES) {
+    if (items.length >= max || pageCount >= maxPages) {
       return finished(true, null);
     }
     if (cursors.has(page.next)) {
@@ -111,8 +128,22 @@ export function paginate<R extends ListRoute, T>(
     }
     cursors.add(page.next);
     before = page.items;
-    request = requestOf(first.projection, { ...first.params, [CURSOR[first.projection]]: page.next });
+    request = requestOf(first.projection, { ...request.params, [cursor]: page.next });
   }
+}
+
+/** Returns the request for the first tenth of a page; null if it has a single entry. */
+function smallerPage<R extends ListRoute>(
+  { projection, params }: UpstreamRequest<R>,
+  { cursor, size }: PageParams
+): UpstreamRequest<R> | null {
+  const entries = Number(params[size]);
+  if (!(entries > 1)) {
+    return null;
+  }
+  const fewer = Math.ceil(entries / 10);
+  const page = String(((Number(params.page) - 1) * entries) / fewer + 1);
+  return requestOf(projection, { ...params, ...(cursor === 'page' ? { page } : {}), [size]: String(fewer) });
 }
 
 /** Whether any part of a list was read. */

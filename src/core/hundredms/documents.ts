@@ -4,7 +4,7 @@ import type { UpstreamRequest } from '../protocol';
 import { decodePeerScore, type PeerScore } from './calls/peerScore';
 import { decodeEvents, type CallEvent } from './events/event';
 import { decodePeerStats, type PeerStats } from './peerStats';
-import { decodeRooms, type Room } from './room';
+import { decodeRoom, decodeRooms, type Room } from './room';
 import { decodeSession, decodeSessions, type Session } from './session';
 
 /** The type of each 100ms response after decoding. */
@@ -14,6 +14,7 @@ export interface HundredmsDocuments {
   session: Session;
   sessions: Page<Session>;
   rooms: Page<Room>;
+  room: Room;
   events: Page<CallEvent>;
 }
 
@@ -26,6 +27,7 @@ export const HUNDREDMS_DECODERS = {
   session: decodeSession,
   sessions: decodeSessions,
   rooms: decodeRooms,
+  room: decodeRoom,
   events: decodeEvents,
 };
 

@@ -1,5 +1,6 @@
 import { asName, asObject } from '../json';
 import { parseJson } from '../parseJson';
+import type { UpstreamRequest } from '../protocol';
 import { entriesOf, type Page } from '../collect/pagination';
 
 /** The most entries of a page; 100ms accepts 10 to 100. */
@@ -9,10 +10,14 @@ export const PER_PAGE = 100;
  * Decodes a page `{limit, data, last}`; null if the text is not one. `data` may be null or missing on the last page.
  * The last page has fewer entries than its limit, or no `last`. Source: 100ms "Make API calls".
  */
-export function decodePage<T>(text: string, read: (entry: unknown) => T | null): Page<T> | null {
+export function decodePage<T>(
+  text: string,
+  { params }: Pick<UpstreamRequest, 'params'>,
+  read: (entry: unknown) => T | null
+): Page<T> | null {
   const document = asObject(parseJson(text));
   const isPage = 'data' in document || 'last' in document || 'limit' in document;
-  return isPage ? pageOf(document.data, document.last, document.limit, read) : null;
+  return isPage ? pageOf(document.data, document.last, document.limit ?? Number(params.limit), read) : null;
 }
 
 /** Returns a page of entries; null if they are not a list. */

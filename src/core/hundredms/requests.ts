@@ -35,6 +35,10 @@ export function sessionRequest(session_id: string): UpstreamRequest<'session'> {
 /** The first page of all rooms. */
 export const ROOMS_REQUEST: UpstreamRequest<'rooms'> = requestOf('rooms', { limit: String(PER_PAGE) });
 
+export function roomRequest(room_id: string): UpstreamRequest<'room'> {
+  return requestOf('room', { room_id });
+}
+
 /** Selects the sessions to list. */
 export interface SessionFilter {
   /** Always sent: the reference says that the default is true, and its sample says otherwise. */

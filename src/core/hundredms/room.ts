@@ -1,4 +1,6 @@
+import type { UpstreamRequest } from '../protocol';
 import { asName, asObject } from '../json';
+import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
 
@@ -11,12 +13,18 @@ export interface Room {
 }
 
 /** Decodes a page of `GET /v2/rooms`; null if the text is not one. Entries without an ID are counted and left out. */
-export function decodeRooms(text: string): Page<Room> | null {
-  return decodePage(text, (entry) => {
-    const { id, name, enabled } = asObject(entry);
-    const room_id = asName(id);
-    return room_id === null
-      ? null
-      : { room_id, name: asName(name), enabled: typeof enabled === 'boolean' ? enabled : null };
-  });
+export function decodeRooms(text: string, request: Pick<UpstreamRequest, 'params'>): Page<Room> | null {
+  return decodePage(text, request, (entry) => readRoom(asObject(entry)));
+}
+
+/** Decodes `GET /v2/rooms/{id}`; null if the text is not a room. Source: 100ms "Rooms". */
+export function decodeRoom(text: string): Room | null {
+  return readRoom(asObject(parseJson(text)));
+}
+
+function readRoom({ id, name, enabled }: Readonly<Record<string, unknown>>): Room | null {
+  const room_id = asName(id);
+  return room_id === null
+    ? null
+    : { room_id, name: asName(name), enabled: typeof enabled === 'boolean' ? enabled : null };
 }

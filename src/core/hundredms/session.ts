@@ -1,3 +1,4 @@
+import type { UpstreamRequest } from '../protocol';
 import { allowed, asArray, asInstant, asName, asObject, type Allowance } from '../json';
 import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
@@ -44,9 +45,9 @@ export function decodeSession(text: string): Session | null {
 /**
  * Decodes a page of `GET /v2/sessions`; null if the text is not one. Entries without an ID are counted and left out.
  */
-export function decodeSessions(text: string): Page<Session> | null {
+export function decodeSessions(text: string, request: Pick<UpstreamRequest, 'params'>): Page<Session> | null {
   const allowance = { left: MAX_PEERS_OF_PAGE };
-  return decodePage(text, (entry) => {
+  return decodePage(text, request, (entry) => {
     const session = readSession(asObject(entry), allowance);
     return session.session_id === null ? null : session;
   });

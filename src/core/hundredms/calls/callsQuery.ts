@@ -7,6 +7,7 @@ import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
 import { METRICS } from '../../measurements/trackMetrics';
+import type { ListedSession } from '../sessions/listSessions';
 import { addRoomNameNotice } from '../sessions/roomNames';
 import { SCORE } from '../tracksQuery';
 import { fetchCalls, type FetchedCalls } from './fetchCalls';
@@ -30,7 +31,7 @@ function rowsOf({ filters, format }: CallsQuery, { peers, rooms }: FetchedCalls)
   return peers
     .map((scored): Omit<Row, 'cause'> => ({ ...scored, room: rooms.names.get(scored.call.room_id ?? '') ?? null }))
     .filter(({ call: { session_id, room_id }, peer, room }) =>
-      matchesKnown({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name }, filters)
+      matchesKnown({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name, role: peer.role }, filters)
     )
     .map((row): Row => ({ ...row, cause: causeOf(row) }));
 }
@@ -40,6 +41,12 @@ function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {
   const rows = [...rowsOf(query, fetched)].sort(byWorst);
   const notices = new Notices();
   addRoomNameNotice(rooms, notices);
+  for (const { call, peers: count } of fetched.leftOut) {
+    notices.add(
+      'warning',
+      `${count} more peers of session ${call.session_id} are not scored: maxPeers. The roles with the fewest peers come first.`
+    );
+  }
   const missing = peers.filter(({ quality, isFailed }) => quality === null && !isFailed).length;
   if (missing > 0) {
     notices.add(
@@ -90,23 +97,50 @@ function lengthOf(start: number | null, end: number | null): number | null {
 
 const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
 
-/** Returns a row for each peer that has stats, and a row of null for each peer whose request failed. */
+/** Statuses that a workspace gives for its rooms as long as its token has no permission. */
+const WITHOUT_ROOMS: readonly number[] = [401, 403, 404];
+
+/**
+ * Returns a row for each peer that has stats, a row of null for each peer whose request failed, and one for the peers of
+ * a session beyond `maxPeers`. A name that is missing now and then would make new alert instances, so it fails.
+ */
 function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
   const { failure: roomFailure } = fetched.rooms;
-  const roomNameFailure = roomFailure && withAdvice(roomFailure, 'Room names are required to apply the room filter.');
-  const failure = fetched.notNumeric ?? (fetched.read === 0 ? fetched.failures[0] : undefined) ?? roomNameFailure;
+  const { value: name, filters } = query;
+  const needsNames = filters.some(({ key }) => key === 'room') || !WITHOUT_ROOMS.includes(roomFailure?.status ?? 0);
+  const nameFailure = needsNames
+    ? roomFailure && withAdvice(roomFailure, 'Alert rules need the names of rooms.')
+    : null;
+  const failure = fetched.notNumeric ?? (fetched.read === 0 ? fetched.failures[0] : undefined) ?? nameFailure;
   if (failure !== null) {
     return { ok: false, failure };
   }
-  const { value: name } = query;
-  const valueOf = ({ quality }: ScoredPeer) => (name === 'score' ? quality?.score : quality?.value) ?? null;
-  const rows = rowsOf(query, fetched).filter(({ quality, isFailed }) => quality !== null || isFailed);
+  const roomOf = ({ room_id }: ListedSession) => fetched.rooms.names.get(room_id ?? '') ?? null;
+  const scored = rowsOf(query, fetched)
+    .filter(({ quality, isFailed }) => quality !== null || isFailed)
+    .map(({ call, room, peer, quality }) => ({
+      call,
+      room,
+      peer_id: peer.peer_id,
+      peer: peer.name,
+      value: (name === 'score' ? quality?.score : quality?.value) ?? null,
+    }));
+  const leftOut = fetched.leftOut.map(({ call, peers }) => ({
+    call,
+    room: roomOf(call),
+    peer_id: null,
+    peer: `${peers} more peers, not scored (maxPeers)`,
+    value: null,
+  }));
+  const rows = [...scored, ...leftOut];
   const columnOf = columnsOver(rows);
   const columns = [
     columnOf('room_id', 'text', ({ call }) => call.room_id),
     columnOf('session_id', 'text', ({ call }) => call.session_id),
-    columnOf('peer_id', 'text', ({ peer }) => peer.peer_id),
-    columnOf(name, 'number', valueOf, name === 'score' ? SCORE : METRICS[name].config),
+    columnOf('peer_id', 'text', ({ peer_id }) => peer_id),
+    columnOf('room', 'text', ({ room }) => room),
+    columnOf('peer', 'text', ({ peer }) => peer),
+    columnOf(name, 'number', ({ value }) => value, name === 'score' ? SCORE : METRICS[name].config),
   ];
   return { ok: true, value: [frame(query.refId, NUMERIC, rows.length === 0 ? [] : columns)] };
 }

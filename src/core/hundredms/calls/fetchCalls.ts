@@ -6,15 +6,20 @@ import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
 import { thresholdsOf } from '../../score/readThresholds';
 import { callsTimeout } from '../../collect/limits';
-import { sessionsEndedIn } from '../sessions/listSessions';
+import { matchesKnown } from '../../query/filters';
+import { countPeople } from '../people';
+import { sessionsEndedIn, type ListedSession } from '../sessions/listSessions';
 import { roomNames, type RoomNames } from '../sessions/roomNames';
-import { scorePeers, type ScoredPeer } from './scorePeers';
+import { scorePeers, type LeftOut, type ScoredPeer } from './scorePeers';
+import { peerSelector } from './selectPeers';
 import { timeoutFailure, addTimeoutNotice } from './timeout';
 
 /** The sessions that ended in the range, with the scores of their peers. */
 export interface FetchedCalls extends PartialResult {
   /** The peers whose request ended in time. */
   readonly peers: readonly ScoredPeer[];
+  /** The sessions with more peers than are scored. */
+  readonly leftOut: readonly LeftOut[];
   /** Whether nothing failed or timed out. */
   readonly isWhole: boolean;
   /** The names of the rooms, for a table. */
@@ -31,7 +36,7 @@ const SESSION_LIMIT = {
   instead: 'Name rooms, or shorten the range',
 } as const;
 
-const NO_ROOMS: RoomNames = { names: new Map(), failure: null };
+const NO_ROOMS: RoomNames = { names: new Map(), failure: null, isDone: true };
 
 /**
  * Lists the sessions that ended in the range, and requests each of their peers. Requests nothing if the settings are
@@ -46,20 +51,31 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
   if (!timeout.ok) {
     return failedCalls(timeout.failure);
   }
-  const { format } = query;
+  const selector = peerSelector(query, context);
+  if (!selector.ok) {
+    return failedCalls(selector.failure);
+  }
+  const { format, filters } = query;
   const list = sessionsEndedIn(query.roomIds, context, requests);
   const isListUsable = isUsable(format, list);
-  const sessionsToScore =
-    isListUsable && list.isDone
-      ? list.calls.filter(({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut >= query.minPeers)
-      : [];
+  const hasEnoughPeople = (session: ListedSession) =>
+    countPeople(selector.value.candidates(session)) + (session.peersLeftOut ?? 0) >= query.minPeers;
+  const matching = (isListUsable && list.isDone ? list.calls : []).filter(
+    (session) =>
+      matchesKnown({ session_id: session.session_id, room_id: session.room_id }, filters) && hasEnoughPeople(session)
+  );
+  // A filter on names needs all of them. They come first anyway, because the peers may take all the time.
+  const hasRoomFilter = filters.some(({ key }) => key === 'room');
+  const filterRooms = hasRoomFilter ? roomNames(roomsOf(matching), requests) : NO_ROOMS;
+  const nameOf = ({ room_id }: ListedSession) => filterRooms.names.get(room_id ?? '') ?? null;
+  const sessionsToScore = hasRoomFilter
+    ? matching.filter((session) => filterRooms.isDone && matchesKnown({ room: nameOf(session) }, filters))
+    : matching;
   const description = { whose: 'The range', what: 'ended calls', format, isCut: list.isCut, bound: SESSION_LIMIT };
   const expanded = expandEmptyList(sessionsToScore, description, context);
   const sessions = expanded.ok ? expanded.value.items : [];
-  // Names come first, because the peers may take all the time.
-  const needsNames = format === 'table' || query.filters.some(({ key }) => key === 'room');
-  const rooms = roomNames(needsNames ? sessions.map(({ room_id }) => room_id) : [], requests);
-  const { peers, late, ...scored } = scorePeers(sessions, query, thresholds.value, context, requests);
+  const rooms = hasRoomFilter ? filterRooms : roomNames(roomsOf(sessions), requests);
+  const { peers, late, leftOut, ...scored } = scorePeers(sessions, query, thresholds.value, selector.value, requests);
   const read = peers.filter(({ isFailed }) => !isFailed).length;
   const progress = {
     seconds: timeout.value,
@@ -71,6 +87,7 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
   const listTimeout = list.failures.find(({ fault }) => fault === 'late');
   return {
     peers,
+    leftOut,
     isWhole: failures.length === 0 && late === 0,
     rooms,
     failures: limitFailures(failures),
@@ -85,9 +102,14 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
   };
 }
 
+function roomsOf(sessions: readonly ListedSession[]): ReadonlyArray<string | null> {
+  return sessions.map(({ room_id }) => room_id);
+}
+
 function failedCalls(failure: Failure): FetchedCalls {
   return {
     peers: [],
+    leftOut: [],
     isWhole: false,
     rooms: NO_ROOMS,
     failures: [failure],

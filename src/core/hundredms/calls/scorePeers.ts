@@ -1,7 +1,5 @@
 import type { HundredmsRequests } from '../documents';
-import { expandEmptyList } from '../../collect/expandEmptyList';
 import type { Failure } from '../../failure/failure';
-import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
 import type { Thresholds } from '../../measurements/thresholds';
 import { needsExplanation } from '../missingStats';
@@ -10,6 +8,7 @@ import type { PeerScore } from './peerScore';
 import { peerScoreRequest } from '../requests';
 import type { ListedSession } from '../sessions/listSessions';
 import type { SessionPeer } from '../session';
+import type { PeerSelector } from './selectPeers';
 
 /** A peer of a session that ended. */
 export interface ScoredPeer {
@@ -20,6 +19,11 @@ export interface ScoredPeer {
   readonly isFailed: boolean;
 }
 
+export interface LeftOut {
+  readonly call: ListedSession;
+  readonly peers: number;
+}
+
 /** The scored peers of some sessions. */
 interface ScoredPeers {
   /** The peers whose request ended in time. */
@@ -28,36 +32,30 @@ interface ScoredPeers {
   readonly warnings: readonly string[];
   /** How many peers had no response in time. */
   readonly late: number;
+  /** The sessions with more peers than are scored, and how many more. */
+  readonly leftOut: readonly LeftOut[];
 }
 
-/** Requests each peer of some sessions, up to `maxPeers` per session. */
+/** Requests the selected peers of some sessions. */
 export function scorePeers(
   sessions: readonly ListedSession[],
   { format, value: name, reduce }: CallsQuery,
   thresholds: Thresholds,
-  context: Context,
+  { select }: PeerSelector,
   requests: HundredmsRequests
 ): ScoredPeers {
   const metric = format === 'table' || name === 'score' ? null : { name, reduce };
   const failures: Failure[] = [];
   const warnings: string[] = [];
   const peers: ScoredPeer[] = [];
+  const leftOut: LeftOut[] = [];
   let late = 0;
   for (const session of sessions) {
-    const isCut = (session.peersLeftOut ?? 0) > 0;
-    const expanded = expandEmptyList(
-      session.peers,
-      { whose: `Session ${session.session_id}`, what: 'peers', format, isCut },
-      context
-    );
-    if (!expanded.ok) {
-      failures.push(expanded.failure);
-      continue;
+    const selected = select(session);
+    if (selected.leftOut > 0) {
+      leftOut.push({ call: session, peers: selected.leftOut });
     }
-    if (session.peers.length > 0) {
-      expanded.value.warnings.forEach((warning) => warnings.push(warning));
-    }
-    for (const peer of expanded.value.items) {
+    for (const peer of selected.peers) {
       const target = { session_id: session.session_id, peer_id: peer.peer_id };
       const outcome = requests.outcome(peerScoreRequest(target, { thresholds, start: session.created_at, metric }));
       if (outcome?.ok === false && outcome.failure.fault === 'late') {
@@ -78,5 +76,5 @@ export function scorePeers(
       peers.push({ call: session, peer, quality: hasSamples && !isFailed ? outcome.value : null, isFailed });
     }
   }
-  return { peers, failures, warnings, late };
+  return { peers, failures, warnings, late, leftOut };
 }

@@ -1,3 +1,4 @@
+import type { UpstreamRequest } from '../../protocol';
 import { asInstant, asName, asNumber, asObject, asText } from '../../json';
 import { parseJson } from '../../parseJson';
 import type { Page } from '../../collect/pagination';
@@ -32,10 +33,10 @@ export interface CallEvent {
  * counted and left out. `error_description` is not read, because it contains the addresses of clients. Source: 100ms
  * "Analytics", "Track events", "Error events".
  */
-export function decodeEvents(text: string): Page<CallEvent> | null {
+export function decodeEvents(text: string, { params }: Pick<UpstreamRequest, 'params'>): Page<CallEvent> | null {
   const document = asObject(parseJson(text));
   return 'events' in document || 'next' in document || 'total' in document
-    ? pageOf(document.events, document.next, document.limit, readEvent)
+    ? pageOf(document.events, document.next, document.limit ?? Number(params.limit), readEvent)
     : null;
 }
 

@@ -1,29 +1,48 @@
 import type { HundredmsRequests } from '../documents';
-import type { Failure } from '../../failure/failure';
+import { failure, type Failure } from '../../failure/failure';
 import type { Notices } from '../../frames/notices';
 import { paginate } from '../../collect/pagination';
-import { ROOMS_REQUEST } from '../requests';
+import { ROOMS_REQUEST, roomRequest } from '../requests';
 
-/** The names of rooms, as far as the list of rooms has them. */
+/** The names of rooms, as far as they could be read. */
 export interface RoomNames {
   readonly names: ReadonlyMap<string, string>;
-  /** Why a name may be missing; null if the list was read. */
+  /** Why a name may be missing; null if all were read. */
   readonly failure: Failure | null;
+  /** False while a request is not answered yet. */
+  readonly isDone: boolean;
 }
 
-/** Returns the names of some rooms. Reads the list of rooms only until it has found them all. */
+/** The most rooms that are requested one by one. */
+const MAX_SINGLE_REQUESTS = 200;
+
+/**
+ * Returns the names of some rooms. Reads the list of rooms until it has found them all. In a workspace with more rooms
+ * than a list is read of, it requests the others one by one.
+ */
 export function roomNames(roomIds: ReadonlyArray<string | null>, requests: HundredmsRequests): RoomNames {
   const requestedIds = new Set(roomIds.filter((room_id) => room_id !== null));
   if (requestedIds.size === 0) {
-    return { names: new Map(), failure: null };
+    return { names: new Map(), failure: null, isDone: true };
   }
-  const { items, failure } = paginate(ROOMS_REQUEST, (page) => requests.outcome(page), {
+  const list = paginate(ROOMS_REQUEST, (page) => requests.outcome(page), {
     isWhole: (rooms) => rooms.filter(({ room_id }) => requestedIds.has(room_id)).length >= requestedIds.size,
   });
-  const entries = items.flatMap(({ room_id, name }): ReadonlyArray<[string, string]> =>
-    name === null ? [] : [[room_id, name]]
-  );
-  return { names: new Map(entries), failure };
+  const listed = new Set(list.items.map(({ room_id }) => room_id));
+  const unlisted = list.isCut ? [...requestedIds].filter((room_id) => !listed.has(room_id)) : [];
+  const outcomes = unlisted.slice(0, MAX_SINGLE_REQUESTS).map((room_id) => requests.outcome(roomRequest(room_id)));
+  const rooms = [...list.items, ...outcomes.flatMap((outcome) => (outcome?.ok ? [outcome.value] : []))];
+  const failed = outcomes.flatMap((outcome) => (outcome === undefined || outcome.ok ? [] : [outcome.failure]));
+  return {
+    names: new Map(rooms.flatMap(({ room_id, name }) => (name === null ? [] : [[room_id, name] as const]))),
+    failure: list.failure ?? failed[0] ?? (unlisted.length > outcomes.length ? tooManyRooms(unlisted.length) : null),
+    isDone: list.isDone && !outcomes.includes(undefined),
+  };
+}
+
+function tooManyRooms(count: number): Failure {
+  const finding = `The calls are in ${count} rooms beyond the first of the list, and ${MAX_SINGLE_REQUESTS} are read.`;
+  return failure('user', 400, finding, 'Name rooms, or shorten the range.');
 }
 
 /** Adds a notice if names may be missing, with the reason. */

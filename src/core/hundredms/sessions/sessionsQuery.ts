@@ -5,6 +5,7 @@ import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { SessionsQuery } from '../../query/types/sessions';
+import { countPeople } from '../people';
 import { sessionsIn, endOf, type ListedSession } from './listSessions';
 import { addRoomNameNotice, roomNames } from './roomNames';
 
@@ -45,6 +46,10 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('session_id', 'text', ({ session_id }) => session_id),
     columnOf('peers', 'number', ({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut, {
       description: 'Stays: who came back counts again',
+      min: 0,
+    }),
+    columnOf('people', 'number', ({ peers, peersLeftOut = 0 }) => countPeople(peers) + peersLeftOut, {
+      description: 'Who came back counts once, if the application sets user_id',
       min: 0,
     }),
     columnOf('active', 'boolean', ({ active }) => active),

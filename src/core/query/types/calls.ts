@@ -8,7 +8,7 @@ export const CALLS = defineQueryType({
   name: 'calls',
   service: '100ms',
   label: 'Calls',
-  labels: ['session_id', 'room_id', 'room', 'peer_id', 'peer'],
+  labels: ['session_id', 'room_id', 'room', 'peer_id', 'peer', 'role'],
   fields: {
     roomIds: {
       ...SESSIONS.fields.roomIds,
@@ -19,7 +19,7 @@ export const CALLS = defineQueryType({
       default: 1,
       max: 10_000,
       label: 'At least',
-      about: 'Skips calls with fewer peers.',
+      about: 'Skips calls with fewer people. Recorders and HLS viewers do not count.',
     },
     value: {
       shape: 'enum',
