@@ -34,6 +34,7 @@ import {
   type Service,
 } from './core';
 import { tagKeys, tagValues, withFilters } from './host/adHocFilters';
+import { withEscapedTexts } from './host/annotationSupport';
 import { Backend } from './host/backend';
 import { withCallLink } from './host/callLink';
 import { defaultQuery } from './host/defaultQuery';
@@ -120,7 +121,8 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
       return failed(query, result.failure);
     }
     const addLinks = this.linker(request);
-    const data = withStats(result.value.map(toDataFrame), cost).map((frame) => addLinks(frame, query));
+    const frames = withStats(result.value.map(toDataFrame), cost);
+    const data = frames.map((frame) => (query.isAnnotation ? withEscapedTexts(frame) : addLinks(frame, query)));
     return { data, state: isStreaming ? LoadingState.Streaming : LoadingState.Done };
   }
 

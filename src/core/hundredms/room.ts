@@ -1,4 +1,4 @@
-import { asName, asObject } from '../json';
+import { asDisplayName, asName, asObject } from '../json';
 import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
 
@@ -17,6 +17,6 @@ export function decodeRooms(text: string): Page<Room> | null {
     const room_id = asName(id);
     return room_id === null
       ? null
-      : { room_id, name: asName(name), enabled: typeof enabled === 'boolean' ? enabled : null };
+      : { room_id, name: asDisplayName(name), enabled: typeof enabled === 'boolean' ? enabled : null };
   });
 }
