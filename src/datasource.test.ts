@@ -2,12 +2,13 @@ import { CoreApp, dateTime, LoadingState, textUtil, type DataFrame, type DataQue
 import {
   config,
   DataSourceWithBackend,
+  locationService,
   setGrafanaLiveSrv,
   setTemplateSrv,
   type GrafanaLiveSrv,
   type TemplateSrv,
 } from '@grafana/runtime';
-import { firstValueFrom, lastValueFrom, of } from 'rxjs';
+import { firstValueFrom, lastValueFrom, of, toArray } from 'rxjs';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSource } from './datasource';
@@ -117,6 +118,20 @@ it('follows a live query where Grafana has Live and an operator did not switch i
   expect(await states()).toBe(LoadingState.Done);
   config.liveEnabled = true;
   expect(await states()).toBe(LoadingState.Streaming);
+});
+
+it('ends a live query with data where the image renderer opened the page', async () => {
+  const live = { refId: 'A', queryType: 'substream', format: 'live', app: 'a', streamKeys: ['s'], substreams: ['n'] };
+  setGrafanaLiveSrv(new FakeLive().service as GrafanaLiveSrv);
+  config.liveEnabled = true;
+  locationService.partial({ render: 1 });
+  const responses = await lastValueFrom(
+    dataSource('demo')
+      .query(request([live]))
+      .pipe(toArray())
+  );
+  locationService.partial({ render: null });
+  expect(responses).toMatchObject([{ state: LoadingState.Done, data: [{ length: 1 }] }]);
 });
 
 it('hands a public dashboard to the backend, whose reader may not call resources', () => {
