@@ -1,13 +1,14 @@
-import { CoreApp, dateTime, LoadingState, type DataFrame, type DataQueryRequest } from '@grafana/data';
+import { CoreApp, dateTime, LoadingState, textUtil, type DataFrame, type DataQueryRequest } from '@grafana/data';
 import {
   config,
   DataSourceWithBackend,
+  locationService,
   setGrafanaLiveSrv,
   setTemplateSrv,
   type GrafanaLiveSrv,
   type TemplateSrv,
 } from '@grafana/runtime';
-import { firstValueFrom, lastValueFrom, of } from 'rxjs';
+import { firstValueFrom, lastValueFrom, of, toArray } from 'rxjs';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSource } from './datasource';
@@ -119,6 +120,20 @@ it('follows a live query where Grafana has Live and an operator did not switch i
   expect(await states()).toBe(LoadingState.Streaming);
 });
 
+it('ends a live query with data where the image renderer opened the page', async () => {
+  const live = { refId: 'A', queryType: 'substream', format: 'live', app: 'a', streamKeys: ['s'], substreams: ['n'] };
+  setGrafanaLiveSrv(new FakeLive().service as GrafanaLiveSrv);
+  config.liveEnabled = true;
+  locationService.partial({ render: 1 });
+  const responses = await lastValueFrom(
+    dataSource('demo')
+      .query(request([live]))
+      .pipe(toArray())
+  );
+  locationService.partial({ render: null });
+  expect(responses).toMatchObject([{ state: LoadingState.Done, data: [{ length: 1 }] }]);
+});
+
 it('hands a public dashboard to the backend, whose reader may not call resources', () => {
   const base = jest.spyOn(DataSourceWithBackend.prototype, 'query').mockReturnValue(of({ data: [] }));
   config.publicDashboardAccessToken = 'token';
@@ -176,6 +191,28 @@ it('answers annotations with the columns that Grafana reads, and leaves those un
     ['tags', 'RUNNING'],
   ]);
   expect(annotations.prepareQuery?.({ name: 'New', enable: true, iconColor: 'red' })).toBeUndefined();
+});
+
+it('gives annotations no text that loads anything, and shows each as its letters', async () => {
+  const name = '<img src="//example.org/x.png"> & &lt;b&gt; <a href="//example.org">x</a>';
+  const source = dataSourceOf('storm', {
+    'journal live studio native': {
+      data: { list: [{ id: 1, message: name, createDate: 1738843550000, threadName: name, pipelineState: name }] },
+    },
+  });
+  const target = { refId: 'Anno', queryType: 'journal', app: 'live', streamKey: 'studio', substream: 'native' };
+  const annotation = { name: 'Journal', enable: true, iconColor: 'red', target };
+  const prepared = annotationSupport('storm', () => null).prepareQuery?.(annotation);
+  const { data } = await lastValueFrom(source.query(request(prepared === undefined ? [] : [prepared])));
+  const [frame] = data as DataFrame[];
+  const shown = document.createElement('div');
+  // As Grafana's tooltip shows them. A mapping may make a text of any column.
+  const [title = '', text = '', tags = ''] = ['title', 'text', 'tags'].map((column) =>
+    String(frame?.fields.find((field) => field.name === column)?.values[0])
+  );
+  shown.innerHTML = textUtil.sanitize(`${title}<br />${text}<br />${tags}`);
+  expect([...shown.querySelectorAll('*')].map(({ tagName }) => tagName)).toEqual(['BR', 'BR']);
+  expect(shown.textContent).toContain(`${name}live/studio/native · ${name}`);
 });
 
 it('offers ad-hoc filters of the calls that variables name', async () => {

@@ -34,11 +34,13 @@ import {
   type Service,
 } from './core';
 import { tagKeys, tagValues, withFilters } from './host/adHocFilters';
+import { withEscapedTexts } from './host/annotationSupport';
 import { Backend } from './host/backend';
 import { withCallLink } from './host/callLink';
 import { defaultQuery } from './host/defaultQuery';
 import { toDataFrame } from './host/frames';
 import { grafanaLive } from './host/grafanaLive';
+import { LiveMemory } from './host/liveMemory';
 import { streamQuery, type StreamedRun, type Subscribe } from './host/liveQuery';
 import { withStats } from './host/queryStats';
 import { withRowLinks } from './host/rowLinks';
@@ -57,6 +59,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds' | 'unscoredRoles'
   >;
   private readonly backend: Backend;
+  private readonly liveMemory = new LiveMemory();
 
   constructor({ uid, jsonData, ...rest }: DataSourceInstanceSettings<PeerlensOptions>) {
     super({ uid, jsonData, ...rest });
@@ -112,7 +115,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     }
     const context = this.contextOf(request.range, request.startTime);
     return [
-      streamQuery(parsed.value, context, this.backend, this.subscribe()).pipe(
+      streamQuery(parsed.value, context, this.backend, this.subscribe(), this.liveMemory).pipe(
         map((each) => this.responseTo(query, each, request))
       ),
     ];
@@ -123,7 +126,8 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
       return failed(query, result.failure);
     }
     const addLinks = this.linker(request);
-    const data = withStats(result.value.map(toDataFrame), cost).map((frame) => addLinks(frame, query));
+    const frames = withStats(result.value.map(toDataFrame), cost);
+    const data = frames.map((frame) => (query.isAnnotation ? withEscapedTexts(frame) : addLinks(frame, query)));
     return { data, state: isStreaming ? LoadingState.Streaming : LoadingState.Done };
   }
 
@@ -158,10 +162,10 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     return tagValues({ ...options, queries }, this);
   }
 
-  /** Null if Grafana has no Live, or an operator switched it off. */
+  /** Null if Grafana has no Live, an operator switched it off, or the page becomes a picture: that waits for the end of every query. */
   private subscribe(): Subscribe | null {
     const live: GrafanaLiveSrv | undefined = getGrafanaLiveSrv();
-    return live === undefined || !config.liveEnabled ? null : grafanaLive(this.uid, live);
+    return live === undefined || !config.liveEnabled || isRendered() ? null : grafanaLive(this.uid, live);
   }
 
   private contextOf({ from, to }: FromTo, now: number): Context {
@@ -198,6 +202,11 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   getDefaultQuery(app: CoreApp): Partial<PeerlensQuery> {
     return defaultQuery(this.service, app);
   }
+}
+
+/** Whether Grafana's image renderer opened the page. */
+function isRendered(): boolean {
+  return 'render' in locationService.getSearchObject() || config.bootData?.user?.authenticatedBy === 'render';
 }
 
 function failed({ refId }: PeerlensQuery, { message, status }: Failure): DataQueryResponse {

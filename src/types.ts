@@ -9,6 +9,8 @@ export interface PeerlensQuery extends DataQuery {
   filters?: Array<{ key: string; operator: string; values: string[] }>;
   /** Values of other fields that are names, although they look like template variables. */
   literals?: string[];
+  /** Set while an annotation runs, never saved: Grafana shows its texts as HTML. */
+  isAnnotation?: boolean;
   // peerStats
   sessionId?: string;
   peerIds?: string[];

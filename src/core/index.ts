@@ -7,7 +7,7 @@ export type { Frame } from './frames/frame';
 export { healthOf, healthRequest } from './health';
 export { KINDS, METRICS, METRIC_NAMES, SIDES, metricsOf } from './measurements/trackMetrics';
 export type { DecodedDocument, Results } from './documents';
-export { appendLive } from './appendPoint';
+export { appendLive, mergeLive } from './mergeLive';
 export { liveChannels, readSubscription, type LiveChannel } from './storm/live/channel';
 export { readPoll } from './readPoll';
 export type { Option } from './collect/option';

@@ -57,6 +57,19 @@ export function asName(value: unknown): string | null {
   return text === null || text === '' ? null : cutText(text, MAX_NAME);
 }
 
+/** The characters that change the direction of all text after them, also of what others wrote. */
+const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** Removes what would reorder the text beside a text that people wrote. */
+export function withoutDirections(text: string): string {
+  return text.replace(DIRECTION, '');
+}
+
+/** Returns the value as a name that people chose: like `asName`, but it cannot reorder the text beside it. */
+export function asDisplayName(value: unknown): string | null {
+  return withoutDirections(asName(value) ?? '') || null;
+}
+
 /** Returns the first units of a text, without half a character at the end. */
 export function cutText(text: string, length: number): string {
   const last = text.charCodeAt(length - 1);

@@ -1,4 +1,4 @@
-import type { AnnotationSupport } from '@grafana/data';
+import { textUtil, type AnnotationSupport, type DataFrame } from '@grafana/data';
 import { annotationTypes } from '../annotationTypes';
 import type { Service } from '../core';
 import type { PeerlensQuery } from '../types';
@@ -13,6 +13,17 @@ export function annotationSupport(
     QueryEditor,
     getDefaultQuery: () => initial,
     // An annotation that was never edited has no target. Fields that it lacks have the values that the editor shows.
-    prepareQuery: ({ target }) => (target === undefined ? undefined : { ...initial, ...target }),
+    prepareQuery: ({ target }) => (target === undefined ? undefined : { ...initial, ...target, isAnnotation: true }),
   };
+}
+
+/**
+ * Escapes the texts of a frame, because Grafana shows a title and a text as HTML, in which a guest's name may load an image. A user may map any
+ * column to the text. Tags are shown as text: there a mark that nobody sees keeps `<` from opening an element.
+ */
+export function withEscapedTexts(frame: DataFrame): DataFrame {
+  const escape = (name: string) => (text: unknown) =>
+    typeof text !== 'string' ? text : name === 'tags' ? text.replace(/</g, '<\u2060') : textUtil.escapeHtml(text);
+  const fields = frame.fields.map((field) => ({ ...field, values: field.values.map(escape(field.name)) }));
+  return { ...frame, fields };
 }

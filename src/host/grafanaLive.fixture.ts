@@ -22,7 +22,9 @@ export class FakeLive {
         const sub = (channel as Subject<LiveChannelEvent<T>>).subscribe(subscriber);
         return () => {
           sub.unsubscribe();
-          this.open.delete(address.path);
+          if (this.open.get(address.path) === channel) {
+            this.open.delete(address.path);
+          }
         };
       }),
   };
@@ -34,6 +36,11 @@ export class FakeLive {
 
   publish(path: string, message: unknown): void {
     this.open.get(path)?.next({ type: LiveChannelEventType.Message, message });
+  }
+
+  /** Ends a channel, as Grafana does on its own. */
+  end(path: string): void {
+    this.open.get(path)?.complete();
   }
 
   status(path: string, about: { readonly message?: unknown; readonly error?: string }): void {

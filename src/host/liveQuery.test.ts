@@ -1,6 +1,7 @@
 import { of, type Subscription } from 'rxjs';
 import { decode, parseQuery, type Context, type UpstreamRequest } from '../core';
 import { grafanaLive } from './grafanaLive';
+import { LiveMemory } from './liveMemory';
 import { streamQuery, type StreamedRun } from './liveQuery';
 import type { Reply } from './backend';
 import { FakeLive } from './grafanaLive.fixture';
@@ -27,9 +28,10 @@ const backend = {
     return of(
       new Map(
         requests.map((request): [string, Reply] => {
-          const found = POLLED[request.params.substream ?? ''];
+          const found = (answered ?? POLLED)[request.params.substream ?? ''];
           const text = JSON.stringify(found ?? { message: 'Substream not found' });
-          const answer = { status: found === undefined ? 404 : 200, contentType: 'application/json', text };
+          const status = found === undefined ? 404 : found === 'down' ? 502 : 200;
+          const answer = { status, contentType: 'application/json', text };
           return [request.key, { outcome: decode(request, answer), cost: { requests: 1, shared: 0, bytes: 0 } }];
         })
       )
@@ -37,12 +39,17 @@ const backend = {
   },
 };
 
+/** What the backend answers instead of `POLLED`; undefined for nothing. */
+let answered: Readonly<Record<string, unknown>> | undefined;
 let live: FakeLive;
+let memory: LiveMemory;
 let runs: StreamedRun[];
 let subscription: Subscription | undefined;
 beforeEach(() => {
   jest.useFakeTimers({ now: NOW });
   live = new FakeLive();
+  memory = new LiveMemory();
+  answered = undefined;
   runs = [];
   asked.length = 0;
 });
@@ -55,7 +62,7 @@ function follow(query: object = {}, context: Context = CONTEXT, withoutLive = fa
   const parsed = parseQuery({ ...QUERY, ...query }, context.service);
   const channels = withoutLive ? null : grafanaLive('uid', live.service);
   subscription = parsed.ok
-    ? streamQuery(parsed.value, context, backend, channels).subscribe((run) => runs.push(run))
+    ? streamQuery(parsed.value, context, backend, channels, memory).subscribe((run) => runs.push(run))
     : undefined;
 }
 
@@ -166,6 +173,96 @@ it.each([
   follow(query, context);
   expect(runs).toMatchObject([{ isStreaming: false }]);
   expect(live.subscribed).toEqual([]);
+});
+
+describe('goes on', () => {
+  const NATIVE = { substreams: ['native'] };
+  const history = (...points: ReadonlyArray<readonly number[]>) => ({ native: { points } });
+
+  it('after its channel has ended, with what it missed', () => {
+    follow(NATIVE);
+    const [native = ''] = live.followed;
+    live.publish(native, { points: [[NOW + 1_000, 91]] });
+    live.end(native);
+    answered = history([NOW + 3_000, 93], [NOW + 5_000, 95]);
+    jest.advanceTimersByTime(5_500);
+    expect(drawn()).toEqual({ healthScore: [90, 91, 93, 95] });
+    live.publish(native, { points: [[NOW + 7_000, 97]] });
+    jest.advanceTimersByTime(500);
+    expect(drawn()).toEqual({ healthScore: [90, 91, 93, 95, 97] });
+  });
+
+  it('after a channel was silent while a computer slept for ten minutes, with a gap', () => {
+    follow(NATIVE);
+    jest.setSystemTime(NOW + 600_000);
+    answered = history([NOW + 598_000, 70]);
+    jest.advanceTimersByTime(20_000);
+    expect(drawn()).toEqual({ healthScore: [90, null, 70] });
+    const [native = ''] = live.followed;
+    live.publish(native, { points: [[NOW + 621_000, 71]] });
+    jest.advanceTimersByTime(500);
+    expect(drawn()).toEqual({ healthScore: [90, null, 70, 71] });
+  });
+
+  it('over HTTP as long as Grafana Live only has errors', () => {
+    follow(NATIVE);
+    for (let i = 1; i <= 3; i++) {
+      live.status(live.followed[0] ?? '', { error: 'not running' });
+      answered = history([NOW + i * 20_000, 90 + i]);
+      jest.advanceTimersByTime(20_000);
+    }
+    expect(drawn()).toEqual({ healthScore: [90, 91, 92, 93] });
+  });
+
+  it('keeps a channel that sends with each poll, however long the interval', () => {
+    follow({ ...NATIVE, intervalMs: 60_000 });
+    const [native = ''] = live.followed;
+    for (let i = 1; i <= 5; i++) {
+      jest.advanceTimersByTime(60_000);
+      live.publish(native, { points: [] });
+    }
+    expect(live.subscribed).toHaveLength(1);
+  });
+
+  it('when its range changes ten times', () => {
+    for (let i = 1; i <= 10; i++) {
+      subscription?.unsubscribe();
+      follow(NATIVE, { ...CONTEXT, range: { from: NOW - i * 60_000, to: NOW } });
+      expect(live.followed).toHaveLength(1);
+    }
+    live.publish(live.followed[0] ?? '', { points: [[NOW + 1_000, 91]] });
+    jest.advanceTimersByTime(500);
+    expect(drawn()).toEqual({ healthScore: [90, 91] });
+  });
+
+  it('through a refresh that fails, with a notice', () => {
+    follow(NATIVE);
+    subscription?.unsubscribe();
+    answered = { native: 'down' };
+    follow(NATIVE);
+    expect(drawn()).toEqual({ healthScore: [90] });
+    expect(notices()).toEqual([expect.stringContaining('502')]);
+  });
+
+  it('through a refresh that does not get the list of substreams', () => {
+    const all = { substreams: [] };
+    answered = { native: POLLED.native, '': { data: { streamKey: 'studio', subStreams: [{ name: 'native' }] } } };
+    follow(all);
+    subscription?.unsubscribe();
+    answered = { native: POLLED.native, '': 'down' };
+    follow(all);
+    expect(drawn()).toEqual({ healthScore: [90] });
+  });
+
+  it('and not back in time, where another Grafana answers by another clock', () => {
+    follow(NATIVE);
+    live.publish(live.followed[0] ?? '', { points: [[NOW + 2_000, 92]] });
+    jest.advanceTimersByTime(500);
+    subscription?.unsubscribe();
+    answered = history([NOW - 60_000, 30], [NOW - 1_000, 1], [NOW + 1_000, 2], [NOW + 3_000, 93]);
+    follow(NATIVE, { ...CONTEXT, now: NOW + 3_000, range: { from: NOW - 3_600_000, to: NOW + 3_000 } });
+    expect(drawn()).toEqual({ healthScore: [30, 90, 92, 93] });
+  });
 });
 
 it('is answered once without Grafana Live', () => {

@@ -1,9 +1,26 @@
-import { auditTime, concat, from, map, mergeMap, of, scan, switchMap, type Observable } from 'rxjs';
-import { advance, appendLive, liveChannels, type Context, type LiveChannel, type Results, type Query } from '../core';
+import {
+  auditTime,
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  from,
+  map,
+  mergeMap,
+  of,
+  repeat,
+  scan,
+  switchMap,
+  tap,
+  timer,
+  type Observable,
+} from 'rxjs';
+import { advance, appendLive, liveChannels, type Context, type LiveChannel, type Query } from '../core';
 import type { Backend } from './backend';
+import { LiveMemory } from './liveMemory';
 import { run, type Run } from './run';
 
-/** Subscribes to a channel, which first brings what it has brought before. */
+/** Subscribes to a channel, which first brings what it has brought before. It errors when the channel brings nothing more. */
 export type Subscribe = (channel: LiveChannel) => Observable<unknown>;
 
 export interface StreamedRun extends Run {
@@ -17,35 +34,57 @@ const NOW_TOLERANCE = 10_000;
 const DRAW_INTERVAL = 500;
 /** How many milliseconds the clock that stamps the points may be ahead of the browser's. */
 const CLOCK_SKEW = 3_600_000;
+/** Milliseconds from a broken channel to the next run. Grafana forgets a channel a quarter of a second after its last subscriber left. */
+const RESTART_DELAY = 5_000;
 
 /**
  * Runs a query. If its format is `live` and its range ends now, it runs again with each message of its channels until nobody is subscribed.
- * A poll that failed does not end it.
+ * A poll that failed does not end it. If a channel breaks, as when Grafana restarts or a computer sleeps, it starts again: it requests what it
+ * missed and subscribes anew.
  */
 export function streamQuery(
   query: Query,
   context: Context,
   backend: Pick<Backend, 'ask'>,
-  subscribe: Subscribe | null
+  subscribe: Subscribe | null,
+  memory = new LiveMemory()
 ): Observable<StreamedRun> {
-  const resultOf = (results: Results, at = context) => advance(query, at, results);
-  const first = run(resultOf, backend);
   const isLive = query.queryType === 'substream' && query.format === 'live';
-  if (subscribe === null || !isLive || context.range.to < context.now - NOW_TOLERANCE) {
-    return first.pipe(map(({ result, cost }) => ({ result, cost, isStreaming: false })));
+  if (!isLive) {
+    const once = run((results) => advance(query, context, results), backend);
+    return once.pipe(map(({ result, cost }) => ({ result, cost, isStreaming: false })));
   }
-  return first.pipe(
+  let isFirst = true;
+  let channels: ReturnType<typeof liveChannels> = [];
+  const start = defer(() => {
+    const at = isFirst ? context : untilNow(context);
+    isFirst = false;
+    return run((results) => advance(query, at, memory.complete(results)), backend);
+  }).pipe(
     switchMap(({ requests, results, result, cost }) => {
-      const channels = liveChannels(requests, query.intervalMs);
-      const later = from(channels).pipe(
-        mergeMap((channel) => subscribe(channel).pipe(map((message) => ({ key: channel.key, message })))),
-        scan((known, { key, message }) => appendLive(known, key, message), results),
-        auditTime(DRAW_INTERVAL),
-        map((known) => resultOf(known, untilNow(context))),
-        mergeMap((step) => ('result' in step ? [step.result] : []))
-      );
+      const endsNow = context.range.to >= context.now - NOW_TOLERANCE;
+      channels = subscribe === null || !endsNow ? [] : liveChannels(requests, query.intervalMs);
+      const later =
+        subscribe === null
+          ? EMPTY
+          : messagesOf(channels, subscribe).pipe(
+              scan((known, { key, message }) => appendLive(known, key, message), memory.complete(results)),
+              tap((known) => memory.remember(known)),
+              auditTime(DRAW_INTERVAL),
+              map((known) => advance(query, untilNow(context), known)),
+              mergeMap((step) => ('result' in step ? [step.result] : []))
+            );
       return concat(of(result), later).pipe(map((each) => ({ result: each, cost, isStreaming: channels.length > 0 })));
     })
+  );
+  return start.pipe(repeat({ delay: () => (channels.length === 0 ? EMPTY : timer(RESTART_DELAY)) }));
+}
+
+/** The messages of all channels, each with its request's key, until one of them breaks. */
+function messagesOf(channels: ReturnType<typeof liveChannels>, subscribe: Subscribe) {
+  return from(channels).pipe(
+    mergeMap((channel) => subscribe(channel).pipe(map((message) => ({ key: channel.key, message })))),
+    catchError(() => EMPTY)
   );
 }
 

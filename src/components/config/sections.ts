@@ -1,6 +1,5 @@
 import type { Service } from '../../core';
-import { LIMITS, describeLimit, readLimit, type LimitName } from '../../core/collect/limits';
-import { UNSCORED_ROLES } from '../../core/hundredms/calls/unscoredRoles';
+import { LIMITS, UNSCORED_ROLES, describeLimit, readLimit, type LimitName } from '../../core/collect/limits';
 import { serviceOf, type Secrets, type Settings } from './settings';
 
 interface Common {

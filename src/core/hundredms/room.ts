@@ -1,5 +1,5 @@
 import type { UpstreamRequest } from '../protocol';
-import { asName, asObject } from '../json';
+import { asDisplayName, asName, asObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
@@ -26,5 +26,5 @@ function readRoom({ id, name, enabled }: Readonly<Record<string, unknown>>): Roo
   const room_id = asName(id);
   return room_id === null
     ? null
-    : { room_id, name: asName(name), enabled: typeof enabled === 'boolean' ? enabled : null };
+    : { room_id, name: asDisplayName(name), enabled: typeof enabled === 'boolean' ? enabled : null };
 }

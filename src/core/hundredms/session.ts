@@ -1,5 +1,5 @@
 import type { UpstreamRequest } from '../protocol';
-import { allowed, asArray, asInstant, asName, asObject, type Allowance } from '../json';
+import { allowed, asArray, asDisplayName, asInstant, asName, asObject, type Allowance } from '../json';
 import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
@@ -104,8 +104,8 @@ function readPeer(id: unknown, peer: unknown): SessionPeer | null {
     ? null
     : {
         peer_id,
-        name: asName(name),
-        role: asName(role),
+        name: asDisplayName(name),
+        role: asDisplayName(role),
         user_id: asName(user_id),
         joined_at: asInstant(joined_at),
         left_at: asInstant(left_at),

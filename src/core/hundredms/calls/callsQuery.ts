@@ -97,6 +97,14 @@ function lengthOf(start: number | null, end: number | null): number | null {
 
 const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
 
+/**
+ * Puts an invisible word joiner behind each `<` of a label. People choose their names, and Grafana shows the labels of an
+ * alert as HTML beside its state: a name could load an image.
+ */
+function withoutMarkup(name: string | null): string | null {
+  return name?.replaceAll('<', '<\u2060') ?? null;
+}
+
 /** Statuses that a workspace gives for its rooms as long as its token has no permission. */
 const WITHOUT_ROOMS: readonly number[] = [401, 403, 404];
 
@@ -138,8 +146,8 @@ function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
     columnOf('room_id', 'text', ({ call }) => call.room_id),
     columnOf('session_id', 'text', ({ call }) => call.session_id),
     columnOf('peer_id', 'text', ({ peer_id }) => peer_id),
-    columnOf('room', 'text', ({ room }) => room),
-    columnOf('peer', 'text', ({ peer }) => peer),
+    columnOf('room', 'text', ({ room }) => withoutMarkup(room)),
+    columnOf('peer', 'text', ({ peer }) => withoutMarkup(peer)),
     columnOf(name, 'number', ({ value }) => value, name === 'score' ? SCORE : METRICS[name].config),
   ];
   return { ok: true, value: [frame(query.refId, NUMERIC, rows.length === 0 ? [] : columns)] };

@@ -1,12 +1,7 @@
+import { UNSCORED_ROLES } from '../../collect/limits';
 import { failure } from '../../failure/failure';
 import { quote } from '../../failure/text';
 import type { Context, Outcome } from '../../protocol';
-
-/**
- * The roles that are never scored unless the settings name others: recorders are programs, and viewers of an HLS stream
- * get it from a CDN, so neither has stats. Source: 100ms "Customize recordings", and its own `__internal_recorder`.
- */
-export const UNSCORED_ROLES = '__internal_*, beam*, *recorder*, hls-viewer*, hls_viewer*, hlsviewer*';
 
 /**
  * Returns a function that tells whether peers of a role are never scored. The setting has names of roles with commas

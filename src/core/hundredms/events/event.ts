@@ -1,5 +1,5 @@
 import type { UpstreamRequest } from '../../protocol';
-import { asInstant, asName, asNumber, asObject, asText } from '../../json';
+import { asDisplayName, asInstant, asName, asNumber, asObject, asText, withoutDirections } from '../../json';
 import { parseJson } from '../../parseJson';
 import type { Page } from '../../collect/pagination';
 import { pageOf } from '../page';
@@ -53,8 +53,8 @@ function readEvent(entry: unknown): CallEvent | null {
         type: eventType,
         session_id: asName(details.session_id),
         peer_id: asName(details.peer_id),
-        peer: asName(details.user_name),
-        role: asName(details.role),
+        peer: asDisplayName(details.user_name),
+        role: asDisplayName(details.role),
         track: readTrack(details),
         isMuted: typeof details.mute === 'boolean' ? details.mute : null,
         error: readError(details),
@@ -70,7 +70,7 @@ function readTrack({ track_id, type, source }: Readonly<Record<string, unknown>>
 function readError(details: Readonly<Record<string, unknown>>): CallEvent['error'] {
   const { error_code, error_name, error_message, action, is_terminal } = details;
   const code = asNumber(error_code);
-  const [name, message] = [asName(error_name), asText(error_message) || null];
+  const [name, message] = [asDisplayName(error_name), withoutDirections(asText(error_message) ?? '') || null];
   return code === null && name === null && message === null
     ? null
     : {

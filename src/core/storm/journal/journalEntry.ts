@@ -1,4 +1,4 @@
-import { asInstant, asName, asObject, asText } from '../../json';
+import { asInstant, asName, asObject, asText, withoutDirections } from '../../json';
 import type { Page } from '../../collect/pagination';
 import { decodePage } from '../page';
 
@@ -26,7 +26,7 @@ export function decodeJournal(text: string): Page<JournalEntry> | null {
       : {
           id: asName(id),
           time,
-          message: asText(message) ?? '',
+          message: withoutDirections(asText(message) ?? ''),
           thread: asName(threadName),
           state: asName(pipelineState),
         };

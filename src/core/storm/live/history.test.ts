@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { appendLive } from '../../appendPoint';
+import { appendLive } from '../../mergeLive';
 import { append, decodeHistory, encodePoint, type History } from './history';
 import { readPoll } from '../../readPoll';
 import { substreamRequest } from '../requests';

@@ -63,6 +63,23 @@ export function append(known: History, update: History): History {
   return { points: points.filter(({ time }) => time >= oldest), failure: update.failure };
 }
 
+/** No poll is later than this after the one before, in milliseconds: a longer silence is a gap. */
+const MAX_SILENCE = 120_000;
+
+/**
+ * Returns the known points with those of another response before and after them. Nothing in between changes: another
+ * Grafana has other points, by another clock.
+ */
+export function join(known: History, update: History): History {
+  const first = known.points[0]?.time ?? Infinity;
+  const last = known.points[known.points.length - 1]?.time ?? -Infinity;
+  const earlier = update.points.filter(({ time }) => time < first);
+  const [next] = update.points.filter(({ time }) => time > last);
+  const gap =
+    next !== undefined && last > -Infinity && next.time - last > MAX_SILENCE ? [{ time: last + 1, values: {} }] : [];
+  return append({ ...known, points: [...earlier, ...known.points, ...gap] }, update);
+}
+
 function ascending(points: readonly LivePoint[]): readonly LivePoint[] {
   let last = -Infinity;
   return points.filter(({ time }) => {
