@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from '../documents';
+import { type HundredmsRequests, peerScoreRequest } from '../requests';
 import { expandEmptyList } from '../../collect/expandEmptyList';
 import type { Failure } from '../../failure/failure';
 import type { Context } from '../../protocol';
@@ -7,7 +7,6 @@ import type { Thresholds } from '../../measurements/thresholds';
 import { needsExplanation } from '../missingStats';
 import { tooLarge } from '../peerStats';
 import type { PeerScore } from './peerScore';
-import { peerScoreRequest } from '../requests';
 import type { ListedSession } from '../sessions/listSessions';
 import type { SessionPeer } from '../session';
 

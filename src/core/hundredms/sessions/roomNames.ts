@@ -1,8 +1,7 @@
-import type { HundredmsRequests } from '../documents';
+import { type HundredmsRequests, ROOMS_REQUEST } from '../requests';
 import type { Failure } from '../../failure/failure';
 import type { Notices } from '../../frames/notices';
 import { paginate } from '../../collect/pagination';
-import { ROOMS_REQUEST } from '../requests';
 
 /** The names of rooms, as far as the list of rooms has them. */
 export interface RoomNames {
