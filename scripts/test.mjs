@@ -15,7 +15,7 @@ const CHECKS = {
   bundles: 'node scripts/bundles.mjs --check',
   docs: 'node scripts/queries-doc.mjs --check',
   jest: 'npx jest --silent',
-  gofmt: 'gofmt -l Magefile.go bench fuzz pkg simulator testdata workbench',
+  gofmt: 'gofmt -l Magefile.go bench fuzz pkg scripts simulator testdata workbench',
   'go-vet': 'go vet ./... ./testdata',
   staticcheck: 'go tool staticcheck ./... ./testdata',
   'go-test': `go test ${hasCompiler ? '-race' : ''} ./...`,

@@ -4,118 +4,155 @@ package main
 
 import (
 	"context"
-	"flag"
+	"encoding/json"
 	"fmt"
+	"io"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"os/signal"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/config"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/plugin"
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
+	"golang.org/x/sync/errgroup"
 )
 
 const (
 	substreams = 200
-	// atOnce is how many requests a data source has open.
-	atOnce = 8
-	rounds = 15
+	// concurrency is how many requests a data source has open.
+	concurrency = 8
+	rounds      = 15
+	// evaluations is how often the rule is evaluated for the figures of memory.
+	evaluations = 1_000
 )
 
-// evaluations are those after which memory is looked at again.
-var evaluations = flag.Int("evaluations", 1_000, "how often the rule is evaluated for the figures of memory")
-
 func main() {
-	serves := flag.Bool("serve", false, "be the simulator")
-	flag.Parse()
-	if *serves {
-		serve()
+	if len(os.Args) > 1 { // It starts itself a second time, as the simulator, which prints its address.
+		fmt.Println(httptest.NewServer(simulator.Handler(simulator.Options{})).URL)
+		_, _ = io.Copy(io.Discard, os.Stdin) // Until the first process ends.
 		return
 	}
-	if err := measure(context.Background()); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
-
-// serve is the simulator until it is stopped. It says its address first.
-func serve() {
-	server := httptest.NewServer(simulator.Handler(simulator.Options{}))
-	defer server.Close()
-	fmt.Println(server.URL)
-	stopped := make(chan os.Signal, 1)
-	signal.Notify(stopped, os.Interrupt)
-	<-stopped
-}
-
-func measure(ctx context.Context) error {
-	server := exec.CommandContext(ctx, os.Args[0], "-serve") // It starts itself a second time, as the server.
-	said, err := server.StdoutPipe()
-	if err != nil {
-		return err
-	}
-	if err := server.Start(); err != nil {
-		return err
-	}
-	defer func() { _ = server.Process.Kill() }()
+	server := exec.Command(os.Args[0], "serve")
+	input, err := server.StdinPipe()
+	exitOn(err)
+	defer func() { _ = input.Close() }()
+	output, err := server.StdoutPipe()
+	exitOn(err)
+	exitOn(server.Start())
 	var address string
-	if _, err := fmt.Fscanln(said, &address); err != nil {
-		return err
-	}
+	_, err = fmt.Fscanln(output, &address)
+	exitOn(err)
 	for _, latency := range []int{5, 1, 0} {
-		if err := compare(ctx, address, latency); err != nil {
-			return err
-		}
+		compare(upstream(address, latency), latency)
 	}
-	return remember(ctx, address)
+	measureMemory(upstream(address, 0))
+}
+
+// upstream returns the URL at which the simulator answers any substream with the document of Storm's reference page,
+// after some milliseconds.
+func upstream(address string, latency int) string {
+	return fmt.Sprintf("%s/faults/latency=%d/documents/storm-substream", address, latency)
 }
 
 // compare prints how long an evaluation takes over the plain client, the two timed in turn.
-func compare(ctx context.Context, address string, latency int) error {
-	rule := newRule(ctx, address, latency)
-	defer rule.close()
-	plain := newPlain(address, latency)
+func compare(url string, latency int) {
+	rule := newRule(url)
+	defer rule.Dispose()
+	plain := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: concurrency}}
 	var ratios, times []float64
 	for round := range rounds + 1 {
-		evaluation, err := timed(func() error { return rule.evaluate(ctx, fmt.Sprint("rule-", round)) })
-		if err != nil {
-			return err
+		evaluation := timed(func() { evaluate(rule, fmt.Sprint("rule-", round)) })
+		requests := timed(func() { request(plain, url, fmt.Sprint("plain-", round)) })
+		if round > 0 { // The first of each warms the machine up.
+			ratios, times = append(ratios, evaluation/requests), append(times, evaluation*1_000)
 		}
-		upstream, err := timed(func() error { return plain.ask(ctx, fmt.Sprint("plain-", round)) })
-		if err != nil {
-			return err
-		}
-		if round == 0 {
-			continue // the first of each warms the machine up
-		}
-		ratios, times = append(ratios, evaluation/upstream), append(times, evaluation*1_000)
 	}
 	fmt.Printf("alert-vs-plain-%dms: %.2f x (%.0f ms an evaluation)\n", latency, median(ratios), median(times))
-	return nil
 }
 
-// remember prints what a process holds after many evaluations, over what it held after a tenth of them.
-func remember(ctx context.Context, address string) error {
-	rule := newRule(ctx, address, 0)
-	defer rule.close()
+// measureMemory prints how much a process has in use after many evaluations, over a tenth of them.
+func measureMemory(url string) {
+	rule := newRule(url)
+	defer rule.Dispose()
 	var early uint64
-	for i := range *evaluations {
-		if err := rule.evaluate(ctx, fmt.Sprint("memory-", i)); err != nil {
-			return err
-		}
-		if i+1 == *evaluations/10 {
+	for i := range evaluations {
+		if i == evaluations/10 {
 			early = heap()
 		}
+		evaluate(rule, fmt.Sprint("memory-", i))
 	}
 	late := heap()
 	fmt.Printf("alert-heap: %.2f x (%.1f MB after %d evaluations, %s at most resident)\n",
-		float64(late)/float64(early), float64(late)/(1<<20), *evaluations, mostResident())
-	return nil
+		float64(late)/float64(early), float64(late)/(1<<20), evaluations, mostResident())
 }
 
-// heap is how many bytes are in use once the garbage is gone, and what stands for a second only.
+func newRule(url string) *plugin.Datasource {
+	made, err := plugin.NewDatasource(context.Background(), backend.DataSourceInstanceSettings{
+		URL: url, JSONData: []byte(`{"service":"storm","auth":"token"}`), DecryptedSecureJSONData: map[string]string{"token": simulator.StormToken},
+	})
+	exitOn(err)
+	return made.(*plugin.Datasource)
+}
+
+// evaluate runs the query of an alert rule. No evaluation before had this stream, as a snapshot is cached for a second.
+func evaluate(rule *plugin.Datasource, stream string) {
+	query, err := json.Marshal(map[string]any{
+		"queryType": "substream", "app": "live", "streamKeys": []string{stream}, "substreams": names(), "format": "numeric", "metric": "healthScore",
+	})
+	exitOn(err)
+	now := time.Now()
+	answer, err := rule.QueryData(context.Background(), &backend.QueryDataRequest{
+		PluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)},
+		Queries:       []backend.DataQuery{{RefID: "A", JSON: query, TimeRange: backend.TimeRange{From: now.Add(-time.Minute), To: now}}},
+	})
+	exitOn(err)
+	exitOn(answer.Responses["A"].Error)
+	frame := answer.Responses["A"].Frames[0]
+	if requests := frame.Meta.Stats[0].Value; frame.Rows() != substreams || requests != substreams {
+		exitOn(fmt.Errorf("%d rows of %v requests", frame.Rows(), requests))
+	}
+}
+
+// request makes a rule's requests and reads their answers, and nothing else.
+func request(client *http.Client, url, stream string) {
+	var group errgroup.Group
+	group.SetLimit(concurrency)
+	for _, name := range names() {
+		group.Go(func() error {
+			request, err := http.NewRequest(http.MethodGet, url+"/api/streams/live/"+stream+"/"+name, http.NoBody)
+			if err != nil {
+				return err
+			}
+			request.Header.Set("Authorization", "Bearer "+simulator.StormToken)
+			response, err := client.Do(request)
+			if err != nil {
+				return err
+			}
+			defer func() { _ = response.Body.Close() }()
+			if _, err := io.ReadAll(response.Body); err != nil || response.StatusCode != http.StatusOK {
+				return fmt.Errorf("answered %d, %w", response.StatusCode, err)
+			}
+			return nil
+		})
+	}
+	exitOn(group.Wait())
+}
+
+func names() []string {
+	all := make([]string, substreams)
+	for i := range all {
+		all[i] = fmt.Sprint("substream-", i)
+	}
+	return all
+}
+
+// heap returns how many bytes are in use without garbage, and without what is cached for a second.
 func heap() uint64 {
 	time.Sleep(1_500 * time.Millisecond)
 	runtime.GC()
@@ -124,14 +161,32 @@ func heap() uint64 {
 	return stats.HeapAlloc
 }
 
-func timed(work func() error) (seconds float64, err error) {
+// mostResident returns the most memory that this process has had, if the system has that figure.
+func mostResident() string {
+	status, _ := os.ReadFile("/proc/self/status")
+	for line := range strings.Lines(string(status)) {
+		if size, isMost := strings.CutPrefix(line, "VmHWM:"); isMost {
+			return strings.TrimSpace(size)
+		}
+	}
+	return "an unknown size"
+}
+
+func timed(work func()) (seconds float64) {
 	runtime.GC()
-	begun := time.Now()
-	err = work()
-	return time.Since(begun).Seconds(), err
+	began := time.Now()
+	work()
+	return time.Since(began).Seconds()
 }
 
 func median(values []float64) float64 {
 	slices.Sort(values)
 	return values[len(values)/2]
+}
+
+func exitOn(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 }

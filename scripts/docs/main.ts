@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { QUERY_TYPES } from '../../src/core';
 import { QUERY_TYPE_NAMES } from '../../src/core/query/queryTypes';
-import { withDemo } from './demoRun';
-import { aboutOf, pageOf, serviceName } from './page';
+import { runOnDemo } from './demoRun';
+import { aboutOf, exampleOf, pageOf, serviceName } from './page';
 
 const NOTE =
   '<!-- Made by scripts/queries-doc.mjs from the tables in src/core/query and the examples in src/components/help. -->';
@@ -44,11 +44,8 @@ Explore shows time series and live substreams as graphs, everything else as tabl
 `;
 
 const pages = [['docs/queries.md', overview]];
-await withDemo(async (run) => {
-  for (const name of QUERY_TYPE_NAMES) {
-    pages.push([`docs/queries/${name}.md`, await pageOf(name, run)]);
-  }
-});
+const runs = runOnDemo(QUERY_TYPE_NAMES.map(exampleOf));
+QUERY_TYPE_NAMES.forEach((name, i) => pages.push([`docs/queries/${name}.md`, pageOf(name, runs[i])]));
 
 mkdirSync('docs/queries', { recursive: true });
 const stale: string[] = [];

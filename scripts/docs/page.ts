@@ -3,7 +3,7 @@ import { QUERY_TYPES, type Frame, type QueryField, type QueryType } from '../../
 import { DEMO_CALL } from '../../src/core/demo/ids';
 import { exampleQuery, GUIDES } from '../../src/components/help/examples';
 import { COSTS, MORE } from './costs';
-import type { RunOnDemo } from './demoRun';
+import type { DemoRun } from './demoRun';
 
 const SHAPES: Readonly<Record<QueryField['shape'], string>> = {
   id: 'text',
@@ -32,16 +32,15 @@ export function serviceName(name: QueryType): string {
 }
 
 /** The first example of the editor's help, on the demo's own sessions and streams. */
-function exampleOf(name: QueryType): object {
+export function exampleOf(name: QueryType): object {
   const [example = { title: '', query: {} }] = name === 'list' ? [] : GUIDES[name].examples;
   return name === 'list' ? LIST.query : exampleQuery(example, name, { refId: 'A' }, 'demo');
 }
 
-export async function pageOf(name: QueryType, run: RunOnDemo): Promise<string> {
+export function pageOf(name: QueryType, { frames, routes }: DemoRun = { frames: [], routes: [] }): string {
   const { label, service, labels } = QUERY_TYPES[name];
   const fields = Object.entries<QueryField>(QUERY_TYPES[name].fields);
   const query = exampleOf(name);
-  const { frames, routes } = await run(query);
   const more = MORE[name] ?? '';
   return `# \`${name}\`: ${label}${service === null ? '' : ` (${serviceName(name)})`}
 

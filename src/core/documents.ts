@@ -1,7 +1,7 @@
 import type { DecodedDocument as Decoded, ResultsOf } from './collect/requestCollector';
-import { EMPTY_HUNDREDMS_DOCUMENTS, HUNDREDMS_DECODERS, type HundredmsDocuments } from './hundredms/documents';
+import { EMPTY_HUNDREDMS_DOCUMENTS, HUNDREDMS_DECODERS, type HundredmsDocuments } from './hundredms/requests';
 import type { Projection } from './protocol';
-import { EMPTY_STORM_DOCUMENTS, STORM_DECODERS, type StormDocuments } from './storm/documents';
+import { EMPTY_STORM_DOCUMENTS, STORM_DECODERS, type StormDocuments } from './storm/requests';
 
 /** The type of every response after decoding. */
 export interface Documents extends HundredmsDocuments, StormDocuments {}

@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from './documents';
+import type { HundredmsRequests } from './requests';
 import { columnsOver, type Column } from '../frames/frame';
 import { Notices } from '../frames/notices';
 import { tableOf } from '../frames/table';

@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from './documents';
+import type { HundredmsRequests } from './requests';
 import { totalFailure } from '../failure/partialResult';
 import { column, frame, type Frame, type FrameMeta } from '../frames/frame';
 import { Notices } from '../frames/notices';

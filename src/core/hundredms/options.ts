@@ -1,10 +1,9 @@
-import type { HundredmsRequests } from './documents';
+import { type HundredmsRequests, ROOMS_REQUEST } from './requests';
 import { shortenIds } from '../frames/shortenIds';
 import { joinDetails, partialResultOf, type Option, type Options } from '../collect/option';
 import { paginate } from '../collect/pagination';
 import type { Context } from '../protocol';
 import type { ListQuery } from '../query/types/list';
-import { ROOMS_REQUEST } from './requests';
 import { resolveSessions } from './sessions/resolveSessions';
 import { sessionsIn, endOf, type ListedSession } from './sessions/listSessions';
 import { roomNames } from './sessions/roomNames';

@@ -1,7 +1,6 @@
 import { allowed, asArray, asName, asObject, type Allowance } from '../json';
 import { parseJson } from '../parseJson';
 import { failure, type Failure } from '../failure/failure';
-import type { PeerTarget } from './requests';
 import {
   KINDS,
   METRIC_NAMES,
@@ -14,6 +13,12 @@ import {
 import { noRepairs, type Repairs } from './repairs';
 import { readSeries, type RawSeries } from './trackSeries';
 import type { TrackIdentity, TrackSeries } from '../measurements/track';
+
+/** A peer of a session. */
+export interface PeerTarget {
+  readonly session_id: string;
+  readonly peer_id: string;
+}
 
 /** A peer-stats document, decoded. Plain JSON. */
 export interface PeerStats {

@@ -1,7 +1,7 @@
 import { column, frame, type Cell, type Column, type FieldConfig, type Frame, type FrameMeta } from '../frames/frame';
 import { totalFailure } from '../failure/partialResult';
 import { Notices } from '../frames/notices';
-import type { HundredmsRequests } from './documents';
+import type { HundredmsRequests } from './requests';
 import type { Context, QueryResult } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
 import { selectedMetrics, MAX_VALUES, limitValues } from './limitValues';

@@ -1,10 +1,9 @@
-import type { HundredmsRequests } from './documents';
+import type { HundredmsRequests, PeerTarget } from './requests';
 import { withAdvice, failure, type Failure } from '../failure/failure';
 import { expandEmptyList } from '../collect/expandEmptyList';
 import type { Context, Outcome } from '../protocol';
 import { matchesKnown } from '../query/filters';
 import type { PeerSelection } from './peerSelection';
-import type { PeerTarget } from './requests';
 import type { Session, SessionPeer } from './session';
 import { resolveSessions } from './sessions/resolveSessions';
 

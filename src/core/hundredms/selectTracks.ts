@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from './documents';
+import { type HundredmsRequests, peerStatsRequest, type PeerTarget, sessionRequest } from './requests';
 import { withAdvice } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
@@ -9,7 +9,6 @@ import { failureOfExcess, describeExcess } from './limitValues';
 import { overspent, isSelected, spend, NOTHING_SPENT, peersThatFit } from './valueBudget';
 import { addDocumentNotices, addSessionNotices } from './documentNotices';
 import { isCut, tooLarge } from './peerStats';
-import { peerStatsRequest, sessionRequest, type PeerTarget } from './requests';
 import type { FetchedPeer, FetchedPeers, SelectedTrack, SelectedTracks } from './selectedTrack';
 import { resolvePeers, type Selection } from './peerTargets';
 import { rowsInside, timeRangeOf } from './timeRange';

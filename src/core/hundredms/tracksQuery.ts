@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from './documents';
+import type { HundredmsRequests } from './requests';
 import { totalFailure } from '../failure/partialResult';
 import { columnsOver, frame, type Column, type FieldConfig } from '../frames/frame';
 import { Notices } from '../frames/notices';

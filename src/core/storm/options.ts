@@ -1,9 +1,8 @@
-import type { StormRequests } from './documents';
+import { APPLICATIONS_REQUEST, type StormRequests, streamRequest, STREAMS_REQUEST } from './requests';
 import { partialResultOf, type Option, type Options } from '../collect/option';
 import { paginate, type Paginated } from '../collect/pagination';
 import type { Context } from '../protocol';
 import type { ListQuery } from '../query/types/list';
-import { APPLICATIONS_REQUEST, STREAMS_REQUEST, streamRequest } from './requests';
 import type { Stream } from './stream';
 
 /** Returns the applications of the server. */

@@ -1,4 +1,4 @@
-import type { StormRequests } from './documents';
+import { type StormRequests, streamRequest, STREAMS_REQUEST, type SubstreamTarget } from './requests';
 import { expandEmptyList } from '../collect/expandEmptyList';
 import type { Failure } from '../failure/failure';
 import { isUsable } from '../failure/partialResult';
@@ -7,7 +7,6 @@ import { paginate, type Paginated } from '../collect/pagination';
 import type { Context } from '../protocol';
 import { matches, matchesKnown } from '../query/filters';
 import type { SubstreamQuery } from '../query/types/substream';
-import { STREAMS_REQUEST, streamRequest, type SubstreamTarget } from './requests';
 import type { Stream } from './stream';
 
 /** The names of a target; null for those that are unknown. */

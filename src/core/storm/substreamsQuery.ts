@@ -1,4 +1,4 @@
-import type { StormRequests } from './documents';
+import { metadataRequest, metricRequest, type StormRequests, substreamRequest } from './requests';
 import { totalFailure } from '../failure/partialResult';
 import { formatUtc } from '../failure/text';
 import { columnsOver, frame, type Column, type Frame, type FrameMeta } from '../frames/frame';
@@ -12,7 +12,6 @@ import { SUBSTREAM_COLUMNS } from '../measurements/substreamColumns';
 import { METADATA_COLUMN_NAMES, METADATA_COLUMNS } from './metadata/columns';
 import type { Metadata } from './metadata/metadata';
 import { addMetadataNotices, type MetadataResult } from './metadata/notices';
-import { metadataRequest, metricRequest, substreamRequest } from './requests';
 import { resolveSubstreams, type Target, type Selection } from './resolveSubstreams';
 import { SUBSTREAM_COLUMN_NAMES, type Substream } from './substream';
 

@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from '../documents';
+import type { HundredmsRequests } from '../requests';
 import { withAdvice } from '../../failure/failure';
 import { columnsOver, frame, type Column, type FrameMeta } from '../../frames/frame';
 import { Notices } from '../../frames/notices';

@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from '../documents';
+import type { HundredmsRequests } from '../requests';
 import { expandEmptyList } from '../../collect/expandEmptyList';
 import type { Failure } from '../../failure/failure';
 import { isUsable, type PartialResult } from '../../failure/partialResult';

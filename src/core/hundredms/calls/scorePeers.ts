@@ -1,11 +1,10 @@
-import type { HundredmsRequests } from '../documents';
+import { type HundredmsRequests, peerScoreRequest } from '../requests';
 import type { Failure } from '../../failure/failure';
 import type { CallsQuery } from '../../query/types/calls';
 import type { Thresholds } from '../../measurements/thresholds';
 import { needsExplanation } from '../missingStats';
 import { tooLarge } from '../peerStats';
 import type { PeerScore } from './peerScore';
-import { peerScoreRequest } from '../requests';
 import type { ListedSession } from '../sessions/listSessions';
 import type { SessionPeer } from '../session';
 import type { PeerSelector } from './selectPeers';

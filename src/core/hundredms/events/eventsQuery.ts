@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from '../documents';
+import type { HundredmsRequests } from '../requests';
 import { columnsOver, type Column } from '../../frames/frame';
 import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';

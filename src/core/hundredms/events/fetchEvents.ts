@@ -1,9 +1,8 @@
-import type { HundredmsRequests } from '../documents';
+import { eventsRequest, type HundredmsRequests, sessionRequest } from '../requests';
 import type { PartialResult } from '../../failure/partialResult';
 import { isBeforeRange, paginate, wasRead } from '../../collect/pagination';
 import type { Context } from '../../protocol';
 import { LISTED_TYPES, PRESENCE_TYPES, type EventsQuery } from '../../query/types/events';
-import { eventsRequest, sessionRequest } from '../requests';
 import { sessionsIn } from '../sessions/listSessions';
 import { peersLeftOutOf, type Session } from '../session';
 import type { CallEvent } from './event';

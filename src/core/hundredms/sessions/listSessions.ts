@@ -1,8 +1,7 @@
-import type { HundredmsRequests } from '../documents';
+import { type HundredmsRequests, sessionsRequest } from '../requests';
 import type { PartialResult } from '../../failure/partialResult';
 import { paginate, wasRead } from '../../collect/pagination';
 import type { Context } from '../../protocol';
-import { sessionsRequest } from '../requests';
 import type { Session } from '../session';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,5 @@
-import type { HundredmsRequests } from '../documents';
+import { type HundredmsRequests, sessionRequest } from '../requests';
 import type { Context, Outcome } from '../../protocol';
-import { sessionRequest } from '../requests';
 import type { Session } from '../session';
 import { sessionsIn } from './listSessions';
 

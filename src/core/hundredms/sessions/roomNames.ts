@@ -1,8 +1,7 @@
-import type { HundredmsRequests } from '../documents';
+import { type HundredmsRequests, roomRequest, ROOMS_REQUEST } from '../requests';
 import { failure, type Failure } from '../../failure/failure';
 import type { Notices } from '../../frames/notices';
 import { paginate } from '../../collect/pagination';
-import { ROOMS_REQUEST, roomRequest } from '../requests';
 
 /** The names of rooms, as far as they could be read. */
 export interface RoomNames {

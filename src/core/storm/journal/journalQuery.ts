@@ -1,10 +1,9 @@
-import type { StormRequests } from '../documents';
+import { journalRequest, type StormRequests, type SubstreamTarget } from '../requests';
 import { columnsOver, type Column } from '../../frames/frame';
 import { tableOf } from '../../frames/table';
 import { isBeforeRange, paginate, wasRead } from '../../collect/pagination';
 import type { Context, QueryResult } from '../../protocol';
 import type { JournalQuery } from '../../query/types/journal';
-import { journalRequest, type SubstreamTarget } from '../requests';
 import type { JournalEntry } from './journalEntry';
 
 /** The most lines requested of one journal. */

@@ -1,4 +1,4 @@
-import type { StormRequests } from '../documents';
+import { liveRequest, type StormRequests, type SubstreamTarget } from '../requests';
 import { totalFailure } from '../../failure/partialResult';
 import { formatUtc } from '../../failure/text';
 import { column, frame, type Frame, type FrameMeta } from '../../frames/frame';
@@ -6,7 +6,6 @@ import { Notices } from '../../frames/notices';
 import type { Context, QueryResult } from '../../protocol';
 import type { SubstreamQuery } from '../../query/types/substream';
 import type { SubstreamMetric } from '../../measurements/substreamColumns';
-import { liveRequest, type SubstreamTarget } from '../requests';
 import { resolveSubstreams, type Selection } from '../resolveSubstreams';
 import type { History, LivePoint } from './history';
 import { displayNames, type LiveSeries } from './displayNames';
