@@ -14,7 +14,7 @@ import { causesOfPeers } from './peerCauses';
 import type { ScoredPeer } from './scorePeers';
 
 /**
- * Requests the peers of every session that ended in the range, and returns a function that builds frames of their
+ * Requests the peers of every session that ended in the range or is named, and returns a function that builds frames of their
  * scores. It fails with the first failure if nothing could be read.
  */
 export function collectCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
@@ -76,6 +76,14 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('peer', 'text', ({ peer }) => peer.name),
     columnOf('role', 'text', ({ peer }) => peer.role),
     columnOf('score', 'number', ({ quality }) => quality?.score ?? null, SCORE),
+    columnOf('sent_score', 'number', ({ quality }) => quality?.sent_score ?? null, {
+      ...SCORE,
+      description: 'The score of what the peer sent',
+    }),
+    columnOf('received_score', 'number', ({ quality }) => quality?.received_score ?? null, {
+      ...SCORE,
+      description: 'The score of what the peer received',
+    }),
     columnOf('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, {
       description: 'What takes how much from 5. Times count from the start of the call',
     }),

@@ -6,12 +6,13 @@ import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
 import { thresholdsOf } from '../../score/readThresholds';
 import { callsTimeout } from '../../collect/limits';
+import { namedSessions } from '../sessions/namedSessions';
 import { sessionsEndedIn } from '../sessions/listSessions';
 import { roomNames, type RoomNames } from '../sessions/roomNames';
 import { scorePeers, type ScoredPeer } from './scorePeers';
 import { timeoutFailure, addTimeoutNotice } from './timeout';
 
-/** The sessions that ended in the range, with the scores of their peers. */
+/** The sessions that ended in the range, or those that the query names, with the scores of their peers. */
 export interface FetchedCalls extends PartialResult {
   /** The peers whose request ended in time. */
   readonly peers: readonly ScoredPeer[];
@@ -34,8 +35,8 @@ const SESSION_LIMIT = {
 const NO_ROOMS: RoomNames = { names: new Map(), failure: null };
 
 /**
- * Lists the sessions that ended in the range, and requests each of their peers. Requests nothing if the settings are
- * wrong.
+ * Finds the sessions that ended in the range, or those that the query names, and requests each of their peers.
+ * Requests nothing if the settings are wrong.
  */
 export function fetchCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): FetchedCalls {
   const thresholds = thresholdsOf(context);
@@ -47,7 +48,10 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
     return failedCalls(timeout.failure);
   }
   const { format } = query;
-  const list = sessionsEndedIn(query.roomIds, context, requests);
+  const list =
+    query.sessionIds.length === 0
+      ? sessionsEndedIn(query.roomIds, context, requests)
+      : namedSessions(query.sessionIds, context, requests);
   const isListUsable = isUsable(format, list);
   const sessionsToScore =
     isListUsable && list.isDone

@@ -3,7 +3,7 @@ import { PEER_STATS } from './peerStats';
 import { SESSIONS } from './sessions';
 import { VALUES } from './tracks';
 
-/** The score of every peer of every call that ended in the range. */
+/** The score of every peer of every call that ended in the range, or of the calls that are named. */
 export const CALLS = defineQueryType({
   name: 'calls',
   service: '100ms',
@@ -13,6 +13,12 @@ export const CALLS = defineQueryType({
     roomIds: {
       ...SESSIONS.fields.roomIds,
       about: 'Room IDs; empty scores the ended calls of all rooms.',
+    },
+    sessionIds: {
+      shape: 'idList',
+      emptyMeansAll: true,
+      label: 'Sessions',
+      about: 'Session IDs. Scores these calls, whatever their room and the range; empty: all that ended in the range.',
     },
     minPeers: {
       shape: 'integer',
