@@ -24,15 +24,17 @@ export function collectCalls(query: CallsQuery, context: Context, requests: Hund
 
 type Row = ScoredPeer & { readonly room: string | null; readonly cause: string | null };
 
-/** Returns the peers that match the filters. */
+/** Returns the peers that match the filters. The cause of a peer that could not be read is unknown, so it stays. */
 function rowsOf({ filters, format }: CallsQuery, { peers, rooms }: FetchedCalls): readonly Row[] {
-  const causeOf = format === 'table' ? causesOfPeers(peers) : () => null;
+  const needsCause = format === 'table' || filters.some(({ key }) => key === 'cause');
+  const causeOf = needsCause ? causesOfPeers(peers) : () => null;
   return peers
     .map((scored): Omit<Row, 'cause'> => ({ ...scored, room: rooms.names.get(scored.call.room_id ?? '') ?? null }))
     .filter(({ call: { session_id, room_id }, peer, room }) =>
       matchesKnown({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name }, filters)
     )
-    .map((row): Row => ({ ...row, cause: causeOf(row) }));
+    .map((row): Row => ({ ...row, cause: causeOf(row) }))
+    .filter(({ cause, isFailed }) => isFailed || matchesKnown({ cause }, filters));
 }
 
 function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {

@@ -8,7 +8,7 @@ export const CALLS = defineQueryType({
   name: 'calls',
   service: '100ms',
   label: 'Calls',
-  labels: ['session_id', 'room_id', 'room', 'peer_id', 'peer'],
+  labels: ['session_id', 'room_id', 'room', 'peer_id', 'peer', 'cause'],
   fields: {
     roomIds: {
       ...SESSIONS.fields.roomIds,
