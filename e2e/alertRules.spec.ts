@@ -52,7 +52,7 @@ test('the shipped alert rules fire, resolve and have no data', async ({ host }) 
     await test.step('what is told of them makes sense, and leads to where the reason is', async () => {
       const alerts = (await alertsOf(request)).filter(({ state }) => state === 'Alerting');
       expect(alerts.map(({ annotations }) => annotations.summary).sort()).toEqual([
-        'Peer e2e-peer had a bad call in room e2e-room: score 0.0 of 5',
+        'Peer e2e-peer had a bad call in room e2e-room: score 1.4 of 5',
         'Substream live/studio/720p has a health of 20',
         'Substream live/studio/720p receives 1000B/s',
         'Substream live/studio/native receives 1000B/s',

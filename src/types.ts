@@ -41,6 +41,7 @@ export interface PeerlensQuery extends DataQuery {
   // list, which variables save
   list?: string;
   // calls
+  sessionIds?: string[];
   minPeers?: number;
   value?: string;
 }

@@ -1,4 +1,4 @@
-// Package demo invents the answers of 100ms and Storm: good and bad calls in three rooms, and a server with 43 streams.
+// Package demo invents the answers of 100ms and Storm: good and bad calls in four rooms, and a server with 43 streams.
 // tables.json lists the people, rooms and streams. An answer depends only on the request and the current second, so
 // requests within one second agree and an ended call never changes.
 package demo

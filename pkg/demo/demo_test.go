@@ -133,9 +133,9 @@ func TestPagesHaveEverySessionOnce(t *testing.T) {
 		}
 		cursor = "&start=" + last
 	}
-	// In two days the stand-up has 144 calls, the support desk as many and all hands 4; one or two still run.
-	require.InDelta(t, 291, len(seen), 2)
-	require.Equal(t, 2, pages)
+	// In two days the stand-up has 144 calls, the support desk as many, known faults 48 and all hands 4; some still run.
+	require.InDelta(t, 339, len(seen), 2)
+	require.Equal(t, 3, pages)
 	require.Equal(t, object{"limit": 10.0, "data": []any{}, "last": nil}, read(t, "/v2/sessions?room_id=d3e0d3e0d3e0d3e000000004", now))
 	running := list(read(t, "/v2/sessions?room_id="+standup, now), "data")
 	require.Len(t, running, 1)

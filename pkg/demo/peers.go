@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -46,6 +47,12 @@ func (p peer) sends(of track, milliseconds int) bool {
 	return p.Stay.has(milliseconds) && slices.ContainsFunc(of.On, func(on span) bool { return on.has(milliseconds) })
 }
 
+// part is a peer of a cast. Layers has other names for the layers of its tracks.
+type part struct {
+	Name, Network string
+	Layers        map[string]string
+}
+
 // layer is a simulcast layer, or the only encoding of a track, which has no rid. It sends up to Target bits per second,
 // and stops below Least. Swing is how much its rate varies: a screen's content changes more than a face.
 type layer struct {
@@ -83,9 +90,12 @@ func (c call) at(of peer, number, milliseconds int) float64 {
 }
 
 // peers returns the peers of a call in the order in which they joined. In other rooms each behaves like one of the
-// stand-up; in a tenth of those calls one has a bad network, and in 15 % a middling one.
+// stand-up; in a tenth of those calls one has a bad network, and in 15 % a middling one. A cast says what each has.
 func (c call) peers() []peer {
 	least, most := c.room.Peers[0], c.room.Peers[1]
+	if count := int64(len(c.room.Casts)); count > 0 {
+		return c.staged(c.room.Casts[c.start/(c.room.EveryMinutes*minute)%count])
+	}
 	if most == 0 {
 		return tables.Standup
 	}
@@ -118,20 +128,42 @@ func (c call) peers() []peer {
 		made.ID, made.Seed, made.Stay, made.Network, made.Errors = uuid(c.room.Number, uint32(i), uint32(c.start)), seed, stay, network, errors
 		made.Name, made.Role, made.User = strings.ToUpper(role[:1])+role[1:]+" ("+city+")", role, "demo-"+strings.ToLower(city)
 		made.Agent, made.ClockAhead, made.IsGhost = (person+turn)%len(tables.Agents), int(hash(seed, 1)%1_200)-600, (chance>>18)%6 == 0 && i == people-1
-		made.Tracks = nil
-		for j, each := range tables.Standup[person%len(tables.Standup)].Tracks {
-			on, key := each.On, hash(seed, uint32(j))
-			each.ID, each.Seed, each.On = uuid(seed, uint32(j), key), key, nil
-			for _, like := range on {
-				each.On = append(each.On, span{c.scaled(like[0]), c.scaled(like[1])})
-			}
-			if each.Source != "screen" || (chance>>16)%2 == 1 {
-				made.Tracks = append(made.Tracks, each)
-			}
-		}
+		made.Tracks = c.tracksLike(person, seed, (chance>>16)%2 == 1)
 		peers[i] = made
 	}
 	return peers
+}
+
+// staged returns the peers of a cast. Each behaves like the host of the stand-up, on its own network.
+func (c call) staged(cast []part) []peer {
+	peers := make([]peer, len(cast))
+	for i, of := range cast {
+		seed, end := hash(c.seed(), uint32(i)+1), c.scaled(720)
+		peers[i] = peer{
+			ID: uuid(c.room.Number, uint32(i), uint32(c.start)), Name: of.Name, Role: c.room.Roles[min(i, 1)], User: "demo-" + strings.ToLower(of.Name),
+			Seed: seed, Stay: span{i * 9, end - 2 - i*3}, Network: of.Network, Agent: i % len(tables.Agents), Tracks: c.tracksLike(0, seed, of.Layers["screen"] != ""),
+		}
+		for j, each := range peers[i].Tracks {
+			peers[i].Tracks[j].Layers = cmp.Or(of.Layers[each.Layers], each.Layers)
+		}
+	}
+	return peers
+}
+
+// tracksLike returns tracks like those of a person of the stand-up, with or without the screen.
+func (c call) tracksLike(person int, seed uint32, hasScreen bool) []track {
+	var tracks []track
+	for i, each := range tables.Standup[person%len(tables.Standup)].Tracks {
+		on, key := each.On, hash(seed, uint32(i))
+		each.ID, each.Seed, each.On = uuid(seed, uint32(i), key), key, nil
+		for _, like := range on {
+			each.On = append(each.On, span{c.scaled(like[0]), c.scaled(like[1])})
+		}
+		if each.Source != "screen" || hasScreen {
+			tracks = append(tracks, each)
+		}
+	}
+	return tracks
 }
 
 // scaled converts a second of a call of 12 minutes to the length of this call.

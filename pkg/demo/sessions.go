@@ -29,7 +29,9 @@ type room struct {
 	// Roles are those of the first peer and of the others.
 	Roles [2]string
 	// Rejoins is how many calls have one in which somebody rejoins.
-	Rejoins  uint32
+	Rejoins uint32
+	// Casts has the peers of a room in which each call shows a known fault, one call after another.
+	Casts    [][]part
 	Document object
 }
 

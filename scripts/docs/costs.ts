@@ -21,7 +21,8 @@ export const COSTS: Readonly<Record<QueryType, Costs>> = {
   incidents: TRACK_COSTS,
   layers: TRACK_COSTS,
   calls: [
-    ['each room, or once if none is named', '1 list of ended calls, a page for 100'],
+    ['each room, or once if none is named', '1 list of ended calls, a page for 100; none if sessions are named'],
+    ['each session that is named', '1; more than three are searched in the lists of the range first'],
     ['each peer of each call', '1; its score is cached for an hour'],
     ['the names of rooms, in a table and for a filter on `room`', '1 for 100 rooms, until all are found'],
   ],

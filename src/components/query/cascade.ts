@@ -14,6 +14,7 @@ const LIST_OF: Readonly<Record<string, string>> = {
   roomId: 'rooms',
   roomIds: 'rooms',
   sessionId: 'sessions',
+  sessionIds: 'sessions',
   peerIds: 'peers',
   trackIds: 'tracks',
   app: 'applications',
@@ -25,7 +26,7 @@ const LIST_OF: Readonly<Record<string, string>> = {
 
 /** The fields that narrow a list, from the fields of the query. */
 const NARROWED_BY: Readonly<Record<string, (saved: Saved) => Partial<PeerlensQuery>>> = {
-  sessions: ({ room, roomId }) => ({ roomIds: [...savedTexts(roomId ?? room)] }),
+  sessions: ({ room, roomId, roomIds }) => ({ roomIds: [...savedTexts(roomId ?? roomIds ?? room)] }),
   peers: ({ sessionId }) => ({ sessionId: savedText(sessionId) }),
   tracks: ({ sessionId, peerIds }) => ({ sessionId: savedText(sessionId), peerIds: [...savedTexts(peerIds)] }),
   streams: ({ app }) => ({ app: savedText(app) }),

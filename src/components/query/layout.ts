@@ -67,6 +67,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
         { path: 'reduce', isBeside: true, only: ['numeric'] },
       ],
     ],
+    more: [[{ path: 'sessionIds', placeholder: 'All that ended in the range' }]],
   },
   sessions: { rows: [[ROOMS, { path: 'limit', isBeside: true }]] },
   events: {

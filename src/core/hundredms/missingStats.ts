@@ -1,5 +1,5 @@
 import { formatUtc, joinList } from '../failure/text';
-import type { Failure } from '../failure/failure';
+import { failure, type Failure } from '../failure/failure';
 import type { Outcome } from '../protocol';
 import type { Repairs } from './repairs';
 import type { PeerTarget } from './requests';
@@ -18,6 +18,13 @@ const MAX_NAMED = 5;
  */
 export function needsExplanation(failure: Failure): boolean {
   return failure.source === 'upstream' && (failure.status === 404 || failure.status === 400);
+}
+
+const LATER = 'Stats are available after it has ended.';
+
+/** Returns the failure of a session that has no stats yet. */
+export function stillRunning(session_id: string): Failure {
+  return failure('upstream', 404, `Session ${session_id} is still running.`, LATER);
 }
 
 /** Returns why a document with rows has no samples; null if it has no rows either. */
@@ -58,7 +65,7 @@ function reasonOfUnknownPeer({ session_id, peer_id }: PeerTarget, { peers }: Ses
 
 function reasonOfPeer({ active, created_at }: Session, now: number): string {
   if (active) {
-    return 'The session is still running. Stats are available after it has ended.';
+    return `The session is still running. ${LATER}`;
   }
   if (created_at !== null && now - created_at > RETENTION) {
     return `The session began on ${formatUtc(created_at)}, and 100ms keeps stats for about ${RETENTION_DAYS} days.`;

@@ -3,6 +3,7 @@ import { withAdvice, failure, type Failure } from '../failure/failure';
 import { expandEmptyList } from '../collect/expandEmptyList';
 import type { Context, Outcome } from '../protocol';
 import { matchesKnown } from '../query/filters';
+import { stillRunning } from './missingStats';
 import type { PeerSelection } from './peerSelection';
 import type { Session, SessionPeer } from './session';
 import { resolveSessions } from './sessions/resolveSessions';
@@ -122,7 +123,7 @@ function peersOf(
   const isWanted = ({ peer_id, name }: SessionPeer) => matchesKnown({ session_id, peer_id, peer: name }, filters);
   const peers = format === 'numeric' ? all.filter(isWanted) : all;
   return active
-    ? failedOutcome(failure('upstream', 404, `${whose} is still running.`, 'Stats are available after it has ended.'))
+    ? failedOutcome(stillRunning(session_id))
     : expandEmptyList(peers, { whose, what: 'peers', format, isCut: peersLeftOut > 0 }, context);
 }
 

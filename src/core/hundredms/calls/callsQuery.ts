@@ -15,7 +15,7 @@ import { causesOfPeers } from './peerCauses';
 import type { ScoredPeer } from './scorePeers';
 
 /**
- * Requests the peers of every session that ended in the range, and returns a function that builds frames of their
+ * Requests the peers of every session that ended in the range or is named, and returns a function that builds frames of their
  * scores. It fails with the first failure if nothing could be read.
  */
 export function collectCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
@@ -25,15 +25,17 @@ export function collectCalls(query: CallsQuery, context: Context, requests: Hund
 
 type Row = ScoredPeer & { readonly room: string | null; readonly cause: string | null };
 
-/** Returns the peers that match the filters. */
+/** Returns the peers that match the filters. The cause of a peer that could not be read is unknown, so it stays. */
 function rowsOf({ filters, format }: CallsQuery, { peers, rooms }: FetchedCalls): readonly Row[] {
-  const causeOf = format === 'table' ? causesOfPeers(peers) : () => null;
+  const needsCause = format === 'table' || filters.some(({ key }) => key === 'cause');
+  const causeOf = needsCause ? causesOfPeers(peers) : () => null;
   return peers
     .map((scored): Omit<Row, 'cause'> => ({ ...scored, room: rooms.names.get(scored.call.room_id ?? '') ?? null }))
     .filter(({ call: { session_id, room_id }, peer, room }) =>
       matchesKnown({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name, role: peer.role }, filters)
     )
-    .map((row): Row => ({ ...row, cause: causeOf(row) }));
+    .map((row): Row => ({ ...row, cause: causeOf(row) }))
+    .filter(({ cause, isFailed }) => isFailed || matchesKnown({ cause }, filters));
 }
 
 function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {
@@ -83,6 +85,14 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('peer', 'text', ({ peer }) => peer.name),
     columnOf('role', 'text', ({ peer }) => peer.role),
     columnOf('score', 'number', ({ quality }) => quality?.score ?? null, SCORE),
+    columnOf('sent_score', 'number', ({ quality }) => quality?.sent_score ?? null, {
+      ...SCORE,
+      description: 'The score of what the peer sent',
+    }),
+    columnOf('received_score', 'number', ({ quality }) => quality?.received_score ?? null, {
+      ...SCORE,
+      description: 'The score of what the peer received',
+    }),
     columnOf('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, {
       description: 'What takes how much from 5. Times count from the start of the call',
     }),

@@ -9,12 +9,13 @@ import { callsTimeout } from '../../collect/limits';
 import { matchesKnown } from '../../query/filters';
 import { countPeople } from '../people';
 import { sessionsEndedIn, type ListedSession } from '../sessions/listSessions';
+import { namedSessions } from '../sessions/namedSessions';
 import { roomNames, type RoomNames } from '../sessions/roomNames';
 import { scorePeers, type LeftOut, type ScoredPeer } from './scorePeers';
 import { peerSelector } from './selectPeers';
 import { timeoutFailure, addTimeoutNotice } from './timeout';
 
-/** The sessions that ended in the range, with the scores of their peers. */
+/** The sessions that ended in the range, or those that the query names, with the scores of their peers. */
 export interface FetchedCalls extends PartialResult {
   /** The peers whose request ended in time. */
   readonly peers: readonly ScoredPeer[];
@@ -39,8 +40,8 @@ const SESSION_LIMIT = {
 const NO_ROOMS: RoomNames = { names: new Map(), failure: null, isDone: true };
 
 /**
- * Lists the sessions that ended in the range, and requests each of their peers. Requests nothing if the settings are
- * wrong.
+ * Finds the sessions that ended in the range, or those that the query names, and requests each of their peers.
+ * Requests nothing if the settings are wrong.
  */
 export function fetchCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): FetchedCalls {
   const thresholds = thresholdsOf(context);
@@ -56,7 +57,10 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
     return failedCalls(selector.failure);
   }
   const { format, filters } = query;
-  const list = sessionsEndedIn(query.roomIds, context, requests);
+  const list =
+    query.sessionIds.length === 0
+      ? sessionsEndedIn(query.roomIds, context, requests)
+      : namedSessions(query.sessionIds, context, requests);
   const isListUsable = isUsable(format, list);
   const hasEnoughPeople = (session: ListedSession) =>
     countPeople(selector.value.candidates(session)) + (session.peersLeftOut ?? 0) >= query.minPeers;

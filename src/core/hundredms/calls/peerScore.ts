@@ -3,7 +3,7 @@ import { DEFAULT_THRESHOLDS } from '../../measurements/thresholds';
 import { evidenceOf, ownCauseOfPeer, type TrackEvidence } from '../../score/cause';
 import { peerReasons } from '../../score/reasons';
 import { scoreUnit, unitsOf, worstGroupOf } from '../../score/scorePeer';
-import type { TrackGroup } from '../../score/trackGroup';
+import { isSent, type TrackGroup } from '../../score/trackGroup';
 import { layersOf } from '../layerNames';
 import type { MetricName } from '../../measurements/trackMetrics';
 import type { TrackSeries } from '../../measurements/track';
@@ -15,6 +15,9 @@ import { timeRangeOf } from '../timeRange';
 export interface PeerScore {
   /** The score of the worst group of tracks; null if no track could be scored. */
   readonly score: number | null;
+  /** The same of what it sent, and of what it received. */
+  readonly sent_score: number | null;
+  readonly received_score: number | null;
   readonly reasons: readonly string[];
   /** The worst track of the group: `subscriber video regular`. */
   readonly worst_track: string | null;
@@ -43,9 +46,13 @@ function peerScoreOf(stats: PeerStats, { thresholds, start, metric }: ScoringInp
   const { tracks } = stats;
   const sessionStart = start ?? timeRangeOf(tracks)?.from ?? 0;
   const units = unitsOf(tracks).flatMap((series) => scoreUnit(series, allRows, thresholds) ?? []);
-  const worst = worstGroupOf(units);
+  const sent = worstGroupOf(units.filter(({ group }) => isSent(group)));
+  const received = worstGroupOf(units.filter(({ group }) => !isSent(group)));
+  const worst = sent === null || (received !== null && received.lack > sent.lack) ? received : sent;
   return {
     score: worst?.score ?? null,
+    sent_score: sent?.score ?? null,
+    received_score: received?.score ?? null,
     reasons: worst === null ? [] : peerReasons(worst, thresholds, sessionStart),
     worst_track: worst === null ? null : nameOf(worst.worst.track, tracks),
     cause: ownCauseOfPeer(worst),

@@ -3,16 +3,22 @@ import { PEER_STATS } from './peerStats';
 import { SESSIONS } from './sessions';
 import { VALUES } from './tracks';
 
-/** The score of every peer of every call that ended in the range. */
+/** The score of every peer of every call that ended in the range, or of the calls that are named. */
 export const CALLS = defineQueryType({
   name: 'calls',
   service: '100ms',
   label: 'Calls',
-  labels: ['session_id', 'room_id', 'room', 'peer_id', 'peer', 'role'],
+  labels: ['session_id', 'room_id', 'room', 'peer_id', 'peer', 'role', 'cause'],
   fields: {
     roomIds: {
       ...SESSIONS.fields.roomIds,
       about: 'Room IDs; empty scores the ended calls of all rooms.',
+    },
+    sessionIds: {
+      shape: 'idList',
+      emptyMeansAll: true,
+      label: 'Sessions',
+      about: 'Session IDs. Scores these calls, whatever their room and the range; empty: all that ended in the range.',
     },
     minPeers: {
       shape: 'integer',
