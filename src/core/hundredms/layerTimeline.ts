@@ -25,15 +25,15 @@ export interface LayerPoint {
  */
 export function layerTimeline(layers: readonly Layer[], range: TimeRange): readonly LayerPoint[] {
   const windows = layers.map(windowsOf);
-  return Array.from(boundariesOf(windows, range.from, range.to), (time) => ({ time, state: stateAt(windows, time) }));
+  return boundariesOf(windows, range.from, range.to).map((time) => ({ time, state: stateAt(windows, time) }));
 }
 
 interface LayerWindows extends Layer {
-  readonly lengths: Float64Array;
+  readonly lengths: readonly number[];
 }
 
 function windowsOf(layer: Layer): LayerWindows {
-  return { ...layer, lengths: windowLengths(layer.times, { from: 0, to: layer.times.length }) };
+  return { ...layer, lengths: windowLengths(layer.times) };
 }
 
 /** Returns the layers sent in the windows that contain an instant; a window that ends there does not count. */

@@ -124,7 +124,7 @@ function coverage(rows: readonly Row[]): readonly Column[] {
   const inside = ({ series, rows: { from, to } }: Row) => series.times.slice(from, to);
   return [
     columnOf('samples', 'number', (row) => inside(row).length, { description: 'Windows inside the range' }),
-    columnOf('covered', 'number', ({ series, rows }) => sumOf(windowLengths(series.times, rows)), {
+    columnOf('covered', 'number', ({ series, rows }) => sumOf(windowLengths(series.times).slice(rows.from, rows.to)), {
       unit: 'ms',
       description: 'How long they were together',
     }),
@@ -135,7 +135,7 @@ function coverage(rows: readonly Row[]): readonly Column[] {
   ];
 }
 
-function sumOf(lengths: Float64Array): number {
+function sumOf(lengths: readonly number[]): number {
   return lengths.reduce((sum, length) => sum + length, 0);
 }
 

@@ -7,15 +7,15 @@ export const TICK = 1_000;
 
 /** Windows by their ends and lengths, milliseconds. A length of 0 counts as a tick. */
 interface Spans {
-  readonly times: ArrayLike<number>;
-  readonly lengths: ArrayLike<number>;
+  readonly times: readonly number[];
+  readonly lengths: readonly number[];
 }
 
 /**
  * Returns when the windows of some layers begin and end inside a range, ascending. Of times that count as one instant it
  * keeps the last.
  */
-export function boundariesOf(layers: readonly Spans[], from = -Infinity, to = Infinity): Float64Array {
+export function boundariesOf(layers: readonly Spans[], from = -Infinity, to = Infinity): readonly number[] {
   const instants = new Float64Array(2 * layers.reduce((sum, { times }) => sum + times.length, 0));
   let count = 0;
   for (const { times, lengths } of layers) {
@@ -31,13 +31,12 @@ export function boundariesOf(layers: readonly Spans[], from = -Infinity, to = In
     }
   }
   const sorted = instants.subarray(0, count).sort();
-  let kept = 0;
+  const kept: number[] = [];
   for (let i = 0; i < count; i++) {
     const instant = sorted[i] ?? NaN;
     if (i + 1 === count || (sorted[i + 1] ?? NaN) - instant >= TICK) {
-      sorted[kept] = instant;
-      kept++;
+      kept.push(instant);
     }
   }
-  return sorted.subarray(0, kept);
+  return kept;
 }

@@ -57,10 +57,9 @@ function sentCause(tracks: readonly ScoredTrack[]): string {
   let [camera, all] = [0, 0];
   for (const track of tracks) {
     all += track.badness;
-    const frames = track.measures.find(({ name }) => name === 'fps');
-    if (frames !== undefined) {
-      const factors = badnessPerPoint(track);
-      camera += factors.reduce((sum, factor, i) => sum + factor * (frames.points[i] ?? 0), 0);
+    const frameRate = track.terms.find(({ names: [name] }) => name === 'fps');
+    if (frameRate !== undefined) {
+      camera += badnessPerPoint(track).reduce((sum, each, i) => sum + each * (frameRate.points(i) || 0), 0);
     }
   }
   return camera > all / 2 ? 'own camera' : 'own uplink';

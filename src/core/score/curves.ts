@@ -26,13 +26,16 @@ const FULL_FPS = 30;
 
 /** Returns the points for the frames that a camera lacks. */
 export function missingFrames(fps: number): number {
-  const missing = 1 - Math.min(1, fps / FULL_FPS);
+  if (fps >= FULL_FPS) {
+    return 0;
+  }
+  const missing = 1 - fps / FULL_FPS;
   return MAX_SCORE * missing * missing;
 }
 
 /** How far the score bends away from a straight line where nothing is left of it. */
 const BEND = 0.25;
-const WHOLE = MAX_SCORE + Math.sqrt(MAX_SCORE * MAX_SCORE + BEND);
+const PER_POINT = MAX_SCORE / (MAX_SCORE + Math.sqrt(MAX_SCORE * MAX_SCORE + BEND));
 
 /**
  * Returns what a window lacks of the best score when its measures take so many points together: 0 at 0 points, nearly
@@ -40,5 +43,6 @@ const WHOLE = MAX_SCORE + Math.sqrt(MAX_SCORE * MAX_SCORE + BEND);
  */
 export function lackAt(points: number): number {
   const left = MAX_SCORE - points;
-  return MAX_SCORE - MAX_SCORE * ((left + Math.sqrt(left * left + BEND)) / WHOLE);
+  const lack = MAX_SCORE - PER_POINT * (left + Math.sqrt(left * left + BEND));
+  return points > 0 && lack > 0 ? lack : 0;
 }

@@ -1,4 +1,6 @@
-import { lacksOf, type ScoredTrack } from './scoreTrack';
+import { MAX_SCORE } from './curves';
+import type { Term } from './points';
+import { badnessesOf, type ScoredTrack } from './scoreTrack';
 import { isSent } from './trackGroup';
 
 /** What a track lacks in each half minute of the clock, in a character each: a query keeps those of thousands of peers. */
@@ -15,67 +17,80 @@ const HALF_MINUTE = 30_000;
 /** The most half minutes of a track, a day: a call lasts at most 12 h. Source: 100ms "Sessions". */
 const MAX_HALF_MINUTES = 2_880;
 
-/** Levels of a character, from `#` to `~`. */
+/** A character is a level, from `#` to `~`. */
 const FIRST_CODE = 35;
 const LEVELS = 91;
-const PER_LACK = 18;
-const PER_WEIGHT = LEVELS / HALF_MINUTE;
-const CHARACTERS: readonly string[] = Array.from({ length: LEVELS + 1 }, (_, level) =>
-  String.fromCharCode(FIRST_CODE + level)
-);
+const PER_LEVEL = MAX_SCORE / LEVELS;
 
 /**
  * Returns the half minutes of a track. Of a sent track they have only what travels on to a receiver: loss and frame rate
  * without delay.
  */
 export function halfMinutesOf(track: ScoredTrack): HalfMinutes {
-  const { group, windows, measures } = track;
-  const isOfSender = isSent(group);
-  const lacks = isOfSender
-    ? lacksOf(
-        windows,
-        measures.filter(({ name }) => name === 'packet_loss_percent' || name === 'fps')
-      )
-    : track.lacks;
-  const { times, lengths, usage } = windows;
-  const { length } = times;
+  const { group, terms, weights } = track;
+  const { times, lengths } = track.windows;
+  const badnesses = isSent(group) ? badnessesOf(terms.filter(travelsOn), weights) : track.badnesses;
   const at = Math.floor(((times[0] ?? 0) - (lengths[0] ?? 0)) / HALF_MINUTE);
-  const end = Math.ceil((times[length - 1] ?? 0) / HALF_MINUTE);
-  const count = length === 0 ? 0 : Math.min(MAX_HALF_MINUTES, end - at);
-  const [weights, sums] = [new Float64Array(count), new Float64Array(count)];
-  for (let i = 0; i < length; i++) {
-    const lack = lacks[i] ?? NaN;
-    if (!(lack >= 0)) {
+  const written: string[] = [];
+  const writtenWeights: string[] = [];
+  let end = (at + 1) * HALF_MINUTE;
+  let weight = 0;
+  let badness = 0;
+  const close = () => {
+    written.push(weight > 0 ? characterOf(Math.sqrt(badness / weight) / PER_LEVEL) : ' ');
+    writtenWeights.push(characterOf(Math.min(1, weight / HALF_MINUTE) * LEVELS));
+    end += HALF_MINUTE;
+    weight = 0;
+    badness = 0;
+  };
+  for (let i = 0; i < badnesses.length && written.length < MAX_HALF_MINUTES; i++) {
+    let badnessLeft = badnesses[i] ?? NaN;
+    let weightLeft = weights[i] ?? 0;
+    if (!(badnessLeft >= 0 && weightLeft > 0)) {
       continue;
     }
     const to = times[i] ?? 0;
-    const from = to - (lengths[i] ?? 0);
-    const use = usage[i] ?? 0;
-    for (let k = Math.floor(from / HALF_MINUTE) - at; k < count && (k + at) * HALF_MINUTE < to; k++) {
-      const begin = (k + at) * HALF_MINUTE;
-      const weight = use * (Math.min(to, begin + HALF_MINUTE) - Math.max(from, begin));
-      weights[k] = (weights[k] ?? 0) + weight;
-      sums[k] = (sums[k] ?? 0) + weight * lack * lack;
+    let from = to - (lengths[i] ?? 0);
+    while (from >= end && written.length < MAX_HALF_MINUTES) {
+      close();
     }
+    while (to > end && written.length < MAX_HALF_MINUTES) {
+      const part = (end - from) / (to - from);
+      weight += part * weightLeft;
+      badness += part * badnessLeft;
+      weightLeft -= part * weightLeft;
+      badnessLeft -= part * badnessLeft;
+      from = end;
+      close();
+    }
+    weight += weightLeft;
+    badness += badnessLeft;
   }
-  let written = '';
-  let writtenWeights = '';
-  for (let k = 0; k < count; k++) {
-    const weight = weights[k] ?? 0;
-    written += weight > 0 ? (CHARACTERS[Math.round(Math.sqrt((sums[k] ?? 0) / weight) * PER_LACK)] ?? ' ') : ' ';
-    writtenWeights += isOfSender ? '' : (CHARACTERS[Math.ceil(Math.min(HALF_MINUTE, weight) * PER_WEIGHT)] ?? ' ');
+  if (written.length < MAX_HALF_MINUTES) {
+    close();
   }
-  return { at, lacks: written, weights: writtenWeights };
+  return { at, lacks: written.join(''), weights: isSent(group) ? '' : writtenWeights.join('') };
+}
+
+function travelsOn({ names: [name] }: Term): boolean {
+  return name === 'packet_loss_percent' || name === 'fps';
+}
+
+function characterOf(level: number): string {
+  return String.fromCharCode(FIRST_CODE + Math.round(level));
 }
 
 /** Returns what a track lacks in a half minute of the clock; NaN where it is not known. */
 export function lackIn({ at, lacks }: HalfMinutes, halfMinute: number): number {
-  const code = lacks.charCodeAt(halfMinute - at);
-  return code >= FIRST_CODE ? (code - FIRST_CODE) / PER_LACK : NaN;
+  return levelAt(lacks, halfMinute - at) * PER_LEVEL;
 }
 
-/** Returns how much a half minute counts, 0 to 1. */
+/** Returns how much a half minute counts; NaN where it is not known. */
 export function weightIn({ at, weights }: HalfMinutes, halfMinute: number): number {
-  const code = weights.charCodeAt(halfMinute - at);
-  return code >= FIRST_CODE ? (code - FIRST_CODE) / LEVELS : 0;
+  return levelAt(weights, halfMinute - at);
+}
+
+function levelAt(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  return code >= FIRST_CODE ? code - FIRST_CODE : NaN;
 }

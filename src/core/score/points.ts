@@ -2,19 +2,16 @@ import { DEFAULT_THRESHOLDS, type ThresholdName, type Thresholds } from '../meas
 import { linear, missingFrames, square } from './curves';
 import { rescale } from './rescale';
 import type { TrackGroup } from './trackGroup';
-import { unknownColumn, type Windows } from './windows';
+import type { Numbers, Windows } from './windows';
 
-/** What one measure takes from the best score in each window; 0 where it was not measured. */
-export interface MeasurePoints {
-  readonly name: ThresholdName;
-  readonly points: Float64Array;
+/** One or two measures that take points from the best score together. */
+export interface Term {
+  readonly names: readonly [ThresholdName, ThresholdName?];
+  /** Returns the points that they take in a window; NaN where nothing was measured. */
+  readonly points: (row: number) => number;
+  /** Returns the part of these points that is the first measure's, 0 to 1. */
+  readonly partOfFirst: (row: number) => number;
 }
-
-/** Returns the points of some measures that are looked at together. */
-type Term = (read: ReadMeasure, windows: Windows) => readonly MeasurePoints[];
-
-/** Returns the values of a measure, moved by the thresholds; NaN where unknown. */
-type ReadMeasure = (name: ThresholdName) => Float64Array;
 
 /** Half of all points are gone at these values. `docs/score.md` gives the source of each. */
 const HALF = {
@@ -26,12 +23,17 @@ const HALF = {
   freezesOfScreen: 4.5,
 } as const;
 
+/** Returns the values of a measure, moved by the thresholds; NaN where unknown. */
+type ReadMeasure = (name: ThresholdName) => Numbers;
+
+type TermOf = (read: ReadMeasure, windows: Windows) => Term;
+
 const videoLoss = single('packet_loss_percent', (percent) => square(percent, HALF.videoLoss));
 const roundTrip = single('rtt_ms', (milliseconds) => square(milliseconds, HALF.delay));
 const frameRate = single('fps', missingFrames);
 
 /** What each kind of track is scored by. */
-const TERMS: Readonly<Record<TrackGroup, readonly Term[]>> = {
+const TERMS: Readonly<Record<TrackGroup, readonly TermOf[]>> = {
   'sent speech': [single('packet_loss_percent', (percent) => linear(percent, HALF.speechLoss)), delay],
   'sent camera': [videoLoss, roundTrip, frameRate],
   'sent screen': [videoLoss, roundTrip],
@@ -40,83 +42,72 @@ const TERMS: Readonly<Record<TrackGroup, readonly Term[]>> = {
   'received screen': [freezes(HALF.freezesOfScreen)],
 };
 
-/** Returns the points of all measures by which a kind of track is scored. */
-export function pointsOf(group: TrackGroup, windows: Windows, thresholds: Thresholds): readonly MeasurePoints[] {
-  const unknown = unknownColumn(windows.lengths.length);
-  const read: ReadMeasure = (name) =>
-    rescale(windows.measures[name] ?? unknown, thresholds[name], DEFAULT_THRESHOLDS[name]);
-  return TERMS[group].flatMap((term) => term(read, windows));
+/** Returns what takes points in the windows of a track. */
+export function termsOf(group: TrackGroup, windows: Windows, thresholds: Thresholds): readonly Term[] {
+  const read: ReadMeasure = (name) => rescale(windows.measures[name] ?? [], thresholds[name], DEFAULT_THRESHOLDS[name]);
+  return TERMS[group].map((termOf) => termOf(read, windows));
 }
 
-function single(name: ThresholdName, curve: (value: number) => number): Term {
+function single(name: ThresholdName, curve: (value: number) => number): TermOf {
   return (read) => {
     const values = read(name);
-    const points = new Float64Array(values.length);
-    for (let i = 0; i < points.length; i++) {
-      const value = values[i] ?? NaN;
-      points[i] = value >= 0 ? curve(value) : 0;
-    }
-    return [{ name, points }];
+    const points = (row: number) => {
+      const value = values[row] ?? NaN;
+      return value >= 0 ? curve(value) : NaN;
+    };
+    return { names: [name], points, partOfFirst: () => 1 };
   };
 }
 
-function freezes(half: number): Term {
+function freezes(half: number): TermOf {
   return (read, { lengths }) => {
     const counts = read('freeze_count');
-    const points = new Float64Array(counts.length);
-    for (let i = 0; i < points.length; i++) {
-      const length = lengths[i] ?? 0;
-      points[i] = length > 0 ? linear(((counts[i] ?? NaN) * 10_000) / length, half) : 0;
-    }
-    return [{ name: 'freeze_count', points }];
+    const points = (row: number) => {
+      const count = counts[row] ?? NaN;
+      const length = lengths[row] ?? 0;
+      return count > 0 && length > 0 ? linear((count * 10_000) / length, half) : count * 0;
+    };
+    return { names: ['freeze_count'], points, partOfFirst: () => 1 };
   };
 }
 
-/** Delay is one thing to a listener, and a jitter buffer adds about twice the jitter to it. The two share its points. */
-function delay(read: ReadMeasure): readonly MeasurePoints[] {
-  const [rtt, jitter] = [read('rtt_ms'), read('jitter_ms')];
-  const [ofRtt, ofJitter] = [new Float64Array(rtt.length), new Float64Array(rtt.length)];
-  for (let i = 0; i < rtt.length; i++) {
-    const [roundTrip, buffered] = [orZero(rtt[i]), 2 * orZero(jitter[i])];
-    const latency = roundTrip + buffered;
-    if (latency > 0) {
-      const points = square(latency, HALF.delay);
-      ofRtt[i] = points * (roundTrip / latency);
-      ofJitter[i] = points * (buffered / latency);
-    }
-  }
-  return [
-    { name: 'rtt_ms', points: ofRtt },
-    { name: 'jitter_ms', points: ofJitter },
-  ];
+/** Delay is one thing to a listener: a jitter buffer adds about twice the jitter to the round trip. */
+function delay(read: ReadMeasure): Term {
+  const [rtts, jitters] = [read('rtt_ms'), read('jitter_ms')];
+  const points = (row: number) => {
+    const rtt = rtts[row] ?? NaN;
+    const jitter = jitters[row] ?? NaN;
+    const latency = (rtt >= 0 ? rtt : 0) + (jitter >= 0 ? 2 * jitter : 0);
+    return rtt >= 0 || jitter >= 0 ? square(latency, HALF.delay) : NaN;
+  };
+  const partOfFirst = (row: number) => partOf(rtts[row], 2 * (jitters[row] ?? NaN));
+  return { names: ['rtt_ms', 'jitter_ms'], points, partOfFirst };
 }
 
 /**
- * Loss counts little where concealment was measured, since that is what it does to speech. The two share their points;
- * where concealment was not measured loss counts as it does in sent speech.
+ * Loss counts little where concealment was measured, since that is what it does to speech. Where it was not measured,
+ * loss counts as it does in sent speech.
  */
-function concealment(read: ReadMeasure): readonly MeasurePoints[] {
-  const [concealed, loss] = [read('concealed_percent'), read('packet_loss_percent')];
-  const [ofConcealed, ofLoss] = [new Float64Array(loss.length), new Float64Array(loss.length)];
-  for (let i = 0; i < loss.length; i++) {
-    const madeUp = concealed[i] ?? NaN;
-    const lost = orZero(loss[i]);
-    if (madeUp >= 0) {
-      const beside = (lost * lost) / 100;
-      const sum = madeUp + beside;
-      const each = sum > 0 ? linear(sum, HALF.concealment) / sum : 0;
-      ofConcealed[i] = each * madeUp;
-      ofLoss[i] = each * beside;
-    } else {
-      ofLoss[i] = linear(lost, HALF.speechLoss);
-    }
-  }
-  return [
-    { name: 'concealed_percent', points: ofConcealed },
-    { name: 'packet_loss_percent', points: ofLoss },
-  ];
+function concealment(read: ReadMeasure): Term {
+  const [concealed, losses] = [read('concealed_percent'), read('packet_loss_percent')];
+  const points = (row: number) => {
+    const madeUp = concealed[row] ?? NaN;
+    const loss = losses[row] ?? NaN;
+    return madeUp >= 0
+      ? linear(loss > 0 ? madeUp + besideConcealment(loss) : madeUp, HALF.concealment)
+      : loss >= 0
+        ? linear(loss, HALF.speechLoss)
+        : NaN;
+  };
+  const partOfFirst = (row: number) => partOf(concealed[row], besideConcealment(losses[row] ?? NaN));
+  return { names: ['concealed_percent', 'packet_loss_percent'], points, partOfFirst };
 }
 
-function orZero(value: number | undefined): number {
-  return value !== undefined && value > 0 ? value : 0;
+function besideConcealment(loss: number): number {
+  return (loss * loss) / 100;
+}
+
+/** Returns the first value over the sum of two, of which each may be unknown. */
+function partOf(first = NaN, second = NaN): number {
+  return first > 0 ? (second > 0 ? first / (first + second) : 1) : 0;
 }

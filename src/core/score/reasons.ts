@@ -3,6 +3,7 @@ import { MAX_SCORE } from './curves';
 import { incidentsIn, type Incident } from './incidents';
 import { describe, lengthOf, offsetOf } from './metrics';
 import { badnessPerPoint, type ScoredTrack } from './scoreTrack';
+import type { Rows } from './sampleInterval';
 import type { WorstGroup } from './scorePeer';
 
 /** How many incidents are told one by one, those that took most; the others are summed up. */
@@ -44,18 +45,15 @@ function reasonsOf(track: ScoredTrack, thresholds: Thresholds, start: number, sh
   const factors = badnessPerPoint(track);
   const averages: Reason[] = [];
   const incidents: IncidentPart[] = [];
-  for (const { name, points } of track.measures) {
+  for (const { name, points } of measuresOf(track)) {
     const own = incidentsIn(track.windows, name, thresholds[name]);
-    const outside = new Outside(track, name);
-    let next = 0;
+    const badnessIn = (from: number, to: number) => sumOver(from, to, (row) => (factors[row] ?? 0) * points(row));
     for (const incident of own) {
-      outside.add(factors, points, next, incident.first);
-      next = incident.last + 1;
-      incidents.push({ incident, badness: sumOf(factors, points, incident.first, next) });
+      incidents.push({ incident, badness: badnessIn(incident.first, incident.last + 1) });
     }
-    outside.add(factors, points, next, points.length);
-    const words = `${describe(name, outside.mean())} on average${own.length > 0 ? ' otherwise' : ''}`;
-    averages.push({ words, share: outside.badness * share });
+    const rest = outside(own, factors.length);
+    const words = `${describe(name, meanOf(track, name, rest))} on average${own.length > 0 ? ' otherwise' : ''}`;
+    averages.push({ words, share: share * rest.reduce((sum, { from, to }) => sum + badnessIn(from, to), 0) });
   }
   const byBadness = [...incidents].sort((one, other) => other.badness - one.badness);
   const told = byBadness.slice(0, MAX_INCIDENTS).sort((one, other) => one.incident.from - other.incident.from);
@@ -70,40 +68,39 @@ function reasonsOf(track: ScoredTrack, thresholds: Thresholds, start: number, sh
   ];
 }
 
-/** What a measure takes outside its incidents, and its mean there. */
-class Outside {
-  badness = 0;
-  private sum = 0;
-  private weight = 0;
-
-  constructor(
-    private readonly track: ScoredTrack,
-    private readonly name: ThresholdName
-  ) {}
-
-  add(factors: Float64Array, points: Float64Array, from: number, to: number): void {
-    const { lengths, usage, measures } = this.track.windows;
-    const values = measures[this.name];
-    for (let i = from; i < to; i++) {
-      const value = values?.[i] ?? NaN;
-      if (value >= 0) {
-        const weight = (lengths[i] ?? 0) * (usage[i] ?? 0);
-        this.sum += weight * value;
-        this.weight += weight;
-      }
-    }
-    this.badness += sumOf(factors, points, from, to);
-  }
-
-  mean(): number {
-    return this.weight > 0 ? this.sum / this.weight : 0;
-  }
+/** Returns each measure with a function of the points that it takes in a window. */
+function measuresOf({ terms }: ScoredTrack) {
+  return terms.flatMap(({ names: [first, second], points, partOfFirst }) => {
+    const pointsOfFirst = (row: number) => (points(row) || 0) * partOfFirst(row);
+    const pointsOfSecond = (row: number) => (points(row) || 0) * (1 - partOfFirst(row));
+    return [
+      { name: first, points: pointsOfFirst },
+      ...(second === undefined ? [] : [{ name: second, points: pointsOfSecond }]),
+    ];
+  });
 }
 
-function sumOf(factors: Float64Array, points: Float64Array, from: number, to: number): number {
+/** Returns the rows before, between and after incidents. */
+function outside(incidents: readonly Incident[], length: number): readonly Rows[] {
+  const starts = [0, ...incidents.map(({ last }) => last + 1)];
+  return starts.map((from, i) => ({ from, to: incidents[i]?.first ?? length }));
+}
+
+function meanOf({ windows, weights }: ScoredTrack, name: ThresholdName, rows: readonly Rows[]): number {
+  const values = windows.measures[name] ?? [];
+  const weightOf = (row: number) => ((values[row] ?? NaN) >= 0 ? (weights[row] ?? 0) : 0);
+  let [sum, weight] = [0, 0];
+  for (const { from, to } of rows) {
+    sum += sumOver(from, to, (row) => weightOf(row) * (values[row] || 0));
+    weight += sumOver(from, to, weightOf);
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+function sumOver(from: number, to: number, valueOf: (row: number) => number): number {
   let sum = 0;
-  for (let i = from; i < to; i++) {
-    sum += (factors[i] ?? 0) * (points[i] ?? 0);
+  for (let row = from; row < to; row++) {
+    sum += valueOf(row);
   }
   return sum;
 }

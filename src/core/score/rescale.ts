@@ -1,11 +1,11 @@
 import type { Threshold } from '../measurements/thresholds';
-import { MAX_VALUE } from './windows';
+import { MAX_VALUE, type Numbers } from './windows';
 
 /**
  * Moves values so that the thresholds of the settings score what the default ones do: along straight lines through 0
  * and both thresholds, and on along the last. So the curves stay as they are.
  */
-export function rescale(values: Float64Array, set: Threshold, usual: Threshold): Float64Array {
+export function rescale(values: Numbers, set: Threshold, usual: Threshold): Numbers {
   if (set.good === usual.good && set.bad === usual.bad) {
     return values;
   }

@@ -26,18 +26,18 @@ export function gapAfter(times: readonly number[]): number | null {
 }
 
 /**
- * How long the window of each sample was, milliseconds: the time since the sample before. What came before a gap is not known: such a window is
- * taken to be as long as most are. 0 for the only sample of a track.
+ * Returns how long the window of each sample was, milliseconds: the time since the sample before. What came before a gap
+ * is not known: such a window is taken to be as long as most are. 0 for the only sample of a track.
  */
-export function windowLengths(times: readonly number[], { from, to }: Rows): Float64Array {
+export function windowLengths(times: readonly number[]): readonly number[] {
   const median = sampleInterval(times) ?? 0;
   const longest = Math.ceil(median * GAP_INTERVALS);
-  const lengths = new Float64Array(to - from);
-  let before = from === 0 ? NaN : (times[from - 1] ?? NaN);
-  for (let i = from; i < to; i++) {
+  const lengths = Array<number>(times.length).fill(0);
+  let before = NaN;
+  for (let i = 0; i < lengths.length; i++) {
     const time = times[i] ?? NaN;
     const step = time - before;
-    lengths[i - from] = step <= longest ? step : median;
+    lengths[i] = step <= longest ? step : median;
     before = time;
   }
   return lengths;

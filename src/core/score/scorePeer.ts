@@ -1,7 +1,7 @@
 import type { TrackIdentity, TrackSeries } from '../measurements/track';
 import type { Thresholds } from '../measurements/thresholds';
 import { MAX_SCORE } from './curves';
-import { mergeLayers } from './mergeLayers';
+import { mergeLayers, type Layer } from './mergeLayers';
 import type { Rows } from './sampleInterval';
 import { scoreTrack, type ScoredTrack } from './scoreTrack';
 import { groupOf, TRACK_GROUPS, type TrackGroup } from './trackGroup';
@@ -47,14 +47,26 @@ export function scoreUnit(
   if (first === undefined) {
     return null;
   }
-  const layers = series.map((layer) => windowsOf(layer, rowsOf(layer)));
+  const layers = series.map((layer) => {
+    const rows = rowsOf(layer);
+    return { windows: windowsOf(layer, rows), bitrate: layer.values.bitrate?.slice(rows.from, rows.to) ?? [] };
+  });
+  const [single] = layers;
   const { side, kind } = first.track;
   const track = side === 'publisher' && kind === 'video' ? { ...first.track, rid: null } : first.track;
-  const used = layers.length === 1 ? undefined : layers.reduce((most, layer) => Math.max(most, judgedUsage(layer)), 0);
-  return { track, series, ...scoreTrack(groupOf(track), mergeLayers(layers), thresholds, used) };
+  const group = groupOf(track);
+  const scored =
+    layers.length === 1 && single !== undefined
+      ? scoreTrack(group, single.windows, thresholds)
+      : scoreTrack(group, mergeLayers(layers), thresholds, mostUsed(layers));
+  return { track, series, ...scored };
 }
 
-/** Returns how many whole windows could be judged. */
+/** Returns how many whole windows of the layer that has most could be judged. */
+function mostUsed(layers: readonly Layer[]): number {
+  return layers.reduce((most, { windows }) => Math.max(most, judgedUsage(windows)), 0);
+}
+
 function judgedUsage({ usage, measures }: Windows): number {
   const columns = Object.values(measures).filter((column) => column !== undefined);
   return usage.reduce((sum, use, i) => sum + (columns.some((column) => (column[i] ?? NaN) >= 0) ? use : 0), 0);

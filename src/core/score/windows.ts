@@ -3,18 +3,19 @@ import type { TrackSeries } from '../measurements/track';
 import { windowLengths, type Rows } from './sampleInterval';
 import { usageOf } from './usage';
 
+/** One number a window; NaN where it is unknown. Plain arrays, because the Go host's engine boxes what it reads of typed ones. */
+export type Numbers = readonly number[];
+
 /** What a client measured, window by window, as columns of equal length: the Go host scores hundreds of peers at once. */
 export interface Windows {
   /** When each ended, milliseconds since the epoch. */
-  readonly times: ArrayLike<number>;
+  readonly times: Numbers;
   /** How long each was, milliseconds. */
-  readonly lengths: Float64Array;
+  readonly lengths: Numbers;
   /** How much of each was meant to be sent, 0 to 1. Nothing else of a window with 0 counts. */
-  readonly usage: Float64Array;
-  /** Bits per second; NaN where unknown. */
-  readonly bitrate: Float64Array;
-  /** The measures by which the track is scored; NaN where nothing was measured or meant to be sent. */
-  readonly measures: Readonly<Partial<Record<ThresholdName, Float64Array>>>;
+  readonly usage: Numbers;
+  /** The measures by which the track is scored; NaN also where nothing was meant to be sent. */
+  readonly measures: Readonly<Partial<Record<ThresholdName, Numbers>>>;
 }
 
 /** Values are held at this, so that sums of them are numbers. */
@@ -25,72 +26,56 @@ const SAMPLES_PER_MILLISECOND = 48;
 
 /** Returns rows of a track as windows. */
 export function windowsOf({ track, times, values }: TrackSeries, rows: Rows): Windows {
-  const lengths = windowLengths(times, rows);
-  const read = (cells: Cells | undefined, max = MAX_VALUE, below = 0) =>
-    cells === undefined ? undefined : readColumn(cells, rows, max, below);
-  const bitrate = read(values.bitrate, MAX_VALUE, NaN);
-  const fps = read(values.fps);
-  const freeze_count = read(values.freeze_count);
-  const unknown = unknownColumn(lengths.length);
-  const usage = usageOf(track, {
-    bitrate: bitrate ?? unknown,
-    fps: fps ?? unknown,
-    freezes: freeze_count ?? unknown,
-  });
-  const concealed = read(values.concealed_samples);
-  const measures = {
-    packet_loss_percent: read(values.packet_loss_percent, 100),
-    rtt_ms: read(values.rtt_ms),
-    jitter_ms: read(values.jitter_ms),
-    // A still screen has no frame rate to speak of.
-    fps: track.type === 'screen' ? undefined : fps,
-    concealed_percent: concealed === undefined ? undefined : concealedPercent(concealed, lengths),
-    freeze_count,
-  };
-  if (usage.includes(0)) {
-    for (const column of Object.values(measures)) {
-      leaveOutUnused(column, usage);
-    }
-  }
   const isWhole = rows.from === 0 && rows.to === times.length;
+  const within = <T>(cells: readonly T[]): readonly T[] => (isWhole ? cells : cells.slice(rows.from, rows.to));
+  const lengths = within(windowLengths(times));
+  const usage = usageOf(
+    track,
+    {
+      bitrate: values.bitrate && within(values.bitrate),
+      fps: values.fps && within(values.fps),
+      freeze_count: values.freeze_count && within(values.freeze_count),
+    },
+    lengths.length
+  );
+  const read = (cells: Cells | undefined, max = MAX_VALUE) => cells && readColumn(within(cells), usage, max);
   return {
-    times: isWhole ? times : times.slice(rows.from, rows.to),
+    times: within(times),
     lengths,
     usage,
-    bitrate: bitrate ?? unknown,
-    measures,
+    measures: {
+      packet_loss_percent: read(values.packet_loss_percent, 100),
+      rtt_ms: read(values.rtt_ms),
+      jitter_ms: read(values.jitter_ms),
+      // A still screen has no frame rate to speak of.
+      fps: track.type === 'screen' ? undefined : read(values.fps),
+      concealed_percent: values.concealed_samples && readConcealed(within(values.concealed_samples), usage, lengths),
+      freeze_count: read(values.freeze_count),
+    },
   };
-}
-
-export function unknownColumn(length: number): Float64Array {
-  return new Float64Array(length).fill(NaN);
 }
 
 type Cells = ReadonlyArray<number | null>;
 
-/** Copies rows of a column. A value below 0 becomes `below`. */
-function readColumn(cells: Cells, { from, to }: Rows, max: number, below: number): Float64Array {
-  const column = new Float64Array(to - from);
-  for (let i = from; i < to; i++) {
+function readColumn(cells: Cells, usage: Numbers, max: number): Numbers {
+  const column = Array<number>(usage.length).fill(0);
+  for (let i = 0; i < column.length; i++) {
     const cell = cells[i] ?? null;
-    column[i - from] = cell === null ? NaN : cell < 0 ? below : cell > max ? max : cell;
+    column[i] = cell === null || usage[i] === 0 ? NaN : cell < 0 ? 0 : cell > max ? max : cell;
   }
   return column;
 }
 
-function concealedPercent(samples: Float64Array, lengths: Float64Array): Float64Array {
-  const percents = new Float64Array(samples.length);
-  for (let i = 0; i < percents.length; i++) {
-    const all = (lengths[i] ?? 0) * SAMPLES_PER_MILLISECOND;
-    percents[i] = all > 0 ? Math.min(100, ((samples[i] ?? NaN) / all) * 100) : NaN;
+function readConcealed(samples: Cells, usage: Numbers, lengths: Numbers): Numbers {
+  const column = Array<number>(usage.length).fill(0);
+  for (let i = 0; i < column.length; i++) {
+    const cell = samples[i] ?? null;
+    const length = lengths[i] ?? 0;
+    column[i] = cell === null || usage[i] === 0 || length <= 0 ? NaN : cell <= 0 ? 0 : percentOf(cell, length);
   }
-  return percents;
+  return column;
 }
 
-function leaveOutUnused(column: Float64Array | undefined, usage: Float64Array): void {
-  for (let i = 0; i < (column?.length ?? 0); i++) {
-    if (column !== undefined && usage[i] === 0) {
-      column[i] = NaN;
-    }
-  }
+function percentOf(samples: number, length: number): number {
+  return Math.min(100, samples / (length * (SAMPLES_PER_MILLISECOND / 100)));
 }
