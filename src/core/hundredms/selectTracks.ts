@@ -12,6 +12,7 @@ import { isCut, tooLarge } from './peerStats';
 import { peerStatsRequest, sessionRequest, type PeerTarget } from './requests';
 import type { FetchedPeer, FetchedPeers, SelectedTrack, SelectedTracks } from './selectedTrack';
 import { resolvePeers, type Selection } from './peerTargets';
+import { joinReceived } from './receivedTracks';
 import { rowsInside, timeRangeOf } from './timeRange';
 
 /**
@@ -34,7 +35,8 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
     }
     if (excess !== null) {
       const targets = selection.targets.slice(0, i);
-      return { ...selection, targets, failed, peers, warnings: [...selection.warnings, describeExcess(excess)] };
+      const warnings = [...selection.warnings, describeExcess(excess)];
+      return { ...selection, targets, failed, peers: joinReceived(peers), warnings };
     }
     if (pendingCount >= peersThatFit(spent, context)) {
       break;
@@ -58,7 +60,7 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
       pendingCount++;
     }
   }
-  return { ...selection, failed, peers };
+  return { ...selection, failed, peers: pendingCount === 0 ? joinReceived(peers) : peers };
 }
 
 /** Returns a function that finds the name of a peer; null if its session lacks it. */
@@ -113,11 +115,11 @@ function readSessions(peers: readonly FetchedPeer[], { format }: TrackSelection)
     const session = sessions.get(target.session_id) ?? { start: Infinity, senders: new Map<string, Sender | null>() };
     sessions.set(target.session_id, session);
     session.start = Math.min(session.start, timeRangeOf(stats.tracks)?.from ?? Infinity);
-    for (const { track } of format === 'numeric' ? [] : stats.tracks) {
-      if (track.side === 'publisher' && track.track_id !== null) {
-        const known = session.senders.get(track.track_id);
+    for (const { track, otherIds = [] } of format === 'numeric' ? [] : stats.tracks) {
+      for (const id of track.side === 'publisher' && track.track_id !== null ? [track.track_id, ...otherIds] : []) {
+        const known = session.senders.get(id);
         const isShared = known !== undefined && known?.peer_id !== target.peer_id;
-        session.senders.set(track.track_id, isShared ? null : { peer_id: target.peer_id, peer });
+        session.senders.set(id, isShared ? null : { peer_id: target.peer_id, peer });
       }
     }
   }
@@ -137,7 +139,7 @@ function tracksOf(
       ? context.range.from - session.start
       : 0;
   return stats.tracks
-    .filter(({ track }) => isSelected(query, { ...target, peer }, track))
+    .filter((series) => isSelected(query, { ...target, peer }, series))
     .map((series) => ({
       target,
       peer,
