@@ -71,7 +71,7 @@ export const PEER_STATS = defineQueryType({
       default: 'clock',
       label: 'Align',
       about:
-        'Clock: samples at their own time. Session start: the first sample of each session moves to the start of the range, so that you can compare calls.',
+        'Clock: samples at their own time. Session start: the first sample of each session moves to the start of the range, so that you can compare calls; a peer with a wrong clock moves by its own first sample.',
     },
     legend: {
       shape: 'text',
