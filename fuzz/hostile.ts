@@ -112,6 +112,12 @@ function numbered(count: number, item: (i: number) => string | number): string {
 const track = (id: string) =>
   `{"track_id":"${id}","type":"regular","time_series":{${TIMES},"bitrate":[1,2],"fps":[25,30]}}`;
 const tracks = (count: number) => `"video":[${numbered(count, (i) => track(`t${i}`))}]`;
+/** 2,000 tracks, each of which begins after the one before. */
+const successive = () =>
+  numbered(2000, (i) => {
+    const times = numbered(150, (j) => START + (i * 150 + j) * 1000);
+    return `{"track_id":"t${i}","type":"regular","time_series":{"timestamps":[${times}],"bitrate":[${times}]}}`;
+  });
 const peer = (i: number) =>
   `{"id":"p${i}","name":"n${i}","joined_at":"2025-02-06T12:06:00Z","left_at":"2025-02-06T13:06:00Z"}`;
 const event = (i: number) =>
@@ -128,6 +134,7 @@ const unsorted = () => numbered(400_000, (i) => `"${START + ((i * 7919) % 400_00
 const LARGE: Readonly<Record<string, Text>> = {
   'one track listed 2,000 times': () => inPeer(`"publisher":{"video":[${numbered(2000, () => track('t'))}]}`),
   '5,000 tracks sent, 5,000 received': () => inPeer(`"publisher":{${tracks(5000)}},"subscriber":{${tracks(5000)}}`),
+  'a camera that has 2,000 IDs one after another': () => inPeer(`"publisher":{"video":[${successive()}]}`),
   '20,000 tracks': () => inPeer(`"publisher":{${tracks(20_000)}}`),
   '400,000 unsorted samples as text': () => inSeries(`"timestamps":[${unsorted()}],"bitrate":[${unsorted()}]`),
   '100,000 digits and a letter': () => inSeries(`${TIMES},"bitrate":["${'1'.repeat(100_000)}x",1]`),

@@ -14,7 +14,7 @@ export const COSTS: Readonly<Record<QueryType, Costs>> = {
     ['each peer', '1'],
     [
       'each session, for names and for an empty list of peers',
-      '1; none if the format is numeric, peers are named and no filter uses `peer`',
+      '1; none if the format is numeric, peers are named and have samples in the range, and no filter uses `peer`',
     ],
   ],
   tracks: TRACK_COSTS,

@@ -2,6 +2,7 @@ import { truncate, formatUtc, joinList } from '../failure/text';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import type { TrackSelection } from './peerSelection';
+import { CORRECTED, describeClocks, showsClientTime } from './peerClock';
 import { describeRepairs } from './repairs';
 import type { PeerTarget } from './requests';
 import type { TrackSeries } from '../measurements/track';
@@ -24,6 +25,23 @@ export function addDocumentNotices({ target, stats, missingReason }: FetchedPeer
     const where = `peer ${target.peer_id} in session ${target.session_id}`;
     notices.add('warning', `100ms has no samples for ${where}. ${missingReason}`);
   }
+}
+
+/** Adds a notice about peers whose clocks are off, and what the query does about it. */
+export function addClockNotice(peers: readonly FetchedPeer[], query: TrackSelection, notices: Notices): void {
+  const wrong = peers.flatMap(({ target, peer, clockOffset: offset }) =>
+    offset === 0 ? [] : { target, peer, offset }
+  );
+  describeClocks(wrong, actionOf(query)).forEach((warning) => notices.add('warning', warning));
+}
+
+function actionOf(query: TrackSelection): string {
+  if (query.align === 'sessionStart') {
+    return 'Each is aligned by its own first sample.';
+  }
+  return showsClientTime(query)
+    ? 'Their samples are at their own times. Align by session start to see them beside those of other peers.'
+    : CORRECTED;
 }
 
 /** The most sessions named one by one. */

@@ -1,17 +1,10 @@
 import { allowed, asArray, asName, asObject, type Allowance } from '../json';
 import { parseJson } from '../parseJson';
 import { failure, type Failure } from '../failure/failure';
-import {
-  KINDS,
-  METRIC_NAMES,
-  METRICS_OF,
-  SIDES,
-  type Kind,
-  type MetricName,
-  type Side,
-} from '../measurements/trackMetrics';
+import { KINDS, METRICS_OF, SIDES, type Kind, type MetricName, type Side } from '../measurements/trackMetrics';
 import { noRepairs, type Repairs } from './repairs';
-import { readSeries, type RawSeries } from './trackSeries';
+import { joinListings, readSeries, type RawSeries } from './trackSeries';
+import { joinContinued } from './continuedTracks';
 import type { TrackIdentity, TrackSeries } from '../measurements/track';
 
 /** A peer of a session. */
@@ -70,8 +63,11 @@ export function decodePeerStats(text: string): PeerStats | null {
   }
   return {
     room_id: asName(document.room_id),
-    tracks: [...listingsByTrack.values()].map(({ track, listings }) =>
-      readSeries(track, joinListings(listings, repairs), repairs)
+    tracks: joinContinued(
+      [...listingsByTrack.values()].map(({ track, listings }) =>
+        readSeries(track, joinListings(listings, repairs), repairs)
+      ),
+      ({ side, kind, type }) => (side === 'publisher' ? JSON.stringify([kind, type]) : null)
     ),
     repairs,
     unknownMetrics: [...unknownMetrics],
@@ -160,31 +156,4 @@ function addUnknown(
       unknownMetrics.add(asName(name) ?? '');
     }
   }
-}
-
-/** Joins all listings of one track and layer, with their rows one after another. */
-function joinListings(listings: readonly RawSeries[], repairs: Repairs): RawSeries {
-  const [first] = listings;
-  if (first !== undefined && listings.length === 1) {
-    return first;
-  }
-  const arrays: Partial<Record<MetricName, readonly unknown[]>> = {};
-  for (const name of METRIC_NAMES) {
-    if (listings.some((listing) => listing.arrays[name] !== undefined)) {
-      arrays[name] = listings.flatMap((listing) =>
-        fitLength(listing.arrays[name] ?? [], listing.timestamps.length, repairs)
-      );
-    }
-  }
-  return { timestamps: listings.flatMap(({ timestamps }) => timestamps), arrays };
-}
-
-/**
- * Returns an array as long as its timestamps, so that another can follow it. A missing array becomes null and is not
- * counted as a repair.
- */
-function fitLength(array: readonly unknown[], length: number, repairs: Repairs): readonly unknown[] {
-  repairs.arraysPadded += array.length > 0 && array.length < length ? 1 : 0;
-  repairs.arraysCut += array.length > length ? 1 : 0;
-  return Array.from({ length }, (_, i) => array[i] ?? null);
 }

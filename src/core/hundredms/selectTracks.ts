@@ -7,11 +7,14 @@ import { missingStatsReasons, needsExplanation, unreadableReason } from './missi
 import { layersOf } from './layerNames';
 import { failureOfExcess, describeExcess } from './limitValues';
 import { overspent, isSelected, spend, NOTHING_SPENT, peersThatFit } from './valueBudget';
-import { addDocumentNotices, addSessionNotices } from './documentNotices';
-import { isCut, tooLarge } from './peerStats';
+import { addClockNotice, addDocumentNotices, addSessionNotices } from './documentNotices';
+import { clockOffset, moveBack, showsClientTime, stayOf } from './peerClock';
+import { isCut, tooLarge, type PeerStats } from './peerStats';
+import type { Session, SessionPeer } from './session';
 import type { FetchedPeer, FetchedPeers, SelectedTrack, SelectedTracks } from './selectedTrack';
-import { resolvePeers, type Selection } from './peerTargets';
-import { rowsInside, timeRangeOf } from './timeRange';
+import { resolvePeers } from './peerTargets';
+import { joinReceived } from './receivedTracks';
+import { rowsInside, timeRangeOf, type TimeRange } from './timeRange';
 
 /**
  * Requests every peer, but at once only as many as fit into the value budget, as estimated from the peers before. For a
@@ -20,7 +23,7 @@ import { rowsInside, timeRangeOf } from './timeRange';
  */
 export function fetchPeers(query: TrackSelection, context: Context, requests: HundredmsRequests): FetchedPeers {
   const selection = resolvePeers(query, context, requests);
-  const nameOf = peerNamesOf(selection.sessions);
+  const listedIn = listedPeers();
   const missingReasonOf = missingStatsReasons(context.now);
   const peers: FetchedPeer[] = [];
   const failed = [...selection.failed];
@@ -33,7 +36,8 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
     }
     if (excess !== null) {
       const targets = selection.targets.slice(0, i);
-      return { ...selection, targets, failed, peers, warnings: [...selection.warnings, describeExcess(excess)] };
+      const warnings = [...selection.warnings, describeExcess(excess)];
+      return { ...selection, targets, failed, peers: joinReceived(peers), warnings };
     }
     if (pendingCount >= peersThatFit(spent, context)) {
       break;
@@ -48,8 +52,17 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
         continue;
       }
       const hasSamples = timeRangeOf(stats.tracks) !== null;
-      const reason = hasSamples ? null : (unreadableReason(stats.repairs) ?? missingReason());
-      peers.push({ target, peer: nameOf(target), stats, missingReason: reason });
+      const session =
+        selection.sessions.get(target.session_id) ?? sessionOfClock(query, context, target, stats, requests);
+      const listed = session && listedIn(session, target.peer_id);
+      const offset = session && listed ? clockOffset(stats.tracks, stayOf(session, listed)) : 0;
+      peers.push({
+        target,
+        peer: listed?.name ?? null,
+        stats: { ...stats, tracks: showsClientTime(query) ? stats.tracks : moveBack(stats.tracks, offset) },
+        clockOffset: offset,
+        missingReason: hasSamples ? null : (unreadableReason(stats.repairs) ?? missingReason()),
+      });
     } else if (outcome !== undefined) {
       const failure = outcome.failure;
       failed.push({ target, failure: needsExplanation(failure) ? withAdvice(failure, missingReason()) : failure });
@@ -57,18 +70,36 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
       pendingCount++;
     }
   }
-  return { ...selection, failed, peers };
+  return { ...selection, failed, peers: pendingCount === 0 ? joinReceived(peers) : peers };
 }
 
-/** Returns a function that finds the name of a peer; null if its session lacks it. */
-function peerNamesOf(sessions: Selection['sessions']): (target: PeerTarget) => string | null {
-  const names = new Map(
-    [...sessions].map(([session_id, { peers }]) => [
-      session_id,
-      new Map(peers.map(({ peer_id, name }) => [peer_id, name])),
-    ])
-  );
-  return ({ session_id, peer_id }) => names.get(session_id)?.get(peer_id) ?? null;
+/** Returns a function that finds a peer in a session, and reads the peers of each session once. */
+function listedPeers(): (session: Session, peer_id: string) => SessionPeer | undefined {
+  const peersOf = new Map<Session, ReadonlyMap<string, SessionPeer>>();
+  return (session, peer_id) => {
+    const peers = peersOf.get(session) ?? new Map(session.peers.map((peer) => [peer.peer_id, peer]));
+    peersOf.set(session, peers);
+    return peers.get(peer_id);
+  };
+}
+
+/**
+ * Requests the session of a peer that a numeric query names if the peer has no sample in the range. Its clock may be
+ * wrong then. Otherwise an alert does without this request.
+ */
+function sessionOfClock(
+  { format }: TrackSelection,
+  { range }: Context,
+  { session_id }: PeerTarget,
+  { tracks }: PeerStats,
+  requests: HundredmsRequests
+): Session | undefined {
+  const isShown = tracks.some(({ times }) => {
+    const rows = rowsInside(times, range);
+    return rows.from < rows.to;
+  });
+  const outcome = format !== 'numeric' || isShown ? undefined : requests.outcome(sessionRequest(session_id));
+  return outcome?.ok ? outcome.value : undefined;
 }
 
 /** Returns the tracks of the fetched peers, filtered and cut to the range, and adds notices about them. */
@@ -85,19 +116,27 @@ export function selectTracks(
   for (const peer of peers) {
     addDocumentNotices(peer, notices);
   }
+  addClockNotice(peers, query, notices);
   const sessions = readSessions(peers, query);
   const tracks = peers.flatMap((peer) => tracksOf(peer, sessions, query, context));
   addSessionNotices(peers, tracks, query, context, notices);
   const hasRows = tracks.some(({ rows }) => rows.to > rows.from);
-  const span = query.align !== 'sessionStart' ? timeRangeOf(tracks.map(({ series }) => series)) : null;
+  const span = query.align !== 'sessionStart' ? spanOf(tracks, peers) : null;
   return { tracks: hasRows ? tracks : [], failed, span };
+}
+
+/** Returns the first and last sample of some tracks; of those with the right time, if there are any. */
+function spanOf(tracks: readonly SelectedTrack[], peers: readonly FetchedPeer[]): TimeRange | null {
+  const wrong = new Set(peers.flatMap(({ target, clockOffset: offset }) => (offset === 0 ? [] : target)));
+  const right = tracks.filter(({ target }) => !wrong.has(target));
+  return timeRangeOf((right.length > 0 ? right : tracks).map(({ series }) => series));
 }
 
 type Sender = NonNullable<SelectedTrack['from']>;
 
 /** Facts from the documents of all peers of one session. */
 interface ReadSession {
-  /** The first sample of the session, milliseconds since the epoch; Infinity if there is none. */
+  /** The first sample by a clock that is right, milliseconds since the epoch; Infinity if there is none. */
   start: number;
   /** The publisher of each track; null if there are several. */
   readonly senders: Map<string, Sender | null>;
@@ -108,15 +147,15 @@ interface ReadSession {
  */
 function readSessions(peers: readonly FetchedPeer[], { format }: TrackSelection): ReadonlyMap<string, ReadSession> {
   const sessions = new Map<string, ReadSession>();
-  for (const { target, peer, stats } of peers) {
+  for (const { target, peer, stats, clockOffset: offset } of peers) {
     const session = sessions.get(target.session_id) ?? { start: Infinity, senders: new Map<string, Sender | null>() };
     sessions.set(target.session_id, session);
-    session.start = Math.min(session.start, timeRangeOf(stats.tracks)?.from ?? Infinity);
-    for (const { track } of format === 'numeric' ? [] : stats.tracks) {
-      if (track.side === 'publisher' && track.track_id !== null) {
-        const known = session.senders.get(track.track_id);
+    session.start = Math.min(session.start, (offset === 0 ? timeRangeOf(stats.tracks)?.from : null) ?? Infinity);
+    for (const { track, otherIds = [] } of format === 'numeric' ? [] : stats.tracks) {
+      for (const id of track.side === 'publisher' && track.track_id !== null ? [track.track_id, ...otherIds] : []) {
+        const known = session.senders.get(id);
         const isShared = known !== undefined && known?.peer_id !== target.peer_id;
-        session.senders.set(track.track_id, isShared ? null : { peer_id: target.peer_id, peer });
+        session.senders.set(id, isShared ? null : { peer_id: target.peer_id, peer });
       }
     }
   }
@@ -124,19 +163,18 @@ function readSessions(peers: readonly FetchedPeer[], { format }: TrackSelection)
 }
 
 function tracksOf(
-  { target, peer, stats }: FetchedPeer,
+  { target, peer, stats, clockOffset: offset }: FetchedPeer,
   sessions: ReadonlyMap<string, ReadSession>,
   query: TrackSelection,
   context: Context
 ): readonly SelectedTrack[] {
   const layerOf = layersOf(stats.tracks.map(({ track }) => track.rid));
   const session = sessions.get(target.session_id);
-  const shift =
-    query.align === 'sessionStart' && session !== undefined && session.start < Infinity
-      ? context.range.from - session.start
-      : 0;
+  // The start by another clock says nothing about a peer whose own clock is wrong.
+  const start = offset === 0 ? (session?.start ?? Infinity) : (timeRangeOf(stats.tracks)?.from ?? Infinity);
+  const shift = query.align === 'sessionStart' && start < Infinity ? context.range.from - start : 0;
   return stats.tracks
-    .filter(({ track }) => isSelected(query, { ...target, peer }, track))
+    .filter((series) => isSelected(query, { ...target, peer }, series))
     .map((series) => ({
       target,
       peer,

@@ -37,6 +37,8 @@ export interface FetchedPeer {
   readonly target: PeerTarget;
   readonly peer: string | null;
   readonly stats: PeerStats;
+  /** How many milliseconds the peer's clock is ahead of 100ms', or behind if negative; 0 if it is right or unknown. */
+  readonly clockOffset: number;
   /** Why it has no samples; null if it has some. */
   readonly missingReason: string | null;
 }

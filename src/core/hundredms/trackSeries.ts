@@ -25,6 +25,33 @@ export function readSeries(track: TrackIdentity, raw: RawSeries, repairs: Repair
   return { track, times: rows.times, values };
 }
 
+/** Joins all listings of one track and layer, with their rows one after another. */
+export function joinListings(listings: readonly RawSeries[], repairs: Repairs): RawSeries {
+  const [first] = listings;
+  if (first !== undefined && listings.length === 1) {
+    return first;
+  }
+  const arrays: Partial<Record<MetricName, readonly unknown[]>> = {};
+  for (const name of METRIC_NAMES) {
+    if (listings.some((listing) => listing.arrays[name] !== undefined)) {
+      arrays[name] = listings.flatMap((listing) =>
+        fitLength(listing.arrays[name] ?? [], listing.timestamps.length, repairs)
+      );
+    }
+  }
+  return { timestamps: listings.flatMap(({ timestamps }) => timestamps), arrays };
+}
+
+/**
+ * Returns an array as long as its timestamps, so that another can follow it. A missing array becomes null and is not
+ * counted as a repair.
+ */
+function fitLength(array: readonly unknown[], length: number, repairs: Repairs): readonly unknown[] {
+  repairs.arraysPadded += array.length > 0 && array.length < length ? 1 : 0;
+  repairs.arraysCut += array.length > length ? 1 : 0;
+  return array.length === length ? array : Array.from({ length }, (_, i) => array[i] ?? null);
+}
+
 interface Rows {
   /** Ascending, without repeats. */
   readonly times: readonly number[];

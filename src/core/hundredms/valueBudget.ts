@@ -52,28 +52,29 @@ export function spend(
  * Whether a track is selected for sure. Peer names depend on the session, and a shifted start depends on other peers;
  * such tracks are counted only once everything is known.
  */
-function isCertainlySelected(query: TrackSelection, target: PeerTarget, { track }: TrackSeries): boolean {
+function isCertainlySelected(query: TrackSelection, target: PeerTarget, series: TrackSeries): boolean {
   return (
     query.align !== 'sessionStart' &&
     !query.filters.some(({ key }) => key === 'peer') &&
-    isSelected(query, target, track)
+    isSelected(query, target, series)
   );
 }
 
-/** Whether a query selects a track. */
+/** Whether a query selects a track, by any of its IDs. */
 export function isSelected(
   query: TrackSelection,
   target: PeerTarget & { readonly peer?: string | null },
-  track: TrackSeries['track']
+  { track, otherIds }: Pick<TrackSeries, 'track' | 'otherIds'>
 ): boolean {
-  const isWanted = (selection: readonly string[] = [], value: string | null): boolean =>
-    selection.length === 0 || (value !== null && includes(selection, value));
+  const track_id = track.track_id === null || otherIds === undefined ? track.track_id : [track.track_id, ...otherIds];
+  const isWanted = (selection: readonly string[] = [], value: string | readonly string[] | null): boolean =>
+    selection.length === 0 || (value !== null && [value].flat().some((one) => includes(selection, one)));
   return (
     isWanted(query.sides, track.side) &&
     isWanted(query.kinds, track.kind) &&
-    isWanted(query.trackIds, track.track_id) &&
+    isWanted(query.trackIds, track_id) &&
     isWanted(query.rids, track.rid) &&
-    (query.filters.length === 0 || matches({ ...target, ...track }, query.filters))
+    (query.filters.length === 0 || matches({ ...target, ...track, track_id }, query.filters))
   );
 }
 

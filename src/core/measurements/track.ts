@@ -14,7 +14,9 @@ export interface TrackIdentity {
 /** The samples of one track, index-aligned: `values[m][i]` was measured in the window that ended at `times[i]`. */
 export interface TrackSeries {
   readonly track: TrackIdentity;
-  /** Milliseconds since the epoch by the client's clock, ascending, without repeats. */
+  /** The IDs that the track had after its first, if it continued under other IDs. */
+  readonly otherIds?: readonly string[];
+  /** Milliseconds since the epoch by the client's clock, unless that is wrong and corrected; ascending, no repeats. */
   readonly times: readonly number[];
   /** As long as `times`. A metric is absent if its array was missing or empty; null is a sample without a value. */
   readonly values: Readonly<Partial<Record<MetricName, ReadonlyArray<number | null>>>>;

@@ -2,7 +2,8 @@ import { truncate, joinList } from '../failure/text';
 import { includes } from './includes';
 import type { Filter } from './readFilters';
 
-type Labels = Readonly<Record<string, string | null | undefined>>;
+/** A label with several values matches like any of them. */
+type Labels = Readonly<Record<string, string | null | undefined | readonly string[]>>;
 
 /** Whether labels match the filters on them. Filters on other labels are for other queries of the dashboard. */
 export function matchesKnown(labels: Labels, filters: readonly Filter[]): boolean {
@@ -15,7 +16,8 @@ export function matchesKnown(labels: Labels, filters: readonly Filter[]): boolea
 /** Whether labels match every filter. An absent label counts as an empty one. */
 export function matches(labels: Labels, filters: readonly Filter[]): boolean {
   return filters.every(({ key, operator, values }) => {
-    const isIncluded = includes(values, (Object.hasOwn(labels, key) ? labels[key] : null) ?? '');
+    const label = (Object.hasOwn(labels, key) ? labels[key] : null) ?? '';
+    const isIncluded = [label].flat().some((value) => includes(values, value));
     return operator === '=' || operator === '=|' ? isIncluded : !isIncluded;
   });
 }

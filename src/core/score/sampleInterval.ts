@@ -10,7 +10,7 @@ export interface Rows {
 }
 
 /** The usual step between two samples, milliseconds: SDKs differ, and a server can configure them. Null where there are fewer than two samples. */
-function sampleInterval(times: readonly number[]): number | null {
+export function sampleInterval(times: readonly number[]): number | null {
   const stride = Math.max(1, Math.floor((times.length - 1) / MAX_SAMPLED));
   const steps: number[] = [];
   for (let i = 1; i < times.length; i += stride) {

@@ -11,6 +11,7 @@ import { countPeople } from '../people';
 import { sessionsEndedIn, type ListedSession } from '../sessions/listSessions';
 import { namedSessions } from '../sessions/namedSessions';
 import { roomNames, type RoomNames } from '../sessions/roomNames';
+import { CORRECTED, describeClocks, type WrongClock } from '../peerClock';
 import { scorePeers, type LeftOut, type ScoredPeer } from './scorePeers';
 import { peerSelector } from './selectPeers';
 import { timeoutFailure, addTimeoutNotice } from './timeout';
@@ -102,12 +103,19 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
       ...(expanded.ok && sessionsToScore.length > 0 ? expanded.value.warnings : []),
       ...scored.warnings,
       ...addTimeoutNotice(progress),
+      ...describeClocks(peers.flatMap(wrongClockOf), CORRECTED),
     ],
   };
 }
 
 function roomsOf(sessions: readonly ListedSession[]): ReadonlyArray<string | null> {
   return sessions.map(({ room_id }) => room_id);
+}
+
+function wrongClockOf({ call: { session_id }, peer, quality }: ScoredPeer): readonly WrongClock[] {
+  const { peer_id, name } = peer;
+  const offset = quality?.clockOffset ?? 0;
+  return offset === 0 ? [] : [{ target: { session_id, peer_id }, peer: name, offset }];
 }
 
 function failedCalls(failure: Failure): FetchedCalls {

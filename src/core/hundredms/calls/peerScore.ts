@@ -7,6 +7,7 @@ import { isSent, type TrackGroup } from '../../score/trackGroup';
 import { layersOf } from '../layerNames';
 import type { MetricName } from '../../measurements/trackMetrics';
 import type { TrackSeries } from '../../measurements/track';
+import { clockOffset, moveBack } from '../peerClock';
 import { decodePeerStats, isCut, type PeerStats } from '../peerStats';
 import { reduce, type Reducer } from '../../measurements/reduce';
 import { timeRangeOf } from '../timeRange';
@@ -30,6 +31,8 @@ export interface PeerScore {
   readonly samples: number;
   /** The requested metric, reduced, of the track where it is worst; null if none was requested or no track has it. */
   readonly value: number | null;
+  /** How many milliseconds the peer's clock is ahead of 100ms', or behind if negative; absent if it is right. */
+  readonly clockOffset?: number;
   /** Present if the document has more tracks or samples than are read. */
   readonly isCut?: true;
 }
@@ -42,8 +45,9 @@ export function decodePeerScore(text: string, scoringInput: ScoringInput | undef
     : peerScoreOf(stats, scoringInput ?? { thresholds: DEFAULT_THRESHOLDS, start: null, metric: null });
 }
 
-function peerScoreOf(stats: PeerStats, { thresholds, start, metric }: ScoringInput): PeerScore {
-  const { tracks } = stats;
+function peerScoreOf(stats: PeerStats, { thresholds, start, stay, metric }: ScoringInput): PeerScore {
+  const offset = stay === undefined ? 0 : clockOffset(stats.tracks, stay);
+  const tracks = moveBack(stats.tracks, offset);
   const sessionStart = start ?? timeRangeOf(tracks)?.from ?? 0;
   const units = unitsOf(tracks).flatMap((series) => scoreUnit(series, allRows, thresholds) ?? []);
   const sent = worstGroupOf(units.filter(({ group }) => isSent(group)));
@@ -60,6 +64,7 @@ function peerScoreOf(stats: PeerStats, { thresholds, start, metric }: ScoringInp
     evidence: units.flatMap((unit) => evidenceOf(unit) ?? []),
     samples: tracks.reduce((sum, { times }) => sum + times.length, 0),
     value: metric === null ? null : worstOf(tracks, metric.name, metric.reduce),
+    ...(offset === 0 ? {} : { clockOffset: offset }),
     ...(isCut(stats) ? { isCut: true } : {}),
   };
 }

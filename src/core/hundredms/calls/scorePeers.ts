@@ -3,6 +3,7 @@ import type { Failure } from '../../failure/failure';
 import type { CallsQuery } from '../../query/types/calls';
 import type { Thresholds } from '../../measurements/thresholds';
 import { needsExplanation } from '../missingStats';
+import { stayOf } from '../peerClock';
 import { tooLarge } from '../peerStats';
 import type { PeerScore } from './peerScore';
 import type { ListedSession } from '../sessions/listSessions';
@@ -56,7 +57,9 @@ export function scorePeers(
     }
     for (const peer of selected.peers) {
       const target = { session_id: session.session_id, peer_id: peer.peer_id };
-      const outcome = requests.outcome(peerScoreRequest(target, { thresholds, start: session.created_at, metric }));
+      const outcome = requests.outcome(
+        peerScoreRequest(target, { thresholds, start: session.created_at, stay: stayOf(session, peer), metric })
+      );
       if (outcome?.ok === false && outcome.failure.fault === 'late') {
         late++;
         continue;

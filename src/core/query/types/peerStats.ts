@@ -38,7 +38,13 @@ export const PEER_STATS = defineQueryType({
       label: 'Metrics',
       about: 'Empty means all metrics of the chosen sides and kinds. Numeric takes exactly one.',
     },
-    trackIds: { shape: 'idList', emptyMeansAll: true, label: 'Tracks', about: 'Track IDs; empty means all tracks.' },
+    trackIds: {
+      shape: 'idList',
+      emptyMeansAll: true,
+      label: 'Tracks',
+      about:
+        'Track IDs; empty means all tracks. A track that continued under another ID is shown under its first, and found by each.',
+    },
     rids: {
       shape: 'idList',
       emptyMeansAll: true,
@@ -65,7 +71,7 @@ export const PEER_STATS = defineQueryType({
       default: 'clock',
       label: 'Align',
       about:
-        'Clock: samples at their own time. Session start: the first sample of each session moves to the start of the range, so that you can compare calls.',
+        'Clock: samples at their own time. Session start: the first sample of each session moves to the start of the range, so that you can compare calls; a peer with a wrong clock moves by its own first sample.',
     },
     legend: {
       shape: 'text',

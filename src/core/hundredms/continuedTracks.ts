@@ -1,0 +1,119 @@
+import { TICK } from '../score/boundaries';
+import { noRepairs } from './repairs';
+import { timeRangeOf, type TimeRange } from './timeRange';
+import { joinListings, readSeries } from './trackSeries';
+import type { TrackIdentity, TrackSeries } from '../measurements/track';
+
+/**
+ * Joins tracks that continue each other. A session that moves to another media server gives each track a new ID, and a
+ * camera is then listed as one track after another. `sourceOf` returns what distinguishes the cameras, microphones and
+ * screens, as far as that is known; null for a track that continues none.
+ *
+ * A track continues another of the same source that has ended when it begins, if they have a layer in common. If two
+ * have ended, or two begin at once, nothing says which continues which, and they stay apart. The joined track has the
+ * ID of the first. Takes as long as sorting.
+ */
+export function joinContinued(
+  all: readonly TrackSeries[],
+  sourceOf: (track: TrackIdentity) => string | null
+): readonly TrackSeries[] {
+  const sources = new Map<string, Map<string, Listed>>();
+  for (const series of all) {
+    const source = sourceOf(series.track);
+    const { track_id } = series.track;
+    if (source !== null && track_id !== null) {
+      const tracks = sources.get(source) ?? new Map<string, Listed>();
+      sources.set(source, tracks);
+      const track = tracks.get(track_id) ?? { track_id, layers: [] };
+      tracks.set(track_id, track);
+      track.layers.push(series);
+    }
+  }
+  const joined = new Map<TrackSeries, TrackSeries | null>();
+  for (const tracks of sources.values()) {
+    for (const chain of tracks.size > 1 ? chainsOf([...tracks.values()]) : []) {
+      joinLayers(chain).forEach((one, series) => joined.set(series, one));
+    }
+  }
+  return joined.size === 0 ? all : all.flatMap((series) => (joined.has(series) ? (joined.get(series) ?? []) : series));
+}
+
+/** The layers of one track ID. */
+interface Listed {
+  readonly track_id: string;
+  readonly layers: TrackSeries[];
+}
+
+interface Dated extends Listed {
+  readonly time: TimeRange;
+}
+
+/** Returns the tracks of a source that continue each other, as chains of at least two in the order of time. */
+function chainsOf(listed: readonly Listed[]): Iterable<readonly Dated[]> {
+  const tracks = listed.flatMap((track): readonly Dated[] => {
+    const time = timeRangeOf(track.layers);
+    return time === null ? [] : [{ ...track, time }];
+  });
+  const byStart = [...tracks].sort((one, other) => one.time.from - other.time.from);
+  const byEnd = [...tracks].sort((one, other) => one.time.to - other.time.to);
+  const chains = new Map<Dated, Dated[]>();
+  let ended: readonly Dated[] = [];
+  let [begunCount, endedCount] = [0, 0];
+  for (let next = byStart[0]; next !== undefined; next = byStart[begunCount]) {
+    const start = next.time.from;
+    // A client samples its tracks one after another, so what is closer than a tick is one instant.
+    const begun = takeWhile(byStart, begunCount, ({ time }) => time.from < start + TICK);
+    const over = takeWhile(byEnd, endedCount, ({ time }) => time.to < start + TICK);
+    begunCount += begun.length;
+    endedCount += over.length;
+    const [other, before] = [undefined, ...[...ended, ...over].filter(({ time }) => time.from < start)].slice(-2);
+    if (before !== undefined && !endAtOnce(other, before) && begun.length === 1 && shareLayer(before, next)) {
+      const chain = chains.get(before) ?? [before];
+      chain.push(next);
+      chains.set(next, chain);
+    }
+    ended = over.filter(({ time }) => time.from >= start);
+  }
+  return new Set(chains.values());
+}
+
+function takeWhile(list: readonly Dated[], from: number, test: (track: Dated) => boolean): readonly Dated[] {
+  let end = from;
+  for (let track = list[end]; track !== undefined && test(track); track = list[end]) {
+    end++;
+  }
+  return list.slice(from, end);
+}
+
+function endAtOnce(one: Dated | undefined, other: Dated): boolean {
+  return one !== undefined && other.time.to - one.time.to < TICK;
+}
+
+function shareLayer(one: Listed, other: Listed): boolean {
+  const rids = new Set(one.layers.map(({ track }) => track.rid));
+  return other.layers.some(({ track }) => rids.has(track.rid));
+}
+
+/** Returns what each layer of a chain becomes: the joined layer, or null if it is part of an earlier one. */
+function joinLayers(chain: readonly Listed[]): ReadonlyMap<TrackSeries, TrackSeries | null> {
+  const [track_id = null, ...otherIds] = chain.map((track) => track.track_id);
+  const layers = new Map<string | null, TrackSeries[]>();
+  for (const series of chain.flatMap((track) => track.layers)) {
+    const parts = layers.get(series.track.rid) ?? [];
+    layers.set(series.track.rid, parts);
+    parts.push(series);
+  }
+  const joined = new Map<TrackSeries, TrackSeries | null>();
+  for (const [first, ...rest] of layers.values()) {
+    if (first !== undefined) {
+      joined.set(first, { ...joinSeries({ ...first.track, track_id }, [first, ...rest]), otherIds });
+      rest.forEach((series) => joined.set(series, null));
+    }
+  }
+  return joined;
+}
+
+function joinSeries(track: TrackIdentity, parts: readonly TrackSeries[]): TrackSeries {
+  const listings = parts.map(({ times, values }) => ({ timestamps: times, arrays: values }));
+  return readSeries(track, joinListings(listings, noRepairs()), noRepairs());
+}

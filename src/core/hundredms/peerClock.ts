@@ -1,0 +1,90 @@
+import type { TrackSeries } from '../measurements/track';
+import type { ScoringInput } from '../protocol';
+import { sampleInterval } from '../score/sampleInterval';
+import type { TrackSelection } from './peerSelection';
+import { joinList } from '../failure/text';
+import type { PeerTarget } from './peerStats';
+import type { Session } from './session';
+import { timeRangeOf } from './timeRange';
+
+/** When a peer joined and left by the clock of 100ms. */
+type Stay = NonNullable<ScoringInput['stay']>;
+
+/** Returns the stay of a peer, within its session where the session does not say more. */
+export function stayOf(session: Session, peer: Pick<Session['peers'][number], 'joined_at' | 'left_at'>): Stay {
+  return { from: peer.joined_at ?? session.created_at, to: peer.left_at ?? session.updated_at };
+}
+
+/** A clock that is off by less is usual. Also, 100ms notices some seconds late that a peer has left. */
+const MAX_SKEW = 60_000;
+
+/**
+ * Returns how many milliseconds a peer's clock is ahead of 100ms', in whole minutes; negative if it is behind. 0 if its
+ * samples can have been taken during its stay, or if a wrong clock does not explain them: they are partly in the stay,
+ * and too far apart for it. The first window is taken to begin when the peer joined.
+ */
+export function clockOffset(tracks: readonly TrackSeries[], { from, to }: Stay): number {
+  const samples = timeRangeOf(tracks);
+  if (samples === null || from === null) {
+    return 0;
+  }
+  const first = tracks.find(({ times }) => times[0] === samples.from);
+  const start = samples.from - (sampleInterval(first?.times ?? []) ?? 0);
+  const end = to ?? Infinity;
+  const [afterJoin, afterLeave] = [start - from, samples.to - end];
+  const isAhead = Math.min(afterJoin, afterLeave) > MAX_SKEW;
+  const isBehind = Math.max(afterJoin, afterLeave) < -MAX_SKEW;
+  const isOutside = start > end || samples.to < from;
+  const isExplained = isOutside || samples.to - start <= end - from + MAX_SKEW;
+  return (isAhead || isBehind) && isExplained ? Math.round(afterJoin / 60_000) * 60_000 : 0;
+}
+
+/** Returns tracks with their times moved to an earlier time. */
+export function moveBack(tracks: readonly TrackSeries[], offset: number): readonly TrackSeries[] {
+  return offset === 0
+    ? tracks
+    : tracks.map((series) => ({ ...series, times: series.times.map((time) => time - offset) }));
+}
+
+/** Whether a query shows each sample at the time of the client's clock. All others correct a clock that is off. */
+export function showsClientTime({ align, format }: TrackSelection): boolean {
+  return align === 'clock' && format !== 'numeric';
+}
+
+/** A peer whose clock is off by a number of milliseconds. */
+export interface WrongClock {
+  readonly target: PeerTarget;
+  readonly peer: string | null;
+  readonly offset: number;
+}
+
+/** What most queries do about it. */
+export const CORRECTED = 'Their times are corrected by that.';
+
+/** Returns a warning that names the first peers whose clocks are off; none if there are no such peers. */
+export function describeClocks(wrong: readonly WrongClock[], action: string): readonly string[] {
+  const clocks = wrong.slice(0, MAX_NAMED).map(({ target: { peer_id }, peer, offset }) => {
+    const name = peer === null ? peer_id : `${peer} (${peer_id})`;
+    return `${name} is ${formatOffset(Math.abs(offset))} ${offset > 0 ? 'ahead' : 'behind'}`;
+  });
+  return wrong.length === 0
+    ? []
+    : [`Peers whose clock is wrong: ${joinList(clocks, MAX_NAMED, wrong.length)}. ${action}`];
+}
+
+/** The most peers named one by one. */
+const MAX_NAMED = 5;
+
+/** Formats whole minutes: `3 h`, `2 h 5 min`, `4 d 1 h 30 min`. */
+function formatOffset(milliseconds: number): string {
+  const minutes = milliseconds / 60_000;
+  const parts = [
+    [Math.floor(minutes / 1_440), 'd'],
+    [Math.floor(minutes / 60) % 24, 'h'],
+    [minutes % 60, 'min'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ');
+}
