@@ -19,7 +19,10 @@ export interface Case {
   readonly now: number;
   readonly range: Context['range'];
   /** The settings of the data source, as they are saved. */
-  readonly settings?: Pick<Context, 'limits' | 'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds' | 'unscoredRoles'>;
+  readonly settings?: Pick<
+    Context,
+    'limits' | 'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds' | 'unscoredRoles'
+  >;
   readonly query: unknown;
   readonly answers: readonly CaseAnswer[];
 }

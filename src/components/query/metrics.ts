@@ -16,7 +16,11 @@ export function selectionOf({ sides, kinds, metrics }: Readonly<Record<string, u
 /** The metrics that the selected sides and kinds report, then selected metrics that none of them reports. */
 export function metricOptions(selection: Selection): PickerOption[] {
   return [
-    ...reportedMetrics(selection).map((name) => ({ value: name, label: name, description: METRICS[name].config.description })),
+    ...reportedMetrics(selection).map((name) => ({
+      value: name,
+      label: name,
+      description: METRICS[name].config.description,
+    })),
     ...unavailableMetrics(selection).map((name) => ({
       value: name,
       label: `${name} (not available)`,

@@ -7,7 +7,7 @@ import type { SessionPeer } from '../session';
 import { unscoredRolesOf } from './unscoredRoles';
 
 /** The peers of a session that are scored. */
-export interface SelectedPeers {
+interface SelectedPeers {
   readonly peers: readonly SessionPeer[];
   /** How many more peers there are beyond `maxPeers`. */
   readonly leftOut: number;
