@@ -13,6 +13,8 @@ export interface TrackEvidence extends HalfMinutes {
   readonly group: TrackGroup;
   readonly kind: Kind;
   readonly track_id: string | null;
+  /** The IDs under which the track continued, if any. */
+  readonly otherIds?: readonly string[];
 }
 
 /** What is kept of a peer to find causes. */
@@ -27,8 +29,9 @@ export interface PeerEvidence {
 export function evidenceOf(unit: ScoredUnit): TrackEvidence | null {
   const { group, track } = unit;
   const halfMinutes = halfMinutesOf(unit);
+  const otherIds = unit.series[0]?.otherIds;
   return isSent(group) || halfMinutes.lacks.trim() !== ''
-    ? { group, kind: track.kind, track_id: track.track_id, ...halfMinutes }
+    ? { group, kind: track.kind, track_id: track.track_id, ...(otherIds && { otherIds }), ...halfMinutes }
     : null;
 }
 
@@ -67,6 +70,8 @@ function sentCause(tracks: readonly ScoredTrack[]): string {
 
 /** Finds whose fault it is that received tracks of a session were bad. */
 export class SessionCauses {
+  /** The key of the first ID of each track that continued under another, by the keys of the others. */
+  private readonly firstKeys = new Map<string, string>();
   /** The peers that publish each track; null where several do. */
   private readonly senders = new Map<string, PeerEvidence | null>();
   private readonly sentTracks = new Map<string, TrackEvidence[]>();
@@ -75,9 +80,14 @@ export class SessionCauses {
   private readonly beside = new Map<string, LeastOfOthers>();
 
   constructor(peers: readonly PeerEvidence[]) {
+    for (const track of peers.flatMap(({ tracks }) => tracks.filter(({ group }) => isSent(group)))) {
+      for (const track_id of track.otherIds ?? []) {
+        this.firstKeys.set(keyOf({ ...track, track_id }) ?? '', keyOf(track) ?? '');
+      }
+    }
     for (const peer of peers) {
       for (const track of peer.tracks) {
-        const key = keyOf(track);
+        const key = this.keyOf(track);
         if (key === null) {
           continue;
         }
@@ -90,6 +100,12 @@ export class SessionCauses {
         }
       }
     }
+  }
+
+  /** Returns the key of the first ID of a track that continued under others. */
+  private keyOf(track: TrackEvidence): string | null {
+    const key = keyOf(track);
+    return key === null ? null : (this.firstKeys.get(key) ?? key);
   }
 
   /** Returns the cause of some received tracks of a peer together; empty if there is nothing to compare with. */
@@ -143,18 +159,18 @@ export class SessionCauses {
   }
 
   private senderOf(track: TrackEvidence): PeerEvidence | null {
-    return this.senders.get(keyOf(track) ?? '') ?? null;
+    return this.senders.get(this.keyOf(track) ?? '') ?? null;
   }
 
   /** Each unknown sender is taken for another one. */
   private senderKey(track: TrackEvidence): string {
-    return this.senderOf(track)?.peer_id ?? `track ${keyOf(track) ?? ''}`;
+    return this.senderOf(track)?.peer_id ?? `track ${this.keyOf(track) ?? ''}`;
   }
 
   /** Returns the most that was lacking when the track was sent, in a half minute or beside it: clocks differ. */
   private sentLack(track: TrackEvidence, at: number): number {
     let most = NaN;
-    for (const sent of this.sentTracks.get(keyOf(track) ?? '') ?? []) {
+    for (const sent of this.sentTracks.get(this.keyOf(track) ?? '') ?? []) {
       for (let near = at - 1; near <= at + 1; near++) {
         const lack = lackIn(sent, near);
         most = lack >= 0 && !(most >= lack) ? lack : most;
@@ -165,7 +181,7 @@ export class SessionCauses {
 
   /** The least that the same track lacked at each of its listeners. */
   private elsewhereOf(track: TrackEvidence): LeastOfOthers | null {
-    const key = keyOf(track);
+    const key = this.keyOf(track);
     if (key === null) {
       return null;
     }
