@@ -1,3 +1,4 @@
+import { parseJson } from '../src/core/parseJson';
 import type { Case, CaseAnswer } from '../testdata/cases';
 import { copy, fromValue, write, type Json } from './json';
 
@@ -52,8 +53,8 @@ export function caseOf({ query, settings, answers, ...rest }: Draft): Case {
   return {
     ...rest,
     // Written again, as nothing that is saved holds an infinite number.
-    query: savedQuery(JSON.parse(JSON.stringify(JSON.parse(write(query))))),
-    settings: savedSettings(JSON.parse(JSON.stringify(JSON.parse(write(settings))))),
+    query: savedQuery(JSON.parse(JSON.stringify(parseJson(write(query))))),
+    settings: savedSettings(JSON.parse(JSON.stringify(parseJson(write(settings))))),
     answers: answers.map(({ document, ...answer }) => {
       const text = isText(document) ? document.text : write(document);
       // The backend makes every text well-formed, for both hosts.

@@ -9,6 +9,7 @@ const TEXTS = [
   ...PROTOTYPE,
   ...['', ' ', '0', '-1', '01', '1e3', '0x10', '1_0', ' 12 ', '-0', '+1', '.5', '1e999', 'NaN', 'Infinity', '\u0661'],
   ...['2025-02-06T12:00:00Z', '2025-02-06T12:00:00.123456789Z', '2025-02-30T00:00:00Z', '0000-01-01T00:00:00Z'],
+  ...['20250206T120000+0530', '2025-02-06 12:00', '2016-12-31T23:59:60,5Z', '2025-02-06T12:00:00-07'],
   ...['9999-12-31T23:59:59.999Z', '0001-01-01T00:00:00Z', '+012025-01-01T00:00:00Z', '1969-12-31T23:59:59Z'],
   ...['\ud800', 'a\udc00b', '\udc00\ud800', '\ud83d\ude00', '\ufffd', '\ufeff', '\u0000', '\u001b[31m', '\u007f'],
   ...['\u0085', '\u009b', '\u2028', '\u202e', '\u00e9', 'e\u0301', '\u0130', '\u212a', '"', '\\', '<b>&', '%2F', '..'],
@@ -19,6 +20,7 @@ const TEXTS = [
 const NUMBERS = [
   ...['0', '-0', '1', '-1', '0.1', '1e-7', '5e-324', '1e21', '1e308', '-1e308', '1.7976931348623157e308', '1e999'],
   ...['-1e999', '9007199254740993', '123456789012345678901234567890', '-62135596800000', '253402300799999'],
+  ...['NaN', 'Infinity', '-Infinity', '1738843560', '1738843560.5', '1738843560000000', '1738843560000000000'],
   ...['253402300800000', '9223372036854', '9223372036855', '-9223372036855', '8640000000000001', '1738843560000.5'],
 ];
 const TOKENS = [...NUMBERS, ...TEXTS.map((text) => JSON.stringify(text)), 'null', 'true', 'false'];
@@ -52,7 +54,7 @@ function mutateOnce(draft: Draft, random: Random, others: readonly Draft[]): Dra
 }
 
 const HOUR = 3_600_000;
-const STATUSES = [200, 204, 301, 400, 401, 403, 404, 429, 500, 503];
+const STATUSES = [200, 202, 204, 301, 400, 401, 403, 404, 429, 500, 503];
 const RETRY_AFTER = ['30', '-1', '1e9', 'Wed, 21 Oct 2099 07:28:00 GMT', 'x'.repeat(300)];
 const CONTENT_TYPES = ['application/json', 'TEXT/HTML', 'text/html; charset=x', '', '\u212aext/html'];
 
@@ -242,7 +244,10 @@ function inventSettings(random: Random): Json {
   const good = random.pick([...NUMBERS, '100', '"5"']);
   const bands = object([metric, object(['good', good], ['bad', random.pick([...NUMBERS, '200', '"1"'])])]);
   return object(
-    [random.pick(['maxPeers', 'maxSessions', 'callsTimeout']), random.pick(['1', '2', '"3"', ...TOKENS])],
+    [
+      random.pick(['maxPeers', 'maxSessions', 'callsTimeout', 'unscoredRoles']),
+      random.pick(['1', '2', '"3"', ...TOKENS]),
+    ],
     ['thresholds', random.chance(0.2) ? random.pick(TOKENS) : bands]
   );
 }
