@@ -2,24 +2,31 @@ import type { HundredmsRequests } from './requests';
 import { columnsOver, type Column } from '../frames/frame';
 import { Notices } from '../frames/notices';
 import { tableOf } from '../frames/table';
+import type { TrackIdentity } from '../measurements/track';
 import type { Context, QueryResult } from '../protocol';
 import type { IncidentsQuery } from '../query/types/incidents';
 import { incidentsOf, type Incident } from '../score/incidents';
 import { SCORE_METRICS, describe } from '../score/metrics';
 import { incidentWords } from '../score/reasons';
-import type { ScoredUnit } from '../score/scorePeer';
 import { allTracks } from './peerSelection';
 import { scoreTracks, type ScoredTracks } from './scoreTracks';
 import { fetchPeers } from './selectTracks';
 import type { SelectedTrack } from './selectedTrack';
 
-interface Row {
-  readonly track: SelectedTrack;
-  /** The peer and kind: `Asha publisher video`. */
-  readonly name: string;
+/** The incidents of a track, or of all layers of a published camera. */
+interface TrackIncidents {
+  readonly track: TrackIdentity;
   /** When the session began, milliseconds since the epoch. */
   readonly start: number;
-  readonly unit: ScoredUnit;
+  readonly incidents: readonly Incident[];
+}
+
+interface Row {
+  readonly target: SelectedTrack['target'];
+  readonly peer: string | null;
+  /** The peer and kind: `Asha publisher video`. */
+  readonly name: string;
+  readonly scored: TrackIncidents;
   readonly incident: Incident;
 }
 
@@ -35,7 +42,14 @@ export function collectIncidents(
   const fetched = fetchPeers(allTracks(query), context, requests);
   return () => {
     const notices = new Notices();
-    const tracks = scoreTracks(query, context, fetched, notices);
+    const tracks = scoreTracks(query, context, fetched, notices, {
+      needsAll: false,
+      read: ({ track, windows }, thresholds, start): TrackIncidents => ({
+        track,
+        start,
+        incidents: incidentsOf(windows, thresholds),
+      }),
+    });
     if (!tracks.ok) {
       return tracks;
     }
@@ -54,22 +68,15 @@ export function collectIncidents(
 }
 
 /** Returns the incidents of all tracks. Those of a camera are of all its layers, and come once. */
-function rowsOf({ tracks, names, units, thresholds, starts }: ScoredTracks): readonly Row[] {
-  const seen = new Set<ScoredUnit>();
-  return tracks.flatMap((track, i) => {
-    const unit = units.get(track.series);
-    if (unit === undefined || seen.has(unit)) {
+function rowsOf({ selected, names, bySeries }: ScoredTracks<TrackIncidents>): readonly Row[] {
+  const seen = new Set<TrackIncidents>();
+  return selected.flatMap(({ series, target, peer }, i) => {
+    const scored = bySeries.get(series)?.value;
+    if (scored === undefined || seen.has(scored)) {
       return [];
     }
-    seen.add(unit);
-    const start = starts.get(track.target.session_id) ?? 0;
-    return incidentsOf(unit.windows, thresholds).map((incident) => ({
-      track,
-      name: names[i] ?? '',
-      start,
-      unit,
-      incident,
-    }));
+    seen.add(scored);
+    return scored.incidents.map((incident) => ({ target, peer, name: names[i] ?? '', scored, incident }));
   });
 }
 
@@ -80,17 +87,17 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('time', 'time', ({ incident }) => incident.from),
     columnOf('timeEnd', 'nullableTime', ({ incident }) => incident.to),
     columnOf('title', 'text', ({ incident }) => describe(incident.name, incident.worst)),
-    columnOf('text', 'text', ({ name, start, incident }) => `${name}: ${incidentWords(incident, start)}`),
-    columnOf('tags', 'text', ({ unit: { track }, incident }) =>
+    columnOf('text', 'text', ({ name, scored, incident }) => `${name}: ${incidentWords(incident, scored.start)}`),
+    columnOf('tags', 'text', ({ scored: { track }, incident }) =>
       [track.side, track.kind, SCORE_METRICS[incident.name].metric, track.track_id ?? []]
         .flat()
         .map((tag) => tag.replaceAll(',', ' '))
         .join(',')
     ),
-    columnOf('peer_id', 'text', ({ track }) => track.target.peer_id),
-    columnOf('peer', 'text', ({ track }) => track.peer),
+    columnOf('peer_id', 'text', ({ target }) => target.peer_id),
+    columnOf('peer', 'text', ({ peer }) => peer),
     ...(['side', 'kind', 'track_id', 'rid'] as const).map((name) =>
-      columnOf(name, 'text', ({ unit }) => unit.track[name])
+      columnOf(name, 'text', ({ scored }) => scored.track[name])
     ),
     columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric),
     columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),

@@ -11,53 +11,67 @@ import { selectTracks } from './selectTracks';
 import type { FetchedPeer, FetchedPeers, SelectedTrack } from './selectedTrack';
 import { rowsInside, timeRangeOf } from './timeRange';
 
-/** A peer with its scored tracks. */
-export interface ScoredPeer {
+/** A track of a query's peers, or all layers of a published camera, with what was read of its score. */
+export interface ScoredTrackOf<T> {
   readonly peer: FetchedPeer;
-  readonly units: readonly ScoredUnit[];
+  readonly value: T;
 }
 
-/** The tracks of a query's peers with their scores. */
-export interface ScoredTracks {
+/** The tracks of a query's peers with what was read of their scores. */
+export interface ScoredTracks<T> {
   /** The tracks and layers that the query selects. */
-  readonly tracks: readonly SelectedTrack[];
+  readonly selected: readonly SelectedTrack[];
   /** The names of these: `Asha publisher video`, `Asha subscriber from Ben audio`. */
   readonly names: readonly string[];
-  /** The score of each inside the range; the layers of a camera have one. */
-  readonly units: ReadonlyMap<TrackSeries, ScoredUnit>;
-  readonly peers: readonly ScoredPeer[];
-  readonly thresholds: Thresholds;
-  /** When each session began, milliseconds since the epoch. */
-  readonly starts: ReadonlyMap<string, number>;
+  /** What was read of each; the layers of a camera have one. */
+  readonly bySeries: ReadonlyMap<TrackSeries, ScoredTrackOf<T>>;
+  /** All that were scored. */
+  readonly all: ReadonlyArray<ScoredTrackOf<T>>;
+}
+
+/** What to score, and what to read of each score. */
+interface Scoring<T> {
+  /** Whether tracks that the query does not select are scored too. */
+  readonly needsAll: boolean;
+  /** Reads what is needed of a score. `start` is when the session began, milliseconds since the epoch. */
+  readonly read: (unit: ScoredUnit, thresholds: Thresholds, start: number) => T;
 }
 
 /**
- * Scores the tracks of a query's peers inside the range: those that it selects, or all with `needsAll`. Fails if the
- * thresholds in the settings are wrong.
+ * Scores the tracks of a query's peers inside the range. Their columns are dropped one by one, since those of all peers
+ * would take more memory than the documents. Fails if the thresholds in the settings are wrong.
  */
-export function scoreTracks(
+export function scoreTracks<T>(
   selection: PeerSelection,
   context: Context,
   fetched: FetchedPeers,
   notices: Notices,
-  needsAll = false
-): Outcome<ScoredTracks> {
+  { needsAll, read }: Scoring<T>
+): Outcome<ScoredTracks<T>> {
   const thresholds = thresholdsOf(context);
   if (!thresholds.ok) {
     return thresholds;
   }
-  const { tracks } = selectTracks(allTracks(selection), context, fetched, notices);
-  const selected = new Set(tracks.map(({ series }) => series));
+  const { tracks: selected } = selectTracks(allTracks(selection), context, fetched, notices);
+  const series = new Set(selected.map((track) => track.series));
+  const starts = startsOf(fetched);
   const rowsOf = ({ times }: TrackSeries): Rows => rowsInside(times, context.range);
-  const peers = fetched.peers.map((peer): ScoredPeer => {
-    const needed = unitsOf(peer.stats.tracks).filter((unit) => needsAll || unit.some((series) => selected.has(series)));
-    return { peer, units: needed.flatMap((unit) => scoreUnit(unit, rowsOf, thresholds.value) ?? []) };
-  });
-  const units = new Map(
-    peers.flatMap((peer) => peer.units.flatMap((unit) => unit.series.map((series) => [series, unit] as const)))
-  );
-  const names = trackNames(tracks.map((track) => ({ ...track, layer: isCamera(track) ? '' : track.layer })));
-  return { ok: true, value: { tracks, names, units, peers, thresholds: thresholds.value, starts: startsOf(fetched) } };
+  const bySeries = new Map<TrackSeries, ScoredTrackOf<T>>();
+  const all: Array<ScoredTrackOf<T>> = [];
+  for (const peer of fetched.peers) {
+    const start = starts.get(peer.target.session_id) ?? 0;
+    for (const layers of unitsOf(peer.stats.tracks)) {
+      const isNeeded = needsAll || layers.some((layer) => series.has(layer));
+      const unit = isNeeded ? scoreUnit(layers, rowsOf, thresholds.value) : null;
+      if (unit !== null) {
+        const scored = { peer, value: read(unit, thresholds.value, start) };
+        all.push(scored);
+        layers.forEach((layer) => bySeries.set(layer, scored));
+      }
+    }
+  }
+  const names = trackNames(selected.map((track) => ({ ...track, layer: isCamera(track) ? '' : track.layer })));
+  return { ok: true, value: { selected, names, bySeries, all } };
 }
 
 /** Whether a track is a layer of a published video, which is scored with all layers. */

@@ -6,13 +6,13 @@ import { tableOf } from '../frames/table';
 import type { Context, QueryResult } from '../protocol';
 import { metricsAmong, type TracksQuery } from '../query/types/tracks';
 import { MAX_SCORE } from '../score/curves';
+import { evidenceOf, ownCauseOfTrack } from '../score/cause';
 import { trackReasons } from '../score/reasons';
 import { windowLengths } from '../score/sampleInterval';
-import type { ScoredUnit } from '../score/scorePeer';
-import { causesOfTracks } from './trackCauses';
+import { causesOfTracks, type KnownCause } from './trackCauses';
 import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
-import { scoreTracks, type ScoredTracks } from './scoreTracks';
+import { scoreTracks } from './scoreTracks';
 import { METRICS, METRICS_OF } from '../measurements/trackMetrics';
 import { NUMERIC, numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
@@ -40,6 +40,12 @@ export function collectTracks(query: TracksQuery, context: Context, requests: Hu
   return () => (query.format === 'numeric' ? numeric(query, context, fetched) : table(query, context, fetched));
 }
 
+/** What the table shows of a score. */
+interface Shown extends KnownCause {
+  readonly score: number | null;
+  readonly reasons: readonly string[];
+}
+
 /** A track or layer of the table. */
 interface Row extends SelectedTrack {
   readonly score: number | null;
@@ -49,40 +55,33 @@ interface Row extends SelectedTrack {
 
 function table(query: TracksQuery, context: Context, fetched: FetchedPeers): QueryResult {
   const notices = new Notices();
-  const tracks = scoreTracks(query, context, fetched, notices, true);
+  const tracks = scoreTracks(query, context, fetched, notices, {
+    needsAll: true,
+    read: (unit, thresholds, start): Shown => ({
+      score: unit.score,
+      reasons: trackReasons(unit, thresholds, start),
+      cause: ownCauseOfTrack(unit),
+      evidence: evidenceOf(unit),
+    }),
+  });
   if (!tracks.ok) {
     return tracks;
   }
+  const { selected, bySeries, all } = tracks.value;
+  const causeOf = causesOfTracks(all);
+  const rows = selected.map((track): Row => {
+    const scored = bySeries.get(track.series);
+    return scored === undefined
+      ? { ...track, score: null, reasons: [], cause: '' }
+      : { ...track, score: scored.value.score, reasons: scored.value.reasons, cause: causeOf(scored) };
+  });
   const parts = {
     failures: fetched.failed.map(({ failure }) => failure),
     read: fetched.peers.length,
     warnings: fetched.warnings,
   };
-  const columnsOf = (rows: readonly Row[]) => [...identity(rows), ...metrics(query, rows), ...coverage(rows)];
-  return tableOf(
-    query.refId,
-    parts,
-    rowsOf(tracks.value),
-    columnsOf,
-    'No track has samples within the range.',
-    notices
-  );
-}
-
-function rowsOf({ tracks, units, peers, thresholds, starts }: ScoredTracks): readonly Row[] {
-  const causeOf = causesOfTracks(peers);
-  // The layers of a camera have one score.
-  const told = new Map<ScoredUnit, Pick<Row, 'score' | 'reasons' | 'cause'>>();
-  return tracks.map((track) => {
-    const unit = units.get(track.series);
-    if (unit === undefined) {
-      return { ...track, score: null, reasons: [], cause: '' };
-    }
-    const reasons = () => trackReasons(unit, thresholds, starts.get(track.target.session_id) ?? 0);
-    const known = told.get(unit) ?? { score: unit.score, reasons: reasons(), cause: causeOf(unit) };
-    told.set(unit, known);
-    return { ...track, ...known };
-  });
+  const columnsOf = (shown: readonly Row[]) => [...identity(shown), ...metrics(query, shown), ...coverage(shown)];
+  return tableOf(query.refId, parts, rows, columnsOf, 'No track has samples within the range.', notices);
 }
 
 function identity(rows: readonly Row[]): readonly Column[] {
@@ -150,14 +149,15 @@ function numeric(query: TracksQuery, context: Context, fetched: FetchedPeers): Q
     return { ok: false, failure };
   }
   const notices = new Notices();
-  const tracks = scoreTracks(query, context, fetched, notices);
+  const tracks = scoreTracks(query, context, fetched, notices, { needsAll: false, read: ({ score }) => score });
   if (!tracks.ok) {
     return tracks;
   }
+  const { selected, bySeries } = tracks.value;
   const rows = [
-    ...tracks.value.tracks.map(({ target, series }) => ({
+    ...selected.map(({ target, series }) => ({
       id: { ...target, ...series.track, metric: 'score' },
-      value: tracks.value.units.get(series)?.score ?? null,
+      value: bySeries.get(series)?.value ?? null,
     })),
     ...fetched.failed.map(({ target }) => ({ id: { ...target, metric: 'score' }, value: null })),
   ];

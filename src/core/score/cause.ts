@@ -1,6 +1,7 @@
 import { halfMinutesOf, lackIn, weightIn, type HalfMinutes } from './halfMinutes';
 import { LeastOfOthers } from './leastOfOthers';
-import { badnessPerPoint, type ScoredTrack } from './scoreTrack';
+import { badnessOf } from './parts';
+import type { ScoredTrack } from './scoreTrack';
 import type { ScoredUnit, WorstGroup } from './scorePeer';
 import { isSent, type TrackGroup } from './trackGroup';
 import type { Kind } from '../measurements/trackMetrics';
@@ -60,10 +61,7 @@ function sentCause(tracks: readonly ScoredTrack[]): string {
   let [camera, all] = [0, 0];
   for (const track of tracks) {
     all += track.badness;
-    const frameRate = track.terms.find(({ names: [name] }) => name === 'fps');
-    if (frameRate !== undefined) {
-      camera += badnessPerPoint(track).reduce((sum, each, i) => sum + each * (frameRate.points(i) || 0), 0);
-    }
+    camera += badnessOf(track, 'fps');
   }
   return camera > all / 2 ? 'own camera' : 'own uplink';
 }

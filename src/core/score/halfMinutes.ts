@@ -1,6 +1,6 @@
 import { MAX_SCORE } from './curves';
 import type { Term } from './points';
-import { badnessesOf, type ScoredTrack } from './scoreTrack';
+import { badnessesOf, sumOfPoints, type ScoredTrack } from './scoreTrack';
 import { isSent } from './trackGroup';
 
 /** What a track lacks in each half minute of the clock, in a character each: a query keeps those of thousands of peers. */
@@ -29,7 +29,7 @@ const PER_LEVEL = MAX_SCORE / LEVELS;
 export function halfMinutesOf(track: ScoredTrack): HalfMinutes {
   const { group, terms, weights } = track;
   const { times, lengths } = track.windows;
-  const badnesses = isSent(group) ? badnessesOf(terms.filter(travelsOn), weights) : track.badnesses;
+  const badnesses = isSent(group) ? badnessesOf(sumOfPoints(terms.filter(travelsOn)), weights) : track.badnesses;
   const at = Math.floor(((times[0] ?? 0) - (lengths[0] ?? 0)) / HALF_MINUTE);
   const written: string[] = [];
   const writtenWeights: string[] = [];

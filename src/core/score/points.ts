@@ -7,8 +7,8 @@ import type { Numbers, Windows } from './windows';
 /** One or two measures that take points from the best score together. */
 export interface Term {
   readonly names: readonly [ThresholdName, ThresholdName?];
-  /** Returns the points that they take in a window; NaN where nothing was measured. */
-  readonly points: (row: number) => number;
+  /** The points that they take in each window; NaN where nothing was measured. */
+  readonly points: Numbers;
   /** Returns the part of these points that is the first measure's, 0 to 1. */
   readonly partOfFirst: (row: number) => number;
 }
@@ -27,6 +27,15 @@ const HALF = {
 type ReadMeasure = (name: ThresholdName) => Numbers;
 
 type TermOf = (read: ReadMeasure, windows: Windows) => Term;
+
+/** Returns a column from a function of the row. */
+function columnOf({ lengths }: Windows, pointsAt: (row: number) => number): Numbers {
+  const column = Array<number>(lengths.length).fill(NaN);
+  for (let row = 0; row < column.length; row++) {
+    column[row] = pointsAt(row);
+  }
+  return column;
+}
 
 const videoLoss = single('packet_loss_percent', (percent) => square(percent, HALF.videoLoss));
 const roundTrip = single('rtt_ms', (milliseconds) => square(milliseconds, HALF.delay));
@@ -49,37 +58,37 @@ export function termsOf(group: TrackGroup, windows: Windows, thresholds: Thresho
 }
 
 function single(name: ThresholdName, curve: (value: number) => number): TermOf {
-  return (read) => {
+  return (read, windows) => {
     const values = read(name);
-    const points = (row: number) => {
+    const points = columnOf(windows, (row) => {
       const value = values[row] ?? NaN;
       return value >= 0 ? curve(value) : NaN;
-    };
+    });
     return { names: [name], points, partOfFirst: () => 1 };
   };
 }
 
 function freezes(half: number): TermOf {
-  return (read, { lengths }) => {
+  return (read, windows) => {
     const counts = read('freeze_count');
-    const points = (row: number) => {
+    const points = columnOf(windows, (row) => {
       const count = counts[row] ?? NaN;
-      const length = lengths[row] ?? 0;
+      const length = windows.lengths[row] ?? 0;
       return count > 0 && length > 0 ? linear((count * 10_000) / length, half) : count * 0;
-    };
+    });
     return { names: ['freeze_count'], points, partOfFirst: () => 1 };
   };
 }
 
 /** Delay is one thing to a listener: a jitter buffer adds about twice the jitter to the round trip. */
-function delay(read: ReadMeasure): Term {
+function delay(read: ReadMeasure, windows: Windows): Term {
   const [rtts, jitters] = [read('rtt_ms'), read('jitter_ms')];
-  const points = (row: number) => {
+  const points = columnOf(windows, (row) => {
     const rtt = rtts[row] ?? NaN;
     const jitter = jitters[row] ?? NaN;
     const latency = (rtt >= 0 ? rtt : 0) + (jitter >= 0 ? 2 * jitter : 0);
     return rtt >= 0 || jitter >= 0 ? square(latency, HALF.delay) : NaN;
-  };
+  });
   const partOfFirst = (row: number) => partOf(rtts[row], 2 * (jitters[row] ?? NaN));
   return { names: ['rtt_ms', 'jitter_ms'], points, partOfFirst };
 }
@@ -88,9 +97,9 @@ function delay(read: ReadMeasure): Term {
  * Loss counts little where concealment was measured, since that is what it does to speech. Where it was not measured,
  * loss counts as it does in sent speech.
  */
-function concealment(read: ReadMeasure): Term {
+function concealment(read: ReadMeasure, windows: Windows): Term {
   const [concealed, losses] = [read('concealed_percent'), read('packet_loss_percent')];
-  const points = (row: number) => {
+  const points = columnOf(windows, (row) => {
     const madeUp = concealed[row] ?? NaN;
     const loss = losses[row] ?? NaN;
     return madeUp >= 0
@@ -98,7 +107,7 @@ function concealment(read: ReadMeasure): Term {
       : loss >= 0
         ? linear(loss, HALF.speechLoss)
         : NaN;
-  };
+  });
   const partOfFirst = (row: number) => partOf(concealed[row], besideConcealment(losses[row] ?? NaN));
   return { names: ['concealed_percent', 'packet_loss_percent'], points, partOfFirst };
 }

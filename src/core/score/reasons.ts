@@ -2,16 +2,19 @@ import type { ThresholdName, Thresholds } from '../measurements/thresholds';
 import { MAX_SCORE } from './curves';
 import { incidentsIn, type Incident } from './incidents';
 import { describe, lengthOf, offsetOf } from './metrics';
-import { badnessPerPoint, type ScoredTrack } from './scoreTrack';
+import { partsOf } from './parts';
+import type { ScoredTrack } from './scoreTrack';
 import type { Rows } from './sampleInterval';
 import type { WorstGroup } from './scorePeer';
+import type { Numbers } from './windows';
 
 /** How many incidents are told one by one, those that took most; the others are summed up. */
 const MAX_INCIDENTS = 3;
 
 /** One reason with what it takes from a score. */
 interface Reason {
-  readonly words: string;
+  /** What happened. It is written only if the share is not 0 as it is shown. */
+  readonly words: () => string;
   readonly share: number;
 }
 
@@ -23,7 +26,14 @@ interface IncidentPart {
 /** Returns why a track lacks something, in sentences without an end. `start` is when the call began; times count from there. */
 export function trackReasons(track: ScoredTrack, thresholds: Thresholds, start: number): readonly string[] {
   const { score, badness, weight } = track;
-  return score === null ? [] : tell(score, reasonsOf(track, thresholds, start, Math.sqrt(badness / weight) / badness));
+  return score === null || isWhole(score)
+    ? []
+    : tell(score, reasonsOf(track, thresholds, start, Math.sqrt(badness / weight) / badness));
+}
+
+/** Whether nothing is lacking of a score as it is shown. */
+function isWhole(score: number): boolean {
+  return Math.round(10 * score) === 10 * MAX_SCORE;
 }
 
 /** Returns the reasons of a peer: those of its worst track, and what the others of the group take. */
@@ -32,9 +42,12 @@ export function peerReasons(
   thresholds: Thresholds,
   start: number
 ): readonly string[] {
+  if (isWhole(score)) {
+    return [];
+  }
   const share = lack / badness;
   const others = {
-    words: tracks.length === 2 ? '1 other track' : `${tracks.length - 1} other tracks`,
+    words: () => (tracks.length === 2 ? '1 other track' : `${tracks.length - 1} other tracks`),
     share: (badness - worst.badness) * share,
   };
   return tell(score, [...reasonsOf(worst, thresholds, start, share), others]);
@@ -42,42 +55,30 @@ export function peerReasons(
 
 /** Returns averages by their share, then incidents by time, then the lesser ones. `share` turns badness into points of the score. */
 function reasonsOf(track: ScoredTrack, thresholds: Thresholds, start: number, share: number): readonly Reason[] {
-  const factors = badnessPerPoint(track);
   const averages: Reason[] = [];
   const incidents: IncidentPart[] = [];
-  for (const { name, points } of measuresOf(track)) {
+  for (const { name, parts } of partsOf(track)) {
     const own = incidentsIn(track.windows, name, thresholds[name]);
-    const badnessIn = (from: number, to: number) => sumOver(from, to, (row) => (factors[row] ?? 0) * points(row));
     for (const incident of own) {
-      incidents.push({ incident, badness: badnessIn(incident.first, incident.last + 1) });
+      incidents.push({ incident, badness: sumOf(parts, { from: incident.first, to: incident.last + 1 }) });
     }
-    const rest = outside(own, factors.length);
-    const words = `${describe(name, meanOf(track, name, rest))} on average${own.length > 0 ? ' otherwise' : ''}`;
-    averages.push({ words, share: share * rest.reduce((sum, { from, to }) => sum + badnessIn(from, to), 0) });
+    const rest = outside(own, parts.length);
+    averages.push({
+      words: () => `${describe(name, meanOf(track, name, rest))} on average${own.length > 0 ? ' otherwise' : ''}`,
+      share: share * rest.reduce((sum, rows) => sum + sumOf(parts, rows), 0),
+    });
   }
   const byBadness = [...incidents].sort((one, other) => other.badness - one.badness);
   const told = byBadness.slice(0, MAX_INCIDENTS).sort((one, other) => one.incident.from - other.incident.from);
   const lesser = byBadness.slice(MAX_INCIDENTS);
   return [
     ...averages.sort((one, other) => other.share - one.share),
-    ...told.map(({ incident, badness }) => ({ words: incidentWords(incident, start), share: badness * share })),
+    ...told.map(({ incident, badness }) => ({ words: () => incidentWords(incident, start), share: badness * share })),
     {
-      words: `${lesser.length} lesser ${lesser.length === 1 ? 'incident' : 'incidents'}`,
+      words: () => `${lesser.length} lesser ${lesser.length === 1 ? 'incident' : 'incidents'}`,
       share: lesser.reduce((sum, { badness }) => sum + badness, 0) * share,
     },
   ];
-}
-
-/** Returns each measure with a function of the points that it takes in a window. */
-function measuresOf({ terms }: ScoredTrack) {
-  return terms.flatMap(({ names: [first, second], points, partOfFirst }) => {
-    const pointsOfFirst = (row: number) => (points(row) || 0) * partOfFirst(row);
-    const pointsOfSecond = (row: number) => (points(row) || 0) * (1 - partOfFirst(row));
-    return [
-      { name: first, points: pointsOfFirst },
-      ...(second === undefined ? [] : [{ name: second, points: pointsOfSecond }]),
-    ];
-  });
 }
 
 /** Returns the rows before, between and after incidents. */
@@ -86,23 +87,28 @@ function outside(incidents: readonly Incident[], length: number): readonly Rows[
   return starts.map((from, i) => ({ from, to: incidents[i]?.first ?? length }));
 }
 
-function meanOf({ windows, weights }: ScoredTrack, name: ThresholdName, rows: readonly Rows[]): number {
-  const values = windows.measures[name] ?? [];
-  const weightOf = (row: number) => ((values[row] ?? NaN) >= 0 ? (weights[row] ?? 0) : 0);
-  let [sum, weight] = [0, 0];
-  for (const { from, to } of rows) {
-    sum += sumOver(from, to, (row) => weightOf(row) * (values[row] || 0));
-    weight += sumOver(from, to, weightOf);
-  }
-  return weight > 0 ? sum / weight : 0;
-}
-
-function sumOver(from: number, to: number, valueOf: (row: number) => number): number {
+function sumOf(parts: Numbers, { from, to }: Rows): number {
   let sum = 0;
   for (let row = from; row < to; row++) {
-    sum += valueOf(row);
+    sum += parts[row] ?? 0;
   }
   return sum;
+}
+
+function meanOf({ windows, weights }: ScoredTrack, name: ThresholdName, parts: readonly Rows[]): number {
+  const values = windows.measures[name] ?? [];
+  let sum = 0;
+  let total = 0;
+  for (const { from, to } of parts) {
+    for (let row = from; row < to; row++) {
+      const value = values[row] ?? NaN;
+      if (value >= 0) {
+        sum += (weights[row] ?? 0) * value;
+        total += weights[row] ?? 0;
+      }
+    }
+  }
+  return total > 0 ? sum / total : 0;
 }
 
 /** Returns what happened, for how long and when: `packet loss 8.2 % for 40 s from 3:10 into the call`. */
@@ -122,5 +128,5 @@ function tell(score: number, reasons: readonly Reason[]): readonly string[] {
   for (const { i } of remainders.sort((one, other) => other.remainder - one.remainder).slice(0, missing)) {
     tenths[i] = (tenths[i] ?? 0) + 1;
   }
-  return reasons.flatMap(({ words }, i) => ((tenths[i] ?? 0) > 0 ? `${words}: -${(tenths[i] ?? 0) / 10}` : []));
+  return reasons.flatMap(({ words }, i) => ((tenths[i] ?? 0) > 0 ? `${words()}: -${(tenths[i] ?? 0) / 10}` : []));
 }

@@ -9,6 +9,8 @@ export interface ScoredTrack {
   readonly group: TrackGroup;
   readonly windows: Windows;
   readonly terms: readonly Term[];
+  /** What all terms take in each window; NaN where nothing was measured. */
+  readonly points: Numbers;
   /** How much each window counts: how long it was, times how much of it was meant to be sent. */
   readonly weights: Numbers;
   /** The square of what each window lacks of the best score, times its weight; NaN where it is not judged. */
@@ -30,8 +32,9 @@ const MIN_USAGE = 3;
  */
 export function scoreTrack(group: TrackGroup, windows: Windows, thresholds: Thresholds, used?: number): ScoredTrack {
   const terms = termsOf(group, windows, thresholds);
+  const points = sumOfPoints(terms);
   const weights = weightsOf(windows);
-  const badnesses = badnessesOf(terms, weights);
+  const badnesses = badnessesOf(points, weights);
   const { usage } = windows;
   let weight = 0;
   let badness = 0;
@@ -46,7 +49,7 @@ export function scoreTrack(group: TrackGroup, windows: Windows, thresholds: Thre
   }
   const isEnough = (used ?? sumOfUsage) >= MIN_USAGE && weight > 0;
   const score = isEnough ? MAX_SCORE - Math.sqrt(badness / weight) : null;
-  return { group, windows, terms, weights, badnesses, weight, badness, score };
+  return { group, windows, terms, points, weights, badnesses, weight, badness, score };
 }
 
 function weightsOf({ lengths, usage }: Windows): Numbers {
@@ -54,37 +57,33 @@ function weightsOf({ lengths, usage }: Windows): Numbers {
   return isAllUsed ? lengths : lengths.map((length, i) => length * (usage[i] ?? 0));
 }
 
-/** Returns the badness of each window by some terms; NaN where nothing of these was measured. */
-export function badnessesOf(terms: readonly Term[], weights: Numbers): Numbers {
-  const badnesses = Array<number>(weights.length).fill(0);
+/** Returns what some terms take in each window; NaN where nothing of these was measured. */
+export function sumOfPoints(terms: readonly Term[]): Numbers {
+  const [first, ...others] = terms.map(({ points }) => points);
+  return others.reduce(addColumn, first ?? []);
+}
+
+function addColumn(one: Numbers, other: Numbers): Numbers {
+  const sums = Array<number>(one.length).fill(NaN);
+  for (let i = 0; i < sums.length; i++) {
+    const first = one[i] ?? NaN;
+    const second = other[i] ?? NaN;
+    sums[i] = first >= 0 ? (second >= 0 ? first + second : first) : second;
+  }
+  return sums;
+}
+
+/** Returns the badness of each window by the points that are taken; NaN where nothing was measured. */
+export function badnessesOf(points: Numbers, weights: Numbers): Numbers {
+  const badnesses = Array<number>(weights.length).fill(NaN);
   for (let i = 0; i < badnesses.length; i++) {
-    const points = sumOfPoints(terms, i);
-    if (points > 0) {
-      const lack = lackAt(points);
+    const taken = points[i] ?? NaN;
+    if (taken > 0) {
+      const lack = lackAt(taken);
       badnesses[i] = (weights[i] ?? 0) * lack * lack;
     } else {
-      badnesses[i] = points;
+      badnesses[i] = taken;
     }
   }
   return badnesses;
-}
-
-/** Returns what all terms take in a window; NaN where nothing was measured. */
-function sumOfPoints(terms: readonly Term[], row: number): number {
-  let sum = NaN;
-  for (let k = 0; k < terms.length; k++) {
-    const points = terms[k]?.points(row) ?? NaN;
-    if (points >= 0) {
-      sum = sum >= 0 ? sum + points : points;
-    }
-  }
-  return sum;
-}
-
-/**
- * Returns for each window what a point in it is part of the badness. A measure's part is that times its points, so that
- * all parts add up to the badness.
- */
-export function badnessPerPoint({ terms, badnesses }: ScoredTrack): Numbers {
-  return badnesses.map((badness, i) => (badness > 0 ? badness / sumOfPoints(terms, i) : 0));
 }

@@ -1,3 +1,10 @@
+import { advance } from '../../advance';
+import { decode } from '../../decode';
+import type { Results } from '../../documents';
+import type { TrackSeries } from '../../measurements/track';
+import { parseQuery } from '../../query/parse';
+import { drawCall } from '../../score/cause.fixture';
+import { randomFrom, START } from '../../score/score.fixture';
 import { decodePeerScore } from './peerScore';
 
 const documentOf = (tracks: number) =>
@@ -6,4 +13,73 @@ const documentOf = (tracks: number) =>
 it('reports a document with more tracks than are read', () => {
   expect(decodePeerScore(documentOf(2_000), undefined)?.isCut).toBeUndefined();
   expect(decodePeerScore(documentOf(2_001), undefined)?.isCut).toBe(true);
+});
+
+/** A peer-stats document. Its tracks and samples are in the order that `rank` gives. */
+function peerStats(tracks: readonly TrackSeries[], rank: () => number = () => 0): string {
+  const shuffled = <T>(items: readonly T[]): readonly T[] =>
+    items
+      .map((item) => ({ item, rank: rank() }))
+      .sort((one, other) => one.rank - other.rank)
+      .map(({ item }) => item);
+  const listOf = (side: string, kind: string) =>
+    shuffled(tracks.filter(({ track }) => track.side === side && track.kind === kind)).map(
+      ({ track: { track_id, type, rid }, times, values }) => {
+        const rows = shuffled(times.map((_, row) => row));
+        const inOrder = <T>(cells: readonly T[]) => rows.map((row) => cells[row]);
+        const arrays = Object.entries(values).map(([name, cells]) => [name, inOrder(cells)] as const);
+        return { track_id, type, rid, time_series: { timestamps: inOrder(times), ...Object.fromEntries(arrays) } };
+      }
+    );
+  const sideOf = (side: string) => ({ video: listOf(side, 'video'), audio: listOf(side, 'audio') });
+  return JSON.stringify({ publisher: sideOf('publisher'), subscriber: sideOf('subscriber') });
+}
+
+it('depends on the order of neither tracks nor samples', () => {
+  const random = randomFrom(17);
+  for (let seed = 0; seed < 20; seed++) {
+    const [tracks = []] = drawCall(seed).tracks;
+    expect(decodePeerScore(peerStats(tracks, random), undefined)).toEqual(
+      decodePeerScore(peerStats(tracks), undefined)
+    );
+  }
+});
+
+/** The table of a `tracks` query on two peers of a session, whose documents these are. */
+function scoresOfTracks(documents: readonly string[]): readonly number[] {
+  const peerIds = documents.map((_, i) => `p${i}`);
+  const query = parseQuery({ queryType: 'tracks', sessionId: 's', peerIds }, '100ms');
+  const context = { service: '100ms', now: 0, range: { from: 0, to: 2 * START } } as const;
+  let results: Results = {};
+  for (;;) {
+    const step = query.ok ? advance(query.value, context, results) : { requests: [] };
+    if ('result' in step) {
+      const [frame] = step.result.ok ? step.result.value : [];
+      const column = frame?.schema.fields.findIndex(({ name }) => name === 'score') ?? -1;
+      return (frame?.data.values[column] ?? []).map(Number);
+    }
+    results = Object.fromEntries(
+      step.requests.concat().map((request) => {
+        const text = documents[peerIds.indexOf(request.params.peer_id ?? '')];
+        const answer = { status: text === undefined ? 404 : 200, contentType: 'application/json', text: text ?? '{}' };
+        return [request.key, decode(request, answer)];
+      })
+    );
+  }
+}
+
+it('is the score of its worst track in a `tracks` query, where no two are of one group', () => {
+  for (let seed = 0; seed < 20; seed++) {
+    // Of two peers each receives one voice and one camera.
+    const [one = [], other = []] = drawCall(seed).tracks.map((tracks) =>
+      tracks.filter(({ track: { side, track_id } }) => side === 'publisher' || /[01]$/.test(track_id ?? ''))
+    );
+    const documents = [peerStats(one), peerStats(other)];
+    const scores = scoresOfTracks(documents);
+    expect(scores).toHaveLength(8);
+    expect(documents.map((text) => decodePeerScore(text, undefined)?.score)).toEqual([
+      [...scores.slice(0, 4)].sort()[0],
+      [...scores.slice(4)].sort()[0],
+    ]);
+  }
 });
