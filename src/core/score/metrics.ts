@@ -27,7 +27,7 @@ export function describe(band: ThresholdName, value: number): string {
 }
 
 /** A number with one decimal at most. */
-export function round(value: number): string {
+function round(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
