@@ -52,7 +52,7 @@ test('the shipped alert rules fire, resolve and have no data', async ({ host }) 
     await test.step('what is told of them makes sense, and leads to where the reason is', async () => {
       const alerts = (await alertsOf(request)).filter(({ state }) => state === 'Alerting');
       expect(alerts.map(({ annotations }) => annotations.summary).sort()).toEqual([
-        'Peer e2e-peer had a bad call in room e2e-room: score 1.4 of 5',
+        'Peer Asha had a bad call in room Stand-up: score 1.4 of 5',
         'Substream live/studio/720p has a health of 20',
         'Substream live/studio/720p receives 1000B/s',
         'Substream live/studio/native receives 1000B/s',
@@ -101,12 +101,14 @@ test('the shipped alert rules fire, resolve and have no data', async ({ host }) 
       ]);
     });
 
-    await test.step('rules that have never had an answer say so', async () => {
+    await test.step('rules that have never had an answer page nobody, but one that watches for a missing one', async () => {
       await removeRules(request);
       await addRules(request);
-      await expect
-        .poll(states, SOON)
-        .toMatchObject({ 'e2e-peerlens-substream-health': ['Error'], 'e2e-peerlens-ingest-bandwidth': ['Error'] });
+      await expect.poll(states, SOON).toMatchObject({
+        'e2e-peerlens-substream-health': ['Normal (Error, KeepLast)'],
+        'e2e-peerlens-substream-gone': ['Alerting (Error)'],
+        'e2e-peerlens-ingest-bandwidth': ['Normal (Error, KeepLast)'],
+      });
       const told = (await alertsOf(request)).map(({ annotations }) => annotations.summary ?? '');
       expect(told).toContain("The bandwidth of substreams is unknown; see the rule's error");
       expect(told.join()).not.toMatch(/no value|nil|NaN|\{\{/);

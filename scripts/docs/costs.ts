@@ -1,5 +1,5 @@
 import type { QueryType } from '../../src/core';
-import { LIMITS } from '../../src/core/collect/limits';
+import { LIMITS, UNSCORED_ROLES } from '../../src/core/collect/limits';
 
 type Costs = ReadonlyArray<readonly [what: string, requests: string]>;
 
@@ -23,12 +23,12 @@ export const COSTS: Readonly<Record<QueryType, Costs>> = {
   calls: [
     ['each room, or once if none is named', '1 list of ended calls, a page for 100; none if sessions are named'],
     ['each session that is named', '1; more than three are searched in the lists of the range first'],
-    ['each peer of each call', '1; its score is cached for an hour'],
-    ['the names of rooms, in a table and for a filter on `room`', '1 for 100 rooms, until all are found'],
+    ['each peer of each call whose role is scored and matches the filters on `role`', '1; its score is cached for an hour'],
+    ['the names of rooms', '1 for 100 rooms, until all are found; beyond the first 2,000, 1 for each room, 200 at most'],
   ],
   sessions: [
     ['each room, or once if none is named', '2 lists, of ended and of running calls, a page for 100 calls'],
-    ['the names of rooms', '1 for 100 rooms, until all are found'],
+    ['the names of rooms', '1 for 100 rooms, until all are found; beyond the first 2,000, 1 for each room, 200 at most'],
   ],
   events: [
     ['each room or session', '1 for 100 events, back to the start of the range; 1,000 events at most'],
@@ -56,19 +56,29 @@ const { maxSessions, maxPeers, callsTimeout } = LIMITS;
 export const MORE: Partial<Record<QueryType, string>> = {
   calls: `## Limits
 
-These are settings of the data source. Beyond a limit a table is cut and says so. Numeric fails instead: an alert shows no notice, and would treat a
-partial result as complete.
+These are settings of the data source. Beyond a limit a table is cut and says so. Beyond \`maxPeers\` numeric has a row of null for the rest of the call,
+whose \`peer\` says how many peers were not scored. Beyond the others it fails: an alert shows no notice, and would treat a partial result as complete.
 
 | setting | default | limits | a table shows | what to do |
 |---|---|---|---|---|
 | \`maxSessions\` | ${maxSessions.default} | the calls that are scored | the newest | name rooms, shorten the range, or raise it |
-| \`maxPeers\` | ${maxPeers.default} | the peers of each call | the first | raise it |
+| \`maxPeers\` | ${maxPeers.default} | the peers of each call | those of the roles with the fewest peers, and says how many are left out | raise it, or filter by \`role\` |
 | \`callsTimeout\` | ${callsTimeout.default} | the seconds of fetching | the peers that were read by then | run it again; if it keeps happening, name rooms, shorten the range, or raise it |
 
 A peer that was not read within \`callsTimeout\` is neither good nor failed. Peers that were read are cached, so that the next evaluation continues from
 there; each peer is requested once. With 8 requests at a time and 200 ms per answer, 25 s are enough for about 1,000 peers. Grafana gives the evaluation of
 an alert rule 30 s (\`evaluation_timeout\` of \`[unified_alerting]\`); the rest of that time is for scoring. Raise it together with \`callsTimeout\`,
 which can be up to ${callsTimeout.max} s.
+
+## Who is scored
+
+Filters on \`role\` apply before any peer is requested: a webinar of 2,500 viewers costs requests for its speakers only. The setting \`unscoredRoles\` names
+roles that are never scored, with commas between them; \`*\` stands for any characters, and case does not matter. The default is
+
+    ${UNSCORED_ROLES}
+
+because recorders and the beam of 100ms are programs, and viewers of an HLS stream get it from a CDN: neither has stats. An empty text scores all roles.
+\`minPeers\` counts people: who comes back counts once if the application sets \`user_id\`, and roles that are never scored do not count.
 
 ## Which range to choose
 

@@ -17,6 +17,8 @@ interface RouteText {
   readonly permission: string;
   /** The advice for a 404, if the request has no ID. Not every Storm server lists its streams. */
   readonly notFound?: string;
+  /** The advice for an answer that is too large. A page of a list is requested again smaller before, down to one entry. */
+  readonly tooLarge: string;
   /**
    * The advice for a route that is requested only after another one succeeded: neither the URL nor the token is wrong.
    */

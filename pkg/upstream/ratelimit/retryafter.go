@@ -2,6 +2,7 @@ package ratelimit
 
 import (
 	"errors"
+	"math"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -13,10 +14,14 @@ import (
 // until Grafana restarts.
 const maxRetryAfter = 15 * time.Minute
 
-// wait matches a time to wait in a message such as "retry after 45 seconds".
-var wait = regexp.MustCompile(`(?i)\b(?:retry|try again|wait)\D{0,40}?(\d{1,9})(?:\.\d+)?\s*(ms\b|milli|m\b|min|h\b|hour)?`)
+// wait matches a time to wait in a message, such as "retry after 45 seconds" or "try again in 1m30s". Only the words of
+// such a message may stand before the time: another number, such as an ID or the limit itself, is none.
+var wait = regexp.MustCompile(`(?i)(?:\b|_)(?:(?:retry(?:ing)?|try again|wait)(?:` + gap + `(?:after|in|for|at least|about|another))*|` +
+	`(?:resets?|available|allowed|possible)(?:` + gap + `again)?` + gap + `(?:in|after))(?:` + gap + `(ms|milliseconds|s|seconds)\b)?` + gap +
+	`(\d{1,9}(?:\.\d{1,9})?)\s*([a-z]*)(?:,?\s*(?:and\s*)?(\d{1,2})\s*s(?:ec[a-z]*)?\b)?`)
 
-var units = map[string]time.Duration{"ms": time.Millisecond, "milli": time.Millisecond, "m": time.Minute, "min": time.Minute, "h": time.Hour, "hour": time.Hour}
+// gap matches what may stand between the words, also in the name of a JSON member.
+const gap = `[\s"'\\_:=-]*`
 
 // maxMessage is how much of a message is searched: a body can have 16 MB.
 const maxMessage = 4 << 10
@@ -28,12 +33,26 @@ func FromWords(message string) string {
 	if found == nil {
 		return ""
 	}
-	number, _ := strconv.Atoi(found[1]) // It has nine digits at most.
-	unit, isKnown := units[strings.ToLower(found[2])]
-	if !isKnown {
-		unit = time.Second
+	unit := found[3]
+	if unit == "" {
+		unit = found[1]
 	}
-	return strconv.Itoa(int((time.Duration(number)*unit + time.Second - 1) / time.Second))
+	number, _ := strconv.ParseFloat(found[2], 64) // Both are digits, so they can be read.
+	seconds, _ := strconv.Atoi(found[4])
+	return strconv.Itoa(int(math.Ceil(number*secondsOf(unit))) + seconds)
+}
+
+// secondsOf returns how many seconds a unit has; 1 for an unknown one.
+func secondsOf(unit string) float64 {
+	switch unit = strings.ToLower(unit); {
+	case unit == "ms", strings.HasPrefix(unit, "milli"):
+		return 0.001
+	case unit == "m", strings.HasPrefix(unit, "min"):
+		return 60
+	case unit == "h", strings.HasPrefix(unit, "hour"):
+		return 3600
+	}
+	return 1
 }
 
 // RetryAfter returns the wait of a Retry-After header, which has seconds or a date: maxRetryAfter at most, and 0 for an

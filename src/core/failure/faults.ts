@@ -2,7 +2,8 @@ import type { FailureSource, Fault } from './failure';
 
 interface FaultText {
   readonly words: string;
-  readonly advice: string;
+  /** Absent if it depends on the route. */
+  readonly advice?: string;
   /** The matching HTTP status. */
   readonly status: number;
   /** Who caused it, if not the upstream or the network. */
@@ -28,7 +29,7 @@ export const FAULTS: Readonly<Record<Fault, FaultText>> = {
       "Check that the server is reachable from Grafana, or give it longer: the timeout in the data source settings, and Grafana's evaluation_timeout for an alert rule.",
     status: 504,
   },
-  tooLarge: { words: 'the answer is too large', advice: 'Ask for fewer peers or a shorter session.', status: 502 },
+  tooLarge: { words: 'the answer is too large', status: 502 },
   unreachable: {
     words: 'the connection failed',
     advice: 'Try again. If it keeps failing, check the network between Grafana and the server.',

@@ -29,7 +29,8 @@ function cooldownPhrase({ retryAfter, heldBy }: HttpResponse): string {
 /** Returns the failure for a response other than a readable 200. */
 export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failure {
   if ('fault' in answer) {
-    const { words, advice, status, source = 'upstream' } = FAULTS[answer.fault];
+    const { tooLarge } = textOfRoute(request.route);
+    const { words, advice = tooLarge, status, source = 'upstream' } = FAULTS[answer.fault];
     const { login } = answer;
     const detail = login === undefined ? answer.words : describeLogin({ ...answer, login });
     const finding = `${serviceOf(request.route)} request for ${describeRequest(request)} failed: ${words} (${truncate(detail)}).`;

@@ -11,6 +11,8 @@ import { countPeople } from '../people';
 import { sessionsEndedIn, type ListedSession } from '../sessions/listSessions';
 import { namedSessions } from '../sessions/namedSessions';
 import { roomNames, type RoomNames } from '../sessions/roomNames';
+import { METRIC_NAMES } from '../../measurements/trackMetrics';
+import { describeRepairs, noRepairs } from '../repairs';
 import { CORRECTED, describeClocks, type WrongClock } from '../peerClock';
 import { scorePeers, type LeftOut, type ScoredPeer } from './scorePeers';
 import { peerSelector } from './selectPeers';
@@ -104,6 +106,7 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
       ...scored.warnings,
       ...addTimeoutNotice(progress),
       ...describeClocks(peers.flatMap(wrongClockOf), CORRECTED),
+      ...describeImpossible(peers),
     ],
   };
 }
@@ -116,6 +119,16 @@ function wrongClockOf({ call: { session_id }, peer, quality }: ScoredPeer): read
   const { peer_id, name } = peer;
   const offset = quality?.clockOffset ?? 0;
   return offset === 0 ? [] : [{ target: { session_id, peer_id }, peer: name, offset }];
+}
+
+/** Returns a warning that counts impossible values by metric, over all peers; none if there are no such values. */
+function describeImpossible(peers: readonly ScoredPeer[]): readonly string[] {
+  const repairs = noRepairs();
+  for (const name of METRIC_NAMES) {
+    repairs.impossible[name] = peers.reduce((sum, { quality }) => sum + (quality?.impossible[name] ?? 0), 0);
+  }
+  const counts = describeRepairs(repairs);
+  return counts === null ? [] : [`The stats of the peers had errors that Peerlens corrected: ${counts}.`];
 }
 
 function failedCalls(failure: Failure): FetchedCalls {

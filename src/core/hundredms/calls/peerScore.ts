@@ -9,6 +9,7 @@ import type { MetricName } from '../../measurements/trackMetrics';
 import type { TrackSeries } from '../../measurements/track';
 import { clockOffset, moveBack } from '../peerClock';
 import { decodePeerStats, isCut, type PeerStats } from '../peerStats';
+import type { Repairs } from '../repairs';
 import { reduce, type Reducer } from '../../measurements/reduce';
 import { timeRangeOf } from '../timeRange';
 
@@ -33,6 +34,8 @@ export interface PeerScore {
   readonly value: number | null;
   /** How many milliseconds the peer's clock is ahead of 100ms', or behind if negative; absent if it is right. */
   readonly clockOffset?: number;
+  /** How many values of each metric are physically impossible. */
+  readonly impossible: Repairs['impossible'];
   /** Present if the document has more tracks or samples than are read. */
   readonly isCut?: true;
 }
@@ -64,6 +67,7 @@ function peerScoreOf(stats: PeerStats, { thresholds, start, stay, metric }: Scor
     evidence: units.flatMap((unit) => evidenceOf(unit) ?? []),
     samples: tracks.reduce((sum, { times }) => sum + times.length, 0),
     value: metric === null ? null : worstOf(tracks, metric.name, metric.reduce),
+    impossible: stats.repairs.impossible,
     ...(offset === 0 ? {} : { clockOffset: offset }),
     ...(isCut(stats) ? { isCut: true } : {}),
   };

@@ -31,7 +31,10 @@ export function roomNames(roomIds: ReadonlyArray<string | null>, requests: Hundr
   const unlisted = list.isCut ? [...requestedIds].filter((room_id) => !listed.has(room_id)) : [];
   const outcomes = unlisted.slice(0, MAX_SINGLE_REQUESTS).map((room_id) => requests.outcome(roomRequest(room_id)));
   const rooms = [...list.items, ...outcomes.flatMap((outcome) => (outcome?.ok ? [outcome.value] : []))];
-  const failed = outcomes.flatMap((outcome) => (outcome === undefined || outcome.ok ? [] : [outcome.failure]));
+  // A room that was deleted has no name, here as in the list.
+  const failed = outcomes.flatMap((outcome) =>
+    outcome === undefined || outcome.ok || outcome.failure.status === 404 ? [] : [outcome.failure]
+  );
   return {
     names: new Map(rooms.flatMap(({ room_id, name }) => (name === null ? [] : [[room_id, name] as const]))),
     failure: list.failure ?? failed[0] ?? (unlisted.length > outcomes.length ? tooManyRooms(unlisted.length) : null),

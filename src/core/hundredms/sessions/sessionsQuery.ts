@@ -5,6 +5,7 @@ import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { SessionsQuery } from '../../query/types/sessions';
+import { unscoredRolesOf } from '../calls/unscoredRoles';
 import { countPeople } from '../people';
 import { sessionsIn, endOf, type ListedSession } from './listSessions';
 import { addRoomNameNotice, roomNames } from './roomNames';
@@ -18,6 +19,10 @@ export function collectSessions(
   context: Context,
   requests: HundredmsRequests
 ): () => QueryResult {
+  const isUnscored = unscoredRolesOf(context);
+  if (!isUnscored.ok) {
+    return () => isUnscored;
+  }
   const { calls, isDone, ...parts } = sessionsIn(query.roomIds, query.limit, context, requests);
   const rooms = roomNames(isDone ? calls.map(({ room_id }) => room_id) : [], requests);
   return () => {
@@ -26,6 +31,7 @@ export function collectSessions(
     const rows = calls
       .map((session): Row => ({
         ...session,
+        people: countPeople(session.peers.filter(({ role }) => !isUnscored.value(role))),
         room: (session.room_id === null ? null : rooms.names.get(session.room_id)) ?? null,
       }))
       .filter(({ session_id, room_id, room }) => matchesKnown({ session_id, room_id, room }, query.filters));
@@ -33,7 +39,7 @@ export function collectSessions(
   };
 }
 
-type Row = ListedSession & { readonly room: string | null };
+type Row = ListedSession & { readonly people: number; readonly room: string | null };
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
@@ -48,8 +54,9 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
       description: 'Stays: who came back counts again',
       min: 0,
     }),
-    columnOf('people', 'number', ({ peers, peersLeftOut = 0 }) => countPeople(peers) + peersLeftOut, {
-      description: 'Who came back counts once, if the application sets user_id',
+    columnOf('people', 'number', ({ people, peersLeftOut = 0 }) => people + peersLeftOut, {
+      description:
+        'Who came back counts once, if the application sets user_id; roles that are never scored do not count',
       min: 0,
     }),
     columnOf('active', 'boolean', ({ active }) => active),
