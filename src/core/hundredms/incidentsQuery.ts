@@ -11,6 +11,7 @@ import type { ScoredUnit } from '../score/scorePeer';
 import { allTracks } from './peerSelection';
 import { scoreTracks, type ScoredTracks } from './scoreTracks';
 import { fetchPeers } from './selectTracks';
+import { compareSides, senderOf } from './tracksQuery';
 import type { SelectedTrack } from './selectedTrack';
 
 interface Row {
@@ -43,7 +44,7 @@ export function collectIncidents(
       .filter(
         ({ incident }) => query.metrics.length === 0 || query.metrics.includes(SCORE_METRICS[incident.name].metric)
       )
-      .sort((one, other) => one.incident.from - other.incident.from);
+      .sort((one, other) => one.incident.from - other.incident.from || compareSides(one.unit.track, other.unit.track));
     const parts = {
       failures: fetched.failed.map(({ failure }) => failure),
       read: fetched.peers.length,
@@ -80,6 +81,11 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('time', 'time', ({ incident }) => incident.from),
     columnOf('timeEnd', 'nullableTime', ({ incident }) => incident.to),
     columnOf('title', 'text', ({ incident }) => describe(incident.name, incident.worst)),
+    columnOf('peer', 'text', ({ track }) => track.peer),
+    columnOf('from', 'text', ({ track }) => senderOf(track)),
+    ...(['side', 'kind', 'rid'] as const).map((name) => columnOf(name, 'text', ({ unit }) => unit.track[name])),
+    columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric),
+    columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
     columnOf('text', 'text', ({ name, start, incident }) => `${name}: ${incidentWords(incident, start)}`),
     columnOf('tags', 'text', ({ unit: { track }, incident }) =>
       [track.side, track.kind, SCORE_METRICS[incident.name].metric, track.track_id ?? []]
@@ -88,11 +94,6 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
         .join(',')
     ),
     columnOf('peer_id', 'text', ({ track }) => track.target.peer_id),
-    columnOf('peer', 'text', ({ track }) => track.peer),
-    ...(['side', 'kind', 'track_id', 'rid'] as const).map((name) =>
-      columnOf(name, 'text', ({ unit }) => unit.track[name])
-    ),
-    columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric),
-    columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
+    columnOf('track_id', 'text', ({ unit }) => unit.track.track_id),
   ];
 }

@@ -13,6 +13,7 @@ import { causesOfTracks } from './trackCauses';
 import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
 import { scoreTracks, type ScoredTracks } from './scoreTracks';
+import type { TrackIdentity } from '../measurements/track';
 import { METRICS, METRICS_OF } from '../measurements/trackMetrics';
 import { NUMERIC, numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
@@ -26,6 +27,26 @@ export const SCORE: FieldConfig = {
   max: MAX_SCORE,
   decimals: 1,
 };
+
+/** How Grafana displays the reasons for people. */
+export const SUMMARY: FieldConfig = {
+  description: 'What was not well, without the arithmetic of the reasons. Times count from the start of the call',
+};
+
+/** Compares scores for a table: the worst first, and null, which was not judged, last. */
+export function compareScores(one: number | null, other: number | null): number {
+  return one === null || other === null ? Number(one === null) - Number(other === null) : one - other;
+}
+
+/** Compares sides for a table: what a peer sent comes before what it received. */
+export function compareSides(one: TrackIdentity, other: TrackIdentity): number {
+  return Number(one.side !== 'publisher') - Number(other.side !== 'publisher');
+}
+
+/** The name of who sent a received track, else the ID; null for a published track, or where nobody knows. */
+export function senderOf({ from }: SelectedTrack): string | null {
+  return from === null ? null : (from.peer ?? from.peer_id);
+}
 
 /**
  * Requests a session's peers, and returns a function that builds frames of its tracks, each with its score and the
@@ -44,6 +65,7 @@ export function collectTracks(query: TracksQuery, context: Context, requests: Hu
 interface Row extends SelectedTrack {
   readonly score: number | null;
   readonly reasons: readonly string[];
+  readonly summary: string | null;
   readonly cause: string;
 }
 
@@ -58,46 +80,64 @@ function table(query: TracksQuery, context: Context, fetched: FetchedPeers): Que
     read: fetched.peers.length,
     warnings: fetched.warnings,
   };
-  const columnsOf = (rows: readonly Row[]) => [...identity(rows), ...metrics(query, rows), ...coverage(rows)];
-  return tableOf(
-    query.refId,
-    parts,
-    rowsOf(tracks.value),
-    columnsOf,
-    'No track has samples within the range.',
-    notices
-  );
+  const columnsOf = (rows: readonly Row[]) => [
+    ...verdict(rows),
+    ...metrics(query, rows),
+    ...coverage(rows),
+    ...identity(rows),
+  ];
+  const rows = [...rowsOf(tracks.value)].sort(byWorst);
+  return tableOf(query.refId, parts, rows, columnsOf, 'No track has samples within the range.', notices);
 }
 
 function rowsOf({ tracks, units, peers, thresholds, starts }: ScoredTracks): readonly Row[] {
   const causeOf = causesOfTracks(peers);
   // The layers of a camera have one score.
-  const told = new Map<ScoredUnit, Pick<Row, 'score' | 'reasons' | 'cause'>>();
+  const told = new Map<ScoredUnit, Pick<Row, 'score' | 'reasons' | 'summary' | 'cause'>>();
   return tracks.map((track) => {
     const unit = units.get(track.series);
     if (unit === undefined) {
-      return { ...track, score: null, reasons: [], cause: '' };
+      return { ...track, score: null, reasons: [], summary: null, cause: '' };
     }
-    const reasons = () => trackReasons(unit, thresholds, starts.get(track.target.session_id) ?? 0);
-    const known = told.get(unit) ?? { score: unit.score, reasons: reasons(), cause: causeOf(unit) };
-    told.set(unit, known);
-    return { ...track, ...known };
+    const known = told.get(unit);
+    if (known !== undefined) {
+      return { ...track, ...known };
+    }
+    const { exact, summary } = trackReasons(unit, thresholds, starts.get(track.target.session_id) ?? 0);
+    const judged = { score: unit.score, reasons: exact, summary, cause: causeOf(unit) };
+    told.set(unit, judged);
+    return { ...track, ...judged };
   });
+}
+
+/** Sorts the worst first, what was sent before what was received, and what was not judged last. */
+function byWorst(one: Row, other: Row): number {
+  return compareScores(one.score, other.score) || compareSides(one.series.track, other.series.track);
+}
+
+/** Returns the columns that a person reads first. */
+function verdict(rows: readonly Row[]): readonly Column[] {
+  const columnOf = columnsOver(rows);
+  return [
+    columnOf('score', 'number', ({ score }) => score, SCORE),
+    columnOf('peer', 'text', ({ peer }) => peer),
+    columnOf('from', 'text', senderOf, { description: 'Who sent a received track' }),
+    ...(['side', 'kind', 'type', 'rid'] as const).map((name) =>
+      columnOf(name, 'text', ({ series }) => series.track[name])
+    ),
+    columnOf('summary', 'text', ({ summary }) => summary, SUMMARY),
+    columnOf('reasons', 'text', ({ reasons }) => reasons.join('; '), {
+      description: 'What takes how much from 5. Times count from the start of the call',
+    }),
+    columnOf('cause', 'text', ({ cause }) => cause, { description: 'Whose fault a score below 4 is' }),
+  ];
 }
 
 function identity(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
     columnOf('peer_id', 'text', ({ target }) => target.peer_id),
-    columnOf('peer', 'text', ({ peer }) => peer),
-    ...(['side', 'kind', 'track_id', 'type', 'rid'] as const).map((name) =>
-      columnOf(name, 'text', ({ series }) => series.track[name])
-    ),
-    columnOf('score', 'number', ({ score }) => score, SCORE),
-    columnOf('reasons', 'text', ({ reasons }) => reasons.join('; '), {
-      description: 'What takes how much from 5. Times count from the start of the call',
-    }),
-    columnOf('cause', 'text', ({ cause }) => cause, { description: 'Whose fault a score below 4 is' }),
+    columnOf('track_id', 'text', ({ series }) => series.track.track_id),
   ];
 }
 
