@@ -120,6 +120,22 @@ it('follows a live query where Grafana has Live and an operator did not switch i
   expect(await states()).toBe(LoadingState.Streaming);
 });
 
+it('follows a live query in a relative range whose times are old, and in no other old range', async () => {
+  setGrafanaLiveSrv(new FakeLive().service as GrafanaLiveSrv);
+  config.liveEnabled = true;
+  const live = { refId: 'A', queryType: 'substream', format: 'live', app: 'a', streamKeys: ['s'], substreams: ['n'] };
+  const stateIn = async (from: string, to: string) => {
+    const minutesAgo = dateTime(Date.now() - 600_000);
+    const range = { from: dateTime(minutesAgo).subtract(1, 'h'), to: minutesAgo, raw: { from, to } };
+    const { state } = await firstValueFrom(dataSource('demo').query(request([live], { range, startTime: Date.now() })));
+    return state;
+  };
+  expect(await stateIn('now-1h', 'now')).toBe(LoadingState.Streaming);
+  expect(await stateIn('now-1d/d', 'now/d')).toBe(LoadingState.Streaming);
+  expect(await stateIn('now-1d/d', 'now-1d/d')).toBe(LoadingState.Done);
+  expect(await stateIn('2025-02-06T12:00:00Z', '2025-02-06T13:00:00Z')).toBe(LoadingState.Done);
+});
+
 it('ends a live query with data where the image renderer opened the page', async () => {
   const live = { refId: 'A', queryType: 'substream', format: 'live', app: 'a', streamKeys: ['s'], substreams: ['n'] };
   setGrafanaLiveSrv(new FakeLive().service as GrafanaLiveSrv);

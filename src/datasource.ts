@@ -1,4 +1,5 @@
 import {
+  dateMath,
   LoadingState,
   type AdHocVariableFilter,
   type CoreApp,
@@ -10,6 +11,7 @@ import {
   type GetTagResponse,
   type MetricFindValue,
   type ScopedVars,
+  type TimeRange,
 } from '@grafana/data';
 import {
   config,
@@ -168,8 +170,9 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     return live === undefined || !config.liveEnabled || isRendered() ? null : grafanaLive(this.uid, live);
   }
 
-  private contextOf({ from, to }: FromTo, now: number): Context {
-    return { service: this.service, now, range: { from: from.valueOf(), to: to.valueOf() }, ...this.settings };
+  private contextOf({ from, to, raw }: FromTo & Partial<TimeRange>, now: number): Context {
+    const range = { from: from.valueOf(), to: to.valueOf() };
+    return { service: this.service, now, range, endsNow: raw && saysNow(raw.to), ...this.settings };
   }
 
   filterQuery(query: PeerlensQuery): boolean {
@@ -202,6 +205,16 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   getDefaultQuery(app: CoreApp): Partial<PeerlensQuery> {
     return defaultQuery(this.service, app);
   }
+}
+
+/** For as many milliseconds live queries have points. */
+const LIVE_HISTORY = 3_600_000;
+
+/** Whether the words of a range's end mean now: `now`, `now/d`, and also `now-1m`, but not `now-1d/d`. */
+function saysNow(end: TimeRange['raw']['to']): boolean {
+  const time =
+    typeof end === 'string' && end.startsWith('now') ? dateMath.toDateTime(end, { roundUp: true }) : undefined;
+  return time !== undefined && time.valueOf() >= Date.now() - LIVE_HISTORY;
 }
 
 /** Whether Grafana's image renderer opened the page. */

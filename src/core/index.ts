@@ -8,6 +8,7 @@ export { healthOf, healthRequest } from './health';
 export { KINDS, METRICS, METRIC_NAMES, SIDES, metricsOf } from './measurements/trackMetrics';
 export type { DecodedDocument, Results } from './documents';
 export { appendLive, mergeLive } from './mergeLive';
+export { endsNow } from './storm/endsNow';
 export { liveChannels, readSubscription, type LiveChannel } from './storm/live/channel';
 export { readPoll } from './readPoll';
 export type { Option } from './collect/option';

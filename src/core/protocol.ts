@@ -17,6 +17,8 @@ export interface Context {
   readonly now: number;
   /** The query's range, milliseconds since the epoch, both ends included. */
   readonly range: { readonly from: number; readonly to: number };
+  /** Whether the range ends now by its own words, such as `now`. Absent if the host knows only its times. */
+  readonly endsNow?: boolean;
   /** The limits of one query; the core's own by default. */
   readonly limits?: { readonly values: number };
   /** How many milliseconds the host has left for requests; absent if it does not know. */

@@ -15,7 +15,7 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
-import { advance, appendLive, liveChannels, type Context, type LiveChannel, type Query } from '../core';
+import { advance, appendLive, endsNow, liveChannels, type Context, type LiveChannel, type Query } from '../core';
 import type { Backend } from './backend';
 import { LiveMemory } from './liveMemory';
 import { run, type Run } from './run';
@@ -28,8 +28,6 @@ export interface StreamedRun extends Run {
   readonly isStreaming: boolean;
 }
 
-/** A range that ends at most this many milliseconds ago ends now. */
-const NOW_TOLERANCE = 10_000;
 /** Points that arrive within this many milliseconds are drawn together. */
 const DRAW_INTERVAL = 500;
 /** How many milliseconds the clock that stamps the points may be ahead of the browser's. */
@@ -62,8 +60,7 @@ export function streamQuery(
     return run((results) => advance(query, at, memory.complete(results)), backend);
   }).pipe(
     switchMap(({ requests, results, result, cost }) => {
-      const endsNow = context.range.to >= context.now - NOW_TOLERANCE;
-      channels = subscribe === null || !endsNow ? [] : liveChannels(requests, query.intervalMs);
+      channels = subscribe === null || !endsNow(context) ? [] : liveChannels(requests, query.intervalMs);
       const later =
         subscribe === null
           ? EMPTY

@@ -43,7 +43,7 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
   },
   tracks: {
     about:
-      'How each track and layer of an ended 100ms call was: a score from 0 to 5 with the reasons, and its metrics as one number each.',
+      'How each track and layer of an ended 100ms call was: a score from 0 to 5 with the reasons (the summary for people, the reasons with what each takes), who sent what was received, and its metrics as one number each.',
     examples: [
       { title: 'Score and reasons of every track', query: { metrics: ['score'] } },
       { title: 'The worst tenth of every metric', query: { reduce: 'p95' } },

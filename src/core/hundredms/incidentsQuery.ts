@@ -11,6 +11,7 @@ import { incidentWords } from '../score/reasons';
 import { allTracks } from './peerSelection';
 import { scoreTracks, type ScoredTracks } from './scoreTracks';
 import { fetchPeers } from './selectTracks';
+import { compareSides, senderOf } from './tracksQuery';
 import type { SelectedTrack } from './selectedTrack';
 
 /** The incidents of a track, or of all layers of a published camera. */
@@ -24,6 +25,8 @@ interface TrackIncidents {
 interface Row {
   readonly target: SelectedTrack['target'];
   readonly peer: string | null;
+  /** Who sent a received track. */
+  readonly sender: string | null;
   /** The peer and kind: `Asha publisher video`. */
   readonly name: string;
   readonly scored: TrackIncidents;
@@ -57,7 +60,9 @@ export function collectIncidents(
       .filter(
         ({ incident }) => query.metrics.length === 0 || query.metrics.includes(SCORE_METRICS[incident.name].metric)
       )
-      .sort((one, other) => one.incident.from - other.incident.from);
+      .sort(
+        (one, other) => one.incident.from - other.incident.from || compareSides(one.scored.track, other.scored.track)
+      );
     const parts = {
       failures: fetched.failed.map(({ failure }) => failure),
       read: fetched.peers.length,
@@ -70,13 +75,15 @@ export function collectIncidents(
 /** Returns the incidents of all tracks. Those of a camera are of all its layers, and come once. */
 function rowsOf({ selected, names, bySeries }: ScoredTracks<TrackIncidents>): readonly Row[] {
   const seen = new Set<TrackIncidents>();
-  return selected.flatMap(({ series, target, peer }, i) => {
+  return selected.flatMap((selectedTrack, i) => {
+    const { series, target, peer } = selectedTrack;
+    const sender = senderOf(selectedTrack);
     const scored = bySeries.get(series)?.value;
     if (scored === undefined || seen.has(scored)) {
       return [];
     }
     seen.add(scored);
-    return scored.incidents.map((incident) => ({ target, peer, name: names[i] ?? '', scored, incident }));
+    return scored.incidents.map((incident) => ({ target, peer, sender, name: names[i] ?? '', scored, incident }));
   });
 }
 
@@ -87,6 +94,11 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('time', 'time', ({ incident }) => incident.from),
     columnOf('timeEnd', 'nullableTime', ({ incident }) => incident.to),
     columnOf('title', 'text', ({ incident }) => describe(incident.name, incident.worst)),
+    columnOf('peer', 'text', ({ peer }) => peer),
+    columnOf('from', 'text', ({ sender }) => sender),
+    ...(['side', 'kind', 'rid'] as const).map((name) => columnOf(name, 'text', ({ scored }) => scored.track[name])),
+    columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric),
+    columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
     columnOf('text', 'text', ({ name, scored, incident }) => `${name}: ${incidentWords(incident, scored.start)}`),
     columnOf('tags', 'text', ({ scored: { track }, incident }) =>
       [track.side, track.kind, SCORE_METRICS[incident.name].metric, track.track_id ?? []]
@@ -95,11 +107,6 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
         .join(',')
     ),
     columnOf('peer_id', 'text', ({ target }) => target.peer_id),
-    columnOf('peer', 'text', ({ peer }) => peer),
-    ...(['side', 'kind', 'track_id', 'rid'] as const).map((name) =>
-      columnOf(name, 'text', ({ scored }) => scored.track[name])
-    ),
-    columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric),
-    columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
+    columnOf('track_id', 'text', ({ scored }) => scored.track.track_id),
   ];
 }

@@ -7,12 +7,13 @@ import type { Context, QueryResult } from '../protocol';
 import { metricsAmong, type TracksQuery } from '../query/types/tracks';
 import { MAX_SCORE } from '../score/curves';
 import { evidenceOf, ownCauseOfTrack } from '../score/cause';
-import { trackReasons } from '../score/reasons';
+import { trackReasons, type Reasons } from '../score/reasons';
 import { windowLengths } from '../score/sampleInterval';
 import { causesOfTracks, type KnownCause } from './trackCauses';
 import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
 import { scoreTracks } from './scoreTracks';
+import type { TrackIdentity } from '../measurements/track';
 import { METRICS, METRICS_OF } from '../measurements/trackMetrics';
 import { NUMERIC, numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
@@ -26,6 +27,26 @@ export const SCORE: FieldConfig = {
   max: MAX_SCORE,
   decimals: 1,
 };
+
+/** How Grafana displays the reasons for people. */
+export const SUMMARY: FieldConfig = {
+  description: 'What was not well, without the arithmetic of the reasons. Times count from the start of the call',
+};
+
+/** Compares scores for a table: the worst first, and null, which was not judged, last. */
+export function compareScores(one: number | null, other: number | null): number {
+  return one === null || other === null ? Number(one === null) - Number(other === null) : one - other;
+}
+
+/** Compares sides for a table: what a peer sent comes before what it received. */
+export function compareSides(one: TrackIdentity, other: TrackIdentity): number {
+  return Number(one.side !== 'publisher') - Number(other.side !== 'publisher');
+}
+
+/** The name of who sent a received track, else the ID; null for a published track, or where nobody knows. */
+export function senderOf({ from }: SelectedTrack): string | null {
+  return from === null ? null : (from.peer ?? from.peer_id);
+}
 
 /**
  * Requests a session's peers, and returns a function that builds frames of its tracks, each with its score and the
@@ -43,13 +64,14 @@ export function collectTracks(query: TracksQuery, context: Context, requests: Hu
 /** What the table shows of a score. */
 interface Shown extends KnownCause {
   readonly score: number | null;
-  readonly reasons: readonly string[];
+  readonly reasons: Reasons;
 }
 
 /** A track or layer of the table. */
 interface Row extends SelectedTrack {
   readonly score: number | null;
   readonly reasons: readonly string[];
+  readonly summary: string | null;
   readonly cause: string;
 }
 
@@ -72,31 +94,58 @@ function table(query: TracksQuery, context: Context, fetched: FetchedPeers): Que
   const rows = selected.map((track): Row => {
     const scored = bySeries.get(track.series);
     return scored === undefined
-      ? { ...track, score: null, reasons: [], cause: '' }
-      : { ...track, score: scored.value.score, reasons: scored.value.reasons, cause: causeOf(scored) };
+      ? { ...track, score: null, reasons: [], summary: null, cause: '' }
+      : {
+          ...track,
+          score: scored.value.score,
+          reasons: scored.value.reasons.exact,
+          summary: scored.value.reasons.summary,
+          cause: causeOf(scored),
+        };
   });
+  rows.sort(byWorst);
   const parts = {
     failures: fetched.failed.map(({ failure }) => failure),
     read: fetched.peers.length,
     warnings: fetched.warnings,
   };
-  const columnsOf = (shown: readonly Row[]) => [...identity(shown), ...metrics(query, shown), ...coverage(shown)];
+  const columnsOf = (shown: readonly Row[]) => [
+    ...verdict(shown),
+    ...metrics(query, shown),
+    ...coverage(shown),
+    ...identity(shown),
+  ];
   return tableOf(query.refId, parts, rows, columnsOf, 'No track has samples within the range.', notices);
+}
+
+/** Sorts the worst first, what was sent before what was received, and what was not judged last. */
+function byWorst(one: Row, other: Row): number {
+  return compareScores(one.score, other.score) || compareSides(one.series.track, other.series.track);
+}
+
+/** Returns the columns that a person reads first. */
+function verdict(rows: readonly Row[]): readonly Column[] {
+  const columnOf = columnsOver(rows);
+  return [
+    columnOf('score', 'number', ({ score }) => score, SCORE),
+    columnOf('peer', 'text', ({ peer }) => peer),
+    columnOf('from', 'text', senderOf, { description: 'Who sent a received track' }),
+    ...(['side', 'kind', 'type', 'rid'] as const).map((name) =>
+      columnOf(name, 'text', ({ series }) => series.track[name])
+    ),
+    columnOf('summary', 'text', ({ summary }) => summary, SUMMARY),
+    columnOf('reasons', 'text', ({ reasons }) => reasons.join('; '), {
+      description: 'What takes how much from 5. Times count from the start of the call',
+    }),
+    columnOf('cause', 'text', ({ cause }) => cause, { description: 'Whose fault a score below 4 is' }),
+  ];
 }
 
 function identity(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
     columnOf('peer_id', 'text', ({ target }) => target.peer_id),
-    columnOf('peer', 'text', ({ peer }) => peer),
-    ...(['side', 'kind', 'track_id', 'type', 'rid'] as const).map((name) =>
-      columnOf(name, 'text', ({ series }) => series.track[name])
-    ),
-    columnOf('score', 'number', ({ score }) => score, SCORE),
-    columnOf('reasons', 'text', ({ reasons }) => reasons.join('; '), {
-      description: 'What takes how much from 5. Times count from the start of the call',
-    }),
-    columnOf('cause', 'text', ({ cause }) => cause, { description: 'Whose fault a score below 4 is' }),
+    columnOf('track_id', 'text', ({ series }) => series.track.track_id),
   ];
 }
 

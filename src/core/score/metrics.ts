@@ -22,8 +22,18 @@ export const SCORE_METRICS: Readonly<Record<ThresholdName, ScoreMetric>> = {
 
 /** A measure with its value: `packet loss 8.2 %`. */
 export function describe(band: ThresholdName, value: number): string {
-  const { words, unit, isEstimate } = SCORE_METRICS[band];
-  return `${words}${isEstimate ? ' about' : ''} ${round(value)}${unit}`;
+  return `${SCORE_METRICS[band].words}${valueOf(band, value)}`;
+}
+
+/** A value with its unit behind a space: ` 8.2 %`, ` about 3 %`. */
+function valueOf(band: ThresholdName, value: number): string {
+  const { unit, isEstimate } = SCORE_METRICS[band];
+  return `${isEstimate ? ' about' : ''} ${round(value)}${unit}`;
+}
+
+/** A value alone, for a summary: `8.2 %`. */
+export function describeValue(band: ThresholdName, value: number): string {
+  return valueOf(band, value).trim();
 }
 
 /** A number with one decimal at most. */
@@ -36,6 +46,12 @@ export function lengthOf(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1_000);
   const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
   return minutes === 0 ? `${seconds} s` : rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+}
+
+/** Milliseconds as a person would say them, to half a minute: `40 s`, `4½ min`. */
+export function roughLengthOf(milliseconds: number): string {
+  const halves = Math.round(milliseconds / 30_000);
+  return milliseconds < 59_500 ? lengthOf(milliseconds) : `${Math.floor(halves / 2)}${halves % 2 === 1 ? '½' : ''} min`;
 }
 
 /** Milliseconds after the call began, as its clock would show them: `3:10`, `1:02:05`. */

@@ -8,12 +8,12 @@ const WELL = { packet_loss_percent: 0, fps: 30 };
 const lossy = (percent: number) => ({ packet_loss_percent: percent, fps: 30 });
 
 function reasonsOf(group: TrackGroup, rows: readonly Row[]): readonly string[] {
-  return trackReasons(scored(seriesOf(group, rows)), DEFAULT_THRESHOLDS, START);
+  return trackReasons(scored(seriesOf(group, rows)), DEFAULT_THRESHOLDS, START).exact;
 }
 
 function reasonsOfPeer(units: readonly ScoredUnit[]): readonly string[] {
   const worst = worstGroupOf(units);
-  return worst === null ? [] : peerReasons(worst, DEFAULT_THRESHOLDS, START);
+  return worst === null ? [] : peerReasons(worst, DEFAULT_THRESHOLDS, START).exact;
 }
 
 it('without a fault there are none', () => {
@@ -115,7 +115,7 @@ describe('whatever is measured', () => {
     for (const [track] of calls) {
       const score = track?.score ?? null;
       if (track !== undefined && score !== null) {
-        expect(tenthsIn(trackReasons(track, DEFAULT_THRESHOLDS, START))).toBe(50 - Math.round(10 * score));
+        expect(tenthsIn(trackReasons(track, DEFAULT_THRESHOLDS, START).exact)).toBe(50 - Math.round(10 * score));
       }
     }
   });

@@ -1,7 +1,7 @@
 import type { ThresholdName, Thresholds } from '../measurements/thresholds';
 import { MAX_SCORE } from './curves';
 import { incidentsIn, type Incident } from './incidents';
-import { describe, lengthOf, offsetOf } from './metrics';
+import { describe, describeValue, lengthOf, offsetOf, roughLengthOf, SCORE_METRICS } from './metrics';
 import { partsOf } from './parts';
 import type { ScoredTrack } from './scoreTrack';
 import type { Rows } from './sampleInterval';
@@ -11,10 +11,26 @@ import type { Numbers } from './windows';
 /** How many incidents are told one by one, those that took most; the others are summed up. */
 const MAX_INCIDENTS = 3;
 
+/** Why a score lacks something, told twice. */
+export interface Reasons {
+  /** Each with what it takes: `packet loss 7.3 % on average: -1.2`. */
+  readonly exact: readonly string[];
+  /** Without the arithmetic: `7.3 % packet loss; 14.7 % for 4½ min from 2:20`. Null without a score. */
+  readonly summary: string | null;
+}
+
+/** The short form of a reason. Its measure is left out where the reason before has the same. */
+interface Summary {
+  readonly value: string;
+  readonly measure?: string;
+  readonly when?: string;
+}
+
 /** One reason with what it takes from a score. */
 interface Reason {
   /** What happened. It is written only if the share is not 0 as it is shown. */
   readonly words: () => string;
+  readonly summary: () => Summary;
   readonly share: number;
 }
 
@@ -23,11 +39,11 @@ interface IncidentPart {
   readonly badness: number;
 }
 
-/** Returns why a track lacks something, in sentences without an end. `start` is when the call began; times count from there. */
-export function trackReasons(track: ScoredTrack, thresholds: Thresholds, start: number): readonly string[] {
+/** Returns why a track lacks something. `start` is when the call began; times count from there. */
+export function trackReasons(track: ScoredTrack, thresholds: Thresholds, start: number): Reasons {
   const { score, badness, weight } = track;
   return score === null || isWhole(score)
-    ? []
+    ? { exact: [], summary: score === null ? null : '' }
     : tell(score, reasonsOf(track, thresholds, start, Math.sqrt(badness / weight) / badness));
 }
 
@@ -41,13 +57,15 @@ export function peerReasons(
   { tracks, worst, badness, lack, score }: WorstGroup,
   thresholds: Thresholds,
   start: number
-): readonly string[] {
+): Reasons {
   if (isWhole(score)) {
-    return [];
+    return { exact: [], summary: '' };
   }
   const share = lack / badness;
+  const words = () => (tracks.length === 2 ? '1 other track' : `${tracks.length - 1} other tracks`);
   const others = {
-    words: () => (tracks.length === 2 ? '1 other track' : `${tracks.length - 1} other tracks`),
+    words,
+    summary: () => ({ value: words() }),
     share: (badness - worst.badness) * share,
   };
   return tell(score, [...reasonsOf(worst, thresholds, start, share), others]);
@@ -65,17 +83,24 @@ function reasonsOf(track: ScoredTrack, thresholds: Thresholds, start: number, sh
     const rest = outside(own, parts.length);
     averages.push({
       words: () => `${describe(name, meanOf(track, name, rest))} on average${own.length > 0 ? ' otherwise' : ''}`,
+      summary: () => ({ value: describeValue(name, meanOf(track, name, rest)), measure: SCORE_METRICS[name].words }),
       share: share * rest.reduce((sum, rows) => sum + sumOf(parts, rows), 0),
     });
   }
   const byBadness = [...incidents].sort((one, other) => other.badness - one.badness);
   const told = byBadness.slice(0, MAX_INCIDENTS).sort((one, other) => one.incident.from - other.incident.from);
   const lesser = byBadness.slice(MAX_INCIDENTS);
+  const lesserWords = () => `${lesser.length} lesser ${lesser.length === 1 ? 'incident' : 'incidents'}`;
   return [
     ...averages.sort((one, other) => other.share - one.share),
-    ...told.map(({ incident, badness }) => ({ words: () => incidentWords(incident, start), share: badness * share })),
+    ...told.map(({ incident, badness }) => ({
+      words: () => incidentWords(incident, start),
+      summary: () => summaryOf(incident, start),
+      share: badness * share,
+    })),
     {
-      words: () => `${lesser.length} lesser ${lesser.length === 1 ? 'incident' : 'incidents'}`,
+      words: lesserWords,
+      summary: () => ({ value: lesserWords() }),
       share: lesser.reduce((sum, { badness }) => sum + badness, 0) * share,
     },
   ];
@@ -116,11 +141,19 @@ export function incidentWords({ name, worst, from, to }: Incident, start: number
   return `${describe(name, worst)} for ${lengthOf(to - from)} from ${offsetOf(from - start)} into the call`;
 }
 
+function summaryOf({ name, worst, from, to }: Incident, start: number): Summary {
+  return {
+    value: describeValue(name, worst),
+    measure: SCORE_METRICS[name].words,
+    when: `for ${roughLengthOf(to - from)} from ${offsetOf(from - start)}`,
+  };
+}
+
 /**
  * Writes each reason with its share in tenths. They are rounded by the largest remainder, so that they add up to exactly
  * what the score lacks as it is shown. What comes to 0 is left out.
  */
-function tell(score: number, reasons: readonly Reason[]): readonly string[] {
+function tell(score: number, reasons: readonly Reason[]): Reasons {
   const exact = reasons.map(({ share }) => share * 10);
   const tenths = exact.map(Math.floor);
   const missing = 10 * MAX_SCORE - Math.round(10 * score) - tenths.reduce((sum, each) => sum + each, 0);
@@ -128,5 +161,18 @@ function tell(score: number, reasons: readonly Reason[]): readonly string[] {
   for (const { i } of remainders.sort((one, other) => other.remainder - one.remainder).slice(0, missing)) {
     tenths[i] = (tenths[i] ?? 0) + 1;
   }
-  return reasons.flatMap(({ words }, i) => ((tenths[i] ?? 0) > 0 ? `${words()}: -${(tenths[i] ?? 0) / 10}` : []));
+  return {
+    exact: reasons.flatMap(({ words }, i) => ((tenths[i] ?? 0) > 0 ? `${words()}: -${(tenths[i] ?? 0) / 10}` : [])),
+    summary: summarize(reasons.filter((_, i) => (tenths[i] ?? 0) > 0).map(({ summary }) => summary())),
+  };
+}
+
+function summarize(summaries: readonly Summary[]): string {
+  return summaries
+    .map(({ value, measure, when }, i) =>
+      [value, measure === summaries[i - 1]?.measure ? undefined : measure, when]
+        .filter((part) => part !== undefined)
+        .join(' ')
+    )
+    .join('; ');
 }

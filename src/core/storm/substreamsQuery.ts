@@ -5,6 +5,7 @@ import { columnsOver, frame, type Column, type Frame, type FrameMeta } from '../
 import { Notices } from '../frames/notices';
 import type { Context, Outcome, QueryResult } from '../protocol';
 import type { SubstreamQuery } from '../query/types/substream';
+import { endsNow } from './endsNow';
 import { splitGrade } from './grades';
 import { frameColumn } from './frameColumn';
 import { addReadNotices } from './readColumns';
@@ -84,7 +85,7 @@ function addNotices(results: readonly SubstreamResult[], context: Context, notic
     }
   }
   addMetadataNotices(metadataResults(results), notices);
-  if (context.range.to < context.now - MAX_AGE_OF_NOW || context.range.from > context.now) {
+  if (!endsNow(context)) {
     const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
     notices.add('info', `Storm keeps no history: these are the current values, not those from ${rangeText}.`);
   }
@@ -99,9 +100,6 @@ function metadataResults(results: readonly SubstreamResult[]): readonly Metadata
 function nameOf({ app, stream, substream }: Target): string {
   return `${app}/${stream}/${substream}`;
 }
-
-/** A range that ended less than this many milliseconds ago counts as ending now. */
-const MAX_AGE_OF_NOW = 300_000;
 
 function table(query: SubstreamQuery, fetched: FetchedSubstreams, notices: Notices): Frame {
   const { results } = fetched;

@@ -9,7 +9,7 @@ import type { CallsQuery } from '../../query/types/calls';
 import { METRICS } from '../../measurements/trackMetrics';
 import type { ListedSession } from '../sessions/listSessions';
 import { addRoomNameNotice } from '../sessions/roomNames';
-import { SCORE } from '../tracksQuery';
+import { compareScores, SCORE, SUMMARY } from '../tracksQuery';
 import { fetchCalls, type FetchedCalls } from './fetchCalls';
 import { causesOfPeers } from './peerCauses';
 import type { ScoredPeer } from './scorePeers';
@@ -62,29 +62,26 @@ function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {
   return tableOf(query.refId, fetched, rows, columnsOf, whyEmpty, notices);
 }
 
-/** Sorts the worst first, and those without a score last. */
-function byWorst({ quality: one }: Row, { quality: other }: Row): number {
-  const [score, otherScore] = [one?.score ?? null, other?.score ?? null];
-  if (score === null || otherScore === null) {
-    return Number(score === null) - Number(otherScore === null);
-  }
-  return score - otherScore;
+/** Sorts the worst first, of equal ones the newest, and those without a score last. */
+function byWorst(one: Row, other: Row): number {
+  return (
+    compareScores(one.quality?.score ?? null, other.quality?.score ?? null) ||
+    (other.call.updated_at ?? 0) - (one.call.updated_at ?? 0)
+  );
 }
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
-    columnOf('end', 'nullableTime', ({ call }) => call.updated_at),
-    columnOf('duration', 'number', ({ call: { created_at, updated_at } }) => lengthOf(created_at, updated_at), {
-      unit: 'ms',
-    }),
-    columnOf('room_id', 'text', ({ call }) => call.room_id),
-    columnOf('room', 'text', ({ room }) => room),
-    columnOf('session_id', 'text', ({ call }) => call.session_id),
-    columnOf('peer_id', 'text', ({ peer }) => peer.peer_id),
+    columnOf('score', 'number', ({ quality }) => quality?.score ?? null, SCORE),
     columnOf('peer', 'text', ({ peer }) => peer.name),
     columnOf('role', 'text', ({ peer }) => peer.role),
-    columnOf('score', 'number', ({ quality }) => quality?.score ?? null, SCORE),
+    columnOf('summary', 'text', ({ quality }) => quality?.summary ?? null, SUMMARY),
+    columnOf('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, {
+      description: 'What takes how much from 5. Times count from the start of the call',
+    }),
+    columnOf('cause', 'text', ({ cause }) => cause, { description: 'Whose fault a score below 4 is' }),
+    columnOf('worst_track', 'text', ({ quality }) => quality?.worst_track ?? null),
     columnOf('sent_score', 'number', ({ quality }) => quality?.sent_score ?? null, {
       ...SCORE,
       description: 'The score of what the peer sent',
@@ -93,11 +90,14 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
       ...SCORE,
       description: 'The score of what the peer received',
     }),
-    columnOf('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, {
-      description: 'What takes how much from 5. Times count from the start of the call',
+    columnOf('room', 'text', ({ room }) => room),
+    columnOf('end', 'nullableTime', ({ call }) => call.updated_at),
+    columnOf('duration', 'number', ({ call: { created_at, updated_at } }) => lengthOf(created_at, updated_at), {
+      unit: 'ms',
     }),
-    columnOf('worst_track', 'text', ({ quality }) => quality?.worst_track ?? null),
-    columnOf('cause', 'text', ({ cause }) => cause, { description: 'Whose fault a score below 4 is' }),
+    columnOf('session_id', 'text', ({ call }) => call.session_id),
+    columnOf('room_id', 'text', ({ call }) => call.room_id),
+    columnOf('peer_id', 'text', ({ peer }) => peer.peer_id),
   ];
 }
 

@@ -21,6 +21,8 @@ export interface PeerScore {
   readonly sent_score: number | null;
   readonly received_score: number | null;
   readonly reasons: readonly string[];
+  /** The reasons without their arithmetic; null without a score. */
+  readonly summary: string | null;
   /** The worst track of the group: `subscriber video regular`. */
   readonly worst_track: string | null;
   /** The cause as far as this document shows it; null if other documents of the session have to. */
@@ -56,11 +58,13 @@ function peerScoreOf(stats: PeerStats, { thresholds, start, stay, metric }: Scor
   const sent = worstGroupOf(units.filter(({ group }) => isSent(group)));
   const received = worstGroupOf(units.filter(({ group }) => !isSent(group)));
   const worst = sent === null || (received !== null && received.lack > sent.lack) ? received : sent;
+  const reasons = worst === null ? { exact: [], summary: null } : peerReasons(worst, thresholds, sessionStart);
   return {
     score: worst?.score ?? null,
     sent_score: sent?.score ?? null,
     received_score: received?.score ?? null,
-    reasons: worst === null ? [] : peerReasons(worst, thresholds, sessionStart),
+    reasons: reasons.exact,
+    summary: reasons.summary,
     worst_track: worst === null ? null : nameOf(worst.worst.track, tracks),
     cause: ownCauseOfPeer(worst),
     group: worst?.group ?? null,

@@ -32,13 +32,13 @@ function columnsOf(rows: readonly TimelineEvent[]): readonly Column[] {
   return [
     columnOf('time', 'time', ({ time }) => time),
     columnOf('timeEnd', 'nullableTime', ({ timeEnd }) => timeEnd),
-    columnOf('type', 'text', ({ type }) => type),
     columnOf('title', 'text', ({ title }) => title),
+    columnOf('peer', 'text', ({ peer }) => peer),
     columnOf('text', 'text', ({ text }) => text),
+    columnOf('type', 'text', ({ type }) => type),
     columnOf('tags', 'text', ({ tags }) => tags.join(',')),
     columnOf('session_id', 'text', ({ session_id }) => session_id),
     columnOf('peer_id', 'text', ({ peer_id }) => peer_id),
-    columnOf('peer', 'text', ({ peer }) => peer),
   ];
 }
 

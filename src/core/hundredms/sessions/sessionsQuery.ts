@@ -47,9 +47,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('start', 'nullableTime', ({ created_at }) => created_at),
     columnOf('end', 'nullableTime', endOf, { description: 'Empty while the call runs' }),
     columnOf('duration', 'number', durationOf, { unit: 'ms', min: 0 }),
-    columnOf('room_id', 'text', ({ room_id }) => room_id),
     columnOf('room', 'text', ({ room }) => room),
-    columnOf('session_id', 'text', ({ session_id }) => session_id),
     columnOf('peers', 'number', ({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut, {
       description: 'Stays: who came back counts again',
       min: 0,
@@ -60,6 +58,8 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
       min: 0,
     }),
     columnOf('active', 'boolean', ({ active }) => active),
+    columnOf('session_id', 'text', ({ session_id }) => session_id),
+    columnOf('room_id', 'text', ({ room_id }) => room_id),
   ];
 }
 

@@ -6,6 +6,7 @@ import { Notices } from '../../frames/notices';
 import type { Context, QueryResult } from '../../protocol';
 import type { SubstreamQuery } from '../../query/types/substream';
 import type { SubstreamMetric } from '../../measurements/substreamColumns';
+import { endsNow } from '../endsNow';
 import { resolveSubstreams, type Selection } from '../resolveSubstreams';
 import type { History, LivePoint } from './history';
 import { displayNames, type LiveSeries } from './displayNames';
@@ -77,17 +78,15 @@ function seriesOf(
   });
 }
 
-/** A range that ended at most this many milliseconds ago counts as ending now. */
-const MAX_AGE_OF_NOW = 2_000;
-
 /**
  * Returns the points inside the range. The current point arrives a moment after the request; if the range ends now, it
  * is placed at the end of the range.
  */
-function pointsIn({ points }: History, { range, now }: Context): readonly LivePoint[] {
+function pointsIn({ points }: History, context: Context): readonly LivePoint[] {
+  const { range } = context;
   const inside = points.filter(({ time }) => time >= range.from && time <= range.to);
   const latest = points[points.length - 1];
-  return latest === undefined || latest.time <= range.to || range.to < now - MAX_AGE_OF_NOW || range.from > now
+  return latest === undefined || latest.time <= range.to || !endsNow(context)
     ? inside
     : [...inside.filter(({ time }) => time < range.to), { ...latest, time: range.to }];
 }
