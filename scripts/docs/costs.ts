@@ -23,12 +23,21 @@ export const COSTS: Readonly<Record<QueryType, Costs>> = {
   calls: [
     ['each room, or once if none is named', '1 list of ended calls, a page for 100; none if sessions are named'],
     ['each session that is named', '1; more than three are searched in the lists of the range first'],
-    ['each peer of each call whose role is scored and matches the filters on `role`', '1; its score is cached for an hour'],
-    ['the names of rooms', '1 for 100 rooms, until all are found; beyond the first 2,000, 1 for each room, 200 at most'],
+    [
+      'each peer of each call whose role is scored and matches the filters on `role`',
+      '1; its score is cached for an hour',
+    ],
+    [
+      'the names of rooms',
+      '1 for 100 rooms, until all are found; beyond the first 2,000, 1 for each room, 200 at most',
+    ],
   ],
   sessions: [
     ['each room, or once if none is named', '2 lists, of ended and of running calls, a page for 100 calls'],
-    ['the names of rooms', '1 for 100 rooms, until all are found; beyond the first 2,000, 1 for each room, 200 at most'],
+    [
+      'the names of rooms',
+      '1 for 100 rooms, until all are found; beyond the first 2,000, 1 for each room, 200 at most',
+    ],
   ],
   events: [
     ['each room or session', '1 for 100 events, back to the start of the range; 1,000 events at most'],
