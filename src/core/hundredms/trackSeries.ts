@@ -68,13 +68,16 @@ function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
   }
   const rows = timestamps.length;
   const decimals = readDecimals(timestamps, ANY_TIME);
-  const unit = commonTimeUnit(decimals ?? timestamps);
+  const { unit, isKnown } = commonTimeUnit(decimals ?? timestamps);
+  // Beside times of today, 0 or -1 is no time: it would put the start of a session into 1970.
+  const least = isKnown ? MILLISECONDS : -Infinity;
   // By index, because iterators take the Go host's engine longer than everything else here.
   const read = new Float64Array(rows);
   let [asText, unread, moved] = [decimals === null ? 0 : rows, 0, 0];
   for (let row = 0; row < rows; row++) {
     const timestamp = (decimals ?? timestamps)[row];
-    const time = asTime(timestamp, unit);
+    const any = asTime(timestamp, unit);
+    const time = any === null || any < least ? null : any;
     read[row] = time ?? NaN;
     if (time === null) {
       unread++;
@@ -128,8 +131,8 @@ const CONVERSIONS = {
   nanoseconds: 'timesInNanoseconds',
 } as const;
 
-/** Returns the unit that most timestamps are in. */
-function commonTimeUnit(timestamps: readonly unknown[]): TimeUnit {
+/** Returns the unit that most timestamps are in, and whether any has one. Without, they are taken for milliseconds. */
+function commonTimeUnit(timestamps: readonly unknown[]): { readonly unit: TimeUnit; readonly isKnown: boolean } {
   const counts = { milliseconds: 0, seconds: 0, microseconds: 0, nanoseconds: 0 };
   for (let row = 0; row < timestamps.length; row++) {
     const number = asNumber(timestamps[row]);
@@ -139,7 +142,8 @@ function commonTimeUnit(timestamps: readonly unknown[]): TimeUnit {
     }
   }
   const units = ['milliseconds', 'seconds', 'microseconds', 'nanoseconds'] as const;
-  return units.reduce((common, unit) => (counts[unit] > counts[common] ? unit : common));
+  const unit = units.reduce((common, unit) => (counts[unit] > counts[common] ? unit : common));
+  return { unit, isKnown: counts[unit] > 0 };
 }
 
 /**
