@@ -6,14 +6,14 @@ type Decode<P extends Projection> = (text: string, request: UpstreamRequest) => 
 
 /**
  * Decodes one response, so that the host can drop its text. Fails with `upstream` for any status but a 2xx and for an
- * unexpected body. An empty body means that there is nothing.
+ * unexpected body. An empty body or null means that there is nothing.
  */
 export function decode<P extends Projection>(request: UpstreamRequest<P>, answer: Answer): Outcome<DecodedDocument<P>> {
   if ('fault' in answer || answer.status < 200 || answer.status > 299) {
     return { ok: false, failure: upstreamFailure(request, answer) };
   }
   const { projection } = request;
-  const isEmpty = answer.text.trim() === '';
+  const isEmpty = ['', 'null'].includes(answer.text.trim());
   const text = isEmpty ? EMPTY_DOCUMENTS[projection] : answer.text;
   if (text === undefined) {
     return { ok: false, failure: emptyBody(request, answer.status) };

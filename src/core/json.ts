@@ -145,7 +145,7 @@ function inMilliseconds(time: number, unit: TimeUnit): number | null {
 }
 
 const ISO_TIME =
-  /^(\d{4})-?(\d\d)-?(\d\d)[Tt ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9})\d*)?)?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)?$/;
+  /^(\d{4})-?(\d\d)-?(\d\d)[Tt ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9})\d*)?)?(?:[Zz]|([+\u2212-])(\d\d)(?::?(\d\d))?)?$/;
 
 /**
  * Reads a date with a time, by the rules of ISO 8601 and not by those of the engine, because engines differ. A time
@@ -160,11 +160,13 @@ function readIsoTime(value: unknown): number | null {
   const [year, month, day] = [part(1), part(2), part(3)];
   const [hour, minute, second] = [part(4), part(5), part(6)];
   const milliseconds = Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3));
-  const offset = (parts[8] === '-' ? -1 : 1) * (part(9) * 60 + part(10)) * 60_000;
+  // ISO 8601 has the sign U+2212 where it can be written, and else a hyphen.
+  const offset = (parts[8] === '+' ? 1 : -1) * (part(9) * 60 + part(10)) * 60_000;
   const date = new Date(Date.UTC(year, month - 1, day));
   const isDate = year > 99 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   // A minute can have a 61st second, the leap second.
-  const isTime = hour < 24 && minute < 60 && second <= 60 && part(9) < 24 && part(10) < 60;
+  const isMidnight = hour === 24 && minute + second + milliseconds === 0;
+  const isTime = (hour < 24 || isMidnight) && minute < 60 && second <= 60 && part(9) < 24 && part(10) < 60;
   return isDate && isTime
     ? date.getTime() + ((hour * 60 + minute) * 60 + second) * 1_000 + milliseconds - offset
     : null;

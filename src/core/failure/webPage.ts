@@ -1,5 +1,5 @@
-/** The elements of a page that say what it is, the best first. */
-const HEADINGS = ['title', 'h1', 'h2', 'h3'];
+/** The elements of a page, or of an error in XML, that say what it is, the best first. */
+const HEADINGS = ['title', 'h1', 'h2', 'h3', 'message'];
 
 /** The most UTF-16 units read of a page. */
 const MAX_READ = 10_000;
@@ -28,10 +28,15 @@ function contentOf(page: string, name: string): string {
   return content
     .slice(0, end < 0 ? undefined : end)
     .replace(/<[^<>]*>/g, ' ')
-    .replace(/&(?:amp|lt|gt|quot|apos|nbsp|#39|#x27);/gi, (entity) => ENTITIES[entity.toLowerCase()] ?? entity)
+    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|[a-z]{2,6});/gi, decodeEntity)
     .split(/\s/)
     .filter(Boolean)
     .join(' ');
+}
+
+function decodeEntity(entity: string, decimal?: string, hex?: string): string {
+  const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : (ENTITIES[entity.toLowerCase()] ?? entity);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -40,7 +45,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&gt;': '>',
   '&quot;': '"',
   '&apos;': "'",
-  '&#39;': "'",
-  '&#x27;': "'",
   '&nbsp;': ' ',
+  '&ndash;': '\u2013',
+  '&mdash;': '\u2014',
 };
