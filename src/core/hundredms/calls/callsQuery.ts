@@ -56,9 +56,8 @@ function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {
       `Stats for ${missing} of ${peers.length} peers are not available yet. They will be requested again on the next refresh.`
     );
   }
-  const whyEmpty = fetched.isWhole
-    ? 'No call ended within the range.'
-    : 'There is nothing to show of what could be read.';
+  const whyNone = fetched.found === 0 ? 'No call ended within the range.' : 'No peer of a call matches the query.';
+  const whyEmpty = fetched.isWhole ? whyNone : 'There is nothing to show of what could be read.';
   return tableOf(query.refId, fetched, rows, columnsOf, whyEmpty, notices);
 }
 

@@ -24,6 +24,8 @@ export interface FetchedCalls extends PartialResult {
   readonly peers: readonly ScoredPeer[];
   /** The sessions with more peers than are scored. */
   readonly leftOut: readonly LeftOut[];
+  /** How many sessions were found, before filters. */
+  readonly found: number;
   /** Whether nothing failed or timed out. */
   readonly isWhole: boolean;
   /** The names of the rooms, for a table. */
@@ -95,6 +97,7 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
   return {
     peers,
     leftOut,
+    found: list.calls.length,
     isWhole: failures.length === 0 && late === 0,
     rooms,
     failures: limitFailures(failures),
@@ -135,6 +138,7 @@ function failedCalls(failure: Failure): FetchedCalls {
   return {
     peers: [],
     leftOut: [],
+    found: 0,
     isWhole: false,
     rooms: NO_ROOMS,
     failures: [failure],
