@@ -18,6 +18,16 @@ export function rangeOf({ type, range, config }: SubstreamColumn): NumberRange {
   return range ?? { min, max: config.max ?? MAX_COUNT };
 }
 
+/** More than any server sends, in bytes per second, and more than there are people. */
+const BANDWIDTH: NumberRange = { min: 0, max: 1e12 };
+const PEOPLE: NumberRange = { min: 0, max: 1e10 };
+
+/** A century, in milliseconds. */
+const A_CENTURY: NumberRange = { min: 0, max: 3.2e12 };
+
+/** The frames per second that are possible: the fastest cameras and screens have 240. */
+export const FRAME_RATE: NumberRange = { min: 0, max: 1_000 };
+
 /** The seconds between audio and video, or of lag, that are possible: a day. */
 const A_DAY: NumberRange = { min: -86_400, max: 86_400 };
 
@@ -37,17 +47,34 @@ export const SUBSTREAM_COLUMNS = {
   streamKey: { in: 'data', type: 'text', config: { description: 'Stream key, as the server reports it' } },
   sourceType: { in: 'data', type: 'text', config: { description: 'Source type' } },
   startTime: { in: 'data', type: 'time', config: { description: 'Start of the stream' } },
-  duration: { in: 'data', type: 'number', config: { unit: 'ms', min: 0, description: 'Duration of the stream' } },
-  viewerCount: { in: 'data', type: 'number', config: { unit: 'short', min: 0, description: 'Current viewers' } },
-  systemClientCount: { in: 'data', type: 'number', config: { unit: 'short', min: 0, description: 'System clients' } },
+  duration: {
+    in: 'data',
+    type: 'number',
+    range: A_CENTURY,
+    config: { unit: 'ms', min: 0, description: 'Duration of the stream' },
+  },
+  viewerCount: {
+    in: 'data',
+    type: 'number',
+    range: PEOPLE,
+    config: { unit: 'short', min: 0, description: 'Current viewers' },
+  },
+  systemClientCount: {
+    in: 'data',
+    type: 'number',
+    range: PEOPLE,
+    config: { unit: 'short', min: 0, description: 'System clients' },
+  },
   inBandwidth: {
     in: 'data',
     type: 'number',
+    range: BANDWIDTH,
     config: { unit: 'Bps', min: 0, description: 'Incoming bandwidth, bytes per second' },
   },
   outBandwidth: {
     in: 'data',
     type: 'number',
+    range: BANDWIDTH,
     config: { unit: 'Bps', min: 0, description: 'Outgoing bandwidth, bytes per second' },
   },
   inTotalBytes: { in: 'data', type: 'number', config: { unit: 'bytes', min: 0, description: 'Total incoming bytes' } },
@@ -90,7 +117,12 @@ export const SUBSTREAM_COLUMNS = {
     type: 'grade',
     config: { description: 'Grade of the key frame interval' },
   },
-  fpsDev: { in: 'healthData', type: 'number', config: { unit: 'none', description: 'Frame rate deviation' } },
+  fpsDev: {
+    in: 'healthData',
+    type: 'number',
+    range: { min: -1_000, max: 1_000 },
+    config: { unit: 'none', description: 'Frame rate deviation' },
+  },
   fpsDevGrade: { in: 'healthData', type: 'grade', config: { description: 'Grade of the frame rate deviation' } },
   avSync: {
     in: 'healthData',
@@ -113,6 +145,7 @@ export const SUBSTREAM_COLUMNS = {
   executionTime: {
     in: 'meta',
     type: 'number',
+    range: A_CENTURY,
     config: { unit: 'ms', min: 0, description: 'Time the server took to answer' },
   },
   generatedAt: { in: 'meta', type: 'time', config: { description: 'When the server made this snapshot' } },
