@@ -1,10 +1,11 @@
-// Writes docs/queries.md and a page for each query type from the tables that the parser reads. With --check ends with 1 if they differ.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes docs/queries.md, a page for each query type, and the tables and the picture of docs/score.md. With --check ends with 1 if they differ.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { QUERY_TYPES } from '../../src/core';
 import { QUERY_TYPE_NAMES } from '../../src/core/query/queryTypes';
 import { runOnDemo } from './demoRun';
 import { aboutOf, exampleOf, pageOf, serviceName } from './page';
+import { scoreFiles } from './score';
 
 const NOTE =
   '<!-- Made by scripts/queries-doc.mjs from the tables in src/core/query and the examples in src/components/help. -->';
@@ -43,21 +44,29 @@ they are given.
 Explore shows time series and live substreams as graphs, everything else as tables.
 `;
 
-const pages = [['docs/queries.md', overview]];
 const runs = runOnDemo(QUERY_TYPE_NAMES.map(exampleOf));
-QUERY_TYPE_NAMES.forEach((name, i) => pages.push([`docs/queries/${name}.md`, pageOf(name, runs[i])]));
+const files = [
+  { file: 'docs/queries.md', text: `${overview}\n${NOTE}\n` },
+  ...QUERY_TYPE_NAMES.map((name, i) => ({
+    file: `docs/queries/${name}.md`,
+    text: `${pageOf(name, runs[i])}\n${NOTE}\n`,
+  })),
+  ...scoreFiles(),
+];
 
 mkdirSync('docs/queries', { recursive: true });
 const stale: string[] = [];
-for (const [file = '', body = ''] of pages) {
-  const text = await format(`${body}\n${NOTE}\n`, { parser: 'markdown', printWidth: 120, proseWrap: 'always' });
+for (const { file, text } of files) {
+  const formatted = file.endsWith('.md')
+    ? await format(text, { parser: 'markdown', printWidth: 120, proseWrap: 'always' })
+    : text;
   if (!process.argv.includes('--check')) {
-    writeFileSync(file, text);
-  } else if (readFileSync(file, 'utf8') !== text) {
+    writeFileSync(file, formatted);
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== formatted) {
     stale.push(file);
   }
 }
 if (stale.length > 0) {
-  console.error(`${stale.join(', ')}: not what the tables say. Run "node scripts/queries-doc.mjs" and commit it.`);
+  console.error(`${stale.join(', ')}: not what the code says. Run "node scripts/queries-doc.mjs" and commit it.`);
   process.exitCode = 1;
 }

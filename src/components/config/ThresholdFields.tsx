@@ -40,7 +40,9 @@ export function ThresholdFields({ settings, save }: Props) {
       unmountContentWhenClosed={false}
       contentClassName={styles.content}
     >
-      <p className={styles.about}>Good scores 5, bad scores 2. Empty fields use the default shown.</p>
+      <p className={styles.about}>
+        They decide what an incident is, and move the score. Empty fields use the default shown.
+      </p>
       <table className={styles.table}>
         <thead>
           <tr>

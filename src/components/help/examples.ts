@@ -43,7 +43,7 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
   },
   tracks: {
     about:
-      'How each track and layer of an ended 100ms call was: a score from 0 to 5 with the reasons (the summary for people, the reasons with what each takes), who sent what was received, and its metrics as one number each.',
+      'How each track and layer of an ended 100ms call was: a score from 0 to 5 with the reasons (the summary for people, the reasons with what each takes), the cause, who sent what was received, and its metrics as one number each.',
     examples: [
       { title: 'Score and reasons of every track', query: { metrics: ['score'] } },
       { title: 'The worst tenth of every metric', query: { reduce: 'p95' } },
@@ -52,7 +52,7 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
   },
   incidents: {
     about:
-      'When a metric of an ended 100ms call was bad, and how bad: as a table, or as regions over the graphs. They are what a score loses by.',
+      'When a metric of an ended 100ms call was bad, and how bad: as a table, or as regions over the graphs. They are the reasons for a low score.',
     examples: [
       { title: 'All that went wrong', query: {} },
       { title: 'Freezes', query: { metrics: ['freeze_count'] } },
@@ -65,7 +65,7 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
   },
   calls: {
     about:
-      'How every peer of every 100ms call that ended in the time range was, the worst first. What to alert on: stats come only after a call.',
+      'How every peer of every 100ms call that ended in the time range was, the worst first, and whose fault that is. What to alert on: stats come only after a call.',
     examples: [
       { title: 'The worst peers', query: { format: 'table' } },
       { title: 'The score of every peer, for an alert rule', query: { format: 'numeric', value: 'score' } },

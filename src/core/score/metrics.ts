@@ -1,12 +1,12 @@
 import type { MetricName } from '../measurements/trackMetrics';
 import type { ThresholdName } from '../measurements/thresholds';
 
-/** How a measure is told, and which metric it comes from. */
+/** How a measure is described, and which metric it comes from. */
 interface ScoreMetric {
   readonly metric: MetricName;
   readonly words: string;
   readonly unit: string;
-  /** Told with `about`: it is an estimate. */
+  /** It is an estimate, and described with `about`. */
   readonly isEstimate?: true;
 }
 
@@ -15,25 +15,25 @@ export const SCORE_METRICS: Readonly<Record<ThresholdName, ScoreMetric>> = {
   rtt_ms: { metric: 'rtt_ms', words: 'round-trip time', unit: ' ms' },
   jitter_ms: { metric: 'jitter_ms', words: 'jitter', unit: ' ms' },
   fps: { metric: 'fps', words: 'frame rate', unit: ' fps' },
-  screen_fps: { metric: 'fps', words: 'frame rate of the screen', unit: ' fps' },
+  screen_fps: { metric: 'fps', words: 'frame rate of a screen (not judged)', unit: ' fps' },
   concealed_percent: { metric: 'concealed_samples', words: 'concealed audio', unit: ' %', isEstimate: true },
   freeze_count: { metric: 'freeze_count', words: 'freezes per window', unit: '' },
 };
 
 /** A measure with its value: `packet loss 8.2 %`. */
-export function describe(band: ThresholdName, value: number): string {
-  return `${SCORE_METRICS[band].words}${valueOf(band, value)}`;
+export function describe(name: ThresholdName, value: number): string {
+  return `${SCORE_METRICS[name].words}${valueOf(name, value)}`;
 }
 
 /** A value with its unit behind a space: ` 8.2 %`, ` about 3 %`. */
-function valueOf(band: ThresholdName, value: number): string {
-  const { unit, isEstimate } = SCORE_METRICS[band];
+function valueOf(name: ThresholdName, value: number): string {
+  const { unit, isEstimate } = SCORE_METRICS[name];
   return `${isEstimate ? ' about' : ''} ${round(value)}${unit}`;
 }
 
 /** A value alone, for a summary: `8.2 %`. */
-export function describeValue(band: ThresholdName, value: number): string {
-  return valueOf(band, value).trim();
+export function describeValue(name: ThresholdName, value: number): string {
+  return valueOf(name, value).trim();
 }
 
 /** A number with one decimal at most. */

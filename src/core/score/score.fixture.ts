@@ -58,3 +58,18 @@ export function randomFrom(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
+
+/** Places of numbers in their order, from the least. */
+function ranks(numbers: readonly number[]): readonly number[] {
+  const order = numbers.map((_, i) => i).sort((one, other) => (numbers[one] ?? 0) - (numbers[other] ?? 0));
+  const places = repeat(numbers.length, 0).slice();
+  order.forEach((at, place) => (places[at] = place));
+  return places;
+}
+
+/** Returns how alike two lists are in their order, by Spearman: 1 for the same order. */
+export function rankCorrelation(one: readonly number[], other: readonly number[]): number {
+  const [first, second] = [ranks(one), ranks(other)];
+  const squares = first.reduce((sum, rank, i) => sum + (rank - (second[i] ?? 0)) ** 2, 0);
+  return 1 - (6 * squares) / (one.length * (one.length ** 2 - 1));
+}

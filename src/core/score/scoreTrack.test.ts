@@ -1,6 +1,6 @@
 import { DEFAULT_THRESHOLDS, THRESHOLD_NAMES, type Thresholds } from '../measurements/thresholds';
 import { METRICS_OF, type MetricName } from '../measurements/trackMetrics';
-import { randomFrom, repeat, scored, seriesOf, type Row } from './score.fixture';
+import { randomFrom, rankCorrelation, repeat, scored, seriesOf, type Row } from './score.fixture';
 import { TRACK_GROUPS, type TrackGroup } from './trackGroup';
 
 /** Four times bad of each metric; samples are those of a window of 10 s. */
@@ -200,28 +200,14 @@ describe('thresholds', () => {
 });
 
 /**
- * R of speech by ITU-T G.107: the delay impairment of section 7.4 (one-way delay as half of the round trip and a jitter
- * buffer of twice the jitter), and effective equipment impairment of section 7.5 with Ie = 0.
+ * R of speech by ITU-T G.107: its delay impairment, with half of the round trip and a jitter buffer of twice the jitter as
+ * the delay, and its effective equipment impairment, with Ie = 0.
  */
 function transmissionRating(rtt: number, jitter: number, loss: number, robustness: number): number {
   const delay = rtt / 2 + 2 * jitter;
   const x = Math.log2(Math.max(delay, 100) / 100);
   const delayImpairment = 25 * ((1 + x ** 6) ** (1 / 6) - 3 * (1 + (x / 3) ** 6) ** (1 / 6) + 2);
   return 93.2 - (delay > 100 ? delayImpairment : 0) - (95 * loss) / (loss + robustness);
-}
-
-/** Places of numbers in their order, from the least. */
-function ranks(numbers: readonly number[]): readonly number[] {
-  const order = numbers.map((_, i) => i).sort((one, other) => (numbers[one] ?? 0) - (numbers[other] ?? 0));
-  const places = repeat(numbers.length, 0).slice();
-  order.forEach((at, place) => (places[at] = place));
-  return places;
-}
-
-function rankCorrelation(one: readonly number[], other: readonly number[]): number {
-  const [first, second] = [ranks(one), ranks(other)];
-  const squares = first.reduce((sum, rank, i) => sum + (rank - (second[i] ?? 0)) ** 2, 0);
-  return 1 - (6 * squares) / (one.length * (one.length ** 2 - 1));
 }
 
 it.each([10, 20])('ranks sent speech as the E-model does, with a robustness against loss of %d', (robustness) => {
