@@ -1,4 +1,5 @@
-import { SessionCauses, type PeerEvidence, type TrackEvidence } from '../score/cause';
+import type { PeerEvidence, TrackEvidence } from '../score/cause';
+import { SessionCauses } from '../score/sessionCauses';
 import type { ScoredTrackOf } from './scoreTracks';
 import type { FetchedPeer } from './selectedTrack';
 

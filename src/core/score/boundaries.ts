@@ -12,8 +12,8 @@ interface Spans {
 }
 
 /**
- * Returns when the windows of some layers begin and end inside a range, ascending. Of times that count as one instant it
- * keeps the last.
+ * Returns when the windows of some layers begin and end inside a range, ascending. Of times that count as one instant
+ * it keeps the last.
  */
 export function boundariesOf(layers: readonly Spans[], from = -Infinity, to = Infinity): readonly number[] {
   const instants = new Float64Array(2 * layers.reduce((sum, { times }) => sum + times.length, 0));

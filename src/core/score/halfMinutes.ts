@@ -3,7 +3,9 @@ import type { Term } from './points';
 import { badnessesOf, sumOfPoints, type ScoredTrack } from './scoreTrack';
 import { isSent } from './trackGroup';
 
-/** What a track lacks in each half minute of the clock, in a character each: a query keeps those of thousands of peers. */
+/**
+ * What a track lacks in each half minute of the clock, in a character each: a query keeps those of thousands of peers.
+ */
 export interface HalfMinutes {
   /** The first half minute, counted from the epoch. */
   readonly at: number;
@@ -23,8 +25,8 @@ const LEVELS = 91;
 const PER_LEVEL = MAX_SCORE / LEVELS;
 
 /**
- * Returns the half minutes of a track. Of a sent track they have only what travels on to a receiver: loss and frame rate
- * without delay.
+ * Returns the half minutes of a track. Of a sent track they have only what travels on to a receiver: loss and frame
+ * rate without delay.
  */
 export function halfMinutesOf(track: ScoredTrack): HalfMinutes {
   const { group, terms, weights } = track;

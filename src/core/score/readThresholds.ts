@@ -11,51 +11,57 @@ import {
 } from '../measurements/thresholds';
 
 /**
- * The bands of a data source: its setting `thresholds`, `{name: {good, bad}}`, over the usual ones. Fails with `user` where it is no object, a
- * name or a number is none, or good and bad are the wrong way round.
+ * Returns the thresholds of a data source: its setting `thresholds`, `{name: {good, bad}}`, over the defaults. Fails
+ * with `user` if it is no object, a name or a number is wrong, or good is on the wrong side of bad.
  */
 export function thresholdsOf({ thresholds }: Pick<Context, 'thresholds'>): Outcome<Thresholds> {
-  const bands: Record<ThresholdName, Threshold> = { ...DEFAULT_THRESHOLDS };
+  const read: Record<ThresholdName, Threshold> = { ...DEFAULT_THRESHOLDS };
   const words = problemsWith(thresholds);
   if (words !== null) {
     return problemWith(words);
   }
   const saved = asObject(thresholds);
-  // In one order, whatever that of the members is, which one host keeps and the other does not.
+  // Sorted, because only one of the hosts keeps the order of members.
   for (const key of Object.keys(saved).sort()) {
-    const read = readThreshold(key, saved[key]);
-    if (!read.ok) {
-      return problemWith(read.words);
+    const entry = readThreshold(key, saved[key]);
+    if (!entry.ok) {
+      return problemWith(entry.words);
     }
-    bands[read.name] = read.band;
+    read[entry.name] = entry.threshold;
   }
-  return { ok: true, value: bands };
+  return { ok: true, value: read };
 }
 
-/** An entry of `thresholds`: the band of a measure, or what is wrong with it. */
+/** An entry of `thresholds`, or what is wrong with it. */
 type ReadThreshold =
-  | { readonly ok: true; readonly name: ThresholdName; readonly band: Threshold }
+  | { readonly ok: true; readonly name: ThresholdName; readonly threshold: Threshold }
   | { readonly ok: false; readonly words: string };
 
-/** Reads an entry of `thresholds`. What it leaves out is usual. */
+/** Reads an entry of `thresholds`. What it leaves out keeps its default. */
 export function readThreshold(key: string, saved: unknown): ReadThreshold {
   const name = THRESHOLD_NAMES.find((known) => known === key);
   if (name === undefined) {
     return { ok: false, words: `${quote(key)} is not one of ${THRESHOLD_NAMES.join(', ')}` };
   }
-  const usual = DEFAULT_THRESHOLDS[name];
-  const { good = usual.good, bad = usual.bad } = asObject(saved);
-  const band = { good: asNumber(good), bad: asNumber(bad) };
-  if (typeof saved !== 'object' || band.good === null || band.bad === null || band.good < 0 || band.bad < 0) {
+  const defaults = DEFAULT_THRESHOLDS[name];
+  const { good = defaults.good, bad = defaults.bad } = asObject(saved);
+  const threshold = { good: asNumber(good), bad: asNumber(bad) };
+  if (
+    typeof saved !== 'object' ||
+    threshold.good === null ||
+    threshold.bad === null ||
+    threshold.good < 0 ||
+    threshold.bad < 0
+  ) {
     return { ok: false, words: `${name} is ${quote(saved)}, not {"good": number, "bad": number}` };
   }
-  if (band.good === band.bad || band.bad > band.good !== usual.bad > usual.good) {
-    return { ok: false, words: `${name}: good must be ${usual.bad > usual.good ? 'below' : 'above'} bad` };
+  if (threshold.good === threshold.bad || threshold.bad > threshold.good !== defaults.bad > defaults.good) {
+    return { ok: false, words: `${name}: good must be ${defaults.bad > defaults.good ? 'below' : 'above'} bad` };
   }
-  return { ok: true, name, band: { good: band.good, bad: band.bad } };
+  return { ok: true, name, threshold: { good: threshold.good, bad: threshold.bad } };
 }
 
-/** What is wrong with `thresholds` as a whole, before any entry is read; null where nothing is. */
+/** Returns what is wrong with `thresholds` as a whole, before any entry is read; null if nothing is. */
 export function problemsWith(thresholds: unknown): string | null {
   const isNone = thresholds === undefined || thresholds === null || thresholds === '';
   const isObject = typeof thresholds === 'object' && !Array.isArray(thresholds);

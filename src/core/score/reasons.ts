@@ -71,7 +71,10 @@ export function peerReasons(
   return tell(score, [...reasonsOf(worst, thresholds, start, share), others]);
 }
 
-/** Returns averages by their share, then incidents by time, then the lesser ones. `share` turns badness into points of the score. */
+/**
+ * Returns averages by their share, then incidents by time, then the lesser ones. `share` turns badness into points of
+ * the score.
+ */
 function reasonsOf(track: ScoredTrack, thresholds: Thresholds, start: number, share: number): readonly Reason[] {
   const averages: Reason[] = [];
   const incidents: IncidentPart[] = [];
@@ -150,8 +153,8 @@ function summaryOf({ name, worst, from, to }: Incident, start: number): Summary 
 }
 
 /**
- * Writes each reason with its share in tenths. They are rounded by the largest remainder, so that they add up to exactly
- * what the score lacks as it is shown. What comes to 0 is left out.
+ * Writes each reason with its share in tenths. They are rounded by the largest remainder, so that they add up to
+ * exactly what the score lacks as it is shown. What comes to 0 is left out.
  */
 function tell(score: number, reasons: readonly Reason[]): Reasons {
   const exact = reasons.map(({ share }) => share * 10);

@@ -1,6 +1,9 @@
 /** Steps looked at; enough for a median, few enough to cost nothing on a long call. */
 const MAX_SAMPLED = 64;
-/** A gap of more than this many usual steps is a gap: windows are cut short by mutes and stretched by timers, so one step is not. */
+/**
+ * More than this many usual steps are a gap: windows are cut short by mutes and stretched by timers, so one step is
+ * not.
+ */
 const GAP_INTERVALS = 2.5;
 
 /** Rows `from` up to, not including, `to`. */
@@ -9,7 +12,10 @@ export interface Rows {
   readonly to: number;
 }
 
-/** The usual step between two samples, milliseconds: SDKs differ, and a server can configure them. Null where there are fewer than two samples. */
+/**
+ * Returns the usual step between two samples, milliseconds: SDKs differ, and a server can configure them. Null if there
+ * are fewer than two samples.
+ */
 export function sampleInterval(times: readonly number[]): number | null {
   const stride = Math.max(1, Math.floor((times.length - 1) / MAX_SAMPLED));
   const steps: number[] = [];
@@ -19,15 +25,18 @@ export function sampleInterval(times: readonly number[]): number | null {
   return new Float64Array(steps).sort()[steps.length >> 1] ?? null;
 }
 
-/** Milliseconds after which a line between two samples is broken, from the steps they have. Null where there are fewer than two samples. */
+/**
+ * Returns after how many milliseconds a line between two samples is broken, from the steps they have. Null if there are
+ * fewer than two samples.
+ */
 export function gapAfter(times: readonly number[]): number | null {
   const median = sampleInterval(times);
   return median === null ? null : Math.ceil(median * GAP_INTERVALS);
 }
 
 /**
- * Returns how long the window of each sample was, milliseconds: the time since the sample before. What came before a gap
- * is not known: such a window is taken to be as long as most are. 0 for the only sample of a track.
+ * Returns how long the window of each sample was, milliseconds: the time since the sample before. What came before a
+ * gap is not known: such a window is taken to be as long as most are. 0 for the only sample of a track.
  */
 export function windowLengths(times: readonly number[]): readonly number[] {
   const median = sampleInterval(times) ?? 0;

@@ -200,8 +200,8 @@ describe('thresholds', () => {
 });
 
 /**
- * R of speech by ITU-T G.107: its delay impairment, with half of the round trip and a jitter buffer of twice the jitter as
- * the delay, and its effective equipment impairment, with Ie = 0.
+ * R of speech by ITU-T G.107: its delay impairment, with half of the round trip and a jitter buffer of twice the jitter
+ * as the delay, and its effective equipment impairment, with Ie = 0.
  */
 function transmissionRating(rtt: number, jitter: number, loss: number, robustness: number): number {
   const delay = rtt / 2 + 2 * jitter;

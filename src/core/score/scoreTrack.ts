@@ -27,8 +27,8 @@ export interface ScoredTrack {
 const MIN_USAGE = 3;
 
 /**
- * Scores a track by the root mean square of what its windows lack, so that a bad minute counts more than the same spread
- * over an hour. `used` is how many whole windows were judged, if it is not the sum over these.
+ * Scores a track by the root mean square of what its windows lack, so that a bad minute counts more than the same
+ * spread over an hour. `used` is how many whole windows were judged, if it is not the sum over these.
  */
 export function scoreTrack(group: TrackGroup, windows: Windows, thresholds: Thresholds, used?: number): ScoredTrack {
   const terms = termsOf(group, windows, thresholds);

@@ -3,10 +3,15 @@ import type { TrackSeries } from '../measurements/track';
 import { windowLengths, type Rows } from './sampleInterval';
 import { usageOf } from './usage';
 
-/** One number a window; NaN where it is unknown. Plain arrays, because the Go host's engine boxes what it reads of typed ones. */
+/**
+ * One number a window; NaN where it is unknown. A plain array, because the Go host's engine boxes what it reads of a
+ * typed one.
+ */
 export type Numbers = readonly number[];
 
-/** What a client measured, window by window, as columns of equal length: the Go host scores hundreds of peers at once. */
+/**
+ * What a client measured, window by window, as columns of equal length: the Go host scores hundreds of peers at once.
+ */
 export interface Windows {
   /** When each ended, milliseconds since the epoch. */
   readonly times: Numbers;

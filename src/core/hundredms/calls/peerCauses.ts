@@ -1,7 +1,10 @@
-import { SessionCauses, type PeerEvidence } from '../../score/cause';
+import type { PeerEvidence } from '../../score/cause';
+import { SessionCauses } from '../../score/sessionCauses';
 import type { ScoredPeer } from './scorePeers';
 
-/** Returns a function that finds the cause of a peer's score among all peers of its session; null if it has no stats. */
+/**
+ * Returns a function that finds the cause of a peer's score among all peers of its session; null if it has no stats.
+ */
 export function causesOfPeers(
   peers: readonly ScoredPeer[]
 ): (scored: Pick<ScoredPeer, 'call' | 'peer' | 'quality'>) => string | null {

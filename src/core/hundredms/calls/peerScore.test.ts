@@ -3,7 +3,7 @@ import { decode } from '../../decode';
 import type { Results } from '../../documents';
 import type { TrackSeries } from '../../measurements/track';
 import { parseQuery } from '../../query/parse';
-import { drawCall } from '../../score/cause.fixture';
+import { drawCall } from '../../score/sessionCauses.fixture';
 import { randomFrom, START } from '../../score/score.fixture';
 import { decodePeerScore } from './peerScore';
 
@@ -45,7 +45,7 @@ it('depends on the order of neither tracks nor samples', () => {
   }
 });
 
-/** The scores in a `tracks` query on peers of a session, for each of their documents. */
+/** Returns the scores of a `tracks` query on the peers of a session by peer, the worst first. */
 function scoresOfTracks(documents: readonly string[]): ReadonlyArray<readonly number[]> {
   const peerIds = documents.map((_, i) => `p${i}`);
   const query = parseQuery({ queryType: 'tracks', sessionId: 's', peerIds }, '100ms');
@@ -55,17 +55,14 @@ function scoresOfTracks(documents: readonly string[]): ReadonlyArray<readonly nu
     const step = query.ok ? advance(query.value, context, results) : { requests: [] };
     if ('result' in step) {
       const [frame] = step.result.ok ? step.result.value : [];
-      const valuesOf = (name: string) =>
-        frame?.data.values[frame.schema.fields.findIndex((field) => field.name === name)] ?? [];
-      const peers = valuesOf('peer_id');
-      return peerIds.map((id) =>
-        valuesOf('score')
-          .map(Number)
-          .filter((_, row) => peers[row] === id)
-      );
+      const cellsOf = (column: string) =>
+        frame?.data.values[frame.schema.fields.findIndex(({ name }) => name === column)] ?? [];
+      const owners = cellsOf('peer_id');
+      const scores = cellsOf('score').map(Number);
+      return peerIds.map((id) => scores.filter((_, row) => owners[row] === id).sort((one, other) => one - other));
     }
     results = Object.fromEntries(
-      step.requests.concat().map((request) => {
+      step.requests.map((request) => {
         const text = documents[peerIds.indexOf(request.params.peer_id ?? '')];
         const answer = { status: text === undefined ? 404 : 200, contentType: 'application/json', text: text ?? '{}' };
         return [request.key, decode(request, answer)];
@@ -83,8 +80,6 @@ it('is the score of its worst track in a `tracks` query, where no two are of one
     const documents = [peerStats(one), peerStats(other)];
     const scores = scoresOfTracks(documents);
     expect(scores.map(({ length }) => length)).toEqual([4, 4]);
-    expect(documents.map((text) => decodePeerScore(text, undefined)?.score)).toEqual(
-      scores.map((of) => of.reduce((worst, score) => Math.min(worst, score)))
-    );
+    expect(documents.map((text) => decodePeerScore(text, undefined)?.score)).toEqual(scores.map(([worst]) => worst));
   }
 });

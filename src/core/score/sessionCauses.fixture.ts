@@ -17,8 +17,8 @@ export interface SimulatedCall {
 }
 
 /**
- * Simulates a call in which all receive all. What a peer receives lacks what was lost on the uplink of the sender and on
- * its own downlink; concealment, freezes and frame rates follow from that. Clocks differ by up to five seconds.
+ * Simulates a call in which all receive all. What a peer receives lacks what was lost on the uplink of the sender and
+ * on its own downlink; concealment, freezes and frame rates follow from that. Clocks differ by up to five seconds.
  */
 export function simulateCall(peers: number, windows: number, faults: readonly Fault[], seed: number): SimulatedCall {
   const random = randomFrom(seed);

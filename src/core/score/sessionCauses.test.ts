@@ -1,5 +1,6 @@
-import { drawCall, simulateCall, type Fault, type SimulatedCall } from './cause.fixture';
-import { evidenceOf, ownCauseOfPeer, ownCauseOfTrack, SessionCauses, type PeerEvidence } from './cause';
+import { drawCall, simulateCall, type Fault, type SimulatedCall } from './sessionCauses.fixture';
+import { evidenceOf, ownCauseOfPeer, ownCauseOfTrack, type PeerEvidence } from './cause';
+import { SessionCauses } from './sessionCauses';
 import { repeat, scored, seriesOf, START } from './score.fixture';
 import { unitsOf, worstGroupOf, type ScoredUnit } from './scorePeer';
 import { isSent } from './trackGroup';

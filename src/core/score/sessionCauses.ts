@@ -1,0 +1,180 @@
+import type { Kind } from '../measurements/trackMetrics';
+import type { PeerEvidence, TrackEvidence } from './cause';
+import { lackIn, weightIn } from './halfMinutes';
+import { LeastOfOthers } from './leastOfOthers';
+import { isSent } from './trackGroup';
+
+/** Finds whose fault it is that received tracks of a session were bad. */
+export class SessionCauses {
+  /** The key of the first ID of each track that continued under another, by the keys of the others. */
+  private readonly firstKeys = new Map<string, string>();
+  /** The peers that publish each track; null where several do. */
+  private readonly senders = new Map<string, PeerEvidence | null>();
+  private readonly sentTracks = new Map<string, TrackEvidence[]>();
+  private readonly receivedTracks = new Map<string, Array<{ peer: PeerEvidence; track: TrackEvidence }>>();
+  private readonly elsewhere = new Map<string, LeastOfOthers>();
+  private readonly beside = new Map<string, LeastOfOthers>();
+
+  constructor(peers: readonly PeerEvidence[]) {
+    for (const track of peers.flatMap(({ tracks }) => tracks.filter(({ group }) => isSent(group)))) {
+      for (const track_id of track.otherIds ?? []) {
+        this.firstKeys.set(keyOf({ ...track, track_id }) ?? '', keyOf(track) ?? '');
+      }
+    }
+    for (const peer of peers) {
+      for (const track of peer.tracks) {
+        const key = this.keyOf(track);
+        if (key === null) {
+          continue;
+        }
+        if (isSent(track.group)) {
+          const known = this.senders.get(key);
+          this.senders.set(key, known === undefined || known?.peer_id === peer.peer_id ? peer : null);
+          push(this.sentTracks, key, track);
+        } else {
+          push(this.receivedTracks, key, { peer, track });
+        }
+      }
+    }
+  }
+
+  /** Returns the key of the first ID of a track that continued under others. */
+  private keyOf(track: TrackEvidence): string | null {
+    const key = keyOf(track);
+    return key === null ? null : (this.firstKeys.get(key) ?? key);
+  }
+
+  /** Returns the cause of some received tracks of a peer together; empty if there is nothing to compare with. */
+  causeOf(peer: PeerEvidence, tracks: readonly TrackEvidence[]): string {
+    let downlink = 0;
+    const bySender = new Map<string, { name: string; part: number }>();
+    for (const track of tracks) {
+      const split = this.split(peer, track);
+      const sender = this.senderOf(track);
+      const key = this.senderKey(track);
+      const name = sender === null ? 'sender' : `sender ${sender.name ?? sender.peer_id}`;
+      bySender.set(key, { name, part: (bySender.get(key)?.part ?? 0) + split.sender });
+      downlink += split.downlink;
+    }
+    const senders = [...bySender].sort(([a, one], [b, other]) => other.part - one.part || (a < b ? -1 : 1));
+    const all = senders.reduce((sum, [, { part }]) => sum + part, 0);
+    const [most] = senders;
+    if (most === undefined || (all === 0 && downlink === 0)) {
+      return '';
+    }
+    return downlink >= all ? 'own downlink' : most[1].part >= all / 2 ? most[1].name : 'several senders';
+  }
+
+  /** Splits the badness of a received track between its sender and the downlink of the peer. */
+  private split(peer: PeerEvidence, track: TrackEvidence): { sender: number; downlink: number } {
+    const elsewhere = this.elsewhereOf(track);
+    const beside = this.besideOf(peer, track.kind);
+    const senderKey = this.senderKey(track);
+    let [sender, downlink] = [0, 0];
+    for (let at = track.at; at < track.at + track.lacks.length; at++) {
+      const lack = lackIn(track, at);
+      const badness = weightIn(track, at) * lack * lack;
+      if (!(badness > 0)) {
+        continue;
+      }
+      const sent = this.sentLack(track, at);
+      const own = beside.at(at, senderKey);
+      const other = elsewhere?.at(at, peer.peer_id) ?? NaN;
+      if (!(sent >= 0 || own >= 0 || other >= 0)) {
+        continue;
+      }
+      const ofSender = Math.min(lack, sent >= 0 ? sent : 0);
+      const ofDownlink = Math.min(lack, own >= 0 ? own : 0);
+      const rest = Math.max(0, lack - ofSender - ofDownlink);
+      const restOfSender = other >= 0 ? Math.min(1, other / lack) : sent >= 0 ? 0 : 1 - ofDownlink / lack;
+      const part = (badness * (ofSender + restOfSender * rest)) / (ofSender + ofDownlink + rest);
+      sender += part;
+      downlink += badness - part;
+    }
+    return { sender, downlink };
+  }
+
+  private senderOf(track: TrackEvidence): PeerEvidence | null {
+    return this.senders.get(this.keyOf(track) ?? '') ?? null;
+  }
+
+  /** Each unknown sender is taken for another one. */
+  private senderKey(track: TrackEvidence): string {
+    return this.senderOf(track)?.peer_id ?? `track ${this.keyOf(track) ?? ''}`;
+  }
+
+  /** Returns the most that was lacking when the track was sent, in a half minute or beside it: clocks differ. */
+  private sentLack(track: TrackEvidence, at: number): number {
+    let most = NaN;
+    for (const sent of this.sentTracks.get(this.keyOf(track) ?? '') ?? []) {
+      for (let near = at - 1; near <= at + 1; near++) {
+        const lack = lackIn(sent, near);
+        most = lack >= 0 && !(most >= lack) ? lack : most;
+      }
+    }
+    return most;
+  }
+
+  /** The least that the same track lacked at each of its listeners. */
+  private elsewhereOf(track: TrackEvidence): LeastOfOthers | null {
+    const key = this.keyOf(track);
+    if (key === null) {
+      return null;
+    }
+    return make(this.elsewhere, key, (least) => {
+      for (const { peer, track: received } of this.receivedTracks.get(key) ?? []) {
+        eachLack(received, (at, lack) => least.add(at, peer.peer_id, lack));
+      }
+    });
+  }
+
+  /**
+   * The least that tracks of a kind lacked at one peer beyond what they lacked when they were sent, by their senders.
+   */
+  private besideOf(peer: PeerEvidence, kind: Kind): LeastOfOthers {
+    return make(this.beside, `${kind} ${peer.peer_id}`, (least) => {
+      for (const track of peer.tracks) {
+        if (track.kind === kind && !isSent(track.group)) {
+          const key = this.senderKey(track);
+          eachLack(track, (at, lack) => {
+            const sent = this.sentLack(track, at);
+            least.add(at, key, Math.max(0, lack - (sent >= 0 ? sent : 0)));
+          });
+        }
+      }
+    });
+  }
+}
+
+/**
+ * Received and sent tracks with the same key are one. Null for a track without an ID, which none can be compared with.
+ */
+function keyOf({ kind, track_id }: TrackEvidence): string | null {
+  return track_id === null ? null : `${kind} ${track_id}`;
+}
+
+function eachLack(track: TrackEvidence, visit: (at: number, lack: number) => void): void {
+  for (let at = track.at; at < track.at + track.lacks.length; at++) {
+    const lack = lackIn(track, at);
+    if (lack >= 0) {
+      visit(at, lack);
+    }
+  }
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key) ?? [];
+  list.push(item);
+  lists.set(key, list);
+}
+
+function make(made: Map<string, LeastOfOthers>, key: string, fill: (least: LeastOfOthers) => void): LeastOfOthers {
+  const known = made.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const least = new LeastOfOthers();
+  fill(least);
+  made.set(key, least);
+  return least;
+}
