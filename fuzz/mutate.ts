@@ -208,7 +208,7 @@ function inventFilter(draft: Draft, random: Random): Json {
   const values = Array.from({ length: random.below(3) }, () => pickText(draft, random));
   return object(
     ['key', fromValue(random.pick(random.chance(0.7) ? LABELS : TEXTS))],
-    ['operator', fromValue(random.pick(['=', '!=', '=|', '!=|', '=~']))],
+    ['operator', fromValue(random.pick(['=', '!=', '=|', '!=|', '=~', '!~', '<', '>=', '~']))],
     ['values', list(values)]
   );
 }

@@ -1,11 +1,12 @@
 import {
+  CoreApp,
   dateMath,
   LoadingState,
   type AdHocVariableFilter,
-  type CoreApp,
   type DataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
+  type DataSourceGetTagKeysOptions,
   type DataSourceGetTagValuesOptions,
   type DataSourceInstanceSettings,
   type GetTagResponse,
@@ -22,7 +23,7 @@ import {
   locationService,
   type GrafanaLiveSrv,
 } from '@grafana/runtime';
-import { combineLatest, map, of, type Observable } from 'rxjs';
+import { catchError, combineLatest, map, of, take, type Observable } from 'rxjs';
 import {
   advanceOptions,
   describeQuery,
@@ -154,14 +155,37 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   }
 
   /** The labels that ad-hoc filters can use. */
-  getTagKeys(): Promise<MetricFindValue[]> {
-    return Promise.resolve(tagKeys(this.service));
+  getTagKeys(options?: DataSourceGetTagKeysOptions<PeerlensQuery>): Promise<MetricFindValue[]> {
+    return Promise.resolve(tagKeys(this.service, options?.queries));
   }
 
-  /** The values of a label in the calls and streams that the dashboard's queries name. */
+  /** The values of a label in what the dashboard's queries answer, and in the calls and streams that they name. */
   getTagValues(options: DataSourceGetTagValuesOptions<PeerlensQuery>): Promise<GetTagResponse> {
     const queries = options.queries?.map((query) => this.applyTemplateVariables(query, {}));
-    return tagValues({ ...options, queries }, this);
+    return tagValues({ ...options, queries }, this, (targets, range) => this.readTables(targets, range));
+  }
+
+  /** Runs queries outside a panel, and returns their first frames; none of those that failed. */
+  private readTables(targets: readonly PeerlensQuery[], range: TimeRange): Observable<readonly DataFrame[]> {
+    const request: Request = {
+      requestId: 'tags',
+      app: CoreApp.Unknown,
+      interval: '1m',
+      intervalMs: 60_000,
+      range,
+      scopedVars: {},
+      startTime: Date.now(),
+      targets: [...targets],
+      timezone: 'browser',
+    };
+    return this.query(request).pipe(
+      take(1),
+      map((response) => {
+        const frames: readonly DataFrame[] = response.data;
+        return frames;
+      }),
+      catchError(() => of<readonly DataFrame[]>([]))
+    );
   }
 
   /** Null if Grafana has no Live, an operator switched it off, or the page becomes a picture: that waits for the end of every query. */

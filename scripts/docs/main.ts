@@ -21,7 +21,7 @@ ${QUERY_TYPE_NAMES.map((name) => `| [\`${name}\`](queries/${name}.md): ${QUERY_T
 ## What every query has
 
 Besides its fields every saved query has \`refId\`, \`queryType\`, \`version\` (1) and \`filters\` (resolved ad-hoc
-filters: \`[{"key", "operator": "=" | "!=" | "=|" | "!=|", "values": []}]\`).
+filters: \`[{"key", "operator": "=" | "!=" | "=|" | "!=|" | "=~" | "!~" | "<" | "<=" | ">" | ">=", "values": []}]\`).
 
 - A field that takes variables also takes several values. In a list, a multi-value variable adds one entry per value. In a
   single text, the query requests each value and merges the results. An entry that a variable leaves empty is an error; it

@@ -1,4 +1,4 @@
-import { dateTime, type DataSourceGetTagValuesOptions } from '@grafana/data';
+import { createDataFrame, dateTime, type DataSourceGetTagValuesOptions } from '@grafana/data';
 import { of } from 'rxjs';
 import type { Option } from '../core';
 import { tagKeys, tagValues, withFilters } from './adHocFilters';
@@ -23,7 +23,8 @@ function valuesOf(
   key: string,
   queries: PeerlensQuery[] | undefined,
   lists: Lists,
-  service: '100ms' | 'storm' | 'demo'
+  service: '100ms' | 'storm' | 'demo',
+  tables: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {}
 ) {
   const asked: string[] = [];
   const options: DataSourceGetTagValuesOptions<PeerlensQuery> = { key, filters: [], queries, timeRange };
@@ -37,15 +38,56 @@ function valuesOf(
         : { ok: true, value: { options: found, hint: '' } }
     );
   };
-  const values = tagValues(options, { service, options: run });
+  const readTables = (found: readonly PeerlensQuery[]) => {
+    found.forEach(({ queryType, filters }) => asked.push(`${queryType} ${JSON.stringify(filters)}`));
+    return of(
+      found.map(({ queryType }) =>
+        createDataFrame({
+          fields: Object.entries(tables[queryType ?? ''] ?? {}).map(([name, cells]) => ({ name, values: [...cells] })),
+        })
+      )
+    );
+  };
+  const values = tagValues(options, { service, options: run }, readTables);
   return values.then((answer) => ({ answer, asked }));
 }
 
 it('knows the labels of each service', () => {
   const keysOf = (service: '100ms' | 'storm' | 'demo') => tagKeys(service).map(({ value }) => value);
-  expect(keysOf('100ms')).toEqual(['side', 'kind', 'type', 'rid', 'track_id', 'peer']);
+  expect(keysOf('100ms')).toEqual(
+    ['peer', 'room', 'role', 'cause', 'score', 'side', 'kind', 'type', 'rid'].concat([
+      'session_id',
+      'peer_id',
+      'track_id',
+      'room_id',
+    ])
+  );
   expect(keysOf('storm')).toEqual(['app', 'stream', 'substream']);
-  expect(keysOf('demo')).toEqual([...keysOf('100ms'), ...keysOf('storm')]);
+  expect([...keysOf('demo')].sort()).toEqual([...keysOf('100ms'), ...keysOf('storm')].sort());
+});
+
+it('offers only the labels of the queries that a dashboard has', () => {
+  const keys = tagKeys('demo', [
+    { refId: 'A', queryType: 'sessions' },
+    { refId: 'B', queryType: 'substream' },
+  ]);
+  expect(keys.map(({ value }) => value)).toEqual(['room', 'app', 'stream', 'substream', 'session_id', 'room_id']);
+});
+
+it('offers what the tables of the dashboard have, whatever they are filtered by, each table read once', async () => {
+  const calls = { refId: 'A', queryType: 'calls', filters: [{ key: 'peer', operator: '=', values: ['Lima'] }] };
+  const queries = [calls, { ...calls, refId: 'B', format: 'numeric' }, { refId: 'C', queryType: 'sessions' }];
+  const tables = {
+    calls: { peer: ['Oslo', 'Lima', null, 'Lima'], cause: ['none', 'own uplink', null, ''], room: ['Daily', null] },
+    sessions: { room: ['Weekly', 'Daily'] },
+  };
+  const peers = await valuesOf('peer', queries, {}, '100ms', tables);
+  expect(peers.asked).toEqual(['calls []']);
+  expect(peers.answer.data.map(({ value }) => value)).toEqual(['Lima', 'Oslo']);
+  const causes = await valuesOf('cause', queries, {}, '100ms', tables);
+  expect(causes.answer.data.map(({ value }) => value)).toEqual(['none', 'own uplink']);
+  const rooms = await valuesOf('room', queries, {}, '100ms', tables);
+  expect(rooms.answer.data.map(({ value }) => value)).toEqual(['Daily', 'Weekly']);
 });
 
 it('asks nobody for what is a closed set', async () => {

@@ -1,12 +1,24 @@
 import {
   getDefaultTimeRange,
   type AdHocVariableFilter,
+  type DataFrame,
   type DataSourceGetTagValuesOptions,
   type GetTagResponse,
   type MetricFindValue,
+  type TimeRange,
 } from '@grafana/data';
-import { firstValueFrom, forkJoin, map, of } from 'rxjs';
-import { bounded, KINDS, SIDES, type Option, type Service } from '../core';
+import { firstValueFrom, forkJoin, map, of, type Observable } from 'rxjs';
+import {
+  bounded,
+  KINDS,
+  QUERY_TYPES,
+  queryTypeOf,
+  queryTypesOf,
+  SIDES,
+  type Option,
+  type QueryType,
+  type Service,
+} from '../core';
 import { withLiterals } from '../literals';
 import { withDistinctTexts, type OptionSource } from '../options';
 import { savedTexts } from '../savedValues';
@@ -66,9 +78,47 @@ function sourcesOf(service: Service): Readonly<Record<string, ValueSource>> {
   return service === 'demo' ? { ...SOURCES['100ms'], ...SOURCES.storm } : SOURCES[service];
 }
 
-/** The labels that ad-hoc filters can use. */
-export function tagKeys(service: Service): MetricFindValue[] {
-  return Object.keys(sourcesOf(service)).map((key) => ({ text: key, value: key }));
+/** The labels of a query, those first that a person knows, and IDs last. */
+const KEYS = ['peer', 'room', 'role', 'cause', 'score', 'side', 'kind', 'type', 'rid', 'app', 'stream', 'substream'];
+
+/** The labels that ad-hoc filters can use: those of the dashboard's queries, or of all query types without queries. */
+export function tagKeys(service: Service, queries: readonly PeerlensQuery[] = []): MetricFindValue[] {
+  const types = queries.length === 0 ? queryTypesOf(service) : queries.map((query) => queryTypeOf(query, service));
+  const labels = new Set(types.flatMap((type): readonly string[] => (type === null ? [] : QUERY_TYPES[type].labels)));
+  const known = KEYS.filter((key) => labels.has(key));
+  return [...new Set([...known, ...labels])].map((key) => ({ text: key, value: key }));
+}
+
+/** The query types whose tables have the values of labels that no list has. */
+const TABLES: readonly string[] = ['calls', 'sessions'] satisfies QueryType[];
+
+/** The columns that hold labels which no list has. */
+const TABLE_LABELS: readonly string[] = ['peer', 'room', 'role', 'cause', 'room_id', 'session_id', 'peer_id'];
+
+/** Returns the dashboard's queries whose tables have the values of a label, without filters, each once. */
+function tablesWith(key: string, queries: readonly PeerlensQuery[], service: Service): readonly PeerlensQuery[] {
+  const tables = queries.flatMap((query) => {
+    const type = queryTypeOf(query, service);
+    const labels: readonly string[] = type === null ? [] : QUERY_TYPES[type].labels;
+    return type !== null && TABLES.includes(type) && TABLE_LABELS.includes(key) && labels.includes(key)
+      ? [{ ...query, queryType: type, format: 'table', filters: [], hide: false }]
+      : [];
+  });
+  const unique = new Map(tables.map((query) => [JSON.stringify({ ...query, refId: '' }), query]));
+  return [...unique.values()].map((query, i) => ({ ...query, refId: `tags${i}` }));
+}
+
+/** Returns the texts of a column of some frames, each once, in order. */
+function textsOf(key: string, frames: readonly DataFrame[]): readonly string[] {
+  const texts = new Set<string>();
+  for (const field of frames.flatMap(({ fields }) => fields.filter(({ name }) => name === key))) {
+    for (const value of field.values as readonly unknown[]) {
+      if (typeof value === 'string' && value !== '') {
+        texts.add(value);
+      }
+    }
+  }
+  return [...texts].sort();
 }
 
 /** The most characters of the messages of lists that failed. */
@@ -80,12 +130,19 @@ const MAX_MESSAGE = 900;
  */
 export function tagValues(
   { key, queries = [], timeRange = getDefaultTimeRange() }: DataSourceGetTagValuesOptions<PeerlensQuery>,
-  optionSource: OptionSource
+  optionSource: OptionSource,
+  readTables: (queries: readonly PeerlensQuery[], range: TimeRange) => Observable<readonly DataFrame[]>
 ): Promise<GetTagResponse> {
+  const tables = tablesWith(key, queries, optionSource.service);
+  const inTables =
+    tables.length === 0 ? of([]) : readTables(tables, timeRange).pipe(map((frames) => textsOf(key, frames)));
   const sources = sourcesOf(optionSource.service);
   const source = Object.hasOwn(sources, key) ? sources[key] : undefined;
   if (source === undefined || 'values' in source) {
-    return Promise.resolve({ data: (source?.values ?? []).map((value) => ({ text: value, value })) });
+    const fixed = source?.values ?? [];
+    return firstValueFrom(
+      inTables.pipe(map((texts) => ({ data: [...fixed, ...texts].map((value) => ({ text: value, value })) })))
+    );
   }
   const { list, parents, named, labelValue = ({ value }: Option) => value } = source;
   const lists = new Map<string, PeerlensQuery>();
@@ -100,8 +157,8 @@ export function tagValues(
   const runs = [...lists.values()].map((each) => optionSource.options(each, timeRange));
   const outcomes = runs.length === 0 ? of([]) : forkJoin(runs);
   return firstValueFrom(
-    outcomes.pipe(
-      map((all) => {
+    forkJoin([outcomes, inTables]).pipe(
+      map(([all, found]) => {
         const texts = new Map(
           queries.flatMap((query) => named.flatMap((path) => savedTexts(query[path]))).map((text) => [text, text])
         );
@@ -111,6 +168,7 @@ export function tagValues(
             texts.set(value, option.text);
           }
         }
+        found.filter((text) => !texts.has(text)).forEach((text) => texts.set(text, text));
         const data = withDistinctTexts([...texts].map(([value, text]) => ({ text, value })));
         const failures = all.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure.message]));
         return failures.length === 0

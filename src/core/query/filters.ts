@@ -1,9 +1,10 @@
 import { truncate, joinList } from '../failure/text';
 import { includes } from './includes';
-import type { Filter } from './readFilters';
+import { isNumberLabel, type Filter } from './readFilters';
+import { textPattern } from './textPattern';
 
 /** A label with several values matches like any of them. */
-type Labels = Readonly<Record<string, string | null | undefined | readonly string[]>>;
+type Labels = Readonly<Record<string, string | number | null | undefined | readonly string[]>>;
 
 /** Whether labels match the filters on them. Filters on other labels are for other queries of the dashboard. */
 export function matchesKnown(labels: Labels, filters: readonly Filter[]): boolean {
@@ -13,13 +14,44 @@ export function matchesKnown(labels: Labels, filters: readonly Filter[]): boolea
   );
 }
 
-/** Whether labels match every filter. An absent label counts as an empty one. */
+/** Whether labels match every filter. An absent label counts as an empty one; an absent number is like no number. */
 export function matches(labels: Labels, filters: readonly Filter[]): boolean {
-  return filters.every(({ key, operator, values }) => {
-    const label = (Object.hasOwn(labels, key) ? labels[key] : null) ?? '';
-    const isIncluded = [label].flat().some((value) => includes(values, value));
-    return operator === '=' || operator === '=|' ? isIncluded : !isIncluded;
+  return filters.every((filter) => {
+    const label = (Object.hasOwn(labels, filter.key) ? labels[filter.key] : null) ?? '';
+    const isFound = [label].flat().some((value) => isFoundBy(filter, value));
+    return filter.operator.startsWith('!') ? !isFound : isFound;
   });
+}
+
+/** Whether a filter finds a value, before a `!` turns it around. */
+function isFoundBy({ key, operator, values }: Filter, value: string | number): boolean {
+  if (isNumberLabel(key)) {
+    const compare = COMPARISONS[operator] ?? ((one: number, other: number) => one === other);
+    return value !== '' && values.some((each) => compare(Number(value), Number(each)));
+  }
+  const text = String(value);
+  return operator === '=~' || operator === '!~'
+    ? patternsOf(values).some((find) => find(text))
+    : includes(values, text);
+}
+
+type Comparison = (one: number, other: number) => boolean;
+
+/** The operators that compare numbers otherwise than by equality. */
+const COMPARISONS: Readonly<Partial<Record<Filter['operator'], Comparison>>> = {
+  '<': (one, other) => one < other,
+  '<=': (one, other) => one <= other,
+  '>': (one, other) => one > other,
+  '>=': (one, other) => one >= other,
+};
+
+const patterns = new WeakMap<readonly string[], ReadonlyArray<(text: string) => boolean>>();
+
+/** Returns the patterns of a filter, read once for all rows. */
+function patternsOf(values: readonly string[]): ReadonlyArray<(text: string) => boolean> {
+  const known = patterns.get(values) ?? values.map(textPattern);
+  patterns.set(values, known);
+  return known;
 }
 
 /**

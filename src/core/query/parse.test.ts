@@ -101,7 +101,7 @@ describe('a saved query', () => {
     [
       'a filter without an operator',
       { ...PEER, filters: [{ key: 'side' }] },
-      'This query cannot be run: filters[0] is {"key":"side"} and needs a key and one of the operators =, !=, =|, !=|.',
+      'This query cannot be run: filters[0] is {"key":"side"} and needs a key and one of the operators =, !=, =|, !=|, =~, !~, <, <=, >, >=.',
     ],
   ])('reports why it cannot run: %s', (_, saved, message) => {
     expect(messageOf(saved)).toBe(message);

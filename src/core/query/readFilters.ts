@@ -1,15 +1,25 @@
 import { quote, truncate } from '../failure/text';
 import { asArray, asObject, asText } from '../json';
 import { describeVariable } from './names';
+import { MAX_PATTERN } from './textPattern';
 
-/** A resolved ad-hoc filter on a label. `=|` and `!=|` take several values. */
+/** A resolved ad-hoc filter on a label. `=|` and `!=|` take several values, `=~` and `!~` a pattern. */
 export interface Filter {
   readonly key: string;
   readonly operator: (typeof OPERATORS)[number];
   readonly values: readonly string[];
 }
 
-const OPERATORS = ['=', '!=', '=|', '!=|'] as const;
+const OPERATORS = ['=', '!=', '=|', '!=|', '=~', '!~', '<', '<=', '>', '>='] as const;
+const PATTERN_OPERATORS: readonly string[] = ['=~', '!~'];
+const NUMBER_OPERATORS: readonly string[] = ['<', '<=', '>', '>='];
+
+/** The labels that are numbers; all others are texts. */
+const NUMBER_LABELS: readonly string[] = ['score'];
+
+export function isNumberLabel(key: string): boolean {
+  return NUMBER_LABELS.includes(key);
+}
 
 /** The most filters of a query: each applies to every row. */
 const MAX_FILTERS = 100;
@@ -42,6 +52,27 @@ export function readFilters(
         report(path, `Filter on ${truncate(key, 100)}: ${variable}`);
       }
     });
+    const problem = problemOf(key, knownOperator, texts);
+    if (problem !== null) {
+      report(path, `Filter on ${truncate(key, 100)}: ${problem}`);
+    }
     return [{ key, operator: knownOperator, values: texts }];
   });
+}
+
+/** Returns why an operator cannot work with a label and these values; null if it can. */
+function problemOf(key: string, operator: Filter['operator'], values: readonly string[]): string | null {
+  if (!isNumberLabel(key)) {
+    return NUMBER_OPERATORS.includes(operator)
+      ? `${operator} compares numbers, and this is a text. Use =, != or =~ (contains)`
+      : PATTERN_OPERATORS.includes(operator) && values.some(({ length }) => length > MAX_PATTERN)
+        ? `the pattern is longer than ${MAX_PATTERN} characters`
+        : null;
+  }
+  const wrong = values.find((value) => value.trim() === '' || !Number.isFinite(Number(value)));
+  return PATTERN_OPERATORS.includes(operator)
+    ? `${operator} searches a text, and this is a number. Use <, >, = or !=`
+    : wrong !== undefined
+      ? `${quote(wrong)} is not a number`
+      : null;
 }

@@ -25,7 +25,7 @@ export function collectCalls(query: CallsQuery, context: Context, requests: Hund
 
 type Row = ScoredPeer & { readonly room: string | null; readonly cause: string | null };
 
-/** Returns the peers that match the filters. The cause of a peer that could not be read is unknown, so it stays. */
+/** Returns the peers that match the filters. The cause and score of a peer that could not be read are unknown, so it stays. */
 function rowsOf({ filters, format }: CallsQuery, { peers, rooms }: FetchedCalls): readonly Row[] {
   const needsCause = format === 'table' || filters.some(({ key }) => key === 'cause');
   const causeOf = needsCause ? causesOfPeers(peers) : () => null;
@@ -35,7 +35,7 @@ function rowsOf({ filters, format }: CallsQuery, { peers, rooms }: FetchedCalls)
       matchesKnown({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name, role: peer.role }, filters)
     )
     .map((row): Row => ({ ...row, cause: causeOf(row) }))
-    .filter(({ cause, isFailed }) => isFailed || matchesKnown({ cause }, filters));
+    .filter(({ cause, quality, isFailed }) => isFailed || matchesKnown({ cause, score: quality?.score }, filters));
 }
 
 function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {

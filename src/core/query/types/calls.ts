@@ -8,7 +8,7 @@ export const CALLS = defineQueryType({
   name: 'calls',
   service: '100ms',
   label: 'Calls',
-  labels: ['session_id', 'room_id', 'room', 'peer_id', 'peer', 'role', 'cause'],
+  labels: ['session_id', 'room_id', 'room', 'peer_id', 'peer', 'role', 'cause', 'score'],
   fields: {
     roomIds: {
       ...SESSIONS.fields.roomIds,
