@@ -96,7 +96,8 @@ class Resolution {
     // A stream without an application name can belong to any application.
     const streams = [...(byApp.get(app) ?? []), ...(byApp.get(null) ?? [])];
     const matching = streams.filter(({ stream }) => this.canMatch({ app, stream }));
-    return this.expandList(unique(matching), target, `Application ${app}`, 'streams', list.isCut);
+    const isFilteredOut = matching.length === 0 && streams.length > 0 && !list.isCut;
+    return isFilteredOut ? [] : this.expandList(unique(matching), target, `Application ${app}`, 'streams', list.isCut);
   }
 
   /** Returns all streams of the server by application. The list is read once for all applications. */
