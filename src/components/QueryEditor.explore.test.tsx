@@ -47,7 +47,8 @@ describe('a query in Explore that lacks an ID', () => {
     'takes the first call of the list: %s',
     (queryType) => {
       const { saved, run, lists } = explore({ queryType });
-      expect(saved).toEqual([{ refId: 'A', version: 1, queryType, sessionId: 's1' }]);
+      const metrics = queryType === 'peerStats' ? { metrics: ['packet_loss_percent'] } : {};
+      expect(saved).toEqual([{ refId: 'A', version: 1, queryType, sessionId: 's1', ...metrics }]);
       expect(screen.getByLabelText('Session')).toHaveValue(STAND_UP_NAME);
       expect(status()).toBe('');
       expect(run).toHaveBeenCalledTimes(1);
@@ -60,6 +61,16 @@ describe('a query in Explore that lacks an ID', () => {
     expect(last()).toEqual({ refId: 'A', version: 1, queryType: 'substream', app: 'live' });
     expect(run).toHaveBeenCalledTimes(1);
     expect(lists()).toEqual(['applications']);
+  });
+
+  test.each([
+    ['timeseries', { format: 'live' }],
+    ['table', {}],
+    [undefined, { format: 'live' }],
+  ])('takes the first application in a new panel of the type %s', (panelPluginId, format) => {
+    const { saved, run } = explore({}, { service: 'storm', app: CoreApp.PanelEditor, panelPluginId });
+    expect(saved).toEqual([{ refId: 'A', version: 1, queryType: 'substream', app: 'live', ...format }]);
+    expect(run).toHaveBeenCalledTimes(1);
   });
 
   test('takes one field after the other, and is run once it is finished', () => {

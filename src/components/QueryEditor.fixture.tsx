@@ -1,5 +1,5 @@
 import { useState, type ComponentType } from 'react';
-import type { CoreApp, TimeRange } from '@grafana/data';
+import type { CoreApp, PanelData, TimeRange } from '@grafana/data';
 import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { map, of, type Observable } from 'rxjs';
@@ -29,15 +29,19 @@ interface Setup {
   readonly answer?: Answer;
   readonly app?: CoreApp;
   readonly range?: TimeRange;
+  /** The type of the panel that shows the query. */
+  readonly panelPluginId?: string;
 }
 
-type Editor = ComponentType<EditorProps & { readonly app?: CoreApp; readonly onRunQuery: () => void }>;
+type Editor = ComponentType<
+  EditorProps & { readonly app?: CoreApp; readonly data?: PanelData; readonly onRunQuery: () => void }
+>;
 
 /** Shows an editor that gets back what it saves. */
 export function renderEditor(
   QueryEditor: Editor,
   given: Partial<PeerlensQuery>,
-  { service = '100ms', answer = answering({}), app, range: firstRange }: Setup = {}
+  { service = '100ms', answer = answering({}), app, range: firstRange, panelPluginId }: Setup = {}
 ) {
   const saved: PeerlensQuery[] = [];
   const run = jest.fn();
@@ -49,7 +53,8 @@ export function renderEditor(
       saved.push(next);
       setQuery(next);
     };
-    const props = { query, range, app, datasource };
+    const data = panelPluginId === undefined ? undefined : ({ request: { panelPluginId } } as PanelData);
+    const props = { query, range, app, datasource, data };
     return <QueryEditor {...props} onChange={save} onRunQuery={run} />;
   }
   const { rerender } = render(<Page range={firstRange} />);

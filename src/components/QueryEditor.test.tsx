@@ -133,7 +133,8 @@ test('a new query is written by keyboard, saved at every step, and run once it i
 
   await user.click(screen.getByLabelText('Session'));
   await user.keyboard('6977b3f3{Enter}');
-  expect(saved).toEqual([{ refId: 'A', version: 1, queryType: 'peerStats', sessionId: '6977b3f3' }]);
+  const metrics = ['packet_loss_percent'];
+  expect(saved).toEqual([{ refId: 'A', version: 1, queryType: 'peerStats', sessionId: '6977b3f3', metrics }]);
   expect(run).toHaveBeenCalledTimes(1);
   expect(screen.getByRole('status')).toBeEmptyDOMElement();
 

@@ -1,4 +1,4 @@
-import { CoreApp, type TimeRange } from '@grafana/data';
+import { CoreApp, type PanelData, type TimeRange } from '@grafana/data';
 import { queryTypesOf } from '../core';
 import type { OptionSource } from '../options';
 import type { PeerlensQuery } from '../types';
@@ -14,10 +14,24 @@ export interface EditorProps {
 
 interface Props extends EditorProps {
   readonly app?: CoreApp;
+  readonly data?: PanelData;
   readonly onRunQuery: () => void;
 }
 
-/** Edits one query. In Explore it fills in the IDs that the query lacks, so that users see data at once. */
-export function QueryEditor({ app, ...props }: Props) {
-  return <QueryForm {...props} types={queryTypesOf(props.datasource.service)} isAutofilled={app === CoreApp.Explore} />;
+/**
+ * Edits one query. In Explore, and in a panel of a Storm data source, it fills in the IDs that the query lacks, so that
+ * users see data at once.
+ */
+export function QueryEditor({ app, data, ...props }: Props) {
+  const { service } = props.datasource;
+  const isInPanel = app === CoreApp.PanelEditor;
+  return (
+    <QueryForm
+      {...props}
+      types={queryTypesOf(service)}
+      isAutofilled={app === CoreApp.Explore || (isInPanel && service === 'storm')}
+      // A new panel is one of time series.
+      isTimeSeries={isInPanel && (data?.request?.panelPluginId ?? 'timeseries') === 'timeseries'}
+    />
+  );
 }

@@ -7,7 +7,7 @@ import type { OptionSource } from '../../options';
 import { savedText, savedTexts } from '../../savedValues';
 import type { PeerlensQuery } from '../../types';
 import { listQuery } from './cascade';
-import { changeQueryType, editQuery, type Edit } from './editQuery';
+import { changeQueryType, editQuery, withFirstChoices, type Edit } from './editQuery';
 import type { Form } from './form';
 import { LabelledField } from './LabelledField';
 import { QueryFields } from './QueryFields';
@@ -24,12 +24,23 @@ interface Props {
   readonly range?: TimeRange;
   /** Whether IDs that the query lacks are filled in. */
   readonly isAutofilled?: boolean;
+  /** Whether the result is drawn as a graph over time. */
+  readonly isTimeSeries?: boolean;
   readonly onChange: (query: PeerlensQuery) => void;
   readonly onRunQuery?: () => void;
 }
 
 /** Edits a query of one of several types. It saves every edit, and runs the query once it is finished. */
-export function QueryForm({ query, types, datasource, range, isAutofilled = false, onChange, onRunQuery }: Props) {
+export function QueryForm({
+  query,
+  types,
+  datasource,
+  range,
+  isAutofilled = false,
+  isTimeSeries = false,
+  onChange,
+  onRunQuery,
+}: Props) {
   const { service } = datasource;
   // A split Explore shows two editors with the same refId.
   const formId = useId();
@@ -52,7 +63,8 @@ export function QueryForm({ query, types, datasource, range, isAutofilled = fals
     const picked = Object.values(edit)
       .flatMap(savedTexts)
       .filter((text) => lists.names.has(text) && !isDashboardVariable(text));
-    save(withLiterals(editQuery(query, edit, service), picked));
+    const whole = withFirstChoices(query, edit, service, isTimeSeries);
+    save(withLiterals(editQuery(query, whole, service), picked));
   };
   const lacking = isAutofilled ? missingPaths(query, service) : [];
   const isFocused = (path: string) => document.activeElement?.id === idOf(path);

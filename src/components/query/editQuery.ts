@@ -12,6 +12,22 @@ export function editQuery(query: PeerlensQuery, edit: Edit, service: Service): P
   return { ...withType(query, queryTypeOf(query, service) ?? query.queryType), ...edit };
 }
 
+/**
+ * Adds to the edit that gives a new query its ID what lets it show something at a glance: one metric of peers; in a panel
+ * of time series the health of substreams as it goes on. What is saved already stays.
+ */
+export function withFirstChoices(query: PeerlensQuery, edit: Edit, service: Service, isTimeSeries: boolean): Edit {
+  const queryType = queryTypeOf(query, service);
+  const isNew = (path: 'sessionId' | 'app') => edit[path] !== undefined && (query[path] ?? '') === '';
+  if (queryType === 'peerStats' && isNew('sessionId') && query.metrics === undefined) {
+    return { metrics: ['packet_loss_percent'], ...edit };
+  }
+  if (queryType === 'substream' && isNew('app') && query.format === undefined && isTimeSeries) {
+    return { format: 'live', ...edit };
+  }
+  return edit;
+}
+
 /** A query with another type. It keeps all fields, for the way back, except choices that the new type does not have. */
 export function changeQueryType(query: PeerlensQuery, queryType: QueryType): PeerlensQuery {
   const fields: Readonly<Record<string, { shape: string; choices?: readonly string[] }>> =
