@@ -52,7 +52,10 @@ function scoresOfTracks(documents: readonly string[]): ReadonlyArray<readonly nu
   const context = { service: '100ms', now: 0, range: { from: 0, to: 2 * START } } as const;
   let results: Results = {};
   for (;;) {
-    const step = query.ok ? advance(query.value, context, results) : { requests: [] };
+    if (!query.ok) {
+      throw new Error(query.failure.message);
+    }
+    const step = advance(query.value, context, results);
     if ('result' in step) {
       const [frame] = step.result.ok ? step.result.value : [];
       const cellsOf = (column: string) =>
