@@ -149,7 +149,7 @@ test('a list is of the last 24 hours where nobody gave a range', async () => {
   });
   await user.click(screen.getByLabelText('Session'));
   await waitFor(() => expect(asked).toHaveLength(2));
-  expect(asked[0]).toBe(24 * 3_600_000);
+  expect(Math.abs((asked[0] ?? 0) - 24 * 3_600_000)).toBeLessThan(1_000);
   expect(asked[1]).toBeLessThan(10_000);
 });
 
