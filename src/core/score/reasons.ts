@@ -84,9 +84,11 @@ function reasonsOf(track: ScoredTrack, thresholds: Thresholds, start: number, sh
       incidents.push({ incident, badness: sumOf(parts, { from: incident.first, to: incident.last + 1 }) });
     }
     const rest = outside(own, parts.length);
+    let known: number | null = null;
+    const mean = () => (known ??= meanOf(track, name, rest));
     averages.push({
-      words: () => `${describe(name, meanOf(track, name, rest))} on average${own.length > 0 ? ' otherwise' : ''}`,
-      summary: () => ({ value: describeValue(name, meanOf(track, name, rest)), measure: SCORE_METRICS[name].words }),
+      words: () => `${describe(name, mean())} on average${own.length > 0 ? ' otherwise' : ''}`,
+      summary: () => ({ value: describeValue(name, mean()), measure: SCORE_METRICS[name].words }),
       share: share * rest.reduce((sum, rows) => sum + sumOf(parts, rows), 0),
     });
   }
@@ -118,7 +120,8 @@ function outside(incidents: readonly Incident[], length: number): readonly Rows[
 function sumOf(parts: Numbers, { from, to }: Rows): number {
   let sum = 0;
   for (let row = from; row < to; row++) {
-    sum += parts[row] ?? 0;
+    const part = parts[row] ?? 0;
+    sum = part > 0 ? sum + part : sum;
   }
   return sum;
 }

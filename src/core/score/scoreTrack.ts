@@ -68,7 +68,8 @@ function addColumn(one: Numbers, other: Numbers): Numbers {
   for (let i = 0; i < sums.length; i++) {
     const first = one[i] ?? NaN;
     const second = other[i] ?? NaN;
-    sums[i] = first >= 0 ? (second >= 0 ? first + second : first) : second;
+    // Most points are 0, and the Go host's engine allocates each sum.
+    sums[i] = first > 0 && second > 0 ? first + second : second > 0 || !(first >= 0) ? second : first;
   }
   return sums;
 }
