@@ -14,7 +14,7 @@ test('a query is written, changed and run by keyboard alone', async ({ host, pag
 
   await page.getByRole('radio', { name: 'Time series' }).focus();
   await page.keyboard.press('ArrowRight');
-  await expect(host.cell(/^\d+ fps$/).first()).toBeVisible();
+  await expect(host.cell(/^[\d.]+ ?%$/).first()).toBeVisible();
 });
 
 /** Opens the field, which leaves no room for what stands in it, types in one go, as pasting does, takes what is typed and leaves the field. */
