@@ -198,7 +198,7 @@ export const SECTIONS: readonly Section[] = [
         name: 'unscoredRoles',
         label: 'Unscored roles',
         description:
-          'Roles that are no people or have no stats, with commas between them. * stands for any characters. Such peers are neither requested nor counted.',
+          'Roles of programs, and roles without stats, with commas between them. * matches any characters. Such peers are neither requested nor counted.',
         placeholder: UNSCORED_ROLES,
         services: CALLS,
       },

@@ -2,7 +2,7 @@
 export const MAX_PATTERN = 1_000;
 
 /** One alternative: texts that must follow each other, with anything between them. */
-interface Alternative {
+export interface Alternative {
   readonly parts: readonly string[];
   readonly isFromStart: boolean;
   readonly isToEnd: boolean;
@@ -51,7 +51,7 @@ function readAlternatives(pattern: string): readonly Alternative[] {
 }
 
 /** Searches each part behind the one before. The first place is always the best, so nothing is tried twice. */
-function matchesAlternative({ parts, isFromStart, isToEnd }: Alternative, text: string): boolean {
+export function matchesAlternative({ parts, isFromStart, isToEnd }: Alternative, text: string): boolean {
   const last = parts.length - 1;
   let end = 0;
   for (const [i, part] of parts.entries()) {
