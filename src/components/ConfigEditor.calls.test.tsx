@@ -76,7 +76,10 @@ describe('thresholds', () => {
     await user.type(input('Bad', 'rtt_ms'), '300');
     const saved = last()?.jsonData.thresholds;
     expect(saved).toEqual({ packet_loss_percent: { good: 0.5 }, rtt_ms: { bad: 300 } });
-    expect(thresholdsOf({ thresholds: saved })).toMatchObject({ ok: true, value: { rtt_ms: { good: 200, bad: 300 } } });
+    expect(thresholdsOf({ settings: { thresholds: saved } })).toMatchObject({
+      ok: true,
+      value: { rtt_ms: { good: 200, bad: 300 } },
+    });
     await user.clear(input('Good', 'packet_loss_percent'));
     await user.clear(input('Bad', 'rtt_ms'));
     expect(JSON.parse(JSON.stringify(last()?.jsonData))).toEqual({ service: '100ms' });
@@ -100,7 +103,7 @@ describe('thresholds', () => {
     expect(input('Good', band)).toHaveAccessibleDescription(expect.stringContaining(words));
     expect(last()?.jsonData.thresholds).toBeUndefined();
     const typed = Number.isNaN(Number(good)) ? good : Number(good);
-    const query = thresholdsOf({ thresholds: { [band]: { good: typed, bad: Number(bad) } } });
+    const query = thresholdsOf({ settings: { thresholds: { [band]: { good: typed, bad: Number(bad) } } } });
     expect(query.ok ? '' : query.failure.message).toContain(words);
   });
 

@@ -19,16 +19,12 @@ export interface Context {
   readonly range: { readonly from: number; readonly to: number };
   /** Whether the range ends now by its own words, such as `now`. Absent if the host knows only its times. */
   readonly endsNow?: boolean;
-  /** The limits of one query; the core's own by default. */
-  readonly limits?: { readonly values: number };
+  /** The most values that a query shows; the core's own limit by default. */
+  readonly maxValues?: number;
   /** How many milliseconds the host has left for requests; absent if it does not know. */
   readonly timeLeft?: number;
-  /** The settings with these names, as saved: anything. */
-  readonly maxPeers?: unknown;
-  readonly maxSessions?: unknown;
-  readonly callsTimeout?: unknown;
-  readonly thresholds?: unknown;
-  readonly unscoredRoles?: unknown;
+  /** The settings of the data source as they are saved, so a value can be anything. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 export type { Route };

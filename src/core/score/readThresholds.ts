@@ -14,7 +14,7 @@ import {
  * Returns the thresholds of a data source: its setting `thresholds`, `{name: {good, bad}}`, over the defaults. Fails
  * with `user` if it is no object, a name or a number is wrong, or good is on the wrong side of bad.
  */
-export function thresholdsOf({ thresholds }: Pick<Context, 'thresholds'>): Outcome<Thresholds> {
+export function thresholdsOf({ settings: { thresholds } }: Pick<Context, 'settings'>): Outcome<Thresholds> {
   const read: Record<ThresholdName, Threshold> = { ...DEFAULT_THRESHOLDS };
   const words = problemsWith(thresholds);
   if (words !== null) {
