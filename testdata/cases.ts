@@ -111,6 +111,6 @@ function setAt(document: unknown, [key = '', ...rest]: readonly string[], value:
 }
 
 /** The answer that the core decodes. */
-export function answerOf({ fault, words = '', route: _, params: __, ...reply }: CaseAnswer): Answer {
-  return fault === undefined ? { status: 0, contentType: '', text: '', ...reply } : { fault, words };
+export function answerOf({ fault, detail = '', route: _, params: __, ...reply }: CaseAnswer): Answer {
+  return fault === undefined ? { status: 0, contentType: '', text: '', ...reply } : { fault, detail };
 }

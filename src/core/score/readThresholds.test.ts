@@ -18,10 +18,10 @@ it.each([
   [{ rtt_ms: { good: 500 } }, 'rtt_ms: good must be below bad'],
   [{ fps: { good: 5, bad: 5 } }, 'fps: good must be above bad'],
   [{ jitter_ms: { good: -1 } }, 'jitter_ms is {"good":-1}'],
-])('thresholds %j are reported with what is wrong', (thresholds, words) => {
+])('thresholds %j are reported with what is wrong', (thresholds, problem) => {
   const read = thresholdsOf({ settings: { thresholds } });
-  expect(read.ok ? '' : read.failure.message).toContain(words);
-  expect(read.ok).toBe(words === '');
+  expect(read.ok ? '' : read.failure.message).toContain(problem);
+  expect(read.ok).toBe(problem === '');
 });
 
 it.each([['high'], [5], [true], [[{ rtt_ms: {} }]]])('thresholds that are no object are reported: %j', (thresholds) => {
