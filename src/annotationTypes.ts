@@ -1,6 +1,6 @@
 import { queryTypesOf, type Service } from './core';
 
-const TYPES = ['events', 'incidents', 'journal'] as const;
+const TYPES = ['events', 'incidents', 'recordings', 'journal'] as const;
 
 /** The query types that a dashboard can show as annotations, the default first. */
 export function annotationTypes(service: Service): ReadonlyArray<(typeof TYPES)[number]> {

@@ -77,6 +77,8 @@ var routes = []struct {
 }{
 	{"/v2/analytics/peer-stats", peerStatsAnswer},
 	{"/v2/analytics/events", eventsAnswer},
+	{"/v2/recordings", recordingsAnswer},
+	{"/v2/recordings/*", recordingAnswer},
 	{"/v2/rooms", roomsAnswer},
 	{"/v2/rooms/*", roomAnswer},
 	{"/v2/sessions", sessionsAnswer},

@@ -43,6 +43,8 @@ it('shows in Explore a graph of what goes on over time, and a table of all else'
     'peerStats numeric': 'table',
     'peerStats table': 'table',
     'peerStats timeseries': 'graph',
+    'recordings numeric': 'table',
+    'recordings table': 'table',
     sessions: 'table',
     'substream live': 'graph',
     'substream numeric': 'table',

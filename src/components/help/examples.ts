@@ -92,6 +92,15 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
       { title: 'Tracks added, muted and removed', query: { types: TRACK_TYPES } },
     ],
   },
+  recordings: {
+    about:
+      'The recordings that 100ms made in the time range, a row each, the newest first: how long, how large, and whether one failed.',
+    examples: [
+      { title: 'All recordings', query: {} },
+      { title: 'Those that failed', query: { statuses: ['failed'] } },
+      { title: 'Whether each failed, for an alert rule', query: { format: 'numeric' } },
+    ],
+  },
   substream: {
     about:
       'How substreams of a Storm server are doing now, whatever the time range: it keeps no history. Lists left empty stand for all.',

@@ -83,6 +83,12 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
     ],
   },
+  recordings: {
+    rows: [
+      [ROOMS, { ...SESSION, placeholder: 'All calls' }],
+      [{ path: 'statuses', placeholder: 'All' }, { path: 'format' }],
+    ],
+  },
   substream: {
     rows: [
       [

@@ -44,6 +44,7 @@ export function selectionOf(query: Query): TrackSelection | null {
     case 'calls':
     case 'sessions':
     case 'events':
+    case 'recordings':
     case 'substream':
     case 'journal':
       return null;

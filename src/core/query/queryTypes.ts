@@ -6,6 +6,7 @@ import { JOURNAL } from './types/journal';
 import { LAYERS } from './types/layers';
 import { LIST } from './types/list';
 import { PEER_STATS } from './types/peerStats';
+import { RECORDINGS } from './types/recordings';
 import { SESSIONS } from './types/sessions';
 import { SUBSTREAM } from './types/substream';
 import { TRACKS } from './types/tracks';
@@ -22,6 +23,7 @@ export const QUERY_TYPES = {
   calls: CALLS,
   sessions: SESSIONS,
   events: EVENTS,
+  recordings: RECORDINGS,
   substream: SUBSTREAM,
   journal: JOURNAL,
   list: LIST,
