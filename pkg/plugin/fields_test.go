@@ -3,7 +3,6 @@ package plugin
 import (
 	"context"
 	"encoding/json"
-	"maps"
 	"net/http"
 	"regexp"
 	"slices"
@@ -120,10 +119,7 @@ func TestSharedCasesHaveTheSameResultsFromReducedAnswers(t *testing.T) {
 			Settings: shared.Settings, MaxValues: shared.MaxValues,
 		}
 		frames, err := corehost.Run(t.Context(), shared.Query, queryContext, func(_ context.Context, request protocol.Request) protocol.Answer {
-			at := slices.IndexFunc(shared.Answers, func(answer testdata.Answer) bool {
-				return answer.Route == request.Route && maps.Equal(answer.Params, request.Params)
-			})
-			answer := shared.Answers[at].Answer
+			answer, _ := shared.AnswerTo(request)
 			route, _, err := routes.Find(request.Route, request.Params)
 			if err != nil || answer.Status != http.StatusOK || !json.Valid([]byte(answer.Text)) {
 				return answer
