@@ -207,6 +207,9 @@ it('answers annotations with the columns that Grafana reads, and leaves those un
     ['tags', 'RUNNING'],
   ]);
   expect(annotations.prepareQuery?.({ name: 'New', enable: true, iconColor: 'red' })).toBeUndefined();
+  const target = { refId: 'Anno', queryType: 'server' };
+  const restarts = annotations.prepareQuery?.({ name: 'Restarts', enable: true, iconColor: 'red', target });
+  expect(restarts).toMatchObject({ queryType: 'server', format: 'restarts' });
 });
 
 it('gives annotations no text that loads anything, and shows each as its letters', async () => {

@@ -1,5 +1,5 @@
 import { textUtil, type AnnotationSupport, type DataFrame } from '@grafana/data';
-import { annotationTypes } from '../annotationTypes';
+import { annotationTypes, withAnnotationFormat } from '../annotationTypes';
 import type { Service } from '../core';
 import type { PeerlensQuery } from '../types';
 
@@ -13,7 +13,8 @@ export function annotationSupport(
     QueryEditor,
     getDefaultQuery: () => initial,
     // An annotation that was never edited has no target. Fields that it lacks have the values that the editor shows.
-    prepareQuery: ({ target }) => (target === undefined ? undefined : { ...initial, ...target, isAnnotation: true }),
+    prepareQuery: ({ target }) =>
+      target === undefined ? undefined : withAnnotationFormat({ ...initial, ...target, isAnnotation: true }),
   };
 }
 

@@ -45,6 +45,8 @@ export function selectionOf(query: Query): TrackSelection | null {
     case 'sessions':
     case 'events':
     case 'substream':
+    case 'stream':
+    case 'server':
     case 'journal':
       return null;
   }

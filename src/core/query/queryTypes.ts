@@ -6,7 +6,9 @@ import { JOURNAL } from './types/journal';
 import { LAYERS } from './types/layers';
 import { LIST } from './types/list';
 import { PEER_STATS } from './types/peerStats';
+import { SERVER } from './types/server';
 import { SESSIONS } from './types/sessions';
+import { STREAM } from './types/stream';
 import { SUBSTREAM } from './types/substream';
 import { TRACKS } from './types/tracks';
 
@@ -23,6 +25,8 @@ export const QUERY_TYPES = {
   sessions: SESSIONS,
   events: EVENTS,
   substream: SUBSTREAM,
+  stream: STREAM,
+  server: SERVER,
   journal: JOURNAL,
   list: LIST,
 } as const;
