@@ -111,6 +111,28 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
       { title: 'Viewers', query: { format: 'numeric', metric: 'viewerCount' } },
     ],
   },
+  stream: {
+    about:
+      'Which streams of a Storm server are up, how healthy they are and how many people watch, whatever the time range: it keeps no history. An empty application stands for all.',
+    examples: [
+      { title: 'All streams of the server', query: { app: '', streamKeys: [], format: 'table' } },
+      { title: 'Viewers', query: { format: 'numeric', metric: 'viewerCount' } },
+      { title: 'Up or down, for an alert rule', query: { format: 'numeric', metric: 'published' } },
+    ],
+  },
+  server: {
+    about:
+      'How the Storm server itself is doing now: CPU, memory, network and threads; what it recorded of the last hours; and when it was started.',
+    examples: [
+      { title: 'All that it reports', query: { format: 'table' } },
+      { title: 'What it recorded of bandwidth, viewers and streams', query: { format: 'timeseries' } },
+      {
+        title: 'CPU and memory as they go on',
+        query: { format: 'live', metrics: ['cpuUsagePercent', 'memoryUsagePercent'] },
+      },
+      { title: 'CPU, for an alert rule', query: { format: 'numeric', metric: 'cpuUsagePercent' } },
+    ],
+  },
   journal: {
     about: 'What the pipeline of a Storm substream wrote of itself, as a table or as annotations.',
     examples: [{ title: 'The journal of a substream', query: {} }],

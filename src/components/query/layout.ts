@@ -105,6 +105,30 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
     ],
   },
+  stream: {
+    rows: [
+      [
+        { ...APP, placeholder: 'All applications' },
+        { path: 'streamKeys', placeholder: 'All streams, one request each' },
+      ],
+      [
+        { path: 'format' },
+        { path: 'metric', isBeside: true, only: ['numeric'] },
+        { path: 'metrics', isBeside: true, only: ['live'], placeholder: 'viewerCount' },
+        { path: 'intervalMs', isBeside: true, only: ['live'] },
+      ],
+    ],
+  },
+  server: {
+    rows: [
+      [
+        { path: 'format' },
+        { path: 'metric', isBeside: true, only: ['numeric'] },
+        { path: 'metrics', isBeside: true, only: ['live'], placeholder: 'cpuUsagePercent' },
+        { path: 'intervalMs', isBeside: true, only: ['live'] },
+      ],
+    ],
+  },
   journal: {
     rows: [
       [

@@ -46,6 +46,8 @@ export function selectionOf(query: Query): TrackSelection | null {
     case 'events':
     case 'recordings':
     case 'substream':
+    case 'stream':
+    case 'server':
     case 'journal':
       return null;
   }
