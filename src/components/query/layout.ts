@@ -41,6 +41,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       [{ path: 'sides', width: 26 }, { path: 'kinds', width: 20, isBeside: true }, { path: 'format' }],
     ],
     more: [
+      [{ path: 'senders' }],
       [
         { path: 'trackIds', placeholder: 'All' },
         { path: 'rids', placeholder: 'All' },
@@ -55,8 +56,18 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
     ],
   },
-  tracks: { rows: [PEERS, [{ path: 'metrics' }, { path: 'reduce', isBeside: true }], [{ path: 'format' }]] },
-  incidents: { rows: [PEERS, [{ path: 'metrics' }]] },
+  tracks: {
+    rows: [
+      PEERS,
+      [
+        { path: 'metrics', only: ['table', 'numeric'] },
+        { path: 'reduce', isBeside: true, only: ['table', 'numeric'] },
+      ],
+      [{ path: 'format' }],
+    ],
+    more: [[{ path: 'senders' }]],
+  },
+  incidents: { rows: [PEERS, [{ path: 'metrics' }]], more: [[{ path: 'senders' }]] },
   layers: { rows: [PEERS] },
   calls: {
     rows: [

@@ -1,8 +1,8 @@
 import type { ScoringInput } from '../../protocol';
 import { DEFAULT_THRESHOLDS } from '../../measurements/thresholds';
-import { evidenceOf, ownCauseOfPeer, type TrackEvidence } from '../../score/cause';
-import { peerReasons } from '../../score/reasons';
-import { scoreUnit, unitsOf, worstGroupOf } from '../../score/scorePeer';
+import { evidenceOf, GOOD_SCORE, ownCauseOfPeer, type TrackEvidence } from '../../score/cause';
+import { mainFault, peerReasons } from '../../score/reasons';
+import { scoreUnit, unitsOf, worstGroupOf, type WorstGroup } from '../../score/scorePeer';
 import { isSent, type TrackGroup } from '../../score/trackGroup';
 import { layersOf } from '../layerNames';
 import type { MetricName } from '../../measurements/trackMetrics';
@@ -20,6 +20,9 @@ export interface PeerScore {
   /** The same of what it sent, and of what it received. */
   readonly sent_score: number | null;
   readonly received_score: number | null;
+  /** The measure that was worst in what it sent, and in what it received, with its mean; null where that was good. */
+  readonly sent_fault: string | null;
+  readonly received_fault: string | null;
   readonly reasons: readonly string[];
   /** The reasons without their arithmetic; null without a score. */
   readonly summary: string | null;
@@ -63,6 +66,8 @@ function peerScoreOf(stats: PeerStats, { thresholds, start, stay, metric }: Scor
     score: worst?.score ?? null,
     sent_score: sent?.score ?? null,
     received_score: received?.score ?? null,
+    sent_fault: faultOf(sent),
+    received_fault: faultOf(received),
     reasons: reasons.exact,
     summary: reasons.summary,
     worst_track: worst === null ? null : nameOf(worst.worst.track, tracks),
@@ -75,6 +80,10 @@ function peerScoreOf(stats: PeerStats, { thresholds, start, stay, metric }: Scor
     ...(offset === 0 ? {} : { clockOffset: offset }),
     ...(isCut(stats) ? { isCut: true } : {}),
   };
+}
+
+function faultOf(group: WorstGroup | null): string | null {
+  return group === null || group.score >= GOOD_SCORE ? null : mainFault(group.worst);
 }
 
 function allRows({ times }: TrackSeries) {
