@@ -2,7 +2,7 @@ import { SUBSTREAM_METRICS, type SubstreamColumnName, type SubstreamMetric } fro
 import type { SubstreamValues } from './substream';
 
 /** The grade if the server had nothing to measure; the number beside it is then 0. */
-const NO_DATA = 'No Data';
+export const NO_DATA = 'No Data';
 
 /**
  * The grades in the reference pages and samples, each with a Grafana color. An unknown grade keeps the default color.

@@ -15,6 +15,7 @@ import type { Metadata } from './metadata/metadata';
 import { addMetadataNotices, type MetadataResult } from './metadata/notices';
 import { resolveSubstreams, type Target, type Selection } from './resolveSubstreams';
 import { SUBSTREAM_COLUMN_NAMES, type Substream } from './substream';
+import { verdictOn } from './verdict';
 
 interface SubstreamResult {
   readonly target: Target;
@@ -103,7 +104,9 @@ function nameOf({ app, stream, substream }: Target): string {
 
 function table(query: SubstreamQuery, fetched: FetchedSubstreams, notices: Notices): Frame {
   const { results } = fetched;
-  const rows = results.flatMap(({ substream, ...rest }) => (substream === null ? [] : [{ ...rest, substream }]));
+  const rows = results
+    .flatMap(({ substream, ...rest }) => (substream === null ? [] : [{ ...rest, substream }]))
+    .sort(({ substream: one }, { substream: other }) => compareHealth(one, other));
   const substreamColumns = SUBSTREAM_COLUMN_NAMES.map((name) => {
     const cells = rows.map(({ substream }) => substream.leaves[name] ?? null);
     return frameColumn(name, SUBSTREAM_COLUMNS[name], cells);
@@ -112,9 +115,20 @@ function table(query: SubstreamQuery, fetched: FetchedSubstreams, notices: Notic
     const cells = rows.map((row) => (row.metadata?.ok ? (row.metadata.value.leaves[name] ?? null) : null));
     return frameColumn(name, METADATA_COLUMNS[name], cells);
   });
-  const columns = [...identity(rows.map(({ target }) => target)), ...substreamColumns, ...metadataColumns];
+  const verdict = columnsOver(rows)('verdict', 'text', ({ substream }) => verdictOn(substream.leaves), {
+    description: "How it is by Storm's own grades, and why",
+  });
+  const columns = [...identity(rows.map(({ target }) => target)), ...substreamColumns, ...metadataColumns, verdict];
   const meta = metaOf(fetched, notices, { typeVersion: [0, 0], preferredVisualisationType: 'table' });
   return frame(query.refId, meta, results.length === 0 ? [] : columns);
+}
+
+/** Sorts what is least healthy first, and last what was not judged. */
+function compareHealth(one: Substream, other: Substream): number {
+  const [health, otherHealth] = [splitGrade(one.leaves, 'healthScore'), splitGrade(other.leaves, 'healthScore')];
+  return health === null || otherHealth === null
+    ? Number(health === null) - Number(otherHealth === null)
+    : health - otherHealth;
 }
 
 function numeric(query: SubstreamQuery, fetched: FetchedSubstreams, notices: Notices): Frame {
