@@ -14,6 +14,7 @@ export interface PeerlensQuery extends DataQuery {
   // peerStats
   sessionId?: string;
   peerIds?: string[];
+  senders?: boolean;
   sides?: string[];
   kinds?: string[];
   metrics?: string[];

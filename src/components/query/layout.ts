@@ -71,14 +71,14 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
   layers: { rows: [PEERS] },
   calls: {
     rows: [
-      [ROOMS, { path: 'minPeers', isBeside: true }],
+      [ROOMS, { path: 'sessionIds', placeholder: 'All that ended in the range' }],
       [
         { path: 'format' },
+        { path: 'minPeers', isBeside: true },
         { path: 'value', isBeside: true, only: ['numeric'] },
         { path: 'reduce', isBeside: true, only: ['numeric'] },
       ],
     ],
-    more: [[{ path: 'sessionIds', placeholder: 'All that ended in the range' }]],
   },
   sessions: { rows: [[ROOMS, { path: 'limit', isBeside: true }]] },
   events: {

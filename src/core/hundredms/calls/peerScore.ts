@@ -5,7 +5,7 @@ import { mainFault, peerReasons } from '../../score/reasons';
 import { scoreUnit, unitsOf, worstGroupOf, type WorstGroup } from '../../score/scorePeer';
 import { isSent, type TrackGroup } from '../../score/trackGroup';
 import { layersOf } from '../layerNames';
-import type { MetricName } from '../../measurements/trackMetrics';
+import { worstNumber, type MetricName } from '../../measurements/trackMetrics';
 import type { TrackSeries } from '../../measurements/track';
 import { clockOffset, moveBack } from '../peerClock';
 import { decodePeerStats, isCut, type PeerStats } from '../peerStats';
@@ -95,11 +95,7 @@ function nameOf({ side, kind, type, rid }: TrackSeries['track'], tracks: PeerSta
   return [side, kind, type, layer].filter((part) => part !== null).join(' ');
 }
 
-/** Metrics for which less is worse; for all others more is. */
-const LESS_IS_WORSE: readonly MetricName[] = ['bitrate', 'fps'];
-
 function worstOf(tracks: PeerStats['tracks'], metric: MetricName, by: Reducer): number | null {
   const numbers = tracks.flatMap(({ values }) => reduce(values[metric] ?? [], by) ?? []);
-  const worse = LESS_IS_WORSE.includes(metric) ? Math.min : Math.max;
-  return numbers.length === 0 ? null : numbers.reduce((worst, number) => worse(worst, number));
+  return worstNumber(metric, numbers);
 }
