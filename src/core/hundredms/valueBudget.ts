@@ -70,6 +70,7 @@ export function isSelected(
   const isWanted = (selection: readonly string[] = [], value: string | readonly string[] | null): boolean =>
     selection.length === 0 || (value !== null && [value].flat().some((one) => includes(selection, one)));
   return (
+    isWanted(query.peerIds, target.peer_id) &&
     isWanted(query.sides, track.side) &&
     isWanted(query.kinds, track.kind) &&
     isWanted(query.trackIds, track_id) &&
