@@ -144,6 +144,21 @@ function inMilliseconds(time: number, unit: TimeUnit): number | null {
   }
 }
 
+/**
+ * Reads a time as services usually write it: `2025-02-06T12:06:00Z`, or with three or more digits of a second. Null for
+ * any other form. All engines read this one alike, and the Go host's reads it many times as fast as it runs `ISO_TIME`.
+ */
+function readUsualTime(text: string): number | null {
+  const isWhole = text.length === 20;
+  const usual = isWhole ? `${text.slice(0, 19)}.000Z` : `${text.slice(0, 23)}Z`;
+  const time = Date.parse(usual);
+  // An engine may read more than this form, and a day that does not exist as one of the next month.
+  const isExact = time >= 0 && new Date(time).toISOString() === usual;
+  return isExact && (isWhole ? text.endsWith('Z') : LAST_DIGITS.test(text.slice(23))) ? time : null;
+}
+
+const LAST_DIGITS = /^\d*Z$/;
+
 const ISO_TIME =
   /^(\d{4})-?(\d\d)-?(\d\d)[Tt ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9})\d*)?)?(?:[Zz]|([+\u2212-])(\d\d)(?::?(\d\d))?)?$/;
 
@@ -152,9 +167,13 @@ const ISO_TIME =
  * without an offset is in UTC. Null for a date that does not exist.
  */
 function readIsoTime(value: unknown): number | null {
-  const parts = typeof value === 'string' ? ISO_TIME.exec(value.trim()) : null;
-  if (parts === null) {
+  if (typeof value !== 'string') {
     return null;
+  }
+  const usual = readUsualTime(value);
+  const parts = usual === null ? ISO_TIME.exec(value.trim()) : null;
+  if (parts === null) {
+    return usual;
   }
   const part = (index: number) => Number(parts[index] ?? 0);
   const [year, month, day] = [part(1), part(2), part(3)];

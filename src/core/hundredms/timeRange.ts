@@ -8,7 +8,8 @@ export interface TimeRange {
 
 /** Returns the first and last sample of some tracks; null if they have none. */
 export function timeRangeOf(tracks: readonly TrackSeries[]): TimeRange | null {
-  let [from, to] = [Infinity, -Infinity];
+  let from = Infinity;
+  let to = -Infinity;
   for (const { times } of tracks) {
     from = Math.min(from, times[0] ?? Infinity);
     to = Math.max(to, times[times.length - 1] ?? -Infinity);

@@ -19,7 +19,7 @@ export function readSeries(track: TrackIdentity, raw: RawSeries, repairs: Repair
     if (array === undefined) {
       continue;
     }
-    const cells = readCells(name, array, raw.timestamps.length, repairs);
+    const cells = readCells(name, array, raw.timestamps, repairs);
     values[name] = rows.places === null ? cells : arrange(cells, rows.places, rows.times.length);
   }
   return { track, times: rows.times, values };
@@ -151,26 +151,23 @@ function commonTimeUnit(timestamps: readonly unknown[]): { readonly unit: TimeUn
  * copy.
  */
 function isAscendingTimes(timestamps: readonly unknown[]): timestamps is readonly number[] {
-  const { length } = timestamps;
-  let last = -Infinity;
-  for (let i = 0; i < length; i++) {
-    const time = timestamps[i];
-    if (typeof time !== 'number' || time <= last || !Number.isInteger(time) || Object.is(time, -0)) {
-      return false;
-    }
-    last = time;
-  }
-  return length === 0 || (Number(timestamps[0]) >= MILLISECONDS && last < MICROSECONDS);
+  let last = MILLISECONDS - 1;
+  return timestamps.every((time) => {
+    const isNext = typeof time === 'number' && time > last && time < MICROSECONDS && time % 1 === 0;
+    last = isNext ? time : last;
+    return isNext;
+  });
 }
 
-/** Returns a column of the given length: a short array is padded with null, a long one cut. */
+/** Returns a column as long as the timestamps: a short array is padded with null, a long one cut. */
 function readCells(
   name: MetricName,
   array: readonly unknown[],
-  length: number,
+  timestamps: readonly unknown[],
   repairs: Repairs
 ): ReadonlyArray<number | null> {
   const { range } = METRICS[name];
+  const { length } = timestamps;
   if (array.length === length && isClean(array, range)) {
     return array;
   }
@@ -181,20 +178,21 @@ function readCells(
     repairs.numbersAsText += length;
     return decimals;
   }
-  const cells: Array<number | null> = Array<number | null>(length).fill(null);
-  let [asText, unread, impossible] = [0, 0, 0];
-  for (let row = 0; row < Math.min(length, array.length); row++) {
-    const cell = array[row] ?? null;
+  let asText = 0;
+  let unread = 0;
+  let impossible = 0;
+  const cells = timestamps.map((_, row) => {
+    const cell = row < array.length ? array[row] : null;
     const number = asNumber(cell);
     const value = within(number, range);
-    cells[row] = value;
     if (value === null) {
       unread += cell === null || number !== null ? 0 : 1;
       impossible += number === null ? 0 : 1;
     } else if (typeof cell === 'string') {
       asText++;
     }
-  }
+    return value;
+  });
   repairs.numbersAsText += asText;
   repairs.notNumbers += unread;
   if (impossible > 0) {
@@ -221,17 +219,9 @@ function readDecimals(array: readonly unknown[], range: NumberRange): readonly n
 
 /** Whether an array contains only numbers within a range and nulls. Negative zero takes the slow path. */
 function isClean(array: readonly unknown[], { min, max }: NumberRange): array is ReadonlyArray<number | null> {
-  const { length } = array;
-  for (let i = 0; i < length; i++) {
-    const cell = array[i];
-    if (cell === null || (typeof cell === 'number' && cell > 0 && cell <= max && cell >= min)) {
-      continue;
-    }
-    if (typeof cell !== 'number' || !(cell >= min && cell <= max) || Object.is(cell, -0)) {
-      return false;
-    }
-  }
-  return true;
+  return array.every(
+    (cell) => cell === null || (typeof cell === 'number' && cell >= min && cell <= max && (cell !== 0 || 1 / cell > 0))
+  );
 }
 
 /**

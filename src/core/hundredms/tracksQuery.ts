@@ -8,9 +8,9 @@ import { metricsAmong, type TracksQuery } from '../query/types/tracks';
 import { MAX_SCORE } from '../score/curves';
 import { evidenceOf, ownCauseOfTrack } from '../score/cause';
 import { trackReasons, type Reasons } from '../score/reasons';
-import { windowLengths } from '../score/sampleInterval';
+import { cellsIn, windowLengths } from '../score/sampleInterval';
 import { causesOfTracks, type KnownCause } from './trackCauses';
-import { cellsOf, collectPeerStats } from './peerStatsQuery';
+import { collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
 import { scoreTracks } from './scoreTracks';
 import type { TrackIdentity } from '../measurements/track';
@@ -161,7 +161,7 @@ function metrics(query: TracksQuery, rows: readonly Row[]): readonly Column[] {
       columnOf(
         `${metric}_${query.reduce}`,
         'number',
-        (row) => reduce(cellsOf(row, metric), query.reduce),
+        ({ series, rows: inside }) => reduce(cellsIn(series.values[metric] ?? [], inside), query.reduce),
         METRICS[metric].config
       )
     );
@@ -169,10 +169,10 @@ function metrics(query: TracksQuery, rows: readonly Row[]): readonly Column[] {
 
 function coverage(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
-  const inside = ({ series, rows: { from, to } }: Row) => series.times.slice(from, to);
+  const inside = ({ series, rows: shown }: Row) => cellsIn(series.times, shown);
   return [
-    columnOf('samples', 'number', (row) => inside(row).length, { description: 'Windows inside the range' }),
-    columnOf('covered', 'number', ({ series, rows }) => sumOf(windowLengths(series.times).slice(rows.from, rows.to)), {
+    columnOf('samples', 'number', ({ rows: { from, to } }) => to - from, { description: 'Windows inside the range' }),
+    columnOf('covered', 'number', ({ series, rows }) => sumOf(cellsIn(windowLengths(series.times), rows)), {
       unit: 'ms',
       description: 'How long they were together',
     }),
@@ -188,8 +188,12 @@ function sumOf(lengths: readonly number[]): number {
 }
 
 function longestGap(times: readonly number[]): number | null {
-  const gaps = times.slice(1).map((time, i) => time - (times[i] ?? time));
-  return gaps.length === 0 ? null : gaps.reduce((longest, gap) => Math.max(longest, gap), 0);
+  return times.length < 2
+    ? null
+    : times.reduce((longest, time, i) => {
+        const gap = i === 0 ? 0 : time - (times[i - 1] ?? time);
+        return gap > longest ? gap : longest;
+      }, 0);
 }
 
 function numeric(query: TracksQuery, context: Context, fetched: FetchedPeers): QueryResult {

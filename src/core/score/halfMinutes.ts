@@ -45,11 +45,11 @@ export function halfMinutesOf(track: ScoredTrack): HalfMinutes {
     weight = 0;
     badness = 0;
   };
-  for (let i = 0; i < badnesses.length && written.length < MAX_HALF_MINUTES; i++) {
-    let badnessLeft = badnesses[i] ?? NaN;
+  badnesses.forEach((each, i) => {
+    let badnessLeft = each;
     let weightLeft = weights[i] ?? 0;
-    if (!(badnessLeft >= 0 && weightLeft > 0)) {
-      continue;
+    if (!(badnessLeft >= 0 && weightLeft > 0) || written.length >= MAX_HALF_MINUTES) {
+      return;
     }
     const to = times[i] ?? 0;
     let from = to - (lengths[i] ?? 0);
@@ -67,7 +67,7 @@ export function halfMinutesOf(track: ScoredTrack): HalfMinutes {
     }
     weight += weightLeft;
     badness += badnessLeft;
-  }
+  });
   if (written.length < MAX_HALF_MINUTES) {
     close();
   }
