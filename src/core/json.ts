@@ -113,7 +113,7 @@ export function timeUnitOf(time: number): TimeUnit | null {
 export function asInstant(value: unknown): number | null {
   const number = asNumber(value);
   const unit = number === null ? 'milliseconds' : timeUnitOf(number);
-  return unit === null ? null : asTime(value, unit);
+  return unit === null ? null : readTime(value, number, unit);
 }
 
 /**
@@ -122,7 +122,10 @@ export function asInstant(value: unknown): number | null {
  * time in year 1. Milliseconds can have any size.
  */
 export function asTime(value: unknown, unit: TimeUnit): number | null {
-  const number = asNumber(value);
+  return readTime(value, asNumber(value), unit);
+}
+
+function readTime(value: unknown, number: number | null, unit: TimeUnit): number | null {
   const time = number === null ? readIsoTime(value) : inMilliseconds(number, unit);
   return time === null || Math.abs(time) > LAST_TIME ? null : time;
 }

@@ -18,7 +18,7 @@ export function joinContinued(
   sourceOf: (track: TrackIdentity) => string | null
 ): readonly TrackSeries[] {
   const sources = new Map<string, Map<string, Listed>>();
-  for (const series of all) {
+  all.forEach((series) => {
     const source = sourceOf(series.track);
     const { track_id } = series.track;
     if (source !== null && track_id !== null) {
@@ -28,7 +28,7 @@ export function joinContinued(
       tracks.set(track_id, track);
       track.layers.push(series);
     }
-  }
+  });
   const joined = new Map<TrackSeries, TrackSeries | null>();
   for (const tracks of sources.values()) {
     for (const chain of tracks.size > 1 ? chainsOf([...tracks.values()]) : []) {
@@ -66,7 +66,9 @@ function chainsOf(listed: readonly Listed[]): Iterable<readonly Dated[]> {
     const over = takeWhile(byEnd, endedCount, ({ time }) => time.to < start + TICK);
     begunCount += begun.length;
     endedCount += over.length;
-    const [other, before] = [undefined, ...[...ended, ...over].filter(({ time }) => time.from < start)].slice(-2);
+    const earlier = ended.concat(over).filter(({ time }) => time.from < start);
+    const before = earlier.at(-1);
+    const other = earlier.at(-2);
     if (before !== undefined && !endAtOnce(other, before) && begun.length === 1 && shareLayer(before, next)) {
       const chain = chains.get(before) ?? [before];
       chain.push(next);
@@ -113,6 +115,7 @@ function joinLayers(chain: readonly Listed[]): ReadonlyMap<TrackSeries, TrackSer
   return joined;
 }
 
+/** Joins the samples of a chain. Parts of it may overlap by less than a tick, and are sorted then. */
 function joinSeries(track: TrackIdentity, parts: readonly TrackSeries[]): TrackSeries {
   const listings = parts.map(({ times, values }) => ({ timestamps: times, arrays: values }));
   return readSeries(track, joinListings(listings, noRepairs()), noRepairs());

@@ -153,14 +153,17 @@ function hasRows({ rows }: SelectedTrack): boolean {
 /** Returns the labels of a series, without those that the document lacks. */
 function labelsOf({ target, peer, series: { track } }: SelectedTrack): Readonly<Record<string, string>> {
   const labels: Record<string, string> = { session_id: target.session_id, peer_id: target.peer_id };
-  const { side, kind, track_id, type, rid } = track;
-  for (const [name, value] of Object.entries({ peer, side, kind, track_id, type, rid })) {
+  const add = (name: string, value: string | null) => {
     if (value !== null) {
       labels[name] = value;
     }
-  }
+  };
+  add('peer', peer);
+  TRACK_LABELS.forEach((name) => add(name, track[name]));
   return labels;
 }
+
+const TRACK_LABELS = ['side', 'kind', 'track_id', 'type', 'rid'] as const;
 
 function timeColumn({ series, rows, shift }: SelectedTrack, times = cellsIn(series.times, rows)): Column {
   const interval = gapAfter(series.times);

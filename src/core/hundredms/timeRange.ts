@@ -10,10 +10,10 @@ export interface TimeRange {
 export function timeRangeOf(tracks: readonly TrackSeries[]): TimeRange | null {
   let from = Infinity;
   let to = -Infinity;
-  for (const { times } of tracks) {
+  tracks.forEach(({ times }) => {
     from = Math.min(from, times[0] ?? Infinity);
     to = Math.max(to, times[times.length - 1] ?? -Infinity);
-  }
+  });
   return from <= to ? { from, to } : null;
 }
 

@@ -1,6 +1,6 @@
 import type { TrackIdentity, TrackSeries } from '../measurements/track';
 import { asNumber, asTime, MICROSECONDS, MILLISECONDS, timeUnitOf, type TimeUnit } from '../json';
-import { within, type NumberRange } from '../measurements/numberRange';
+import type { NumberRange } from '../measurements/numberRange';
 import { METRIC_NAMES, METRICS, type MetricName } from '../measurements/trackMetrics';
 import type { Repairs } from './repairs';
 
@@ -14,14 +14,13 @@ export interface RawSeries {
 export function readSeries(track: TrackIdentity, raw: RawSeries, repairs: Repairs): TrackSeries {
   const rows = readRows(raw.timestamps, repairs);
   const values: Partial<Record<MetricName, ReadonlyArray<number | null>>> = {};
-  for (const name of METRIC_NAMES) {
+  METRIC_NAMES.forEach((name) => {
     const array = raw.arrays[name];
-    if (array === undefined) {
-      continue;
+    if (array !== undefined) {
+      const cells = readCells(name, array, raw.timestamps, repairs);
+      values[name] = rows.places === null ? cells : arrange(cells, rows.places, rows.times.length);
     }
-    const cells = readCells(name, array, raw.timestamps, repairs);
-    values[name] = rows.places === null ? cells : arrange(cells, rows.places, rows.times.length);
-  }
+  });
   return { track, times: rows.times, values };
 }
 
@@ -178,13 +177,14 @@ function readCells(
     repairs.numbersAsText += length;
     return decimals;
   }
+  const { min, max } = range;
   let asText = 0;
   let unread = 0;
   let impossible = 0;
   const cells = timestamps.map((_, row) => {
     const cell = row < array.length ? array[row] : null;
     const number = asNumber(cell);
-    const value = within(number, range);
+    const value = number === null || number < min || number > max ? null : number;
     if (value === null) {
       unread += cell === null || number !== null ? 0 : 1;
       impossible += number === null ? 0 : 1;
