@@ -115,8 +115,17 @@ function joinLayers(chain: readonly Listed[]): ReadonlyMap<TrackSeries, TrackSer
   return joined;
 }
 
-/** Joins the samples of a chain. Parts of it may overlap by less than a tick, and are sorted then. */
+/** Joins the samples of a chain. Where parts overlap, which can be by less than a tick, they are sorted. */
 function joinSeries(track: TrackIdentity, parts: readonly TrackSeries[]): TrackSeries {
   const listings = parts.map(({ times, values }) => ({ timestamps: times, arrays: values }));
-  return readSeries(track, joinListings(listings, noRepairs()), noRepairs());
+  const joined = joinListings<number>(listings, noRepairs());
+  const isAscending = parts.every(({ times }, i) => i === 0 || isBefore(parts[i - 1]?.times ?? [], times));
+  return isAscending
+    ? { track, times: joined.timestamps, values: joined.arrays }
+    : readSeries(track, joined, noRepairs());
+}
+
+function isBefore(times: readonly number[], next: readonly number[]): boolean {
+  const [last, first] = [times[times.length - 1], next[0]];
+  return last !== undefined && first !== undefined && last < first;
 }

@@ -4,10 +4,10 @@ import type { NumberRange } from '../measurements/numberRange';
 import { METRIC_NAMES, METRICS, type MetricName } from '../measurements/trackMetrics';
 import type { Repairs } from './repairs';
 
-/** The arrays of one or more `time_series` with the same identity, as in the document. */
-export interface RawSeries {
-  readonly timestamps: readonly unknown[];
-  readonly arrays: Readonly<Partial<Record<MetricName, readonly unknown[]>>>;
+/** The arrays of one or more `time_series` with the same identity, as in the document unless they are read. */
+export interface RawSeries<T = unknown> {
+  readonly timestamps: readonly T[];
+  readonly arrays: Readonly<Partial<Record<MetricName, ReadonlyArray<T | null>>>>;
 }
 
 /** Aligns, sorts and cleans one track's arrays, and counts the errors in `repairs`. */
@@ -25,12 +25,12 @@ export function readSeries(track: TrackIdentity, raw: RawSeries, repairs: Repair
 }
 
 /** Joins all listings of one track and layer, with their rows one after another. */
-export function joinListings(listings: readonly RawSeries[], repairs: Repairs): RawSeries {
+export function joinListings<T>(listings: ReadonlyArray<RawSeries<T>>, repairs: Repairs): RawSeries<T> {
   const [first] = listings;
   if (first !== undefined && listings.length === 1) {
     return first;
   }
-  const arrays: Partial<Record<MetricName, readonly unknown[]>> = {};
+  const arrays: Partial<Record<MetricName, ReadonlyArray<T | null>>> = {};
   for (const name of METRIC_NAMES) {
     if (listings.some((listing) => listing.arrays[name] !== undefined)) {
       arrays[name] = listings.flatMap((listing) =>
@@ -45,7 +45,7 @@ export function joinListings(listings: readonly RawSeries[], repairs: Repairs): 
  * Returns an array as long as its timestamps, so that another can follow it. A missing array becomes null and is not
  * counted as a repair.
  */
-function fitLength(array: readonly unknown[], length: number, repairs: Repairs): readonly unknown[] {
+function fitLength<T>(array: ReadonlyArray<T | null>, length: number, repairs: Repairs): ReadonlyArray<T | null> {
   repairs.arraysPadded += array.length > 0 && array.length < length ? 1 : 0;
   repairs.arraysCut += array.length > length ? 1 : 0;
   return array.length === length ? array : Array.from({ length }, (_, i) => array[i] ?? null);
