@@ -42,6 +42,7 @@ describe('a saved query', () => {
         substreams: ['n'],
         format: 'table',
         metadata: false,
+        verdict: false,
         metric: 'healthScore',
         metrics: [],
         intervalMs: 2_000,
