@@ -39,6 +39,7 @@ const PAGE_PARAMS = {
   sessions: BY_CURSOR,
   rooms: BY_CURSOR,
   events: BY_CURSOR,
+  recordings: BY_CURSOR,
   streams: BY_NUMBER,
   applications: BY_NUMBER,
   journal: BY_NUMBER,
