@@ -207,6 +207,9 @@ it('answers annotations with the columns that Grafana reads, and leaves those un
     ['tags', 'RUNNING'],
   ]);
   expect(annotations.prepareQuery?.({ name: 'New', enable: true, iconColor: 'red' })).toBeUndefined();
+  const target = { refId: 'Anno', queryType: 'server' };
+  const restarts = annotations.prepareQuery?.({ name: 'Restarts', enable: true, iconColor: 'red', target });
+  expect(restarts).toMatchObject({ queryType: 'server', format: 'restarts' });
 });
 
 it('draws a recording as a region, unless the annotation maps other columns', () => {

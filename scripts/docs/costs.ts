@@ -56,6 +56,11 @@ export const COSTS: Readonly<Record<QueryType, Costs>> = {
     ['an empty list of streams', '1 for 100 streams of the server'],
     ['an empty list of substreams, with named streams', '1 for each stream'],
   ],
+  stream: [
+    ['each stream', '1'],
+    ['an empty list of streams', '1 for 100 streams of the server'],
+  ],
+  server: [['the server', '1, and 1 for its name and version, cached for 15 s']],
   journal: [['each substream', '1 for 100 lines, back to the start of the range; 1,000 lines at most']],
   list: [
     ['rooms, applications, streams', '1 for 100'],

@@ -18,6 +18,8 @@ import { unknownKeys } from './query/filters';
 import { collectSubstreams } from './storm/substreamsQuery';
 import { collectJournal } from './storm/journal/journalQuery';
 import { collectLive } from './storm/live/liveQuery';
+import { collectServer } from './storm/server/serverQuery';
+import { collectStreams } from './storm/streamsQuery';
 
 /**
  * Requests what a query needs, and returns a function that builds its frames once every result is there. A filter on an
@@ -63,6 +65,10 @@ function collectByType(query: Query, context: Context, requests: Requests<Docume
       return query.format === 'live'
         ? collectLive(query, context, requests)
         : collectSubstreams(query, context, requests);
+    case 'stream':
+      return query.format === 'live' ? collectLive(query, context, requests) : collectStreams(query, context, requests);
+    case 'server':
+      return query.format === 'live' ? collectLive(query, context, requests) : collectServer(query, context, requests);
     case 'journal':
       return collectJournal(query, context, requests);
     case 'list':

@@ -6,7 +6,7 @@ import {
   type AnnotationSupport,
   type DataFrame,
 } from '@grafana/data';
-import { annotationTypes } from '../annotationTypes';
+import { annotationTypes, withAnnotationFormat } from '../annotationTypes';
 import type { Service } from '../core';
 import type { PeerlensQuery } from '../types';
 
@@ -35,7 +35,8 @@ export function annotationSupport(
         ? { ...annotation, mappings: { ...RECORDING_MAPPINGS, ...annotation.mappings } }
         : annotation,
     // An annotation that was never edited has no target. Fields that it lacks have the values that the editor shows.
-    prepareQuery: ({ target }) => (target === undefined ? undefined : { ...initial, ...target, isAnnotation: true }),
+    prepareQuery: ({ target }) =>
+      target === undefined ? undefined : withAnnotationFormat({ ...initial, ...target, isAnnotation: true }),
   };
 }
 

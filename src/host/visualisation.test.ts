@@ -35,6 +35,7 @@ it('shows in Explore a graph of what goes on over time, and a table of all else'
   expect(Object.fromEntries(sorted.map(([asked, where]) => [asked, [...where].join(' or ')]))).toEqual({
     'calls numeric': 'table',
     'calls table': 'table',
+    'calls verdict': 'table',
     events: 'table',
     incidents: 'table',
     journal: 'table',
@@ -45,11 +46,20 @@ it('shows in Explore a graph of what goes on over time, and a table of all else'
     'peerStats timeseries': 'graph',
     'recordings numeric': 'table',
     'recordings table': 'table',
+    'server live': 'graph',
+    'server numeric': 'table',
+    'server restarts': 'table',
+    'server table': 'table',
+    'server timeseries': 'graph',
     sessions: 'table',
+    'stream live': 'graph',
+    'stream numeric': 'table',
+    'stream table': 'table',
     'substream live': 'graph',
     'substream numeric': 'table',
     'substream table': 'table',
     'tracks numeric': 'table',
     'tracks table': 'table',
+    'tracks timeseries': 'graph',
   });
 });
