@@ -47,7 +47,7 @@ export function copyDraft(draft: Draft): Draft {
   };
 }
 
-const SETTINGS = ['maxPeers', 'maxSessions', 'callsTimeout', 'thresholds', 'unscoredRoles'];
+const SETTINGS = ['maxPeers', 'maxSessions', 'callsTimeout', 'thresholds', 'unscoredRoles', 'viewers'];
 
 export function caseOf({ query, settings, answers, ...rest }: Draft): Case {
   return {

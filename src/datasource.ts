@@ -59,16 +59,16 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   readonly service: Service;
   private readonly settings: Pick<
     PeerlensOptions,
-    'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds' | 'unscoredRoles'
+    'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds' | 'unscoredRoles' | 'viewers'
   >;
   private readonly backend: Backend;
   private readonly liveMemory = new LiveMemory();
 
   constructor({ uid, jsonData, ...rest }: DataSourceInstanceSettings<PeerlensOptions>) {
     super({ uid, jsonData, ...rest });
-    const { service = '100ms', maxPeers, maxSessions, callsTimeout, thresholds, unscoredRoles } = jsonData;
+    const { service = '100ms', maxPeers, maxSessions, callsTimeout, thresholds, unscoredRoles, viewers } = jsonData;
     this.service = service;
-    this.settings = { maxPeers, maxSessions, callsTimeout, thresholds, unscoredRoles };
+    this.settings = { maxPeers, maxSessions, callsTimeout, thresholds, unscoredRoles, viewers };
     this.backend = new Backend(uid, this.getRequestHeaders(), getBackendSrv);
   }
 

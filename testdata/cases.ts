@@ -21,7 +21,7 @@ export interface Case {
   /** The settings of the data source, as they are saved. */
   readonly settings?: Pick<
     Context,
-    'limits' | 'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds' | 'unscoredRoles'
+    'limits' | 'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds' | 'unscoredRoles' | 'viewers'
   >;
   readonly query: unknown;
   readonly answers: readonly CaseAnswer[];

@@ -45,8 +45,8 @@ const (
 	demoBase = "http://demo.invalid"
 )
 
-// coreNames are the settings that only the core reads.
-var coreNames = []string{"maxPeers", "maxSessions", "callsTimeout", "thresholds", "unscoredRoles"}
+// coreNames are the settings that the core reads. Only `viewers` has a meaning in the backend too.
+var coreNames = []string{"maxPeers", "maxSessions", "callsTimeout", "thresholds", "unscoredRoles", "viewers"}
 
 // options are the settings in jsonData that the backend reads. src/types.ts documents them.
 type options struct {

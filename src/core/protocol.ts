@@ -29,6 +29,7 @@ export interface Context {
   readonly callsTimeout?: unknown;
   readonly thresholds?: unknown;
   readonly unscoredRoles?: unknown;
+  readonly viewers?: unknown;
 }
 
 export type { Route };

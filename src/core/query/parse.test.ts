@@ -70,7 +70,7 @@ describe('a saved query', () => {
     [
       'an unknown query type',
       { ...PEER, queryType: 'mos' },
-      'This query cannot be run: this demo data source has no query type "mos"; it has peerStats, tracks, incidents, layers, calls, sessions, events, substream, stream, server, journal.',
+      'This query cannot be run: this demo data source has no query type "mos"; it has peerStats, tracks, incidents, layers, calls, sessions, events, substream, stream, server, viewers, journal.',
     ],
     [
       'an unknown format',
@@ -145,7 +145,7 @@ describe('a saved query', () => {
 it('a service has its own query types, demo those of both', () => {
   expect(SERVICES.map(queryTypesOf)).toEqual([
     ['peerStats', 'tracks', 'incidents', 'layers', 'calls', 'sessions', 'events'],
-    ['substream', 'stream', 'server', 'journal'],
+    ['substream', 'stream', 'server', 'viewers', 'journal'],
     [
       'peerStats',
       'tracks',
@@ -157,6 +157,7 @@ it('a service has its own query types, demo those of both', () => {
       'substream',
       'stream',
       'server',
+      'viewers',
       'journal',
     ],
   ]);
