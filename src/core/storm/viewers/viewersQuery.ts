@@ -1,6 +1,5 @@
 import { paginate, type Paginated } from '../../collect/pagination';
-import { failure } from '../../failure/failure';
-import type { Failure } from '../../failure/failure';
+import { failure, type Failure } from '../../failure/failure';
 import { columnsOver, type Column } from '../../frames/frame';
 import type { Context, QueryResult } from '../../protocol';
 import { matches } from '../../query/filters';
