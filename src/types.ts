@@ -36,6 +36,8 @@ export interface PeerlensQuery extends DataQuery {
   roomId?: string;
   types?: string[];
   errorsOnly?: boolean;
+  // recordings
+  statuses?: string[];
   // journal
   streamKey?: string;
   substream?: string;

@@ -6,6 +6,7 @@ const LABELS: Readonly<Record<string, string>> = {
   table: 'Table',
   numeric: 'Numeric',
   live: 'Live',
+  restarts: 'Restarts',
   clock: 'Clock',
   sessionStart: 'Session start',
   publisher: 'Publisher',

@@ -94,6 +94,12 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
     ],
   },
+  recordings: {
+    rows: [
+      [ROOMS, { ...SESSION, placeholder: 'All calls' }],
+      [{ path: 'statuses', placeholder: 'All' }, { path: 'format' }],
+    ],
+  },
   substream: {
     rows: [
       [
@@ -106,6 +112,30 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
         { path: 'metadata', isBeside: true, only: ['table'] },
         { path: 'metric', isBeside: true, only: ['numeric'] },
         { path: 'metrics', isBeside: true, only: ['live'], placeholder: 'healthScore' },
+        { path: 'intervalMs', isBeside: true, only: ['live'] },
+      ],
+    ],
+  },
+  stream: {
+    rows: [
+      [
+        { ...APP, placeholder: 'All applications' },
+        { path: 'streamKeys', placeholder: 'All streams, one request each' },
+      ],
+      [
+        { path: 'format' },
+        { path: 'metric', isBeside: true, only: ['numeric'] },
+        { path: 'metrics', isBeside: true, only: ['live'], placeholder: 'viewerCount' },
+        { path: 'intervalMs', isBeside: true, only: ['live'] },
+      ],
+    ],
+  },
+  server: {
+    rows: [
+      [
+        { path: 'format' },
+        { path: 'metric', isBeside: true, only: ['numeric'] },
+        { path: 'metrics', isBeside: true, only: ['live'], placeholder: 'cpuUsagePercent' },
         { path: 'intervalMs', isBeside: true, only: ['live'] },
       ],
     ],

@@ -2,7 +2,7 @@ import { truncate, formatUtc, joinList } from '../failure/text';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import type { TrackSelection } from './peerSelection';
-import { CORRECTED, describeClocks, showsClientTime } from './peerClock';
+import { CORRECTED, describeClocks, describeSetClocks, showsClientTime } from './peerClock';
 import { describeRepairs } from './repairs';
 import type { PeerTarget } from './requests';
 import type { TrackSeries } from '../measurements/track';
@@ -31,12 +31,18 @@ export function addDocumentNotices(
   }
 }
 
-/** Adds a notice about peers whose clocks are off, and what the query does about it. */
+/** Adds notices about peers whose clocks are off, and what the query does about it. */
 export function addClockNotice(peers: readonly FetchedPeer[], query: TrackSelection, notices: Notices): void {
-  const wrong = peers.flatMap(({ target, peer, clockOffset: offset }) =>
-    offset === 0 ? [] : { target, peer, offset }
-  );
-  describeClocks(wrong, actionOf(query)).forEach((warning) => notices.add('warning', warning));
+  const offBy = (offsetOf: (peer: FetchedPeer) => number) =>
+    peers.map((peer) => ({ ...peer, offset: offsetOf(peer) })).filter(({ offset }) => offset !== 0);
+  const warnings = [
+    ...describeClocks(
+      offBy(({ clockOffset }) => clockOffset),
+      actionOf(query)
+    ),
+    ...describeSetClocks(offBy(({ partOffset }) => partOffset)),
+  ];
+  warnings.forEach((warning) => notices.add('warning', warning));
 }
 
 function actionOf(query: TrackSelection): string {

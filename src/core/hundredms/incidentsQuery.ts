@@ -7,7 +7,7 @@ import type { Context, QueryResult } from '../protocol';
 import type { IncidentsQuery } from '../query/types/incidents';
 import { incidentsOf, type Incident } from '../score/incidents';
 import { SCORE_METRICS, describe } from '../score/metrics';
-import { incidentWords } from '../score/reasons';
+import { describeIncident } from '../score/reasons';
 import { allTracks } from './peerSelection';
 import { scoreTracks, withSpan, type ScoredTracks } from './scoreTracks';
 import { fetchPeers } from './selectTracks';
@@ -100,7 +100,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     ...(['side', 'kind', 'rid'] as const).map((name) => columnOf(name, 'text', ({ scored }) => scored.track[name])),
     columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric),
     columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
-    columnOf('text', 'text', ({ name, scored, incident }) => `${name}: ${incidentWords(incident, scored.start)}`),
+    columnOf('text', 'text', ({ name, scored, incident }) => `${name}: ${describeIncident(incident, scored.start)}`),
     columnOf('tags', 'text', ({ scored: { track }, incident }) =>
       [track.side, track.kind, SCORE_METRICS[incident.name].metric, track.track_id ?? []]
         .flat()

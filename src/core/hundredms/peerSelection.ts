@@ -68,7 +68,10 @@ export function selectionOf(query: Query): TrackSelection | null {
     case 'calls':
     case 'sessions':
     case 'events':
+    case 'recordings':
     case 'substream':
+    case 'stream':
+    case 'server':
     case 'journal':
       return null;
   }

@@ -34,7 +34,7 @@ function peerStatsFrames(query: PeerStatsQuery, context: Context, fetched: Fetch
   if (failed !== null) {
     return { ok: false, failure: failed };
   }
-  const tracks = limitValues(selected.tracks, query, context.limits?.values ?? MAX_VALUES, notices);
+  const tracks = limitValues(selected.tracks, query, context.maxValues ?? MAX_VALUES, notices);
   if ('message' in tracks) {
     return { ok: false, failure: tracks };
   }

@@ -9,7 +9,7 @@ import { layersOf } from './layerNames';
 import { failureOfExcess, describeExcess } from './limitValues';
 import { overspent, isSelected, spend, NOTHING_SPENT, peersThatFit } from './valueBudget';
 import { addClockNotice, addDocumentNotices, addSessionNotices } from './documentNotices';
-import { clockOffset, moveBack, showsClientTime, stayOf } from './peerClock';
+import { clockOffset, moveBack, partOffset, showsClientTime, stayOf, UNKNOWN_STAY } from './peerClock';
 import { isCut, tooLarge, type PeerStats } from './peerStats';
 import type { Session, SessionPeer } from './session';
 import type { FetchedPeer, FetchedPeers, SelectedTrack, SelectedTracks } from './selectedTrack';
@@ -56,12 +56,14 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
       const session =
         selection.sessions.get(target.session_id) ?? sessionOfClock(query, context, target, stats, requests);
       const listed = session && listedIn(session, target.peer_id);
-      const offset = session && listed ? clockOffset(stats.tracks, stayOf(session, listed)) : 0;
+      const stay = session && listed ? stayOf(session, listed) : UNKNOWN_STAY;
+      const offset = clockOffset(stats.tracks, stay);
       peers.push({
         target,
         peer: listed?.name ?? null,
         stats: { ...stats, tracks: showsClientTime(query) ? stats.tracks : moveBack(stats.tracks, offset) },
         clockOffset: offset,
+        partOffset: offset === 0 ? partOffset(stats.tracks, stay) : 0,
         missingReason: hasSamples ? null : (unreadableReason(stats.repairs) ?? missingReason()),
       });
     } else if (outcome !== undefined) {

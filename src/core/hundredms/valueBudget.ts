@@ -81,7 +81,7 @@ export function isSelected(
 
 /** Returns the limit that a budget exceeds; null if it exceeds none. */
 export function overspent({ shown, read, tracks }: Budget, context: Context): Excess | null {
-  const max = context.limits?.values ?? MAX_VALUES;
+  const max = context.maxValues ?? MAX_VALUES;
   if (shown > max) {
     return tooMany(max);
   }
@@ -102,7 +102,7 @@ export function peersThatFit({ shown, read, peers }: Budget, context: Context): 
   if (peers === 0) {
     return FIRST_PEERS;
   }
-  const max = context.limits?.values ?? MAX_VALUES;
+  const max = context.maxValues ?? MAX_VALUES;
   const left = Math.min(countThatFits(max, shown, peers), countThatFits(READ_PER_SHOWN * max, read, peers));
   return Math.max(1, Math.floor(left));
 }

@@ -70,7 +70,7 @@ describe('a saved query', () => {
     [
       'an unknown query type',
       { ...PEER, queryType: 'mos' },
-      'This query cannot be run: this demo data source has no query type "mos"; it has peerStats, tracks, incidents, layers, calls, sessions, events, substream, journal.',
+      'This query cannot be run: this demo data source has no query type "mos"; it has peerStats, tracks, incidents, layers, calls, sessions, events, substream, stream, server, journal.',
     ],
     [
       'an unknown format',
@@ -145,8 +145,20 @@ describe('a saved query', () => {
 it('a service has its own query types, demo those of both', () => {
   expect(SERVICES.map(queryTypesOf)).toEqual([
     ['peerStats', 'tracks', 'incidents', 'layers', 'calls', 'sessions', 'events'],
-    ['substream', 'journal'],
-    ['peerStats', 'tracks', 'incidents', 'layers', 'calls', 'sessions', 'events', 'substream', 'journal'],
+    ['substream', 'stream', 'server', 'journal'],
+    [
+      'peerStats',
+      'tracks',
+      'incidents',
+      'layers',
+      'calls',
+      'sessions',
+      'events',
+      'substream',
+      'stream',
+      'server',
+      'journal',
+    ],
   ]);
 });
 

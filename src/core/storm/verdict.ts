@@ -1,5 +1,5 @@
 import type { SubstreamColumnName } from '../measurements/substreamColumns';
-import { NO_DATA } from './grades';
+import { NO_DATA } from './metricValue';
 import type { SubstreamValues } from './substream';
 
 /** The measures that Storm grades, and how a person would say a bad one. */

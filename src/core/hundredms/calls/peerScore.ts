@@ -7,7 +7,7 @@ import { isSent, type TrackGroup } from '../../score/trackGroup';
 import { layersOf } from '../layerNames';
 import { worstNumber, type MetricName } from '../../measurements/trackMetrics';
 import type { TrackSeries } from '../../measurements/track';
-import { clockOffset, moveBack } from '../peerClock';
+import { clockOffset, moveBack, partOffset, UNKNOWN_STAY } from '../peerClock';
 import { decodePeerStats, isCut, type PeerStats } from '../peerStats';
 import type { Repairs } from '../repairs';
 import { reduce, type Reducer } from '../../measurements/reduce';
@@ -39,6 +39,8 @@ export interface PeerScore {
   readonly value: number | null;
   /** How many milliseconds the peer's clock is ahead of 100ms', or behind if negative; absent if it is right. */
   readonly clockOffset?: number;
+  /** The same of a part of its samples, if its clock was set during the call. */
+  readonly partOffset?: number;
   /** How many values of each metric are physically impossible. */
   readonly impossible: Repairs['impossible'];
   /** Present if the document has more tracks or samples than are read. */
@@ -53,8 +55,9 @@ export function decodePeerScore(text: string, scoringInput: ScoringInput | undef
     : peerScoreOf(stats, scoringInput ?? { thresholds: DEFAULT_THRESHOLDS, start: null, metric: null });
 }
 
-function peerScoreOf(stats: PeerStats, { thresholds, start, stay, metric }: ScoringInput): PeerScore {
-  const offset = stay === undefined ? 0 : clockOffset(stats.tracks, stay);
+function peerScoreOf(stats: PeerStats, { thresholds, start, stay = UNKNOWN_STAY, metric }: ScoringInput): PeerScore {
+  const offset = clockOffset(stats.tracks, stay);
+  const offsetOfPart = offset === 0 ? partOffset(stats.tracks, stay) : 0;
   const tracks = moveBack(stats.tracks, offset);
   const sessionStart = start ?? timeRangeOf(tracks)?.from ?? 0;
   const units = unitsOf(tracks).flatMap((series) => scoreUnit(series, allRows, thresholds) ?? []);
@@ -78,6 +81,7 @@ function peerScoreOf(stats: PeerStats, { thresholds, start, stay, metric }: Scor
     value: metric === null ? null : worstOf(tracks, metric.name, metric.reduce),
     impossible: stats.repairs.impossible,
     ...(offset === 0 ? {} : { clockOffset: offset }),
+    ...(offsetOfPart === 0 ? {} : { partOffset: offsetOfPart }),
     ...(isCut(stats) ? { isCut: true } : {}),
   };
 }
