@@ -35,6 +35,7 @@ it('shows in Explore a graph of what goes on over time, and a table of all else'
   expect(Object.fromEntries(sorted.map(([asked, where]) => [asked, [...where].join(' or ')]))).toEqual({
     'calls numeric': 'table',
     'calls table': 'table',
+    'calls verdict': 'table',
     events: 'table',
     incidents: 'table',
     journal: 'table',
@@ -59,5 +60,6 @@ it('shows in Explore a graph of what goes on over time, and a table of all else'
     'substream table': 'table',
     'tracks numeric': 'table',
     'tracks table': 'table',
+    'tracks timeseries': 'graph',
   });
 });

@@ -47,12 +47,13 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
     examples: [
       { title: 'Score and reasons of every track', query: { metrics: ['score'] } },
       { title: 'The worst tenth of every metric', query: { reduce: 'p95' } },
+      { title: 'What each peer sent and received, over time', query: { format: 'timeseries' } },
       { title: 'The score, for an alert rule', query: { format: 'numeric', metrics: ['score'] } },
     ],
   },
   incidents: {
     about:
-      'When a metric of an ended 100ms call was bad, and how bad: as a table, or as regions over the graphs. They are the reasons for a low score.',
+      'When a metric of an ended 100ms call was bad, and how bad: as a table, or as regions over the graphs. They show when a score was lost; the score itself is measured sample by sample.',
     examples: [
       { title: 'All that went wrong', query: {} },
       { title: 'Freezes', query: { metrics: ['freeze_count'] } },
@@ -68,6 +69,7 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
       'How every peer of every 100ms call that ended in the time range was, the worst first, and whose fault that is. What to alert on: stats come only after a call.',
     examples: [
       { title: 'The worst peers', query: { format: 'table' } },
+      { title: 'Whose fault each call was, in a sentence', query: { format: 'verdict' } },
       { title: 'The score of every peer, for an alert rule', query: { format: 'numeric', value: 'score' } },
       {
         title: 'p95 of packet loss, for an alert rule',
@@ -131,6 +133,14 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
         query: { format: 'live', metrics: ['cpuUsagePercent', 'memoryUsagePercent'] },
       },
       { title: 'CPU, for an alert rule', query: { format: 'numeric', metric: 'cpuUsagePercent' } },
+    ],
+  },
+  viewers: {
+    about:
+      "How many viewers of each kind (HLS, MSE, RTMP push, transcoder, recorder) each substream of a Storm server has now. It needs the setting viewers of the data source, because Storm's lists have people's addresses.",
+    examples: [
+      { title: 'Viewers of every kind', query: { format: 'table' } },
+      { title: 'The same numbers, for an alert rule', query: { format: 'numeric' } },
     ],
   },
   journal: {

@@ -9,13 +9,17 @@ import type { TrackSeries } from '../measurements/track';
 import type { FetchedPeer, SelectedTrack } from './selectedTrack';
 import { timeRangeOf } from './timeRange';
 
-/** Adds notices about one peer's document. */
-export function addDocumentNotices({ target, stats, missingReason }: FetchedPeer, notices: Notices): void {
-  const repairs = describeRepairs(stats.repairs);
+/** Adds notices about one peer's document, as far as they concern the metrics of a query. */
+export function addDocumentNotices(
+  { target, stats, missingReason }: FetchedPeer,
+  { metrics = [] }: TrackSelection,
+  notices: Notices
+): void {
+  const repairs = describeRepairs(stats.repairs, metrics);
   if (repairs !== null) {
     notices.add('warning', `The stats of peer ${target.peer_id} had errors that Peerlens corrected: ${repairs}.`);
   }
-  if (stats.unknownMetrics.length > 0) {
+  if (stats.unknownMetrics.length > 0 && metrics.length === 0) {
     notices.add(
       'info',
       `100ms also sent ${truncate(joinList(stats.unknownMetrics))}. Peerlens does not know this and does not show it.`

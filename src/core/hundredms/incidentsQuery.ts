@@ -9,10 +9,10 @@ import { incidentsOf, type Incident } from '../score/incidents';
 import { SCORE_METRICS, describe } from '../score/metrics';
 import { describeIncident } from '../score/reasons';
 import { allTracks } from './peerSelection';
-import { scoreTracks, type ScoredTracks } from './scoreTracks';
+import { scoreTracks, withSpan, type ScoredTracks } from './scoreTracks';
 import { fetchPeers } from './selectTracks';
-import { compareSides, senderOf } from './tracksQuery';
-import type { SelectedTrack } from './selectedTrack';
+import { compareSides } from './scoreColumns';
+import { senderOf, type SelectedTrack } from './selectedTrack';
 
 /** The incidents of a track, or of all layers of a published camera. */
 interface TrackIncidents {
@@ -46,7 +46,7 @@ export function collectIncidents(
   return () => {
     const notices = new Notices();
     const tracks = scoreTracks(query, context, fetched, notices, {
-      needsAll: false,
+      needsCauses: false,
       read: ({ track, windows }, thresholds, start): TrackIncidents => ({
         track,
         start,
@@ -68,7 +68,8 @@ export function collectIncidents(
       read: fetched.peers.length,
       warnings: fetched.warnings,
     };
-    return tableOf(query.refId, parts, rows, columnsOf, 'No metric was bad within the range.', notices);
+    const result = tableOf(query.refId, parts, rows, columnsOf, 'No metric was bad within the range.', notices);
+    return tracks.value.selected.length === 0 ? withSpan(result, tracks.value.span) : result;
   };
 }
 

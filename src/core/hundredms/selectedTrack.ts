@@ -21,6 +21,11 @@ export interface SelectedTrack {
   readonly shift: number;
 }
 
+/** The name of who sent a received track, else the ID; null for a published track, or where nobody knows. */
+export function senderOf({ from }: SelectedTrack): string | null {
+  return from === null ? null : (from.peer ?? from.peer_id);
+}
+
 /** The tracks of a `peerStats` query, before they take a format. */
 export interface SelectedTracks {
   readonly tracks: readonly SelectedTrack[];
