@@ -27,6 +27,7 @@ export interface PeerlensQuery extends DataQuery {
   streamKeys?: string[];
   substreams?: string[];
   metadata?: boolean;
+  verdict?: boolean;
   metric?: string;
   intervalMs?: number;
   // sessions

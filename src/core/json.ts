@@ -113,7 +113,7 @@ export function timeUnitOf(time: number): TimeUnit | null {
 export function asInstant(value: unknown): number | null {
   const number = asNumber(value);
   const unit = number === null ? 'milliseconds' : timeUnitOf(number);
-  return unit === null ? null : asTime(value, unit);
+  return unit === null ? null : readTime(value, number, unit);
 }
 
 /**
@@ -122,7 +122,10 @@ export function asInstant(value: unknown): number | null {
  * time in year 1. Milliseconds can have any size.
  */
 export function asTime(value: unknown, unit: TimeUnit): number | null {
-  const number = asNumber(value);
+  return readTime(value, asNumber(value), unit);
+}
+
+function readTime(value: unknown, number: number | null, unit: TimeUnit): number | null {
   const time = number === null ? readIsoTime(value) : inMilliseconds(number, unit);
   return time === null || Math.abs(time) > LAST_TIME ? null : time;
 }
@@ -144,6 +147,21 @@ function inMilliseconds(time: number, unit: TimeUnit): number | null {
   }
 }
 
+/**
+ * Reads a time as services usually write it: `2025-02-06T12:06:00Z`, or with three or more digits of a second. Null for
+ * any other form. All engines read this one alike, and the Go host's reads it many times as fast as it runs `ISO_TIME`.
+ */
+function readUsualTime(text: string): number | null {
+  const isWhole = text.length === 20;
+  const usual = isWhole ? `${text.slice(0, 19)}.000Z` : `${text.slice(0, 23)}Z`;
+  const time = Date.parse(usual);
+  // An engine may read more than this form, and a day that does not exist as one of the next month.
+  const isExact = time >= 0 && new Date(time).toISOString() === usual;
+  return isExact && (isWhole ? text.endsWith('Z') : LAST_DIGITS.test(text.slice(23))) ? time : null;
+}
+
+const LAST_DIGITS = /^\d*Z$/;
+
 // A date by month and day, by week and day, or by the day of the year; a time, whose last part may have a fraction; an
 // offset.
 const ISO_TIME =
@@ -158,10 +176,14 @@ const DAY = 24 * HOUR;
  * exist.
  */
 function readIsoTime(value: unknown): number | null {
-  const parts = typeof value === 'string' ? ISO_TIME.exec(value.trim()) : null;
+  if (typeof value !== 'string') {
+    return null;
+  }
+  const usual = readUsualTime(value);
+  const parts = usual === null ? ISO_TIME.exec(value.trim()) : null;
   const date = parts === null ? null : readIsoDate(parts);
   if (parts === null || date === null) {
-    return null;
+    return usual;
   }
   const part = (index: number) => Number(parts[index] ?? 0);
   const [hour, minute, second] = [part(7), part(8), part(9)];

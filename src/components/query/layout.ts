@@ -110,6 +110,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       [
         { path: 'format' },
         { path: 'metadata', isBeside: true, only: ['table'] },
+        { path: 'verdict', isBeside: true, only: ['table'] },
         { path: 'metric', isBeside: true, only: ['numeric'] },
         { path: 'metrics', isBeside: true, only: ['live'], placeholder: 'healthScore' },
         { path: 'intervalMs', isBeside: true, only: ['live'] },

@@ -74,10 +74,10 @@ function nameWriter(
   parts: ReadonlyArray<keyof Tokens>
 ): (track: SelectedTrack) => string {
   const names = new Map<SelectedTrack, string>();
-  for (const [track, values] of tokens) {
+  tokens.forEach((values, track) => {
     const words = parts.map((part) => (part === 'from' && values.from !== '' ? `from ${values.from}` : values[part]));
     names.set(track, words.filter((part) => part !== '').join(' '));
-  }
+  });
   return (track) => names.get(track) ?? '';
 }
 
@@ -95,24 +95,23 @@ function tokensOf(all: readonly SelectedTrack[]): ReadonlyMap<SelectedTrack, Tok
   const peerId = shortenIds(owners.map(({ peer_id }) => peer_id));
   const name = ownerNames(owners, peerId);
   const trackId = shortenIds(tracks.map(({ series }) => series.track.track_id ?? ''));
-  return new Map(
-    tracks.map((track) => {
-      const { side, kind, track_id, type, rid } = track.series.track;
-      const tokens: Tokens = {
-        session_id: session(track.target.session_id),
-        peer_id: peerId(track.target.peer_id),
-        peer: name({ peer_id: track.target.peer_id, peer: track.peer }),
-        from: track.from === null ? '' : name(track.from),
-        side,
-        kind,
-        type: type ?? '',
-        rid: rid ?? '',
-        layer: track.layer,
-        track_id: trackId(track_id ?? ''),
-      };
-      return [track, tokens];
-    })
-  );
+  const tokens = new Map<SelectedTrack, Tokens>();
+  tracks.forEach((track) => {
+    const { side, kind, track_id, type, rid } = track.series.track;
+    tokens.set(track, {
+      session_id: session(track.target.session_id),
+      peer_id: peerId(track.target.peer_id),
+      peer: name({ peer_id: track.target.peer_id, peer: track.peer }),
+      from: track.from === null ? '' : name(track.from),
+      side,
+      kind,
+      type: type ?? '',
+      rid: rid ?? '',
+      layer: track.layer,
+      track_id: trackId(track_id ?? ''),
+    });
+  });
+  return tokens;
 }
 
 type Owner = NonNullable<SelectedTrack['from']>;
@@ -123,11 +122,11 @@ type Owner = NonNullable<SelectedTrack['from']>;
  */
 function ownerNames(owners: readonly Owner[], shorten: (id: string) => string): (owner: Owner) => string {
   const peersByName = new Map<string, Set<string>>();
-  for (const { peer_id, peer } of owners) {
+  owners.forEach(({ peer_id, peer }) => {
     if (peer !== null) {
       peersByName.set(peer, (peersByName.get(peer) ?? new Set()).add(peer_id));
     }
-  }
+  });
   return ({ peer_id, peer }) => {
     if (peer === null) {
       return shorten(peer_id);

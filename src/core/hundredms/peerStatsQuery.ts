@@ -12,7 +12,7 @@ import { NUMERIC, numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
 import { fetchPeers, selectTracks } from './selectTracks';
 import type { FetchedPeers, SelectedTracks, SelectedTrack } from './selectedTrack';
-import { gapAfter } from '../score/sampleInterval';
+import { cellsIn, gapAfter } from '../score/sampleInterval';
 
 /**
  * Requests what a `peerStats` query needs, and returns a function that builds its frames. They fail with the first
@@ -183,16 +183,19 @@ function hasRows({ rows }: SelectedTrack): boolean {
 /** Returns the labels of a series, without those that the document lacks. */
 function labelsOf({ target, peer, series: { track } }: SelectedTrack): Readonly<Record<string, string>> {
   const labels: Record<string, string> = { session_id: target.session_id, peer_id: target.peer_id };
-  const { side, kind, track_id, type, rid } = track;
-  for (const [name, value] of Object.entries({ peer, side, kind, track_id, type, rid })) {
+  const add = (name: string, value: string | null) => {
     if (value !== null) {
       labels[name] = value;
     }
-  }
+  };
+  add('peer', peer);
+  TRACK_LABELS.forEach((name) => add(name, track[name]));
   return labels;
 }
 
-function timeColumn({ series, rows, shift }: SelectedTrack, times = within(series.times, rows)): Column {
+const TRACK_LABELS = ['side', 'kind', 'track_id', 'type', 'rid'] as const;
+
+function timeColumn({ series, rows, shift }: SelectedTrack, times = cellsIn(series.times, rows)): Column {
   const interval = gapAfter(series.times);
   const config: FieldConfig = interval === null ? {} : { interval };
   return column('time', 'time', shift === 0 ? times : times.map((time) => time + shift), { config });
@@ -201,14 +204,9 @@ function timeColumn({ series, rows, shift }: SelectedTrack, times = within(serie
 /** Returns the cells inside the range; nulls if the document has no array of the metric. */
 export function cellsOf({ series, rows }: SelectedTrack, metric: MetricName): ReadonlyArray<number | null> {
   const cells = series.values[metric];
-  return cells === undefined ? Array.from({ length: rows.to - rows.from }, () => null) : within(cells, rows);
+  return cells === undefined ? cellsIn(series.times, rows).map(() => null) : cellsIn(cells, rows);
 }
 
 function metricColumn(metric: MetricName, cells: readonly Cell[]): Column {
   return column(metric, 'number', cells, { config: METRICS[metric].config });
-}
-
-/** Returns the part of a series inside the range. The usual case, the whole series, is not copied. */
-function within<T>(all: readonly T[], { from, to }: SelectedTrack['rows']): readonly T[] {
-  return from === 0 && to === all.length ? all : all.slice(from, to);
 }

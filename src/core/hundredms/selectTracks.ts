@@ -158,13 +158,17 @@ function readSessions(peers: readonly FetchedPeer[], { format }: TrackSelection)
     const session = sessions.get(target.session_id) ?? { start: Infinity, senders: new Map<string, Sender | null>() };
     sessions.set(target.session_id, session);
     session.start = Math.min(session.start, (offset === 0 ? timeRangeOf(stats.tracks)?.from : null) ?? Infinity);
-    for (const { track, otherIds = [] } of format === 'numeric' ? [] : stats.tracks) {
-      for (const id of track.side === 'publisher' && track.track_id !== null ? [track.track_id, ...otherIds] : []) {
-        const known = session.senders.get(id);
-        const isShared = known !== undefined && known?.peer_id !== target.peer_id;
-        session.senders.set(id, isShared ? null : { peer_id: target.peer_id, peer });
+    const addSender = (id: string) => {
+      const known = session.senders.get(id);
+      const isShared = known !== undefined && known?.peer_id !== target.peer_id;
+      session.senders.set(id, isShared ? null : { peer_id: target.peer_id, peer });
+    };
+    (format === 'numeric' ? [] : stats.tracks).forEach(({ track, otherIds }) => {
+      if (track.side === 'publisher' && track.track_id !== null) {
+        addSender(track.track_id);
+        otherIds?.forEach(addSender);
       }
-    }
+    });
   }
   return sessions;
 }

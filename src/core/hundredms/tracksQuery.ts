@@ -7,7 +7,7 @@ import type { Context, QueryResult } from '../protocol';
 import { metricsAmong, type TracksQuery } from '../query/types/tracks';
 import { includes } from '../query/includes';
 import { trackReasons } from '../score/reasons';
-import { windowLengths } from '../score/sampleInterval';
+import { cellsIn, windowLengths } from '../score/sampleInterval';
 import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
 import { compareScores, compareSides, SCORE, SUMMARY } from './scoreColumns';
@@ -122,7 +122,7 @@ function metrics(query: TracksQuery, rows: readonly Row[]): readonly Column[] {
       columnOf(
         `${metric}_${query.reduce}`,
         'number',
-        (row) => reduce(cellsOf(row, metric), query.reduce),
+        ({ series, rows: inside }) => reduce(cellsIn(series.values[metric] ?? [], inside), query.reduce),
         METRICS[metric].config
       )
     );
@@ -130,10 +130,10 @@ function metrics(query: TracksQuery, rows: readonly Row[]): readonly Column[] {
 
 function coverage(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
-  const inside = ({ series, rows: { from, to } }: Row) => series.times.slice(from, to);
+  const inside = ({ series, rows: shown }: Row) => cellsIn(series.times, shown);
   return [
-    columnOf('samples', 'number', (row) => inside(row).length, { description: 'Windows inside the range' }),
-    columnOf('covered', 'number', ({ series, rows }) => sumOf(windowLengths(series.times).slice(rows.from, rows.to)), {
+    columnOf('samples', 'number', ({ rows: { from, to } }) => to - from, { description: 'Windows inside the range' }),
+    columnOf('covered', 'number', ({ series, rows }) => sumOf(cellsIn(windowLengths(series.times), rows)), {
       unit: 'ms',
       description: 'How long they were together',
     }),
@@ -149,8 +149,12 @@ function sumOf(lengths: readonly number[]): number {
 }
 
 function longestGap(times: readonly number[]): number | null {
-  const gaps = times.slice(1).map((time, i) => time - (times[i] ?? time));
-  return gaps.length === 0 ? null : gaps.reduce((longest, gap) => Math.max(longest, gap), 0);
+  return times.length < 2
+    ? null
+    : times.reduce((longest, time, i) => {
+        const gap = i === 0 ? 0 : time - (times[i - 1] ?? time);
+        return gap > longest ? gap : longest;
+      }, 0);
 }
 
 function numeric(query: TracksQuery, context: Context, fetched: FetchedPeers): QueryResult {

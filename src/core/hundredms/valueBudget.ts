@@ -37,14 +37,15 @@ export function spend(
   target: PeerTarget,
   { tracks }: Pick<PeerStats, 'tracks'>
 ): Budget {
-  let [moreShown, moreRead] = [0, 0];
-  for (const series of tracks) {
+  let moreShown = 0;
+  let moreRead = 0;
+  tracks.forEach((series) => {
     moreRead += series.times.length * Object.keys(series.values).length;
     if (isCertainlySelected(query, target, series)) {
       const rows = firstRowAt(series.times, range.to + 1) - firstRowAt(series.times, range.from);
       moreShown += rows * selectedMetrics(query, { series }).length;
     }
-  }
+  });
   return { shown: shown + moreShown, read: read + moreRead, tracks: before + tracks.length, peers: peers + 1 };
 }
 

@@ -53,11 +53,11 @@ export function allHalfMinutesOf(track: ScoredTrack, badnesses = track.badnesses
     weight = 0;
     badness = 0;
   };
-  for (let i = 0; i < badnesses.length && written.length < MAX_HALF_MINUTES; i++) {
-    let badnessLeft = badnesses[i] ?? NaN;
+  badnesses.forEach((each, i) => {
+    let badnessLeft = each;
     let weightLeft = weights[i] ?? 0;
-    if (!(badnessLeft >= 0 && weightLeft > 0)) {
-      continue;
+    if (!(badnessLeft >= 0 && weightLeft > 0) || written.length >= MAX_HALF_MINUTES) {
+      return;
     }
     const to = times[i] ?? 0;
     let from = to - (lengths[i] ?? 0);
@@ -75,7 +75,7 @@ export function allHalfMinutesOf(track: ScoredTrack, badnesses = track.badnesses
     }
     weight += weightLeft;
     badness += badnessLeft;
-  }
+  });
   if (written.length < MAX_HALF_MINUTES) {
     close();
   }

@@ -2,7 +2,7 @@ import type { HundredmsRequests } from '../requests';
 import { withAdvice } from '../../failure/failure';
 import { columnsOver, frame, type Column, type FrameMeta } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
-import { tableOf } from '../../frames/table';
+import { NOTHING_READ, tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
@@ -58,7 +58,7 @@ function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {
     );
   }
   const whyNone = fetched.found === 0 ? 'No call ended within the range.' : 'No peer of a call matches the query.';
-  const whyEmpty = fetched.isWhole ? whyNone : 'There is nothing to show of what could be read.';
+  const whyEmpty = fetched.isWhole ? whyNone : NOTHING_READ;
   return query.format === 'verdict'
     ? tableOf(query.refId, fetched, callsOf(rows, peers), verdictColumns, whyEmpty, notices)
     : tableOf(query.refId, fetched, rows, columnsOf, whyEmpty, notices);
