@@ -6,7 +6,7 @@ interface Common {
   readonly label: string;
   readonly description: string;
   readonly placeholder?: string;
-  readonly isRequired?: true;
+  readonly isRequired?: boolean;
   /** The services that have the setting. Default: all. */
   readonly services?: readonly Service[];
   /** The setting that must be switched on. */
@@ -56,11 +56,11 @@ export const SERVICES: Array<{ value: Service; label: string; description: strin
 const KEPT = 'Grafana keeps it on the server and never sends it to a browser.';
 const DASHBOARD = 'From the Developer section of the 100ms dashboard.';
 
-function secret(name: keyof Secrets, label: string, description: string): SettingField {
-  return { kind: 'secret', name, label, description: `${description} ${KEPT}`.trim() };
+function secret(name: keyof Secrets, label: string, description: string, isRequired = true): SettingField {
+  return { kind: 'secret', name, label, description: `${description} ${KEPT}`.trim(), isRequired };
 }
 
-const EXTRA_API_KEY = secret('apiKey', 'API key', 'Only if the server also needs one. It is sent as X-Api-Key.');
+const EXTRA_API_KEY = secret('apiKey', 'API key', 'Only if the server also needs one. It is sent as X-Api-Key.', false);
 
 /** The first method of a service is its default. */
 export const AUTH_METHODS: Readonly<Record<Service, readonly AuthMethod[]>> = {
@@ -74,7 +74,7 @@ export const AUTH_METHODS: Readonly<Record<Service, readonly AuthMethod[]>> = {
       value: 'appKey',
       label: 'Access key',
       fields: [
-        { kind: 'text', name: 'accessKey', label: 'App access key', description: DASHBOARD },
+        { kind: 'text', name: 'accessKey', label: 'App access key', description: DASHBOARD, isRequired: true },
         secret('appSecret', 'App secret', 'The backend signs a new token with it every day.'),
       ],
     },
@@ -84,7 +84,13 @@ export const AUTH_METHODS: Readonly<Record<Service, readonly AuthMethod[]>> = {
       value: 'login',
       label: 'User and password',
       fields: [
-        { kind: 'text', name: 'username', label: 'User name', description: 'A user that may only read is enough.' },
+        {
+          kind: 'text',
+          name: 'username',
+          label: 'User name',
+          description: 'A user that may only read is enough.',
+          isRequired: true,
+        },
         secret('password', 'Password', ''),
         EXTRA_API_KEY,
       ],
