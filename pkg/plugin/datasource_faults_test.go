@@ -227,7 +227,7 @@ func TestEachFaultOfALoginIsReportedInEachMessage(t *testing.T) {
 		"hung":        {never, false, messages{"no answer in time", `{"fault":"timeout"`, "ERROR: Host: "}},
 		"HTML": {
 			text("text/html", "<html>Sign in</html>"), false,
-			messages{"a web page answers the login", `{"fault":"login"`, "ERROR: Authentication: "},
+			messages{"a web page answers the login", `{"fault":"login"`, "ERROR: Authentication: A web page answers at this URL, not Storm: "},
 		},
 		"cut": {cutShort, false, messages{"the connection failed (unexpected EOF", `{"fault":"unreachable"`, "ERROR: Host: "}},
 		"redirected": {

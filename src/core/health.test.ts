@@ -106,6 +106,11 @@ it.each<[Service, Answer, string]>([
   ],
   [
     'storm',
+    { fault: 'login', words: '', login: { retryIn: 60, status: 200, text: '<title>Sign in</title>' } },
+    'Authentication: A web page answers at this URL, not Storm: "Sign in". It may be the login page of a proxy. Check the URL in the data source settings.',
+  ],
+  [
+    'storm',
     { ...json(302, ''), location: 'https://sso.example.com/login' },
     'Host: The server sends each request on to https://sso.example.com/login (302). If Storm is there, enter that address as the URL. If it is a login page, enter an address that needs none.',
   ],

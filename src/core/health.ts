@@ -147,8 +147,11 @@ function describeFault(answer: Exclude<Answer, HttpResponse>): Description {
     const setting = /\((?:secureJ|j)sonData\.(\w+)\)$/.exec(words)?.[1] ?? settingNamed(words);
     return { setting, words: `${capitalise(words.replace(/ \((?:secureJ|j)sonData\.\w+\)$/, ''))}.`, advice: '' };
   }
+  if (login?.status === 200) {
+    return webPage('Storm', login.text ?? '');
+  }
   const detail = login === undefined ? words : describeLogin({ fault, words, login });
-  return fault === 'login' && login?.status !== undefined && login.status !== 200
+  return fault === 'login' && login?.status !== undefined
     ? { words: `Storm refused the user name or password (${truncate(detail)}).`, setting: 'password' }
     : {
         words: `${capitalise(FAULTS[fault].words)} (${truncate(detail)}).`,
@@ -181,17 +184,20 @@ const REJECTED: Readonly<Record<Auth, readonly [credential: string, setting: str
 };
 const MANAGEMENT_TOKEN = ['management token', 'managementToken'] as const;
 
+/** Describes a success that is no answer of the service. */
+function webPage(service: string, text: string): Description {
+  return {
+    words: `A web page answers at this URL, not ${service}: ${quote(serverMessage(text))}.`,
+    advice: 'It may be the login page of a proxy. Check the URL in the data source settings.',
+    setting: 'url',
+  };
+}
+
 /** Describes a status that says more about the settings than about the request; undefined for any other. */
 function describeStatus(service: string, answer: HttpResponse): Description | undefined {
   const { status, auth = 'token', heldBy, location, login, text } = answer;
   if (status === 200) {
-    return isWebPage(text)
-      ? {
-          words: `A web page answers at this URL, not ${service}: ${quote(serverMessage(text))}.`,
-          advice: 'It may be the login page of a proxy. Check the URL in the data source settings.',
-          setting: 'url',
-        }
-      : undefined;
+    return isWebPage(text) ? webPage(service, text) : undefined;
   }
   if (location !== undefined) {
     const target = truncate(location, 220);
@@ -205,6 +211,10 @@ function describeStatus(service: string, answer: HttpResponse): Description | un
     const [credential, setting] = service === '100ms' && auth === 'token' ? MANAGEMENT_TOKEN : REJECTED[auth];
     const pause = heldBy === undefined ? '' : ` ${heldBy.ago} s ago. The next request is possible in ${heldBy.again} s`;
     return { words: `${service} refused the ${credential} (401)${pause}: ${serverMessage(text)}.`, setting };
+  }
+  if (status === 400) {
+    // Only the URL can be wrong, because the service knows no other request with it.
+    return { setting: 'url' };
   }
   return status === 404
     ? {

@@ -87,6 +87,7 @@ function NumberSetting({ id, field, settings, save, error }: Props<Of<'number'>>
         autoComplete="off"
         value={typed}
         placeholder={String(field.default)}
+        suffix={field.unit}
         onChange={({ currentTarget }) => {
           setTyped(currentTarget.value);
           save(withOptions(settings, { [name]: read(currentTarget.value) ?? undefined }));

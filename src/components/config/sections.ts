@@ -24,6 +24,8 @@ export type SettingField = Common &
         readonly kind: 'number';
         readonly name: 'timeout' | LimitName;
         readonly default: number;
+        /** What it counts or measures, shown behind the number. */
+        readonly unit: string;
         readonly error: string;
         /** Reads a typed number: undefined if nothing is typed, null if the setting cannot have it. */
         readonly read: (text: string) => number | undefined | null;
@@ -109,9 +111,15 @@ const ALL_UPSTREAM: readonly Service[] = ['100ms', 'storm'];
 const STORM: readonly Service[] = ['storm'];
 const CALLS: readonly Service[] = ['100ms', 'demo'];
 
-function limit(name: LimitName, label: string, description: string, services?: readonly Service[]): SettingField {
+function limit(
+  name: LimitName,
+  unit: string,
+  label: string,
+  description: string,
+  services?: readonly Service[]
+): SettingField {
   const read = (text: string) => readLimit(name, text);
-  const numbers = { default: LIMITS[name].default, error: describeLimit(name), read };
+  const numbers = { unit, default: LIMITS[name].default, error: describeLimit(name), read };
   return { kind: 'number', name, label: `${label} (${name})`, description, services, ...numbers };
 }
 
@@ -157,6 +165,7 @@ export const SECTIONS: readonly Section[] = [
         label: 'Timeout',
         description: 'Seconds that one answer may take.',
         default: 30,
+        unit: 's',
         error: 'Enter a number of seconds above 0.',
         read: (text) => (text.trim() === '' ? undefined : Number(text) > 0 ? Number(text) : null),
         services: ALL_UPSTREAM,
@@ -191,6 +200,7 @@ export const SECTIONS: readonly Section[] = [
     fields: [
       limit(
         'maxPeers',
+        'peers',
         'Max. peers',
         'The most peers, streams or substreams that an empty list in a query means. Each one costs a request. Those that a query names are never cut.'
       ),
@@ -208,9 +218,10 @@ export const SECTIONS: readonly Section[] = [
         placeholder: UNSCORED_ROLES,
         services: CALLS,
       },
-      limit('maxSessions', 'Max. calls', 'The most ended calls that a query of the type Calls scores.', CALLS),
+      limit('maxSessions', 'calls', 'Max. calls', 'The most ended calls that a query of the type Calls scores.', CALLS),
       limit(
         'callsTimeout',
+        's',
         'Time for calls',
         'Seconds that a query of the type Calls may take. After that a table shows what was read, and an alert rule gets an error. The next query continues from there. Keep it below the 30 s that Grafana gives an alert rule.',
         CALLS
