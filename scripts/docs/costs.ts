@@ -43,12 +43,25 @@ export const COSTS: Readonly<Record<QueryType, Costs>> = {
     ['each room or session', '1 for 100 events, back to the start of the range; 1,000 events at most'],
     ['joins and leaves, and the room of a session', '1 for each session named, or the 2 lists of the room’s calls'],
   ],
+  recordings: [
+    ['each room and session, or once if none is named', '1 for 100 recordings, back to 12 hours before the range'],
+    ['each completed recording in a table, for its size and resolution', '1, up to `maxPeers`'],
+    [
+      'the names of rooms, in a table',
+      '1 for 100 rooms, until all are found; beyond the first 2,000, 1 for each room, 200 at most',
+    ],
+  ],
   substream: [
     ['each substream', '1'],
     ['codec and resolution of each substream, in a table that shows them', '1 more, cached for 15 s'],
     ['an empty list of streams', '1 for 100 streams of the server'],
     ['an empty list of substreams, with named streams', '1 for each stream'],
   ],
+  stream: [
+    ['each stream', '1'],
+    ['an empty list of streams', '1 for 100 streams of the server'],
+  ],
+  server: [['the server', '1, and 1 for its name and version, cached for 15 s']],
   journal: [['each substream', '1 for 100 lines, back to the start of the range; 1,000 lines at most']],
   list: [
     ['rooms, applications, streams', '1 for 100'],

@@ -2,6 +2,7 @@ import { CoreApp, type PanelData, type TimeRange } from '@grafana/data';
 import { QUERY_TYPES, queryTypeOf, queryTypesOf, type QueryType, type Service } from '../core';
 import type { OptionSource } from '../options';
 import type { PeerlensQuery } from '../types';
+import { CallTime } from './query/CallTime';
 import { NUMERIC } from './query/layout';
 import { QueryForm } from './query/QueryForm';
 
@@ -28,14 +29,17 @@ export function QueryEditor({ app, data, ...props }: Props) {
   const isAlertRule = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
   const isInPanel = app === CoreApp.PanelEditor;
   return (
-    <QueryForm
-      {...props}
-      types={isAlertRule ? alertTypes(service, props.query) : queryTypesOf(service)}
-      isAlertRule={isAlertRule}
-      isAutofilled={app === CoreApp.Explore || (isInPanel && service === 'storm')}
-      // A new panel is one of time series.
-      isTimeSeries={isInPanel && (data?.request?.panelPluginId ?? 'timeseries') === 'timeseries'}
-    />
+    <>
+      <QueryForm
+        {...props}
+        types={isAlertRule ? alertTypes(service, props.query) : queryTypesOf(service)}
+        isAlertRule={isAlertRule}
+        isAutofilled={app === CoreApp.Explore || (isInPanel && service === 'storm')}
+        // A new panel is one of time series.
+        isTimeSeries={isInPanel && (data?.request?.panelPluginId ?? 'timeseries') === 'timeseries'}
+      />
+      <CallTime query={props.query} data={data} />
+    </>
   );
 }
 

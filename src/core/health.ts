@@ -83,7 +83,7 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
  */
 function isInfoForbidden(answer: Exclude<Answer, { fault: unknown }>, { user }: Proof): boolean {
   const isPermissionError = answer.status === 403 || (answer.status === 401 && user !== undefined);
-  return isPermissionError && answer.heldBy === undefined && (user !== undefined || isStormError(answer));
+  return isPermissionError && answer.blockedBy === undefined && (user !== undefined || isStormError(answer));
 }
 
 /** The credential that a 403 has accepted, by the kind of auth. */
@@ -141,20 +141,20 @@ interface Description {
 const NO_DESCRIPTION: Description = {};
 
 function describeFault(answer: Exclude<Answer, HttpResponse>): Description {
-  const { fault, words, login } = answer;
+  const { fault, detail, login } = answer;
   if (fault === 'settings') {
     // The form has the field, so its name in a file helps nobody here.
-    const setting = /\((?:secureJ|j)sonData\.(\w+)\)$/.exec(words)?.[1] ?? settingNamed(words);
-    return { setting, words: `${capitalise(words.replace(/ \((?:secureJ|j)sonData\.\w+\)$/, ''))}.`, advice: '' };
+    const setting = /\((?:secureJ|j)sonData\.(\w+)\)$/.exec(detail)?.[1] ?? settingNamed(detail);
+    return { setting, words: `${capitalise(detail.replace(/ \((?:secureJ|j)sonData\.\w+\)$/, ''))}.`, advice: '' };
   }
   if (login?.status === 200) {
     return webPage('Storm', login.text ?? '');
   }
-  const detail = login === undefined ? words : describeLogin({ fault, words, login });
+  const problem = login === undefined ? detail : describeLogin({ fault, detail, login });
   return fault === 'login' && login?.status !== undefined
-    ? { words: `Storm refused the user name or password (${truncate(detail)}).`, setting: 'password' }
+    ? { words: `Storm refused the user name or password (${truncate(problem)}).`, setting: 'password' }
     : {
-        words: `${capitalise(FAULTS[fault].words)} (${truncate(detail)}).`,
+        words: `${capitalise(FAULTS[fault].reason)} (${truncate(problem)}).`,
         setting: STAGES[fault] === 'Host' || STAGES[fault] === 'TLS' ? 'url' : undefined,
       };
 }
@@ -195,7 +195,7 @@ function webPage(service: string, text: string): Description {
 
 /** Describes a status that says more about the settings than about the request; undefined for any other. */
 function describeStatus(service: string, answer: HttpResponse): Description | undefined {
-  const { status, auth = 'token', heldBy, location, login, text } = answer;
+  const { status, auth = 'token', blockedBy, location, login, text } = answer;
   if (status === 200) {
     return isWebPage(text) ? webPage(service, text) : undefined;
   }
@@ -209,7 +209,10 @@ function describeStatus(service: string, answer: HttpResponse): Description | un
   }
   if (status === 401 && login === undefined) {
     const [credential, setting] = service === '100ms' && auth === 'token' ? MANAGEMENT_TOKEN : REJECTED[auth];
-    const pause = heldBy === undefined ? '' : ` ${heldBy.ago} s ago. The next request is possible in ${heldBy.again} s`;
+    const pause =
+      blockedBy === undefined
+        ? ''
+        : ` ${blockedBy.since} s ago. The next request is possible in ${blockedBy.retryIn} s`;
     return { words: `${service} refused the ${credential} (401)${pause}: ${serverMessage(text)}.`, setting };
   }
   if (status === 400) {

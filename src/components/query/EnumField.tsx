@@ -1,7 +1,7 @@
 import { Combobox, MultiCombobox, RadioButtonGroup, type ComboboxOption } from '@grafana/ui';
 import { choiceLabel, QUERY_TYPES } from '../../core';
 import { savedText, savedTexts } from '../../savedValues';
-import type { FieldProps, Form } from './form';
+import type { FieldProps } from './form';
 import { useInputId } from './FreeText';
 import { LabelledField } from './LabelledField';
 import { metricOptions, selectionOf } from './metrics';
@@ -65,7 +65,7 @@ export function EnumListField({ id, field, queryType, layout, form }: FieldProps
             id={id}
             options={options}
             value={selected.map((value) => known.get(value) ?? { value, label: value })}
-            placeholder={layout.placeholder ?? emptyText(field, form.saved)}
+            placeholder={layout.placeholder ?? emptyText({ id, field, queryType, layout, form })}
             isClearable={width === undefined}
             onChange={(picked) => form.edit({ [path]: picked.map(({ value }) => value) })}
           />
@@ -76,10 +76,10 @@ export function EnumListField({ id, field, queryType, layout, form }: FieldProps
 }
 
 /** What an empty list means: all, or in place of several metrics the single one. */
-function emptyText({ whenEmpty }: FieldProps<'enumList'>['field'], { metric }: Form['saved']): string {
-  return whenEmpty === undefined
-    ? 'All'
-    : choiceLabel(savedText(metric) || QUERY_TYPES.substream.fields.metric.default);
+function emptyText({ field, queryType, form }: FieldProps<'enumList'>): string {
+  const { fields } = QUERY_TYPES[queryType];
+  const single = field.whenEmpty !== undefined && 'metric' in fields ? fields.metric.default : '';
+  return single === '' ? 'All' : choiceLabel(savedText(form.saved.metric) || single);
 }
 
 interface SelectProps {

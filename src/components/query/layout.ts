@@ -50,6 +50,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
     ],
     more: [
+      [{ path: 'senders' }],
       [
         { path: 'trackIds', placeholder: 'All tracks' },
         { path: 'rids', placeholder: 'All layers' },
@@ -64,15 +65,29 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
     ],
   },
-  tracks: { rows: [PEERS, [{ path: 'metrics', placeholder: ALL_METRICS }, { path: 'reduce' }], [{ path: 'format' }]] },
-  incidents: { rows: [PEERS, [{ path: 'metrics', placeholder: ALL_METRICS }]] },
+  tracks: {
+    rows: [
+      PEERS,
+      [
+        { path: 'metrics', placeholder: ALL_METRICS, only: ['table', 'numeric'] },
+        { path: 'reduce', only: ['table', 'numeric'] },
+      ],
+      [{ path: 'format' }],
+    ],
+    more: [[{ path: 'senders' }]],
+  },
+  incidents: { rows: [PEERS, [{ path: 'metrics', placeholder: ALL_METRICS }]], more: [[{ path: 'senders' }]] },
   layers: { rows: [PEERS] },
   calls: {
     rows: [
-      [ROOMS, { path: 'minPeers' }],
-      [{ path: 'format' }, { path: 'value', only: ['numeric'] }, { path: 'reduce', only: ['numeric'] }],
+      [ROOMS, { path: 'sessionIds', placeholder: 'All that ended in the range' }],
+      [
+        { path: 'format' },
+        { path: 'minPeers' },
+        { path: 'value', only: ['numeric'] },
+        { path: 'reduce', only: ['numeric'] },
+      ],
     ],
-    more: [[{ path: 'sessionIds', placeholder: 'All that ended in the range' }]],
   },
   sessions: { rows: [[ROOMS, { path: 'limit' }]] },
   events: {
@@ -85,6 +100,12 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       [{ path: 'types', placeholder: 'All events' }, { path: 'errorsOnly' }],
     ],
   },
+  recordings: {
+    rows: [
+      [ROOMS, { ...SESSION, placeholder: 'All calls' }],
+      [{ path: 'statuses', placeholder: 'All recordings' }, { path: 'format' }],
+    ],
+  },
   substream: {
     rows: [
       [
@@ -95,6 +116,31 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       [
         { path: 'format' },
         { path: 'metadata', only: ['table'] },
+        { path: 'verdict', only: ['table'] },
+        { path: 'metric', only: ['numeric'] },
+        { path: 'metrics', only: ['live'] },
+        { path: 'intervalMs', only: ['live'] },
+      ],
+    ],
+  },
+  stream: {
+    rows: [
+      [
+        { ...APP, placeholder: 'All applications' },
+        { path: 'streamKeys', placeholder: 'All streams, one request each' },
+      ],
+      [
+        { path: 'format' },
+        { path: 'metric', only: ['numeric'] },
+        { path: 'metrics', only: ['live'] },
+        { path: 'intervalMs', only: ['live'] },
+      ],
+    ],
+  },
+  server: {
+    rows: [
+      [
+        { path: 'format' },
         { path: 'metric', only: ['numeric'] },
         { path: 'metrics', only: ['live'] },
         { path: 'intervalMs', only: ['live'] },
