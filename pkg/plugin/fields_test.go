@@ -84,7 +84,7 @@ func TestNoUnknownFieldReachesTheBrowser(t *testing.T) {
 				w.Header().Set("Content-Type", "application/json")
 				_, _ = w.Write(text)
 			})
-			plugin := newInstance(t, settingsOf(`{"service":"`+string(route.Service)+`","auth":"token"}`), upstream, time.Now)
+			plugin := newInstance(t, settingsOf(`{"service":"`+string(route.Service)+`","auth":"token","viewers":true}`), upstream, time.Now)
 			request, err := json.Marshal(map[string]any{"route": route.Name, "params": paramsOf(t, route.Name)})
 			if err != nil {
 				t.Fatal(err)
