@@ -7,17 +7,35 @@ import (
 	"github.com/dop251/goja"
 )
 
-// installParser replaces goja's own JSON.parse by ParseJSON: goja's reads token by token, takes three times as long,
-// and recurses without a limit. This one takes no reviver; the bundles use none. It ends with ctx, as all JavaScript of
-// the runtime does.
-func installParser(ctx context.Context, vm *goja.Runtime) error {
-	interned := map[string]goja.Value{}
-	return vm.GlobalObject().Get("JSON").ToObject(vm).Set("parse", func(call goja.FunctionCall) goja.Value {
-		value, err := parse(ctx, vm, call.Argument(0).String(), interned)
-		if ctx.Err() != nil {
+// parser is the JSON.parse of a runtime. It parses as ParseJSON does, and ends with the context of its run, as all
+// JavaScript of the runtime does.
+type parser struct {
+	ctx      context.Context
+	interned map[string]goja.Value
+	// bytes is the length of all texts that the run has parsed.
+	bytes int
+}
+
+func (p *parser) reset(ctx context.Context) {
+	*p = parser{ctx: ctx, interned: map[string]goja.Value{}}
+}
+
+func (p *parser) parse(vm *goja.Runtime, text string) (goja.Value, error) {
+	p.bytes += len(text)
+	return parse(p.ctx, vm, text, p.interned)
+}
+
+// installParser replaces goja's own JSON.parse: goja's reads token by token, takes three times as long, and recurses
+// without a limit. This one takes no reviver; the bundles use none.
+func installParser(ctx context.Context, vm *goja.Runtime) (*parser, error) {
+	p := &parser{}
+	p.reset(ctx)
+	return p, vm.GlobalObject().Get("JSON").ToObject(vm).Set("parse", func(call goja.FunctionCall) goja.Value {
+		value, err := p.parse(vm, call.Argument(0).String())
+		if p.ctx.Err() != nil {
 			// The engine checks for an end only between its own instructions. Without this call, JavaScript could catch the
 			// error below first.
-			vm.Interrupt(context.Cause(ctx))
+			vm.Interrupt(context.Cause(p.ctx))
 		}
 		if err != nil {
 			message := vm.ToValue(err.Error())
@@ -42,6 +60,9 @@ func installParser(ctx context.Context, vm *goja.Runtime) error {
 func ParseJSON(vm *goja.Runtime, text string) (goja.Value, error) {
 	return parse(context.Background(), vm, text, map[string]goja.Value{})
 }
+
+// ParseJSON parses a JSON text as the package's ParseJSON does.
+func (r *Run) ParseJSON(text string) (goja.Value, error) { return r.parser.parse(r.vm, text) }
 
 // IsJSON reports whether ParseJSON can parse a text.
 func IsJSON(text string) bool {
