@@ -12,6 +12,8 @@ import (
 type parser struct {
 	ctx      context.Context
 	interned map[string]goja.Value
+	// lists has the facts of lists of the last text.
+	lists map[*goja.Object]listFacts
 	// bytes is the length of all texts that the run has parsed.
 	bytes int
 }
@@ -22,7 +24,8 @@ func (p *parser) reset(ctx context.Context) {
 
 func (p *parser) parse(vm *goja.Runtime, text string) (goja.Value, error) {
 	p.bytes += len(text)
-	return parse(p.ctx, vm, text, p.interned)
+	p.lists = map[*goja.Object]listFacts{}
+	return parse(p.ctx, vm, text, p.interned, p.lists)
 }
 
 // installParser replaces goja's own JSON.parse: goja's reads token by token, takes three times as long, and recurses
@@ -30,6 +33,9 @@ func (p *parser) parse(vm *goja.Runtime, text string) (goja.Value, error) {
 func installParser(ctx context.Context, vm *goja.Runtime) (*parser, error) {
 	p := &parser{}
 	p.reset(ctx)
+	if err := p.installFacts(vm); err != nil {
+		return nil, err
+	}
 	return p, vm.GlobalObject().Get("JSON").ToObject(vm).Set("parse", func(call goja.FunctionCall) goja.Value {
 		value, err := p.parse(vm, call.Argument(0).String())
 		if p.ctx.Err() != nil {
@@ -58,7 +64,7 @@ func installParser(ctx context.Context, vm *goja.Runtime) (*parser, error) {
 // more than its text. The text stays in memory as long as one of its objects and lists does. Lists of numbers are made
 // at once and do not hold the text.
 func ParseJSON(vm *goja.Runtime, text string) (goja.Value, error) {
-	return parse(context.Background(), vm, text, map[string]goja.Value{})
+	return parse(context.Background(), vm, text, map[string]goja.Value{}, map[*goja.Object]listFacts{})
 }
 
 // ParseJSON parses a JSON text as the package's ParseJSON does.
@@ -70,12 +76,14 @@ func IsJSON(text string) bool {
 	return err == nil
 }
 
-func parse(ctx context.Context, vm *goja.Runtime, text string, interned map[string]goja.Value) (goja.Value, error) {
+func parse(
+	ctx context.Context, vm *goja.Runtime, text string, interned map[string]goja.Value, lists map[*goja.Object]listFacts,
+) (goja.Value, error) {
 	containers, err := check(ctx, text)
 	if err != nil {
 		return nil, err
 	}
-	document := &document{vm: vm, text: text, containers: containers, interned: interned}
+	document := &document{vm: vm, text: text, containers: containers, interned: interned, lists: lists}
 	return document.value(document.skipBlanks(0), 0), nil
 }
 
@@ -103,6 +111,7 @@ type document struct {
 	// interned are short strings, including names of members: all tracks of a document have the same ones, and so have the
 	// documents of a query.
 	interned map[string]goja.Value
+	lists    map[*goja.Object]listFacts
 }
 
 const (
