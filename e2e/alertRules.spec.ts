@@ -174,6 +174,8 @@ async function addRules(request: APIRequestContext): Promise<void> {
       for (const { model } of rule.data) {
         if (model.queryType === 'substream') {
           Object.assign(model, { streamKeys: ['studio'], substreams: ['native', '720p'] });
+        } else if (model.queryType === 'stream') {
+          Object.assign(model, { streamKeys: ['studio'] });
         }
       }
       const here = { uid: `e2e-${uid}`, title: `e2e-${uid}`, folderUID: FOLDER, ruleGroup: GROUP, for: '0s' };
