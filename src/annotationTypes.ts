@@ -1,7 +1,7 @@
 import { queryTypesOf, type Service } from './core';
 import type { PeerlensQuery } from './types';
 
-const TYPES = ['events', 'incidents', 'journal', 'server'] as const;
+const TYPES = ['events', 'incidents', 'recordings', 'journal', 'server'] as const;
 
 /** The query types that a dashboard can show as annotations, the default first. */
 export function annotationTypes(service: Service): ReadonlyArray<(typeof TYPES)[number]> {

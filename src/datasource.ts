@@ -57,18 +57,14 @@ type Request = DataQueryRequest<PeerlensQuery>;
 /** Runs the core for dashboards and Explore, and posts its requests to the backend. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> implements OptionSource {
   readonly service: Service;
-  private readonly settings: Pick<
-    PeerlensOptions,
-    'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds' | 'unscoredRoles' | 'viewers'
-  >;
+  private readonly settings: Context['settings'];
   private readonly backend: Backend;
   private readonly liveMemory = new LiveMemory();
 
   constructor({ uid, jsonData, ...rest }: DataSourceInstanceSettings<PeerlensOptions>) {
     super({ uid, jsonData, ...rest });
-    const { service = '100ms', maxPeers, maxSessions, callsTimeout, thresholds, unscoredRoles, viewers } = jsonData;
-    this.service = service;
-    this.settings = { maxPeers, maxSessions, callsTimeout, thresholds, unscoredRoles, viewers };
+    this.service = jsonData.service ?? '100ms';
+    this.settings = { ...jsonData };
     this.backend = new Backend(uid, this.getRequestHeaders(), getBackendSrv);
   }
 
@@ -196,7 +192,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
 
   private contextOf({ from, to, raw }: FromTo & Partial<TimeRange>, now: number): Context {
     const range = { from: from.valueOf(), to: to.valueOf() };
-    return { service: this.service, now, range, endsNow: raw && saysNow(raw.to), ...this.settings };
+    return { service: this.service, now, range, endsNow: raw && saysNow(raw.to), settings: this.settings };
   }
 
   filterQuery(query: PeerlensQuery): boolean {

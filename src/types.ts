@@ -14,6 +14,7 @@ export interface PeerlensQuery extends DataQuery {
   // peerStats
   sessionId?: string;
   peerIds?: string[];
+  senders?: boolean;
   sides?: string[];
   kinds?: string[];
   metrics?: string[];
@@ -26,6 +27,7 @@ export interface PeerlensQuery extends DataQuery {
   streamKeys?: string[];
   substreams?: string[];
   metadata?: boolean;
+  verdict?: boolean;
   metric?: string;
   intervalMs?: number;
   // sessions
@@ -35,6 +37,8 @@ export interface PeerlensQuery extends DataQuery {
   roomId?: string;
   types?: string[];
   errorsOnly?: boolean;
+  // recordings
+  statuses?: string[];
   // journal
   streamKey?: string;
   substream?: string;

@@ -27,8 +27,10 @@ type Case struct {
 	Now      instant
 	Range    struct{ From, To instant }
 	Settings map[string]any
-	Query    json.RawMessage
-	Answers  []Answer
+	// MaxValues replaces the core's limit of the values that a query shows.
+	MaxValues int
+	Query     json.RawMessage
+	Answers   []Answer
 }
 
 // Answer is what the service answers to a request.

@@ -31,12 +31,13 @@ type request struct {
 
 // testCase is a case of testdata/cases. Its answers are texts.
 type testCase struct {
-	Service  string
-	Now      int64
-	Range    struct{ From, To int64 }
-	Query    json.RawMessage
-	Settings map[string]any
-	Answers  []answer
+	Service   string
+	Now       int64
+	Range     struct{ From, To int64 }
+	Query     json.RawMessage
+	Settings  map[string]any
+	MaxValues int
+	Answers   []answer
 }
 
 type answer struct {
@@ -131,7 +132,7 @@ func (r *request) run(timeout time.Duration) (replied reply) {
 	}
 	queryContext := corehost.Context{
 		Service: r.Case.Service, Now: time.UnixMilli(r.Case.Now),
-		From: time.UnixMilli(r.Case.Range.From), To: time.UnixMilli(r.Case.Range.To), Settings: r.Case.Settings,
+		From: time.UnixMilli(r.Case.Range.From), To: time.UnixMilli(r.Case.Range.To), Settings: r.Case.Settings, MaxValues: r.Case.MaxValues,
 	}
 	if r.Again {
 		queryContext.Decoded = &decodedCache{}

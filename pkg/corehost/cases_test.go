@@ -32,7 +32,7 @@ func TestCasesReturnTheResultsOfTheBrowserHost(t *testing.T) {
 			decoded := &decodedCache{}
 			queryContext := Context{
 				Service: testCase.Service, Now: testCase.Now.Time, From: testCase.Range.From.Time, To: testCase.Range.To.Time,
-				Settings: testCase.Settings, Decoded: decoded,
+				Settings: testCase.Settings, MaxValues: testCase.MaxValues, Decoded: decoded,
 			}
 			expect := func(name string, fetch Fetch) {
 				frames, err := Run(t.Context(), testCase.Query, queryContext, fetch)

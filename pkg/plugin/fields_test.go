@@ -119,7 +119,7 @@ func TestSharedCasesHaveTheSameResultsFromReducedAnswers(t *testing.T) {
 	for _, shared := range testdata.Cases(t) {
 		queryContext := corehost.Context{
 			Service: shared.Service, Now: shared.Now.Time, From: shared.Range.From.Time, To: shared.Range.To.Time,
-			Settings: shared.Settings,
+			Settings: shared.Settings, MaxValues: shared.MaxValues,
 		}
 		frames, err := corehost.Run(t.Context(), shared.Query, queryContext, func(_ context.Context, request protocol.Request) protocol.Answer {
 			at := slices.IndexFunc(shared.Answers, func(answer testdata.Answer) bool {

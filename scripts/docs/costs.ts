@@ -43,6 +43,14 @@ export const COSTS: Readonly<Record<QueryType, Costs>> = {
     ['each room or session', '1 for 100 events, back to the start of the range; 1,000 events at most'],
     ['joins and leaves, and the room of a session', '1 for each session named, or the 2 lists of the room’s calls'],
   ],
+  recordings: [
+    ['each room and session, or once if none is named', '1 for 100 recordings, back to 12 hours before the range'],
+    ['each completed recording in a table, for its size and resolution', '1, up to `maxPeers`'],
+    [
+      'the names of rooms, in a table',
+      '1 for 100 rooms, until all are found; beyond the first 2,000, 1 for each room, 200 at most',
+    ],
+  ],
   substream: [
     ['each substream', '1'],
     ['codec and resolution of each substream, in a table that shows them', '1 more, cached for 15 s'],

@@ -2,6 +2,7 @@ import { CoreApp, type PanelData, type TimeRange } from '@grafana/data';
 import { queryTypesOf } from '../core';
 import type { OptionSource } from '../options';
 import type { PeerlensQuery } from '../types';
+import { CallTime } from './query/CallTime';
 import { QueryForm } from './query/QueryForm';
 
 /** What Grafana passes to an editor of a query, as far as it is used. */
@@ -26,12 +27,15 @@ export function QueryEditor({ app, data, ...props }: Props) {
   const { service } = props.datasource;
   const isInPanel = app === CoreApp.PanelEditor;
   return (
-    <QueryForm
-      {...props}
-      types={queryTypesOf(service)}
-      isAutofilled={app === CoreApp.Explore || (isInPanel && service === 'storm')}
-      // A new panel is one of time series.
-      isTimeSeries={isInPanel && (data?.request?.panelPluginId ?? 'timeseries') === 'timeseries'}
-    />
+    <>
+      <QueryForm
+        {...props}
+        types={queryTypesOf(service)}
+        isAutofilled={app === CoreApp.Explore || (isInPanel && service === 'storm')}
+        // A new panel is one of time series.
+        isTimeSeries={isInPanel && (data?.request?.panelPluginId ?? 'timeseries') === 'timeseries'}
+      />
+      <CallTime query={props.query} data={data} />
+    </>
   );
 }

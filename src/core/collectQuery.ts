@@ -8,6 +8,7 @@ import { collectEvents } from './hundredms/events/eventsQuery';
 import { collectCalls } from './hundredms/calls/callsQuery';
 import { collectIncidents } from './hundredms/incidentsQuery';
 import { collectLayers } from './hundredms/layersQuery';
+import { collectRecordings } from './hundredms/recordings/recordingsQuery';
 import { collectSessions } from './hundredms/sessions/sessionsQuery';
 import { collectTracks } from './hundredms/tracksQuery';
 import { collectOptions } from './optionsQuery';
@@ -59,6 +60,8 @@ function collectByType(query: Query, context: Context, requests: Requests<Docume
       return collectSessions(query, context, requests);
     case 'events':
       return collectEvents(query, context, requests);
+    case 'recordings':
+      return collectRecordings(query, context, requests);
     case 'substream':
       return query.format === 'live'
         ? collectLive(query, context, requests)

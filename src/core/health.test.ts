@@ -26,7 +26,7 @@ it.each<[string, Answer, string]>([
   ],
   ['half a document', json(200, '{"publisher":'), '100ms answered 200 for'],
   ['an empty 404', json(404, ''), '100ms answered 404 for'],
-  ['a dead host', { fault: 'refused', words: 'connect: connection refused' }, 'nothing is listening at that address'],
+  ['a dead host', { fault: 'refused', detail: 'connect: connection refused' }, 'nothing is listening at that address'],
 ])('%s does not prove it', (_, answer, words) => {
   const health = healthOf('100ms', answer);
   expect(health.ok ? health.value : health.failure.message).toContain(words);
@@ -34,13 +34,13 @@ it.each<[string, Answer, string]>([
 });
 
 it.each<[string, Answer]>([
-  ['Settings', { fault: 'settings', words: 'the token is missing' }],
-  ['Host', { fault: 'dns', words: 'no such host' }],
-  ['Host', { fault: 'timeout', words: 'deadline exceeded' }],
+  ['Settings', { fault: 'settings', detail: 'the token is missing' }],
+  ['Host', { fault: 'dns', detail: 'no such host' }],
+  ['Host', { fault: 'timeout', detail: 'deadline exceeded' }],
   ['Host', { status: 404, contentType: 'text/html', text: 'Not Found' }],
-  ['TLS', { fault: 'tls', words: 'unknown authority' }],
-  ['Authentication', { fault: 'login', words: '401 Username or password is incorrect' }],
-  ['Authentication', { fault: 'wait', words: 'the next is possible in 42 s' }],
+  ['TLS', { fault: 'tls', detail: 'unknown authority' }],
+  ['Authentication', { fault: 'login', detail: '401 Username or password is incorrect' }],
+  ['Authentication', { fault: 'wait', detail: 'the next is possible in 42 s' }],
   ['Authentication', json(401)],
   ['Permission', { status: 403, contentType: 'text/html', text: '<h1>Forbidden</h1>' }],
   ['Rate limit', json(429)],
@@ -51,8 +51,8 @@ it.each<[string, Answer]>([
   ['Answer', json(200, '{"code":7}')],
   ['Answer', { status: 200, contentType: 'text/html', text: '<h1>Sign in</h1>' }],
   ['Answer', json(418)],
-  ['Plugin', { fault: 'broken', words: 'a panic' }],
-  ['Answer', { fault: 'tooLarge', words: 'more than 16777216' }],
+  ['Plugin', { fault: 'broken', detail: 'a panic' }],
+  ['Answer', { fault: 'tooLarge', detail: 'more than 16777216' }],
 ])('a failure names its stage: %s', (stage, answer) => {
   for (const service of ['100ms', 'storm'] as const) {
     const health = healthOf(service, answer);

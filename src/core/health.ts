@@ -78,7 +78,7 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
  */
 function isInfoForbidden(answer: Exclude<Answer, { fault: unknown }>, { user }: Proof): boolean {
   const isPermissionError = answer.status === 403 || (answer.status === 401 && user !== undefined);
-  return isPermissionError && answer.heldBy === undefined && (user !== undefined || isStormError(answer));
+  return isPermissionError && answer.blockedBy === undefined && (user !== undefined || isStormError(answer));
 }
 
 /** The credential that a 403 has accepted, by the kind of auth. */

@@ -1,3 +1,4 @@
+import { lastBy } from './collect/lastBy';
 import type { Option, Options } from './collect/option';
 import { RequestCollector, type Requests } from './collect/requestCollector';
 import type { Documents, Results } from './documents';
@@ -31,7 +32,7 @@ const OPTIONS_OF: Readonly<
 /** Returns the options of a list that are fetched so far. A value appears once. */
 export function fetchedOptions(query: ListQuery, context: Context, requests: Requests<Documents>): Options {
   const { options, ...parts } = OPTIONS_OF[query.list](query, context, requests);
-  return { ...parts, options: [...new Map(options.map((option) => [option.value, option])).values()] };
+  return { ...parts, options: lastBy(options, ({ value }) => value) };
 }
 
 /** Returns the text for a list without options. */

@@ -65,8 +65,18 @@ var sent = map[string]Route{
 		// events".
 		Fields: keep([]string{"limit", "next", "total"}, fields.Under("events[]", "id", "timestamp", "type"),
 			fields.Under("events[].data", "session_id", "peer_id", "user_name", "role", "track_id", "type", "source", "mute",
-				"error_code", "error_name", "error_message~", "action", "is_terminal"),
+				"error_code", "error_name", "error_message~", "action", "is_terminal", "duration", "size"),
 			fields.Under("events[].data.agent", "sdk", "sdk_version", "os", "os_version", "device_model")),
+	},
+	"recordings": {
+		path: "/v2/recordings", query: []string{"limit"}, optional: []string{"room_id", "session_id", "start", "status"}, fresh: list,
+		Fields: keep([]string{"limit", "last"}, fields.Under("data[]", "id", "room_id", "session_id", "status", "created_at", "started_at",
+			"updated_at", "stopped_at", "asset_types[]")),
+	},
+	"recording": {
+		path: "/v2/recordings/{recording_id}", fresh: list,
+		Fields: keep([]string{"id"}, fields.Under("recording_assets[]", "type", "size", "metadata.resolution", "metadata.resolution.width",
+			"metadata.resolution.height")),
 	},
 	"peerStats": {
 		path: "/v2/analytics/peer-stats", query: []string{"peer_id", "session_id"}, fresh: 30 * time.Second, isFinalOnceEnded: true,

@@ -23,7 +23,16 @@ it('writes an example of the calls that the query names', async () => {
   const chosen: PeerlensQuery[] = [];
   const choose = (query: PeerlensQuery) => chosen.push(query);
   render(<QueryEditorHelp datasource={dataSourceOf('100ms', {})} query={QUERY} onClickExample={choose} />);
-  expect(headings()).toEqual(['Peer stats', 'Scores', 'Incidents', 'Layers', 'Calls', 'Sessions', 'Events']);
+  expect(headings()).toEqual([
+    'Peer stats',
+    'Scores',
+    'Incidents',
+    'Layers',
+    'Calls',
+    'Sessions',
+    'Events',
+    'Recordings',
+  ]);
   await userEvent.click(screen.getByRole('button', { name: 'Packet loss of what was sent' }));
   expect(chosen).toEqual([
     {

@@ -47,12 +47,13 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
     examples: [
       { title: 'Score and reasons of every track', query: { metrics: ['score'] } },
       { title: 'The worst tenth of every metric', query: { reduce: 'p95' } },
+      { title: 'What each peer sent and received, over time', query: { format: 'timeseries' } },
       { title: 'The score, for an alert rule', query: { format: 'numeric', metrics: ['score'] } },
     ],
   },
   incidents: {
     about:
-      'When a metric of an ended 100ms call was bad, and how bad: as a table, or as regions over the graphs. They are the reasons for a low score.',
+      'When a metric of an ended 100ms call was bad, and how bad: as a table, or as regions over the graphs. They show when a score was lost; the score itself is measured sample by sample.',
     examples: [
       { title: 'All that went wrong', query: {} },
       { title: 'Freezes', query: { metrics: ['freeze_count'] } },
@@ -68,6 +69,7 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
       'How every peer of every 100ms call that ended in the time range was, the worst first, and whose fault that is. What to alert on: stats come only after a call.',
     examples: [
       { title: 'The worst peers', query: { format: 'table' } },
+      { title: 'Whose fault each call was, in a sentence', query: { format: 'verdict' } },
       { title: 'The score of every peer, for an alert rule', query: { format: 'numeric', value: 'score' } },
       {
         title: 'p95 of packet loss, for an alert rule',
@@ -90,6 +92,15 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
       { title: 'Who came and went', query: { types: [...PRESENCE_TYPES] } },
       { title: 'What failed', query: { errorsOnly: true } },
       { title: 'Tracks added, muted and removed', query: { types: TRACK_TYPES } },
+    ],
+  },
+  recordings: {
+    about:
+      'The recordings that 100ms made in the time range, a row each, the newest first: how long, how large, and whether one failed.',
+    examples: [
+      { title: 'All recordings', query: {} },
+      { title: 'Those that failed', query: { statuses: ['failed'] } },
+      { title: 'Whether each failed, for an alert rule', query: { format: 'numeric' } },
     ],
   },
   substream: {

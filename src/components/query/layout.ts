@@ -41,6 +41,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       [{ path: 'sides', width: 26 }, { path: 'kinds', width: 20, isBeside: true }, { path: 'format' }],
     ],
     more: [
+      [{ path: 'senders' }],
       [
         { path: 'trackIds', placeholder: 'All' },
         { path: 'rids', placeholder: 'All' },
@@ -55,19 +56,29 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
     ],
   },
-  tracks: { rows: [PEERS, [{ path: 'metrics' }, { path: 'reduce', isBeside: true }], [{ path: 'format' }]] },
-  incidents: { rows: [PEERS, [{ path: 'metrics' }]] },
+  tracks: {
+    rows: [
+      PEERS,
+      [
+        { path: 'metrics', only: ['table', 'numeric'] },
+        { path: 'reduce', isBeside: true, only: ['table', 'numeric'] },
+      ],
+      [{ path: 'format' }],
+    ],
+    more: [[{ path: 'senders' }]],
+  },
+  incidents: { rows: [PEERS, [{ path: 'metrics' }]], more: [[{ path: 'senders' }]] },
   layers: { rows: [PEERS] },
   calls: {
     rows: [
-      [ROOMS, { path: 'minPeers', isBeside: true }],
+      [ROOMS, { path: 'sessionIds', placeholder: 'All that ended in the range' }],
       [
         { path: 'format' },
+        { path: 'minPeers', isBeside: true },
         { path: 'value', isBeside: true, only: ['numeric'] },
         { path: 'reduce', isBeside: true, only: ['numeric'] },
       ],
     ],
-    more: [[{ path: 'sessionIds', placeholder: 'All that ended in the range' }]],
   },
   sessions: { rows: [[ROOMS, { path: 'limit', isBeside: true }]] },
   events: {
@@ -83,6 +94,12 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
     ],
   },
+  recordings: {
+    rows: [
+      [ROOMS, { ...SESSION, placeholder: 'All calls' }],
+      [{ path: 'statuses', placeholder: 'All' }, { path: 'format' }],
+    ],
+  },
   substream: {
     rows: [
       [
@@ -93,6 +110,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       [
         { path: 'format' },
         { path: 'metadata', isBeside: true, only: ['table'] },
+        { path: 'verdict', isBeside: true, only: ['table'] },
         { path: 'metric', isBeside: true, only: ['numeric'] },
         { path: 'metrics', isBeside: true, only: ['live'], placeholder: 'healthScore' },
         { path: 'intervalMs', isBeside: true, only: ['live'] },

@@ -41,6 +41,7 @@ const PAGE_PARAMS = {
   sessions: BY_CURSOR,
   rooms: BY_CURSOR,
   events: BY_CURSOR,
+  recordings: BY_CURSOR,
   streams: BY_NUMBER,
   applications: BY_NUMBER,
   journal: BY_NUMBER,
@@ -75,7 +76,8 @@ interface Until<T> {
 /**
  * Reads the pages of a list from its first request on, until the list ends, a page fails, or enough is read. A cursor
  * or page that comes a second time is a failure too: a server with wrong cursors would otherwise be requested forever,
- * or its missing entries would go unnoticed. A page that is too large is requested again with a tenth of the entries.
+ * or its missing entries would go unnoticed. A page that is too large is requested again with a tenth of the entries. A
+ * server may refuse so few; then the page is still too large.
  */
 export function paginate<R extends ListRoute, T>(
   first: UpstreamRequest<R>,
@@ -89,6 +91,7 @@ export function paginate<R extends ListRoute, T>(
   let request = first;
   let maxPages = MAX_PAGES;
   let before: readonly T[] = [];
+  let tooLarge: Failure | null = null;
   const finished = (isCut: boolean, failure: Failure | null): Paginated<T> => ({
     items,
     unread,
@@ -102,14 +105,15 @@ export function paginate<R extends ListRoute, T>(
       return { items, unread, isCut: false, failure: null, isDone: false };
     }
     const smaller = outcome.ok || outcome.failure.fault !== 'tooLarge' ? null : smallerPage(request, { cursor, size });
-    if (smaller !== null) {
+    if (smaller !== null && !outcome.ok) {
+      tooLarge = outcome.failure;
       request = smaller;
       maxPages = MAX_SMALL_PAGES;
       cursors.add(request.params[cursor] ?? '');
       continue;
     }
     if (!outcome.ok) {
-      return finished(false, outcome.failure);
+      return finished(false, outcome.failure.status === 400 ? (tooLarge ?? outcome.failure) : outcome.failure);
     }
     const page = outcome.value;
     if (hasEqualPages !== true && isRepeated(page.items, before)) {

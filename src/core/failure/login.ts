@@ -8,19 +8,19 @@ const LOGINS_PER_MINUTE = 5;
 /** Describes a login that failed with a fault, as the end of a sentence. */
 export function describeLogin({
   fault,
-  words,
+  detail,
   login,
 }: {
   readonly fault: Fault;
-  readonly words: string;
+  readonly detail: string;
   readonly login: FailedLogin;
 }): string {
   const { status, text = '', isPadded = false, retryIn } = login;
-  if (fault === 'wait' && status === undefined && words === '') {
+  if (fault === 'wait' && status === undefined && detail === '') {
     return `Storm takes ${LOGINS_PER_MINUTE} logins a minute from one address, and they are used up; the next is possible in ${retryIn} s`;
   }
   if (status === undefined) {
-    return words + nextLogin(login);
+    return detail + nextLogin(login);
   }
   const hint = isPadded ? ' (the password begins or ends with a blank)' : '';
   const description =

@@ -11,17 +11,17 @@ import { headingOf } from './webPage';
 
 /** Describes the response to a request, or says that the request was not sent because an earlier one was rejected. */
 function describeAnswer(request: UpstreamRequest, answer: HttpResponse): string {
-  const { status, heldBy } = answer;
+  const { status, blockedBy } = answer;
   const service = serviceOf(request.route);
   const requestText = describeRequest(request);
-  return heldBy === undefined
+  return blockedBy === undefined
     ? `${service} answered ${status} for ${requestText}: ${responseMessage(request, answer)}.`
-    : `No request was sent to ${service} for ${requestText}: it answered ${status} for ${describeRequest(heldBy)} ${heldBy.ago} s ago: ${responseMessage(heldBy, answer)}. The next request is possible in ${heldBy.again} s${cooldownPhrase(answer)}.`;
+    : `No request was sent to ${service} for ${requestText}: it answered ${status} for ${describeRequest(blockedBy)} ${blockedBy.since} s ago: ${responseMessage(blockedBy, answer)}. The next request is possible in ${blockedBy.retryIn} s${cooldownPhrase(answer)}.`;
 }
 
 /** Describes a `Retry-After` that is longer than the cooldown of the backend. */
-function cooldownPhrase({ retryAfter, heldBy }: HttpResponse): string {
-  const cooldown = heldBy === undefined ? Infinity : heldBy.ago + heldBy.again;
+function cooldownPhrase({ retryAfter, blockedBy }: HttpResponse): string {
+  const cooldown = blockedBy === undefined ? Infinity : blockedBy.since + blockedBy.retryIn;
   // Both are whole seconds and may differ by one through rounding.
   return Number(retryAfter) > cooldown + 1 ? ` (it says ${retryPhrase(retryAfter)})` : '';
 }
@@ -30,10 +30,10 @@ function cooldownPhrase({ retryAfter, heldBy }: HttpResponse): string {
 export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failure {
   if ('fault' in answer) {
     const { tooLarge } = textOfRoute(request.route);
-    const { words, advice = tooLarge, status, source = 'upstream' } = FAULTS[answer.fault];
+    const { reason, advice = tooLarge, status, source = 'upstream' } = FAULTS[answer.fault];
     const { login } = answer;
-    const detail = login === undefined ? answer.words : describeLogin({ ...answer, login });
-    const finding = `${serviceOf(request.route)} request for ${describeRequest(request)} failed: ${words} (${truncate(detail)}).`;
+    const detail = login === undefined ? answer.detail : describeLogin({ ...answer, login });
+    const finding = `${serviceOf(request.route)} request for ${describeRequest(request)} failed: ${reason} (${truncate(detail)}).`;
     return { ...failure(source, status, finding, advice), fault: answer.fault };
   }
   const advice = adviceFor(answer, request.route);

@@ -82,8 +82,12 @@ export function column(
   about: { readonly labels?: Readonly<Record<string, string>>; readonly config?: FieldConfig } = {}
 ): Column {
   const { labels, config = {} } = about;
-  const field = { name, type: FIELD_TYPES[type].type, typeInfo: FIELD_TYPES[type].typeInfo, config };
-  return { field: labels === undefined ? field : { ...field, labels }, cells };
+  const { type: fieldType, typeInfo } = FIELD_TYPES[type];
+  const field =
+    labels === undefined
+      ? { name, type: fieldType, typeInfo, config }
+      : { name, type: fieldType, typeInfo, config, labels };
+  return { field, cells };
 }
 
 /** Returns a function that makes columns from rows, with one cell per row. */

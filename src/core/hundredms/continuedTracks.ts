@@ -18,7 +18,7 @@ export function joinContinued(
   sourceOf: (track: TrackIdentity) => string | null
 ): readonly TrackSeries[] {
   const sources = new Map<string, Map<string, Listed>>();
-  for (const series of all) {
+  all.forEach((series) => {
     const source = sourceOf(series.track);
     const { track_id } = series.track;
     if (source !== null && track_id !== null) {
@@ -28,7 +28,7 @@ export function joinContinued(
       tracks.set(track_id, track);
       track.layers.push(series);
     }
-  }
+  });
   const joined = new Map<TrackSeries, TrackSeries | null>();
   for (const tracks of sources.values()) {
     for (const chain of tracks.size > 1 ? chainsOf([...tracks.values()]) : []) {
@@ -66,7 +66,9 @@ function chainsOf(listed: readonly Listed[]): Iterable<readonly Dated[]> {
     const over = takeWhile(byEnd, endedCount, ({ time }) => time.to < start + TICK);
     begunCount += begun.length;
     endedCount += over.length;
-    const [other, before] = [undefined, ...[...ended, ...over].filter(({ time }) => time.from < start)].slice(-2);
+    const earlier = ended.concat(over).filter(({ time }) => time.from < start);
+    const before = earlier.at(-1);
+    const other = earlier.at(-2);
     if (before !== undefined && !endAtOnce(other, before) && begun.length === 1 && shareLayer(before, next)) {
       const chain = chains.get(before) ?? [before];
       chain.push(next);
@@ -113,7 +115,17 @@ function joinLayers(chain: readonly Listed[]): ReadonlyMap<TrackSeries, TrackSer
   return joined;
 }
 
+/** Joins the samples of a chain. Where parts overlap, which can be by less than a tick, they are sorted. */
 function joinSeries(track: TrackIdentity, parts: readonly TrackSeries[]): TrackSeries {
   const listings = parts.map(({ times, values }) => ({ timestamps: times, arrays: values }));
-  return readSeries(track, joinListings(listings, noRepairs()), noRepairs());
+  const joined = joinListings<number>(listings, noRepairs());
+  const isAscending = parts.every(({ times }, i) => i === 0 || isBefore(parts[i - 1]?.times ?? [], times));
+  return isAscending
+    ? { track, times: joined.timestamps, values: joined.arrays }
+    : readSeries(track, joined, noRepairs());
+}
+
+function isBefore(times: readonly number[], next: readonly number[]): boolean {
+  const [last, first] = [times[times.length - 1], next[0]];
+  return last !== undefined && first !== undefined && last < first;
 }

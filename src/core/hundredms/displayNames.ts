@@ -59,6 +59,12 @@ export function trackNames(tracks: readonly SelectedTrack[]): readonly string[] 
   return tracks.map(nameWriter(tokensOf(tracks), ['peer', 'side', 'from', 'kind', 'type', 'layer']));
 }
 
+/** Returns a function that names the peer of a track; with its session if there are several. */
+export function peerNames(tracks: readonly SelectedTrack[]): (track: SelectedTrack) => string {
+  const isOneSession = new Set(tracks.map(({ target }) => target.session_id)).size <= 1;
+  return nameWriter(tokensOf(tracks), isOneSession ? ['peer'] : ['session_id', 'peer']);
+}
+
 /**
  * Returns a function that names tracks by some of their tokens. A track has a series for each of its metrics, and its
  * name is made once.
@@ -68,10 +74,10 @@ function nameWriter(
   parts: ReadonlyArray<keyof Tokens>
 ): (track: SelectedTrack) => string {
   const names = new Map<SelectedTrack, string>();
-  for (const [track, values] of tokens) {
+  tokens.forEach((values, track) => {
     const words = parts.map((part) => (part === 'from' && values.from !== '' ? `from ${values.from}` : values[part]));
     names.set(track, words.filter((part) => part !== '').join(' '));
-  }
+  });
   return (track) => names.get(track) ?? '';
 }
 
@@ -87,26 +93,25 @@ function tokensOf(all: readonly SelectedTrack[]): ReadonlyMap<SelectedTrack, Tok
     return from === null ? owner : [owner, from];
   });
   const peerId = shortenIds(owners.map(({ peer_id }) => peer_id));
-  const name = peerNames(owners, peerId);
+  const name = ownerNames(owners, peerId);
   const trackId = shortenIds(tracks.map(({ series }) => series.track.track_id ?? ''));
-  return new Map(
-    tracks.map((track) => {
-      const { side, kind, track_id, type, rid } = track.series.track;
-      const tokens: Tokens = {
-        session_id: session(track.target.session_id),
-        peer_id: peerId(track.target.peer_id),
-        peer: name({ peer_id: track.target.peer_id, peer: track.peer }),
-        from: track.from === null ? '' : name(track.from),
-        side,
-        kind,
-        type: type ?? '',
-        rid: rid ?? '',
-        layer: track.layer,
-        track_id: trackId(track_id ?? ''),
-      };
-      return [track, tokens];
-    })
-  );
+  const tokens = new Map<SelectedTrack, Tokens>();
+  tracks.forEach((track) => {
+    const { side, kind, track_id, type, rid } = track.series.track;
+    tokens.set(track, {
+      session_id: session(track.target.session_id),
+      peer_id: peerId(track.target.peer_id),
+      peer: name({ peer_id: track.target.peer_id, peer: track.peer }),
+      from: track.from === null ? '' : name(track.from),
+      side,
+      kind,
+      type: type ?? '',
+      rid: rid ?? '',
+      layer: track.layer,
+      track_id: trackId(track_id ?? ''),
+    });
+  });
+  return tokens;
 }
 
 type Owner = NonNullable<SelectedTrack['from']>;
@@ -115,13 +120,13 @@ type Owner = NonNullable<SelectedTrack['from']>;
  * Returns a function that names a peer: by its name, followed by its shortened ID if another peer has the same name, as
  * after a rejoin.
  */
-function peerNames(owners: readonly Owner[], shorten: (id: string) => string): (owner: Owner) => string {
+function ownerNames(owners: readonly Owner[], shorten: (id: string) => string): (owner: Owner) => string {
   const peersByName = new Map<string, Set<string>>();
-  for (const { peer_id, peer } of owners) {
+  owners.forEach(({ peer_id, peer }) => {
     if (peer !== null) {
       peersByName.set(peer, (peersByName.get(peer) ?? new Set()).add(peer_id));
     }
-  }
+  });
   return ({ peer_id, peer }) => {
     if (peer === null) {
       return shorten(peer_id);

@@ -1,5 +1,6 @@
 import { type HundredmsRequests, ROOMS_REQUEST } from './requests';
 import { shortenIds } from '../frames/shortenIds';
+import { lastBy } from '../collect/lastBy';
 import { joinDetails, partialResultOf, type Option, type Options } from '../collect/option';
 import { paginate } from '../collect/pagination';
 import type { Context } from '../protocol';
@@ -96,7 +97,7 @@ export function trackOptions(query: ListQuery, context: Context, requests: Hundr
       ...warnings,
       ...peers.flatMap(({ target, stats }) => (isCut(stats) ? (tooLarge(target).finding ?? []) : [])),
     ],
-    options: [...new Map([...received, ...tracksOf(peers, 'publisher')].map((entry) => [entry.value, entry])).values()],
+    options: lastBy(received.concat(tracksOf(peers, 'publisher')), ({ value }) => value),
   };
 }
 

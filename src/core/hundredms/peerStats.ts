@@ -41,10 +41,10 @@ export function decodePeerStats(text: string): PeerStats | null {
       const list = listIn(asObject(document[side]), kind, repairs);
       const entries = allowed(list, tracks);
       repairs.tracksLeftOut += list.length - entries.length;
-      for (const entry of entries) {
+      entries.forEach((entry) => {
         if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
           repairs.tracksUnread++;
-          continue;
+          return;
         }
         const track = readIdentity(asObject(entry), side, kind);
         const series = asObject(asObject(entry).time_series);
@@ -58,7 +58,7 @@ export function decodePeerStats(text: string): PeerStats | null {
           repairs.tracksRepeated++;
           known.listings.push(raw);
         }
-      }
+      });
     }
   }
   return {
@@ -131,12 +131,12 @@ function readArrays(
   rows.left -= length;
   repairs.rowsLeftOut += left;
   const arrays: Partial<Record<MetricName, readonly unknown[]>> = {};
-  for (const name of known) {
+  known.forEach((name) => {
     const array = listIn(series, name, repairs);
     if (array.length > 0) {
       arrays[name] = left > 0 && array.length > length ? array.slice(0, length) : array;
     }
-  }
+  });
   return { timestamps, arrays };
 }
 
@@ -148,12 +148,9 @@ function addUnknown(
   known: readonly string[],
   unknownMetrics: Set<string>
 ): void {
-  for (const name of Object.keys(series)) {
-    if (unknownMetrics.size >= MAX_UNKNOWN) {
-      return;
-    }
-    if (name !== 'timestamps' && !known.includes(name)) {
+  Object.keys(series).forEach((name) => {
+    if (unknownMetrics.size < MAX_UNKNOWN && name !== 'timestamps' && !known.includes(name)) {
       unknownMetrics.add(asName(name) ?? '');
     }
-  }
+  });
 }

@@ -11,13 +11,13 @@ export function joinReceived(peers: readonly FetchedPeer[]): readonly FetchedPee
   const firstIds = new Map<string, string | null>();
   const keyOf = ({ session_id }: PeerTarget, track_id: string | null) => JSON.stringify([session_id, track_id]);
   for (const { target, stats } of peers) {
-    for (const { track, otherIds = [] } of stats.tracks) {
+    stats.tracks.forEach(({ track, otherIds = [] }) => {
       for (const id of otherIds.length > 0 && track.side === 'publisher' ? [track.track_id, ...otherIds] : []) {
         const key = keyOf(target, id);
         const isClear = !firstIds.has(key) || firstIds.get(key) === track.track_id;
         firstIds.set(key, isClear ? track.track_id : null);
       }
-    }
+    });
   }
   return firstIds.size === 0
     ? peers

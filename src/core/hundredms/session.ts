@@ -1,4 +1,5 @@
 import type { UpstreamRequest } from '../protocol';
+import { lastBy } from '../collect/lastBy';
 import { allowed, asArray, asDisplayName, asInstant, asName, asObject, type Allowance } from '../json';
 import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
@@ -76,7 +77,10 @@ function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' 
   const read = entries.map((entry) =>
     list === null && typeof entry === 'string' ? readPeer(entry, map[entry]) : readPeer(asObject(entry).id, entry)
   );
-  const unique = [...new Map(read.flatMap((peer) => (peer === null ? [] : [[peer.peer_id, peer]]))).values()];
+  const unique = lastBy(
+    read.filter((peer) => peer !== null),
+    ({ peer_id }) => peer_id
+  );
   const readable = unique.filter(isReadable);
   const sorted = readable.sort((one, other) => (one.joined_at ?? Infinity) - (other.joined_at ?? Infinity) || 0);
   const left = all.length - entries.length + unique.length - readable.length;

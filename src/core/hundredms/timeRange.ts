@@ -8,11 +8,12 @@ export interface TimeRange {
 
 /** Returns the first and last sample of some tracks; null if they have none. */
 export function timeRangeOf(tracks: readonly TrackSeries[]): TimeRange | null {
-  let [from, to] = [Infinity, -Infinity];
-  for (const { times } of tracks) {
+  let from = Infinity;
+  let to = -Infinity;
+  tracks.forEach(({ times }) => {
     from = Math.min(from, times[0] ?? Infinity);
     to = Math.max(to, times[times.length - 1] ?? -Infinity);
-  }
+  });
   return from <= to ? { from, to } : null;
 }
 

@@ -1,37 +1,36 @@
 import type { TrackIdentity, TrackSeries } from '../measurements/track';
 import { asNumber, asTime, MICROSECONDS, MILLISECONDS, timeUnitOf, type TimeUnit } from '../json';
-import { within, type NumberRange } from '../measurements/numberRange';
+import type { NumberRange } from '../measurements/numberRange';
 import { METRIC_NAMES, METRICS, type MetricName } from '../measurements/trackMetrics';
 import type { Repairs } from './repairs';
 
-/** The arrays of one or more `time_series` with the same identity, as in the document. */
-export interface RawSeries {
-  readonly timestamps: readonly unknown[];
-  readonly arrays: Readonly<Partial<Record<MetricName, readonly unknown[]>>>;
+/** The arrays of one or more `time_series` with the same identity, as in the document unless they are read. */
+export interface RawSeries<T = unknown> {
+  readonly timestamps: readonly T[];
+  readonly arrays: Readonly<Partial<Record<MetricName, ReadonlyArray<T | null>>>>;
 }
 
 /** Aligns, sorts and cleans one track's arrays, and counts the errors in `repairs`. */
 export function readSeries(track: TrackIdentity, raw: RawSeries, repairs: Repairs): TrackSeries {
   const rows = readRows(raw.timestamps, repairs);
   const values: Partial<Record<MetricName, ReadonlyArray<number | null>>> = {};
-  for (const name of METRIC_NAMES) {
+  METRIC_NAMES.forEach((name) => {
     const array = raw.arrays[name];
-    if (array === undefined) {
-      continue;
+    if (array !== undefined) {
+      const cells = readCells(name, array, raw.timestamps, repairs);
+      values[name] = rows.places === null ? cells : arrange(cells, rows.places, rows.times.length);
     }
-    const cells = readCells(name, array, raw.timestamps.length, repairs);
-    values[name] = rows.places === null ? cells : arrange(cells, rows.places, rows.times.length);
-  }
+  });
   return { track, times: rows.times, values };
 }
 
 /** Joins all listings of one track and layer, with their rows one after another. */
-export function joinListings(listings: readonly RawSeries[], repairs: Repairs): RawSeries {
+export function joinListings<T>(listings: ReadonlyArray<RawSeries<T>>, repairs: Repairs): RawSeries<T> {
   const [first] = listings;
   if (first !== undefined && listings.length === 1) {
     return first;
   }
-  const arrays: Partial<Record<MetricName, readonly unknown[]>> = {};
+  const arrays: Partial<Record<MetricName, ReadonlyArray<T | null>>> = {};
   for (const name of METRIC_NAMES) {
     if (listings.some((listing) => listing.arrays[name] !== undefined)) {
       arrays[name] = listings.flatMap((listing) =>
@@ -46,7 +45,7 @@ export function joinListings(listings: readonly RawSeries[], repairs: Repairs): 
  * Returns an array as long as its timestamps, so that another can follow it. A missing array becomes null and is not
  * counted as a repair.
  */
-function fitLength(array: readonly unknown[], length: number, repairs: Repairs): readonly unknown[] {
+function fitLength<T>(array: ReadonlyArray<T | null>, length: number, repairs: Repairs): ReadonlyArray<T | null> {
   repairs.arraysPadded += array.length > 0 && array.length < length ? 1 : 0;
   repairs.arraysCut += array.length > length ? 1 : 0;
   return array.length === length ? array : Array.from({ length }, (_, i) => array[i] ?? null);
@@ -151,26 +150,23 @@ function commonTimeUnit(timestamps: readonly unknown[]): { readonly unit: TimeUn
  * copy.
  */
 function isAscendingTimes(timestamps: readonly unknown[]): timestamps is readonly number[] {
-  const { length } = timestamps;
-  let last = -Infinity;
-  for (let i = 0; i < length; i++) {
-    const time = timestamps[i];
-    if (typeof time !== 'number' || time <= last || !Number.isInteger(time) || Object.is(time, -0)) {
-      return false;
-    }
-    last = time;
-  }
-  return length === 0 || (Number(timestamps[0]) >= MILLISECONDS && last < MICROSECONDS);
+  let last = MILLISECONDS - 1;
+  return timestamps.every((time) => {
+    const isNext = typeof time === 'number' && time > last && time < MICROSECONDS && time % 1 === 0;
+    last = isNext ? time : last;
+    return isNext;
+  });
 }
 
-/** Returns a column of the given length: a short array is padded with null, a long one cut. */
+/** Returns a column as long as the timestamps: a short array is padded with null, a long one cut. */
 function readCells(
   name: MetricName,
   array: readonly unknown[],
-  length: number,
+  timestamps: readonly unknown[],
   repairs: Repairs
 ): ReadonlyArray<number | null> {
   const { range } = METRICS[name];
+  const { length } = timestamps;
   if (array.length === length && isClean(array, range)) {
     return array;
   }
@@ -181,20 +177,22 @@ function readCells(
     repairs.numbersAsText += length;
     return decimals;
   }
-  const cells: Array<number | null> = Array<number | null>(length).fill(null);
-  let [asText, unread, impossible] = [0, 0, 0];
-  for (let row = 0; row < Math.min(length, array.length); row++) {
-    const cell = array[row] ?? null;
+  const { min, max } = range;
+  let asText = 0;
+  let unread = 0;
+  let impossible = 0;
+  const cells = timestamps.map((_, row) => {
+    const cell = row < array.length ? array[row] : null;
     const number = asNumber(cell);
-    const value = within(number, range);
-    cells[row] = value;
+    const value = number === null || number < min || number > max ? null : number;
     if (value === null) {
       unread += cell === null || number !== null ? 0 : 1;
       impossible += number === null ? 0 : 1;
     } else if (typeof cell === 'string') {
       asText++;
     }
-  }
+    return value;
+  });
   repairs.numbersAsText += asText;
   repairs.notNumbers += unread;
   if (impossible > 0) {
@@ -221,17 +219,9 @@ function readDecimals(array: readonly unknown[], range: NumberRange): readonly n
 
 /** Whether an array contains only numbers within a range and nulls. Negative zero takes the slow path. */
 function isClean(array: readonly unknown[], { min, max }: NumberRange): array is ReadonlyArray<number | null> {
-  const { length } = array;
-  for (let i = 0; i < length; i++) {
-    const cell = array[i];
-    if (cell === null || (typeof cell === 'number' && cell > 0 && cell <= max && cell >= min)) {
-      continue;
-    }
-    if (typeof cell !== 'number' || !(cell >= min && cell <= max) || Object.is(cell, -0)) {
-      return false;
-    }
-  }
-  return true;
+  return array.every(
+    (cell) => cell === null || (typeof cell === 'number' && cell >= min && cell <= max && (cell !== 0 || 1 / cell > 0))
+  );
 }
 
 /**

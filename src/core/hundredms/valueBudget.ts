@@ -37,14 +37,15 @@ export function spend(
   target: PeerTarget,
   { tracks }: Pick<PeerStats, 'tracks'>
 ): Budget {
-  let [moreShown, moreRead] = [0, 0];
-  for (const series of tracks) {
+  let moreShown = 0;
+  let moreRead = 0;
+  tracks.forEach((series) => {
     moreRead += series.times.length * Object.keys(series.values).length;
     if (isCertainlySelected(query, target, series)) {
       const rows = firstRowAt(series.times, range.to + 1) - firstRowAt(series.times, range.from);
       moreShown += rows * selectedMetrics(query, { series }).length;
     }
-  }
+  });
   return { shown: shown + moreShown, read: read + moreRead, tracks: before + tracks.length, peers: peers + 1 };
 }
 
@@ -70,6 +71,7 @@ export function isSelected(
   const isWanted = (selection: readonly string[] = [], value: string | readonly string[] | null): boolean =>
     selection.length === 0 || (value !== null && [value].flat().some((one) => includes(selection, one)));
   return (
+    isWanted(query.peerIds, target.peer_id) &&
     isWanted(query.sides, track.side) &&
     isWanted(query.kinds, track.kind) &&
     isWanted(query.trackIds, track_id) &&
@@ -80,7 +82,7 @@ export function isSelected(
 
 /** Returns the limit that a budget exceeds; null if it exceeds none. */
 export function overspent({ shown, read, tracks }: Budget, context: Context): Excess | null {
-  const max = context.limits?.values ?? MAX_VALUES;
+  const max = context.maxValues ?? MAX_VALUES;
   if (shown > max) {
     return tooMany(max);
   }
@@ -101,7 +103,7 @@ export function peersThatFit({ shown, read, peers }: Budget, context: Context): 
   if (peers === 0) {
     return FIRST_PEERS;
   }
-  const max = context.limits?.values ?? MAX_VALUES;
+  const max = context.maxValues ?? MAX_VALUES;
   const left = Math.min(countThatFits(max, shown, peers), countThatFits(READ_PER_SHOWN * max, read, peers));
   return Math.max(1, Math.floor(left));
 }

@@ -17,9 +17,13 @@ const REDUCE: Readonly<Record<Reducer, (samples: readonly number[]) => number | 
  * double. The mean is not weighted by the length of a window.
  */
 export function reduce(cells: ReadonlyArray<number | null>, by: Reducer): number | null {
-  const samples = cells.filter((cell) => cell !== null);
+  const samples = cells.every(isNumber) ? cells : cells.filter(isNumber);
   const number = samples.length === 0 ? null : REDUCE[by](samples);
   return Number.isFinite(number) ? number : null;
+}
+
+function isNumber(cell: number | null): cell is number {
+  return cell !== null;
 }
 
 function total(samples: readonly number[]): number {

@@ -6,6 +6,7 @@ import { JOURNAL } from './types/journal';
 import { LAYERS } from './types/layers';
 import { LIST } from './types/list';
 import { PEER_STATS } from './types/peerStats';
+import { RECORDINGS } from './types/recordings';
 import { SERVER } from './types/server';
 import { SESSIONS } from './types/sessions';
 import { STREAM } from './types/stream';
@@ -25,6 +26,7 @@ export const QUERY_TYPES = {
   calls: CALLS,
   sessions: SESSIONS,
   events: EVENTS,
+  recordings: RECORDINGS,
   substream: SUBSTREAM,
   stream: STREAM,
   server: SERVER,

@@ -11,11 +11,12 @@ export interface HalfMinutes {
   readonly at: number;
   /** What it lacks in each; a blank where it is not known. */
   readonly lacks: string;
-  /** How much each counts; empty for a sent track, where nothing depends on it. */
+  /** How much each counts; empty where it is not needed. */
   readonly weights: string;
 }
 
-const HALF_MINUTE = 30_000;
+/** Milliseconds. */
+export const HALF_MINUTE = 30_000;
 /** The most half minutes of a track, a day: a call lasts at most 12 h. Source: 100ms "Sessions". */
 const MAX_HALF_MINUTES = 2_880;
 
@@ -25,13 +26,20 @@ const LEVELS = 91;
 const PER_LEVEL = MAX_SCORE / LEVELS;
 
 /**
- * Returns the half minutes of a track. Of a sent track they have only what travels on to a receiver: loss and frame
- * rate without delay.
+ * Returns the half minutes of a track as a cause needs them. Of a sent track they have only what travels on to a
+ * receiver: loss and frame rate without delay. Nothing depends on its weights.
  */
 export function halfMinutesOf(track: ScoredTrack): HalfMinutes {
   const { group, terms, weights } = track;
+  return isSent(group)
+    ? { ...allHalfMinutesOf(track, badnessesOf(sumOfPoints(terms.filter(travelsOn)), weights)), weights: '' }
+    : allHalfMinutesOf(track);
+}
+
+/** Returns the half minutes of a track, with all that it lacks. */
+export function allHalfMinutesOf(track: ScoredTrack, badnesses = track.badnesses): HalfMinutes {
+  const { weights } = track;
   const { times, lengths } = track.windows;
-  const badnesses = isSent(group) ? badnessesOf(sumOfPoints(terms.filter(travelsOn)), weights) : track.badnesses;
   const at = Math.floor(((times[0] ?? 0) - (lengths[0] ?? 0)) / HALF_MINUTE);
   const written: string[] = [];
   const writtenWeights: string[] = [];
@@ -45,11 +53,11 @@ export function halfMinutesOf(track: ScoredTrack): HalfMinutes {
     weight = 0;
     badness = 0;
   };
-  for (let i = 0; i < badnesses.length && written.length < MAX_HALF_MINUTES; i++) {
-    let badnessLeft = badnesses[i] ?? NaN;
+  badnesses.forEach((each, i) => {
+    let badnessLeft = each;
     let weightLeft = weights[i] ?? 0;
-    if (!(badnessLeft >= 0 && weightLeft > 0)) {
-      continue;
+    if (!(badnessLeft >= 0 && weightLeft > 0) || written.length >= MAX_HALF_MINUTES) {
+      return;
     }
     const to = times[i] ?? 0;
     let from = to - (lengths[i] ?? 0);
@@ -67,11 +75,11 @@ export function halfMinutesOf(track: ScoredTrack): HalfMinutes {
     }
     weight += weightLeft;
     badness += badnessLeft;
-  }
+  });
   if (written.length < MAX_HALF_MINUTES) {
     close();
   }
-  return { at, lacks: written.join(''), weights: isSent(group) ? '' : writtenWeights.join('') };
+  return { at, lacks: written.join(''), weights: writtenWeights.join('') };
 }
 
 function travelsOn({ names: [name] }: Term): boolean {

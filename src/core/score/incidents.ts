@@ -33,12 +33,10 @@ export function incidentsOf(windows: Windows, thresholds: Thresholds): readonly 
 /** Returns the incidents of one measure, by time. */
 export function incidentsIn(windows: Windows, name: ThresholdName, threshold: Threshold): readonly Incident[] {
   const { times, lengths, measures } = windows;
-  const values = measures[name];
   const incidents: Incident[] = [];
-  for (let i = 0; i < (values?.length ?? 0); i++) {
-    const value = values?.[i] ?? NaN;
+  measures[name]?.forEach((value, i) => {
     if (!isBad(value, threshold)) {
-      continue;
+      return;
     }
     const to = times[i] ?? 0;
     const before = incidents[incidents.length - 1];
@@ -47,7 +45,7 @@ export function incidentsIn(windows: Windows, name: ThresholdName, threshold: Th
     } else {
       incidents.push({ name, first: i, last: i, from: to - (lengths[i] ?? 0), to, worst: value });
     }
-  }
+  });
   return incidents;
 }
 

@@ -23,19 +23,11 @@ const HALF = {
   freezesOfScreen: 4.5,
 } as const;
 
-/** Returns the values of a measure, moved by the thresholds; NaN where unknown. */
-type ReadMeasure = (name: ThresholdName) => Numbers;
+/** Returns the values of a measure, moved by the thresholds; NaN where unknown, undefined if all are. */
+type ReadMeasure = (name: ThresholdName) => Numbers | undefined;
 
-type TermOf = (read: ReadMeasure, windows: Windows) => Term;
-
-/** Returns a column from a function of the row. */
-function columnOf({ lengths }: Windows, pointsAt: (row: number) => number): Numbers {
-  const column = Array<number>(lengths.length).fill(NaN);
-  for (let row = 0; row < column.length; row++) {
-    column[row] = pointsAt(row);
-  }
-  return column;
-}
+/** Returns a term; null if nothing was measured for it. */
+type TermOf = (read: ReadMeasure, windows: Windows) => Term | null;
 
 const videoLoss = single('packet_loss_percent', (percent) => square(percent, HALF.videoLoss));
 const roundTrip = single('rtt_ms', (milliseconds) => square(milliseconds, HALF.delay));
@@ -53,63 +45,62 @@ const TERMS: Readonly<Record<TrackGroup, readonly TermOf[]>> = {
 
 /** Returns what takes points in the windows of a track. */
 export function termsOf(group: TrackGroup, windows: Windows, thresholds: Thresholds): readonly Term[] {
-  const read: ReadMeasure = (name) => rescale(windows.measures[name] ?? [], thresholds[name], DEFAULT_THRESHOLDS[name]);
-  return TERMS[group].map((termOf) => termOf(read, windows));
+  const read: ReadMeasure = (name) => {
+    const values = windows.measures[name];
+    return values && rescale(values, thresholds[name], DEFAULT_THRESHOLDS[name]);
+  };
+  return TERMS[group].flatMap((termOf) => termOf(read, windows) ?? []);
 }
 
 function single(name: ThresholdName, curve: (value: number) => number): TermOf {
-  return (read, windows) => {
-    const values = read(name);
-    const points = columnOf(windows, (row) => {
-      const value = values[row] ?? NaN;
-      return value >= 0 ? curve(value) : NaN;
-    });
-    return { names: [name], points, partOfFirst: () => 1 };
+  return (read) => {
+    const points = read(name)?.map((value) => (value >= 0 ? curve(value) : NaN));
+    return points === undefined ? null : { names: [name], points, partOfFirst: () => 1 };
   };
 }
 
 function freezes(half: number): TermOf {
-  return (read, windows) => {
-    const counts = read('freeze_count');
-    const points = columnOf(windows, (row) => {
-      const count = counts[row] ?? NaN;
-      const length = windows.lengths[row] ?? 0;
+  return (read, { lengths }) => {
+    const points = read('freeze_count')?.map((count, row) => {
+      const length = lengths[row] ?? 0;
       return count > 0 && length > 0 ? linear((count * 10_000) / length, half) : count * 0;
     });
-    return { names: ['freeze_count'], points, partOfFirst: () => 1 };
+    return points === undefined ? null : { names: ['freeze_count'], points, partOfFirst: () => 1 };
   };
 }
 
 /** Delay is one thing to a listener: a jitter buffer adds about twice the jitter to the round trip. */
-function delay(read: ReadMeasure, windows: Windows): Term {
-  const [rtts, jitters] = [read('rtt_ms'), read('jitter_ms')];
-  const points = columnOf(windows, (row) => {
-    const rtt = rtts[row] ?? NaN;
-    const jitter = jitters[row] ?? NaN;
+function delay(read: ReadMeasure): Term | null {
+  const rtts = read('rtt_ms');
+  const jitters = read('jitter_ms');
+  const points = (rtts ?? jitters)?.map((_, row) => {
+    const rtt = rtts?.[row] ?? NaN;
+    const jitter = jitters?.[row] ?? NaN;
     const latency = (rtt >= 0 ? rtt : 0) + (jitter >= 0 ? 2 * jitter : 0);
     return rtt >= 0 || jitter >= 0 ? square(latency, HALF.delay) : NaN;
   });
-  const partOfFirst = (row: number) => partOf(rtts[row], 2 * (jitters[row] ?? NaN));
-  return { names: ['rtt_ms', 'jitter_ms'], points, partOfFirst };
+  const partOfFirst = (row: number) => partOf(rtts?.[row], 2 * (jitters?.[row] ?? NaN));
+  return points === undefined ? null : { names: ['rtt_ms', 'jitter_ms'], points, partOfFirst };
 }
 
 /**
  * Loss counts little where concealment was measured, since that is what it does to speech. Where it was not measured,
  * loss counts as it does in sent speech.
  */
-function concealment(read: ReadMeasure, windows: Windows): Term {
-  const [concealed, losses] = [read('concealed_percent'), read('packet_loss_percent')];
-  const points = columnOf(windows, (row) => {
-    const madeUp = concealed[row] ?? NaN;
-    const loss = losses[row] ?? NaN;
+function concealment(read: ReadMeasure): Term | null {
+  const concealed = read('concealed_percent');
+  const losses = read('packet_loss_percent');
+  const points = (concealed ?? losses)?.map((_, row) => {
+    const madeUp = concealed?.[row] ?? NaN;
+    const loss = losses?.[row] ?? NaN;
     return madeUp >= 0
       ? linear(loss > 0 ? madeUp + besideConcealment(loss) : madeUp, HALF.concealment)
       : loss >= 0
         ? linear(loss, HALF.speechLoss)
         : NaN;
   });
-  const partOfFirst = (row: number) => partOf(concealed[row], besideConcealment(losses[row] ?? NaN));
-  return { names: ['concealed_percent', 'packet_loss_percent'], points, partOfFirst };
+  const partOfFirst = (row: number) => partOf(concealed?.[row], besideConcealment(losses?.[row] ?? NaN));
+  return points === undefined ? null : { names: ['concealed_percent', 'packet_loss_percent'], points, partOfFirst };
 }
 
 function besideConcealment(loss: number): number {

@@ -12,6 +12,11 @@ export interface Rows {
   readonly to: number;
 }
 
+/** Returns the rows of a column. The usual case, all of them, is not copied. */
+export function cellsIn<T>(column: readonly T[], { from, to }: Rows): readonly T[] {
+  return from === 0 && to === column.length ? column : column.slice(from, to);
+}
+
 /**
  * Returns the usual step between two samples, milliseconds: SDKs differ, and a server can configure them. Null if there
  * are fewer than two samples.
@@ -41,13 +46,8 @@ export function gapAfter(times: readonly number[]): number | null {
 export function windowLengths(times: readonly number[]): readonly number[] {
   const median = sampleInterval(times) ?? 0;
   const longest = Math.ceil(median * GAP_INTERVALS);
-  const lengths = Array<number>(times.length).fill(0);
-  let before = NaN;
-  for (let i = 0; i < lengths.length; i++) {
-    const time = times[i] ?? NaN;
-    const step = time - before;
-    lengths[i] = step <= longest ? step : median;
-    before = time;
-  }
-  return lengths;
+  return times.map((time, i) => {
+    const step = i === 0 ? NaN : time - (times[i - 1] ?? NaN);
+    return step <= longest ? step : median;
+  });
 }

@@ -18,14 +18,14 @@ export interface ScoredUnit extends ScoredTrack {
 /** Groups the layers of each published video, and puts all in one order, whatever that of the document is. */
 export function unitsOf(tracks: readonly TrackSeries[]): ReadonlyArray<readonly TrackSeries[]> {
   const units = new Map<string, TrackSeries[]>();
-  for (const series of tracks) {
+  tracks.forEach((series) => {
     const { side, kind, track_id, type, rid } = series.track;
     const layer = side === 'publisher' && kind === 'video' ? null : rid;
     const key = JSON.stringify([side, kind, track_id, type, layer]);
     const unit = units.get(key) ?? [];
     unit.push(series);
     units.set(key, unit);
-  }
+  });
   return [...units].sort(([one], [other]) => compare(one, other)).map(([, unit]) => unit.sort(byRid));
 }
 

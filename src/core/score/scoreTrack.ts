@@ -13,7 +13,10 @@ export interface ScoredTrack {
   readonly points: Numbers;
   /** How much each window counts: how long it was, times how much of it was meant to be sent. */
   readonly weights: Numbers;
-  /** The square of what each window lacks of the best score, times its weight; NaN where it is not judged. */
+  /**
+   * The square of what each window lacks of the best score, times its weight; NaN where it is not judged. Empty, as
+   * `points`, if no measure of the track has a column.
+   */
   readonly badnesses: Numbers;
   /** The sum of the weights of all judged windows. */
   readonly weight: number;
@@ -39,14 +42,13 @@ export function scoreTrack(group: TrackGroup, windows: Windows, thresholds: Thre
   let weight = 0;
   let badness = 0;
   let sumOfUsage = 0;
-  for (let i = 0; i < badnesses.length; i++) {
-    const each = badnesses[i] ?? NaN;
+  badnesses.forEach((each, i) => {
     if (each >= 0) {
       weight += weights[i] ?? 0;
       badness += each;
       sumOfUsage += usage[i] ?? 0;
     }
-  }
+  });
   const isEnough = (used ?? sumOfUsage) >= MIN_USAGE && weight > 0;
   const score = isEnough ? MAX_SCORE - Math.sqrt(badness / weight) : null;
   return { group, windows, terms, points, weights, badnesses, weight, badness, score };
@@ -57,34 +59,24 @@ function weightsOf({ lengths, usage }: Windows): Numbers {
   return isAllUsed ? lengths : lengths.map((length, i) => length * (usage[i] ?? 0));
 }
 
-/** Returns what some terms take in each window; NaN where nothing of these was measured. */
+/** Returns what some terms take in each window; NaN where nothing of these was measured, empty without terms. */
 export function sumOfPoints(terms: readonly Term[]): Numbers {
   const [first, ...others] = terms.map(({ points }) => points);
   return others.reduce(addColumn, first ?? []);
 }
 
 function addColumn(one: Numbers, other: Numbers): Numbers {
-  const sums = Array<number>(one.length).fill(NaN);
-  for (let i = 0; i < sums.length; i++) {
-    const first = one[i] ?? NaN;
+  return one.map((first, i) => {
     const second = other[i] ?? NaN;
     // Most points are 0, and the Go host's engine allocates each sum.
-    sums[i] = first > 0 && second > 0 ? first + second : second > 0 || !(first >= 0) ? second : first;
-  }
-  return sums;
+    return first > 0 && second > 0 ? first + second : second > 0 || !(first >= 0) ? second : first;
+  });
 }
 
 /** Returns the badness of each window by the points that are taken; NaN where nothing was measured. */
 export function badnessesOf(points: Numbers, weights: Numbers): Numbers {
-  const badnesses = Array<number>(weights.length).fill(NaN);
-  for (let i = 0; i < badnesses.length; i++) {
-    const taken = points[i] ?? NaN;
-    if (taken > 0) {
-      const lack = lackAt(taken);
-      badnesses[i] = (weights[i] ?? 0) * lack * lack;
-    } else {
-      badnesses[i] = taken;
-    }
-  }
-  return badnesses;
+  return points.map((taken, i) => {
+    const lack = taken > 0 ? lackAt(taken) : 0;
+    return taken > 0 ? (weights[i] ?? 0) * lack * lack : taken;
+  });
 }

@@ -13,33 +13,34 @@ type Cells = ReadonlyArray<number | null> | undefined;
 export function usageOf(
   { side, kind }: TrackIdentity,
   { bitrate, fps, freeze_count }: { readonly bitrate: Cells; readonly fps: Cells; readonly freeze_count: Cells },
-  length: number
+  lengths: readonly number[]
 ): readonly number[] {
   if (kind === 'audio') {
-    return byBitrate(length, LEAST_SPEECH, bitrate, undefined);
+    return byBitrate(LEAST_SPEECH, bitrate, undefined) ?? allUsed(lengths);
   }
-  return side === 'publisher' ? byBitrate(length, LEAST_VIDEO, bitrate, fps) : byFrames(length, fps, freeze_count);
+  return (
+    (side === 'publisher' ? byBitrate(LEAST_VIDEO, bitrate, fps) : byFrames(fps, freeze_count)) ?? allUsed(lengths)
+  );
+}
+
+function allUsed(lengths: readonly number[]): readonly number[] {
+  return lengths.map(() => 1);
 }
 
 /** Everything from the least bitrate on, nothing below half of it. Frames count where the bitrate is unknown. */
-function byBitrate(length: number, least: number, bitrate: Cells, fps: Cells): readonly number[] {
-  const usage = Array<number>(length).fill(0);
+function byBitrate(least: number, bitrate: Cells, fps: Cells): readonly number[] | undefined {
   const half = least / 2;
-  for (let i = 0; i < length; i++) {
-    const sent = bitrate?.[i] ?? -1;
-    usage[i] = sent >= least ? 1 : sent < 0 ? ofFrames(fps?.[i] ?? null) : sent > half ? sent / half - 1 : 0;
-  }
-  return usage;
+  return bitrate === undefined
+    ? fps?.map(ofFrames)
+    : bitrate.map((cell, i) => {
+        const sent = cell ?? -1;
+        return sent >= least ? 1 : sent < 0 ? ofFrames(fps?.[i] ?? null) : sent > half ? sent / half - 1 : 0;
+      });
 }
 
 /** A received video counts while it is frozen too. */
-function byFrames(length: number, fps: Cells, freezes: Cells): readonly number[] {
-  const usage = Array<number>(length).fill(0);
-  for (let i = 0; i < length; i++) {
-    const frames = fps?.[i] ?? null;
-    usage[i] = frames === null || frames >= 1 || (freezes?.[i] ?? 0) > 0 ? 1 : ofFrames(frames);
-  }
-  return usage;
+function byFrames(fps: Cells, freezes: Cells): readonly number[] | undefined {
+  return fps?.map((frames, i) => (frames === null || frames >= 1 || (freezes?.[i] ?? 0) > 0 ? 1 : ofFrames(frames)));
 }
 
 function ofFrames(fps: number | null): number {

@@ -1,6 +1,6 @@
 import type { ThresholdName } from '../measurements/thresholds';
 import type { TrackSeries } from '../measurements/track';
-import { windowLengths, type Rows } from './sampleInterval';
+import { cellsIn, windowLengths, type Rows } from './sampleInterval';
 import { usageOf } from './usage';
 
 /**
@@ -31,8 +31,7 @@ const SAMPLES_PER_MILLISECOND = 48;
 
 /** Returns rows of a track as windows. */
 export function windowsOf({ track, times, values }: TrackSeries, rows: Rows): Windows {
-  const isWhole = rows.from === 0 && rows.to === times.length;
-  const within = <T>(cells: readonly T[]): readonly T[] => (isWhole ? cells : cells.slice(rows.from, rows.to));
+  const within = <T>(cells: readonly T[]): readonly T[] => cellsIn(cells, rows);
   const lengths = within(windowLengths(times));
   const usage = usageOf(
     track,
@@ -41,7 +40,7 @@ export function windowsOf({ track, times, values }: TrackSeries, rows: Rows): Wi
       fps: values.fps && within(values.fps),
       freeze_count: values.freeze_count && within(values.freeze_count),
     },
-    lengths.length
+    lengths
   );
   const read = (cells: Cells | undefined, max = MAX_VALUE) => cells && readColumn(within(cells), usage, max);
   return {
@@ -63,22 +62,14 @@ export function windowsOf({ track, times, values }: TrackSeries, rows: Rows): Wi
 type Cells = ReadonlyArray<number | null>;
 
 function readColumn(cells: Cells, usage: Numbers, max: number): Numbers {
-  const column = Array<number>(usage.length).fill(0);
-  for (let i = 0; i < column.length; i++) {
-    const cell = cells[i] ?? null;
-    column[i] = cell === null || usage[i] === 0 ? NaN : cell < 0 ? 0 : cell > max ? max : cell;
-  }
-  return column;
+  return cells.map((cell, i) => (cell === null || usage[i] === 0 ? NaN : cell < 0 ? 0 : cell > max ? max : cell));
 }
 
 function readConcealed(samples: Cells, usage: Numbers, lengths: Numbers): Numbers {
-  const column = Array<number>(usage.length).fill(0);
-  for (let i = 0; i < column.length; i++) {
-    const cell = samples[i] ?? null;
+  return samples.map((cell, i) => {
     const length = lengths[i] ?? 0;
-    column[i] = cell === null || usage[i] === 0 || length <= 0 ? NaN : cell <= 0 ? 0 : percentOf(cell, length);
-  }
-  return column;
+    return cell === null || usage[i] === 0 || length <= 0 ? NaN : cell <= 0 ? 0 : percentOf(cell, length);
+  });
 }
 
 function percentOf(samples: number, length: number): number {

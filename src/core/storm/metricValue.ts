@@ -1,7 +1,7 @@
 import type { ColumnValues } from './readColumns';
 
 /** The grade if the server had nothing to measure; the number beside it is then 0. */
-const NO_DATA = 'No Data';
+export const NO_DATA = 'No Data';
 
 /** The grade of each health metric. */
 const GRADE_OF: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,5 @@
 import { metadataRequest, metricRequest, type StormRequests, substreamRequest } from './requests';
-import { columnsOver, type Column } from '../frames/frame';
+import { column, columnsOver, type Column } from '../frames/frame';
 import type { Notices } from '../frames/notices';
 import type { Context, Outcome, QueryResult } from '../protocol';
 import type { SubstreamQuery } from '../query/types/substream';
@@ -13,6 +13,7 @@ import { addMetadataNotices, type MetadataResult } from './metadata/notices';
 import { resolveSubstreams, type Target } from './resolveSubstreams';
 import { snapshotResult } from './snapshotResult';
 import { SUBSTREAM_COLUMN_NAMES, type Substream } from './substream';
+import { verdictOn } from './verdict';
 
 interface SubstreamResult {
   readonly target: Target;
@@ -78,7 +79,8 @@ function nameOf({ app, stream, substream }: Target): string {
 }
 
 function tableColumns(query: SubstreamQuery, results: readonly SubstreamResult[]): readonly Column[] {
-  const rows = results.flatMap(({ substream, ...rest }) => (substream === null ? [] : [{ ...rest, substream }]));
+  const read = results.flatMap(({ substream, ...rest }) => (substream === null ? [] : [{ ...rest, substream }]));
+  const rows = query.verdict ? read.sort((one, other) => compareHealth(one.substream, other.substream)) : read;
   const substreamColumns = SUBSTREAM_COLUMN_NAMES.map((name) => {
     const cells = rows.map(({ substream }) => substream.leaves[name] ?? null);
     return frameColumn(name, SUBSTREAM_COLUMNS[name], cells);
@@ -87,7 +89,22 @@ function tableColumns(query: SubstreamQuery, results: readonly SubstreamResult[]
     const cells = rows.map((row) => (row.metadata?.ok ? (row.metadata.value.leaves[name] ?? null) : null));
     return frameColumn(name, METADATA_COLUMNS[name], cells);
   });
-  return [...identity(rows.map(({ target }) => target)), ...substreamColumns, ...metadataColumns];
+  const verdicts = rows.map(({ substream }) => verdictOn(substream.leaves));
+  const config = { description: "How it is by Storm's own grades, and why" };
+  return [
+    ...identity(rows.map(({ target }) => target)),
+    ...substreamColumns,
+    ...metadataColumns,
+    ...(query.verdict ? [column('verdict', 'text', verdicts, { config })] : []),
+  ];
+}
+
+/** Sorts what is least healthy first, and last what was not judged. */
+function compareHealth(one: Substream, other: Substream): number {
+  const [health, otherHealth] = [metricValue(one.leaves, 'healthScore'), metricValue(other.leaves, 'healthScore')];
+  return health === null || otherHealth === null
+    ? Number(health === null) - Number(otherHealth === null)
+    : health - otherHealth;
 }
 
 function numericColumns({ metric }: SubstreamQuery, results: readonly SubstreamResult[]): readonly Column[] {

@@ -67,7 +67,7 @@ describe('a poll', () => {
   const first = readPoll(request, answer(10_000, 500), 10_100, null);
 
   it('that failed is a gap, and the next rate covers it', () => {
-    const gap = readPoll(request, { fault: 'timeout', words: 'too late' }, 12_100, first.before);
+    const gap = readPoll(request, { fault: 'timeout', detail: 'too late' }, 12_100, first.before);
     const last = readPoll(request, answer(14_000, 4_500), 14_100, gap.before);
     const failure: unknown = expect.stringContaining('no answer in time');
     expect(gap).toEqual({ point: [12_100], before: first.before, failure });

@@ -4,7 +4,7 @@ import type { Results } from '../../documents';
 import type { Context } from '../../protocol';
 import { parseQuery } from '../../query/parse';
 
-const CONTEXT: Context = { service: 'storm', now: 0, range: { from: 0, to: 0 }, viewers: true };
+const CONTEXT: Context = { service: 'storm', now: 0, range: { from: 0, to: 0 }, settings: { viewers: true } };
 
 /** Runs a query on a server whose list of viewers never ends, and returns its result and how many requests it made. */
 function runOnEndlessList(format: string) {

@@ -28,7 +28,7 @@ interface ViewerList extends Paginated<Viewer> {
  * nothing if the setting `viewers` is off, since the lists have people's addresses.
  */
 export function collectViewers(query: ViewersQuery, context: Context, requests: StormRequests): () => QueryResult {
-  if (context.viewers !== true) {
+  if (context.settings.viewers !== true) {
     return () => ({ ok: false, failure: OFF });
   }
   // Filters on what only the viewers tell cannot choose streams.
