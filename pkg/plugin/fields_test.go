@@ -62,7 +62,7 @@ func paramsOf(t *testing.T, route string) map[string]string {
 	t.Helper()
 	params := map[string]string{
 		"limit": "10", "active": "false", "session_id": "s", "peer_id": "p", "room_id": "r", "page": "1", "rowsPerPage": "10", "app": "a", "streamKey": "k", "substream": "s",
-		"systemClients": "true",
+		"systemClients": "true", "recording_id": "r",
 	}
 	for range len(params) + 1 {
 		_, _, err := routes.Find(route, params)
