@@ -62,6 +62,7 @@ func paramsOf(t *testing.T, route string) map[string]string {
 	t.Helper()
 	params := map[string]string{
 		"limit": "10", "active": "false", "session_id": "s", "peer_id": "p", "room_id": "r", "page": "1", "rowsPerPage": "10", "app": "a", "streamKey": "k", "substream": "s",
+		"systemClients": "true",
 	}
 	for range len(params) + 1 {
 		_, _, err := routes.Find(route, params)
@@ -90,7 +91,7 @@ func TestNoUnknownFieldReachesTheBrowser(t *testing.T) {
 				w.Header().Set("Content-Type", "application/json")
 				_, _ = w.Write(text)
 			})
-			plugin := newInstance(t, settingsOf(`{"service":"`+string(route.Service)+`","auth":"token"}`), upstream, time.Now)
+			plugin := newInstance(t, settingsOf(`{"service":"`+string(route.Service)+`","auth":"token","viewers":true}`), upstream, time.Now)
 			request, err := json.Marshal(map[string]any{"route": route.Name, "params": paramsOf(t, route.Name)})
 			if err != nil {
 				t.Fatal(err)

@@ -61,6 +61,10 @@ export const COSTS: Readonly<Record<QueryType, Costs>> = {
     ['each stream', '1'],
     ['an empty list of streams', '1 for 100 streams of the server'],
   ],
+  viewers: [
+    ['each stream', '1 for 100 viewers, 2,000 viewers at most; cached for 15 s'],
+    ['an empty list of streams', '1 for 100 streams of the server'],
+  ],
   server: [['the server', '1, and 1 for its name and version, cached for 15 s']],
   journal: [['each substream', '1 for 100 lines, back to the start of the range; 1,000 lines at most']],
   list: [

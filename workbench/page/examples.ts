@@ -36,6 +36,13 @@ const CALLS: readonly Example[] = [
 const SUBSTREAMS: readonly Example[] = [
   { name: 'Substreams now', query: { ...STREAMS, format: 'table' } },
   { name: 'Health score for an alert rule', query: { ...STREAMS, format: 'numeric', metric: 'healthScore' } },
+  { name: 'Streams now', query: { version: 1, queryType: 'stream', format: 'table' } },
+  { name: 'Server now', query: { version: 1, queryType: 'server', format: 'table' } },
+  { name: 'What the server recorded', query: { version: 1, queryType: 'server', format: 'timeseries' } },
+  {
+    name: 'Viewers by kind',
+    query: { version: 1, queryType: 'viewers', app: DEMO_APP, streamKeys: [...DEMO_STREAMS], format: 'table' },
+  },
 ];
 
 /** Queries that the simulator and the demo generator answer, by the service of the data source. */
