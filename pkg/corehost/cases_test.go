@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"maps"
 	"reflect"
 	"sync"
 	"testing"
@@ -21,13 +20,11 @@ func TestCasesReturnTheResultsOfTheBrowserHost(t *testing.T) {
 		t.Run(testCase.Name, func(t *testing.T) {
 			expected := decode(t, testdata.Result(t, testCase.Name))
 			fetch := func(_ context.Context, request protocol.Request) protocol.Answer {
-				for _, answer := range testCase.Answers {
-					if answer.Route == request.Route && maps.Equal(answer.Params, request.Params) {
-						return answer.Answer
-					}
+				answer, isThere := testCase.AnswerTo(request)
+				if !isThere {
+					t.Errorf("the case has no answer to %s", request.Key)
 				}
-				t.Errorf("the case has no answer to %s", request.Key)
-				return protocol.Answer{}
+				return answer
 			}
 			decoded := &decodedCache{}
 			queryContext := Context{

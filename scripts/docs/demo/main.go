@@ -32,7 +32,7 @@ func main() {
 	ctx := context.Background()
 	client := upstream.New(ctx, backend.DataSourceInstanceSettings{JSONData: []byte(`{"service":"demo","viewers":true}`)}, func() time.Time { return now })
 	defer client.Close()
-	queryContext := corehost.Context{Service: "demo", Now: now, From: now.Add(-time.Hour), To: now, Settings: client.Settings().Core}
+	queryContext := corehost.Context{Service: "demo", Now: now, From: now.Add(-time.Hour), To: now, Settings: client.Settings().Saved}
 	results := make([]result, len(queries))
 	for i, query := range queries {
 		var mu sync.Mutex
