@@ -12,6 +12,7 @@ import {
   type GetTagResponse,
   type MetricFindValue,
   type ScopedVars,
+  type TestDataSourceResponse,
   type TimeRange,
 } from '@grafana/data';
 import {
@@ -49,6 +50,7 @@ import { withStats } from './host/queryStats';
 import { withRowLinks } from './host/rowLinks';
 import { run } from './host/run';
 import { replaceVariables } from './host/variables';
+import { reportFailedTest } from './failedTest';
 import type { OptionSource } from './options';
 import type { FromTo, PeerlensOptions, PeerlensQuery } from './types';
 
@@ -193,6 +195,16 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   private contextOf({ from, to, raw }: FromTo & Partial<TimeRange>, now: number): Context {
     const range = { from: from.valueOf(), to: to.valueOf() };
     return { service: this.service, now, range, endsNow: raw && saysNow(raw.to), settings: this.settings };
+  }
+
+  /** Save & test. It also tells the editor of the settings what a failed one is about. */
+  async testDatasource(): Promise<TestDataSourceResponse> {
+    try {
+      return await super.testDatasource();
+    } catch (error) {
+      reportFailedTest(this.uid, error);
+      throw error;
+    }
   }
 
   filterQuery(query: PeerlensQuery): boolean {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -193,6 +194,16 @@ func (c *Client) FetchNew(ctx context.Context, request protocol.Request) protoco
 	prepared.IgnoresRouteCooldown = true
 	prepared.CanWait = func(_ protocol.Answer, until time.Time) bool { return !deadline.Before(until) }
 	return c.withHost(c.handler(ctx, prepared).Answer)
+}
+
+// URL returns the URL of a request without its query string; empty if the request would not be sent.
+func (c *Client) URL(request protocol.Request) string {
+	prepared, refusal := c.prepare(request)
+	if refusal != nil {
+		return ""
+	}
+	url, _, _ := strings.Cut(prepared.URL, "?")
+	return url
 }
 
 // Refuses returns the answer that says why a request would not be sent; nil if it would be.

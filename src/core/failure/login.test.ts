@@ -21,6 +21,11 @@ it.each<[string, Answer, string]>([
     'the login failed (the answer holds no access token; the next login is tried in 60 s).',
   ],
   [
+    'a login page',
+    { fault: 'login', detail: '', login: { retryIn: 60, status: 200, text: '<title>Sign in</title>' } },
+    'the login failed (a web page answers the login: "Sign in"; the next login is tried in 60 s).',
+  ],
+  [
     'too many logins in the count of the backend',
     { fault: 'wait', detail: '', login: { retryIn: 42 } },
     '(Storm takes 5 logins a minute from one address, and they are used up; the next is possible in 42 s). Try again then.',

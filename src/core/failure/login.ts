@@ -1,6 +1,7 @@
 import type { FailedLogin } from '../protocol';
 import type { Fault } from './failure';
 import { serverMessage } from './serverMessage';
+import { quote } from './text';
 
 /** How many logins per minute Storm accepts from one address. Source: Storm "Login". */
 const LOGINS_PER_MINUTE = 5;
@@ -23,6 +24,9 @@ export function describeLogin({
     return detail + nextLogin(login);
   }
   const hint = isPadded ? ' (the password begins or ends with a blank)' : '';
+  if (status === 200) {
+    return `a web page answers the login: ${quote(serverMessage(text))}${nextLogin(login)}`;
+  }
   const description =
     fault === 'wait'
       ? `Storm takes no login now: ${serverMessage(text)}${longerRetryPhrase(login)}`

@@ -1,6 +1,6 @@
 import { metadataRequest, STORM_INFO_REQUEST } from '../storm/requests';
 import { peerStatsRequest } from '../hundredms/requests';
-import type { Auth } from '../protocol';
+import type { Answer, Auth } from '../protocol';
 import { unreadable, upstreamFailure } from './upstreamError';
 
 const PEER_STATS = peerStatsRequest({ session_id: 's', peer_id: 'p' });
@@ -33,6 +33,23 @@ it.each([
   const blockedBy = { route: 'peerStats', params: PEER_STATS.params, since: 60, retryIn: 240 } as const;
   const answer = { status: 429, contentType: '', text: '', retryAfter, blockedBy };
   expect(upstreamFailure(PEER_STATS, answer).message).toContain(`The next request is possible ${when}`);
+});
+
+it.each<[Answer, string]>([
+  [
+    { fault: 'tls', detail: 'http: server gave HTTP response to HTTPS client' },
+    'begin the URL in the data source settings with http://',
+  ],
+  [
+    { status: 400, contentType: 'text/plain', text: 'Client sent an HTTP request to an HTTPS server.' },
+    'with https://.',
+  ],
+  [
+    { status: 400, contentType: 'text/html', text: '<title>400 The plain HTTP request was sent to HTTPS port</title>' },
+    'with https://.',
+  ],
+])('a URL with the wrong scheme is named: %o', (answer, advice) => {
+  expect(upstreamFailure(PEER_STATS, answer).message).toContain(advice);
 });
 
 it('a login that must wait reports until when', () => {

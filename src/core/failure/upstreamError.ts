@@ -34,7 +34,7 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
     const { login } = answer;
     const detail = login === undefined ? answer.detail : describeLogin({ ...answer, login });
     const finding = `${serviceOf(request.route)} request for ${describeRequest(request)} failed: ${reason} (${truncate(detail)}).`;
-    return { ...failure(source, status, finding, advice), fault: answer.fault };
+    return { ...failure(source, status, finding, schemeAdvice(answer.detail) ?? advice), fault: answer.fault };
   }
   const advice = adviceFor(answer, request.route);
   const finding = describeAnswer(request, answer);
@@ -44,8 +44,19 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
     // ID.
     return failure('upstream', 502, finding, encodingAdvice(request) ?? 'Check the URL in the data source settings.');
   }
-  const isRefusedName = answer.status === 400 && !isFromService;
-  return failure('upstream', answer.status, finding, (isRefusedName ? encodingAdvice(request) : null) ?? advice);
+  const pageAdvice =
+    answer.status === 400 && !isFromService ? (schemeAdvice(answer.text) ?? encodingAdvice(request)) : null;
+  return failure('upstream', answer.status, finding, pageAdvice ?? advice);
+}
+
+/** Returns the advice for a URL with http where the server speaks https, or the other way round; else null. */
+function schemeAdvice(text: string): string | null {
+  if (text.includes('HTTP response to HTTPS client')) {
+    return 'This server speaks plain HTTP: begin the URL in the data source settings with http://, or name its port for HTTPS.';
+  }
+  return /HTTPS (?:server|port)/.test(text)
+    ? 'This server speaks HTTPS: begin the URL in the data source settings with https://.'
+    : null;
 }
 
 /**

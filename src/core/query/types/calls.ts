@@ -23,6 +23,7 @@ export const CALLS = defineQueryType({
     minPeers: {
       shape: 'integer',
       default: 1,
+      unit: 'people',
       max: 10_000,
       label: 'At least',
       about: 'Skips calls with fewer people. Recorders and HLS viewers do not count.',

@@ -63,6 +63,7 @@ export const SUBSTREAM = defineQueryType({
     intervalMs: {
       shape: 'integer',
       default: 2_000,
+      unit: 'ms',
       min: 1_000,
       max: 60_000,
       // Grafana's backend puts its own `intervalMs` into every query.
