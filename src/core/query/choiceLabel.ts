@@ -1,7 +1,6 @@
 /** Labels of choices that their names do not give. */
 const LABELS: Readonly<Record<string, string>> = {
   timeseries: 'Time series',
-  verdict: 'Verdict',
   sessionStart: 'Session start',
   fps: 'Frame rate',
   packet_loss_percent: 'Packet loss',
