@@ -172,7 +172,7 @@ function partOf({ answers }: Draft, random: Random): Json | null {
 const RELATED: ReadonlyArray<readonly QueryType[]> = [
   ['peerStats', 'tracks', 'incidents', 'layers'],
   ['calls', 'sessions', 'list', 'events'],
-  ['substream', 'journal'],
+  ['substream', 'stream', 'viewers', 'journal'],
 ];
 const LABELS = Object.values(QUERY_TYPES).flatMap(({ labels }) => labels ?? []);
 

@@ -36,10 +36,10 @@ export function showCall(span: CallSpan, sessionId: string): void {
     locationService.partial(range);
     return;
   }
-  const saved: Readonly<Record<string, object>> = JSON.parse(panes);
-  const moved = Object.entries(saved).map(([id, pane]) => [
+  const saved: unknown = JSON.parse(panes);
+  const moved = Object.entries(saved ?? {}).map(([id, pane]: [string, unknown]) => [
     id,
-    JSON.stringify(pane).includes(JSON.stringify(sessionId)) ? { ...pane, range } : pane,
+    typeof pane === 'object' && JSON.stringify(pane).includes(JSON.stringify(sessionId)) ? { ...pane, range } : pane,
   ]);
   locationService.partial({ panes: JSON.stringify(Object.fromEntries(moved)) });
 }

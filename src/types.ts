@@ -73,6 +73,8 @@ export interface PeerlensOptions extends DataSourceJsonData {
   thresholds?: unknown;
   /** Roles whose peers `calls` never scores, with commas between them; `*` stands for any characters. */
   unscoredRoles?: string;
+  /** Storm: whether `viewers` queries may count viewers by kind. Default: false. */
+  viewers?: boolean;
   /** Seconds for one answer. Default: 30. */
   timeout?: number;
   /** Megabytes of the backend's cache. Default: 64. Only for provisioning, no editor shows it. */

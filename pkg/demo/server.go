@@ -6,10 +6,10 @@ import (
 )
 
 const (
-	// launchedAt is the second of the day at which the server is started, before the first stream.
+	// launchedAt is the second of the day at which the server is started, before the first stream of the day.
 	launchedAt = 3*hour + 50*minute
 	// recorded is how long the server records its past, and recordEvery the seconds between two points.
-	recorded, recordEvery = 12 * hour, 5 * minute
+	recorded, recordEvery = day, 5 * minute
 	// memory is that of the server in bytes.
 	memory = 16 << 30
 )
@@ -20,12 +20,13 @@ func launch(now int64) int64 { return now - ((now-launchedAt)%day+day)%day }
 // load is what all streams of the server sum up to.
 type load struct{ streams, viewers, in, out, inTotal, outTotal int64 }
 
+// loadAt returns nothing for the minutes after the start of the server, until the encoders are back.
 func loadAt(now int64) load {
 	var sum load
+	if now-launch(now) < recordEvery {
+		return sum
+	}
 	for _, each := range streams {
-		if each.publishedAt(now) < launch(now) {
-			continue
-		}
 		traffic := each.traffic(now, each.Substreams...)
 		add := func(to *int64, name string) { *to += traffic[name].(int64) }
 		sum.streams++
@@ -46,10 +47,9 @@ func serverMetricsAnswer(r request) answer {
 	percent := func(part float64) string { return fmt.Sprintf("%.2f", 100*min(max(part, 0), 1)) }
 	used := 0.3 + 0.3*busy + 0.02*swing(float64(now), 900)
 	workers := int64(2 + 10*busy)
-	past := []load{}
-	from := max(launch(now), now-recorded)
-	for at := from - from%recordEvery + recordEvery; at <= now; at += recordEvery {
-		past = append(past, loadAt(at))
+	past := make([]load, recorded/recordEvery)
+	for i := range past {
+		past[i] = loadAt(now - now%recordEvery - int64(len(past)-1-i)*recordEvery)
 	}
 	history := func(value func(load) int64) object { return historyOf(now, past, current, value) }
 	return stormAnswer(object{

@@ -6,6 +6,7 @@ package upstream
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -222,6 +223,9 @@ func (c *Client) prepare(request protocol.Request) (prepared *middleware.Request
 	}
 	if err == nil && c.settings.Service != protocol.Demo && route.Service != c.settings.Service {
 		err = fmt.Errorf("route %s is not one of a %s data source", request.Route, c.settings.Service)
+	}
+	if err == nil && route.IsPrivate && c.settings.Saved["viewers"] != true {
+		fault, err = protocol.Settings, errors.New("the setting viewers is off")
 	}
 	if err != nil {
 		answer := protocol.Refusal(fault, protocol.Bounded(err.Error()))

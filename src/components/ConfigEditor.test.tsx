@@ -154,7 +154,7 @@ test('a provisioned data source is read-only', () => {
     readOnly: true,
   });
   const controls = ['radio', 'textbox', 'checkbox'].flatMap((role) => screen.getAllByRole(role));
-  expect(controls).toHaveLength(15);
+  expect(controls).toHaveLength(16);
   for (const control of controls) {
     expect(control).toBeDisabled();
   }

@@ -20,6 +20,7 @@ import { collectJournal } from './storm/journal/journalQuery';
 import { collectLive } from './storm/live/liveQuery';
 import { collectServer } from './storm/server/serverQuery';
 import { collectStreams } from './storm/streamsQuery';
+import { collectViewers } from './storm/viewers/viewersQuery';
 
 /**
  * Requests what a query needs, and returns a function that builds its frames once every result is there. A filter on an
@@ -69,6 +70,8 @@ function collectByType(query: Query, context: Context, requests: Requests<Docume
       return query.format === 'live' ? collectLive(query, context, requests) : collectStreams(query, context, requests);
     case 'server':
       return query.format === 'live' ? collectLive(query, context, requests) : collectServer(query, context, requests);
+    case 'viewers':
+      return collectViewers(query, context, requests);
     case 'journal':
       return collectJournal(query, context, requests);
     case 'list':

@@ -19,6 +19,8 @@ interface RouteText {
   readonly notFound?: string;
   /** The advice for an answer that is too large. A page of a list is requested again smaller before, down to one entry. */
   readonly tooLarge: string;
+  /** Whether answers have data of people, so that no message quotes a body that is no error of Storm. */
+  readonly isPrivate?: boolean;
   /**
    * The advice for a route that is requested only after another one succeeded: neither the URL nor the token is wrong.
    */

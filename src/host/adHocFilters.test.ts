@@ -62,7 +62,7 @@ it('knows the labels of each service', () => {
       'room_id',
     ])
   );
-  expect(keysOf('storm')).toEqual(['app', 'stream', 'substream', 'server']);
+  expect(keysOf('storm')).toEqual(['app', 'stream', 'substream', 'server', 'harnessType']);
   expect([...keysOf('demo')].sort()).toEqual([...keysOf('100ms'), ...keysOf('storm')].sort());
 });
 

@@ -55,7 +55,7 @@ const SUBSTREAM: Target = {
 
 const STREAM: Target = {
   title: 'Show its substreams',
-  path: `/d/peerlens-streams?var-app=${encoded('app')}&var-stream=${encoded('stream')}`,
+  path: `/d/peerlens-streams?var-app=${encoded('app')}&var-filters=stream%7C%3D%7C${encoded('stream')}`,
   next: () => {
     const [app, stream] = [cell('app'), cell('stream')];
     return { queryType: 'substream', app, streamKeys: [stream], literals: [app, stream] };

@@ -61,5 +61,7 @@ it('shows in Explore a graph of what goes on over time, and a table of all else'
     'tracks numeric': 'table',
     'tracks table': 'table',
     'tracks timeseries': 'graph',
+    'viewers numeric': 'table',
+    'viewers table': 'table',
   });
 });

@@ -34,6 +34,9 @@ type Route struct {
 	isFinalOnceEnded bool
 	// Fields are the kept fields of an answer with status 200.
 	Fields *fields.KeepList
+	// IsPrivate is set if answers have data of people. A body that is not JSON is dropped whole, and only the setting
+	// `viewers` allows the requests.
+	IsPrivate bool
 }
 
 // list is the TTL of lists, and of other answers that change now and then.
@@ -102,6 +105,11 @@ var sent = map[string]Route{
 		Fields: keep(fields.Under("data", listed...), fields.Under("data", published...),
 			fields.Under("data", "healthScore", "healthGrade", "canRecord", "isRecording", "thumbnailTimestamp"), answerFields),
 	},
+	// Not `remoteAddress` or anything else that says who watches.
+	"viewers": {
+		path: "/streams/{app}/{streamKey}" + viewersPath, query: slices.Concat(page, []string{"systemClients"}), fresh: list,
+		Fields: keep(pageFields, fields.Under("data.list[]", "harnessType", "subStream")),
+	},
 	"substream": {
 		path: "/streams/{app}/{streamKey}/{substream}", fresh: time.Second,
 		Fields: keep(
@@ -159,14 +167,15 @@ var source []byte
 // all is the whole allow list, by name.
 var all = func() map[string]Route {
 	var shared map[string]struct {
-		Service protocol.Service `json:"service"`
+		Service   protocol.Service `json:"service"`
+		IsPrivate bool             `json:"isPrivate"`
 	}
 	if err := json.Unmarshal(source, &shared); err != nil {
 		panic(err)
 	}
 	table := map[string]Route{}
 	for name, route := range sent {
-		route.Name, route.Service = name, shared[name].Service
+		route.Name, route.Service, route.IsPrivate = name, shared[name].Service, shared[name].IsPrivate
 		table[name] = route
 	}
 	return table

@@ -19,7 +19,7 @@ export type SettingField = Common &
     | { readonly kind: 'url' }
     | { readonly kind: 'text'; readonly name: 'accessKey' | 'username' | 'pathPrefix' | 'unscoredRoles' }
     | { readonly kind: 'secret' | 'certificate'; readonly name: keyof Secrets }
-    | { readonly kind: 'checkbox'; readonly name: 'tlsAuthWithCACert' | 'tlsSkipVerify' }
+    | { readonly kind: 'checkbox'; readonly name: 'tlsAuthWithCACert' | 'tlsSkipVerify' | 'viewers' }
     | {
         readonly kind: 'number';
         readonly name: 'timeout' | LimitName;
@@ -204,6 +204,19 @@ export const SECTIONS: readonly Section[] = [
         'Max. peers',
         'The most peers, streams or substreams that an empty list in a query means. Each one costs a request. Those that a query names are never cut.'
       ),
+    ],
+  },
+  {
+    title: 'Viewers',
+    fields: [
+      {
+        kind: 'checkbox',
+        name: 'viewers',
+        label: 'Count viewers by kind',
+        description:
+          "Allows queries of the type Viewers. They read Storm's lists of viewers, which have people's addresses. Only the kind and the substream of a viewer leave the backend.",
+        services: ['storm', 'demo'],
+      },
     ],
   },
   {

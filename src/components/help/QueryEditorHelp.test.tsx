@@ -49,7 +49,7 @@ it('writes an example of the calls that the query names', async () => {
 
 it('shows of Storm what Storm answers', () => {
   render(<QueryEditorHelp datasource={dataSourceOf('storm', {})} query={{ refId: 'A' }} onClickExample={jest.fn()} />);
-  expect(headings()).toEqual(['Substreams', 'Streams', 'Server', 'Journal']);
+  expect(headings()).toEqual(['Substreams', 'Streams', 'Server', 'Viewers', 'Journal']);
 });
 
 const EXAMPLES = queryTypesOf('demo').flatMap((queryType) =>

@@ -135,6 +135,14 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
       { title: 'CPU, for an alert rule', query: { format: 'numeric', metric: 'cpuUsagePercent' } },
     ],
   },
+  viewers: {
+    about:
+      "How many viewers of each kind (HLS, MSE, RTMP push, transcoder, recorder) each substream of a Storm server has now. It needs the setting viewers of the data source, because Storm's lists have people's addresses.",
+    examples: [
+      { title: 'Viewers of every kind', query: { format: 'table' } },
+      { title: 'The same numbers, for an alert rule', query: { format: 'numeric' } },
+    ],
+  },
   journal: {
     about: 'What the pipeline of a Storm substream wrote of itself, as a table or as annotations.',
     examples: [{ title: 'The journal of a substream', query: {} }],

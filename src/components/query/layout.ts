@@ -139,6 +139,15 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
     ],
   },
+  viewers: {
+    rows: [
+      [
+        { ...APP, placeholder: 'All applications' },
+        { path: 'streamKeys', placeholder: 'All streams' },
+      ],
+      [{ path: 'format' }],
+    ],
+  },
   journal: {
     rows: [
       [

@@ -31,6 +31,8 @@ export function entriesOf<T>(list: unknown, read: (entry: unknown) => T | null):
 interface PageParams {
   readonly cursor: 'start' | 'page';
   readonly size: 'limit' | 'rowsPerPage';
+  /** Whether entries have no identity, so that two pages may be equal. */
+  readonly hasEqualPages?: true;
 }
 
 const BY_CURSOR: PageParams = { cursor: 'start', size: 'limit' };
@@ -43,6 +45,7 @@ const PAGE_PARAMS = {
   streams: BY_NUMBER,
   applications: BY_NUMBER,
   journal: BY_NUMBER,
+  viewers: { ...BY_NUMBER, hasEqualPages: true },
 } as const satisfies Partial<Record<Route, PageParams>>;
 export type ListRoute = keyof typeof PAGE_PARAMS;
 
@@ -82,7 +85,7 @@ export function paginate<R extends ListRoute, T>(
   { max = Infinity, isWhole = () => false }: Until<T> = {}
 ): Paginated<T> {
   const items: T[] = [];
-  const { cursor, size } = PAGE_PARAMS[first.projection];
+  const { cursor, size, hasEqualPages }: PageParams = PAGE_PARAMS[first.projection];
   const cursors = new Set<string>([first.params[cursor] ?? '']);
   let unread = 0;
   let request = first;
@@ -113,7 +116,7 @@ export function paginate<R extends ListRoute, T>(
       return finished(false, outcome.failure.status === 400 ? (tooLarge ?? outcome.failure) : outcome.failure);
     }
     const page = outcome.value;
-    if (isRepeated(page.items, before)) {
+    if (hasEqualPages !== true && isRepeated(page.items, before)) {
       return finished(false, goesBack(first));
     }
     page.items.forEach((item) => items.push(item));

@@ -15,8 +15,8 @@ function describeAnswer(request: UpstreamRequest, answer: HttpResponse): string 
   const service = serviceOf(request.route);
   const requestText = describeRequest(request);
   return blockedBy === undefined
-    ? `${service} answered ${status} for ${requestText}: ${responseMessage(answer)}.`
-    : `No request was sent to ${service} for ${requestText}: it answered ${status} for ${describeRequest(blockedBy)} ${blockedBy.since} s ago: ${responseMessage(answer)}. The next request is possible in ${blockedBy.retryIn} s${cooldownPhrase(answer)}.`;
+    ? `${service} answered ${status} for ${requestText}: ${responseMessage(request, answer)}.`
+    : `No request was sent to ${service} for ${requestText}: it answered ${status} for ${describeRequest(blockedBy)} ${blockedBy.since} s ago: ${responseMessage(blockedBy, answer)}. The next request is possible in ${blockedBy.retryIn} s${cooldownPhrase(answer)}.`;
 }
 
 /** Describes a `Retry-After` that is longer than the cooldown of the backend. */
@@ -87,8 +87,8 @@ export function unreadable(
   const heading = headingOf(answer.text);
   const notJson = heading === null ? 'a body that is not JSON' : 'a web page instead of JSON';
   const body = isJson ? 'JSON of an unexpected shape' : `${notJson} (${type})`;
-  const start = truncate(heading ?? answer.text, 100);
-  const finding = `${serviceOf(request.route)} answered ${answer.status} for ${describeRequest(request)} with ${body}: "${start}".`;
+  const start = textOfRoute(request.route).isPrivate === true ? '' : `: "${truncate(heading ?? answer.text, 100)}"`;
+  const finding = `${serviceOf(request.route)} answered ${answer.status} for ${describeRequest(request)} with ${body}${start}.`;
   const isCut = !isJson && answer.contentType.toLowerCase().includes('json');
   const advice = textOfRoute(request.route).optional?.missing ?? 'Check the URL in the data source settings.';
   return failure('upstream', 502, finding, isCut ? 'It may have been cut off. Try again.' : advice);
@@ -101,7 +101,9 @@ export function goesBack(list: UpstreamRequest): Failure {
 }
 
 /** Returns what a response says about itself: the target of a redirect, or the message of the server. */
-function responseMessage({ text, location, login }: HttpResponse): string {
-  const message = location === undefined ? serverMessage(text) : `it leads to ${location}`;
+function responseMessage({ route }: Pick<UpstreamRequest, 'route'>, { text, location, login }: HttpResponse): string {
+  const isHidden = textOfRoute(route).isPrivate === true && login === undefined && parseJson(text) === undefined;
+  const own = isHidden ? 'its body is not JSON' : serverMessage(text);
+  const message = location === undefined ? own : `it leads to ${location}`;
   return login === undefined ? message : `at the login: ${message}${nextLogin(login)}`;
 }

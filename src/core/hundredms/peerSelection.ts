@@ -72,6 +72,7 @@ export function selectionOf(query: Query): TrackSelection | null {
     case 'substream':
     case 'stream':
     case 'server':
+    case 'viewers':
     case 'journal':
       return null;
   }

@@ -71,7 +71,7 @@ export function scoresOverTime(query: TracksQuery, context: Context, fetched: Fe
 
 function framesOf(all: readonly Series[], { refId }: TracksQuery, context: Context, notices: Notices): Frame[] {
   const names = peerNames(all.map(({ track }) => track));
-  const max = MAX_VALUES;
+  const max = context.maxValues ?? MAX_VALUES;
   const frames: Frame[] = [];
   let values = 0;
   for (const { track, parts } of all) {

@@ -72,7 +72,7 @@ describe('a saved query', () => {
     [
       'an unknown query type',
       { ...PEER, queryType: 'mos' },
-      'This query cannot be run: this demo data source has no query type "mos"; it has peerStats, tracks, incidents, layers, calls, sessions, events, recordings, substream, stream, server, journal.',
+      'This query cannot be run: this demo data source has no query type "mos"; it has peerStats, tracks, incidents, layers, calls, sessions, events, recordings, substream, stream, server, viewers, journal.',
     ],
     [
       'an unknown format',
@@ -147,7 +147,7 @@ describe('a saved query', () => {
 it('a service has its own query types, demo those of both', () => {
   expect(SERVICES.map(queryTypesOf)).toEqual([
     ['peerStats', 'tracks', 'incidents', 'layers', 'calls', 'sessions', 'events', 'recordings'],
-    ['substream', 'stream', 'server', 'journal'],
+    ['substream', 'stream', 'server', 'viewers', 'journal'],
     [
       'peerStats',
       'tracks',
@@ -160,6 +160,7 @@ it('a service has its own query types, demo those of both', () => {
       'substream',
       'stream',
       'server',
+      'viewers',
       'journal',
     ],
   ]);

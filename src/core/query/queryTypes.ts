@@ -12,6 +12,7 @@ import { SESSIONS } from './types/sessions';
 import { STREAM } from './types/stream';
 import { SUBSTREAM } from './types/substream';
 import { TRACKS } from './types/tracks';
+import { VIEWERS } from './types/viewers';
 
 /**
  * Every query type, in the order of the editor. Parser, interpolation, editor, display text and docs derive from these
@@ -29,6 +30,7 @@ export const QUERY_TYPES = {
   substream: SUBSTREAM,
   stream: STREAM,
   server: SERVER,
+  viewers: VIEWERS,
   journal: JOURNAL,
   list: LIST,
 } as const;

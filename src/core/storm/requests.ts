@@ -13,6 +13,7 @@ import { requestOf, type UpstreamRequest } from '../protocol';
 import { columnsFor } from './metricValue';
 import { SUBSTREAM_METRICS, type SubstreamMetric } from '../measurements/substreamColumns';
 import { PER_PAGE } from './page';
+import { decodeViewers, type Viewer } from './viewers/viewer';
 
 /** The type of each Storm response after decoding. */
 export interface StormDocuments {
@@ -25,6 +26,7 @@ export interface StormDocuments {
   live: History;
   stormInfo: StormInfo;
   serverMetrics: ServerMetrics;
+  viewers: Page<Viewer>;
 }
 
 export type StormRequests = Requests<StormDocuments>;
@@ -40,6 +42,7 @@ export const STORM_DECODERS = {
   live: decodeHistory,
   stormInfo: decodeStormInfo,
   serverMetrics: decodeServerMetrics,
+  viewers: decodeViewers,
 };
 
 /** The documents that an empty body stands for. */
@@ -47,6 +50,7 @@ export const EMPTY_STORM_DOCUMENTS = {
   streams: '{"data":null}',
   applications: '{"data":null}',
   journal: '{"data":null}',
+  viewers: '{"data":null}',
 };
 
 /** The names that identify a stream. */
@@ -113,6 +117,11 @@ export const APPLICATIONS_REQUEST: UpstreamRequest<'applications'> = requestOf('
 
 export function journalRequest({ app, stream, substream }: SubstreamTarget): UpstreamRequest<'journal'> {
   return requestOf('journal', { app, streamKey: stream, substream, ...FIRST_PAGE });
+}
+
+/** Returns the request for the viewers of a stream. Without `systemClients` recorders and transcoders may be missing. */
+export function viewersRequest({ app, stream }: StreamTarget): UpstreamRequest<'viewers'> {
+  return requestOf('viewers', { app, streamKey: stream, systemClients: 'true', ...FIRST_PAGE });
 }
 
 export const STORM_INFO_REQUEST: UpstreamRequest<'stormInfo'> = requestOf('stormInfo', {});

@@ -1,5 +1,6 @@
 import { STREAM_METRICS } from '../../measurements/streamColumns';
 import { defineQueryType, type QueryOf } from '../queryType';
+import type { QueryReader } from '../reader';
 import { SUBSTREAM } from './substream';
 
 /** Streams as they are now. */
@@ -42,11 +43,17 @@ export const STREAM = defineQueryType({
         'Polling interval in milliseconds, clamped to 1,000-60,000. All viewers of a stream share the shortest interval.',
     },
   },
-  check: ({ app, streamKeys }, { problems }) => {
-    if (app.length === 0 && streamKeys.length > 0 && problems.length === 0) {
-      problems.push({ path: 'app', text: 'Application is missing: the named streams are in one', unfinished: true });
-    }
-  },
+  check: checkApplication,
 });
 
 export type StreamQuery = QueryOf<typeof STREAM>;
+
+/** Reports streams that are named without their application. */
+export function checkApplication(
+  { app, streamKeys }: Readonly<Record<'app' | 'streamKeys', readonly string[]>>,
+  { problems }: QueryReader
+): void {
+  if (app.length === 0 && streamKeys.length > 0 && problems.length === 0) {
+    problems.push({ path: 'app', text: 'Application is missing: the named streams are in one', unfinished: true });
+  }
+}

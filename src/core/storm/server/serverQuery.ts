@@ -33,7 +33,9 @@ export function collectServer(query: ServerQuery, context: Context, requests: St
       return () => historyFrames(query, context, fetched);
     case 'restarts':
       return () => restarts(query, context, fetched);
-    default:
+    case 'table':
+    case 'numeric':
+    case 'live':
       return () => snapshot(query, context, fetched);
   }
 }
