@@ -76,14 +76,14 @@ function substreamFrames(query: SubstreamQuery, context: Context, fetched: Fetch
 }
 
 function addNotices(results: readonly SubstreamResult[], context: Context, notices: Notices): void {
-  for (const { target, substream } of results) {
+  results.forEach(({ target, substream }) => {
     if (substream !== null) {
       addReadNotices(substream, SUBSTREAM_COLUMNS, nameOf(target), notices);
     }
     if (substream !== null && !substream.hasHealth) {
       notices.add('info', `Storm sent no health data for ${nameOf(target)}.`);
     }
-  }
+  });
   addMetadataNotices(metadataResults(results), notices);
   if (!endsNow(context)) {
     const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
