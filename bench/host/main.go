@@ -1,4 +1,5 @@
-// Command host measures the Go host on two documents, the second with ten times the samples: text to frames, over encoding/json into any.
+// Command host measures the Go host on two documents, the second with ten times the samples: text to frames, over encoding/json into any;
+// and on one substream, in a kept runtime over a fresh one.
 package main
 
 import (
@@ -8,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
@@ -31,6 +33,42 @@ func main() {
 	}
 	fmt.Printf("host-vs-json: %.1f x\n", median(overJSON))
 	fmt.Printf("host-growth: %.1f x\n", median(growth))
+	compareRuntimes(read("testdata/documents/storm-substream.json"))
+}
+
+// substreamQuery is the query of a small panel.
+const substreamQuery = `{"refId":"A","queryType":"substream","app":"live","streamKeys":["stream"],"substreams":["720p"],"format":"table"}`
+
+// compareRuntimes prints what a query takes until its first request, and in all, in a kept runtime over a fresh one.
+func compareRuntimes(text []byte) {
+	var first, all []float64
+	for range 10 * rounds {
+		// A query of so many bytes has its runtime dropped, so the next one gets a fresh one, and the one after that the same.
+		_, _, err := runSubstream(text, strings.Repeat(" ", 2<<20)+substreamQuery)
+		exitOn(err)
+		freshFirst, fresh, err := runSubstream(text, substreamQuery)
+		exitOn(err)
+		warmFirst, warm, err := runSubstream(text, substreamQuery)
+		exitOn(err)
+		first, all = append(first, warmFirst/freshFirst), append(all, warm/fresh)
+	}
+	fmt.Printf("warm-vs-fresh: %.2f x\n", median(first))
+	fmt.Printf("substream-query: %.2f x\n", median(all))
+}
+
+// runSubstream runs a query for a substream, and returns the seconds until its first request and those of the whole.
+func runSubstream(text []byte, query string) (first, all float64, err error) {
+	runtime.GC()
+	begun := time.Now()
+	about := corehost.Context{Service: "storm", Now: begun, From: begun.Add(-time.Hour), To: begun}
+	frames, err := corehost.Run(context.Background(), json.RawMessage(query), about, func(context.Context, protocol.Request) protocol.Answer {
+		first = time.Since(begun).Seconds()
+		return protocol.Answer{Status: 200, ContentType: "application/json", Text: string(text), ReceivedAt: begun}
+	})
+	if err == nil && (len(frames) != 1 || frames[0].Rows() != 1) {
+		err = fmt.Errorf("%d frames", len(frames))
+	}
+	return first, time.Since(begun).Seconds(), err
 }
 
 func read(file string) []byte {

@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math/rand/v2"
 	"reflect"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/dop251/goja"
 	"github.com/grafana/grafana-plugin-sdk-go/data"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/testdata"
@@ -19,18 +21,9 @@ func TestCasesReturnTheResultsOfTheBrowserHost(t *testing.T) {
 	for _, testCase := range testdata.Cases(t) {
 		t.Run(testCase.Name, func(t *testing.T) {
 			expected := decode(t, testdata.Result(t, testCase.Name))
-			fetch := func(_ context.Context, request protocol.Request) protocol.Answer {
-				answer, isThere := testCase.AnswerTo(request)
-				if !isThere {
-					t.Errorf("the case has no answer to %s", request.Key)
-				}
-				return answer
-			}
+			fetch := fetchFrom(t, testCase)
 			decoded := &decodedCache{}
-			queryContext := Context{
-				Service: testCase.Service, Now: testCase.Now.Time, From: testCase.Range.From.Time, To: testCase.Range.To.Time,
-				Settings: testCase.Settings, MaxValues: testCase.MaxValues, Decoded: decoded,
-			}
+			queryContext := contextOf(testCase, decoded)
 			expect := func(name string, fetch Fetch) {
 				frames, err := Run(t.Context(), testCase.Query, queryContext, fetch)
 				if got := resultOf(t, frames, err); !reflect.DeepEqual(got, expected) {
@@ -40,6 +33,49 @@ func TestCasesReturnTheResultsOfTheBrowserHost(t *testing.T) {
 			expect("the hosts differ", fetch)
 			expect("from the cache", decoded.fetchOthers(t, fetch))
 		})
+	}
+}
+
+// A query finds nothing in its runtime that the queries before have left there.
+func TestCasesInOneRuntimeReturnTheSameResults(t *testing.T) {
+	run, err := core.Start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer run.Close()
+	cases := testdata.Cases(t)
+	for _, i := range append(rand.Perm(len(cases)), rand.Perm(len(cases))...) {
+		testCase := cases[i]
+		query := &queryRun{
+			run: run, queryContext: contextOf(testCase, nil), fetch: WithCircuitBreaker(fetchFrom(t, testCase)),
+			began: time.Now(), spent: goja.Null(),
+		}
+		frames, err := query.frames(t.Context(), testCase.Query)
+		if err != nil {
+			err = failureFrom(err)
+		}
+		got, expected := resultOf(t, frames, err), decode(t, testdata.Result(t, testCase.Name))
+		if !reflect.DeepEqual(got, expected) {
+			t.Errorf("%s\n       got: %s\n  expected: %s", testCase.Name, encode(t, got), encode(t, expected))
+		}
+	}
+}
+
+func contextOf(testCase testdata.Case, decoded DecodedCache) Context {
+	return Context{
+		Service: testCase.Service, Now: testCase.Now.Time, From: testCase.Range.From.Time, To: testCase.Range.To.Time,
+		Settings: testCase.Settings, MaxValues: testCase.MaxValues, Decoded: decoded,
+	}
+}
+
+// fetchFrom returns a fetch that gives the answers of a case, and fails the test for any other request.
+func fetchFrom(t *testing.T, testCase testdata.Case) Fetch {
+	return func(_ context.Context, request protocol.Request) protocol.Answer {
+		answer, isThere := testCase.AnswerTo(request)
+		if !isThere {
+			t.Errorf("the case has no answer to %s", request.Key)
+		}
+		return answer
 	}
 }
 

@@ -78,7 +78,7 @@ func Point(ctx context.Context, poll protocol.Request, answer protocol.Answer, b
 	return made, err
 }
 
-// once runs a function on a fresh runtime. Every error is a *Failure.
+// once runs a function in a run of its own. Every error is a *Failure.
 func once(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) error {
 	run, err := core.Start(ctx)
 	if err != nil {

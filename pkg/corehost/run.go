@@ -75,7 +75,7 @@ func (q *queryRun) frames(ctx context.Context, saved json.RawMessage) (frames da
 // begin parses the query and returns its first step.
 func (q *queryRun) begin(ctx context.Context, saved json.RawMessage) (next step, err error) {
 	err = q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-		fields, err := engine.ParseJSON(vm, strings.ToValidUTF8(string(saved), "\ufffd"))
+		fields, err := q.run.ParseJSON(strings.ToValidUTF8(string(saved), "\ufffd"))
 		if err != nil {
 			return &Failure{Source: User, Status: http.StatusBadRequest, Message: "This query is not JSON: " + err.Error() + "."}
 		}
@@ -205,7 +205,7 @@ func (q *queryRun) addResult(vm *goja.Runtime, exports *goja.Object, response fe
 
 func (q *queryRun) decode(vm *goja.Runtime, exports *goja.Object, response fetched) (goja.Value, error) {
 	if response.cached != "" {
-		return engine.ParseJSON(vm, response.cached)
+		return q.run.ParseJSON(response.cached)
 	}
 	answer, err := answerValue(vm, response.answer)
 	if err != nil {

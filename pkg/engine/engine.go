@@ -22,6 +22,7 @@ var running = make(chan struct{}, runtime.GOMAXPROCS(0))
 type Program struct {
 	compiled *goja.Program
 	global   string
+	pool     pool
 }
 
 // MustCompile compiles a bundle whose exports are in a global variable. It panics on a bundle that is not JavaScript,
@@ -30,31 +31,46 @@ func MustCompile(name, source, global string) *Program {
 	return &Program{compiled: goja.MustCompile(name, source, true), global: global}
 }
 
-// Run is one fresh runtime of a program. It belongs to one goroutine at a time.
+// Run is a runtime of a program in which no other run leaves anything. It belongs to one goroutine at a time.
 type Run struct {
-	runtime *goja.Runtime
-	exports *goja.Object
+	*loaded
+	program *Program
 	stop    func() bool
 	spent   time.Duration
+	// isSpoiled is set once JavaScript was interrupted, or it or Go code in it threw: no later run may use the runtime.
+	isSpoiled bool
 }
 
 // Spent returns how long the run's JavaScript has run.
 func (r *Run) Spent() time.Duration { return r.spent }
 
-// Start makes a runtime and loads the program into it. Its JavaScript is interrupted when ctx ends.
-// The caller closes the run.
+// Start takes a runtime that has loaded the program, or loads it into a new one. Its JavaScript is interrupted when ctx
+// ends. The caller closes the run.
 func (p *Program) Start(ctx context.Context) (*Run, error) {
+	if idle := p.pool.take(ctx); idle != nil {
+		return p.run(ctx, idle), nil
+	}
 	vm := goja.New()
 	vm.SetMaxCallStackSize(stackLimit)
-	run := &Run{runtime: vm, stop: context.AfterFunc(ctx, func() { vm.Interrupt(context.Cause(ctx)) })}
-	err := run.Do(ctx, func(vm *goja.Runtime, _ *goja.Object) error {
-		if err := installParser(ctx, vm); err != nil {
+	run := p.run(ctx, &loaded{vm: vm, exports: vm.NewObject()})
+	err := run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) (err error) {
+		if run.parser, err = installParser(ctx, vm); err != nil {
+			return err
+		}
+		frozen, err := vm.RunProgram(freezer)
+		if err != nil {
 			return err
 		}
 		if _, err := vm.RunProgram(p.compiled); err != nil {
 			return err
 		}
-		return run.export(vm.Get(p.global).ToObject(vm))
+		getters := vm.Get(p.global).ToObject(vm)
+		if err := copyExports(exports, getters); err != nil {
+			return err
+		}
+		freeze, _ := goja.AssertFunction(frozen)
+		_, err = freeze(goja.Undefined(), exports, getters)
+		return err
 	})
 	if err != nil {
 		run.Close()
@@ -63,20 +79,33 @@ func (p *Program) Start(ctx context.Context) (*Run, error) {
 	return run, nil
 }
 
-// export copies the exports of the program. A bundle puts each export behind a getter, which would run at every call.
-func (r *Run) export(getters *goja.Object) error {
-	r.exports = r.runtime.NewObject()
+func (p *Program) run(ctx context.Context, in *loaded) *Run {
+	return &Run{loaded: in, program: p, stop: context.AfterFunc(ctx, func() { in.vm.Interrupt(context.Cause(ctx)) })}
+}
+
+// copyExports copies the exports of the program. A bundle puts each export behind a getter, which would run at every
+// call.
+func copyExports(exports, getters *goja.Object) error {
 	for _, name := range getters.Keys() {
-		if err := r.exports.Set(name, getters.Get(name)); err != nil {
+		if err := exports.Set(name, getters.Get(name)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Close releases the context that the run was started with.
+// maxKeptBytes is how many bytes of JSON a run can parse and have its runtime kept: the engine's stack may hold the
+// values of the last run. To parse more takes many times as long as to load the program.
+const maxKeptBytes = 1 << 20
+
+// Close releases the context that the run was started with. It keeps the runtime for a later run if nothing interrupted
+// it, nothing failed in it, and it is small.
 func (r *Run) Close() {
-	r.stop()
+	// The end of the context interrupts the runtime also after its JavaScript has ended.
+	isUninterrupted := r.stop()
+	if isUninterrupted && !r.isSpoiled && r.parser.bytes <= maxKeptBytes {
+		r.program.pool.put(r.loaded)
+	}
 }
 
 // Do runs JavaScript in a slot of its own. fn must not wait for anything. Do returns the context's cause if the context
@@ -97,6 +126,9 @@ func (r *Run) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Ob
 	r.spent += time.Since(began)
 	var interrupted *goja.InterruptedError
 	var tooDeep *goja.StackOverflowError
+	var thrown *goja.Exception
+	isDone := err == nil || !errors.As(err, &interrupted) && !errors.As(err, &tooDeep) && !errors.As(err, &thrown)
+	r.isSpoiled = r.isSpoiled || !isDone
 	switch {
 	case errors.As(err, &interrupted):
 		return fmt.Errorf("interrupted: %w", context.Cause(ctx))
@@ -109,7 +141,9 @@ func (r *Run) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Ob
 // recovered calls fn and returns its panic as an error: a broken engine fails its query, not the process.
 func (r *Run) recovered(fn func(vm *goja.Runtime, exports *goja.Object) error) (err error) {
 	defer func() {
-		switch thrown := recover().(type) {
+		thrown := recover()
+		r.isSpoiled = r.isSpoiled || thrown != nil
+		switch thrown := thrown.(type) {
 		case nil:
 		case error:
 			err = fmt.Errorf("the JavaScript engine failed: %w", thrown)
@@ -117,7 +151,7 @@ func (r *Run) recovered(fn func(vm *goja.Runtime, exports *goja.Object) error) (
 			err = fmt.Errorf("the JavaScript engine failed: %v", thrown)
 		}
 	}()
-	return fn(r.runtime, r.exports)
+	return fn(r.vm, r.exports)
 }
 
 // Call calls an exported function of the program.

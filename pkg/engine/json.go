@@ -7,17 +7,41 @@ import (
 	"github.com/dop251/goja"
 )
 
-// installParser replaces goja's own JSON.parse by ParseJSON: goja's reads token by token, takes three times as long,
-// and recurses without a limit. This one takes no reviver; the bundles use none. It ends with ctx, as all JavaScript of
-// the runtime does.
-func installParser(ctx context.Context, vm *goja.Runtime) error {
-	interned := map[string]goja.Value{}
-	return vm.GlobalObject().Get("JSON").ToObject(vm).Set("parse", func(call goja.FunctionCall) goja.Value {
-		value, err := parse(ctx, vm, call.Argument(0).String(), interned)
-		if ctx.Err() != nil {
+// parser is the JSON.parse of a runtime. It parses as ParseJSON does, and ends with the context of its run, as all
+// JavaScript of the runtime does.
+type parser struct {
+	ctx      context.Context
+	interned map[string]goja.Value
+	// lists has the facts of lists of the last text.
+	lists map[*goja.Object]listFacts
+	// bytes is the length of all texts that the run has parsed.
+	bytes int
+}
+
+func (p *parser) reset(ctx context.Context) {
+	*p = parser{ctx: ctx, interned: map[string]goja.Value{}}
+}
+
+func (p *parser) parse(vm *goja.Runtime, text string) (goja.Value, error) {
+	p.bytes += len(text)
+	p.lists = map[*goja.Object]listFacts{}
+	return parse(p.ctx, vm, text, p.interned, p.lists)
+}
+
+// installParser replaces goja's own JSON.parse: goja's reads token by token, takes three times as long, and recurses
+// without a limit. This one takes no reviver; the bundles use none.
+func installParser(ctx context.Context, vm *goja.Runtime) (*parser, error) {
+	p := &parser{}
+	p.reset(ctx)
+	if err := p.installFacts(vm); err != nil {
+		return nil, err
+	}
+	return p, vm.GlobalObject().Get("JSON").ToObject(vm).Set("parse", func(call goja.FunctionCall) goja.Value {
+		value, err := p.parse(vm, call.Argument(0).String())
+		if p.ctx.Err() != nil {
 			// The engine checks for an end only between its own instructions. Without this call, JavaScript could catch the
 			// error below first.
-			vm.Interrupt(context.Cause(ctx))
+			vm.Interrupt(context.Cause(p.ctx))
 		}
 		if err != nil {
 			message := vm.ToValue(err.Error())
@@ -40,8 +64,11 @@ func installParser(ctx context.Context, vm *goja.Runtime) error {
 // more than its text. The text stays in memory as long as one of its objects and lists does. Lists of numbers are made
 // at once and do not hold the text.
 func ParseJSON(vm *goja.Runtime, text string) (goja.Value, error) {
-	return parse(context.Background(), vm, text, map[string]goja.Value{})
+	return parse(context.Background(), vm, text, map[string]goja.Value{}, map[*goja.Object]listFacts{})
 }
+
+// ParseJSON parses a JSON text as the package's ParseJSON does.
+func (r *Run) ParseJSON(text string) (goja.Value, error) { return r.parser.parse(r.vm, text) }
 
 // IsJSON reports whether ParseJSON can parse a text.
 func IsJSON(text string) bool {
@@ -49,12 +76,14 @@ func IsJSON(text string) bool {
 	return err == nil
 }
 
-func parse(ctx context.Context, vm *goja.Runtime, text string, interned map[string]goja.Value) (goja.Value, error) {
+func parse(
+	ctx context.Context, vm *goja.Runtime, text string, interned map[string]goja.Value, lists map[*goja.Object]listFacts,
+) (goja.Value, error) {
 	containers, err := check(ctx, text)
 	if err != nil {
 		return nil, err
 	}
-	document := &document{vm: vm, text: text, containers: containers, interned: interned}
+	document := &document{vm: vm, text: text, containers: containers, interned: interned, lists: lists}
 	return document.value(document.skipBlanks(0), 0), nil
 }
 
@@ -82,6 +111,7 @@ type document struct {
 	// interned are short strings, including names of members: all tracks of a document have the same ones, and so have the
 	// documents of a query.
 	interned map[string]goja.Value
+	lists    map[*goja.Object]listFacts
 }
 
 const (

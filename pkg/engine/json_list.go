@@ -23,18 +23,26 @@ func (d *document) list(at int, index uint32) goja.Value {
 
 func (d *document) numbers(at, count int) goja.Value {
 	items := make([]any, count)
+	facts := newListFacts()
 	for i := range items {
 		at = d.skipBlanks(at + 1)
-		if c := d.text[at]; c == '-' || c >= '0' && c <= '9' {
-			end := d.endOfScalar(at)
-			items[i] = d.number(at, end)
-			at = d.skipBlanks(end)
-			continue
+		end := d.endOfScalar(at)
+		if c := d.text[at]; c == 't' || c == 'f' || c == 'n' {
+			value := d.value(at, 0)
+			items[i] = value
+			facts.addOther(value)
+		} else {
+			value := d.number(at, end)
+			items[i] = value
+			facts.addNumber(value)
 		}
-		items[i] = d.value(at, 0)
-		at = d.skipBlanks(d.endOfScalar(at))
+		at = d.skipBlanks(end)
 	}
-	return d.vm.NewArray(items...)
+	list := d.vm.NewArray(items...)
+	if count >= minKnown {
+		d.lists[list] = facts
+	}
+	return list
 }
 
 // lazyList is a list of a document with more than numbers. It makes an element when it is read. It keeps objects and

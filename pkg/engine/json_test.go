@@ -14,7 +14,7 @@ import (
 func inEngine(t *testing.T, text, expression string) any {
 	t.Helper()
 	vm := goja.New()
-	if err := installParser(t.Context(), vm); err != nil {
+	if _, err := installParser(t.Context(), vm); err != nil {
 		t.Fatal(err)
 	}
 	if err := vm.Set("text", text); err != nil {

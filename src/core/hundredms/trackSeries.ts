@@ -2,6 +2,7 @@ import type { TrackIdentity, TrackSeries } from '../measurements/track';
 import { asNumber, asTime, MICROSECONDS, MILLISECONDS, timeUnitOf, type TimeUnit } from '../json';
 import type { NumberRange } from '../measurements/numberRange';
 import { METRIC_NAMES, METRICS, type MetricName } from '../measurements/trackMetrics';
+import { isRising, isWithin } from '../numberList';
 import type { Repairs } from './repairs';
 
 /** The arrays of one or more `time_series` with the same identity, as in the document unless they are read. */
@@ -150,12 +151,7 @@ function commonTimeUnit(timestamps: readonly unknown[]): { readonly unit: TimeUn
  * copy.
  */
 function isAscendingTimes(timestamps: readonly unknown[]): timestamps is readonly number[] {
-  let last = MILLISECONDS - 1;
-  return timestamps.every((time) => {
-    const isNext = typeof time === 'number' && time > last && time < MICROSECONDS && time % 1 === 0;
-    last = isNext ? time : last;
-    return isNext;
-  });
+  return isRising(timestamps) && isWithin(timestamps, MILLISECONDS, MICROSECONDS - 1);
 }
 
 /** Returns a column as long as the timestamps: a short array is padded with null, a long one cut. */
@@ -167,7 +163,7 @@ function readCells(
 ): ReadonlyArray<number | null> {
   const { range } = METRICS[name];
   const { length } = timestamps;
-  if (array.length === length && isClean(array, range)) {
+  if (array.length === length && isWithin(array, range.min, range.max)) {
     return array;
   }
   repairs.arraysPadded += array.length < length ? 1 : 0;
@@ -214,14 +210,7 @@ function readDecimals(array: readonly unknown[], range: NumberRange): readonly n
     return null;
   }
   const numbers = array.map(Number);
-  return isClean(numbers, range) ? numbers : null;
-}
-
-/** Whether an array contains only numbers within a range and nulls. Negative zero takes the slow path. */
-function isClean(array: readonly unknown[], { min, max }: NumberRange): array is ReadonlyArray<number | null> {
-  return array.every(
-    (cell) => cell === null || (typeof cell === 'number' && cell >= min && cell <= max && (cell !== 0 || 1 / cell > 0))
-  );
+  return isWithin(numbers, range.min, range.max) ? numbers : null;
 }
 
 /**
