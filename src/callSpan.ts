@@ -3,7 +3,7 @@ import { locationService } from '@grafana/runtime';
 import type { FromTo } from './types';
 
 /** The first and last sample of a call, milliseconds since the epoch. */
-export interface CallSpan {
+interface CallSpan {
   readonly from: number;
   readonly to: number;
 }
