@@ -4,7 +4,7 @@ import { Upstream, type State } from './hosts/upstream';
 
 test.skip(!ON_GRAFANA, 'the workbench has no alert rules');
 
-const WELL: State = { health: { native: 92, '720p': 90 }, bandwidth: 500_000, loss: 0 };
+const WELL: State = { health: { native: 92, '720p': 90 }, bandwidth: 500_000, cpu: 20, loss: 0 };
 const FOLDER = 'e2e-alert-rules';
 const GROUP = 'e2e';
 const SOURCES = { 'peerlens-100ms': 'e2e-100ms', 'peerlens-storm': 'e2e-storm' };
@@ -13,6 +13,9 @@ const RULES = [
   'peerlens-substream-health',
   'peerlens-substream-gone',
   'peerlens-ingest-bandwidth',
+  'peerlens-stream-down',
+  'peerlens-server-cpu',
+  'peerlens-server-memory',
 ];
 
 /** Each rule is evaluated every ten seconds, and Grafana tells a state a moment later. */
@@ -36,16 +39,22 @@ test('the shipped alert rules fire, resolve and have no data', async ({ host }) 
         'e2e-peerlens-substream-health': ['Normal', 'Normal'],
         'e2e-peerlens-substream-gone': ['Normal', 'Normal'],
         'e2e-peerlens-ingest-bandwidth': ['Normal', 'Normal'],
+        'e2e-peerlens-stream-down': ['Normal'],
+        'e2e-peerlens-server-cpu': ['Normal'],
+        'e2e-peerlens-server-memory': ['Normal'],
       });
     });
 
-    await test.step('a bad call, a sick substream, little bandwidth', async () => {
-      become({ health: { native: 92, '720p': 20 }, bandwidth: 1_000, loss: 30 });
+    await test.step('a bad call, a sick substream, little bandwidth, a busy server', async () => {
+      become({ health: { native: 92, '720p': 20 }, bandwidth: 1_000, cpu: 97, loss: 30 });
       await expect.poll(states, SOON).toEqual({
         'e2e-peerlens-bad-call': ['Alerting'],
         'e2e-peerlens-substream-health': ['Alerting', 'Normal'],
         'e2e-peerlens-substream-gone': ['Normal', 'Normal'],
         'e2e-peerlens-ingest-bandwidth': ['Alerting', 'Alerting'],
+        'e2e-peerlens-stream-down': ['Normal'],
+        'e2e-peerlens-server-cpu': ['Alerting'],
+        'e2e-peerlens-server-memory': ['Normal'],
       });
     });
 
@@ -53,14 +62,15 @@ test('the shipped alert rules fire, resolve and have no data', async ({ host }) 
       const alerts = (await alertsOf(request)).filter(({ state }) => state === 'Alerting');
       expect(alerts.map(({ annotations }) => annotations.summary).sort()).toEqual([
         'Peer Asha had a bad call in room Stand-up: score 1.4 of 5',
+        'Storm server Storm has 97 % of its CPU in use',
         'Substream live/studio/720p has a health of 20',
         'Substream live/studio/720p receives 1000B/s',
         'Substream live/studio/native receives 1000B/s',
       ]);
       for (const { annotations } of alerts) {
         const { pathname, searchParams } = new URL(annotations.runbook_url ?? '');
-        expect(pathname).toMatch(/\/d\/peerlens-(call|substream)$/);
-        expect(['e2e-session-30', 'studio']).toContain(
+        expect(pathname).toMatch(/\/d\/peerlens-(call|substream|server)$/);
+        expect(['e2e-session-30', 'studio', null]).toContain(
           searchParams.get('var-session') ?? searchParams.get('var-stream')
         );
         expect(annotations.runbook_url).not.toMatch(/\s/);
@@ -75,7 +85,15 @@ test('the shipped alert rules fire, resolve and have no data', async ({ host }) 
         'e2e-peerlens-substream-health': ['NoData', 'Normal'],
         'e2e-peerlens-substream-gone': ['Alerting', 'Normal'],
         'e2e-peerlens-ingest-bandwidth': ['NoData', 'Normal'],
+        'e2e-peerlens-stream-down': ['Normal'],
+        'e2e-peerlens-server-cpu': ['Normal'],
+        'e2e-peerlens-server-memory': ['Normal'],
       });
+      const unknown = (await alertsOf(request)).filter(({ state }) => state === 'NoData');
+      expect(unknown.map(({ annotations }) => annotations.summary).sort()).toEqual([
+        'Substream live/studio/720p has no bandwidth',
+        'Substream live/studio/720p has no health',
+      ]);
     });
 
     await test.step('no substream has a grade', async () => {
@@ -85,29 +103,34 @@ test('the shipped alert rules fire, resolve and have no data', async ({ host }) 
         'e2e-peerlens-substream-health': ['NoData', 'NoData'],
         'e2e-peerlens-substream-gone': ['Normal', 'Normal'],
         'e2e-peerlens-ingest-bandwidth': ['Normal', 'Normal'],
+        'e2e-peerlens-stream-down': ['Normal'],
+        'e2e-peerlens-server-cpu': ['Normal'],
+        'e2e-peerlens-server-memory': ['Normal'],
       });
     });
 
     await test.step('the server has none of them', async () => {
       become({ health: {} });
-      await expect
-        .poll(states, SOON)
-        .toMatchObject({ 'e2e-peerlens-substream-gone': expect.arrayContaining(['Alerting (Error)']) });
+      await expect.poll(states, SOON).toMatchObject({
+        'e2e-peerlens-substream-gone': expect.arrayContaining(['Alerting (Error)']),
+        'e2e-peerlens-stream-down': ['Alerting'],
+      });
       // An instance that was there keeps its labels.
       const gone = (await alertsOf(request)).filter(({ state }) => state === 'Alerting (Error)');
       expect(gone.map(({ annotations }) => annotations.summary).sort()).toEqual([
-        'Substream live/studio/720p is not on the server',
-        'Substream live/studio/native is not on the server',
+        'Substream live/studio/720p is not published, or the server does not answer',
+        'Substream live/studio/native is not published, or the server does not answer',
       ]);
     });
 
     await test.step('rules that have never had an answer page nobody, but one that watches for a missing one', async () => {
       await removeRules(request);
-      await addRules(request);
+      // With other uids, because Grafana may remember the instances of rules that are deleted and added at once.
+      await addRules(request, 'new');
       await expect.poll(states, SOON).toMatchObject({
-        'e2e-peerlens-substream-health': ['Normal (Error, KeepLast)'],
-        'e2e-peerlens-substream-gone': ['Alerting (Error)'],
-        'e2e-peerlens-ingest-bandwidth': ['Normal (Error, KeepLast)'],
+        'new-peerlens-substream-health': ['Normal (Error, KeepLast)'],
+        'new-peerlens-substream-gone': ['Alerting (Error)'],
+        'new-peerlens-ingest-bandwidth': ['Normal (Error, KeepLast)'],
       });
       const told = (await alertsOf(request)).map(({ annotations }) => annotations.summary ?? '');
       expect(told).toContain("The bandwidth of substreams is unknown; see the rule's error");
@@ -143,7 +166,7 @@ async function removeSources(request: APIRequestContext): Promise<void> {
 }
 
 /** The provisioned rules as they are, but on these data sources, for one stream, and evaluated as often as Grafana allows. */
-async function addRules(request: APIRequestContext): Promise<void> {
+async function addRules(request: APIRequestContext, prefix = 'e2e'): Promise<void> {
   const headers = { 'X-Disable-Provenance': 'true' };
   await request.post('/api/folders', { data: { uid: FOLDER, title: FOLDER } });
   const rules = await Promise.all(
@@ -157,9 +180,17 @@ async function addRules(request: APIRequestContext): Promise<void> {
       for (const { model } of rule.data) {
         if (model.queryType === 'substream') {
           Object.assign(model, { streamKeys: ['studio'], substreams: ['native', '720p'] });
+        } else if (model.queryType === 'stream') {
+          Object.assign(model, { streamKeys: ['studio'] });
         }
       }
-      const here = { uid: `e2e-${uid}`, title: `e2e-${uid}`, folderUID: FOLDER, ruleGroup: GROUP, for: '0s' };
+      const here = {
+        uid: `${prefix}-${uid}`,
+        title: `${prefix}-${uid}`,
+        folderUID: FOLDER,
+        ruleGroup: GROUP,
+        for: '0s',
+      };
       return { ...rule, ...here, id: undefined, provenance: undefined };
     })
   );

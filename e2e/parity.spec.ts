@@ -1,20 +1,19 @@
-import { EXAMPLES } from '../workbench/page/examples';
 import { expect, ON_GRAFANA, test } from './fixtures';
 import { DEMO, HUNDREDMS, STORM } from './sources';
 
 test.skip(ON_GRAFANA, 'Only the workbench compares the hosts.');
 
-for (const [uid, examples] of [
-  [HUNDREDMS, EXAMPLES['100ms']],
-  [STORM, EXAMPLES.storm],
-  [DEMO, EXAMPLES.demo],
-] as const) {
+for (const uid of [HUNDREDMS, STORM, DEMO]) {
   test(`both hosts agree on the examples of ${uid}`, async ({ workbench }) => {
-    await workbench.openQuery(uid, {});
-    for (const { name } of examples) {
-      await test.step(name, async () => {
-        await workbench.runExample(name);
-        await expect(workbench.comparison()).toHaveText(/^Both hosts agree: [1-9]\d* frames?, [1-9]\d* values?$/);
+    // It runs dozens of queries.
+    test.setTimeout(180_000);
+    await workbench.openSource(uid);
+    const examples = await workbench.examples();
+    expect(examples.length).toBeGreaterThan(1);
+    for (const example of examples) {
+      await test.step((await example.textContent()) ?? '', async () => {
+        await workbench.runExample(example);
+        await expect(workbench.comparison()).toHaveText(/^Both hosts agree: [1-9]\d* frames?, \d+ values?$/);
       });
     }
   });

@@ -22,7 +22,7 @@ test('from an empty query to the bad call’s packet loss by keyboard alone, wit
   await expect(page.getByText('Guest (Lima)', { exact: true })).toBeVisible();
 
   await open('Metrics', host);
-  await pickNext(/^packet_loss_percent/, host);
+  await pickNext(/^Packet loss/, host);
   await page.keyboard.press('Tab');
   await expect(host.series(/video/).first()).toBeVisible();
 });

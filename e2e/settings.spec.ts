@@ -18,7 +18,10 @@ test('Save & test says what is wrong with a token, and that it is mended', async
   await host.openSettings(HUNDREDMS);
   try {
     await saveToken('a-wrong-token');
-    await expect(host.health()).toContainText(/100ms answered 401 .* The management token is wrong or expired/);
+    await expect(host.health()).toContainText(/100ms refused the management token \(401\).* is wrong or expired/);
+    await expect(
+      page.getByRole('textbox', { name: /^Management token/ }).or(page.getByRole('button', { name: 'Reset' }))
+    ).toBeFocused();
   } finally {
     // The other specs use this data source.
     await saveToken(TOKEN);

@@ -23,7 +23,7 @@ export function runInBrowserHost(one: Case, timeout: number, isQuiet = false): R
   let result: QueryResult | undefined;
   let thrown: unknown;
   bounded.work = () => {
-    result = runQuery(one.query, { ...one, ...one.settings }, (request) => answerTo(request, one));
+    result = runQuery(one.query, one, (request) => answerTo(request, one));
   };
   const began = performance.now();
   try {

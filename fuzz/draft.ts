@@ -22,7 +22,7 @@ export function draftOf({ query, settings, answers, ...rest }: Case): Draft {
   return {
     ...rest,
     query: fromValue(query),
-    settings: fromValue(settings ?? {}),
+    settings: fromValue(settings),
     answers: answers.map(({ text = '', ...answer }) => ({ ...answer, document: documentOf(text) })),
   };
 }
@@ -47,8 +47,6 @@ export function copyDraft(draft: Draft): Draft {
   };
 }
 
-const SETTINGS = ['maxPeers', 'maxSessions', 'callsTimeout', 'thresholds', 'unscoredRoles'];
-
 export function caseOf({ query, settings, answers, ...rest }: Draft): Case {
   return {
     ...rest,
@@ -69,11 +67,9 @@ function savedQuery(query: unknown): unknown {
 }
 
 /** Settings as Grafana's server gives them to both hosts: well-formed texts, members in the order of their names. */
-function savedSettings(settings: unknown): NonNullable<Case['settings']> {
+function savedSettings(settings: unknown): Case['settings'] {
   const entries = typeof settings === 'object' && settings !== null ? Object.entries(settings) : [];
-  return Object.fromEntries(
-    entries.filter(([key]) => SETTINGS.includes(key)).map(([key, value]) => [key, sortedMembers(value)])
-  );
+  return Object.fromEntries(entries.map(([key, value]) => [wellFormed(key), sortedMembers(value)]));
 }
 
 function sortedMembers(value: unknown): unknown {

@@ -1,7 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { runInBrowserHost, type Reply } from './browserHost';
-import type { Case } from '../testdata/cases';
-import type { GoHost } from './goHost';
+import type { Reply } from './browserHost';
 
 /** What is wrong with the answers to a case. */
 export interface Finding {
@@ -16,13 +14,7 @@ const LONGEST_MESSAGE = 1000;
 const FORBIDDEN =
   /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** Runs a case in both hosts, in the Go host once more from what was kept where `again`. Gives what is wrong, null where nothing is. */
-export async function runPair(one: Case, goHost: GoHost, timeout: number, again = true): Promise<Finding | null> {
-  const inGo = goHost.run(one, { again });
-  const inBrowser = runInBrowserHost(one, timeout);
-  return compare(inBrowser, await inGo);
-}
-
+/** Compares the replies of both hosts to a case; null if nothing is wrong. */
 export function compare(inBrowser: Reply, inGo: Reply): Finding | null {
   for (const [host, { broke, complaint, result }] of Object.entries({ V8: inBrowser, Go: inGo })) {
     if (broke !== undefined) {

@@ -1,7 +1,7 @@
 import { runInBrowserHost } from './browserHost';
 import { caseOf, copyDraft, isText, type Draft } from './draft';
 import type { Finding } from './findings';
-import type { GoHost } from './goHost';
+import { runInGoHost } from './goHost';
 import { containersIn, copy, mapped, nested, object, write, type Container, type Json } from './json';
 import type { Random } from './random';
 
@@ -88,19 +88,19 @@ interface Times {
 }
 
 /** Doubles a part until it is large; gives where time grew faster than size. */
-export async function measureGrowth({ what, max, grown }: Growth, goHost: GoHost): Promise<Finding | null> {
+export async function measureGrowth({ what, max, grown }: Growth): Promise<Finding | null> {
   const one = sizeOfDraft(grown(1));
   const perTime = Math.max(1, (sizeOfDraft(grown(9)) - one) / 8);
   let before: Times | null = null;
   const first = Math.min(Math.ceil(SMALLEST / perTime), max / 8);
   for (let n = Math.ceil(first); n <= max && n * perTime < LARGEST; n *= 2) {
-    const after = await measure(grown(n), goHost);
+    const after = await measure(grown(n));
     for (const host of ['V8', 'Go'] as const) {
       if (before === null || !isFaster(before, after, host)) {
         continue;
       }
       // Measured again, as other programs run too: the least of three.
-      const [small, large] = [await leastOf(grown(n / 2), goHost, host), await leastOf(grown(n), goHost, host)];
+      const [small, large] = [await leastOf(grown(n / 2), host), await leastOf(grown(n), host)];
       const sizes = after.size / before.size;
       if (large > NOISE && large / small > MAX_RATIO * (sizes / 2)) {
         const detail = `${sizes.toFixed(2)} x the size (${after.size} bytes) took ${(large / small).toFixed(1)} x the time (${large.toFixed(0)} ms)`;
@@ -119,17 +119,20 @@ function isFaster(before: Times, after: Times, host: 'V8' | 'Go'): boolean {
   return after[host] > NOISE && after[host] / before[host] > MAX_RATIO * (after.size / before.size / 2);
 }
 
-async function leastOf(draft: Draft, goHost: GoHost, host: 'V8' | 'Go'): Promise<number> {
+async function leastOf(draft: Draft, host: 'V8' | 'Go'): Promise<number> {
   const times: number[] = [];
   for (let i = 0; i < 3; i++) {
-    times.push((await measure(draft, goHost))[host]);
+    times.push((await measure(draft))[host]);
   }
   return Math.min(...times);
 }
 
-async function measure(draft: Draft, goHost: GoHost): Promise<Times> {
+async function measure(draft: Draft): Promise<Times> {
   const one = caseOf(draft);
-  const { milliseconds: Go } = await goHost.run(one, { quiet: true });
+  const [{ milliseconds: Go } = { milliseconds: TIMEOUT }] = await runInGoHost([one], {
+    timeout: TIMEOUT,
+    isQuiet: true,
+  });
   const { milliseconds: V8 } = runInBrowserHost(one, TIMEOUT, true);
   return { size: sizeOfDraft(draft), V8, Go };
 }

@@ -99,7 +99,15 @@ function hostile(title: string, route: string, query: object, text: Text, status
   const answers = () => [{ route, params: {}, status, contentType: 'application/json', text: text() }];
   return {
     title: `${title} (${route})`,
-    make: () => ({ title, service, now: NOW, range: RANGE, query: { refId: 'A', ...query }, answers: answers() }),
+    make: () => ({
+      title,
+      service,
+      now: NOW,
+      range: RANGE,
+      settings: {},
+      query: { refId: 'A', ...query },
+      answers: answers(),
+    }),
   };
 }
 

@@ -64,8 +64,8 @@ function mutateAnswer(answer: Answer, random: Random, others: readonly Draft[]):
   const { document } = answer;
   const roll = random.next();
   if (answer.fault !== undefined || roll < 0.04) {
-    const words = Buffer.from(random.pick(TEXTS) + random.pick(TEXTS)).toString();
-    return { ...answer, fault: random.pick(['timeout', 'dns', 'tooLarge', 'wait']), words };
+    const detail = Buffer.from(random.pick(TEXTS) + random.pick(TEXTS)).toString();
+    return { ...answer, fault: random.pick(['timeout', 'dns', 'tooLarge', 'wait']), detail };
   }
   if (roll < 0.12) {
     const message = object([random.pick(['message', 'error', 'code', 'name']), random.pick(TOKENS)]);
@@ -172,7 +172,7 @@ function partOf({ answers }: Draft, random: Random): Json | null {
 const RELATED: ReadonlyArray<readonly QueryType[]> = [
   ['peerStats', 'tracks', 'incidents', 'layers'],
   ['calls', 'sessions', 'list', 'events'],
-  ['substream', 'journal'],
+  ['substream', 'stream', 'viewers', 'journal'],
 ];
 const LABELS = Object.values(QUERY_TYPES).flatMap(({ labels }) => labels ?? []);
 

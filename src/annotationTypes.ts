@@ -1,8 +1,14 @@
 import { queryTypesOf, type Service } from './core';
+import type { PeerlensQuery } from './types';
 
-const TYPES = ['events', 'incidents', 'journal'] as const;
+const TYPES = ['events', 'incidents', 'recordings', 'journal', 'server'] as const;
 
 /** The query types that a dashboard can show as annotations, the default first. */
 export function annotationTypes(service: Service): ReadonlyArray<(typeof TYPES)[number]> {
   return TYPES.filter((name) => queryTypesOf(service).includes(name));
+}
+
+/** Returns the query of an annotation with the format that has times and titles. Only a server has others. */
+export function withAnnotationFormat<Query extends Partial<PeerlensQuery>>(query: Query): Query {
+  return query.queryType === 'server' ? { ...query, format: 'restarts' } : query;
 }

@@ -207,6 +207,32 @@ it('answers annotations with the columns that Grafana reads, and leaves those un
     ['tags', 'RUNNING'],
   ]);
   expect(annotations.prepareQuery?.({ name: 'New', enable: true, iconColor: 'red' })).toBeUndefined();
+  const target = { refId: 'Anno', queryType: 'server' };
+  const restarts = annotations.prepareQuery?.({ name: 'Restarts', enable: true, iconColor: 'red', target });
+  expect(restarts).toMatchObject({ queryType: 'server', format: 'restarts' });
+});
+
+it('draws a recording as a region, unless the annotation maps other columns', () => {
+  const annotations = annotationSupport('100ms', () => null);
+  const saved = {
+    name: 'Recordings',
+    enable: true,
+    iconColor: 'red',
+    target: { refId: 'Anno', queryType: 'recordings' },
+  };
+  expect(annotations.prepareAnnotation?.(saved).mappings).toEqual({
+    time: { value: 'start' },
+    timeEnd: { value: 'end' },
+    title: { source: 'text', value: 'Recording' },
+    text: { value: 'status' },
+  });
+  const mapped = { ...saved, mappings: { text: { value: 'room' } } };
+  expect(annotations.prepareAnnotation?.(mapped).mappings).toMatchObject({
+    time: { value: 'start' },
+    text: { value: 'room' },
+  });
+  const events = { ...saved, target: { refId: 'Anno', queryType: 'events' } };
+  expect(annotations.prepareAnnotation?.(events)).toBe(events);
 });
 
 it('gives annotations no text that loads anything, and shows each as its letters', async () => {

@@ -12,6 +12,7 @@ import {
   type GetTagResponse,
   type MetricFindValue,
   type ScopedVars,
+  type TestDataSourceResponse,
   type TimeRange,
 } from '@grafana/data';
 import {
@@ -49,6 +50,7 @@ import { withStats } from './host/queryStats';
 import { withRowLinks } from './host/rowLinks';
 import { run } from './host/run';
 import { replaceVariables } from './host/variables';
+import { reportFailedTest } from './failedTest';
 import type { OptionSource } from './options';
 import type { FromTo, PeerlensOptions, PeerlensQuery } from './types';
 
@@ -57,18 +59,14 @@ type Request = DataQueryRequest<PeerlensQuery>;
 /** Runs the core for dashboards and Explore, and posts its requests to the backend. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> implements OptionSource {
   readonly service: Service;
-  private readonly settings: Pick<
-    PeerlensOptions,
-    'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds' | 'unscoredRoles'
-  >;
+  private readonly settings: Context['settings'];
   private readonly backend: Backend;
   private readonly liveMemory = new LiveMemory();
 
   constructor({ uid, jsonData, ...rest }: DataSourceInstanceSettings<PeerlensOptions>) {
     super({ uid, jsonData, ...rest });
-    const { service = '100ms', maxPeers, maxSessions, callsTimeout, thresholds, unscoredRoles } = jsonData;
-    this.service = service;
-    this.settings = { maxPeers, maxSessions, callsTimeout, thresholds, unscoredRoles };
+    this.service = jsonData.service ?? '100ms';
+    this.settings = { ...jsonData };
     this.backend = new Backend(uid, this.getRequestHeaders(), getBackendSrv);
   }
 
@@ -196,7 +194,17 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
 
   private contextOf({ from, to, raw }: FromTo & Partial<TimeRange>, now: number): Context {
     const range = { from: from.valueOf(), to: to.valueOf() };
-    return { service: this.service, now, range, endsNow: raw && saysNow(raw.to), ...this.settings };
+    return { service: this.service, now, range, endsNow: raw && saysNow(raw.to), settings: this.settings };
+  }
+
+  /** Save & test. It also tells the editor of the settings what a failed one is about. */
+  async testDatasource(): Promise<TestDataSourceResponse> {
+    try {
+      return await super.testDatasource();
+    } catch (error) {
+      reportFailedTest(this.uid, error);
+      throw error;
+    }
   }
 
   filterQuery(query: PeerlensQuery): boolean {

@@ -14,6 +14,7 @@ export interface PeerlensQuery extends DataQuery {
   // peerStats
   sessionId?: string;
   peerIds?: string[];
+  senders?: boolean;
   sides?: string[];
   kinds?: string[];
   metrics?: string[];
@@ -26,6 +27,7 @@ export interface PeerlensQuery extends DataQuery {
   streamKeys?: string[];
   substreams?: string[];
   metadata?: boolean;
+  verdict?: boolean;
   metric?: string;
   intervalMs?: number;
   // sessions
@@ -35,6 +37,8 @@ export interface PeerlensQuery extends DataQuery {
   roomId?: string;
   types?: string[];
   errorsOnly?: boolean;
+  // recordings
+  statuses?: string[];
   // journal
   streamKey?: string;
   substream?: string;
@@ -69,6 +73,8 @@ export interface PeerlensOptions extends DataSourceJsonData {
   thresholds?: unknown;
   /** Roles whose peers `calls` never scores, with commas between them; `*` stands for any characters. */
   unscoredRoles?: string;
+  /** Storm: whether `viewers` queries may count viewers by kind. Default: false. */
+  viewers?: boolean;
   /** Seconds for one answer. Default: 30. */
   timeout?: number;
   /** Megabytes of the backend's cache. Default: 64. Only for provisioning, no editor shows it. */

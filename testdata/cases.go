@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -27,8 +28,10 @@ type Case struct {
 	Now      instant
 	Range    struct{ From, To instant }
 	Settings map[string]any
-	Query    json.RawMessage
-	Answers  []Answer
+	// MaxValues replaces the core's limit of the values that a query shows.
+	MaxValues int
+	Query     json.RawMessage
+	Answers   []Answer
 }
 
 // Answer is what the service answers to a request.
@@ -36,6 +39,16 @@ type Answer struct {
 	Route  string
 	Params map[string]string
 	protocol.Answer
+}
+
+// AnswerTo returns the answer to a request.
+func (c Case) AnswerTo(request protocol.Request) (answer protocol.Answer, isThere bool) {
+	for _, each := range c.Answers {
+		if each.Route == request.Route && maps.Equal(each.Params, request.Params) {
+			return each.Answer, true
+		}
+	}
+	return protocol.Answer{}, false
 }
 
 // Cases reads all cases, in the order of their names.

@@ -19,10 +19,8 @@ export interface Case {
   readonly now: number;
   readonly range: Context['range'];
   /** The settings of the data source, as they are saved. */
-  readonly settings?: Pick<
-    Context,
-    'limits' | 'maxPeers' | 'maxSessions' | 'callsTimeout' | 'thresholds' | 'unscoredRoles'
-  >;
+  readonly settings: Context['settings'];
+  readonly maxValues?: number;
   readonly query: unknown;
   readonly answers: readonly CaseAnswer[];
 }
@@ -44,9 +42,10 @@ export function caseNames(): readonly string[] {
 }
 
 /** A case as its file holds it. */
-interface SavedCase extends Omit<Case, 'now' | 'range' | 'answers'> {
+interface SavedCase extends Omit<Case, 'now' | 'range' | 'settings' | 'answers'> {
   readonly now: Instant;
   readonly range: { readonly from: Instant; readonly to: Instant };
+  readonly settings?: Case['settings'];
   readonly answers: readonly SavedAnswer[];
 }
 
@@ -60,11 +59,12 @@ interface SavedAnswer extends CaseAnswer {
 
 /** The case in a file. */
 export function readCase(file: string): Case {
-  const { now, range, answers, ...rest } = readJson(file) as SavedCase;
+  const { now, range, settings = {}, answers, ...rest } = readJson(file) as SavedCase;
   return {
     ...rest,
     now: readInstant(now),
     range: { from: readInstant(range.from), to: readInstant(range.to) },
+    settings,
     answers: answers.map(readAnswer),
   };
 }
@@ -111,6 +111,6 @@ function setAt(document: unknown, [key = '', ...rest]: readonly string[], value:
 }
 
 /** The answer that the core decodes. */
-export function answerOf({ fault, words = '', route: _, params: __, ...reply }: CaseAnswer): Answer {
-  return fault === undefined ? { status: 0, contentType: '', text: '', ...reply } : { fault, words };
+export function answerOf({ fault, detail = '', route: _, params: __, ...reply }: CaseAnswer): Answer {
+  return fault === undefined ? { status: 0, contentType: '', text: '', ...reply } : { fault, detail };
 }

@@ -7,7 +7,7 @@ import { documentOf, METRICS } from '../document';
 const ROUNDS = 41;
 const TRACKS = 100;
 const QUERY = { refId: 'A', queryType: 'peerStats', sessionId: 'session', peerIds: ['peer'] };
-const CONTEXT = { service: '100ms', now: 1.8e12, range: { from: 0, to: 1.8e12 } } as const;
+const CONTEXT = { service: '100ms', now: 1.8e12, range: { from: 0, to: 1.8e12 }, settings: {} } as const;
 
 const documents = { small: documentOf(TRACKS, 100, true), large: documentOf(TRACKS, 1000, true) };
 for (const [name, text] of Object.entries(documents)) {

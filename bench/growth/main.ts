@@ -1,10 +1,7 @@
 // Calls in which everybody receives everybody: what twice the peers, which is four times the bytes, take over once.
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { runInBrowserHost } from '../../fuzz/browserHost';
 import { callOf } from '../../fuzz/call';
-import { buildGoHost, GoHost } from '../../fuzz/goHost';
+import { runInGoHost } from '../../fuzz/goHost';
 
 const PEERS = (process.env.PEERS ?? '12,24,48,96').split(',').map(Number);
 const QUERIES = {
@@ -13,32 +10,27 @@ const QUERIES = {
   tracks: { queryType: 'tracks' },
 };
 const TIMEOUT = 120_000;
-/** A host is not asked for more peers after a call that took it longer, in milliseconds. */
-const PATIENCE = 60_000;
+/** A host runs no call with more peers after one that took it longer, in milliseconds. */
+const MAX_TIME = 60_000;
 const ROUNDS = 3;
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'peerlens-bench-'));
-const program = buildGoHost(folder);
-
-/** The milliseconds of a call in a host, the least of some rounds, and the most memory of the Go host. */
+/** The milliseconds of a call in a host, the shortest of some rounds, and the most memory of the Go host. */
 async function measure(host: 'V8' | 'Go', peers: number, query: object): Promise<{ time: number; peakMB: number }> {
-  const one = callOf(peers, { ...query });
-  const goHost = new GoHost(program, TIMEOUT);
-  let least = { time: Infinity, peakMB: 0 };
-  for (let round = 0; round < ROUNDS; round++) {
-    const reply = host === 'V8' ? runInBrowserHost(one, TIMEOUT, true) : await goHost.run(one, { quiet: true });
-    const { frames } = (reply.result ?? {}) as { frames?: number };
+  const rounds = Array.from({ length: ROUNDS }, () => callOf(peers, { ...query }));
+  const replies =
+    host === 'V8'
+      ? rounds.map((one) => ({ ...runInBrowserHost(one, TIMEOUT, true), peakMB: 0 }))
+      : await runInGoHost(rounds, { timeout: TIMEOUT, isQuiet: true });
+  for (const { result, broke } of replies) {
+    const { frames } = (result ?? {}) as { frames?: number };
     if (frames === undefined || frames === 0) {
-      throw new Error(`${host}, ${peers} peers: ${reply.broke ?? JSON.stringify(reply.result)}`);
-    }
-    const peakMB = 'peakMB' in reply && typeof reply.peakMB === 'number' ? reply.peakMB : 0;
-    least = { time: Math.min(least.time, reply.milliseconds), peakMB };
-    if (reply.milliseconds > TIMEOUT / 20) {
-      break;
+      throw new Error(`${host}, ${peers} peers: ${broke ?? JSON.stringify(result)}`);
     }
   }
-  goHost.close();
-  return least;
+  return {
+    time: Math.min(...replies.map(({ milliseconds }) => milliseconds)),
+    peakMB: Math.max(...replies.map(({ peakMB }) => peakMB)),
+  };
 }
 
 for (const host of ['V8', 'Go'] as const) {
@@ -47,7 +39,7 @@ for (const host of ['V8', 'Go'] as const) {
   for (const [name, query] of Object.entries(QUERIES)) {
     const times: number[] = [];
     for (const peers of PEERS) {
-      if ((times.at(-1) ?? 0) > PATIENCE) {
+      if ((times.at(-1) ?? 0) > MAX_TIME) {
         break;
       }
       const { time, peakMB } = await measure(host, peers, query);
@@ -60,4 +52,3 @@ for (const host of ['V8', 'Go'] as const) {
   console.log(`call-growth-${host.toLowerCase()}: ${Math.max(...ratios).toFixed(1)} x`);
   console.log(lines.join('\n'));
 }
-rmSync(folder, { recursive: true });

@@ -13,6 +13,8 @@ export interface State {
   health: Record<string, number | null>;
   /** Bytes per second into each substream. */
   bandwidth: number;
+  /** How much of the CPU of Storm's server is in use, in percent. */
+  cpu: number;
   /** Packet loss of the one ended call, in percent; null without a call. Another loss is another call. */
   loss: number | null;
 }
@@ -54,6 +56,12 @@ function answer(state: State, path: string, query: URLSearchParams): object | nu
       return { limit: 100, data: query.get('active') === 'false' ? sessions(state) : [], last: '' };
     case '/v2/analytics/peer-stats':
       return peerStats(state, query);
+    case '/api/server/info':
+      return { data: { version: '3.0.1', serverName: 'Storm' } };
+    case '/api/statistics/server-metrics':
+      return { data: { cpuUsagePercent: state.cpu.toFixed(2), memory: { usagePercent: '40.00' } }, meta: {} };
+    case '/api/streams/live/studio':
+      return stream(state);
     default:
       return substream(state, path.split('/').slice(-1)[0] ?? '');
   }
@@ -87,6 +95,13 @@ function peerStats({ loss }: State, query: URLSearchParams): object {
     publisher: { video: [], audio: [{ track_id: 'e2e-track', time_series }] },
     subscriber: { video: [], audio: [] },
   };
+}
+
+/** The one stream, which is published as long as it has substreams. */
+function stream({ health }: State): object {
+  const names = Object.keys(health);
+  const state = names.length > 0 ? 'PUBLISHED' : 'UNPUBLISHED';
+  return { data: { application: 'live', streamKey: 'studio', state, subStreams: names }, meta: {} };
 }
 
 function substream({ health, bandwidth }: State, name: string): object | null {

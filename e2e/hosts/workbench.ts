@@ -7,9 +7,23 @@ export class Workbench extends Host {
     await this.settled();
   }
 
-  async runExample(name: string): Promise<void> {
-    const asked = this.page.waitForRequest(/\/resources\/fetch$/);
-    await this.page.getByRole('button', { name }).click();
+  /** Shows a data source with the query that it begins with. */
+  async openSource(uid: string): Promise<void> {
+    await this.page.goto(`/?${new URLSearchParams({ ds: uid }).toString()}`);
+    await this.settled();
+  }
+
+  /** The buttons of the examples in the editor's help, which is opened. */
+  async examples(): Promise<readonly Locator[]> {
+    await this.page.getByRole('button', { name: 'Help' }).click();
+    const buttons = this.page.getByRole('group', { name: 'Examples' }).getByRole('button');
+    await buttons.first().waitFor();
+    return buttons.all();
+  }
+
+  async runExample(example: Locator): Promise<void> {
+    const asked = this.page.waitForRequest(/\/resources\/fetch$|\/api\/ds\/query$/);
+    await example.click();
     await asked;
     await this.settled();
   }

@@ -1,4 +1,5 @@
-// Command gohost runs cases in the Go host. It reads one JSON request a line and answers each with one line, in the order in which they end.
+// Command gohost runs cases in the Go host. It reads them from standard input, one JSON value after the other, and
+// writes the reply to each as a line.
 package main
 
 import (
@@ -8,9 +9,10 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"maps"
+	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -18,154 +20,122 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/dataplane"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
-type request struct {
-	ID   int
-	Case testCase
-	// Again has the case run a second time, from what was kept of the first.
-	Again bool
-	// Quiet leaves the frames out of the reply: their text may be longer than all that was read.
-	Quiet bool
-}
-
-// testCase is a case of testdata/cases. Its answers are texts.
-type testCase struct {
-	Service  string
-	Now      int64
-	Range    struct{ From, To int64 }
-	Query    json.RawMessage
-	Settings map[string]any
-	Answers  []answer
-}
-
-type answer struct {
-	Route  string
-	Params map[string]string
-	protocol.Answer
-	// File holds the text of an answer that is too long for a line.
-	File string
-}
-
 type reply struct {
-	ID     int             `json:"id"`
 	Result json.RawMessage `json:"result,omitempty"`
-	// Complaint is what Grafana would refuse in the frames, Panic what the host did not answer but panicked with.
+	// Complaint is what Grafana would refuse in the frames, or how the result from the cache differs.
 	Complaint string `json:"complaint,omitempty"`
-	Panic     string `json:"panic,omitempty"`
-	// Again is the result from what was kept, where it is another one.
-	Again        json.RawMessage `json:"again,omitempty"`
-	Milliseconds float64         `json:"milliseconds"`
-	// PeakMB is the most that this process had resident so far, 0 where the system does not tell.
+	// Broke is the panic, or that the case was stopped.
+	Broke        string  `json:"broke,omitempty"`
+	Milliseconds float64 `json:"milliseconds"`
+	// PeakMB is the most memory that this process had resident so far, 0 where the system does not tell.
 	PeakMB float64 `json:"peakMB"`
 }
 
+// host runs cases, each within the timeout.
+type host struct {
+	timeout time.Duration
+	// isCached runs each case once more, from the cache.
+	isCached bool
+	// isQuiet leaves the frames out of replies: their text may be longer than all that was read.
+	isQuiet bool
+}
+
 func main() {
-	workers := flag.Int("workers", 1, "how many cases run at once")
-	timeout := flag.Duration("timeout", 10*time.Second, "how long a case may run")
+	var h host
+	flag.DurationVar(&h.timeout, "timeout", 10*time.Second, "how long a case may run")
+	flag.BoolVar(&h.isCached, "cached", false, "run each case once more, from the cache")
+	flag.BoolVar(&h.isQuiet, "quiet", false, "reply the number of frames, without checking them")
 	maxMB := flag.Float64("max-mb", 4096, "this process ends once it has more resident")
 	flag.Parse()
 	go endAbove(*maxMB)
-	lines := make(chan []byte)
-	replies := make(chan []byte)
-	var group sync.WaitGroup
-	for range *workers {
-		group.Go(func() {
-			for line := range lines {
-				replies <- replyTo(line, *timeout)
-			}
-		})
-	}
-	go func() {
-		reader := bufio.NewReaderSize(os.Stdin, 1<<20)
-		for {
-			line, err := reader.ReadBytes('\n')
-			if err != nil {
-				break
-			}
-			lines <- line
+	reader, writer := json.NewDecoder(bufio.NewReader(os.Stdin)), json.NewEncoder(os.Stdout)
+	for {
+		var testCase testdata.Case
+		err := reader.Decode(&testCase)
+		if errors.Is(err, io.EOF) {
+			return
 		}
-		close(lines)
-		group.Wait()
-		close(replies)
-	}()
-	writer := bufio.NewWriter(os.Stdout)
-	for text := range replies {
-		writer.Write(append(text, '\n'))
-		writer.Flush()
+		if err == nil {
+			err = writer.Encode(h.run(testCase))
+		}
+		if err != nil {
+			end(err.Error())
+		}
 	}
+}
+
+func end(why string) {
+	fmt.Fprintln(os.Stderr, why)
+	os.Exit(3)
 }
 
 // endAbove ends the process before it takes the machine's memory.
 func endAbove(maxMB float64) {
 	for range time.Tick(20 * time.Millisecond) {
 		if memory("VmRSS:") > maxMB {
-			fmt.Fprintf(os.Stderr, "more than %.0f MB resident\n", maxMB)
-			os.Exit(3)
+			end(fmt.Sprintf("more than %.0f MB resident", maxMB))
 		}
 	}
 }
 
-func replyTo(line []byte, timeout time.Duration) []byte {
-	var asked request
-	if err := json.Unmarshal(line, &asked); err != nil {
-		panic(err)
-	}
-	replied := asked.run(timeout)
-	replied.ID, replied.PeakMB = asked.ID, memory("VmHWM:")
-	text, err := json.Marshal(replied)
-	if err != nil {
-		panic(err)
-	}
-	return text
-}
-
-func (r *request) run(timeout time.Duration) (replied reply) {
+func (h host) run(testCase testdata.Case) (replied reply) {
+	// Go code that does not return cannot be stopped.
+	defer time.AfterFunc(h.timeout+10*time.Second, func() { end("no reply in time") }).Stop()
+	began := time.Now()
 	defer func() {
 		if panicked := recover(); panicked != nil {
-			replied = reply{Panic: fmt.Sprintf("%v\n%s", panicked, debug.Stack())}
+			replied = reply{Broke: fmt.Sprintf("%v\n%s", panicked, debug.Stack())}
 		}
+		replied.PeakMB = memory("VmHWM:")
 	}()
-	if err := r.Case.read(); err != nil {
-		panic(err)
-	}
 	queryContext := corehost.Context{
-		Service: r.Case.Service, Now: time.UnixMilli(r.Case.Now),
-		From: time.UnixMilli(r.Case.Range.From), To: time.UnixMilli(r.Case.Range.To), Settings: r.Case.Settings,
+		Service: testCase.Service, Now: testCase.Now.Time, From: testCase.Range.From.Time, To: testCase.Range.To.Time,
+		Settings: testCase.Settings, MaxValues: testCase.MaxValues,
 	}
-	if r.Again {
+	if h.isCached {
 		queryContext.Decoded = &decodedCache{}
 	}
-	began := time.Now()
-	replied.Result, replied.Complaint = r.result(queryContext, timeout)
-	replied.Milliseconds = float64(time.Since(began).Microseconds()) / 1000
-	if r.Again {
-		if again, _ := r.result(queryContext, timeout); string(again) != string(replied.Result) {
-			replied.Again = again
+	replied.Result, replied.Complaint = h.result(testCase, queryContext)
+	spent := time.Since(began)
+	if replied.Milliseconds = float64(spent.Microseconds()) / 1000; spent >= h.timeout {
+		replied.Broke = "timed out"
+	}
+	if h.isCached && replied.Complaint == "" {
+		if cached, _ := h.result(testCase, queryContext); !slices.Equal(cached, replied.Result) {
+			replied.Complaint = "from the cache: " + string(cached)
 		}
 	}
 	return replied
 }
 
 // result is the case's result as pkg/corehost compares it, beside what Grafana would refuse in its frames.
-func (r *request) result(queryContext corehost.Context, timeout time.Duration) (text json.RawMessage, complaint string) {
+func (h host) result(testCase testdata.Case, queryContext corehost.Context) (text json.RawMessage, complaint string) {
 	// A deadline would be part of what the core plans with.
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	defer time.AfterFunc(timeout, cancel).Stop()
-	frames, err := corehost.Run(ctx, r.Case.Query, queryContext, r.Case.fetch)
+	defer time.AfterFunc(h.timeout, cancel).Stop()
+	frames, err := corehost.Run(ctx, testCase.Query, queryContext, func(_ context.Context, request protocol.Request) protocol.Answer {
+		return answerTo(testCase, request)
+	})
 	result := map[string]any{"frames": frames}
 	var failure *corehost.Failure
-	if errors.As(err, &failure) {
+	switch {
+	case errors.As(err, &failure):
 		result = map[string]any{"failure": failure}
-	} else if err != nil {
+	case err != nil:
 		panic(err)
-	} else if r.Quiet {
+	case h.isQuiet:
 		result = map[string]any{"frames": len(frames)}
-	} else if err := dataplane.Check(frames); err != nil {
-		complaint = err.Error()
-	} else if _, err := frames.MarshalArrow(); err != nil {
-		complaint = err.Error()
+	default:
+		if err = dataplane.Check(frames); err == nil {
+			_, err = frames.MarshalArrow()
+		}
+		if err != nil {
+			complaint = err.Error()
+		}
 	}
 	text, err = json.Marshal(result)
 	if err != nil {
@@ -174,43 +144,17 @@ func (r *request) result(queryContext corehost.Context, timeout time.Duration) (
 	return text, complaint
 }
 
-// read reads the texts that are in files.
-func (c *testCase) read() error {
-	for i, answer := range c.Answers {
-		if answer.File == "" {
-			continue
-		}
-		text, err := os.ReadFile(answer.File)
-		if err != nil {
-			return err
-		}
-		c.Answers[i].Text = string(text)
+// answerTo returns the answer to a request: its own, else the first of its route.
+func answerTo(testCase testdata.Case, request protocol.Request) protocol.Answer {
+	answer, isThere := testCase.AnswerTo(request)
+	if at := slices.IndexFunc(testCase.Answers, func(answer testdata.Answer) bool { return answer.Route == request.Route }); !isThere && at >= 0 {
+		answer, isThere = testCase.Answers[at].Answer, true
 	}
-	return nil
-}
-
-// fetch gives the answer to a request: its own, else the first of its route.
-func (c *testCase) fetch(_ context.Context, request protocol.Request) protocol.Answer {
-	var found *answer
-	for i := range c.Answers {
-		candidate := &c.Answers[i]
-		if candidate.Route != request.Route {
-			continue
-		}
-		if maps.Equal(candidate.Params, request.Params) {
-			found = candidate
-			break
-		}
-		if found == nil {
-			found = candidate
-		}
+	if !isThere {
+		answer = protocol.Answer{Status: 404, ContentType: "application/json", Text: `{"code":404,"message":"not found"}`}
 	}
-	made := protocol.Answer{Status: 404, ContentType: "application/json", Text: `{"code":404,"message":"not found"}`}
-	if found != nil {
-		made = found.Answer
-	}
-	made.ReceivedAt, made.TTL = time.UnixMilli(c.Now), time.Hour
-	return made
+	answer.ReceivedAt, answer.TTL = testCase.Now.Time, time.Hour
+	return answer
 }
 
 // decodedCache keeps decoded answers until the case ends.
@@ -226,16 +170,12 @@ func (c *decodedCache) Set(key, result string, _ time.Duration) { c.byKey.Store(
 
 // memory is a figure of this process in MB, as /proc names it; 0 where there is none.
 func memory(name string) float64 {
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return 0
-	}
+	status, _ := os.ReadFile("/proc/self/status")
 	for line := range strings.Lines(string(status)) {
 		var kilobytes float64
 		if rest, isIt := strings.CutPrefix(line, name); isIt {
-			if _, err := fmt.Sscan(rest, &kilobytes); err == nil {
-				return kilobytes / 1024
-			}
+			_, _ = fmt.Sscan(rest, &kilobytes)
+			return kilobytes / 1024
 		}
 	}
 	return 0

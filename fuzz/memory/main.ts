@@ -1,12 +1,9 @@
 // Documents of 15 MB that are hard to read, in both hosts: a line for each, with its times and the most memory of a Go host of its own.
 // Fails where that is over its bound, the hosts differ, or one breaks; without --untimed, where one takes too long too.
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runInBrowserHost } from '../browserHost';
 import { compare } from '../findings';
-import { buildGoHost, GoHost } from '../goHost';
+import { runInGoHost } from '../goHost';
 import { HOSTILE, ORDINARY } from '../hostile';
 
 const MAX_MB = 500;
@@ -20,8 +17,6 @@ const END_MB = 6000;
 const { untimed, only } = parseArgs({
   options: { untimed: { type: 'boolean', default: false }, only: { type: 'string' } },
 }).values;
-const folder = mkdtempSync(path.join(os.tmpdir(), 'peerlens-memory-'));
-const program = buildGoHost(folder);
 let failed = 0;
 console.log(`${'document'.padEnd(46)}   V8 ms   Go ms   Go MB`);
 const all = [
@@ -33,9 +28,10 @@ for (const { title, make, maxTime } of all) {
     continue;
   }
   const one = make();
-  const goHost = new GoHost(program, TIMEOUT, 1, END_MB);
-  const inGo = await goHost.run(one);
-  goHost.close();
+  const [inGo] = await runInGoHost([one], { timeout: TIMEOUT, maxMB: END_MB });
+  if (inGo === undefined) {
+    continue;
+  }
   const inBrowser = runInBrowserHost(one, TIMEOUT);
   const finding = compare(inBrowser, inGo);
   const problems = [
@@ -49,6 +45,5 @@ for (const { title, make, maxTime } of all) {
   );
   console.log([title.padEnd(46), ...figures, problems.join('; ') || 'equal'].join(' '));
 }
-rmSync(folder, { recursive: true });
 console.log(`${failed} of ${all.length} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

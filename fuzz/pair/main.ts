@@ -1,24 +1,21 @@
-// The pair fuzzer: changes shared cases, runs each in both hosts, and prints what is wrong with their answers.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// The pair fuzzer: changes shared cases, runs each in both hosts, and prints what is wrong with their replies.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { caseNames, readCase, readNamedCase, type Case } from '../../testdata/cases';
 import { formatJson } from '../../testdata/formatJson';
-import { caseOf, draftOf, type Draft } from '../draft';
-import { runPair, type Finding } from '../findings';
-import { buildGoHost, GoHost } from '../goHost';
+import { runInBrowserHost } from '../browserHost';
+import { caseOf, draftOf } from '../draft';
+import { compare, type Finding } from '../findings';
+import { runInGoHost } from '../goHost';
 import { growthOf, measureGrowth } from '../growth';
 import { mutate } from '../mutate';
 import { Random } from '../random';
-import { shrink } from '../shrink';
 
 const TIMEOUT = 10_000;
-const GROWTH_TIMEOUT = 20_000;
-/** How many cases are under way at once: enough for the Go host's two workers never to wait. */
-const IN_FLIGHT = 6;
-const SHRINK_TIME = 4000;
-const MAX_SHRUNK = 40;
+/** How many cases one Go process runs. */
+const BATCH = 50;
 
 const { values: given } = parseArgs({
   options: {
@@ -32,91 +29,81 @@ const { values: given } = parseArgs({
 const seed = Number(given.seed ?? Math.floor(Math.random() * 2 ** 31));
 const maxRuns = Number(given.runs ?? Infinity);
 const end = performance.now() + 1000 * Number(given.seconds ?? Infinity);
-
-const temporary = mkdtempSync(path.join(os.tmpdir(), 'peerlens-fuzz-'));
-const program = buildGoHost(temporary);
-const shared = new GoHost(program, TIMEOUT, 2);
-const alone = new GoHost(program, TIMEOUT);
-const quiet = new GoHost(program, GROWTH_TIMEOUT);
-const found = new Map<string, number>();
 const base = caseNames()
   .map(readNamedCase)
   .map(draftOf)
   .filter(({ answers }) => answers.every(({ fault }) => fault !== 'broken'));
+const found = new Map<string, number>();
 
 function randomOf(run: number): Random {
   return new Random(Math.imul(seed, 0x9e3779b1) ^ Math.imul(run + 1, 0x85ebca6b));
 }
 
-/** A case is run alone once more where it broke, as its neighbour may have ended the host, or taken the time. */
-async function findingOf(one: Case, again: boolean): Promise<Finding | null> {
-  const finding = await runPair(one, shared, TIMEOUT, again);
-  return finding?.kind.includes(' broke') ? runPair(one, alone, TIMEOUT) : finding;
-}
-
-async function report(finding: Finding, run: number, draft: Draft): Promise<void> {
-  const count = (found.get(finding.kind) ?? 0) + 1;
-  found.set(finding.kind, count);
+/** Counts a finding. The first of its kind is printed, with the file of its case. */
+function report({ kind, detail }: Finding, run: number, one: Case): void {
+  const count = (found.get(kind) ?? 0) + 1;
+  found.set(kind, count);
   if (count > 1) {
     return;
   }
-  const fails = async (candidate: Draft) => (await runPair(caseOf(candidate), alone, TIMEOUT))?.kind === finding.kind;
-  const isShrunk = found.size <= MAX_SHRUNK && !finding.kind.startsWith('growth');
-  const smallest = isShrunk ? await shrink(draft, fails, SHRINK_TIME) : draft;
   const folder = path.join(os.tmpdir(), 'peerlens-findings');
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${seed}-${run}.json`);
-  const one = { ...caseOf(smallest), title: `${finding.kind} (seed ${seed}, run ${run})` };
-  writeFileSync(file, formatJson(one));
-  const words = JSON.stringify({ query: one.query, settings: one.settings, answers: one.answers });
-  console.log(
-    `\n${one.title}\n${finding.detail.slice(0, 1500)}\n${words.slice(0, 1500)}\nnpm run fuzz -- --replay ${file}`
-  );
+  const title = `${kind} (seed ${seed}, run ${run})`;
+  writeFileSync(file, formatJson({ ...one, title }));
+  console.log(`\n${title}\n${detail.slice(0, 1500)}\nnpm run fuzz -- --replay ${file}`);
 }
 
-let next = 0;
-async function fuzz(): Promise<void> {
+async function findingsOf(cases: readonly Case[], isCached: boolean): Promise<ReadonlyArray<Finding | null>> {
+  const running = runInGoHost(cases, { timeout: TIMEOUT, isCached });
+  const inBrowser = cases.map((one) => runInBrowserHost(one, TIMEOUT));
+  const inGo = await running;
+  return inBrowser.map((reply, i) => compare(reply, inGo[i] ?? { broke: 'no reply', milliseconds: 0 }));
+}
+
+/** Runs batches of changed cases, each fourth from the cache too. Returns how many cases it ran. */
+async function fuzz(): Promise<number> {
+  let next = 0;
   while (next < maxRuns && performance.now() < end) {
-    const run = next++;
-    const random = randomOf(run);
-    const draft = mutate(random.pick(base), random, base);
-    const finding = await findingOf(caseOf(draft), run % 4 === 0);
-    if (finding !== null) {
-      await report(finding, run, draft);
-    }
+    const first = next;
+    const cases = Array.from({ length: Math.min(BATCH, maxRuns - first) }, (_, i) => {
+      const random = randomOf(first + i);
+      return caseOf(mutate(random.pick(base), random, base));
+    });
+    const findings = await findingsOf(cases, (first / BATCH) % 4 === 0);
+    cases.forEach((one, i) => findings[i] && report(findings[i], first + i, one));
+    next += cases.length;
   }
+  return next;
 }
 
-async function fuzzGrowth(): Promise<void> {
-  while (next < maxRuns && performance.now() < end) {
-    const run = next++;
+async function fuzzGrowth(): Promise<number> {
+  let run = 0;
+  for (; run < maxRuns && performance.now() < end; run++) {
     const random = randomOf(run);
     const growth = growthOf(random.pick(base), random);
-    const finding = growth === null ? null : await measureGrowth(growth, quiet);
+    const finding = growth === null ? null : await measureGrowth(growth);
     if (growth !== null && finding !== null) {
-      await report(finding, run, growth.grown(100));
+      report(finding, run, caseOf(growth.grown(100)));
     }
   }
+  return run;
 }
 
 if (given.replay === undefined) {
   const began = performance.now();
-  if (given.growth) {
-    await fuzzGrowth();
-  } else {
-    await Promise.all(Array.from({ length: IN_FLIGHT }, fuzz));
-  }
-  const seconds = (performance.now() - began) / 1000;
-  const what = given.growth ? 'growths' : 'cases';
-  console.log(`${next} ${what} from seed ${seed} in ${seconds.toFixed(0)} s: ${found.size} findings`);
+  const count = await (given.growth ? fuzzGrowth() : fuzz());
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  console.log(
+    `${count} ${given.growth ? 'growths' : 'cases'} from seed ${seed} in ${seconds} s: ${found.size} findings`
+  );
   [...found].sort(([, a], [, b]) => b - a).forEach(([kind, count]) => console.log(`  ${count} x ${kind}`));
 } else {
-  const finding = await runPair(readCase(given.replay), alone, TIMEOUT);
-  found.set(finding?.kind ?? '', finding === null ? 0 : 1);
-  console.log(
-    finding === null ? 'Both hosts give the same, and nothing is wrong with it.' : `${finding.kind}\n${finding.detail}`
-  );
+  const [finding] = await findingsOf([readCase(given.replay)], true);
+  if (finding) {
+    report(finding, 0, readCase(given.replay));
+  } else {
+    console.log('Both hosts give the same, and nothing is wrong with it.');
+  }
 }
-[shared, alone, quiet].forEach((host) => host.close());
-rmSync(temporary, { recursive: true });
-process.exitCode = [...found.values()].some((count) => count > 0) ? 1 : 0;
+process.exitCode = found.size > 0 ? 1 : 0;

@@ -74,7 +74,7 @@ func answerValue(vm *goja.Runtime, answer protocol.Answer) (goja.Value, error) {
 	}
 	object := value.ToObject(vm)
 	// The core expects these even if they are empty.
-	for name, text := range map[string]string{"text": text, "contentType": answer.ContentType, "words": answer.Detail} {
+	for name, text := range map[string]string{"text": text, "contentType": answer.ContentType, "detail": answer.Detail} {
 		if err := object.Set(name, text); err != nil {
 			return nil, err
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"maps"
 	"math/rand/v2"
 	"reflect"
 	"sync"
@@ -65,20 +64,18 @@ func TestCasesInOneRuntimeReturnTheSameResults(t *testing.T) {
 func contextOf(testCase testdata.Case, decoded DecodedCache) Context {
 	return Context{
 		Service: testCase.Service, Now: testCase.Now.Time, From: testCase.Range.From.Time, To: testCase.Range.To.Time,
-		Settings: testCase.Settings, Decoded: decoded,
+		Settings: testCase.Settings, MaxValues: testCase.MaxValues, Decoded: decoded,
 	}
 }
 
 // fetchFrom returns a fetch that gives the answers of a case, and fails the test for any other request.
 func fetchFrom(t *testing.T, testCase testdata.Case) Fetch {
 	return func(_ context.Context, request protocol.Request) protocol.Answer {
-		for _, answer := range testCase.Answers {
-			if answer.Route == request.Route && maps.Equal(answer.Params, request.Params) {
-				return answer.Answer
-			}
+		answer, isThere := testCase.AnswerTo(request)
+		if !isThere {
+			t.Errorf("the case has no answer to %s", request.Key)
 		}
-		t.Errorf("the case has no answer to %s", request.Key)
-		return protocol.Answer{}
+		return answer
 	}
 }
 

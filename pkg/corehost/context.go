@@ -15,8 +15,10 @@ type Context struct {
 	Now     time.Time
 	// From and To are the requested range, both ends included.
 	From, To time.Time
-	// Settings are the saved settings that the core reads, by their names.
+	// Settings are the saved settings of the data source.
 	Settings map[string]any
+	// MaxValues is the most values that a query shows; 0 for the core's own limit.
+	MaxValues int
 	// Decoded is the cache of decoded answers of the same instance; nil for none.
 	Decoded DecodedCache
 
@@ -26,12 +28,17 @@ type Context struct {
 
 // value returns the context in the form that the core expects.
 func (c Context) value(vm *goja.Runtime) (goja.Value, error) {
+	settings := map[string]any{}
+	maps.Copy(settings, c.Settings)
 	object := map[string]any{
-		"service": c.Service,
-		"now":     c.Now.UnixMilli(),
-		"range":   map[string]int64{"from": c.From.UnixMilli(), "to": c.To.UnixMilli()},
+		"service":  c.Service,
+		"now":      c.Now.UnixMilli(),
+		"range":    map[string]int64{"from": c.From.UnixMilli(), "to": c.To.UnixMilli()},
+		"settings": settings,
 	}
-	maps.Copy(object, c.Settings)
+	if c.MaxValues > 0 {
+		object["maxValues"] = c.MaxValues
+	}
 	if c.timeLeft > 0 {
 		object["timeLeft"] = c.timeLeft.Milliseconds()
 	}

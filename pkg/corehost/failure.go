@@ -23,6 +23,10 @@ type Failure struct {
 	Status int `json:"status"`
 	// Message tells a person what was requested, what came back, and what to do.
 	Message string `json:"message"`
+	// Details tells what was requested and what came back. Only Save & test has them, whose message is about the settings.
+	Details string `json:"details,omitempty"`
+	// Setting is the name of the setting that Save & test failed with; empty if it is none of them.
+	Setting string `json:"setting,omitempty"`
 
 	cause error
 }

@@ -30,7 +30,7 @@ func TestHealthDescribesTheAnswer(t *testing.T) {
 		},
 		"Storm's settings are wrong": {
 			"storm", "stormInfo", protocol.Refusal(protocol.Settings, "the token is missing"),
-			"the token is missing", User,
+			"The token is missing", User,
 		},
 	} {
 		fetch := func(_ context.Context, request protocol.Request) protocol.Answer {

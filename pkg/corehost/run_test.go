@@ -98,7 +98,7 @@ func TestRunStopsFetchingOnceTheBudgetIsSpent(t *testing.T) {
 	}
 	query := strings.Replace(string(peerStatsQuery(`,"format":"numeric","metrics":["jitter_ms"]`)), `"1169b4b7"`, strings.Join(peers, ","), 1)
 	queryContext := aroundTheSample("100ms")
-	queryContext.Settings, queryContext.Decoded = map[string]any{"limits": map[string]any{"values": 10}}, &decodedCache{}
+	queryContext.MaxValues, queryContext.Decoded = 10, &decodedCache{}
 	_, err := Run(t.Context(), json.RawMessage(query), queryContext, fetch)
 	var failure *Failure
 	if !errors.As(err, &failure) || failure.Source != User || !strings.Contains(failure.Message, "more than 40 values") && !strings.Contains(failure.Message, "more than 10 values") {

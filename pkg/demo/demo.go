@@ -77,14 +77,18 @@ var routes = []struct {
 }{
 	{"/v2/analytics/peer-stats", peerStatsAnswer},
 	{"/v2/analytics/events", eventsAnswer},
+	{"/v2/recordings", recordingsAnswer},
+	{"/v2/recordings/*", recordingAnswer},
 	{"/v2/rooms", roomsAnswer},
 	{"/v2/rooms/*", roomAnswer},
 	{"/v2/sessions", sessionsAnswer},
 	{"/v2/sessions/*", sessionAnswer},
 	{"/api/server/info", serverInfoAnswer},
+	{"/api/statistics/server-metrics", serverMetricsAnswer},
 	{"/api/applications", applicationsAnswer},
 	{"/api/streams", streamsAnswer},
 	{"/api/streams/*/*", onSubstream(streamAnswer)},
+	{"/api/streams/*/*/viewers", viewersAnswer},
 	{"/api/streams/*/*/*", onSubstream(substreamAnswer)},
 	{"/api/streams/*/*/*/journal", onSubstream(journalAnswer)},
 	{"/api/streams/*/*/*/metadata", onSubstream(metadataAnswer)},
@@ -109,20 +113,20 @@ func respond(address *url.URL, now time.Time) answer {
 	return stormError(http.StatusNotFound, "Not found")
 }
 
-// number returns a parameter as a whole number from 1 on, or the fallback.
-func (r request) number(name string, fallback int) int {
+// number returns a parameter as a whole number from 1 on, or the byDefault.
+func (r request) number(name string, byDefault int) int {
 	if value, err := strconv.Atoi(r.query.Get(name)); err == nil && value > 0 {
 		return value
 	}
-	return fallback
+	return byDefault
 }
 
-// instant returns a parameter as seconds since the epoch, or the fallback.
-func (r request) instant(name string, fallback int64) int64 {
+// instant returns a parameter as seconds since the epoch, or the byDefault.
+func (r request) instant(name string, byDefault int64) int64 {
 	if at, err := time.Parse(time.RFC3339, r.query.Get(name)); err == nil {
 		return at.Unix()
 	}
-	return fallback
+	return byDefault
 }
 
 func iso(milliseconds int64) string {

@@ -92,15 +92,15 @@ func (c call) at(of peer, number, milliseconds int) float64 {
 // peers returns the peers of a call in the order in which they joined. In other rooms each behaves like one of the
 // stand-up; in a tenth of those calls one has a bad network, and in 15 % a middling one. A cast says what each has.
 func (c call) peers() []peer {
-	least, most := c.room.Peers[0], c.room.Peers[1]
+	minPeers, maxPeers := c.room.Peers[0], c.room.Peers[1]
 	if count := int64(len(c.room.Casts)); count > 0 {
 		return c.staged(c.room.Casts[c.start/(c.room.EveryMinutes*minute)%count])
 	}
-	if most == 0 {
+	if maxPeers == 0 {
 		return tables.Standup
 	}
 	chance := hash(c.seed(), 0)
-	people, quality, turn := int(least+chance%(most-least+1)), (chance>>3)%20, int(chance>>21)
+	people, quality, turn := int(minPeers+chance%(maxPeers-minPeers+1)), (chance>>3)%20, int(chance>>21)
 	peers := make([]peer, people)
 	// In a call with a rejoin the last peer is the second person again.
 	hasRejoin := people > 3 && (chance>>12)%c.room.Rejoins == 0

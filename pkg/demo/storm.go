@@ -150,6 +150,7 @@ func (s *stream) document(now int64) object {
 	return with(tables.StreamDocument, s.traffic(now, s.Substreams...), object{
 		"id": s.App + "-" + s.Key, "application": s.App, "streamKey": s.Key, "startTime": start * 1_000, "duration": (now - start) * 1_000,
 		"healthScore": health["healthScore"], "healthGrade": health["healthGrade"], "subStreams": parts,
+		"isRecording": s.Health == "good", "thumbnailPath": "/thumbnails/" + s.Key + ".jpg", "thumbnailTimestamp": (now - now%30) * 1_000,
 	})
 }
 

@@ -1,5 +1,5 @@
-// Package live polls each substream while it has subscribers, once for all of them, and keeps the points of the last
-// hour.
+// Package live polls each substream, stream or server while it has subscribers, once for all of them, and keeps the
+// points of the last hour. In its names a substream is any of the three.
 package live
 
 import (
@@ -47,11 +47,22 @@ type Hub struct {
 	lastSweep time.Time
 }
 
-// substreamID identifies a substream.
+// substreamID identifies a substream. A stream has no name of a substream, and the server no names.
 type substreamID struct{ app, stream, substream string }
 
 func idOf(poll protocol.Request) substreamID {
 	return substreamID{poll.Params["app"], poll.Params["streamKey"], poll.Params["substream"]}
+}
+
+// routeOf returns the route of the document that the parameters name.
+func routeOf(params map[string]string) string {
+	switch {
+	case params["substream"] != "":
+		return "substream"
+	case params["streamKey"] != "":
+		return "stream"
+	}
+	return "serverMetrics"
 }
 
 // NewHub returns the hub of an instance. It polls nothing yet. The caller closes it.
@@ -104,7 +115,8 @@ func (h *Hub) Subscribe(ctx context.Context, subscription corehost.Subscription,
 // last. It polls now if the substream has no subscribers. If that poll fails and there is no history, it returns the
 // failed answer.
 func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Answer {
-	poll := protocol.Request{Key: request.Key, Route: "substream", Projection: "substream", Params: request.Params}
+	route := routeOf(request.Params)
+	poll := protocol.Request{Key: request.Key, Route: route, Projection: route, Params: request.Params}
 	if refusal := h.upstream.Refuses(poll); refusal != nil {
 		return *refusal
 	}

@@ -117,23 +117,23 @@ func TestEachFaultIsReportedInEachMessage(t *testing.T) {
 		},
 		"an expired token": {
 			simulated, `{}`, map[string]string{"managementToken": "expired"}, 0,
-			messages{"downstream: 100ms answered 401", `{"status":401`, "ERROR: Authentication: No request was sent to 100ms for the stats of peer 00000000-0000-0000-0000-000000000000"},
+			messages{"downstream: 100ms answered 401", `{"status":401`, "ERROR: Authentication: 100ms refused the management token (401) 0 s ago. The next request is possible in 30 s: "},
 		},
 		"a wrong password": {
 			simulated, `{"service":"storm","username":"demo"}`, map[string]string{"password": "wrong"}, 0,
-			messages{"downstream: Storm request for", `{"fault":"login"`, "ERROR: Authentication: Storm request for the server info failed: the login failed (401 Username or password is incorrect;"},
+			messages{"downstream: Storm request for", `{"fault":"login"`, "ERROR: Authentication: Storm refused the user name or password (401 Username or password is incorrect;"},
 		},
 		"a host that never answers": {
 			never, `{"timeout":0.2}`, nil, 0,
-			messages{"downstream: 100ms request for", `{"fault":"timeout"`, "ERROR: Host: 100ms request for"},
+			messages{"downstream: 100ms request for", `{"fault":"timeout"`, "ERROR: Host: No answer in time ("},
 		},
 		"a bomb": {
 			zeros, `{}`, nil, 0,
-			messages{"the answer is too large", `{"fault":"tooLarge"`, "ERROR: Answer: 100ms request for"},
+			messages{"the answer is too large", `{"fault":"tooLarge"`, "ERROR: Answer: The answer is too large ("},
 		},
 		"HTML": {
 			text("text/html", "<html>Sign in</html>"), `{}`, nil, 0,
-			messages{"with a body that is not JSON (text/html)", `{"status":200,"contentType":"text/html"`, "ERROR: Answer: 100ms answered 200"},
+			messages{"with a body that is not JSON (text/html)", `{"status":200,"contentType":"text/html"`, "ERROR: Answer: A web page answers at this URL, not 100ms: "},
 		},
 		"half a document": {
 			text("application/json", `{"publisher":{"video":[`), `{}`, nil, 0,
@@ -145,7 +145,7 @@ func TestEachFaultIsReportedInEachMessage(t *testing.T) {
 		},
 		"a redirect to itself": {
 			loop, `{}`, nil, 0,
-			messages{"Peerlens does not follow redirects", `{"status":302`, "ERROR: Host: 100ms answered 302"},
+			messages{"Peerlens does not follow redirects", `{"status":302`, "ERROR: Host: The server sends each request on to http://"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -227,14 +227,14 @@ func TestEachFaultOfALoginIsReportedInEachMessage(t *testing.T) {
 		"hung":        {never, false, messages{"no answer in time", `{"fault":"timeout"`, "ERROR: Host: "}},
 		"HTML": {
 			text("text/html", "<html>Sign in</html>"), false,
-			messages{"the answer to the login contains no access token", `{"fault":"login"`, "ERROR: Authentication: "},
+			messages{"a web page answers the login", `{"fault":"login"`, "ERROR: Authentication: A web page answers at this URL, not Storm: "},
 		},
 		"cut": {cutShort, false, messages{"the connection failed (unexpected EOF", `{"fault":"unreachable"`, "ERROR: Host: "}},
 		"redirected": {
 			func(w http.ResponseWriter, r *http.Request) {
 				http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
 			}, false,
-			messages{"it leads to " + elsewhere.URL + "/; the next login is tried in", `{"status":307`, "ERROR: Host: Storm answered 307 for the server info: at the login: it leads to"},
+			messages{"it leads to " + elsewhere.URL + "/; the next login is tried in", `{"status":307`, "ERROR: Host: The server sends each request on to "},
 		},
 		"a fault of its own": {
 			func(w http.ResponseWriter, _ *http.Request) {
@@ -319,9 +319,9 @@ func TestProxyIsUsedOrNamedInTheError(t *testing.T) {
 		"100ms":              {"http://" + behindProxy, `{}`, messages{"frames", `{"status":200`, "OK: Reached 100ms"}},
 		"Storm with a login": {"http://" + behindProxy, `{"service":"storm","username":"demo"}`, messages{"frames", `{"status":200`, "as demo; the token renews in 14 min."}},
 		"another host":       {"http://another.invalid", `{}`, messages{"the proxy does not know another.invalid", `{"status":403`, "ERROR: Permission: "}},
-		"a dead proxy":       {"https://" + behindProxy, `{}`, messages{dead, `{"fault":"unreachable"`, "ERROR: Host: 100ms request for"}},
+		"a dead proxy":       {"https://" + behindProxy, `{}`, messages{dead, `{"fault":"unreachable"`, "ERROR: Host: The connection failed ("}},
 		"a dead proxy before a login": {
-			"https://" + behindProxy, `{"service":"storm","username":"demo"}`, messages{dead, dead, "ERROR: Host: Storm request for"},
+			"https://" + behindProxy, `{"service":"storm","username":"demo"}`, messages{dead, dead, "ERROR: Host: The connection failed ("},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

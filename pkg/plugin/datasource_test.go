@@ -165,14 +165,14 @@ func callResource(tb testing.TB, ctx context.Context, handler backend.CallResour
 	return status, body
 }
 
-// health returns the status and the message of Save & test.
+// health returns the status, the message and the details of Save & test.
 func (i instance) health(tb testing.TB) string {
 	tb.Helper()
 	result, err := i.CheckHealth(i.ctx, &backend.CheckHealthRequest{PluginContext: i.pluginContext})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return result.Status.String() + ": " + result.Message
+	return result.Status.String() + ": " + result.Message + string(result.JSONDetails)
 }
 
 // documents answers as the two services do, with the sample documents.

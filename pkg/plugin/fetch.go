@@ -9,7 +9,6 @@ import (
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
 )
 
 const (
@@ -76,7 +75,7 @@ func inOrder(ctx context.Context, requests []protocol.Request, fetch corehost.Fe
 			answer := make(chan protocol.Answer, 1)
 			select {
 			case answers <- answer:
-				go func() { answer <- fetchForViewer(ctx, request, fetch) }()
+				go func() { answer <- fetchOne(ctx, request, fetch) }()
 			case <-ctx.Done():
 				return
 			}
@@ -85,12 +84,9 @@ func inOrder(ctx context.Context, requests []protocol.Request, fetch corehost.Fe
 	return answers
 }
 
-// fetchForViewer answers a request of a viewer. Viewers can use only routes that queries need.
-func fetchForViewer(ctx context.Context, request protocol.Request, fetch corehost.Fetch) (answer protocol.Answer) {
+// fetchOne answers a request, also if answering it panics.
+func fetchOne(ctx context.Context, request protocol.Request, fetch corehost.Fetch) (answer protocol.Answer) {
 	defer protocol.Recovered(ctx, &answer)
-	if routes.IsForHealth(request.Route) {
-		return protocol.Refusal(protocol.Query, fmt.Sprintf("route %s is for Save & test alone", request.Route))
-	}
 	return fetch(ctx, request)
 }
 

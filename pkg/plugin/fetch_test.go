@@ -34,9 +34,9 @@ func TestFetchAnswersInOrderWithRawBodies(t *testing.T) {
 	// The core does not read the requested IDs, so they are not kept.
 	reduced := routes.Fields("peerStats").Project(stats, func(text string, _ bool) string { return text })
 	want := fmt.Sprintf(`{"status":429,"contentType":"application/json","retryAfter":"77","requests":1,"bytes":%d,"length":%[1]d}`+"\n%s", len(refused), refused) +
-		`{"fault":"query","words":"there is no route \"admin\"","length":0}` + "\n" +
+		`{"fault":"query","detail":"there is no route \"admin\"","length":0}` + "\n" +
 		fmt.Sprintf(`{"status":200,"contentType":"application/json","requests":1,"bytes":%d,"length":%d}`+"\n%s", len(stats), len(reduced), reduced) +
-		`{"fault":"query","words":"session_id \"..\" has a part of dots alone, which leads to another path","length":0}` + "\n"
+		`{"fault":"query","detail":"session_id \"..\" has a part of dots alone, which leads to another path","length":0}` + "\n"
 	if body != want {
 		t.Errorf("got  %s\nwant %s", body, want)
 	}
@@ -80,7 +80,7 @@ func TestPanicOfAFetchDoesNotAffectTheOthers(t *testing.T) {
 		}
 		return protocol.Answer{Status: 404}
 	}, `{"route":"peerStats","params":{"peer_id":"broken"}},{"route":"peerStats"}`)
-	const want = `{"fault":"broken","words":"runtime error: slice bounds out of range [:1] with capacity 0","length":0}` + "\n" + `{"status":404,"length":0}` + "\n"
+	const want = `{"fault":"broken","detail":"runtime error: slice bounds out of range [:1] with capacity 0","length":0}` + "\n" + `{"status":404,"length":0}` + "\n"
 	if body != want {
 		t.Errorf("got %s", body)
 	}

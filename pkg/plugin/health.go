@@ -2,6 +2,8 @@ package plugin
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -11,11 +13,33 @@ import (
 
 // CheckHealth implements Save & test: it sends the upstream a request that succeeds only with working settings.
 func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
-	message, err := corehost.Health(ctx, string(d.settings.Service), d.upstream.FetchNew, d.proof)
+	var url string
+	fetch := func(ctx context.Context, request protocol.Request) protocol.Answer {
+		url = d.upstream.URL(request)
+		return d.upstream.FetchNew(ctx, request)
+	}
+	message, err := corehost.Health(ctx, string(d.settings.Service), fetch, d.proof)
 	if err != nil {
-		return &backend.CheckHealthResult{Status: backend.HealthStatusError, Message: protocol.Bounded(err.Error())}, nil
+		return &backend.CheckHealthResult{
+			Status: backend.HealthStatusError, Message: protocol.Bounded(err.Error()), JSONDetails: healthDetails(url, err),
+		}, nil
 	}
 	return &backend.CheckHealthResult{Status: backend.HealthStatusOk, Message: protocol.Bounded(message)}, nil
+}
+
+// healthDetails returns the request and what came back, which Grafana shows below the message of a failed test, and the
+// name of the setting to correct, for the editor.
+func healthDetails(url string, err error) []byte {
+	var failure *corehost.Failure
+	if !errors.As(err, &failure) || failure.Details == "" {
+		return nil
+	}
+	text := failure.Details
+	if url != "" {
+		text = "GET " + url + ": " + text
+	}
+	details, _ := json.Marshal(map[string]string{"verboseMessage": protocol.Bounded(text), "setting": failure.Setting}) // Texts always become JSON.
+	return details
 }
 
 // proof describes the credentials that the upstream has just used.

@@ -15,7 +15,10 @@ func TestCheckHealthDependsOnTheUpstream(t *testing.T) {
 	}{
 		"a token that works":    {documents(t), `{}`, "OK: Reached 100ms"},
 		"a token that does not": {forbidden, `{}`, "ERROR: Permission: 100ms answered 403"},
-		"settings that cannot":  {documents(t), `{"auth":"appKey"}`, "ERROR: Settings: 100ms request for"},
+		"settings that cannot":  {documents(t), `{"auth":"appKey"}`, "ERROR: Settings: The access key is missing."},
+		"a probed route": {
+			forbidden, `{}`, `/v2/analytics/peer-stats: 100ms answered 403 for peer stats: `,
+		},
 	} {
 		if message := serve(t, row.upstream, row.jsonData).health(t); !strings.Contains(message, row.want) {
 			t.Errorf("%s: %s", name, message)
@@ -26,7 +29,7 @@ func TestCheckHealthDependsOnTheUpstream(t *testing.T) {
 func TestCheckHealthNamesAHostThatHangs(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		message := onHung(t, `{}`, "/").within(t, time.Second).health(t)
-		if !strings.HasPrefix(message, "ERROR: Host: 100ms request for") || !strings.Contains(message, upstreamHost) {
+		if !strings.HasPrefix(message, "ERROR: Host: No answer in time (") || !strings.Contains(message, upstreamHost) {
 			t.Error(message)
 		}
 	})

@@ -40,7 +40,7 @@ func (d *Datasource) query(ctx context.Context, request concurrent.Query) backen
 		From:    query.TimeRange.From,
 		To:      query.TimeRange.To,
 
-		Settings: d.settings.Core,
+		Settings: d.settings.Saved,
 		Decoded:  stats,
 	}
 	began := time.Now()

@@ -54,11 +54,11 @@ type Answer struct {
 	// Location is the target of a redirect, without parts that can contain a secret; empty for any other answer.
 	Location string `json:"location,omitempty"`
 	// BlockedBy is the earlier request that received this answer, if this request was not sent; nil if it was.
-	BlockedBy *BlockedBy `json:"heldBy,omitempty"`
+	BlockedBy *BlockedBy `json:"blockedBy,omitempty"`
 	// Fault is empty if an HTTP answer arrived; then Detail is empty too.
 	Fault Fault `json:"fault,omitempty"`
 	// Detail is the network's message about the fault, without secrets.
-	Detail string `json:"words,omitempty"`
+	Detail string `json:"detail,omitempty"`
 	// Login is set if this is the answer to the login; the request that needs it was not sent.
 	Login *Login `json:"login,omitempty"`
 	// Text is the body as valid UTF-8, so that both hosts read the same. It is reduced to the fields that the core reads.
@@ -93,8 +93,8 @@ type BlockedBy struct {
 	Route  string            `json:"route"`
 	Params map[string]string `json:"params"`
 	// Since is how many whole seconds ago it was rejected. RetryIn is in how many whole seconds the next request is sent.
-	Since   int `json:"ago"`
-	RetryIn int `json:"again"`
+	Since   int `json:"since"`
+	RetryIn int `json:"retryIn"`
 }
 
 // Login describes a login that failed.

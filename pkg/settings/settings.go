@@ -32,8 +32,8 @@ type Settings struct {
 	Network string
 	// Secrets must not be in any answer: those that Peerlens sends, and those that the SDK sends, such as custom headers.
 	Secrets []string
-	// Core has the settings that the core reads, as saved.
-	Core map[string]any
+	// Saved has all settings in jsonData. The core reads its own from them, which can have any value.
+	Saved map[string]any
 }
 
 const (
@@ -44,9 +44,6 @@ const (
 	// demoBase is the URL of Demo's requests, which are never sent.
 	demoBase = "http://demo.invalid"
 )
-
-// coreNames are the settings that only the core reads.
-var coreNames = []string{"maxPeers", "maxSessions", "callsTimeout", "thresholds", "unscoredRoles"}
 
 // options are the settings in jsonData that the backend reads. src/types.ts documents them.
 type options struct {
@@ -60,9 +57,9 @@ type options struct {
 }
 
 // Parse reads the settings of an instance. It fails, with a message for the author of the settings, on the first wrong
-// one. Even then it sets the service, the secrets, the core's settings and a size for the cache.
+// one. Even then it sets the service, the secrets, the saved settings and a size for the cache.
 func Parse(saved backend.DataSourceInstanceSettings) (Settings, error) {
-	parsed := Settings{Service: protocol.HundredMS, CacheBytes: 1 << 20, Secrets: secretsOf(saved), Core: map[string]any{}}
+	parsed := Settings{Service: protocol.HundredMS, CacheBytes: 1 << 20, Secrets: secretsOf(saved), Saved: savedOptions(saved.JSONData)}
 	var read options
 	var err error
 	if len(saved.JSONData) > 0 {
@@ -72,7 +69,6 @@ func Parse(saved backend.DataSourceInstanceSettings) (Settings, error) {
 	case protocol.Storm, protocol.Demo:
 		parsed.Service = service
 	}
-	parsed.readCore(saved)
 	parsed.Network = networkOf(saved)
 	switch {
 	case err != nil:
@@ -111,17 +107,6 @@ func (s *Settings) read(read options, saved backend.DataSourceInstanceSettings) 
 	return err
 }
 
-// readCore reads the settings of the core, which can have any value: the core has its own defaults.
-func (s *Settings) readCore(saved backend.DataSourceInstanceSettings) {
-	all := membersOf(saved.JSONData)
-	for _, name := range coreNames {
-		var value any
-		if text, isSaved := all[name]; isSaved && json.Unmarshal(text, &value) == nil {
-			s.Core[name] = value
-		}
-	}
-}
-
 // networkOf returns the settings of TLS and proxies, which the SDK reads, as one text.
 func networkOf(saved backend.DataSourceInstanceSettings) string {
 	network := map[string]string{}
@@ -137,6 +122,12 @@ func networkOf(saved backend.DataSourceInstanceSettings) string {
 	}
 	text, _ := json.Marshal(network) // Texts always become JSON.
 	return string(text)
+}
+
+// savedOptions returns the settings in jsonData; none if it is no object. A number that is too large becomes null.
+func savedOptions(text json.RawMessage) (options map[string]any) {
+	_ = json.Unmarshal(text, &options)
+	return options
 }
 
 // membersOf returns the members of a JSON object; none for anything else.

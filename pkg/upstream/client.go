@@ -6,9 +6,11 @@ package upstream
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -194,6 +196,16 @@ func (c *Client) FetchNew(ctx context.Context, request protocol.Request) protoco
 	return c.withHost(c.handler(ctx, prepared).Answer)
 }
 
+// URL returns the URL of a request without its query string; empty if the request would not be sent.
+func (c *Client) URL(request protocol.Request) string {
+	prepared, refusal := c.prepare(request)
+	if refusal != nil {
+		return ""
+	}
+	url, _, _ := strings.Cut(prepared.URL, "?")
+	return url
+}
+
 // Refuses returns the answer that says why a request would not be sent; nil if it would be.
 func (c *Client) Refuses(request protocol.Request) *protocol.Answer {
 	_, refusal := c.prepare(request)
@@ -211,6 +223,9 @@ func (c *Client) prepare(request protocol.Request) (prepared *middleware.Request
 	}
 	if err == nil && c.settings.Service != protocol.Demo && route.Service != c.settings.Service {
 		err = fmt.Errorf("route %s is not one of a %s data source", request.Route, c.settings.Service)
+	}
+	if err == nil && route.IsPrivate && c.settings.Saved["viewers"] != true {
+		fault, err = protocol.Settings, errors.New("the setting viewers is off")
 	}
 	if err != nil {
 		answer := protocol.Refusal(fault, protocol.Bounded(err.Error()))

@@ -139,7 +139,7 @@ func TestFetchRefusesBeforeItSendsARequest(t *testing.T) {
 		"wrong settings":        {inProcess(t, saved(upstreamURL, `{}`, nil), unreachable), peerStats, protocol.Settings, "the management token is missing (secureJsonData.managementToken)"},
 		"the other service's":   {storm(t, unreachable), peerStats, protocol.Query, "route peerStats is not one of a storm data source"},
 		"the other's, reversed": {hundredMS(t, unreachable), info, protocol.Query, "route stormInfo is not one of a 100ms data source"},
-		"unlisted":              {hundredMS(t, unreachable), protocol.Request{Route: "recordings"}, protocol.Query, `there is no route "recordings"`},
+		"unlisted":              {hundredMS(t, unreachable), protocol.Request{Route: "webhooks"}, protocol.Query, `there is no route "webhooks"`},
 		"a name without end":    {hundredMS(t, unreachable), protocol.Request{Route: long}, protocol.Query, protocol.Bounded(fmt.Sprintf("there is no route %q", long))},
 		"a bad CA": {
 			inProcess(t, saved(upstreamURL, `{"tlsAuthWithCACert":true}`, map[string]string{"managementToken": "m", "tlsCACert": "none"}), unreachable),

@@ -2,8 +2,9 @@
 import { QUERY_TYPES, type Frame, type QueryField, type QueryType } from '../../src/core';
 import { DEMO_CALL } from '../../src/core/demo/ids';
 import { exampleQuery, GUIDES } from '../../src/components/help/examples';
-import { COSTS, MORE } from './costs';
+import { COSTS } from './costs';
 import type { DemoRun } from './demoRun';
+import { textOf } from './texts';
 
 const SHAPES: Readonly<Record<QueryField['shape'], string>> = {
   id: 'text',
@@ -41,7 +42,7 @@ export function pageOf(name: QueryType, { frames, routes }: DemoRun = { frames: 
   const { label, service, labels } = QUERY_TYPES[name];
   const fields = Object.entries<QueryField>(QUERY_TYPES[name].fields);
   const query = exampleOf(name);
-  const more = MORE[name] ?? '';
+  const more = textOf(name);
   return `# \`${name}\`: ${label}${service === null ? '' : ` (${serviceName(name)})`}
 
 ${aboutOf(name)}

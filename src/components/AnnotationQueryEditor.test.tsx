@@ -34,8 +34,13 @@ it('edits the events of a call', async () => {
 it('offers the demo events and journals, and nothing that is no annotation', async () => {
   const { last, user } = edit({ queryType: 'peerStats' }, 'demo');
   const types = screen.getByRole('radiogroup', { name: 'Query' });
-  expect(types).toHaveTextContent(/^Events ?Incidents ?Journal$/);
+  expect(types).toHaveTextContent(/^Events ?Incidents ?Recordings ?Journal ?Server$/);
   await user.click(screen.getByLabelText('Journal'));
   expect(last()).toMatchObject({ queryType: 'journal' });
   expect(screen.getByLabelText('Application')).toBeVisible();
+});
+
+it('edits the restarts of a server, the only format of it with titles', () => {
+  edit({ queryType: 'server' }, 'storm');
+  expect(screen.getByLabelText('Format')).toHaveValue('Restarts');
 });

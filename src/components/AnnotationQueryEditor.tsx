@@ -1,4 +1,4 @@
-import { annotationTypes } from '../annotationTypes';
+import { annotationTypes, withAnnotationFormat } from '../annotationTypes';
 import { QueryForm } from './query/QueryForm';
 import type { EditorProps } from './QueryEditor';
 
@@ -6,5 +6,13 @@ import type { EditorProps } from './QueryEditor';
 export function AnnotationQueryEditor(props: EditorProps) {
   const { query, datasource, range, onChange } = props;
   const types = annotationTypes(datasource.service);
-  return <QueryForm query={query} types={types} datasource={datasource} range={range} onChange={onChange} />;
+  return (
+    <QueryForm
+      query={withAnnotationFormat(query)}
+      types={types}
+      datasource={datasource}
+      range={range}
+      onChange={onChange}
+    />
+  );
 }

@@ -76,7 +76,10 @@ describe('thresholds', () => {
     await user.type(input('Bad', 'rtt_ms'), '300');
     const saved = last()?.jsonData.thresholds;
     expect(saved).toEqual({ packet_loss_percent: { good: 0.5 }, rtt_ms: { bad: 300 } });
-    expect(thresholdsOf({ thresholds: saved })).toMatchObject({ ok: true, value: { rtt_ms: { good: 200, bad: 300 } } });
+    expect(thresholdsOf({ settings: { thresholds: saved } })).toMatchObject({
+      ok: true,
+      value: { rtt_ms: { good: 200, bad: 300 } },
+    });
     await user.clear(input('Good', 'packet_loss_percent'));
     await user.clear(input('Bad', 'rtt_ms'));
     expect(JSON.parse(JSON.stringify(last()?.jsonData))).toEqual({ service: '100ms' });
@@ -87,21 +90,21 @@ describe('thresholds', () => {
     ['screen_fps', '2', '2', 'screen_fps: good must be above bad.'],
     ['jitter_ms', 'low', '30', 'jitter_ms is {"good":"low","bad":30}, not {"good": number, "bad": number}.'],
     ['rtt_ms', '1', '-5', 'rtt_ms is {"good":1,"bad":-5}, not {"good": number, "bad": number}.'],
-  ] as const)('a wrong pair of %s has the error of a query and is not saved', async (band, good, bad, words) => {
+  ] as const)('a wrong pair of %s has the error of a query and is not saved', async (band, good, bad, problem) => {
     const { user, last } = await opened();
     await user.type(input('Bad', band), bad);
     await user.type(input('Good', band), good);
     expect(alerts()).toEqual([]);
     await user.tab({ shift: true });
     const usual = DEFAULT_THRESHOLDS[band];
-    expect(alerts()).toEqual([`${words} Until then good is ${usual.good} and bad ${usual.bad}.`]);
+    expect(alerts()).toEqual([`${problem} Until then good is ${usual.good} and bad ${usual.bad}.`]);
     expect(input('Good', band)).toBeInvalid();
     expect(input('Bad', band)).toBeInvalid();
-    expect(input('Good', band)).toHaveAccessibleDescription(expect.stringContaining(words));
+    expect(input('Good', band)).toHaveAccessibleDescription(expect.stringContaining(problem));
     expect(last()?.jsonData.thresholds).toBeUndefined();
     const typed = Number.isNaN(Number(good)) ? good : Number(good);
-    const query = thresholdsOf({ thresholds: { [band]: { good: typed, bad: Number(bad) } } });
-    expect(query.ok ? '' : query.failure.message).toContain(words);
+    const query = thresholdsOf({ settings: { thresholds: { [band]: { good: typed, bad: Number(bad) } } } });
+    expect(query.ok ? '' : query.failure.message).toContain(problem);
   });
 
   test('a pair is not refused before its second number is typed', async () => {

@@ -1,4 +1,5 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
+import { failedTests } from '../failedTest';
 import { renderConfig } from './ConfigEditor.fixture';
 
 const STORM = { jsonData: { service: 'storm', auth: 'token' } } as const;
@@ -8,7 +9,7 @@ describe('each service has its own settings', () => {
     renderConfig({});
     expect(screen.getByRole('radio', { name: /^100ms/ })).toBeChecked();
     expect(screen.getByLabelText(/^URL/)).toHaveAttribute('placeholder', 'https://api.100ms.live');
-    expect(screen.getByLabelText(/^Management token ?From/)).toHaveAttribute('type', 'password');
+    expect(screen.getByLabelText(/^Management token \*From/)).toHaveAttribute('type', 'password');
     expect(screen.queryByLabelText(/^Skip TLS verify/)).not.toBeInTheDocument();
     expect(screen.queryByLabelText(/^Path prefix/)).not.toBeInTheDocument();
   });
@@ -16,7 +17,7 @@ describe('each service has its own settings', () => {
   test('100ms: an access key and app secret instead', async () => {
     const { user, last } = renderConfig({});
     await user.click(screen.getByRole('radio', { name: 'Access key' }));
-    expect(screen.queryByLabelText(/^Management token ?From/)).not.toBeInTheDocument();
+    expect(screen.queryByLabelText(/^Management token \*From/)).not.toBeInTheDocument();
     await user.type(screen.getByLabelText(/^App access key/), 'key ');
     await user.type(screen.getByLabelText(/^App secret/), 'secret');
     expect(last()).toMatchObject({
@@ -39,10 +40,10 @@ describe('each service has its own settings', () => {
     expect(screen.getByLabelText(/^URL \*/)).toBeVisible();
     expect(screen.getByLabelText(/^Path prefix/)).toHaveAttribute('placeholder', '/api');
     expect(screen.getByLabelText(/^Skip TLS verify/)).not.toBeChecked();
-    expect(screen.getByLabelText(/^Bearer token ?The token of a login/)).toBeVisible();
+    expect(screen.getByLabelText(/^Bearer token \*The token of a login/)).toBeVisible();
     await user.click(screen.getByRole('radio', { name: 'API key' }));
-    expect(screen.queryByLabelText(/^Bearer token ?The token/)).not.toBeInTheDocument();
-    expect(screen.getByLabelText(/^API key ?It is sent as X-Api-Key/)).toBeVisible();
+    expect(screen.queryByLabelText(/^Bearer token \*The token/)).not.toBeInTheDocument();
+    expect(screen.getByLabelText(/^API key \*It is sent as X-Api-Key/)).toBeVisible();
   });
 
   test('Demo: no address and no secret', () => {
@@ -55,10 +56,10 @@ describe('each service has its own settings', () => {
 describe('secrets', () => {
   test('a saved one is never shown, and can be typed again after a reset', async () => {
     const { user, last } = renderConfig({ secureJsonFields: { managementToken: true } });
-    expect(screen.getByLabelText(/^Management token ?From/)).toHaveValue('configured');
+    expect(screen.getByLabelText(/^Management token \*From/)).toHaveValue('configured');
     await user.click(screen.getByRole('button', { name: 'Reset' }));
     expect(last()?.secureJsonFields).toEqual({ managementToken: false });
-    await user.type(screen.getByLabelText(/^Management token ?From/), 'new');
+    await user.type(screen.getByLabelText(/^Management token \*From/), 'new');
     expect(last()?.secureJsonData).toEqual({ managementToken: 'new' });
   });
 
@@ -69,10 +70,40 @@ describe('secrets', () => {
     await user.type(screen.getByLabelText(/^URL/), 'https://storm.example.com');
     await user.click(screen.getByRole('radio', { name: /^100ms/ }));
     expect(screen.getByLabelText(/^URL/)).toHaveValue('https://eu.example.com');
-    expect(screen.getByLabelText(/^Management token ?From/)).toHaveValue('configured');
+    expect(screen.getByLabelText(/^Management token \*From/)).toHaveValue('configured');
     expect(last()?.secureJsonFields).toEqual({ managementToken: true });
     await user.click(screen.getByRole('radio', { name: /^Storm/ }));
     expect(screen.getByLabelText(/^URL/)).toHaveValue('https://storm.example.com');
+  });
+});
+
+describe('a failed Save & test', () => {
+  const scrollIntoView = jest.fn();
+  beforeAll(() => {
+    Element.prototype.scrollIntoView = scrollIntoView;
+  });
+  const message = 'Settings: The app secret is missing.';
+  const fail = (uid: string, setting = 'appSecret') => act(() => failedTests.next({ uid, setting, message }));
+
+  test('marks its field and leads there, until the form changes', async () => {
+    const { user } = renderConfig({ jsonData: { service: '100ms', auth: 'appKey' } });
+    fail('another');
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    fail('uid');
+    const secret = screen.getByLabelText(/^App secret \*/);
+    expect(screen.getByRole('alert')).toHaveTextContent(message);
+    expect(secret).toBeInvalid();
+    expect(secret).toHaveFocus();
+    expect(scrollIntoView.mock.contexts.at(-1)).toBe(secret);
+    await user.type(screen.getByLabelText(/^App access key \*/), 'k');
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(secret).toBeValid();
+  });
+
+  test('leads to the button that replaces a saved secret', () => {
+    renderConfig({ secureJsonFields: { managementToken: true } });
+    fail('uid', 'managementToken');
+    expect(screen.getByRole('button', { name: 'Reset' })).toHaveFocus();
   });
 });
 
@@ -123,12 +154,12 @@ test('a provisioned data source is read-only', () => {
     readOnly: true,
   });
   const controls = ['radio', 'textbox', 'checkbox'].flatMap((role) => screen.getAllByRole(role));
-  expect(controls).toHaveLength(15);
+  expect(controls).toHaveLength(16);
   for (const control of controls) {
     expect(control).toBeDisabled();
   }
   expect(screen.queryByRole('button')).not.toBeInTheDocument();
-  expect(screen.getByLabelText(/^Bearer token ?The token/)).toHaveValue('configured');
+  expect(screen.getByLabelText(/^Bearer token \*The token/)).toHaveValue('configured');
   expect(screen.getByLabelText(/^API key ?Only if the server/)).toHaveValue('not set');
 });
 

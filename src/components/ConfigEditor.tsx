@@ -1,6 +1,7 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { Field, FieldSet, RadioButtonGroup, RadioButtonList } from '@grafana/ui';
+import { failedTests, type FailedTest } from '../failedTest';
 import type { PeerlensOptions, PeerlensSecrets } from '../types';
 import { AUTH_METHODS, authOf, CALLS_TITLE, fieldsOf, SECTIONS, SERVICES } from './config/sections';
 import { SettingControl } from './config/SettingControl';
@@ -9,13 +10,27 @@ import { ThresholdFields } from './config/ThresholdFields';
 
 /** Edits the settings of one data source: one connection to one service. */
 export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensOptions, PeerlensSecrets>) {
-  const { options, onOptionsChange: save } = props;
+  const { options, onOptionsChange } = props;
   const settings: Settings = options;
+  const [failed, setFailed] = useState<FailedTest | null>(null);
+  const save = (changed: Settings) => {
+    setFailed(null);
+    onOptionsChange(changed);
+  };
   const { readOnly } = settings;
   const editorId = useId();
   const idOf = (name: string) => `peerlens-${name}-${editorId}`;
   const [before, setBefore] = useState<Connections>({});
   const service = serviceOf(settings);
+  useEffect(() => {
+    const subscription = failedTests.subscribe((test) => setFailed(test.uid === settings.uid ? test : null));
+    return () => subscription.unsubscribe();
+  }, [settings.uid]);
+  useEffect(() => {
+    if (failed !== null) {
+      focusControl(`peerlens-${failed.setting}-${editorId}`);
+    }
+  }, [failed, editorId]);
   return (
     <>
       <FieldSet label="Service">
@@ -51,7 +66,8 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
               )}
               {fields.map((field) => {
                 const name = field.kind === 'url' ? 'url' : field.name;
-                const control = { id: idOf(name), field, settings, save };
+                const error = failed?.setting === name ? failed.message : null;
+                const control = { id: idOf(name), field, settings, save, error };
                 return <SettingControl key={`${service} ${name}`} {...control} />;
               })}
               {title === CALLS_TITLE && <ThresholdFields settings={settings} save={save} />}
@@ -61,4 +77,15 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
       })}
     </>
   );
+}
+
+/** Scrolls to a control and focuses it. A saved secret has a button that replaces it. */
+function focusControl(id: string): void {
+  const input = document.getElementById(id);
+  const isSaved = input instanceof HTMLInputElement && input.disabled;
+  const control = isSaved
+    ? input.closest('[data-testid="input-wrapper"]')?.parentElement?.querySelector('button')
+    : input;
+  control?.scrollIntoView({ block: 'center' });
+  control?.focus({ preventScroll: true });
 }

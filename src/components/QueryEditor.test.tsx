@@ -1,4 +1,5 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { CoreApp } from '@grafana/data';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import type { Service } from '../core';
 import type { PeerlensQuery } from '../types';
 import { QueryEditor } from './QueryEditor';
@@ -20,6 +21,34 @@ function edit(given: Partial<PeerlensQuery> = {}, service?: Service) {
 function options() {
   return screen.getAllByRole('option').map((option) => option.textContent);
 }
+
+describe('an alert rule', () => {
+  const types = () => within(screen.getByRole('radiogroup', { name: 'Query' })).getAllByRole('radio').length;
+
+  test('is offered only what gives it numbers, and no variables', () => {
+    const { last } = renderEditor(
+      QueryEditor,
+      { queryType: 'peerStats', format: 'numeric' },
+      { app: CoreApp.UnifiedAlerting }
+    );
+    expect(types()).toBe(3);
+    expect(screen.queryByRole('radiogroup', { name: 'Format' })).not.toBeInTheDocument();
+    expect(screen.getByLabelText('Session')).toHaveAttribute('placeholder', 'Pick a call, or ID');
+    expect(last()).toBeUndefined();
+  });
+
+  test('shows a format and a type that are saved, and can leave them', async () => {
+    const { user, last } = renderEditor(
+      QueryEditor,
+      { queryType: 'tracks', format: 'table' },
+      { app: CoreApp.UnifiedAlerting }
+    );
+    await user.click(screen.getByRole('radio', { name: 'Numeric' }));
+    expect(last()).toMatchObject({ format: 'numeric', metrics: ['score'] });
+    await user.click(screen.getByRole('radio', { name: 'Calls' }));
+    expect(last()).toMatchObject({ queryType: 'calls', format: 'numeric' });
+  });
+});
 
 describe('each control has a name', () => {
   test('of peer stats', async () => {
@@ -90,7 +119,7 @@ describe('each control has a name', () => {
       expect(screen.getByRole('combobox', { name })).toBeVisible();
     }
     expect(screen.getByLabelText('Numeric')).toBeChecked();
-    expect(screen.getByLabelText('Metric')).toHaveValue('healthScore');
+    expect(screen.getByLabelText('Metric')).toHaveValue('Health score');
   });
 
   test('of a table of substreams', async () => {
@@ -246,11 +275,7 @@ describe('metrics', () => {
   test('are offered as the chosen sides and kinds have them', async () => {
     const { user } = edit({ ...DONE, sides: ['subscriber'], kinds: ['video'] });
     await user.click(screen.getByLabelText('Metrics'));
-    expect(options()).toEqual([
-      'bitrateBits per second',
-      'fpsFrames per second',
-      'freeze_countFreezes within the window',
-    ]);
+    expect(options()).toEqual(['BitrateBits per second', 'Frame rateFrames per second', 'FreezesFreezes within the window']);
   });
 
   test('that are no longer offered stay and are said to be not available', async () => {
@@ -258,8 +283,8 @@ describe('metrics', () => {
     await user.click(screen.getByLabelText('Sides'));
     await user.click(screen.getByRole('option', { name: 'Subscriber' }));
     expect(last()).toMatchObject({ sides: ['subscriber'], metrics: ['rtt_ms'] });
-    expect(screen.getByText('rtt_ms (not available)')).toBeVisible();
-    expect(screen.getByRole('status')).toHaveTextContent('The selected sides and kinds do not report rtt_ms.');
+    expect(screen.getByText('Round-trip time (not available)')).toBeVisible();
+    expect(screen.getByRole('status')).toHaveTextContent('The selected sides and kinds do not report Round-trip time.');
   });
 });
 
@@ -271,14 +296,14 @@ describe('numeric', () => {
     expect(last()).toMatchObject({ format: 'numeric', metrics: ['fps', 'bitrate'] });
     expect(screen.getByLabelText('Metrics')).toHaveValue('');
     expect(screen.getByRole('status')).toHaveTextContent(
-      'Numeric takes exactly one metric, and 2 are selected: fps, bitrate.'
+      'Numeric takes exactly one metric, and 2 are selected: Frame rate, Bitrate.'
     );
 
     await user.click(screen.getByLabelText('Metrics'));
-    await user.click(screen.getByRole('option', { name: /^packet_loss_percent/ }));
+    await user.click(screen.getByRole('option', { name: /^Packet loss/ }));
     expect(last()).toMatchObject({ metrics: ['packet_loss_percent'] });
 
-    expect(screen.getByLabelText('Reduce')).toHaveValue('last');
+    expect(screen.getByLabelText('Reduce')).toHaveValue('Last');
     await user.click(screen.getByLabelText('Reduce'));
     await user.keyboard('p95{Enter}');
     expect(last()).toMatchObject({ metrics: ['packet_loss_percent'], reduce: 'p95' });

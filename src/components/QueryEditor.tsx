@@ -1,7 +1,9 @@
 import { CoreApp, type PanelData, type TimeRange } from '@grafana/data';
-import { queryTypesOf } from '../core';
+import { QUERY_TYPES, queryTypeOf, queryTypesOf, type QueryType, type Service } from '../core';
 import type { OptionSource } from '../options';
 import type { PeerlensQuery } from '../types';
+import { CallTime } from './query/CallTime';
+import { NUMERIC } from './query/layout';
 import { QueryForm } from './query/QueryForm';
 
 /** What Grafana passes to an editor of a query, as far as it is used. */
@@ -24,14 +26,28 @@ interface Props extends EditorProps {
  */
 export function QueryEditor({ app, data, ...props }: Props) {
   const { service } = props.datasource;
+  const isAlertRule = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
   const isInPanel = app === CoreApp.PanelEditor;
   return (
-    <QueryForm
-      {...props}
-      types={queryTypesOf(service)}
-      isAutofilled={app === CoreApp.Explore || (isInPanel && service === 'storm')}
-      // A new panel is one of time series.
-      isTimeSeries={isInPanel && (data?.request?.panelPluginId ?? 'timeseries') === 'timeseries'}
-    />
+    <>
+      <QueryForm
+        {...props}
+        types={isAlertRule ? alertTypes(service, props.query) : queryTypesOf(service)}
+        isAlertRule={isAlertRule}
+        isAutofilled={app === CoreApp.Explore || (isInPanel && service === 'storm')}
+        // A new panel is one of time series.
+        isTimeSeries={isInPanel && (data?.request?.panelPluginId ?? 'timeseries') === 'timeseries'}
+      />
+      <CallTime query={props.query} data={data} />
+    </>
   );
+}
+
+/** The query types that can give an alert rule its numbers, and the one that is saved. */
+function alertTypes(service: Service, query: PeerlensQuery): readonly QueryType[] {
+  const saved = queryTypeOf(query, service);
+  return queryTypesOf(service).filter((type) => {
+    const { fields } = QUERY_TYPES[type];
+    return type === saved || ('format' in fields && fields.format.choices.some((format) => format === NUMERIC));
+  });
 }

@@ -5,7 +5,7 @@ import type { Context, UpstreamRequest } from './protocol';
 import { parseQuery } from './query/parse';
 import type { Query } from './query/queryTypes';
 
-const CONTEXT = { service: 'demo', now: 0, range: { from: 0, to: 0 } } as const;
+const CONTEXT = { service: 'demo', now: 0, range: { from: 0, to: 0 }, settings: {} } as const;
 
 function parsed(saved: object): Query {
   const outcome = parseQuery(saved, 'demo');

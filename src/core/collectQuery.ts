@@ -8,6 +8,7 @@ import { collectEvents } from './hundredms/events/eventsQuery';
 import { collectCalls } from './hundredms/calls/callsQuery';
 import { collectIncidents } from './hundredms/incidentsQuery';
 import { collectLayers } from './hundredms/layersQuery';
+import { collectRecordings } from './hundredms/recordings/recordingsQuery';
 import { collectSessions } from './hundredms/sessions/sessionsQuery';
 import { collectTracks } from './hundredms/tracksQuery';
 import { collectOptions } from './optionsQuery';
@@ -17,6 +18,9 @@ import { unknownKeys } from './query/filters';
 import { collectSubstreams } from './storm/substreamsQuery';
 import { collectJournal } from './storm/journal/journalQuery';
 import { collectLive } from './storm/live/liveQuery';
+import { collectServer } from './storm/server/serverQuery';
+import { collectStreams } from './storm/streamsQuery';
+import { collectViewers } from './storm/viewers/viewersQuery';
 
 /**
  * Requests what a query needs, and returns a function that builds its frames once every result is there. A filter on an
@@ -56,10 +60,18 @@ function collectByType(query: Query, context: Context, requests: Requests<Docume
       return collectSessions(query, context, requests);
     case 'events':
       return collectEvents(query, context, requests);
+    case 'recordings':
+      return collectRecordings(query, context, requests);
     case 'substream':
       return query.format === 'live'
         ? collectLive(query, context, requests)
         : collectSubstreams(query, context, requests);
+    case 'stream':
+      return query.format === 'live' ? collectLive(query, context, requests) : collectStreams(query, context, requests);
+    case 'server':
+      return query.format === 'live' ? collectLive(query, context, requests) : collectServer(query, context, requests);
+    case 'viewers':
+      return collectViewers(query, context, requests);
     case 'journal':
       return collectJournal(query, context, requests);
     case 'list':

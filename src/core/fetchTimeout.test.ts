@@ -1,11 +1,11 @@
 import { parseQuery } from './query/parse';
 import { fetchTimeout } from './fetchTimeout';
 
-const CONTEXT = { service: '100ms', now: 0, range: { from: 0, to: 0 } } as const;
+const CONTEXT = { service: '100ms', now: 0, range: { from: 0, to: 0 }, settings: {} } as const;
 
 function timeOf(saved: object, callsTimeout?: unknown): number | null {
   const query = parseQuery(saved, '100ms');
-  return query.ok ? fetchTimeout(query.value, { ...CONTEXT, callsTimeout }) : NaN;
+  return query.ok ? fetchTimeout(query.value, { ...CONTEXT, settings: { callsTimeout } }) : NaN;
 }
 
 it.each([

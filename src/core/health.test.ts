@@ -1,5 +1,5 @@
 import { healthOf, healthRequest } from './health';
-import type { Answer } from './protocol';
+import type { Answer, Service } from './protocol';
 
 const json = (status: number, text = '{"message":"said so"}'): Answer => ({
   status,
@@ -17,16 +17,16 @@ it.each([400, 404])('a %i of 100ms proves that the token was accepted', (status)
 });
 
 it.each<[string, Answer, string]>([
-  ['a rejected token', json(401), '100ms answered 401 for'],
+  ['a rejected token', json(401), '100ms refused the management token (401): said so. The management token is wrong'],
   ['a token without permission', json(403), 'The token has no permission to read analytics.'],
   [
     'a 404 of another server',
     { status: 404, contentType: 'text/html', text: '<h1>Not Found</h1>' },
-    '100ms answered 404 for',
+    '100ms is not at this URL (404): Not Found. Check the URL',
   ],
   ['half a document', json(200, '{"publisher":'), '100ms answered 200 for'],
-  ['an empty 404', json(404, ''), '100ms answered 404 for'],
-  ['a dead host', { fault: 'refused', words: 'connect: connection refused' }, 'nothing is listening at that address'],
+  ['an empty 404', json(404, ''), '100ms is not at this URL (404): no message.'],
+  ['a dead host', { fault: 'refused', detail: 'connect: connection refused' }, 'Nothing is listening at that address'],
 ])('%s does not prove it', (_, answer, words) => {
   const health = healthOf('100ms', answer);
   expect(health.ok ? health.value : health.failure.message).toContain(words);
@@ -34,13 +34,13 @@ it.each<[string, Answer, string]>([
 });
 
 it.each<[string, Answer]>([
-  ['Settings', { fault: 'settings', words: 'the token is missing' }],
-  ['Host', { fault: 'dns', words: 'no such host' }],
-  ['Host', { fault: 'timeout', words: 'deadline exceeded' }],
+  ['Settings', { fault: 'settings', detail: 'the token is missing' }],
+  ['Host', { fault: 'dns', detail: 'no such host' }],
+  ['Host', { fault: 'timeout', detail: 'deadline exceeded' }],
   ['Host', { status: 404, contentType: 'text/html', text: 'Not Found' }],
-  ['TLS', { fault: 'tls', words: 'unknown authority' }],
-  ['Authentication', { fault: 'login', words: '401 Username or password is incorrect' }],
-  ['Authentication', { fault: 'wait', words: 'the next is possible in 42 s' }],
+  ['TLS', { fault: 'tls', detail: 'unknown authority' }],
+  ['Authentication', { fault: 'login', detail: '401 Username or password is incorrect' }],
+  ['Authentication', { fault: 'wait', detail: 'the next is possible in 42 s' }],
   ['Authentication', json(401)],
   ['Permission', { status: 403, contentType: 'text/html', text: '<h1>Forbidden</h1>' }],
   ['Rate limit', json(429)],
@@ -51,8 +51,8 @@ it.each<[string, Answer]>([
   ['Answer', json(200, '{"code":7}')],
   ['Answer', { status: 200, contentType: 'text/html', text: '<h1>Sign in</h1>' }],
   ['Answer', json(418)],
-  ['Plugin', { fault: 'broken', words: 'a panic' }],
-  ['Answer', { fault: 'tooLarge', words: 'more than 16777216' }],
+  ['Plugin', { fault: 'broken', detail: 'a panic' }],
+  ['Answer', { fault: 'tooLarge', detail: 'more than 16777216' }],
 ])('a failure names its stage: %s', (stage, answer) => {
   for (const service of ['100ms', 'storm'] as const) {
     const health = healthOf(service, answer);
@@ -71,6 +71,61 @@ it.each([
     ok: true,
     value: `Reached 100ms; the token may read peer stats${end}`,
   });
+});
+
+it.each<[Service, Answer, string]>([
+  [
+    '100ms',
+    { fault: 'settings', detail: 'the access key is missing (jsonData.accessKey)' },
+    'Settings: The access key is missing.',
+  ],
+  [
+    '100ms',
+    { ...json(401), auth: 'appKey' },
+    'Authentication: 100ms refused the access key or secret (401): said so. The access key or the app secret is wrong, or the clock of the Grafana server is off.',
+  ],
+  [
+    '100ms',
+    { ...json(401), blockedBy: { route: 'peerStats', params: healthRequest('100ms').params, since: 3, retryIn: 27 } },
+    'Authentication: 100ms refused the management token (401) 3 s ago. The next request is possible in 27 s: said so. The management token is wrong or expired. Enter a new one in the data source settings.',
+  ],
+  [
+    'storm',
+    { fault: 'login', detail: '', login: { retryIn: 0, status: 401, text: '{"message":"said so"}' } },
+    'Authentication: Storm refused the user name or password (401 said so). Check user name, password and path prefix in the data source settings.',
+  ],
+  [
+    'storm',
+    { status: 404, contentType: 'text/html', text: '<h1>Not Found</h1>', login: { retryIn: 60 } },
+    'Host: Storm is not at this URL (404): Not Found. Check the URL and the path prefix in the data source settings.',
+  ],
+  [
+    'storm',
+    { status: 200, contentType: 'text/html', text: '<title>Sign in</title>' },
+    'Answer: A web page answers at this URL, not Storm: "Sign in". It may be the login page of a proxy. Check the URL in the data source settings.',
+  ],
+  [
+    'storm',
+    { fault: 'login', detail: '', login: { retryIn: 60, status: 200, text: '<title>Sign in</title>' } },
+    'Authentication: A web page answers at this URL, not Storm: "Sign in". It may be the login page of a proxy. Check the URL in the data source settings.',
+  ],
+  [
+    'storm',
+    { ...json(302, ''), location: 'https://sso.example.com/login' },
+    'Host: The server sends each request on to https://sso.example.com/login (302). If Storm is there, enter that address as the URL. If it is a login page, enter an address that needs none.',
+  ],
+  [
+    '100ms',
+    { fault: 'tls', detail: 'http: server gave HTTP response to HTTPS client' },
+    'TLS: The TLS connection failed (http: server gave HTTP response to HTTPS client). This server speaks plain HTTP: begin the URL in the data source settings with http://, or name its port for HTTPS.',
+  ],
+])('tells the author of the settings what to change: %s %o', (service, answer, message) => {
+  expect(healthOf(service, answer)).toMatchObject({ ok: false, failure: { message } });
+});
+
+it('names no ID of the request in a failure or its details', () => {
+  const health = healthOf('100ms', json(500));
+  expect(health).toMatchObject({ ok: false, failure: { details: '100ms answered 500 for peer stats: said so.' } });
 });
 
 it('a Storm login is proven even if the user may not read the server info', () => {

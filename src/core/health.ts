@@ -1,16 +1,21 @@
-import type { Failure, Fault } from './failure/failure';
+import { adviceOf, type Failure, type Fault } from './failure/failure';
+import { FAULTS } from './failure/faults';
+import { describeLogin } from './failure/login';
+import { serverMessage } from './failure/serverMessage';
+import { capitalise, quote, truncate } from './failure/text';
 import { upstreamFailure } from './failure/upstreamError';
-import { truncate } from './failure/text';
+import { isWebPage } from './failure/webPage';
 import { asObject } from './json';
 import { parseJson } from './parseJson';
 import { decode } from './decode';
 import { peerStatsRequest } from './hundredms/requests';
-import type { Answer, Auth, Outcome, Service, UpstreamRequest } from './protocol';
+import type { Answer, Auth, HttpResponse, Outcome, Service, UpstreamRequest } from './protocol';
+import { NO_SESSION, serviceOf } from './routes';
 import { STORM_INFO_REQUEST } from './storm/requests';
 
 /** IDs that no session has. The response to them still shows whether the token may read peer stats. */
 const PLACEHOLDER_REQUEST = peerStatsRequest({
-  session_id: '000000000000000000000000',
+  session_id: NO_SESSION,
   peer_id: '00000000-0000-0000-0000-000000000000',
 });
 
@@ -44,7 +49,7 @@ export function healthOf(service: Service, answer: Answer, proof: Proof = {}): O
 function hundredmsHealth(answer: Answer, proof: Proof): Outcome<string> {
   return provesPermission(answer)
     ? { ok: true, value: `Reached 100ms; the token may read peer stats${tokenLifetime(proof)}.` }
-    : { ok: false, failure: atStage(answer, upstreamFailure(PLACEHOLDER_REQUEST, answer)) };
+    : { ok: false, failure: atStage(PLACEHOLDER_REQUEST, answer, upstreamFailure(PLACEHOLDER_REQUEST, answer)) };
 }
 
 function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
@@ -62,7 +67,7 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
   }
   const outcome = decode(STORM_INFO_REQUEST, answer);
   if (!outcome.ok) {
-    return { ok: false, failure: atStage(answer, outcome.failure) };
+    return { ok: false, failure: atStage(STORM_INFO_REQUEST, answer, outcome.failure) };
   }
   const { version, serverName } = outcome.value.value;
   const name = serverName === null ? '' : ` (${truncate(serverName, 60)})`;
@@ -78,7 +83,7 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
  */
 function isInfoForbidden(answer: Exclude<Answer, { fault: unknown }>, { user }: Proof): boolean {
   const isPermissionError = answer.status === 403 || (answer.status === 401 && user !== undefined);
-  return isPermissionError && answer.heldBy === undefined && (user !== undefined || isStormError(answer));
+  return isPermissionError && answer.blockedBy === undefined && (user !== undefined || isStormError(answer));
 }
 
 /** The credential that a 403 has accepted, by the kind of auth. */
@@ -107,9 +112,120 @@ const STAGES: Readonly<Partial<Record<Fault, string>>> = {
   broken: 'Plugin',
 };
 
-function atStage(answer: Answer, { source, status, message }: Failure): Failure {
-  const stage = 'fault' in answer ? STAGES[answer.fault] : stageOf(answer.status);
-  return { source, status, message: `${stage ?? 'Answer'}: ${message}` };
+/** The failure in words for the author of the settings. Its details have the whole story. */
+function atStage(request: UpstreamRequest, answer: Answer, failed: Failure): Failure {
+  const { source, status, finding = '' } = failed;
+  const stage = ('fault' in answer ? STAGES[answer.fault] : stageOf(answer.status)) ?? 'Answer';
+  const {
+    words = finding,
+    advice = adviceOf(failed),
+    setting,
+  } = ('fault' in answer ? describeFault(answer) : describeStatus(serviceOf(request.route), answer)) ?? NO_DESCRIPTION;
+  return {
+    source,
+    status,
+    message: `${stage}: ${[words, advice].filter(Boolean).join(' ')}`,
+    details: finding,
+    setting,
+  };
+}
+
+interface Description {
+  /** Absent if the finding says it. */
+  readonly words?: string;
+  /** Absent if the advice for all requests fits. */
+  readonly advice?: string;
+  readonly setting?: string;
+}
+
+const NO_DESCRIPTION: Description = {};
+
+function describeFault(answer: Exclude<Answer, HttpResponse>): Description {
+  const { fault, detail, login } = answer;
+  if (fault === 'settings') {
+    // The form has the field, so its name in a file helps nobody here.
+    const setting = /\((?:secureJ|j)sonData\.(\w+)\)$/.exec(detail)?.[1] ?? settingNamed(detail);
+    return { setting, words: `${capitalise(detail.replace(/ \((?:secureJ|j)sonData\.\w+\)$/, ''))}.`, advice: '' };
+  }
+  if (login?.status === 200) {
+    return webPage('Storm', login.text ?? '');
+  }
+  const problem = login === undefined ? detail : describeLogin({ fault, detail, login });
+  return fault === 'login' && login?.status !== undefined
+    ? { words: `Storm refused the user name or password (${truncate(problem)}).`, setting: 'password' }
+    : {
+        words: `${capitalise(FAULTS[fault].reason)} (${truncate(problem)}).`,
+        setting: STAGES[fault] === 'Host' || STAGES[fault] === 'TLS' ? 'url' : undefined,
+      };
+}
+
+/** The setting that an error of the backend begins with; undefined for any other. */
+function settingNamed(words: string): string | undefined {
+  return SETTINGS_BY_WORDS.find(([start]) => words.startsWith(start))?.[1];
+}
+
+const SETTINGS_BY_WORDS = [
+  ['the URL', 'url'],
+  ['the path prefix', 'pathPrefix'],
+  ['the timeout', 'timeout'],
+  ['the management token', 'managementToken'],
+  ['the token', 'token'],
+  ['the access key', 'accessKey'],
+  ['the app secret', 'appSecret'],
+  ['the API key', 'apiKey'],
+] as const;
+
+/** What a 401 rejected, and its setting, by the kind of auth. */
+const REJECTED: Readonly<Record<Auth, readonly [credential: string, setting: string]>> = {
+  token: ['token', 'token'],
+  appKey: ['access key or secret', 'appSecret'],
+  login: ['user or password', 'password'],
+  apiKey: ['API key', 'apiKey'],
+};
+const MANAGEMENT_TOKEN = ['management token', 'managementToken'] as const;
+
+/** Describes a success that is no answer of the service. */
+function webPage(service: string, text: string): Description {
+  return {
+    words: `A web page answers at this URL, not ${service}: ${quote(serverMessage(text))}.`,
+    advice: 'It may be the login page of a proxy. Check the URL in the data source settings.',
+    setting: 'url',
+  };
+}
+
+/** Describes a status that says more about the settings than about the request; undefined for any other. */
+function describeStatus(service: string, answer: HttpResponse): Description | undefined {
+  const { status, auth = 'token', blockedBy, location, login, text } = answer;
+  if (status === 200) {
+    return isWebPage(text) ? webPage(service, text) : undefined;
+  }
+  if (location !== undefined) {
+    const target = truncate(location, 220);
+    return {
+      words: `The server sends each request on to ${target} (${status}).`,
+      advice: `If ${service} is there, enter that address as the URL. If it is a login page, enter an address that needs none.`,
+      setting: 'url',
+    };
+  }
+  if (status === 401 && login === undefined) {
+    const [credential, setting] = service === '100ms' && auth === 'token' ? MANAGEMENT_TOKEN : REJECTED[auth];
+    const pause =
+      blockedBy === undefined
+        ? ''
+        : ` ${blockedBy.since} s ago. The next request is possible in ${blockedBy.retryIn} s`;
+    return { words: `${service} refused the ${credential} (401)${pause}: ${serverMessage(text)}.`, setting };
+  }
+  if (status === 400) {
+    // Only the URL can be wrong, because the service knows no other request with it.
+    return { setting: 'url' };
+  }
+  return status === 404
+    ? {
+        words: `${service} is not at this URL (404): ${serverMessage(text)}.`,
+        advice: `Check the URL${service === 'Storm' ? ' and the path prefix' : ''} in the data source settings.`,
+        setting: service === 'Storm' ? 'pathPrefix' : 'url',
+      }
+    : undefined;
 }
 
 /**

@@ -162,12 +162,18 @@ function readUsualTime(text: string): number | null {
 
 const LAST_DIGITS = /^\d*Z$/;
 
+// A date by month and day, by week and day, or by the day of the year; a time, whose last part may have a fraction; an
+// offset.
 const ISO_TIME =
-  /^(\d{4})-?(\d\d)-?(\d\d)[Tt ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9})\d*)?)?(?:[Zz]|([+\u2212-])(\d\d)(?::?(\d\d))?)?$/;
+  /^(\d{4})(?:-?(\d\d)-?(\d\d)|-?W(\d\d)-?([1-7])|-?(\d{3}))(?:[Tt ](\d\d)(?::?(\d\d)(?::?(\d\d))?)?(?:[.,](\d{1,9})\d*)?(?:[Zz]|([+\u2212-])(\d\d)(?::?(\d\d))?)?)?$/;
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /**
- * Reads a date with a time, by the rules of ISO 8601 and not by those of the engine, because engines differ. A time
- * without an offset is in UTC. Null for a date that does not exist.
+ * Reads a date, with or without a time, by the rules of ISO 8601 and not by those of the engine, because engines
+ * differ. A date without a time is its midnight; a time without an offset is in UTC. Null for a date that does not
+ * exist.
  */
 function readIsoTime(value: unknown): number | null {
   if (typeof value !== 'string') {
@@ -175,23 +181,40 @@ function readIsoTime(value: unknown): number | null {
   }
   const usual = readUsualTime(value);
   const parts = usual === null ? ISO_TIME.exec(value.trim()) : null;
-  if (parts === null) {
+  const date = parts === null ? null : readIsoDate(parts);
+  if (parts === null || date === null) {
     return usual;
   }
   const part = (index: number) => Number(parts[index] ?? 0);
-  const [year, month, day] = [part(1), part(2), part(3)];
-  const [hour, minute, second] = [part(4), part(5), part(6)];
-  const milliseconds = Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3));
+  const [hour, minute, second] = [part(7), part(8), part(9)];
+  const unit = parts[9] !== undefined ? 1_000 : parts[8] !== undefined ? 60_000 : HOUR;
+  const fraction = Math.floor((Number((parts[10] ?? '').padEnd(9, '0')) * unit) / 1e9);
   // ISO 8601 has the sign U+2212 where it can be written, and else a hyphen.
-  const offset = (parts[8] === '+' ? 1 : -1) * (part(9) * 60 + part(10)) * 60_000;
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const isDate = year > 99 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const offset = (parts[11] === '+' ? 1 : -1) * (part(12) * 60 + part(13)) * 60_000;
   // A minute can have a 61st second, the leap second.
-  const isMidnight = hour === 24 && minute + second + milliseconds === 0;
-  const isTime = (hour < 24 || isMidnight) && minute < 60 && second <= 60 && part(9) < 24 && part(10) < 60;
-  return isDate && isTime
-    ? date.getTime() + ((hour * 60 + minute) * 60 + second) * 1_000 + milliseconds - offset
-    : null;
+  const isMidnight = hour === 24 && minute + second + fraction === 0;
+  const isTime = (hour < 24 || isMidnight) && minute < 60 && second <= 60 && part(12) < 24 && part(13) < 60;
+  return isTime ? date + ((hour * 60 + minute) * 60 + second) * 1_000 + fraction - offset : null;
+}
+
+/** Returns the midnight of the date in a match of `ISO_TIME`; null if there is no such date. */
+function readIsoDate(parts: readonly string[]): number | null {
+  const [year = NaN, month = NaN, day = NaN, week = NaN, weekday = NaN, dayOfYear = NaN] = parts
+    .slice(1, 7)
+    .map(Number);
+  if (year < 100) {
+    return null;
+  }
+  if (parts[4] !== undefined) {
+    // The first week is that of 4 January, and a week is in the year of its Thursday.
+    const firstThursday = Date.UTC(year, 0, 4) + (4 - (new Date(Date.UTC(year, 0, 4)).getUTCDay() || 7)) * DAY;
+    const thursday = new Date(firstThursday + (week - 1) * 7 * DAY);
+    return thursday.getUTCFullYear() === year ? thursday.getTime() + (weekday - 4) * DAY : null;
+  }
+  const date =
+    parts[6] === undefined ? new Date(Date.UTC(year, month - 1, day)) : new Date(Date.UTC(year, 0, dayOfYear));
+  const isDate = parts[6] === undefined ? date.getUTCMonth() === month - 1 : date.getUTCFullYear() === year;
+  return isDate ? date.getTime() : null;
 }
 
 const SURROGATE = /[^\u0000-\ud7ff\ue000-\uffff]/;

@@ -1,16 +1,21 @@
 import { isKind, type DecodedDocument } from './collect/requestCollector';
 import type { Documents, Results } from './documents';
 import type { Outcome } from './protocol';
+import type { LiveChannel } from './storm/live/channel';
 import { append, join, readHistory, type History } from './storm/live/history';
 
 const EMPTY_HISTORY: History = { points: [], failure: null };
 
 /**
- * Returns the results of a query with a channel message appended to the request `key`. A message that cannot be read
- * changes nothing.
+ * Returns the results of a query with a message of a channel appended to the channel's request. A message that cannot be
+ * read changes nothing.
  */
-export function appendLive(results: Results, key: string, message: unknown): Results {
-  const update = readHistory(message);
+export function appendLive(
+  results: Results,
+  { key, data }: LiveChannel & { readonly key: string },
+  message: unknown
+): Results {
+  const update = readHistory(data.queryType, message);
   return update === null
     ? results
     : { ...results, [key]: live(append(historyOf(results[key]) ?? EMPTY_HISTORY, update)) };

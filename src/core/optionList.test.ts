@@ -2,7 +2,7 @@ import { decode } from './decode';
 import type { Context, UpstreamRequest } from './protocol';
 import { advanceOptions } from './optionList';
 
-const CONTEXT: Context = { service: '100ms', now: 0, range: { from: 0, to: 0 } };
+const CONTEXT: Context = { service: '100ms', now: 0, range: { from: 0, to: 0 }, settings: {} };
 const ROOMS = {
   queryType: 'list',
   list: 'rooms',

@@ -19,16 +19,12 @@ export interface Context {
   readonly range: { readonly from: number; readonly to: number };
   /** Whether the range ends now by its own words, such as `now`. Absent if the host knows only its times. */
   readonly endsNow?: boolean;
-  /** The limits of one query; the core's own by default. */
-  readonly limits?: { readonly values: number };
+  /** The most values that a query shows; the core's own limit by default. */
+  readonly maxValues?: number;
   /** How many milliseconds the host has left for requests; absent if it does not know. */
   readonly timeLeft?: number;
-  /** The settings with these names, as saved: anything. */
-  readonly maxPeers?: unknown;
-  readonly maxSessions?: unknown;
-  readonly callsTimeout?: unknown;
-  readonly thresholds?: unknown;
-  readonly unscoredRoles?: unknown;
+  /** The settings of the data source as they are saved, so a value can be anything. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 export type { Route };
@@ -73,16 +69,16 @@ export function requestOf<R extends Route>(route: R, params: Readonly<Record<str
 export type Auth = 'token' | 'appKey' | 'login' | 'apiKey';
 
 /** An earlier rejected request that causes a cooldown for this one. */
-interface HeldBy extends Pick<UpstreamRequest, 'route' | 'params'> {
+interface BlockedBy extends Pick<UpstreamRequest, 'route' | 'params'> {
   /** How many seconds ago it was rejected. */
-  readonly ago: number;
+  readonly since: number;
   /** In how many seconds the next request can be sent. */
-  readonly again: number;
+  readonly retryIn: number;
 }
 
 /**
- * The response to a request: an HTTP response of any status, or the reason why there is none, in the words of the
- * network.
+ * The response to a request: an HTTP response of any status, or the reason why there is none, with the
+ * message of the network.
  */
 export type Answer =
   | {
@@ -93,14 +89,14 @@ export type Answer =
       /** The credential that a 401 or 403 rejected, absent for any other status. */
       readonly auth?: Auth;
       /** The request that had this response, absent if it is this one. */
-      readonly heldBy?: HeldBy;
+      readonly blockedBy?: BlockedBy;
       /** The target of a redirect, absent for any other status. */
       readonly location?: string;
       /** Present if this is the response to the login, and the request that needs the login was not sent. */
       readonly login?: FailedLogin;
       readonly text: string;
     }
-  | { readonly fault: Fault; readonly words: string; readonly login?: FailedLogin };
+  | { readonly fault: Fault; readonly detail: string; readonly login?: FailedLogin };
 
 /** A response of any status. */
 export type HttpResponse = Exclude<Answer, { fault: unknown }>;

@@ -19,6 +19,8 @@ interface RouteText {
   readonly notFound?: string;
   /** The advice for an answer that is too large. A page of a list is requested again smaller before, down to one entry. */
   readonly tooLarge: string;
+  /** Whether answers have data of people, so that no message quotes a body that is no error of Storm. */
+  readonly isPrivate?: boolean;
   /**
    * The advice for a route that is requested only after another one succeeded: neither the URL nor the token is wrong.
    */
@@ -37,6 +39,9 @@ export function serviceOf(route: Route): '100ms' | 'Storm' {
   return ROUTES[route].service === '100ms' ? '100ms' : 'Storm';
 }
 
+/** The ID of no session, for the request of Save & test. */
+export const NO_SESSION = '0'.repeat(24);
+
 /** Describes a request in words. */
 export function describeRequest({
   route,
@@ -46,6 +51,9 @@ export function describeRequest({
   readonly params: Readonly<Record<string, string>>;
 }): string {
   const { title, roomTitle = title } = ROUTES[route];
+  if (params.session_id === NO_SESSION) {
+    return 'peer stats';
+  }
   const template = params.room_id === undefined ? title : roomTitle;
   return truncate(template.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''));
 }

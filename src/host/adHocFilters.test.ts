@@ -59,10 +59,12 @@ it('knows the labels of each service', () => {
       'session_id',
       'peer_id',
       'track_id',
+      'from',
       'room_id',
+      'status',
     ])
   );
-  expect(keysOf('storm')).toEqual(['app', 'stream', 'substream']);
+  expect(keysOf('storm')).toEqual(['app', 'stream', 'substream', 'server', 'harnessType']);
   expect([...keysOf('demo')].sort()).toEqual([...keysOf('100ms'), ...keysOf('storm')].sort());
 });
 

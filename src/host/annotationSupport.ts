@@ -1,9 +1,27 @@
-import { textUtil, type AnnotationSupport, type DataFrame } from '@grafana/data';
-import { annotationTypes } from '../annotationTypes';
+import {
+  AnnotationEventFieldSource,
+  textUtil,
+  type AnnotationEventMappings,
+  type AnnotationQuery,
+  type AnnotationSupport,
+  type DataFrame,
+} from '@grafana/data';
+import { annotationTypes, withAnnotationFormat } from '../annotationTypes';
 import type { Service } from '../core';
 import type { PeerlensQuery } from '../types';
 
-/** Nothing has to be mapped: the core names the columns as Grafana reads them (`time`, `timeEnd`, `title`, `text`, `tags`). */
+/** The columns of a recording, whose table is not made for annotations. */
+const RECORDING_MAPPINGS: AnnotationEventMappings = {
+  time: { value: 'start' },
+  timeEnd: { value: 'end' },
+  title: { source: AnnotationEventFieldSource.Text, value: 'Recording' },
+  text: { value: 'status' },
+};
+
+/**
+ * For other query types nothing has to be mapped: the core names the columns as Grafana reads them (`time`, `timeEnd`,
+ * `title`, `text`, `tags`).
+ */
 export function annotationSupport(
   service: Service,
   QueryEditor: AnnotationSupport<PeerlensQuery>['QueryEditor']
@@ -12,8 +30,13 @@ export function annotationSupport(
   return {
     QueryEditor,
     getDefaultQuery: () => initial,
+    prepareAnnotation: (annotation: AnnotationQuery<PeerlensQuery>) =>
+      annotation.target?.queryType === 'recordings'
+        ? { ...annotation, mappings: { ...RECORDING_MAPPINGS, ...annotation.mappings } }
+        : annotation,
     // An annotation that was never edited has no target. Fields that it lacks have the values that the editor shows.
-    prepareQuery: ({ target }) => (target === undefined ? undefined : { ...initial, ...target, isAnnotation: true }),
+    prepareQuery: ({ target }) =>
+      target === undefined ? undefined : withAnnotationFormat({ ...initial, ...target, isAnnotation: true }),
   };
 }
 

@@ -19,12 +19,6 @@ it('adds a link to this dashboard at the time of the call, with its variables, t
   expect(link).toBe('d/calls?from=1000000&to=1200000&var-session=s1&var-peer=a&var-peer=b');
 });
 
-it('opens at least a minute', () => {
-  expect(linkOf(withCallLink(empty({ from: 1_000_000, to: 1_000_000 }), request, {}))).toBe(
-    'd/calls?from=970000&to=1030000'
-  );
-});
-
 it.each([
   ['in Explore', empty({ from: 1, to: 2 }), { ...request, app: CoreApp.Explore }],
   ['in a dashboard not yet saved', empty({ from: 1, to: 2 }), { ...request, dashboardUID: undefined }],

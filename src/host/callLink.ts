@@ -1,7 +1,5 @@
 import { CoreApp, type DataFrame, type DataQueryRequest } from '@grafana/data';
-
-/** The shortest range of a link, in milliseconds. A call of one sample has no length. */
-const MIN_RANGE = 60_000;
+import { rangeOfCall, spanOutside } from '../callSpan';
 
 const DASHBOARDS: readonly string[] = [CoreApp.Dashboard, CoreApp.PanelEditor, CoreApp.PanelViewer];
 
@@ -14,27 +12,19 @@ export function withCallLink(
   request: Pick<DataQueryRequest, 'app' | 'dashboardUID' | 'range'>,
   search: Readonly<Record<string, unknown>>
 ): DataFrame {
-  const span: unknown = frame.meta?.custom?.span;
   const isInDashboard = request.app !== undefined && DASHBOARDS.includes(request.app) && request.dashboardUID;
-  if (!isInDashboard || frame.fields.length > 0 || !isSpan(span) || overlaps(span, request.range)) {
+  const span = isInDashboard ? spanOutside(frame, request.range) : null;
+  if (span === null) {
     return frame;
   }
-  const margin = Math.max(0, (MIN_RANGE - (span.to - span.from)) / 2);
+  const { from, to } = rangeOfCall(span);
   const link = `d/${request.dashboardUID}?${new URLSearchParams([
-    ['from', String(Math.floor(span.from - margin))],
-    ['to', String(Math.ceil(span.to + margin))],
+    ['from', from],
+    ['to', to],
     ...variablesIn(search),
   ]).toString()}`;
   const notice = { severity: 'info', text: 'Open this dashboard at the time of the session', link } as const;
   return { ...frame, meta: { ...frame.meta, notices: [...(frame.meta?.notices ?? []), notice] } };
-}
-
-function isSpan(span: unknown): span is { readonly from: number; readonly to: number } {
-  return typeof span === 'object' && span !== null && 'from' in span && 'to' in span;
-}
-
-function overlaps(span: { from: number; to: number }, range: DataQueryRequest['range']): boolean {
-  return span.from <= range.to.valueOf() && span.to >= range.from.valueOf();
 }
 
 function variablesIn(search: Readonly<Record<string, unknown>>): Array<[string, string]> {

@@ -14,7 +14,7 @@ function answerIn({ answers }: Case, { key, route, params }: UpstreamRequest) {
 }
 
 function resultOf(one: Case) {
-  return asJson(runInBrowserHost(one.query, { ...one, ...one.settings }, (request) => answerIn(one, request)));
+  return asJson(runInBrowserHost(one.query, one, (request) => answerIn(one, request)));
 }
 
 // pkg/corehost/cases_test.go holds the Go host to the same results.

@@ -4,7 +4,15 @@ import { defaultQuery } from './defaultQuery';
 
 it('starts a query with what its service answers, and an alert rule with a number', () => {
   expect(defaultQuery('storm', CoreApp.Dashboard)).toEqual({ version: 1, queryType: 'substream' });
-  expect(defaultQuery('100ms', CoreApp.UnifiedAlerting)).toMatchObject({ queryType: 'peerStats', format: 'numeric' });
+  const alert = { version: 1, format: 'numeric' };
+  expect(defaultQuery('100ms', CoreApp.UnifiedAlerting)).toEqual({ ...alert, queryType: 'calls', value: 'score' });
+  expect(defaultQuery('demo', CoreApp.UnifiedAlerting)).toMatchObject({ ...alert, queryType: 'calls', value: 'score' });
+  expect(defaultQuery('storm', CoreApp.UnifiedAlerting)).toEqual({
+    ...alert,
+    queryType: 'substream',
+    metric: 'healthScore',
+  });
+  expect(missingFrom(defaultQuery('100ms', CoreApp.UnifiedAlerting), '100ms')).toEqual([]);
 });
 
 it('starts in Explore with the calls of a 100ms data source, which need no ID', () => {

@@ -1,25 +1,25 @@
 import { framed } from './fetchProtocol.fixture';
 import { readDeliveries } from './fetchProtocol';
 
-const HELD_BY = { route: 'rooms', params: { limit: '100' }, ago: 12, again: 18 } as const;
+const BLOCKED_BY = { route: 'rooms', params: { limit: '100' }, since: 12, retryIn: 18 } as const;
 
 it('reads answers in order, bodies as they are', () => {
   const html = '<html>\n{"length":3}\n</html>';
   const body = framed([
     { status: 200, contentType: 'application/json', text: '{"a":"ü😀"}' },
     { status: 429, contentType: 'text/html', retryAfter: '7', text: html },
-    { fault: 'dns', words: 'no such host' },
+    { fault: 'dns', detail: 'no such host' },
     { status: 200, contentType: '', text: '\ufeff{}' },
     { status: 401, contentType: '', auth: 'appKey', text: '' },
-    { status: 403, contentType: '', heldBy: HELD_BY, text: '' },
+    { status: 403, contentType: '', blockedBy: BLOCKED_BY, text: '' },
   ]);
   expect(readDeliveries(body).map(({ answer }) => answer)).toEqual([
     { status: 200, contentType: 'application/json', text: '{"a":"ü😀"}' },
     { status: 429, contentType: 'text/html', retryAfter: '7', text: html },
-    { fault: 'dns', words: 'no such host' },
+    { fault: 'dns', detail: 'no such host' },
     { status: 200, contentType: '', text: '\ufeff{}' },
     { status: 401, contentType: '', auth: 'appKey', text: '' },
-    { status: 403, contentType: '', heldBy: HELD_BY, text: '' },
+    { status: 403, contentType: '', blockedBy: BLOCKED_BY, text: '' },
   ]);
 });
 
@@ -31,7 +31,7 @@ it('an answer without a content type has an empty one', () => {
 it('reads what each answer cost', () => {
   const body = new TextEncoder().encode(
     '{"status":200,"contentType":"","requests":2,"length":2}\n{}{"status":200,"contentType":"","shared":true,"length":2}\n{}' +
-      '{"fault":"dns","words":"no such host","requests":1,"length":0}\n{"status":401,"contentType":"","length":2}\n{}'
+      '{"fault":"dns","detail":"no such host","requests":1,"length":0}\n{"status":401,"contentType":"","length":2}\n{}'
   ).buffer;
   expect(readDeliveries(body).map(({ cost }) => cost)).toEqual([
     { requests: 2, shared: 0, bytes: 2 },

@@ -44,7 +44,7 @@ export function readDeliveries(body: ArrayBuffer): readonly Delivery[] {
     at = end + 1 + length;
     const answer =
       'fault' in described
-        ? { ...described, words: described.words ?? '' }
+        ? { ...described, detail: described.detail ?? '' }
         : { contentType: '', ...described, text: decoder.decode(all.subarray(end + 1, at)) };
     deliveries.push({ answer, cost: { requests, shared: shared ? 1 : 0, bytes: requests === 0 ? 0 : bytes } });
   }
@@ -56,7 +56,7 @@ const NEWLINE = 10;
 type Faulty = Extract<Answer, { fault: unknown }>;
 
 type Header = (
-  | (Omit<Faulty, 'words'> & { readonly words?: string })
+  | (Omit<Faulty, 'detail'> & { readonly detail?: string })
   | Omit<Exclude<Answer, { fault: unknown }>, 'text' | 'contentType'>
 ) & {
   readonly length: number;

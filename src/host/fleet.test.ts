@@ -5,7 +5,12 @@ import type { Reply } from './backend';
 
 const HOUR = 3_600_000;
 const NOW = Date.parse('2025-02-07T12:00:00Z');
-const CONTEXT = { service: '100ms', now: NOW, range: { from: NOW - 12 * HOUR, to: NOW }, maxPeers: 50 } as const;
+const CONTEXT = {
+  service: '100ms',
+  now: NOW,
+  range: { from: NOW - 12 * HOUR, to: NOW },
+  settings: { maxPeers: 50 },
+} as const;
 const COUNT = 137;
 
 const id = (i: number): string => i.toString(16).padStart(24, '0');

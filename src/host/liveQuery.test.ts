@@ -7,7 +7,7 @@ import type { Reply } from './backend';
 import { FakeLive } from './grafanaLive.fixture';
 
 const NOW = 1_764_756_660_000;
-const CONTEXT: Context = { service: 'storm', now: NOW, range: { from: NOW - 3_600_000, to: NOW } };
+const CONTEXT: Context = { service: 'storm', now: NOW, range: { from: NOW - 3_600_000, to: NOW }, settings: {} };
 const QUERY = {
   refId: 'A',
   queryType: 'substream',

@@ -47,8 +47,7 @@ export function streamQuery(
   subscribe: Subscribe | null,
   memory = new LiveMemory()
 ): Observable<StreamedRun> {
-  const isLive = query.queryType === 'substream' && query.format === 'live';
-  if (!isLive) {
+  if (!('intervalMs' in query) || query.format !== 'live') {
     const once = run((results) => advance(query, context, results), backend);
     return once.pipe(map(({ result, cost }) => ({ result, cost, isStreaming: false })));
   }
@@ -65,7 +64,7 @@ export function streamQuery(
         subscribe === null
           ? EMPTY
           : messagesOf(channels, subscribe).pipe(
-              scan((known, { key, message }) => appendLive(known, key, message), memory.complete(results)),
+              scan((known, { channel, message }) => appendLive(known, channel, message), memory.complete(results)),
               tap((known) => memory.remember(known)),
               auditTime(DRAW_INTERVAL),
               map((known) => advance(query, untilNow(context), known)),
@@ -77,10 +76,10 @@ export function streamQuery(
   return start.pipe(repeat({ delay: () => (channels.length === 0 ? EMPTY : timer(RESTART_DELAY)) }));
 }
 
-/** The messages of all channels, each with its request's key, until one of them breaks. */
+/** The messages of all channels, each with its channel, until one of them breaks. */
 function messagesOf(channels: ReturnType<typeof liveChannels>, subscribe: Subscribe) {
   return from(channels).pipe(
-    mergeMap((channel) => subscribe(channel).pipe(map((message) => ({ key: channel.key, message })))),
+    mergeMap((channel) => subscribe(channel).pipe(map((message) => ({ channel, message })))),
     catchError(() => EMPTY)
   );
 }

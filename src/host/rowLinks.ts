@@ -53,6 +53,15 @@ const SUBSTREAM: Target = {
   },
 };
 
+const STREAM: Target = {
+  title: 'Show its substreams',
+  path: `/d/peerlens-streams?var-app=${encoded('app')}&var-filters=stream%7C%3D%7C${encoded('stream')}`,
+  next: () => {
+    const [app, stream] = [cell('app'), cell('stream')];
+    return { queryType: 'substream', app, streamKeys: [stream], literals: [app, stream] };
+  },
+};
+
 /** The columns with links, by query type. */
 const TARGETS: Partial<Record<QueryType, Readonly<Record<string, Target>>>> = {
   sessions: { start: CALL, session_id: CALL },
@@ -61,6 +70,7 @@ const TARGETS: Partial<Record<QueryType, Readonly<Record<string, Target>>>> = {
   tracks: { peer: TRACK },
   incidents: { peer: TRACK },
   substream: { stream: SUBSTREAM, substream: SUBSTREAM },
+  stream: { stream: STREAM },
 };
 
 /** The query of a frame, and where it is shown. */

@@ -57,6 +57,27 @@ it.each(['${peer:csv}', '${peer:pipe}', '${peer:regex}', '${peer:json}', '${peer
   }
 );
 
+it.each([
+  ['p1|p2', ['p1', 'p2']],
+  ['(p1|p2)', ['p1', 'p2']],
+  ['{p1,p2}', ['p1', 'p2']],
+  ['p1', ['p1']],
+  ['.*', ['.*']],
+])('takes each value of the custom All %s', (allValue, peerIds) => {
+  const all: TypedVariableModel = variable({ type: 'query', name: 'peer', allValue, current: { value: ['$__all'] } });
+  const withAll = { ...templatesOf({ peer: allValue }), getVariables: () => [all] };
+  for (const text of ['$peer', '${peer}', '${peer:csv}', '[[peer]]']) {
+    const query = replaceVariables({ refId: 'A', peerIds: [text] }, 'peerStats', {}, withAll);
+    expect(query.peerIds).toEqual(peerIds);
+  }
+});
+
+it('leaves a picked value alone that looks like a custom All', () => {
+  const one = variable({ type: 'query', name: 'peer', allValue: 'a|b', current: { value: 'a|b' } });
+  const withOne = { ...templatesOf({ peer: 'a|b' }), getVariables: () => [one] };
+  expect(replaceVariables({ refId: 'A', peerIds: ['$peer'] }, 'peerStats', {}, withOne).peerIds).toEqual(['a|b']);
+});
+
 function variable(more: object): TypedVariableModel {
   const given = { type: 'query', name: 'room', regex: '', query: { list: 'rooms' }, current: { value: ['$__all'] } };
   return { ...given, ...more } as unknown as TypedVariableModel;

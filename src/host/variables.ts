@@ -26,12 +26,14 @@ export function replaceVariables(
 ): PeerlensQuery {
   const literals = new Set(savedTexts(query.literals));
   const values: string[] = [];
+  const variables = templates.getVariables();
   const expand = (text: string): readonly string[] => {
-    const texts = literals.has(text) ? [text] : expandVariables(text, scopedVars, templates);
+    const expanded = literals.has(text) ? [text] : expandVariables(text, scopedVars, templates);
+    const texts = isCustomAll(text, variables) ? expanded.flatMap(splitAlternatives) : expanded;
     texts.filter((each) => each !== text).forEach((each) => values.push(each));
     return texts;
   };
-  return withLiterals(interpolate(withAllRooms(query, templates.getVariables()), queryType, expand), values);
+  return withLiterals(interpolate(withAllRooms(query, variables), queryType, expand), values);
 }
 
 /**
@@ -71,14 +73,36 @@ function expandedSize(parts: ReadonlyArray<readonly string[]>): number {
   return count * longest;
 }
 
+/** Whether a text is a variable whose All is selected and has a custom value. Grafana then gives that value as it is. */
+function isCustomAll(text: string, variables: readonly TypedVariableModel[]): boolean {
+  return variables.some(
+    (variable) =>
+      'allValue' in variable && Boolean(variable.allValue) && isOnly(text, variable) && isAllSelected(variable)
+  );
+}
+
+/** Returns the values of a custom All, as other data sources need it: `a|b`, `(a|b)`, `{a,b}` or `a,b`. */
+function splitAlternatives(all: string): readonly string[] {
+  return (/^[({].*[)}]$/.test(all) ? all.slice(1, -1) : all).split(/[|,]/);
+}
+
+/** Whether a text is one variable and nothing else. */
+function isOnly(text: string, { name }: TypedVariableModel): boolean {
+  return text === `$${name}` || text === `\${${name}}` || text === `[[${name}]]`;
+}
+
+function isAllSelected(variable: TypedVariableModel): boolean {
+  const selected: unknown = 'current' in variable && 'value' in variable.current ? variable.current.value : undefined;
+  return [selected].flat().includes('$__all');
+}
+
 /**
  * Leaves the rooms out if they are a variable's All. Both mean every room, but each named room costs requests of its own. Only for a variable
  * that lists all rooms.
  */
 export function withAllRooms(query: PeerlensQuery, variables: readonly TypedVariableModel[]): PeerlensQuery {
   const [room, ...more] = savedTexts(query.roomIds);
-  const isAll = (variable: TypedVariableModel) =>
-    (room === `$${variable.name}` || room === `\${${variable.name}}`) && isAllRooms(variable);
+  const isAll = (variable: TypedVariableModel) => isOnly(room ?? '', variable) && isAllRooms(variable);
   return room !== undefined && more.length === 0 && variables.some(isAll) ? { ...query, roomIds: [] } : query;
 }
 
@@ -87,12 +111,7 @@ function isAllRooms(variable: TypedVariableModel): boolean {
     return false;
   }
   const saved: unknown = variable.query;
-  const selected: unknown = 'value' in variable.current ? variable.current.value : undefined;
   return (
-    typeof saved === 'object' &&
-    saved !== null &&
-    'list' in saved &&
-    saved.list === 'rooms' &&
-    [selected].flat().includes('$__all')
+    typeof saved === 'object' && saved !== null && 'list' in saved && saved.list === 'rooms' && isAllSelected(variable)
   );
 }

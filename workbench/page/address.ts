@@ -49,7 +49,7 @@ function readQuery(text: string | null): PeerlensQuery | undefined {
 }
 
 /** A value as JSON; undefined when it has none, such as one that nests thousands deep. */
-export function toJson(value: unknown): string | undefined {
+function toJson(value: unknown): string | undefined {
   try {
     return JSON.stringify(value);
   } catch {

@@ -1,4 +1,5 @@
 import { dataFrameFromJSON, FieldType, type DataFrame, type DataFrameJSON } from '@grafana/data';
+import { resolveRange } from './range';
 import type { Run } from './run';
 
 /** Whether the backend answers a query as the browser did. */
@@ -8,15 +9,17 @@ export interface Comparison {
 }
 
 /**
- * Sends the query of a run to the backend, and compares. A substream changes every second, so a difference counts only
- * when a second run, made at the same time as the backend's, differs too.
+ * Sends the query of a run to the backend, and compares. A substream changes every second, and the backend does not know
+ * that a range ended now, so a difference counts only if a second run, made at the same time as the backend's, differs
+ * too.
  */
-export async function compareHosts(run: Run, runAgain: () => Promise<Run>): Promise<Comparison> {
+export async function compareHosts(run: Run, runAgain: (run: Run) => Promise<Run>): Promise<Comparison> {
   const first = compare(run, await askBackend(run));
   if (first.isEqual) {
     return first;
   }
-  const [again, answer] = await Promise.all([runAgain(), askBackend(run)]);
+  const now = { ...run, range: resolveRange(run.range.raw) };
+  const [again, answer] = await Promise.all([runAgain(now), askBackend(now)]);
   return compare(again, answer);
 }
 

@@ -85,7 +85,11 @@ func (w *workbench) health(out http.ResponseWriter, r *http.Request) {
 	if result.Status != backend.HealthStatusOk {
 		status = http.StatusBadRequest
 	}
-	writeJSON(out, status, map[string]string{"status": result.Status.String(), "message": result.Message})
+	answer := map[string]any{"status": result.Status.String(), "message": result.Message}
+	if len(result.JSONDetails) > 0 {
+		answer["details"] = json.RawMessage(result.JSONDetails)
+	}
+	writeJSON(out, status, answer)
 }
 
 // resource passes any method, path and body on to the plugin, but no header that could hold a credential.

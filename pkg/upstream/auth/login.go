@@ -105,6 +105,10 @@ func (s *loginSource) read(answer protocol.Answer, began time.Time) (Token, erro
 	}
 	if err := json.Unmarshal([]byte(answer.Text), &given); err != nil || given.Data.AccessToken == "" {
 		missing := protocol.Refusal(protocol.LoginRejected, "the answer to the login contains no access token")
+		if text := strings.TrimSpace(answer.Text); strings.HasPrefix(text, "<") {
+			// A web page, such as the login page of a proxy. Any other text may be a token in an unexpected place.
+			missing = s.asFault(protocol.LoginRejected, answer)
+		}
 		return Token{}, failedLogin(missing, s.now().Add(rejectedPause))
 	}
 	// The remaining time and not the date, because the clock of the server can be wrong.

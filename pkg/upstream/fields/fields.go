@@ -13,9 +13,11 @@ type KeepList struct {
 
 // node describes the kept part of one value in a document.
 type node struct {
-	// members are the kept members by name; other is for any other name. Without both, an object is kept empty.
+	// members are the kept members by name; other is for any other name that ends in ending. Without both, an object is
+	// kept empty.
 	members map[string]*node
 	other   *node
+	ending  string
 	// items is for the elements of a list. Without it, a list is kept empty.
 	items *node
 	// isScalar is set if a text, number, true or false is kept. Without it, only numbers, true, false and null are kept.
@@ -26,8 +28,9 @@ type node struct {
 	keepsNames bool
 }
 
-// Keep returns a keep-list for paths such as `data.list[].id`. `[]` means each element of a list, `*` for any
-// name, `~` after a name marks free text, and `?` keeps the names of unknown members without their values.
+// Keep returns a keep-list for paths such as `data.list[].id`. `[]` means each element of a list, `*` any name and
+// `*History` any that ends so, `~` after a name marks free text, and `?` keeps the names of unknown members without their
+// values. `#` at the end means numbers, but no text.
 func Keep(paths ...string) *KeepList {
 	list := &KeepList{paths: paths}
 	for _, path := range paths {
@@ -49,6 +52,7 @@ func Under(parent string, names ...string) []string {
 }
 
 func (k *KeepList) add(path string) {
+	path, isNumber := strings.CutSuffix(path, "#")
 	at := &k.root
 	for segment := range strings.SplitSeq(path, ".") {
 		if segment == "?" {
@@ -56,20 +60,20 @@ func (k *KeepList) add(path string) {
 			return
 		}
 		name, isFreeText := strings.CutSuffix(segment, "~")
-		name, isList := strings.CutSuffix(name, "[]")
+		name, lists, _ := strings.Cut(name, "[")
 		at = at.child(name)
-		if isList {
+		for range strings.Count(lists, "]") {
 			at = at.element()
 		}
 		at.isFreeText = at.isFreeText || isFreeText
 	}
-	at.isScalar = true
+	at.isScalar = at.isScalar || !isNumber
 }
 
 func (n *node) child(name string) *node {
-	if name == "*" {
+	if ending, isPattern := strings.CutPrefix(name, "*"); isPattern {
 		if n.other == nil {
-			n.other = &node{}
+			n.other, n.ending = &node{}, ending
 		}
 		return n.other
 	}

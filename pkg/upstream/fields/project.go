@@ -49,7 +49,7 @@ func (p *projection) object(at *node, object gjson.Result) {
 	if at.members != nil || at.other != nil || at.keepsNames {
 		object.ForEach(func(name, value gjson.Result) bool {
 			child, isKnown := at.members[name.Str]
-			if !isKnown {
+			if !isKnown && strings.HasSuffix(name.Str, at.ending) {
 				child = at.other
 			}
 			isNameOnly := child == nil && at.keepsNames && unknown < maxNames && isPlainName(name.Str)

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-var list = Keep("id", "text~", "list[].name", "list[].numbers[]", "peers.*.name", "peers[].id", "list[].series.fps[]", "list[].series.?")
+var list = Keep("id", "text~", "list[].name", "list[].numbers[]", "peers.*.name", "peers[].id", "list[].series.fps[]", "list[].series.?", "*History.*[][]#", "*History.*[].time")
 
 // mark shows the arguments of Clean.
 func mark(text string, isFreeText bool) string {
@@ -34,6 +34,8 @@ func TestProjectKeepsTheListedFields(t *testing.T) {
 		"another document":            {`["x"]`, `[]`},
 		"a text":                      {`"x"`, `""`},
 		"names of unknown members":    {`{"list":[{"series":{"fps":[1],"new":["x"],"a link":"x"}}]}`, `{"list":[{"series":{"fps":[1],"new":null}}]}`},
+		"names with an ending":        {`{"inHistory":{"a":[{"time":"x","y":1}],"max":1,"is":"x"},"History2":{"a":[]}}`, `{"inHistory":{"a":[{"time":"x"}],"max":1,"is":""}}`},
+		"lists of lists of numbers":   {`{"inHistory":{"a":[[1,"x"],[2]]}}`, `{"inHistory":{"a":[[1,""],[2]]}}`},
 		"numbers that are none":       {`{"id":NaN,"list":[{"numbers":[1,NaN, -Infinity]},{"name":Infinity}]}`, `{"id":NaN,"list":[{"numbers":[1,NaN, -Infinity]},{"name":Infinity}]}`},
 		"cleaned values":              {`{"id":"a secret","text":"a drop","peers":{"secret":{}}}`, `{"id":"a []","text":"a ","peers":{"[]":{}}}`},
 		"cleaned escapes":             {`{"id":"a \u0073ecret\n"}`, `{"id":"a []\n"}`},

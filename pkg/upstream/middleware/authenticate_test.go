@@ -108,7 +108,7 @@ func TestARejectedTokenIsReplacedOnce(t *testing.T) {
 // most.
 func TestRejectionAnswersQueuedRequests(t *testing.T) {
 	for _, code := range []int{http.StatusUnauthorized, http.StatusForbidden} {
-		for kind, most := range map[string]int{settings.BearerToken: 8, settings.AppKey: 16} {
+		for kind, limit := range map[string]int{settings.BearerToken: 8, settings.AppKey: 16} {
 			synctest.Test(t, func(t *testing.T) {
 				upstream := &server{closed: []string{"all"}, status: code}
 				handler := upstream.connect(t, protocol.HundredMS, kind)
@@ -117,7 +117,7 @@ func TestRejectionAnswersQueuedRequests(t *testing.T) {
 					all.Go(func() { expectStatus(t, handler, "peerStats", code) })
 				}
 				all.Wait()
-				if got := upstream.requests["peerStats"]; got > most {
+				if got := upstream.requests["peerStats"]; got > limit {
 					t.Errorf("%d of %s: %d requests", code, kind, got)
 				}
 			})

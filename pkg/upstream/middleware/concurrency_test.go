@@ -11,11 +11,11 @@ import (
 func TestConcurrencyAllowsItsLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mu sync.Mutex
-		open, most := 0, 0
+		open, peak := 0, 0
 		handler := Concurrency(8)(func(context.Context, *Request) Response {
 			mu.Lock()
 			open++
-			most = max(most, open)
+			peak = max(peak, open)
 			mu.Unlock()
 			time.Sleep(10 * time.Millisecond)
 			mu.Lock()
@@ -29,8 +29,8 @@ func TestConcurrencyAllowsItsLimit(t *testing.T) {
 			all.Go(func() { handler(t.Context(), &Request{}) })
 		}
 		all.Wait()
-		if most != 8 || time.Since(began) != 50*time.Millisecond {
-			t.Errorf("%d were open at once, for %v", most, time.Since(began))
+		if peak != 8 || time.Since(began) != 50*time.Millisecond {
+			t.Errorf("%d were open at once, for %v", peak, time.Since(began))
 		}
 	})
 }

@@ -38,6 +38,9 @@ func Reduce(secrets []string) Middleware {
 				kept = request.Route.Fields
 			}
 			response.Text, response.IsDocument = reduce(response.Text, kept, response.IsSuccess(), redactor)
+			if request.Route.IsPrivate && !response.IsDocument && response.Text != "" {
+				response.Text = omitted
+			}
 			return response
 		}
 	}
@@ -50,6 +53,9 @@ func withoutSecrets(answer protocol.Answer, redactor *redact.Redactor) protocol.
 	}
 	return answer
 }
+
+// omitted stands for a body that is not JSON and may have data of people.
+const omitted = "…"
 
 const byteOrderMark = "\ufeff"
 
@@ -78,7 +84,7 @@ func reduce(body string, kept *fields.KeepList, isSuccess bool, redactor *redact
 	}
 	if strings.HasPrefix(start, "{") || strings.HasPrefix(start, "[") {
 		// Half a document, as far as it was read. The sign of omission keeps it from being a whole one.
-		document = kept.Project(start, clean) + "…"
+		document = kept.Project(start, clean) + omitted
 	}
 	document = document[:min(len(document), maxSearched)]
 	return mark + protocol.Shortened(redact.Addresses(redactor.Error(document)), maxQuoted), false

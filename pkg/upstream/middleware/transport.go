@@ -57,7 +57,7 @@ func send(ctx context.Context, client *http.Client, request *Request) (protocol.
 		Bytes:       body.Len(),
 	}
 	if answer.Status == http.StatusTooManyRequests && answer.RetryAfter == "" {
-		answer.RetryAfter = ratelimit.FromWords(body.String())
+		answer.RetryAfter = ratelimit.FromMessage(body.String())
 	}
 	// The page of a redirect contains the whole address on most servers.
 	if answer.Location == "" {

@@ -28,7 +28,7 @@ func TestFromWordsReadsTheTimeThatAMessageNames(t *testing.T) {
 		"429 Too Many Requests":                                   "",
 		"":                                                        "",
 	} {
-		if got := FromWords(message); got != want {
+		if got := FromMessage(message); got != want {
 			t.Errorf("%q names %q, want %q", message, got, want)
 		}
 	}

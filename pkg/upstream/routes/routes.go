@@ -34,8 +34,9 @@ type Route struct {
 	isFinalOnceEnded bool
 	// Fields are the kept fields of an answer with status 200.
 	Fields *fields.KeepList
-	// IsForHealth is set for a route that viewers cannot use: its answer has more than a query needs.
-	IsForHealth bool
+	// IsPrivate is set if answers have data of people. A body that is not JSON is dropped whole, and only the setting
+	// `viewers` allows the requests.
+	IsPrivate bool
 }
 
 // list is the TTL of lists, and of other answers that change now and then.
@@ -64,8 +65,18 @@ var sent = map[string]Route{
 		// events".
 		Fields: keep([]string{"limit", "next", "total"}, fields.Under("events[]", "id", "timestamp", "type"),
 			fields.Under("events[].data", "session_id", "peer_id", "user_name", "role", "track_id", "type", "source", "mute",
-				"error_code", "error_name", "error_message~", "action", "is_terminal"),
+				"error_code", "error_name", "error_message~", "action", "is_terminal", "duration", "size"),
 			fields.Under("events[].data.agent", "sdk", "sdk_version", "os", "os_version", "device_model")),
+	},
+	"recordings": {
+		path: "/v2/recordings", query: []string{"limit"}, optional: []string{"room_id", "session_id", "start", "status"}, fresh: list,
+		Fields: keep([]string{"limit", "last"}, fields.Under("data[]", "id", "room_id", "session_id", "status", "created_at", "started_at",
+			"updated_at", "stopped_at", "asset_types[]")),
+	},
+	"recording": {
+		path: "/v2/recordings/{recording_id}", fresh: list,
+		Fields: keep([]string{"id"}, fields.Under("recording_assets[]", "type", "size", "metadata.resolution", "metadata.resolution.width",
+			"metadata.resolution.height")),
 	},
 	"peerStats": {
 		path: "/v2/analytics/peer-stats", query: []string{"peer_id", "session_id"}, fresh: 30 * time.Second, isFinalOnceEnded: true,
@@ -73,21 +84,40 @@ var sent = map[string]Route{
 			tracksBelow("subscriber.video[]"), tracksBelow("subscriber.audio[]")),
 	},
 
-	"stormInfo": {path: "/server/info", fresh: list, IsForHealth: true, Fields: keep(fields.Under("data", "version", "serverName"))},
+	"stormInfo": {path: "/server/info", fresh: list, Fields: keep(fields.Under("data", "version", "serverName"))},
+	"serverMetrics": {
+		path: "/statistics/server-metrics", fresh: time.Second,
+		// The lists of a history have unknown names, and a point is an object or a pair.
+		Fields: keep(fields.Under("data", "launchDate", "cpuUsagePercent", "*History.*[][]#", "*History.*[].timestamp",
+			"*History.*[].time", "*History.*[].value"),
+			fields.Under("data.memory", "totalMemory", "currentMemory", "usagePercent"),
+			fields.Under("data.network", "inBandwidth", "outBandwidth", "inTotalBytes", "outTotalBytes"),
+			fields.Under("data.threadpools", "workersTotalCount", "readersTotalCount", "sendersTotalCount", "transportTotalCount",
+				"workersActiveCount", "readersActiveCount", "sendersActiveCount", "transportActiveCount"),
+			answerFields),
+	},
 	"applications": {
 		path: "/applications", query: page, fresh: list, Fields: keep(pageFields, fields.Under("data.list[]", "name", "appName", "type", "appType")),
 	},
-	"streams": {path: "/streams", query: page, fresh: list, Fields: keep(pageFields, fields.Under("data.list[]", stream...))},
-	"stream":  {path: "/streams/{app}/{streamKey}", fresh: list, Fields: keep(fields.Under("data", stream...))},
+	"streams": {path: "/streams", query: page, fresh: list, Fields: keep(pageFields, fields.Under("data.list[]", listed...))},
+	"stream": {
+		path: "/streams/{app}/{streamKey}", fresh: time.Second,
+		Fields: keep(fields.Under("data", listed...), fields.Under("data", published...),
+			fields.Under("data", "healthScore", "healthGrade", "canRecord", "isRecording", "thumbnailTimestamp"), answerFields),
+	},
+	// Not `remoteAddress` or anything else that says who watches.
+	"viewers": {
+		path: "/streams/{app}/{streamKey}" + viewersPath, query: slices.Concat(page, []string{"systemClients"}), fresh: list,
+		Fields: keep(pageFields, fields.Under("data.list[]", "harnessType", "subStream")),
+	},
 	"substream": {
 		path: "/streams/{app}/{streamKey}/{substream}", fresh: time.Second,
 		Fields: keep(
-			fields.Under("data", "id", "state", "type", "application", "streamKey", "sourceType", "startTime", "duration", "viewerCount",
-				"systemClientCount", "inBandwidth", "outBandwidth", "inTotalBytes", "outTotalBytes", "videoPacketCount", "audioPacketCount",
-				"dataPacketCount", "allowedToPublish", "isAutoRemovable"),
+			fields.Under("data", published...),
+			fields.Under("data", "sourceType", "videoPacketCount", "audioPacketCount", "dataPacketCount"),
 			fields.Under("data.healthData", "healthScore", "healthGrade", "keyFrameInterval", "keyFrameIntervalGrade", "fpsDev", "fpsDevGrade",
 				"avSync", "avSyncGrade", "streamLag", "streamLagGrade"),
-			fields.Under("meta", "executionTime", "generatedAt"), fields.Under("metadata", "executionTime", "generatedAt")),
+			answerFields),
 	},
 	"metadata": {
 		path: "/streams/{app}/{streamKey}/{substream}/metadata", fresh: list,
@@ -104,9 +134,14 @@ var sent = map[string]Route{
 var (
 	session = []string{"id", "room_id", "active", "created_at", "updated_at"}
 	// A substream in the list of a stream is an object with a name, or a name.
-	stream     = []string{"application", "streamKey", "state", "subStreams[]", "subStreams[].name"}
-	page       = []string{"page", "rowsPerPage"}
-	pageFields = fields.Under("data", "currentPage", "totalPages", "hasNext")
+	listed = []string{"application", "streamKey", "state", "subStreams[]", "subStreams[].name"}
+	// What a stream and its substreams have in common.
+	published = []string{"id", "state", "type", "application", "streamKey", "startTime", "duration", "viewerCount", "systemClientCount",
+		"inBandwidth", "outBandwidth", "inTotalBytes", "outTotalBytes", "allowedToPublish", "isAutoRemovable"}
+	// The reference pages say both `meta` and `metadata`.
+	answerFields = slices.Concat(fields.Under("meta", "executionTime", "generatedAt"), fields.Under("metadata", "executionTime", "generatedAt"))
+	page         = []string{"page", "rowsPerPage"}
+	pageFields   = fields.Under("data", "currentPage", "totalPages", "hasNext")
 )
 
 // ErrorFields are the kept fields of a JSON answer with any status except 200. The core shows the message and the
@@ -132,14 +167,15 @@ var source []byte
 // all is the whole allow list, by name.
 var all = func() map[string]Route {
 	var shared map[string]struct {
-		Service protocol.Service `json:"service"`
+		Service   protocol.Service `json:"service"`
+		IsPrivate bool             `json:"isPrivate"`
 	}
 	if err := json.Unmarshal(source, &shared); err != nil {
 		panic(err)
 	}
 	table := map[string]Route{}
 	for name, route := range sent {
-		route.Name, route.Service = name, shared[name].Service
+		route.Name, route.Service, route.IsPrivate = name, shared[name].Service, shared[name].IsPrivate
 		table[name] = route
 	}
 	return table
@@ -158,6 +194,3 @@ func All() iter.Seq[Route] {
 
 // Fields returns the kept fields of a route's answers with status 200.
 func Fields(name string) *fields.KeepList { return all[name].Fields }
-
-// IsForHealth reports whether only Save & test may use a route.
-func IsForHealth(name string) bool { return all[name].IsForHealth }

@@ -28,7 +28,11 @@ func Find(name string, params map[string]string) (route Route, path string, err 
 	if extra := route.unknown(params); extra != "" {
 		return Route{}, "", fmt.Errorf("route %s takes no parameter %q", name, extra)
 	}
-	if segment := viewerList(path); route.Service == protocol.Storm && segment != "" {
+	ids := path
+	if route.IsPrivate {
+		ids = strings.TrimSuffix(path, viewersPath)
+	}
+	if segment := viewerList(ids); route.Service == protocol.Storm && segment != "" {
 		return Route{}, "", fmt.Errorf("behind a stream, %q is the path of Storm's list of viewers, with people's addresses, and no name of a substream", segment)
 	}
 	if len(query) > 0 {
@@ -113,6 +117,9 @@ func (r Route) unknown(params map[string]string) string {
 func isSlash(r rune) bool { return r == '/' || r == '\\' }
 
 func isDots(part string) bool { return part == "." || part == ".." }
+
+// viewersPath is the end of the path of a stream's list of viewers. Only its own route has it.
+const viewersPath = "/viewers"
 
 // viewers matches a segment that a server can treat as the name of its viewer list: in upper or lower case, and with
 // characters around it that servers cut off. A longer name, such as viewers-choice, is another name.

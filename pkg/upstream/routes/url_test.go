@@ -64,7 +64,8 @@ func TestFindAcceptsOptionalParametersAndRepeatsLists(t *testing.T) {
 	}
 }
 
-// The path of Storm's list of viewers, which has their addresses, is that of a substream with the name `viewers`.
+// The path of Storm's list of viewers, which has their addresses, is that of a substream with the name `viewers`. Only the
+// route `viewers` has it, at its end.
 func TestFindNeverLeadsToViewers(t *testing.T) {
 	words := func(led string) string {
 		return fmt.Sprintf("behind a stream, %q is the path of Storm's list of viewers, with people's addresses, and no name of a substream", led)
@@ -96,6 +97,18 @@ func TestFindNeverLeadsToViewers(t *testing.T) {
 		params["page"], params["rowsPerPage"] = "1", "20"
 		if _, path, err := Find("journal", params); err == nil || err.Error() != words(led) {
 			t.Errorf("journal %q: got %q, %v", ids, path, err)
+		}
+	}
+	list := func(app, key string) (string, error) {
+		_, path, err := Find("viewers", map[string]string{"app": app, "streamKey": key, "systemClients": "true", "page": "1", "rowsPerPage": "20"})
+		return path, err
+	}
+	if path, err := list("live", "viewers"); err != nil || path != "/streams/live/viewers/viewers?page=1&rowsPerPage=20&systemClients=true" {
+		t.Errorf("viewers: got %q, %v", path, err)
+	}
+	for _, ids := range [][2]string{{"live", "f1/viewers"}, {"live/f1", "viewers"}, {"live/f1", "viewers/stats?"}} {
+		if path, err := list(ids[0], ids[1]); err == nil || err.Error() != words("viewers") {
+			t.Errorf("viewers %q: got %q, %v", ids, path, err)
 		}
 	}
 	for _, ids := range [][2]string{{"live", "f1/viewers"}, {"live/f1", "viewers"}} {

@@ -30,9 +30,9 @@ func main() {
 	var queries []json.RawMessage
 	exitOn(json.NewDecoder(os.Stdin).Decode(&queries))
 	ctx := context.Background()
-	client := upstream.New(ctx, backend.DataSourceInstanceSettings{JSONData: []byte(`{"service":"demo"}`)}, func() time.Time { return now })
+	client := upstream.New(ctx, backend.DataSourceInstanceSettings{JSONData: []byte(`{"service":"demo","viewers":true}`)}, func() time.Time { return now })
 	defer client.Close()
-	queryContext := corehost.Context{Service: "demo", Now: now, From: now.Add(-time.Hour), To: now}
+	queryContext := corehost.Context{Service: "demo", Now: now, From: now.Add(-time.Hour), To: now, Settings: client.Settings().Saved}
 	results := make([]result, len(queries))
 	for i, query := range queries {
 		var mu sync.Mutex

@@ -9,6 +9,8 @@ interface Props<F = SettingField> {
   readonly field: F;
   readonly settings: Settings;
   readonly save: (settings: Settings) => void;
+  /** What Save & test found wrong with it; null if nothing. */
+  readonly error: string | null;
 }
 
 type Of<Kind> = Extract<SettingField, { readonly kind: Kind }>;
@@ -30,14 +32,24 @@ export function SettingControl({ field, ...props }: Props) {
 }
 
 /** Spaces at the ends, which pasting adds, are cut. */
-function TextSetting({ id, field, settings, save }: Props<Of<'url' | 'text'>>) {
+function TextSetting({ id, field, settings, save, error }: Props<Of<'url' | 'text'>>) {
   const { label, description, placeholder, isRequired } = field;
   const value = field.kind === 'url' ? settings.url : (settings.jsonData[field.name] ?? '');
   const change = (text: string) =>
     save(field.kind === 'url' ? withUrl(settings, text) : withOptions(settings, { [field.name]: text || undefined }));
   return (
-    <Field label={label} description={description} htmlFor={id} disabled={settings.readOnly} required={isRequired}>
+    <Field
+      label={label}
+      description={description}
+      htmlFor={id}
+      disabled={settings.readOnly}
+      required={isRequired}
+      invalid={error !== null}
+      error={error}
+    >
       <Input
+        aria-invalid={error !== null}
+        aria-required={isRequired}
         id={id}
         width={60}
         value={value}
@@ -51,28 +63,31 @@ function TextSetting({ id, field, settings, save }: Props<Of<'url' | 'text'>>) {
 }
 
 /** A text that is no such number is shown but never saved. A wrong value that a file saved is shown as it is. */
-function NumberSetting({ id, field, settings, save }: Props<Of<'number'>>) {
-  const { name, label, description, error, read } = field;
+function NumberSetting({ id, field, settings, save, error }: Props<Of<'number'>>) {
+  const { name, label, description, read } = field;
   const saved = formatSaved(settings.jsonData[name]);
   const [typed, setTyped] = useState(saved);
   const until = read(saved) === null ? '' : ` Until then it is ${field.default}.`;
+  const problem = read(typed) === null ? `${field.error}${until}` : error;
   return (
     <Field
       label={label}
       description={description}
-      invalid={read(typed) === null}
-      error={`${error}${until}`}
+      invalid={problem !== null}
+      error={problem}
       htmlFor={id}
       disabled={settings.readOnly}
     >
       <Input
         id={id}
         width={20}
+        aria-invalid={problem !== null}
         // An input of the type number would not show a text that is no number.
         inputMode="decimal"
         autoComplete="off"
         value={typed}
         placeholder={String(field.default)}
+        suffix={field.unit}
         onChange={({ currentTarget }) => {
           setTyped(currentTarget.value);
           save(withOptions(settings, { [name]: read(currentTarget.value) ?? undefined }));
@@ -97,19 +112,28 @@ function CheckboxSetting({ id, field, settings, save }: Props<Of<'checkbox'>>) {
   );
 }
 
-function SecretSetting({ id, field, settings, save }: Props<Of<'secret' | 'certificate'>>) {
-  const { kind, name, label, description } = field;
+function SecretSetting({ id, field, settings, save, error }: Props<Of<'secret' | 'certificate'>>) {
+  const { kind, name, label, description, isRequired } = field;
   const isConfigured = settings.secureJsonFields?.[name] ?? false;
   const props = {
     id,
     isConfigured,
+    'aria-invalid': error !== null,
+    'aria-required': isRequired,
     value: settings.secureJsonData?.[name] ?? '',
     onReset: () => save(withoutSecret(settings, name)),
     onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
       save(withSecret(settings, name, currentTarget.value)),
   };
   return (
-    <Field label={label} description={description} htmlFor={id}>
+    <Field
+      label={label}
+      description={description}
+      htmlFor={id}
+      required={isRequired}
+      invalid={error !== null}
+      error={error}
+    >
       {/* Grafana's own inputs for secrets keep a working reset button when they are disabled. */}
       {settings.readOnly ? (
         <Input id={id} width={60} disabled value={isConfigured ? 'configured' : 'not set'} />

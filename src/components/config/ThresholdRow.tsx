@@ -24,7 +24,7 @@ export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange 
   const [isTouched, setIsTouched] = useState(false);
   const [wasLeft, setWasLeft] = useState(false);
   const [rowId, errorId] = [useId(), useId()];
-  const { words, unit } = SCORE_METRICS[name];
+  const { label, unit } = SCORE_METRICS[name];
   const defaults = DEFAULT_THRESHOLDS[name];
   const error = wasLeft || !isTouched ? thresholdError(name, isTouched ? fromTyped(typed) : saved) : null;
   const until = isTouched ? ` Until then good is ${defaults.good} and bad ${defaults.bad}.` : '';
@@ -55,7 +55,7 @@ export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange 
     <tbody onBlur={({ currentTarget, relatedTarget }) => setWasLeft(wasLeft || !currentTarget.contains(relatedTarget))}>
       <tr>
         <th scope="row" id={rowId} className={styles.metric}>
-          {words} <code>{name}</code>
+          {label} <code>{name}</code>
         </th>
         <td>{inputOf('good', goodId)}</td>
         <td>{inputOf('bad', badId)}</td>

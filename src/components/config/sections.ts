@@ -6,7 +6,7 @@ interface Common {
   readonly label: string;
   readonly description: string;
   readonly placeholder?: string;
-  readonly isRequired?: true;
+  readonly isRequired?: boolean;
   /** The services that have the setting. Default: all. */
   readonly services?: readonly Service[];
   /** The setting that must be switched on. */
@@ -19,11 +19,13 @@ export type SettingField = Common &
     | { readonly kind: 'url' }
     | { readonly kind: 'text'; readonly name: 'accessKey' | 'username' | 'pathPrefix' | 'unscoredRoles' }
     | { readonly kind: 'secret' | 'certificate'; readonly name: keyof Secrets }
-    | { readonly kind: 'checkbox'; readonly name: 'tlsAuthWithCACert' | 'tlsSkipVerify' }
+    | { readonly kind: 'checkbox'; readonly name: 'tlsAuthWithCACert' | 'tlsSkipVerify' | 'viewers' }
     | {
         readonly kind: 'number';
         readonly name: 'timeout' | LimitName;
         readonly default: number;
+        /** What it counts or measures, shown behind the number. */
+        readonly unit: string;
         readonly error: string;
         /** Reads a typed number: undefined if nothing is typed, null if the setting cannot have it. */
         readonly read: (text: string) => number | undefined | null;
@@ -56,11 +58,11 @@ export const SERVICES: Array<{ value: Service; label: string; description: strin
 const KEPT = 'Grafana keeps it on the server and never sends it to a browser.';
 const DASHBOARD = 'From the Developer section of the 100ms dashboard.';
 
-function secret(name: keyof Secrets, label: string, description: string): SettingField {
-  return { kind: 'secret', name, label, description: `${description} ${KEPT}`.trim() };
+function secret(name: keyof Secrets, label: string, description: string, isRequired = true): SettingField {
+  return { kind: 'secret', name, label, description: `${description} ${KEPT}`.trim(), isRequired };
 }
 
-const EXTRA_API_KEY = secret('apiKey', 'API key', 'Only if the server also needs one. It is sent as X-Api-Key.');
+const EXTRA_API_KEY = secret('apiKey', 'API key', 'Only if the server also needs one. It is sent as X-Api-Key.', false);
 
 /** The first method of a service is its default. */
 export const AUTH_METHODS: Readonly<Record<Service, readonly AuthMethod[]>> = {
@@ -74,7 +76,7 @@ export const AUTH_METHODS: Readonly<Record<Service, readonly AuthMethod[]>> = {
       value: 'appKey',
       label: 'Access key',
       fields: [
-        { kind: 'text', name: 'accessKey', label: 'App access key', description: DASHBOARD },
+        { kind: 'text', name: 'accessKey', label: 'App access key', description: DASHBOARD, isRequired: true },
         secret('appSecret', 'App secret', 'The backend signs a new token with it every day.'),
       ],
     },
@@ -84,7 +86,13 @@ export const AUTH_METHODS: Readonly<Record<Service, readonly AuthMethod[]>> = {
       value: 'login',
       label: 'User and password',
       fields: [
-        { kind: 'text', name: 'username', label: 'User name', description: 'A user that may only read is enough.' },
+        {
+          kind: 'text',
+          name: 'username',
+          label: 'User name',
+          description: 'A user that may only read is enough.',
+          isRequired: true,
+        },
         secret('password', 'Password', ''),
         EXTRA_API_KEY,
       ],
@@ -103,9 +111,15 @@ const ALL_UPSTREAM: readonly Service[] = ['100ms', 'storm'];
 const STORM: readonly Service[] = ['storm'];
 const CALLS: readonly Service[] = ['100ms', 'demo'];
 
-function limit(name: LimitName, label: string, description: string, services?: readonly Service[]): SettingField {
+function limit(
+  name: LimitName,
+  unit: string,
+  label: string,
+  description: string,
+  services?: readonly Service[]
+): SettingField {
   const read = (text: string) => readLimit(name, text);
-  const numbers = { default: LIMITS[name].default, error: describeLimit(name), read };
+  const numbers = { unit, default: LIMITS[name].default, error: describeLimit(name), read };
   return { kind: 'number', name, label: `${label} (${name})`, description, services, ...numbers };
 }
 
@@ -151,6 +165,7 @@ export const SECTIONS: readonly Section[] = [
         label: 'Timeout',
         description: 'Seconds that one answer may take.',
         default: 30,
+        unit: 's',
         error: 'Enter a number of seconds above 0.',
         read: (text) => (text.trim() === '' ? undefined : Number(text) > 0 ? Number(text) : null),
         services: ALL_UPSTREAM,
@@ -185,9 +200,23 @@ export const SECTIONS: readonly Section[] = [
     fields: [
       limit(
         'maxPeers',
+        'peers',
         'Max. peers',
         'The most peers, streams or substreams that an empty list in a query means. Each one costs a request. Those that a query names are never cut.'
       ),
+    ],
+  },
+  {
+    title: 'Viewers',
+    fields: [
+      {
+        kind: 'checkbox',
+        name: 'viewers',
+        label: 'Count viewers by kind',
+        description:
+          "Allows queries of the type Viewers. They read Storm's lists of viewers, which have people's addresses. Only the kind and the substream of a viewer leave the backend.",
+        services: ['storm', 'demo'],
+      },
     ],
   },
   {
@@ -202,9 +231,10 @@ export const SECTIONS: readonly Section[] = [
         placeholder: UNSCORED_ROLES,
         services: CALLS,
       },
-      limit('maxSessions', 'Max. calls', 'The most ended calls that a query of the type Calls scores.', CALLS),
+      limit('maxSessions', 'calls', 'Max. calls', 'The most ended calls that a query of the type Calls scores.', CALLS),
       limit(
         'callsTimeout',
+        's',
         'Time for calls',
         'Seconds that a query of the type Calls may take. After that a table shows what was read, and an alert rule gets an error. The next query continues from there. Keep it below the 30 s that Grafana gives an alert rule.',
         CALLS

@@ -27,7 +27,7 @@ export function fromTyped({ good, bad }: TypedThreshold): Threshold | undefined 
 /** Why queries refuse a threshold, as a sentence; null if they accept it. */
 export function thresholdError(name: string, saved: unknown): string | null {
   const read = readThreshold(name, saved ?? {});
-  return read.ok ? null : `${read.words}.`;
+  return read.ok ? null : `${read.problem}.`;
 }
 
 /** The setting with one threshold changed or removed; undefined if none is left. */

@@ -23,7 +23,16 @@ it('writes an example of the calls that the query names', async () => {
   const chosen: PeerlensQuery[] = [];
   const choose = (query: PeerlensQuery) => chosen.push(query);
   render(<QueryEditorHelp datasource={dataSourceOf('100ms', {})} query={QUERY} onClickExample={choose} />);
-  expect(headings()).toEqual(['Peer stats', 'Scores', 'Incidents', 'Layers', 'Calls', 'Sessions', 'Events']);
+  expect(headings()).toEqual([
+    'Peer stats',
+    'Scores',
+    'Incidents',
+    'Layers',
+    'Calls',
+    'Sessions',
+    'Events',
+    'Recordings',
+  ]);
   await userEvent.click(screen.getByRole('button', { name: 'Packet loss of what was sent' }));
   expect(chosen).toEqual([
     {
@@ -40,7 +49,7 @@ it('writes an example of the calls that the query names', async () => {
 
 it('shows of Storm what Storm answers', () => {
   render(<QueryEditorHelp datasource={dataSourceOf('storm', {})} query={{ refId: 'A' }} onClickExample={jest.fn()} />);
-  expect(headings()).toEqual(['Substreams', 'Journal']);
+  expect(headings()).toEqual(['Substreams', 'Streams', 'Server', 'Viewers', 'Journal']);
 });
 
 const EXAMPLES = queryTypesOf('demo').flatMap((queryType) =>

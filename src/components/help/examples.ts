@@ -47,12 +47,13 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
     examples: [
       { title: 'Score and reasons of every track', query: { metrics: ['score'] } },
       { title: 'The worst tenth of every metric', query: { reduce: 'p95' } },
+      { title: 'What each peer sent and received, over time', query: { format: 'timeseries' } },
       { title: 'The score, for an alert rule', query: { format: 'numeric', metrics: ['score'] } },
     ],
   },
   incidents: {
     about:
-      'When a metric of an ended 100ms call was bad, and how bad: as a table, or as regions over the graphs. They are the reasons for a low score.',
+      'When a metric of an ended 100ms call was bad, and how bad: as a table, or as regions over the graphs. They show when a score was lost; the score itself is measured sample by sample.',
     examples: [
       { title: 'All that went wrong', query: {} },
       { title: 'Freezes', query: { metrics: ['freeze_count'] } },
@@ -68,6 +69,7 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
       'How every peer of every 100ms call that ended in the time range was, the worst first, and whose fault that is. What to alert on: stats come only after a call.',
     examples: [
       { title: 'The worst peers', query: { format: 'table' } },
+      { title: 'Whose fault each call was, in a sentence', query: { format: 'verdict' } },
       { title: 'The score of every peer, for an alert rule', query: { format: 'numeric', value: 'score' } },
       {
         title: 'p95 of packet loss, for an alert rule',
@@ -92,6 +94,15 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
       { title: 'Tracks added, muted and removed', query: { types: TRACK_TYPES } },
     ],
   },
+  recordings: {
+    about:
+      'The recordings that 100ms made in the time range, a row each, the newest first: how long, how large, and whether one failed.',
+    examples: [
+      { title: 'All recordings', query: {} },
+      { title: 'Those that failed', query: { statuses: ['failed'] } },
+      { title: 'Whether each failed, for an alert rule', query: { format: 'numeric' } },
+    ],
+  },
   substream: {
     about:
       'How substreams of a Storm server are doing now, whatever the time range: it keeps no history. Lists left empty stand for all.',
@@ -100,6 +111,36 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
       { title: 'With codec and resolution', query: { format: 'table', metadata: true } },
       { title: 'Health score, for an alert rule', query: { format: 'numeric', metric: 'healthScore' } },
       { title: 'Viewers', query: { format: 'numeric', metric: 'viewerCount' } },
+    ],
+  },
+  stream: {
+    about:
+      'Which streams of a Storm server are up, how healthy they are and how many people watch, whatever the time range: it keeps no history. An empty application stands for all.',
+    examples: [
+      { title: 'All streams of the server', query: { app: '', streamKeys: [], format: 'table' } },
+      { title: 'Viewers', query: { format: 'numeric', metric: 'viewerCount' } },
+      { title: 'Up or down, for an alert rule', query: { format: 'numeric', metric: 'published' } },
+    ],
+  },
+  server: {
+    about:
+      'How the Storm server itself is doing now: CPU, memory, network and threads; what it recorded of the last hours; and when it was started.',
+    examples: [
+      { title: 'All that it reports', query: { format: 'table' } },
+      { title: 'What it recorded of bandwidth, viewers and streams', query: { format: 'timeseries' } },
+      {
+        title: 'CPU and memory as they go on',
+        query: { format: 'live', metrics: ['cpuUsagePercent', 'memoryUsagePercent'] },
+      },
+      { title: 'CPU, for an alert rule', query: { format: 'numeric', metric: 'cpuUsagePercent' } },
+    ],
+  },
+  viewers: {
+    about:
+      "How many viewers of each kind (HLS, MSE, RTMP push, transcoder, recorder) each substream of a Storm server has now. It needs the setting viewers of the data source, because Storm's lists have people's addresses.",
+    examples: [
+      { title: 'Viewers of every kind', query: { format: 'table' } },
+      { title: 'The same numbers, for an alert rule', query: { format: 'numeric' } },
     ],
   },
   journal: {

@@ -1,13 +1,15 @@
 import { Combobox, MultiCombobox, RadioButtonGroup, type ComboboxOption } from '@grafana/ui';
+import { choiceLabel, QUERY_TYPES } from '../../core';
 import { savedText, savedTexts } from '../../savedValues';
-import { choiceOption } from './choiceLabels';
 import type { FieldProps } from './form';
 import { useInputId } from './FreeText';
 import { LabelledField } from './LabelledField';
 import { metricOptions, selectionOf } from './metrics';
-import { selectedFirst, type PickerOption } from './pickerOption';
+import { choiceOption, selectedFirst, type PickerOption } from './pickerOption';
 
 const MAX_RADIOS = 3;
+/** In units of 8 px. */
+const SELECT_WIDTH = 24;
 
 /** One of a fixed set: radio buttons for a few choices, else a list. */
 export function EnumField({ id, field, layout, form }: FieldProps<'enum'>) {
@@ -17,7 +19,13 @@ export function EnumField({ id, field, layout, form }: FieldProps<'enum'>) {
   const select = (choice: string) => form.edit({ [path]: choice });
   const isGroup = options.length <= MAX_RADIOS;
   return (
-    <LabelledField id={id} label={field.label} about={field.about} layout={layout} isGroup={isGroup}>
+    <LabelledField
+      id={id}
+      label={field.label}
+      about={field.about}
+      width={isGroup ? undefined : SELECT_WIDTH}
+      isGroup={isGroup}
+    >
       {isGroup ? (
         <RadioButtonGroup id={id} aria-label={field.label} options={options} value={value} onChange={select} />
       ) : (
@@ -30,7 +38,7 @@ export function EnumField({ id, field, layout, form }: FieldProps<'enum'>) {
 /** Several of a fixed set; none means all. A numeric query takes one metric. */
 export function EnumListField({ id, field, queryType, layout, form }: FieldProps<'enumList'>) {
   const box = useInputId(id);
-  const { path, width, placeholder = 'All' } = layout;
+  const { path, width } = layout;
   const selected = savedTexts(form.saved[path]);
   const hasSides = queryType === 'peerStats' && path === 'metrics';
   const options = hasSides ? metricOptions(selectionOf(form.saved)) : field.choices.map(choiceOption);
@@ -41,7 +49,7 @@ export function EnumListField({ id, field, queryType, layout, form }: FieldProps
       id={id}
       label={field.label}
       about={field.about}
-      layout={layout}
+      width={isSingle ? SELECT_WIDTH : width}
       canGrow={width === undefined && !isSingle}
     >
       {isSingle ? (
@@ -55,10 +63,9 @@ export function EnumListField({ id, field, queryType, layout, form }: FieldProps
         <div ref={box}>
           <MultiCombobox
             id={id}
-            width={width}
             options={options}
             value={selected.map((value) => known.get(value) ?? { value, label: value })}
-            placeholder={placeholder}
+            placeholder={layout.placeholder ?? emptyText({ id, field, queryType, layout, form })}
             isClearable={width === undefined}
             onChange={(picked) => form.edit({ [path]: picked.map(({ value }) => value) })}
           />
@@ -66,6 +73,13 @@ export function EnumListField({ id, field, queryType, layout, form }: FieldProps
       )}
     </LabelledField>
   );
+}
+
+/** What an empty list means: all, or in place of several metrics the single one. */
+function emptyText({ field, queryType, form }: FieldProps<'enumList'>): string {
+  const { fields } = QUERY_TYPES[queryType];
+  const single = field.whenEmpty !== undefined && 'metric' in fields ? fields.metric.default : '';
+  return single === '' ? 'All' : choiceLabel(savedText(form.saved.metric) || single);
 }
 
 interface SelectProps {
@@ -80,7 +94,6 @@ function Select({ id, options, value, onChange }: SelectProps) {
   return (
     <Combobox
       id={id}
-      width={24}
       options={selected === undefined ? options : selectedFirst([selected.value], options)}
       value={selected ?? null}
       // Escape empties a Combobox that cannot be cleared, though the selection stays.

@@ -28,7 +28,7 @@ export function FieldControl({ field, ...props }: Omit<FieldProps, 'field'> & { 
 
 function BooleanField({ id, field, layout, form }: FieldProps<'boolean'>) {
   return (
-    <LabelledField id={id} label={field.label} about={field.about} layout={layout}>
+    <LabelledField id={id} label={field.label} about={field.about}>
       <InlineSwitch
         id={id}
         value={form.saved[layout.path] === true}

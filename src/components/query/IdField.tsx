@@ -5,13 +5,14 @@ import { listQuery, withPick } from './cascade';
 import type { FieldProps } from './form';
 import { FreeText } from './FreeText';
 import { LabelledField } from './LabelledField';
+import { idPlaceholder } from './layout';
 import { matchesName, meantByLeaving } from './matchOption';
 import type { PickerOption } from './pickerOption';
 import { variableOptions } from './variables';
 
 /** One ID or name: picked from a list, typed, pasted, or a variable. */
 export function IdField({ id, field, layout, form }: FieldProps<'id'>) {
-  const { path, placeholder = 'ID or $variable', width = 34 } = layout;
+  const { path, width = 34 } = layout;
   const value = savedText(form.saved[path]);
   const list = form.lists.get(listQuery(path, form.saved));
   const { names } = form.lists;
@@ -28,7 +29,7 @@ export function IdField({ id, field, layout, form }: FieldProps<'id'>) {
   const options = [value === '' ? noOption(list.hint) : selected, ...listed.filter((option) => option.value !== value)];
   const change = (picked: string) => form.edit(withPick(path, picked || undefined, names, form.saved));
   return (
-    <LabelledField id={id} label={field.label} about={field.about} layout={layout}>
+    <LabelledField id={id} label={field.label} about={field.about} width={width}>
       <FreeText
         id={id}
         hint={list.hint}
@@ -44,10 +45,9 @@ export function IdField({ id, field, layout, form }: FieldProps<'id'>) {
       >
         <Combobox
           id={id}
-          width={width}
           options={options}
           value={value === '' ? null : selected}
-          placeholder={placeholder}
+          placeholder={idPlaceholder(layout, form)}
           loading={list.isLoading}
           // It would be the first option, and Enter would take it instead of the name that the user types.
           createCustomValue={!matchesName(typed, listed)}

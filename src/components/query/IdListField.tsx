@@ -2,17 +2,17 @@ import { useState } from 'react';
 import { MultiCombobox } from '@grafana/ui';
 import { savedTexts } from '../../savedValues';
 import { listQuery } from './cascade';
-import { choiceOption } from './choiceLabels';
 import type { FieldProps } from './form';
 import { FreeText } from './FreeText';
 import { LabelledField } from './LabelledField';
+import { idPlaceholder } from './layout';
 import { isFreeName, matchesName, meantByEnter, meantByLeaving, splitIds } from './matchOption';
-import { selectedFirst, type PickerOption } from './pickerOption';
+import { choiceOption, selectedFirst, type PickerOption } from './pickerOption';
 import { variableOptions } from './variables';
 
 /** Several IDs or names: picked from a list, typed, pasted, or variables. */
 export function IdListField({ id, field, layout, form }: FieldProps<'idList'>) {
-  const { path, placeholder = 'ID or $variable' } = layout;
+  const { path } = layout;
   const value = savedTexts(form.saved[path]);
   const list = form.lists.get(listQuery(path, form.saved));
   const [typed, setTyped] = useState('');
@@ -37,7 +37,7 @@ export function IdListField({ id, field, layout, form }: FieldProps<'idList'>) {
     return text !== null;
   };
   return (
-    <LabelledField id={id} label={field.label} about={field.about} layout={layout} canGrow>
+    <LabelledField id={id} label={field.label} about={field.about} canGrow>
       <FreeText
         id={id}
         hint={list.hint}
@@ -51,7 +51,7 @@ export function IdListField({ id, field, layout, form }: FieldProps<'idList'>) {
           id={id}
           options={list.hint !== '' && options.length === 0 ? [hintLine(list.hint)] : options}
           value={selected}
-          placeholder={placeholder}
+          placeholder={idPlaceholder(layout, form)}
           loading={list.isLoading}
           createCustomValue={!matchesName(typed, listed)}
           customValueDescription="Use what is typed"

@@ -3,6 +3,9 @@ import { Input } from '@grafana/ui';
 import type { FieldProps } from './form';
 import { LabelledField } from './LabelledField';
 
+/** In units of 8 px. */
+const NUMBER_WIDTH = 14;
+
 /** A text, or a whole number. It is saved while the user types; the query runs when they leave the field or press Enter. */
 export function InputField({ id, field, layout, form }: FieldProps<'text' | 'integer'>) {
   const { path, placeholder } = layout;
@@ -27,13 +30,13 @@ export function InputField({ id, field, layout, form }: FieldProps<'text' | 'int
       id={id}
       label={field.label}
       about={field.about}
-      layout={layout}
+      width={limits === null ? undefined : NUMBER_WIDTH}
       canGrow={limits === null}
       error={read(typed) === null ? `Enter a whole number from ${limits?.min} to ${limits?.max}.` : null}
     >
       <Input
         id={id}
-        {...(limits === null ? {} : { width: 12, type: 'number', ...limits })}
+        {...(field.shape === 'text' ? {} : { type: 'number', suffix: field.unit, ...limits })}
         value={typed}
         placeholder={field.shape === 'integer' ? String(field.default) : placeholder}
         onChange={({ currentTarget }) => {

@@ -1,16 +1,17 @@
 import type { ReactElement } from 'react';
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { InlineField, InlineLabel, useStyles2 } from '@grafana/ui';
-import type { FieldLayout } from './layout';
 
-/** In units of 8 px. Labels that begin a row have one width, also if the row wraps. */
+/** In units of 8 px. All labels have one width, so that they stay in columns however a row wraps. */
 const LABEL_WIDTH = 14;
 
 interface Props {
   readonly id: string;
   readonly label: string;
   readonly about?: string;
-  readonly layout: Pick<FieldLayout, 'isBeside'>;
+  /** The width of the control, in units of 8 px. It shrinks where there is less room. Absent for one that has its own. */
+  readonly width?: number;
   /** A group of controls with labels of their own, such as radio buttons. No label can point to a group. */
   readonly isGroup?: boolean;
   /** Takes the rest of its row. The control stays inside, however much it holds. */
@@ -20,14 +21,13 @@ interface Props {
 }
 
 /** A control with its label and tooltip. */
-export function LabelledField({ id, label, about, layout, isGroup, canGrow, error = null, children }: Props) {
-  const growing = useStyles2(getStyles);
-  const width = layout.isBeside ? undefined : LABEL_WIDTH;
+export function LabelledField({ id, label, about, width, isGroup, canGrow, error = null, children }: Props) {
+  const styles = useStyles2(getStyles, width);
   return (
     <InlineField
       label={
         isGroup ? (
-          <InlineLabel as="span" tooltip={about} width={width ?? 'auto'}>
+          <InlineLabel as="span" tooltip={about} width={LABEL_WIDTH}>
             {label}
           </InlineLabel>
         ) : (
@@ -36,8 +36,8 @@ export function LabelledField({ id, label, about, layout, isGroup, canGrow, erro
       }
       tooltip={about}
       htmlFor={id}
-      labelWidth={width}
-      className={canGrow ? growing : undefined}
+      labelWidth={LABEL_WIDTH}
+      className={cx(styles.field, canGrow ? styles.growing : width !== undefined && styles.sized)}
       invalid={error === null ? undefined : true}
       error={error}
       interactive
@@ -47,9 +47,14 @@ export function LabelledField({ id, label, about, layout, isGroup, canGrow, erro
   );
 }
 
-const getStyles = () =>
-  css({
-    flex: '1 1 320px',
+const getStyles = (_: GrafanaTheme2, width = 0) => ({
+  field: css({
     minWidth: 0,
-    '& > :last-child': { flex: '1 1 0', minWidth: 0 },
-  });
+    maxWidth: '100%',
+    // Radio buttons wrap like words.
+    '[role=radiogroup]': { flexWrap: 'wrap' },
+    '& > :last-child': { flex: '0 1 auto', minWidth: 0 },
+  }),
+  growing: css({ flex: '1 1 320px', '& > :last-child': { flex: '1 1 0' } }),
+  sized: css({ flex: `0 1 ${8 * (LABEL_WIDTH + width)}px`, '& > :last-child': { flex: '1 1 0' } }),
+});

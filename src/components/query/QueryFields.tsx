@@ -13,9 +13,9 @@ interface Props {
 
 /** The fields of a query type, made from the core's table of it. */
 export function QueryFields({ queryType, form }: Props) {
-  const { query, saved, service, idOf } = form;
+  const { query, saved, idOf } = form;
   const { rows, more = [] } = LAYOUTS[queryType];
-  const fields = fieldsOf(queryType, service);
+  const fields = fieldsOf(queryType, form);
   const visible = (all: readonly Row[]) => visibleRows(all, query, queryType);
   const toRows = (all: readonly Row[]) =>
     visible(all).map((row) => (
@@ -25,7 +25,9 @@ export function QueryFields({ queryType, form }: Props) {
           const field = fields[path];
           const props = { id: idOf(path), layout, form, queryType };
           // With this key, a field of the same name in another type starts afresh.
-          return field && <FieldControl key={`${queryType} ${path}`} {...props} field={field} />;
+          // A format that is the only one needs no choice.
+          const isFixed = path === 'format' && field?.shape === 'enum' && field.choices.length === 1;
+          return field && !isFixed && <FieldControl key={`${queryType} ${path}`} {...props} field={field} />;
         })}
       </Stack>
     ));

@@ -9,6 +9,7 @@ import type { PeerlensQuery } from '../../types';
 import { listQuery } from './cascade';
 import { changeQueryType, editQuery, withFirstChoices, type Edit } from './editQuery';
 import type { Form } from './form';
+import { NUMERIC } from './layout';
 import { LabelledField } from './LabelledField';
 import { QueryFields } from './QueryFields';
 import { statusOf } from './status';
@@ -26,6 +27,8 @@ interface Props {
   readonly isAutofilled?: boolean;
   /** Whether the result is drawn as a graph over time. */
   readonly isTimeSeries?: boolean;
+  /** Whether an alert rule runs the query. */
+  readonly isAlertRule?: boolean;
   readonly onChange: (query: PeerlensQuery) => void;
   readonly onRunQuery?: () => void;
 }
@@ -38,6 +41,7 @@ export function QueryForm({
   range,
   isAutofilled = false,
   isTimeSeries = false,
+  isAlertRule = false,
   onChange,
   onRunQuery,
 }: Props) {
@@ -73,6 +77,7 @@ export function QueryForm({
     query,
     saved,
     service,
+    isAlertRule,
     lists,
     idOf,
     open: (path) => {
@@ -95,13 +100,13 @@ export function QueryForm({
   return (
     <Stack direction="column" gap={0}>
       {(types.length > 1 || queryType === undefined) && (
-        <LabelledField id={idOf('queryType')} label="Query" layout={{}} isGroup>
+        <LabelledField id={idOf('queryType')} label="Query" isGroup>
           <RadioButtonGroup
             id={idOf('queryType')}
             aria-label="Query"
             options={types.map((type) => ({ value: type, label: QUERY_TYPES[type].label }))}
             value={queryType}
-            onChange={(type) => save(changeQueryType(query, type))}
+            onChange={(type) => save(changeQueryType(query, type, isAlertRule ? { format: NUMERIC } : {}))}
           />
         </LabelledField>
       )}

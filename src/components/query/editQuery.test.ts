@@ -1,5 +1,7 @@
+import { CoreApp } from '@grafana/data';
+import { defaultQuery } from '../../host/defaultQuery';
 import type { PeerlensQuery } from '../../types';
-import { changeQueryType, editQuery, trimListQuery } from './editQuery';
+import { changeQueryType, editQuery, trimListQuery, withFirstChoices } from './editQuery';
 
 test('the first edit writes type and version', () => {
   expect(editQuery({ refId: 'A' }, { app: 'live' }, 'storm')).toEqual({
@@ -15,11 +17,40 @@ test('an edit leaves alone what it does not name, a version and a type of later 
   expect(editQuery(query, { legend: '' }, '100ms')).toEqual({ ...query, legend: '' });
 });
 
+test('the defaults of an alert rule stay saved through its edits', () => {
+  const query = { refId: 'A', ...defaultQuery('100ms', CoreApp.UnifiedAlerting) };
+  const edited = editQuery(query, { roomIds: ['room'] }, '100ms');
+  expect(edited).toEqual({ ...query, roomIds: ['room'] });
+  expect(changeQueryType(changeQueryType(edited, 'tracks', { format: 'numeric' }), 'calls')).toMatchObject(edited);
+});
+
+test('a query that becomes numeric gets the one metric that this needs', () => {
+  const toNumeric = (query: Partial<PeerlensQuery>) =>
+    withFirstChoices({ refId: 'A', ...query }, { format: 'numeric' }, '100ms', false);
+  expect(toNumeric({ queryType: 'peerStats', metrics: [] })).toEqual({
+    format: 'numeric',
+    metrics: ['packet_loss_percent'],
+  });
+  expect(toNumeric({ queryType: 'tracks' })).toEqual({ format: 'numeric', metrics: ['score'] });
+  expect(toNumeric({ queryType: 'peerStats', metrics: ['rtt_ms'] })).toEqual({ format: 'numeric' });
+  expect(toNumeric({ queryType: 'calls' })).toEqual({ format: 'numeric' });
+});
+
 describe('another type', () => {
   const query = { refId: 'A', version: 1, queryType: 'peerStats', sessionId: 's', format: 'timeseries', reduce: 'p95' };
 
   test('keeps what was filled in, but for a format that it does not have', () => {
     expect(changeQueryType(query, 'substream')).toEqual({ ...query, queryType: 'substream', format: undefined });
+  });
+
+  test('of an alert rule is numeric, and has the one metric that this needs', () => {
+    const alert = { refId: 'A', version: 1, queryType: 'calls', format: 'numeric', value: 'score' };
+    const numeric = { format: 'numeric' };
+    expect(changeQueryType(alert, 'tracks', numeric)).toEqual({ ...alert, queryType: 'tracks', metrics: ['score'] });
+    expect(changeQueryType({ ...query, metrics: ['rtt_ms'] }, 'peerStats', numeric)).toMatchObject({
+      format: 'numeric',
+      metrics: ['rtt_ms'],
+    });
   });
 
   test('keeps a format that it has', () => {

@@ -22,14 +22,31 @@ export function withFirstChoices(query: PeerlensQuery, edit: Edit, service: Serv
   if (queryType === 'peerStats' && isNew('sessionId') && query.metrics === undefined) {
     return { metrics: ['packet_loss_percent'], ...edit };
   }
+  if (edit.format === 'numeric' && hasNoMetric(query)) {
+    return { ...firstMetric(queryType), ...edit };
+  }
   if (queryType === 'substream' && isNew('app') && query.format === undefined && isTimeSeries) {
     return { format: 'live', ...edit };
   }
   return edit;
 }
 
-/** A query with another type. It keeps all fields, for the way back, except choices that the new type does not have. */
-export function changeQueryType(query: PeerlensQuery, queryType: QueryType): PeerlensQuery {
+const hasNoMetric = ({ metrics = [] }: PeerlensQuery) => metrics.length === 0;
+
+/** The metric of a numeric query that names none; nothing if the type needs none. */
+function firstMetric(queryType: QueryType | null): Edit {
+  return queryType === 'peerStats'
+    ? { metrics: ['packet_loss_percent'] }
+    : queryType === 'tracks'
+      ? { metrics: ['score'] }
+      : {};
+}
+
+/**
+ * A query with another type. It keeps all fields, for the way back, except choices that the new type does not have.
+ * `choices` are fields that must have a value.
+ */
+export function changeQueryType(query: PeerlensQuery, queryType: QueryType, choices: Edit = {}): PeerlensQuery {
   const fields: Readonly<Record<string, { shape: string; choices?: readonly string[] }>> =
     QUERY_TYPES[queryType].fields;
   const kept = Object.entries<unknown>({ ...query }).map(([path, value]): [string, unknown] => {
@@ -41,7 +58,9 @@ export function changeQueryType(query: PeerlensQuery, queryType: QueryType): Pee
     }
     return [path, shape === 'enum' && !isChoice(value) ? undefined : value];
   });
-  return withType({ ...query, ...Object.fromEntries(kept) }, queryType);
+  const changed: PeerlensQuery = { ...query, ...Object.fromEntries(kept), ...choices };
+  const metric = changed.format === 'numeric' && hasNoMetric(changed) ? firstMetric(queryType) : {};
+  return withType({ ...changed, ...metric }, queryType);
 }
 
 /** A variable's query with only the fields that its list takes: a field that is not shown must not narrow the list. */

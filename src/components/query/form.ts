@@ -10,6 +10,8 @@ export interface Form {
   /** The query's fields by path, and the room that narrows the list of sessions. */
   readonly saved: Readonly<Record<string, unknown>>;
   readonly service: Service;
+  /** Whether an alert rule runs the query: it needs numbers, and has no variables. */
+  readonly isAlertRule: boolean;
   readonly lists: OptionLists;
   /** The id of a field's control, unique on the page. */
   readonly idOf: (path: string) => string;

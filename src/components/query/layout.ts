@@ -2,6 +2,9 @@ import { QUERY_TYPES, type QueryField, type QueryType, type Service } from '../.
 import { LISTS } from '../../core/query/types/list';
 import type { PeerlensQuery } from '../../types';
 
+/** The only format that an alert rule can use. */
+export const NUMERIC = 'numeric';
+
 /** How a field is shown, as far as its table does not say. */
 export interface FieldLayout {
   /** The field of the query, or `room`: no query saves it. */
@@ -9,8 +12,6 @@ export interface FieldLayout {
   /** In units of 8 px. A field without a width may grow. */
   readonly width?: number;
   readonly placeholder?: string;
-  /** Beside another field, so that its label needs no common width. */
-  readonly isBeside?: true;
   /** The formats, or the lists of a variable, in which the field has an effect. Default: all. */
   readonly only?: readonly string[];
 }
@@ -31,19 +32,28 @@ const PEERS: Row = [
   { path: 'peerIds', placeholder: 'All peers, one request each' },
 ];
 const APP = { path: 'app', width: 26, placeholder: 'Name or $variable' };
+const ALL_METRICS = 'All metrics';
 const ROOMS = { path: 'roomIds', placeholder: 'All rooms' };
 
 export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
   peerStats: {
     rows: [
       PEERS,
-      [{ path: 'metrics' }, { path: 'reduce', isBeside: true, only: ['numeric'] }],
-      [{ path: 'sides', width: 26 }, { path: 'kinds', width: 20, isBeside: true }, { path: 'format' }],
+      [
+        { path: 'metrics', placeholder: ALL_METRICS },
+        { path: 'reduce', only: ['numeric'] },
+      ],
+      [
+        { path: 'sides', width: 26, placeholder: 'Both' },
+        { path: 'kinds', width: 20, placeholder: 'Both' },
+        { path: 'format' },
+      ],
     ],
     more: [
+      [{ path: 'senders' }],
       [
-        { path: 'trackIds', placeholder: 'All' },
-        { path: 'rids', placeholder: 'All' },
+        { path: 'trackIds', placeholder: 'All tracks' },
+        { path: 'rids', placeholder: 'All layers' },
       ],
       [
         { path: 'align', only: ['timeseries'] },
@@ -55,32 +65,45 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
     ],
   },
-  tracks: { rows: [PEERS, [{ path: 'metrics' }, { path: 'reduce', isBeside: true }], [{ path: 'format' }]] },
-  incidents: { rows: [PEERS, [{ path: 'metrics' }]] },
+  tracks: {
+    rows: [
+      PEERS,
+      [
+        { path: 'metrics', placeholder: ALL_METRICS, only: ['table', 'numeric'] },
+        { path: 'reduce', only: ['table', 'numeric'] },
+      ],
+      [{ path: 'format' }],
+    ],
+    more: [[{ path: 'senders' }]],
+  },
+  incidents: { rows: [PEERS, [{ path: 'metrics', placeholder: ALL_METRICS }]], more: [[{ path: 'senders' }]] },
   layers: { rows: [PEERS] },
   calls: {
     rows: [
-      [ROOMS, { path: 'minPeers', isBeside: true }],
+      [ROOMS, { path: 'sessionIds', placeholder: 'All that ended in the range' }],
       [
         { path: 'format' },
-        { path: 'value', isBeside: true, only: ['numeric'] },
-        { path: 'reduce', isBeside: true, only: ['numeric'] },
+        { path: 'minPeers' },
+        { path: 'value', only: ['numeric'] },
+        { path: 'reduce', only: ['numeric'] },
       ],
     ],
-    more: [[{ path: 'sessionIds', placeholder: 'All that ended in the range' }]],
   },
-  sessions: { rows: [[ROOMS, { path: 'limit', isBeside: true }]] },
+  sessions: { rows: [[ROOMS, { path: 'limit' }]] },
   events: {
     rows: [
       [
         { path: 'roomId', ...ROOM, placeholder: 'The room of the session' },
         { ...SESSION, placeholder: 'All calls of the room' },
-        { path: 'peerIds', placeholder: 'All' },
+        { path: 'peerIds', placeholder: 'All peers' },
       ],
-      [
-        { path: 'types', placeholder: 'All' },
-        { path: 'errorsOnly', isBeside: true },
-      ],
+      [{ path: 'types', placeholder: 'All events' }, { path: 'errorsOnly' }],
+    ],
+  },
+  recordings: {
+    rows: [
+      [ROOMS, { ...SESSION, placeholder: 'All calls' }],
+      [{ path: 'statuses', placeholder: 'All recordings' }, { path: 'format' }],
     ],
   },
   substream: {
@@ -92,11 +115,45 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
       [
         { path: 'format' },
-        { path: 'metadata', isBeside: true, only: ['table'] },
-        { path: 'metric', isBeside: true, only: ['numeric'] },
-        { path: 'metrics', isBeside: true, only: ['live'], placeholder: 'healthScore' },
-        { path: 'intervalMs', isBeside: true, only: ['live'] },
+        { path: 'metadata', only: ['table'] },
+        { path: 'verdict', only: ['table'] },
+        { path: 'metric', only: ['numeric'] },
+        { path: 'metrics', only: ['live'] },
+        { path: 'intervalMs', only: ['live'] },
       ],
+    ],
+  },
+  stream: {
+    rows: [
+      [
+        { ...APP, placeholder: 'All applications' },
+        { path: 'streamKeys', placeholder: 'All streams, one request each' },
+      ],
+      [
+        { path: 'format' },
+        { path: 'metric', only: ['numeric'] },
+        { path: 'metrics', only: ['live'] },
+        { path: 'intervalMs', only: ['live'] },
+      ],
+    ],
+  },
+  server: {
+    rows: [
+      [
+        { path: 'format' },
+        { path: 'metric', only: ['numeric'] },
+        { path: 'metrics', only: ['live'] },
+        { path: 'intervalMs', only: ['live'] },
+      ],
+    ],
+  },
+  viewers: {
+    rows: [
+      [
+        { ...APP, placeholder: 'All applications' },
+        { path: 'streamKeys', placeholder: 'All streams' },
+      ],
+      [{ path: 'format' }],
     ],
   },
   journal: {
@@ -131,14 +188,40 @@ const ROOM_FIELD: QueryField = {
   about: 'Lists only the calls of this room. It helps you to find the session and is not saved with the query.',
 };
 
+/** What decides which fields and choices there are. */
+interface Editing {
+  readonly service: Service;
+  readonly query: PeerlensQuery;
+  readonly isAlertRule: boolean;
+}
+
+/** The placeholder of a field of IDs. An alert rule has no variables. */
+export function idPlaceholder(
+  { placeholder = 'ID or $variable' }: FieldLayout,
+  { isAlertRule }: Pick<Editing, 'isAlertRule'>
+): string {
+  return isAlertRule ? placeholder.replace(/ or \$\w+$/, '') : placeholder;
+}
+
 /** The fields of a query type by path. A variable has only the lists of its service. */
-export function fieldsOf(queryType: QueryType, service: Service): Readonly<Record<string, QueryField>> {
+export function fieldsOf(
+  queryType: QueryType,
+  { service, query, isAlertRule }: Editing
+): Readonly<Record<string, QueryField>> {
   const { fields } = QUERY_TYPES[queryType];
   if (!('list' in fields)) {
-    return { room: ROOM_FIELD, ...fields };
+    const all: Readonly<Record<string, QueryField>> = { room: ROOM_FIELD, ...fields };
+    return isAlertRule && 'format' in fields ? { ...all, format: alertFormat(fields.format, query) } : all;
   }
   const choices = service === 'demo' ? fields.list.choices : LISTS[service];
   return { ...fields, list: { ...fields.list, choices } };
+}
+
+type FormatField = Extract<QueryField, { readonly shape: 'enum' }>;
+
+/** An alert rule takes numbers. Another format that is saved can only be left. */
+function alertFormat(field: FormatField, { format = field.default }: PeerlensQuery): FormatField {
+  return { ...field, choices: field.choices.filter((choice) => choice === NUMERIC || choice === format) };
 }
 
 /** The fields that have an effect in the query's format or list, row by row. */

@@ -22,11 +22,11 @@ test('a selected metric that they do not report stays, and says so', () => {
   const chosen = { sides: ['subscriber'], kinds: ['audio'], metrics: ['fps', 'bitrate', 'mos'] };
   expect(unavailableMetrics(chosen)).toEqual(['fps', 'mos']);
   expect(metricOptions(chosen).map(({ label }) => label)).toEqual([
-    'bitrate',
-    'packet_loss_percent',
-    'concealed_samples',
-    'fps (not available)',
-    'mos (not available)',
+    'Bitrate',
+    'Packet loss',
+    'Concealed audio',
+    'Frame rate (not available)',
+    'Mos (not available)',
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { KINDS, mayHaveVariable, METRICS, SIDES, metricsOf } from '../../core';
+import { choiceLabel, KINDS, mayHaveVariable, METRICS, SIDES, metricsOf } from '../../core';
 import { savedTexts } from '../../savedValues';
 import type { PickerOption } from './pickerOption';
 
@@ -18,12 +18,12 @@ export function metricOptions(selection: Selection): PickerOption[] {
   return [
     ...reportedMetrics(selection).map((name) => ({
       value: name,
-      label: name,
+      label: choiceLabel(name),
       description: METRICS[name].config.description,
     })),
     ...unavailableMetrics(selection).map((name) => ({
       value: name,
-      label: `${name} (not available)`,
+      label: `${choiceLabel(name)} (not available)`,
       description: 'The selected sides and kinds do not report it',
     })),
   ];

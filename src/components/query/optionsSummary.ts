@@ -1,7 +1,6 @@
-import { bounded, type QueryField } from '../../core';
+import { bounded, choiceLabel, type QueryField } from '../../core';
 import { savedText, savedTexts } from '../../savedValues';
 import { listQuery } from './cascade';
-import { choiceLabel } from './choiceLabels';
 
 const MAX_LENGTH = 100;
 
@@ -19,7 +18,7 @@ function summarizeValue(path: string, field: QueryField, saved: Readonly<Record<
   }
   if (field.shape === 'enum') {
     const choice = savedText(saved[path]);
-    return choice === field.default ? '' : choiceLabel(choice);
+    return choice === field.default ? '' : field.choices.includes(choice) ? choiceLabel(choice) : choice;
   }
   return bounded(texts.join(', '), MAX_LENGTH);
 }

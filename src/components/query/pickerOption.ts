@@ -1,10 +1,16 @@
 import type { ComboboxOption } from '@grafana/ui';
+import { choiceLabel } from '../../core';
 
 /** An option of a picker: an entry of a list, a variable, or a selected ID. */
 export interface PickerOption extends ComboboxOption {
   readonly label: string;
   /** A shorter text for the selected option, if the label is long because users search it. */
   readonly name?: string;
+}
+
+/** An option for a choice of a fixed set. */
+export function choiceOption(choice: string): PickerOption {
+  return { value: choice, label: choiceLabel(choice) };
 }
 
 /**

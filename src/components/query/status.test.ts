@@ -26,12 +26,12 @@ test('a variable finishes a query', () => {
 
 test('a metric that does not exist is named', () => {
   const query = { ...DONE, sides: ['subscriber'], kinds: ['video'], metrics: ['rtt_ms', 'fps'] };
-  expect(status(query)).toBe('The selected sides and kinds do not report rtt_ms.');
+  expect(status(query)).toBe('The selected sides and kinds do not report Round-trip time.');
 });
 
 test('numeric with two metrics asks for one', () => {
   expect(status({ ...DONE, format: 'numeric', metrics: ['fps', 'bitrate'] })).toBe(
-    'Numeric takes exactly one metric, and 2 are selected: fps, bitrate.'
+    'Numeric takes exactly one metric, and 2 are selected: Frame rate, Bitrate.'
   );
 });
 

@@ -1,4 +1,13 @@
-import { bounded, missingFrom, QUERY_TYPES, queryTypeOf, quoted, type QueryType, type Service } from '../../core';
+import {
+  bounded,
+  choiceLabel,
+  missingFrom,
+  QUERY_TYPES,
+  queryTypeOf,
+  quoted,
+  type QueryType,
+  type Service,
+} from '../../core';
 import type { PeerlensQuery } from '../../types';
 import { selectionOf, unavailableMetrics } from './metrics';
 
@@ -25,9 +34,9 @@ export function statusOf(query: PeerlensQuery, service: Service, types: readonly
 function metricRemarks(query: PeerlensQuery): readonly string[] {
   const selection = selectionOf({ ...query });
   const { metrics } = selection;
-  const tooMany = `Numeric takes exactly one metric, and ${metrics.length} are selected: ${metrics.join(', ')}.`;
+  const tooMany = `Numeric takes exactly one metric, and ${metrics.length} are selected: ${metrics.map(choiceLabel).join(', ')}.`;
   return [
     ...(query.format === 'numeric' && metrics.length > 1 ? [tooMany] : []),
-    ...unavailableMetrics(selection).map((name) => `The selected sides and kinds do not report ${name}.`),
+    ...unavailableMetrics(selection).map((name) => `The selected sides and kinds do not report ${choiceLabel(name)}.`),
   ];
 }

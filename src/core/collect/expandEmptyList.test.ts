@@ -1,7 +1,7 @@
 import { expandEmptyList } from './expandEmptyList';
 import type { Context } from '../protocol';
 
-const CONTEXT: Context = { service: 'storm', now: 0, range: { from: 0, to: 1 }, maxPeers: 2 };
+const CONTEXT: Context = { service: 'storm', now: 0, range: { from: 0, to: 1 }, settings: { maxPeers: 2 } };
 const ABOUT = { whose: 'Application live', what: 'streams' };
 
 it.each([

@@ -6,7 +6,7 @@ it.each([
   ['callsTimeout', 25],
 ] as const)('%s is %d by default', (name, defaultLimit) => {
   for (const none of [undefined, null, '', ' ']) {
-    expect(limitOf(name, { [name]: none })).toEqual({ ok: true, value: defaultLimit });
+    expect(limitOf(name, { settings: { [name]: none } })).toEqual({ ok: true, value: defaultLimit });
   }
 });
 
@@ -36,7 +36,7 @@ it.each([
     'callsTimeout in the data source settings is "1m". It must be a number of seconds from 1 to 600.',
   ],
 ] as const)('%s of %j is reported', (name, saved, message) => {
-  expect(limitOf(name, { [name]: saved })).toMatchObject({
+  expect(limitOf(name, { settings: { [name]: saved } })).toMatchObject({
     ok: false,
     failure: { source: 'user', status: 400, message },
   });

@@ -30,8 +30,8 @@ export type LimitName = keyof typeof LIMITS;
 export const UNSCORED_ROLES = '__internal_*, beam*, *recorder*, hls-viewer*, hls_viewer*, hlsviewer*';
 
 /** Returns a limit from the settings, or its default. Fails with `user` if the saved value is not allowed. */
-export function limitOf(name: LimitName, context: Pick<Context, LimitName>): Outcome<number> {
-  const saved = context[name];
+export function limitOf(name: LimitName, { settings }: Pick<Context, 'settings'>): Outcome<number> {
+  const saved = settings[name];
   const limit = readLimit(name, saved);
   if (limit === null) {
     const finding = `${name} in the data source settings is ${quote(saved)}.`;

@@ -31,6 +31,8 @@ export function entriesOf<T>(list: unknown, read: (entry: unknown) => T | null):
 interface PageParams {
   readonly cursor: 'start' | 'page';
   readonly size: 'limit' | 'rowsPerPage';
+  /** Whether entries have no identity, so that two pages may be equal. */
+  readonly hasEqualPages?: true;
 }
 
 const BY_CURSOR: PageParams = { cursor: 'start', size: 'limit' };
@@ -39,9 +41,11 @@ const PAGE_PARAMS = {
   sessions: BY_CURSOR,
   rooms: BY_CURSOR,
   events: BY_CURSOR,
+  recordings: BY_CURSOR,
   streams: BY_NUMBER,
   applications: BY_NUMBER,
   journal: BY_NUMBER,
+  viewers: { ...BY_NUMBER, hasEqualPages: true },
 } as const satisfies Partial<Record<Route, PageParams>>;
 export type ListRoute = keyof typeof PAGE_PARAMS;
 
@@ -72,7 +76,8 @@ interface Until<T> {
 /**
  * Reads the pages of a list from its first request on, until the list ends, a page fails, or enough is read. A cursor
  * or page that comes a second time is a failure too: a server with wrong cursors would otherwise be requested forever,
- * or its missing entries would go unnoticed. A page that is too large is requested again with a tenth of the entries.
+ * or its missing entries would go unnoticed. A page that is too large is requested again with a tenth of the entries. A
+ * server may refuse so few; then the page is still too large.
  */
 export function paginate<R extends ListRoute, T>(
   first: UpstreamRequest<R>,
@@ -80,12 +85,13 @@ export function paginate<R extends ListRoute, T>(
   { max = Infinity, isWhole = () => false }: Until<T> = {}
 ): Paginated<T> {
   const items: T[] = [];
-  const { cursor, size } = PAGE_PARAMS[first.projection];
+  const { cursor, size, hasEqualPages }: PageParams = PAGE_PARAMS[first.projection];
   const cursors = new Set<string>([first.params[cursor] ?? '']);
   let unread = 0;
   let request = first;
   let maxPages = MAX_PAGES;
   let before: readonly T[] = [];
+  let tooLarge: Failure | null = null;
   const finished = (isCut: boolean, failure: Failure | null): Paginated<T> => ({
     items,
     unread,
@@ -99,17 +105,18 @@ export function paginate<R extends ListRoute, T>(
       return { items, unread, isCut: false, failure: null, isDone: false };
     }
     const smaller = outcome.ok || outcome.failure.fault !== 'tooLarge' ? null : smallerPage(request, { cursor, size });
-    if (smaller !== null) {
+    if (smaller !== null && !outcome.ok) {
+      tooLarge = outcome.failure;
       request = smaller;
       maxPages = MAX_SMALL_PAGES;
       cursors.add(request.params[cursor] ?? '');
       continue;
     }
     if (!outcome.ok) {
-      return finished(false, outcome.failure);
+      return finished(false, outcome.failure.status === 400 ? (tooLarge ?? outcome.failure) : outcome.failure);
     }
     const page = outcome.value;
-    if (isRepeated(page.items, before)) {
+    if (hasEqualPages !== true && isRepeated(page.items, before)) {
       return finished(false, goesBack(first));
     }
     page.items.forEach((item) => items.push(item));

@@ -32,6 +32,10 @@ export interface Failure {
   readonly message: string;
   /** The message without the advice, for a request to an upstream. */
   readonly finding?: string;
+  /** What was requested and what came back, where the message of Save & test is about the settings. */
+  readonly details?: string;
+  /** The setting that Save & test failed with, by its name in the settings; absent if it is none of them. */
+  readonly setting?: string;
   /** Why there was no response, for a request to an upstream. */
   readonly fault?: Fault;
 }
@@ -47,6 +51,11 @@ export function failure(source: FailureSource, status: number, finding: string, 
 }
 
 const MAX_ADVICE = 400;
+
+/** Returns the advice of a failure that has one. */
+export function adviceOf({ message, finding = message }: Failure): string {
+  return message.slice(finding.length).trim();
+}
 
 /** Returns the same failure with better advice, from what is known later. */
 export function withAdvice({ source, status, message, finding = message }: Failure, advice: string): Failure {

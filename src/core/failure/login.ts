@@ -1,6 +1,7 @@
 import type { FailedLogin } from '../protocol';
 import type { Fault } from './failure';
 import { serverMessage } from './serverMessage';
+import { quote } from './text';
 
 /** How many logins per minute Storm accepts from one address. Source: Storm "Login". */
 const LOGINS_PER_MINUTE = 5;
@@ -8,21 +9,24 @@ const LOGINS_PER_MINUTE = 5;
 /** Describes a login that failed with a fault, as the end of a sentence. */
 export function describeLogin({
   fault,
-  words,
+  detail,
   login,
 }: {
   readonly fault: Fault;
-  readonly words: string;
+  readonly detail: string;
   readonly login: FailedLogin;
 }): string {
   const { status, text = '', isPadded = false, retryIn } = login;
-  if (fault === 'wait' && status === undefined && words === '') {
+  if (fault === 'wait' && status === undefined && detail === '') {
     return `Storm takes ${LOGINS_PER_MINUTE} logins a minute from one address, and they are used up; the next is possible in ${retryIn} s`;
   }
   if (status === undefined) {
-    return words + nextLogin(login);
+    return detail + nextLogin(login);
   }
   const hint = isPadded ? ' (the password begins or ends with a blank)' : '';
+  if (status === 200) {
+    return `a web page answers the login: ${quote(serverMessage(text))}${nextLogin(login)}`;
+  }
   const description =
     fault === 'wait'
       ? `Storm takes no login now: ${serverMessage(text)}${longerRetryPhrase(login)}`

@@ -12,7 +12,7 @@ const UNAUTHORIZED: Readonly<Record<Auth, string>> = {
 };
 
 /** Returns the advice for a status, by service if the services differ. */
-export function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: HttpResponse, route: Route): string {
+export function adviceFor({ status, retryAfter, blockedBy, auth = 'token' }: HttpResponse, route: Route): string {
   const service = serviceOf(route);
   const { permission, notFound, optional } = textOfRoute(route);
   if (optional !== undefined && (status === 401 || status === 403)) {
@@ -28,7 +28,7 @@ export function adviceFor({ status, retryAfter, heldBy, auth = 'token' }: HttpRe
       ? `The token has no permission to read ${permission}.`
       : `The user or key may not read ${permission}.`;
   }
-  const when = heldBy === undefined ? retryPhrase(retryAfter) : 'then';
+  const when = blockedBy === undefined ? retryPhrase(retryAfter) : 'then';
   if (status === 429) {
     return `Too many requests. Try again ${when}.`;
   }

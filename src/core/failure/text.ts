@@ -55,6 +55,11 @@ const REST_LENGTH = 60;
 /** The most characters repeated of a saved value: enough to find it. */
 const MAX_QUOTED = 100;
 
+/** Returns a sentence that begins with a capital letter. */
+export function capitalise(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
 /** Returns the start of a saved value, which may be anything, as JSON for a message. */
 export function quote(saved: unknown): string {
   return truncate(startOfJson(saved, MAX_QUOTED + 1), MAX_QUOTED);

@@ -1,6 +1,6 @@
 import { metadataRequest, STORM_INFO_REQUEST } from '../storm/requests';
 import { peerStatsRequest } from '../hundredms/requests';
-import type { Auth } from '../protocol';
+import type { Answer, Auth } from '../protocol';
 import { unreadable, upstreamFailure } from './upstreamError';
 
 const PEER_STATS = peerStatsRequest({ session_id: 's', peer_id: 'p' });
@@ -30,13 +30,30 @@ it.each([
   ['2000000000', 'in 240 s (it says in 2000000000 s). Too many requests'],
   ['Sun, 22 Nov 2026 12:00:00 GMT', 'in 240 s. Too many requests'],
 ])('a cooldown reports when it ends, and the Retry-After of the upstream if that is later: %s', (retryAfter, when) => {
-  const heldBy = { route: 'peerStats', params: PEER_STATS.params, ago: 60, again: 240 } as const;
-  const answer = { status: 429, contentType: '', text: '', retryAfter, heldBy };
+  const blockedBy = { route: 'peerStats', params: PEER_STATS.params, since: 60, retryIn: 240 } as const;
+  const answer = { status: 429, contentType: '', text: '', retryAfter, blockedBy };
   expect(upstreamFailure(PEER_STATS, answer).message).toContain(`The next request is possible ${when}`);
 });
 
+it.each<[Answer, string]>([
+  [
+    { fault: 'tls', detail: 'http: server gave HTTP response to HTTPS client' },
+    'begin the URL in the data source settings with http://',
+  ],
+  [
+    { status: 400, contentType: 'text/plain', text: 'Client sent an HTTP request to an HTTPS server.' },
+    'with https://.',
+  ],
+  [
+    { status: 400, contentType: 'text/html', text: '<title>400 The plain HTTP request was sent to HTTPS port</title>' },
+    'with https://.',
+  ],
+])('a URL with the wrong scheme is named: %o', (answer, advice) => {
+  expect(upstreamFailure(PEER_STATS, answer).message).toContain(advice);
+});
+
 it('a login that must wait reports until when', () => {
-  expect(upstreamFailure(STORM_INFO_REQUEST, { fault: 'wait', words: 'the next is possible in 42 s' })).toMatchObject({
+  expect(upstreamFailure(STORM_INFO_REQUEST, { fault: 'wait', detail: 'the next is possible in 42 s' })).toMatchObject({
     source: 'upstream',
     status: 429,
     message:
@@ -46,7 +63,7 @@ it('a login that must wait reports until when', () => {
 
 it('a panic of the backend is a failure of the plugin', () => {
   expect(
-    upstreamFailure(STORM_INFO_REQUEST, { fault: 'broken', words: 'runtime error: index out of range' })
+    upstreamFailure(STORM_INFO_REQUEST, { fault: 'broken', detail: 'runtime error: index out of range' })
   ).toMatchObject({
     source: 'plugin',
     status: 500,

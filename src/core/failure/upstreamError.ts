@@ -11,17 +11,17 @@ import { headingOf } from './webPage';
 
 /** Describes the response to a request, or says that the request was not sent because an earlier one was rejected. */
 function describeAnswer(request: UpstreamRequest, answer: HttpResponse): string {
-  const { status, heldBy } = answer;
+  const { status, blockedBy } = answer;
   const service = serviceOf(request.route);
   const requestText = describeRequest(request);
-  return heldBy === undefined
-    ? `${service} answered ${status} for ${requestText}: ${responseMessage(answer)}.`
-    : `No request was sent to ${service} for ${requestText}: it answered ${status} for ${describeRequest(heldBy)} ${heldBy.ago} s ago: ${responseMessage(answer)}. The next request is possible in ${heldBy.again} s${cooldownPhrase(answer)}.`;
+  return blockedBy === undefined
+    ? `${service} answered ${status} for ${requestText}: ${responseMessage(request, answer)}.`
+    : `No request was sent to ${service} for ${requestText}: it answered ${status} for ${describeRequest(blockedBy)} ${blockedBy.since} s ago: ${responseMessage(blockedBy, answer)}. The next request is possible in ${blockedBy.retryIn} s${cooldownPhrase(answer)}.`;
 }
 
 /** Describes a `Retry-After` that is longer than the cooldown of the backend. */
-function cooldownPhrase({ retryAfter, heldBy }: HttpResponse): string {
-  const cooldown = heldBy === undefined ? Infinity : heldBy.ago + heldBy.again;
+function cooldownPhrase({ retryAfter, blockedBy }: HttpResponse): string {
+  const cooldown = blockedBy === undefined ? Infinity : blockedBy.since + blockedBy.retryIn;
   // Both are whole seconds and may differ by one through rounding.
   return Number(retryAfter) > cooldown + 1 ? ` (it says ${retryPhrase(retryAfter)})` : '';
 }
@@ -30,11 +30,11 @@ function cooldownPhrase({ retryAfter, heldBy }: HttpResponse): string {
 export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failure {
   if ('fault' in answer) {
     const { tooLarge } = textOfRoute(request.route);
-    const { words, advice = tooLarge, status, source = 'upstream' } = FAULTS[answer.fault];
+    const { reason, advice = tooLarge, status, source = 'upstream' } = FAULTS[answer.fault];
     const { login } = answer;
-    const detail = login === undefined ? answer.words : describeLogin({ ...answer, login });
-    const finding = `${serviceOf(request.route)} request for ${describeRequest(request)} failed: ${words} (${truncate(detail)}).`;
-    return { ...failure(source, status, finding, advice), fault: answer.fault };
+    const detail = login === undefined ? answer.detail : describeLogin({ ...answer, login });
+    const finding = `${serviceOf(request.route)} request for ${describeRequest(request)} failed: ${reason} (${truncate(detail)}).`;
+    return { ...failure(source, status, finding, schemeAdvice(answer.detail) ?? advice), fault: answer.fault };
   }
   const advice = adviceFor(answer, request.route);
   const finding = describeAnswer(request, answer);
@@ -44,8 +44,19 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
     // ID.
     return failure('upstream', 502, finding, encodingAdvice(request) ?? 'Check the URL in the data source settings.');
   }
-  const isRefusedName = answer.status === 400 && !isFromService;
-  return failure('upstream', answer.status, finding, (isRefusedName ? encodingAdvice(request) : null) ?? advice);
+  const pageAdvice =
+    answer.status === 400 && !isFromService ? (schemeAdvice(answer.text) ?? encodingAdvice(request)) : null;
+  return failure('upstream', answer.status, finding, pageAdvice ?? advice);
+}
+
+/** Returns the advice for a URL with http where the server speaks https, or the other way round; else null. */
+function schemeAdvice(text: string): string | null {
+  if (text.includes('HTTP response to HTTPS client')) {
+    return 'This server speaks plain HTTP: begin the URL in the data source settings with http://, or name its port for HTTPS.';
+  }
+  return /HTTPS (?:server|port)/.test(text)
+    ? 'This server speaks HTTPS: begin the URL in the data source settings with https://.'
+    : null;
 }
 
 /**
@@ -76,8 +87,8 @@ export function unreadable(
   const heading = headingOf(answer.text);
   const notJson = heading === null ? 'a body that is not JSON' : 'a web page instead of JSON';
   const body = isJson ? 'JSON of an unexpected shape' : `${notJson} (${type})`;
-  const start = truncate(heading ?? answer.text, 100);
-  const finding = `${serviceOf(request.route)} answered ${answer.status} for ${describeRequest(request)} with ${body}: "${start}".`;
+  const start = textOfRoute(request.route).isPrivate === true ? '' : `: "${truncate(heading ?? answer.text, 100)}"`;
+  const finding = `${serviceOf(request.route)} answered ${answer.status} for ${describeRequest(request)} with ${body}${start}.`;
   const isCut = !isJson && answer.contentType.toLowerCase().includes('json');
   const advice = textOfRoute(request.route).optional?.missing ?? 'Check the URL in the data source settings.';
   return failure('upstream', 502, finding, isCut ? 'It may have been cut off. Try again.' : advice);
@@ -90,7 +101,9 @@ export function goesBack(list: UpstreamRequest): Failure {
 }
 
 /** Returns what a response says about itself: the target of a redirect, or the message of the server. */
-function responseMessage({ text, location, login }: HttpResponse): string {
-  const message = location === undefined ? serverMessage(text) : `it leads to ${location}`;
+function responseMessage({ route }: Pick<UpstreamRequest, 'route'>, { text, location, login }: HttpResponse): string {
+  const isHidden = textOfRoute(route).isPrivate === true && login === undefined && parseJson(text) === undefined;
+  const own = isHidden ? 'its body is not JSON' : serverMessage(text);
+  const message = location === undefined ? own : `it leads to ${location}`;
   return login === undefined ? message : `at the login: ${message}${nextLogin(login)}`;
 }

@@ -4,12 +4,17 @@ const HEADINGS = ['title', 'h1', 'h2', 'h3', 'message'];
 /** The most UTF-16 units read of a page. */
 const MAX_READ = 10_000;
 
+/** Whether a text is a web page, or an error in XML. */
+export function isWebPage(text: string): boolean {
+  return text.slice(0, MAX_READ).trimStart().startsWith('<');
+}
+
 /** Returns the title or first heading of a web page, as of a proxy's error; null if the text is not a page. */
 export function headingOf(text: string): string | null {
-  const page = text.slice(0, MAX_READ).trimStart();
-  if (!page.startsWith('<')) {
+  if (!isWebPage(text)) {
     return null;
   }
+  const page = text.slice(0, MAX_READ);
   for (const name of HEADINGS) {
     const heading = contentOf(page, name);
     if (heading !== '') {

@@ -5,9 +5,12 @@ import { Notices } from './notices';
 
 const TABLE: FrameMeta = { typeVersion: [0, 0], preferredVisualisationType: 'table' };
 
+/** The notice of an empty table if more could not be read. */
+export const NOTHING_READ = 'There is nothing to show of what could be read.';
+
 /**
  * Returns one table of the parts that were read, with notices about the others. Without rows it is Grafana's "no data",
- * with the notice `whyEmpty`. Fails with the first failure if no part was read.
+ * with the notice `whyEmpty`, unless a part failed. Fails with the first failure if no part was read.
  */
 export function tableOf<Row>(
   refId: string,
@@ -25,7 +28,7 @@ export function tableOf<Row>(
     notices.add('warning', warning);
   }
   if (rows.length === 0) {
-    notices.add('info', whyEmpty);
+    notices.add('info', failures.length === 0 ? whyEmpty : NOTHING_READ);
   }
   const merged = notices.merged();
   const meta: FrameMeta = { ...TABLE, ...(merged === undefined ? {} : { notices: merged }) };

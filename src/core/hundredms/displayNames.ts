@@ -59,6 +59,12 @@ export function trackNames(tracks: readonly SelectedTrack[]): readonly string[] 
   return tracks.map(nameWriter(tokensOf(tracks), ['peer', 'side', 'from', 'kind', 'type', 'layer']));
 }
 
+/** Returns a function that names the peer of a track; with its session if there are several. */
+export function peerNames(tracks: readonly SelectedTrack[]): (track: SelectedTrack) => string {
+  const isOneSession = new Set(tracks.map(({ target }) => target.session_id)).size <= 1;
+  return nameWriter(tokensOf(tracks), isOneSession ? ['peer'] : ['session_id', 'peer']);
+}
+
 /**
  * Returns a function that names tracks by some of their tokens. A track has a series for each of its metrics, and its
  * name is made once.
@@ -87,7 +93,7 @@ function tokensOf(all: readonly SelectedTrack[]): ReadonlyMap<SelectedTrack, Tok
     return from === null ? owner : [owner, from];
   });
   const peerId = shortenIds(owners.map(({ peer_id }) => peer_id));
-  const name = peerNames(owners, peerId);
+  const name = ownerNames(owners, peerId);
   const trackId = shortenIds(tracks.map(({ series }) => series.track.track_id ?? ''));
   const tokens = new Map<SelectedTrack, Tokens>();
   tracks.forEach((track) => {
@@ -114,7 +120,7 @@ type Owner = NonNullable<SelectedTrack['from']>;
  * Returns a function that names a peer: by its name, followed by its shortened ID if another peer has the same name, as
  * after a rejoin.
  */
-function peerNames(owners: readonly Owner[], shorten: (id: string) => string): (owner: Owner) => string {
+function ownerNames(owners: readonly Owner[], shorten: (id: string) => string): (owner: Owner) => string {
   const peersByName = new Map<string, Set<string>>();
   owners.forEach(({ peer_id, peer }) => {
     if (peer !== null) {

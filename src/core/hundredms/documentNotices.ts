@@ -2,20 +2,24 @@ import { truncate, formatUtc, joinList } from '../failure/text';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import type { TrackSelection } from './peerSelection';
-import { CORRECTED, describeClocks, showsClientTime } from './peerClock';
+import { CORRECTED, describeClocks, describeSetClocks, showsClientTime } from './peerClock';
 import { describeRepairs } from './repairs';
 import type { PeerTarget } from './requests';
 import type { TrackSeries } from '../measurements/track';
 import type { FetchedPeer, SelectedTrack } from './selectedTrack';
 import { timeRangeOf } from './timeRange';
 
-/** Adds notices about one peer's document. */
-export function addDocumentNotices({ target, stats, missingReason }: FetchedPeer, notices: Notices): void {
-  const repairs = describeRepairs(stats.repairs);
+/** Adds notices about one peer's document, as far as they concern the metrics of a query. */
+export function addDocumentNotices(
+  { target, stats, missingReason }: FetchedPeer,
+  { metrics = [] }: TrackSelection,
+  notices: Notices
+): void {
+  const repairs = describeRepairs(stats.repairs, metrics);
   if (repairs !== null) {
     notices.add('warning', `The stats of peer ${target.peer_id} had errors that Peerlens corrected: ${repairs}.`);
   }
-  if (stats.unknownMetrics.length > 0) {
+  if (stats.unknownMetrics.length > 0 && metrics.length === 0) {
     notices.add(
       'info',
       `100ms also sent ${truncate(joinList(stats.unknownMetrics))}. Peerlens does not know this and does not show it.`
@@ -27,12 +31,18 @@ export function addDocumentNotices({ target, stats, missingReason }: FetchedPeer
   }
 }
 
-/** Adds a notice about peers whose clocks are off, and what the query does about it. */
+/** Adds notices about peers whose clocks are off, and what the query does about it. */
 export function addClockNotice(peers: readonly FetchedPeer[], query: TrackSelection, notices: Notices): void {
-  const wrong = peers.flatMap(({ target, peer, clockOffset: offset }) =>
-    offset === 0 ? [] : { target, peer, offset }
-  );
-  describeClocks(wrong, actionOf(query)).forEach((warning) => notices.add('warning', warning));
+  const offBy = (offsetOf: (peer: FetchedPeer) => number) =>
+    peers.map((peer) => ({ ...peer, offset: offsetOf(peer) })).filter(({ offset }) => offset !== 0);
+  const warnings = [
+    ...describeClocks(
+      offBy(({ clockOffset }) => clockOffset),
+      actionOf(query)
+    ),
+    ...describeSetClocks(offBy(({ partOffset }) => partOffset)),
+  ];
+  warnings.forEach((warning) => notices.add('warning', warning));
 }
 
 function actionOf(query: TrackSelection): string {

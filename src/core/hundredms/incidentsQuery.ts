@@ -7,12 +7,12 @@ import type { Context, QueryResult } from '../protocol';
 import type { IncidentsQuery } from '../query/types/incidents';
 import { incidentsOf, type Incident } from '../score/incidents';
 import { SCORE_METRICS, describe } from '../score/metrics';
-import { incidentWords } from '../score/reasons';
+import { describeIncident } from '../score/reasons';
 import { allTracks } from './peerSelection';
-import { scoreTracks, type ScoredTracks } from './scoreTracks';
+import { scoreTracks, withSpan, type ScoredTracks } from './scoreTracks';
 import { fetchPeers } from './selectTracks';
-import { compareSides, senderOf } from './tracksQuery';
-import type { SelectedTrack } from './selectedTrack';
+import { compareSides } from './scoreColumns';
+import { senderOf, type SelectedTrack } from './selectedTrack';
 
 /** The incidents of a track, or of all layers of a published camera. */
 interface TrackIncidents {
@@ -46,7 +46,7 @@ export function collectIncidents(
   return () => {
     const notices = new Notices();
     const tracks = scoreTracks(query, context, fetched, notices, {
-      needsAll: false,
+      needsCauses: false,
       read: ({ track, windows }, thresholds, start): TrackIncidents => ({
         track,
         start,
@@ -68,7 +68,8 @@ export function collectIncidents(
       read: fetched.peers.length,
       warnings: fetched.warnings,
     };
-    return tableOf(query.refId, parts, rows, columnsOf, 'No metric was bad within the range.', notices);
+    const result = tableOf(query.refId, parts, rows, columnsOf, 'No metric was bad within the range.', notices);
+    return tracks.value.selected.length === 0 ? withSpan(result, tracks.value.span) : result;
   };
 }
 
@@ -99,7 +100,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     ...(['side', 'kind', 'rid'] as const).map((name) => columnOf(name, 'text', ({ scored }) => scored.track[name])),
     columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric),
     columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
-    columnOf('text', 'text', ({ name, scored, incident }) => `${name}: ${incidentWords(incident, scored.start)}`),
+    columnOf('text', 'text', ({ name, scored, incident }) => `${name}: ${describeIncident(incident, scored.start)}`),
     columnOf('tags', 'text', ({ scored: { track }, incident }) =>
       [track.side, track.kind, SCORE_METRICS[incident.name].metric, track.track_id ?? []]
         .flat()

@@ -40,7 +40,7 @@ export function selectedMetrics(
 }
 
 /** The most series of a query: one metric of 50 peers who all receive each other. With more the browser hangs. */
-const MAX_SERIES = 5_000;
+export const MAX_SERIES = 5_000;
 
 /**
  * Returns the tracks up to the limits of values and series. Later tracks are left out, the track at the limit of values

@@ -1,5 +1,5 @@
 import type { TrackSeries } from '../measurements/track';
-import { clockOffset } from './peerClock';
+import { clockOffset, partOffset } from './peerClock';
 
 const JOINED = Date.UTC(2025, 1, 6, 12);
 const MINUTE = 60_000;
@@ -39,4 +39,23 @@ it('a clock cannot be checked without the join, nor found ahead without the leav
   expect(clockOffset([track(180, 210)], { ...STAY, from: null })).toBe(0);
   expect(clockOffset([track(180, 210)], { ...STAY, to: null })).toBe(0);
   expect(clockOffset([track(-180, -160)], { ...STAY, to: null })).toBe(-180 * MINUTE);
+});
+
+/** One track with the samples of several. */
+function joined(...tracks: readonly TrackSeries[]): TrackSeries {
+  return { ...track(0, 0), times: tracks.flatMap(({ times }) => times).sort((one, other) => one - other) };
+}
+
+it.each([
+  ['ahead until it was set right', joined(track(180, 190), track(10, 30)), 180],
+  ['behind until it was set right', joined(track(-180, -170), track(10, 30)), -180],
+  ['right until it was set ahead', joined(track(0, 20), track(200, 210)), 180],
+  ['right until it was set behind', joined(track(0, 20), track(-160, -150)), -180],
+  ['right', track(0, 30), 0],
+  ['in use after a leave that was noticed early', track(0, 40), 0],
+  ['right, but for one time', { ...track(0, 30), times: [0, ...track(0, 30).times] }, 0],
+  ['without samples', { ...track(0, 30), times: [] }, 0],
+])('a clock that was %s', (_, series, minutes) => {
+  expect(clockOffset([series], STAY)).toBe(0);
+  expect(partOffset([series], STAY)).toBe(minutes * MINUTE);
 });

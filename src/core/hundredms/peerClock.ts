@@ -5,10 +5,13 @@ import type { TrackSelection } from './peerSelection';
 import { joinList } from '../failure/text';
 import type { PeerTarget } from './peerStats';
 import type { Session } from './session';
-import { timeRangeOf } from './timeRange';
+import { firstRowAt, timeRangeOf, type TimeRange } from './timeRange';
 
 /** When a peer joined and left by the clock of 100ms. */
 type Stay = NonNullable<ScoringInput['stay']>;
+
+/** A clock cannot be checked against it. */
+export const UNKNOWN_STAY: Stay = { from: null, to: null };
 
 /** Returns the stay of a peer, within its session where the session does not say more. */
 export function stayOf(session: Session, peer: Pick<Session['peers'][number], 'joined_at' | 'left_at'>): Stay {
@@ -39,6 +42,43 @@ export function clockOffset(tracks: readonly TrackSeries[], { from, to }: Stay):
   return (isAhead || isBehind) && isExplained ? Math.round(afterJoin / 60_000) * 60_000 : 0;
 }
 
+/**
+ * Returns how many milliseconds a clock that `clockOffset` finds right was ahead in a part of the call, in whole minutes;
+ * negative if it was behind. 0 unless some samples are outside the stay and far from all others: somebody set the clock.
+ */
+export function partOffset(tracks: readonly TrackSeries[], { from, to }: Stay): number {
+  const all = timeRangeOf(tracks);
+  const [early, late] = [(from ?? -Infinity) - MAX_SKEW, (to ?? Infinity) + MAX_SKEW];
+  if (from === null || all === null || (all.from >= early && all.to <= late)) {
+    return 0;
+  }
+  const rest = timeRangeOf(clip(tracks, early, late));
+  const interval = sampleInterval(tracks.find(({ times }) => times.length > 1)?.times ?? []) ?? 0;
+  for (const part of [clip(tracks, -Infinity, early - 1), clip(tracks, late + 1, Infinity)]) {
+    const range = timeRangeOf(part);
+    const hasSeveral = part.some(({ times }) => times.length > 1);
+    if (rest !== null && range !== null && hasSeveral && isFar(range, rest)) {
+      // What follows the rest begins at its end; else it is how the call began.
+      const start = rest.from - interval - from > MAX_SKEW ? from : rest.to;
+      return Math.round((range.from - interval - start) / 60_000) * 60_000;
+    }
+  }
+  return 0;
+}
+
+function isFar(range: TimeRange, other: TimeRange): boolean {
+  return range.to < other.from - MAX_SKEW || range.from > other.to + MAX_SKEW;
+}
+
+/** Returns the samples from one instant to another, without their values. */
+function clip(tracks: readonly TrackSeries[], from: number, to: number): readonly TrackSeries[] {
+  return tracks.map(({ track, times }) => ({
+    track,
+    times: times.slice(firstRowAt(times, from), firstRowAt(times, to + 1)),
+    values: {},
+  }));
+}
+
 /** Returns tracks with their times moved to an earlier time. */
 export function moveBack(tracks: readonly TrackSeries[], offset: number): readonly TrackSeries[] {
   return offset === 0
@@ -63,17 +103,28 @@ export const CORRECTED = 'Their times are corrected by that.';
 
 /** Returns a warning that names the first peers whose clocks are off; none if there are no such peers. */
 export function describeClocks(wrong: readonly WrongClock[], action: string): readonly string[] {
-  const clocks = wrong.slice(0, MAX_NAMED).map(({ target: { peer_id }, peer, offset }) => {
-    const name = peer === null ? peer_id : `${peer} (${peer_id})`;
-    return `${name} is ${formatOffset(Math.abs(offset))} ${offset > 0 ? 'ahead' : 'behind'}`;
-  });
+  return wrong.length === 0 ? [] : [`Peers whose clock is wrong: ${nameClocks(wrong, 'is')}. ${action}`];
+}
+
+/** Returns a warning that names the first peers whose clocks were off in a part of the call; none if there are none. */
+export function describeSetClocks(wrong: readonly WrongClock[]): readonly string[] {
   return wrong.length === 0
     ? []
-    : [`Peers whose clock is wrong: ${joinList(clocks, MAX_NAMED, wrong.length)}. ${action}`];
+    : [
+        `Peers whose clock was wrong in a part of the call: ${nameClocks(wrong, 'was')}. The samples of that part are at their own times.`,
+      ];
 }
 
 /** The most peers named one by one. */
 const MAX_NAMED = 5;
+
+function nameClocks(wrong: readonly WrongClock[], verb: 'is' | 'was'): string {
+  const clocks = wrong.slice(0, MAX_NAMED).map(({ target: { peer_id }, peer, offset }) => {
+    const name = peer === null ? peer_id : `${peer} (${peer_id})`;
+    return `${name} ${verb} ${formatOffset(Math.abs(offset))} ${offset > 0 ? 'ahead' : 'behind'}`;
+  });
+  return joinList(clocks, MAX_NAMED, wrong.length);
+}
 
 /** Formats whole minutes: `3 h`, `2 h 5 min`, `4 d 1 h 30 min`. */
 function formatOffset(milliseconds: number): string {

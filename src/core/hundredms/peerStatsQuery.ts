@@ -5,7 +5,7 @@ import type { HundredmsRequests } from './requests';
 import type { Context, QueryResult } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
 import { selectedMetrics, MAX_VALUES, limitValues } from './limitValues';
-import { METRICS, type Metric, type MetricName } from '../measurements/trackMetrics';
+import { METRICS, worstNumber, type Metric, type MetricName } from '../measurements/trackMetrics';
 import { displayNames } from './displayNames';
 import { sharedTimes } from './layerTimes';
 import { NUMERIC, numericFrames } from './numeric';
@@ -34,7 +34,7 @@ function peerStatsFrames(query: PeerStatsQuery, context: Context, fetched: Fetch
   if (failed !== null) {
     return { ok: false, failure: failed };
   }
-  const tracks = limitValues(selected.tracks, query, context.limits?.values ?? MAX_VALUES, notices);
+  const tracks = limitValues(selected.tracks, query, context.maxValues ?? MAX_VALUES, notices);
   if ('message' in tracks) {
     return { ok: false, failure: tracks };
   }
@@ -79,9 +79,11 @@ function withMeta(first: Frame, { targets }: FetchedPeers, selected: SelectedTra
   return { ...first, schema: { ...first.schema, meta } };
 }
 
-/** Returns a frame for each track, layer and metric whose array the document has. */
+/** Returns a frame for each track, layer and metric whose array the document has; of one metric the worst peers first. */
 function timeseries(query: PeerStatsQuery, selected: SelectedTracks): readonly Frame[] {
-  const tracks = selected.tracks.filter(hasRows);
+  const [metric, ...others] = query.metrics;
+  const shown = selected.tracks.filter(hasRows);
+  const tracks = metric === undefined || others.length > 0 ? shown : worstPeersFirst(shown, metric);
   const times = sharedTimes(tracks);
   const series = tracks.flatMap((track) => {
     const time = timeColumn(track, times.get(track));
@@ -102,6 +104,34 @@ function timeseries(query: PeerStatsQuery, selected: SelectedTracks): readonly F
       column(metric, 'number', cellsOf(track, metric), { labels, config }),
     ]);
   });
+}
+
+/** Sorts peers by the mean of a metric on their worst track. Explore shows only the first series. */
+function worstPeersFirst(tracks: readonly SelectedTrack[], metric: MetricName): readonly SelectedTrack[] {
+  const peers = new Map<SelectedTrack['target'], SelectedTrack[]>();
+  for (const track of tracks) {
+    const own = peers.get(track.target) ?? [];
+    peers.set(track.target, own);
+    own.push(track);
+  }
+  return [...peers.values()]
+    .map((own) => ({
+      own,
+      worst: worstNumber(
+        metric,
+        own.flatMap((track) => reduce(cellsOf(track, metric), 'mean') ?? [])
+      ),
+    }))
+    .sort(({ worst: one }, { worst: other }) =>
+      one === null || other === null
+        ? Number(one === null) - Number(other === null)
+        : one === other
+          ? 0
+          : worstNumber(metric, [one, other]) === one
+            ? -1
+            : 1
+    )
+    .flatMap(({ own }) => own);
 }
 
 /** Returns a frame for each track and layer: its time and every metric of its side and kind. */
@@ -172,7 +202,7 @@ function timeColumn({ series, rows, shift }: SelectedTrack, times = cellsIn(seri
 }
 
 /** Returns the cells inside the range; nulls if the document has no array of the metric. */
-function cellsOf({ series, rows }: SelectedTrack, metric: MetricName): ReadonlyArray<number | null> {
+export function cellsOf({ series, rows }: SelectedTrack, metric: MetricName): ReadonlyArray<number | null> {
   const cells = series.values[metric];
   return cells === undefined ? cellsIn(series.times, rows).map(() => null) : cellsIn(cells, rows);
 }

@@ -1,8 +1,10 @@
 import type { HundredmsRequests, PeerTarget } from './requests';
 import { withAdvice, failure, type Failure } from '../failure/failure';
 import { expandEmptyList } from '../collect/expandEmptyList';
+import { limitOf } from '../collect/limits';
 import type { Context, Outcome } from '../protocol';
 import { matchesKnown } from '../query/filters';
+import { includes } from '../query/includes';
 import { stillRunning } from './missingStats';
 import type { PeerSelection } from './peerSelection';
 import type { Session, SessionPeer } from './session';
@@ -57,6 +59,13 @@ export function resolvePeers(query: PeerSelection, context: Context, requests: H
           targets.push({ session_id, peer_id });
         }
       }
+      const others = query.senders && outcome?.ok ? othersOf(outcome.value, session_id, query, context) : null;
+      if (others?.ok) {
+        others.value.warnings.forEach((warning) => warnings.push(warning));
+        others.value.targets.forEach((target) => targets.push(target));
+      } else if (others !== null) {
+        fail(others.failure);
+      }
     } else if (outcome !== undefined) {
       const peers = outcome.ok ? peersOf(outcome.value, session_id, query, context) : peerListFailure(outcome);
       if (peers.ok) {
@@ -102,10 +111,28 @@ function sessionsListing(sessions: ReadonlyMap<string, Session>): (peer_id: stri
   };
 }
 
+/** Returns the peers of a session that a query does not name, up to the limit in the settings. */
+function othersOf(
+  { active, peers }: Session,
+  session_id: string,
+  { peerIds }: PeerSelection,
+  context: Context
+): Outcome<Pick<Selection, 'targets' | 'warnings'>> {
+  const max = limitOf('maxPeers', context);
+  if (!max.ok) {
+    return max;
+  }
+  const others = active ? [] : peers.filter(({ peer_id }) => !includes(peerIds, peer_id));
+  const targets = others.slice(0, max.value).map(({ peer_id }) => ({ session_id, peer_id }));
+  const finding = `Session ${session_id} has ${others.length} other peers. The first ${targets.length} are read to find senders (maxPeers).`;
+  return { ok: true, value: { targets, warnings: targets.length < others.length ? [finding] : [] } };
+}
+
 /** Names are for people: the alert of a named peer requests only its stats. */
 function needsSession(query: PeerSelection): boolean {
   const { peerIds, format, sessionId } = query;
-  return peerIds.length === 0 || format !== 'numeric' || sessionId.length > 1 || hasPeerFilter(query);
+  const isNamed = peerIds.length > 0 && !query.senders;
+  return !isNamed || format !== 'numeric' || sessionId.length > 1 || hasPeerFilter(query);
 }
 
 function hasPeerFilter({ filters }: PeerSelection): boolean {
@@ -115,13 +142,13 @@ function hasPeerFilter({ filters }: PeerSelection): boolean {
 function peersOf(
   { active, peers: all, peersLeftOut = 0 }: Session,
   session_id: string,
-  { format, filters }: PeerSelection,
+  { format, filters, senders }: PeerSelection,
   context: Context
 ) {
   const whose = `Session ${session_id}`;
-  // A numeric result needs no other peers: they only show who published a received track.
+  // Most numeric results need no other peers: they only show who published a received track.
   const isWanted = ({ peer_id, name }: SessionPeer) => matchesKnown({ session_id, peer_id, peer: name }, filters);
-  const peers = format === 'numeric' ? all.filter(isWanted) : all;
+  const peers = format === 'numeric' && !senders ? all.filter(isWanted) : all;
   return active
     ? failedOutcome(stillRunning(session_id))
     : expandEmptyList(peers, { whose, what: 'peers', format, isCut: peersLeftOut > 0 }, context);

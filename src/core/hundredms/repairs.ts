@@ -67,12 +67,15 @@ const DESCRIPTIONS = [
   readonly [kind: Exclude<keyof Repairs, 'impossible'>, one: string, many: string, fate: string]
 >;
 
-/** Describes the repairs in a clause, `2 arrays shorter than …; 1 value not a number, …`; null if there were none. */
-export function describeRepairs(repairs: Readonly<Repairs>): string | null {
+/**
+ * Describes the repairs in a clause, `2 arrays shorter than …; 1 value not a number, …`; null if there were none.
+ * Values of other metrics than these do not count; without metrics all do.
+ */
+export function describeRepairs(repairs: Readonly<Repairs>, metrics: readonly MetricName[] = []): string | null {
   const clauses = DESCRIPTIONS.filter(([kind]) => repairs[kind] > 0).map(
     ([kind, one, many, fate]) => `${repairs[kind]} ${repairs[kind] === 1 ? one : many} ${fate}`
   );
-  for (const name of METRIC_NAMES) {
+  for (const name of metrics.length === 0 ? METRIC_NAMES : metrics) {
     const count = repairs.impossible[name] ?? 0;
     if (count > 0) {
       const range = describeRange(METRICS[name].range);

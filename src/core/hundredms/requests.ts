@@ -3,6 +3,7 @@ import type { Requests } from '../collect/requestCollector';
 import { decodePeerScore, type PeerScore } from './calls/peerScore';
 import { decodeEvents, type CallEvent } from './events/event';
 import { decodePeerStats, type PeerStats, type PeerTarget } from './peerStats';
+import { decodeRecordedVideo, decodeRecordings, type RecordedVideo, type Recording } from './recordings/recording';
 import { decodeRoom, decodeRooms, type Room } from './room';
 import { decodeSession, decodeSessions, type Session } from './session';
 import { requestOf, type ScoringInput, type UpstreamRequest } from '../protocol';
@@ -18,6 +19,8 @@ export interface HundredmsDocuments {
   rooms: Page<Room>;
   room: Room;
   events: Page<CallEvent>;
+  recordings: Page<Recording>;
+  recording: RecordedVideo;
 }
 
 export type { PeerTarget };
@@ -32,6 +35,8 @@ export const HUNDREDMS_DECODERS = {
   rooms: decodeRooms,
   room: decodeRoom,
   events: decodeEvents,
+  recordings: decodeRecordings,
+  recording: decodeRecordedVideo,
 };
 
 /** The documents that an empty body stands for. */
@@ -41,6 +46,7 @@ export const EMPTY_HUNDREDMS_DOCUMENTS = {
   sessions: '{"data":null}',
   rooms: '{"data":null}',
   events: '{"events":null}',
+  recordings: '{"data":null}',
 };
 
 export function peerStatsRequest({ session_id, peer_id }: PeerTarget): UpstreamRequest<'peerStats'> {
@@ -121,4 +127,24 @@ export function eventsRequest(filter: EventFilter): UpstreamRequest<'events'> {
     ...(errorsOnly ? { error: 'true' } : {}),
     limit: String(PER_PAGE),
   });
+}
+
+/** Selects the recordings to list; absent means any. */
+export interface RecordingFilter {
+  readonly room_id?: string;
+  readonly session_id?: string;
+  readonly status?: string;
+}
+
+export function recordingsRequest({ room_id, session_id, status }: RecordingFilter): UpstreamRequest<'recordings'> {
+  return requestOf('recordings', {
+    ...(room_id === undefined ? {} : { room_id }),
+    ...(session_id === undefined ? {} : { session_id }),
+    ...(status === undefined ? {} : { status }),
+    limit: String(PER_PAGE),
+  });
+}
+
+export function recordingRequest(recording_id: string): UpstreamRequest<'recording'> {
+  return requestOf('recording', { recording_id });
 }

@@ -1,19 +1,23 @@
 import type { Notices } from '../frames/notices';
 import type { TrackSeries } from '../measurements/track';
 import type { Thresholds } from '../measurements/thresholds';
-import type { Context, Outcome } from '../protocol';
+import type { Context, Outcome, QueryResult } from '../protocol';
 import { thresholdsOf } from '../score/readThresholds';
 import type { Rows } from '../score/sampleInterval';
+import { evidenceOf, ownCauseOfTrack } from '../score/cause';
+import { matchesKnown } from '../query/filters';
 import { scoreUnit, unitsOf, type ScoredUnit } from '../score/scorePeer';
-import { allTracks, type PeerSelection } from './peerSelection';
+import { allTracks, scoreFilters, type PeerSelection } from './peerSelection';
 import { trackNames } from './displayNames';
 import { selectTracks } from './selectTracks';
-import type { FetchedPeer, FetchedPeers, SelectedTrack } from './selectedTrack';
-import { rowsInside, timeRangeOf } from './timeRange';
+import { senderOf, type FetchedPeer, type FetchedPeers, type SelectedTrack } from './selectedTrack';
+import { causesOfTracks, NO_CAUSE, type KnownCause } from './trackCauses';
+import { rowsInside, timeRangeOf, type TimeRange } from './timeRange';
 
 /** A track of a query's peers, or all layers of a published camera, with what was read of its score. */
-export interface ScoredTrackOf<T> {
+export interface ScoredTrackOf<T> extends KnownCause {
   readonly peer: FetchedPeer;
+  readonly score: number | null;
   readonly value: T;
 }
 
@@ -25,14 +29,18 @@ export interface ScoredTracks<T> {
   readonly names: readonly string[];
   /** What was read of each; the layers of a camera have one. */
   readonly bySeries: ReadonlyMap<TrackSeries, ScoredTrackOf<T>>;
-  /** All that were scored. */
-  readonly all: ReadonlyArray<ScoredTrackOf<T>>;
+  /** Finds the cause of a score. Empty unless causes are needed. */
+  readonly causeOf: (track: ScoredTrackOf<T>) => string;
+  /** Why nothing is selected, if nothing is. */
+  readonly whyEmpty: string;
+  /** The first and last sample of the query's tracks; null if there is none. */
+  readonly span: TimeRange | null;
 }
 
 /** What to score, and what to read of each score. */
 interface Scoring<T> {
-  /** Whether tracks that the query does not select are scored too. */
-  readonly needsAll: boolean;
+  /** Whether causes are needed. Then tracks that the query does not select are scored too. */
+  readonly needsCauses: boolean;
   /** Reads what is needed of a score. `start` is when the session began, milliseconds since the epoch. */
   readonly read: (unit: ScoredUnit, thresholds: Thresholds, start: number) => T;
 }
@@ -46,14 +54,16 @@ export function scoreTracks<T>(
   context: Context,
   fetched: FetchedPeers,
   notices: Notices,
-  { needsAll, read }: Scoring<T>
+  { needsCauses: showsCauses, read }: Scoring<T>
 ): Outcome<ScoredTracks<T>> {
   const thresholds = thresholdsOf(context);
   if (!thresholds.ok) {
     return thresholds;
   }
-  const { tracks: selected } = selectTracks(allTracks(selection), context, fetched, notices);
-  const series = new Set(selected.map((track) => track.series));
+  const filters = scoreFilters(selection);
+  const needsCauses = showsCauses || filters.some(({ key }) => key === 'cause');
+  const { tracks: inRange, span } = selectTracks(allTracks(selection), context, fetched, notices);
+  const series = new Set(inRange.map((track) => track.series));
   const starts = startsOf(fetched);
   const rowsOf = ({ times }: TrackSeries): Rows => rowsInside(times, context.range);
   const bySeries = new Map<TrackSeries, ScoredTrackOf<T>>();
@@ -61,17 +71,39 @@ export function scoreTracks<T>(
   for (const peer of fetched.peers) {
     const start = starts.get(peer.target.session_id) ?? 0;
     for (const layers of unitsOf(peer.stats.tracks)) {
-      const isNeeded = needsAll || layers.some((layer) => series.has(layer));
+      const isNeeded = needsCauses || layers.some((layer) => series.has(layer));
       const unit = isNeeded ? scoreUnit(layers, rowsOf, thresholds.value) : null;
       if (unit !== null) {
-        const scored = { peer, value: read(unit, thresholds.value, start) };
+        const known = needsCauses ? { cause: ownCauseOfTrack(unit), evidence: evidenceOf(unit) } : NO_CAUSE;
+        const scored = { peer, score: unit.score, ...known, value: read(unit, thresholds.value, start) };
         all.push(scored);
         layers.forEach((layer) => bySeries.set(layer, scored));
       }
     }
   }
+  const causeOf = causesOfTracks(all);
+  const selected = inRange.filter((track) => {
+    const scored = bySeries.get(track.series);
+    const cause = scored && causeOf(scored);
+    return matchesKnown({ score: scored?.score, cause, from: senderOf(track) }, filters);
+  });
+  const whyEmpty = inRange.length === 0 ? 'No track has samples within the range.' : 'No track matches the filters.';
   const names = trackNames(selected.map((track) => ({ ...track, layer: isCamera(track) ? '' : track.layer })));
-  return { ok: true, value: { selected, names, bySeries, all } };
+  return { ok: true, value: { selected, names, bySeries, causeOf, whyEmpty, span } };
+}
+
+/** Adds to a result without rows when the session was, so that a host can offer that time. */
+export function withSpan(result: QueryResult, span: TimeRange | null): QueryResult {
+  return !result.ok || span === null
+    ? result
+    : {
+        ok: true,
+        value: result.value.map(({ schema, data }) =>
+          schema.fields.length > 0
+            ? { schema, data }
+            : { schema: { ...schema, meta: { ...schema.meta, custom: { span } } }, data }
+        ),
+      };
 }
 
 /** Whether a track is a layer of a published video, which is scored with all layers. */

@@ -2,13 +2,14 @@ import { type HundredmsRequests, peerStatsRequest, type PeerTarget, sessionReque
 import { withAdvice } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
+import { includes } from '../query/includes';
 import type { TrackSelection } from './peerSelection';
 import { missingStatsReasons, needsExplanation, unreadableReason } from './missingStats';
 import { layersOf } from './layerNames';
 import { failureOfExcess, describeExcess } from './limitValues';
 import { overspent, isSelected, spend, NOTHING_SPENT, peersThatFit } from './valueBudget';
 import { addClockNotice, addDocumentNotices, addSessionNotices } from './documentNotices';
-import { clockOffset, moveBack, showsClientTime, stayOf } from './peerClock';
+import { clockOffset, moveBack, partOffset, showsClientTime, stayOf, UNKNOWN_STAY } from './peerClock';
 import { isCut, tooLarge, type PeerStats } from './peerStats';
 import type { Session, SessionPeer } from './session';
 import type { FetchedPeer, FetchedPeers, SelectedTrack, SelectedTracks } from './selectedTrack';
@@ -55,12 +56,14 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
       const session =
         selection.sessions.get(target.session_id) ?? sessionOfClock(query, context, target, stats, requests);
       const listed = session && listedIn(session, target.peer_id);
-      const offset = session && listed ? clockOffset(stats.tracks, stayOf(session, listed)) : 0;
+      const stay = session && listed ? stayOf(session, listed) : UNKNOWN_STAY;
+      const offset = clockOffset(stats.tracks, stay);
       peers.push({
         target,
         peer: listed?.name ?? null,
         stats: { ...stats, tracks: showsClientTime(query) ? stats.tracks : moveBack(stats.tracks, offset) },
         clockOffset: offset,
+        partOffset: offset === 0 ? partOffset(stats.tracks, stay) : 0,
         missingReason: hasSamples ? null : (unreadableReason(stats.repairs) ?? missingReason()),
       });
     } else if (outcome !== undefined) {
@@ -109,15 +112,19 @@ export function selectTracks(
   fetched: FetchedPeers,
   notices: Notices
 ): SelectedTracks {
-  const { peers, failed, warnings } = fetched;
+  const { failed, warnings } = fetched;
+  // Other peers only show who sent a track.
+  const peers = fetched.peers.filter(
+    ({ target }) => query.peerIds.length === 0 || includes(query.peerIds, target.peer_id)
+  );
   for (const warning of [...failed.map(({ failure }) => failure.message), ...warnings]) {
     notices.add('warning', warning);
   }
   for (const peer of peers) {
-    addDocumentNotices(peer, notices);
+    addDocumentNotices(peer, query, notices);
   }
   addClockNotice(peers, query, notices);
-  const sessions = readSessions(peers, query);
+  const sessions = readSessions(fetched.peers, query);
   const tracks = peers.flatMap((peer) => tracksOf(peer, sessions, query, context));
   addSessionNotices(peers, tracks, query, context, notices);
   const hasRows = tracks.some(({ rows }) => rows.to > rows.from);

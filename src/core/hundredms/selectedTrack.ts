@@ -21,6 +21,11 @@ export interface SelectedTrack {
   readonly shift: number;
 }
 
+/** The name of who sent a received track, else the ID; null for a published track, or where nobody knows. */
+export function senderOf({ from }: SelectedTrack): string | null {
+  return from === null ? null : (from.peer ?? from.peer_id);
+}
+
 /** The tracks of a `peerStats` query, before they take a format. */
 export interface SelectedTracks {
   readonly tracks: readonly SelectedTrack[];
@@ -39,6 +44,8 @@ export interface FetchedPeer {
   readonly stats: PeerStats;
   /** How many milliseconds the peer's clock is ahead of 100ms', or behind if negative; 0 if it is right or unknown. */
   readonly clockOffset: number;
+  /** The same of a part of its samples, which keep their times, if its clock was set during the call. */
+  readonly partOffset: number;
   /** Why it has no samples; null if it has some. */
   readonly missingReason: string | null;
 }

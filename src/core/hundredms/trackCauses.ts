@@ -1,6 +1,5 @@
 import type { PeerEvidence, TrackEvidence } from '../score/cause';
 import { SessionCauses } from '../score/sessionCauses';
-import type { ScoredTrackOf } from './scoreTracks';
 import type { FetchedPeer } from './selectedTrack';
 
 /** The cause of a track's score as far as the track itself shows it, and what it shows of others. */
@@ -10,13 +9,19 @@ export interface KnownCause {
   readonly evidence: TrackEvidence | null;
 }
 
+/** Of a track whose cause is not needed. */
+export const NO_CAUSE: KnownCause = { cause: '', evidence: null };
+
+/** A track of a peer that was read. */
+interface PeerTrack extends KnownCause {
+  readonly peer: FetchedPeer;
+}
+
 /** Returns a function that finds the cause of a track's score among all tracks of its session that were read. */
-export function causesOfTracks(
-  all: ReadonlyArray<ScoredTrackOf<KnownCause>>
-): (track: ScoredTrackOf<KnownCause>) => string {
+export function causesOfTracks(all: readonly PeerTrack[]): (track: PeerTrack) => string {
   const peers = new Map<FetchedPeer, PeerEvidence & { readonly tracks: TrackEvidence[] }>();
   const peersOfSession = new Map<string, PeerEvidence[]>();
-  for (const { peer, value } of all) {
+  for (const { peer, evidence } of all) {
     const { session_id, peer_id } = peer.target;
     let kept = peers.get(peer);
     if (kept === undefined) {
@@ -26,12 +31,12 @@ export function causesOfTracks(
       others.push(kept);
       peersOfSession.set(session_id, others);
     }
-    if (value.evidence !== null) {
-      kept.tracks.push(value.evidence);
+    if (evidence !== null) {
+      kept.tracks.push(evidence);
     }
   }
   const sessions = new Map<string, SessionCauses>();
-  return ({ peer, value: { cause, evidence } }) => {
+  return ({ peer, cause, evidence }) => {
     const kept = peers.get(peer);
     if (cause !== null || evidence === null || kept === undefined) {
       return cause ?? '';

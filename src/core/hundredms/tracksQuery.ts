@@ -1,52 +1,23 @@
 import type { HundredmsRequests } from './requests';
 import { totalFailure } from '../failure/partialResult';
-import { columnsOver, frame, type Column, type FieldConfig } from '../frames/frame';
+import { columnsOver, frame, type Column } from '../frames/frame';
 import { Notices } from '../frames/notices';
 import { tableOf } from '../frames/table';
 import type { Context, QueryResult } from '../protocol';
 import { metricsAmong, type TracksQuery } from '../query/types/tracks';
-import { MAX_SCORE } from '../score/curves';
-import { evidenceOf, ownCauseOfTrack } from '../score/cause';
-import { trackReasons, type Reasons } from '../score/reasons';
+import { includes } from '../query/includes';
+import { trackReasons } from '../score/reasons';
 import { cellsIn, windowLengths } from '../score/sampleInterval';
-import { causesOfTracks, type KnownCause } from './trackCauses';
-import { collectPeerStats } from './peerStatsQuery';
+import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
-import { scoreTracks } from './scoreTracks';
-import type { TrackIdentity } from '../measurements/track';
+import { compareScores, compareSides, SCORE, SUMMARY } from './scoreColumns';
+import { scoresOverTime } from './scoresOverTime';
+import { scoreTracks, withSpan } from './scoreTracks';
 import { METRICS, METRICS_OF } from '../measurements/trackMetrics';
 import { NUMERIC, numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
 import { fetchPeers } from './selectTracks';
-import type { FetchedPeers, SelectedTrack } from './selectedTrack';
-
-/** How Grafana displays a score. `docs/score.md` explains the score. */
-export const SCORE: FieldConfig = {
-  description: `Peerlens' own score, 0 to ${MAX_SCORE}; not a MOS`,
-  min: 0,
-  max: MAX_SCORE,
-  decimals: 1,
-};
-
-/** How Grafana displays the reasons for people. */
-export const SUMMARY: FieldConfig = {
-  description: 'What was not well, without the arithmetic of the reasons. Times count from the start of the call',
-};
-
-/** Compares scores for a table: the worst first, and null, which was not judged, last. */
-export function compareScores(one: number | null, other: number | null): number {
-  return one === null || other === null ? Number(one === null) - Number(other === null) : one - other;
-}
-
-/** Compares sides for a table: what a peer sent comes before what it received. */
-export function compareSides(one: TrackIdentity, other: TrackIdentity): number {
-  return Number(one.side !== 'publisher') - Number(other.side !== 'publisher');
-}
-
-/** The name of who sent a received track, else the ID; null for a published track, or where nobody knows. */
-export function senderOf({ from }: SelectedTrack): string | null {
-  return from === null ? null : (from.peer ?? from.peer_id);
-}
+import { senderOf, type FetchedPeers, type SelectedTrack } from './selectedTrack';
 
 /**
  * Requests a session's peers, and returns a function that builds frames of its tracks, each with its score and the
@@ -58,14 +29,10 @@ export function collectTracks(query: TracksQuery, context: Context, requests: Hu
     return collectPeerStats(metricQuery, context, requests);
   }
   const fetched = fetchPeers({ ...allTracks(query), format: query.format }, context, requests);
-  return () => (query.format === 'numeric' ? numeric(query, context, fetched) : table(query, context, fetched));
+  return () => BUILDERS[query.format](query, context, fetched);
 }
 
-/** What the table shows of a score. */
-interface Shown extends KnownCause {
-  readonly score: number | null;
-  readonly reasons: Reasons;
-}
+const BUILDERS = { table, timeseries: scoresOverTime, numeric } as const;
 
 /** A track or layer of the table. */
 interface Row extends SelectedTrack {
@@ -78,28 +45,22 @@ interface Row extends SelectedTrack {
 function table(query: TracksQuery, context: Context, fetched: FetchedPeers): QueryResult {
   const notices = new Notices();
   const tracks = scoreTracks(query, context, fetched, notices, {
-    needsAll: true,
-    read: (unit, thresholds, start): Shown => ({
-      score: unit.score,
-      reasons: trackReasons(unit, thresholds, start),
-      cause: ownCauseOfTrack(unit),
-      evidence: evidenceOf(unit),
-    }),
+    needsCauses: true,
+    read: trackReasons,
   });
   if (!tracks.ok) {
     return tracks;
   }
-  const { selected, bySeries, all } = tracks.value;
-  const causeOf = causesOfTracks(all);
+  const { selected, bySeries, causeOf, whyEmpty, span } = tracks.value;
   const rows = selected.map((track): Row => {
     const scored = bySeries.get(track.series);
     return scored === undefined
       ? { ...track, score: null, reasons: [], summary: null, cause: '' }
       : {
           ...track,
-          score: scored.value.score,
-          reasons: scored.value.reasons.exact,
-          summary: scored.value.reasons.summary,
+          score: scored.score,
+          reasons: scored.value.exact,
+          summary: scored.value.summary,
           cause: causeOf(scored),
         };
   });
@@ -115,7 +76,7 @@ function table(query: TracksQuery, context: Context, fetched: FetchedPeers): Que
     ...coverage(shown),
     ...identity(shown),
   ];
-  return tableOf(query.refId, parts, rows, columnsOf, 'No track has samples within the range.', notices);
+  return withSpan(tableOf(query.refId, parts, rows, columnsOf, whyEmpty, notices), span);
 }
 
 /** Sorts the worst first, what was sent before what was received, and what was not judged last. */
@@ -202,20 +163,32 @@ function numeric(query: TracksQuery, context: Context, fetched: FetchedPeers): Q
     return { ok: false, failure };
   }
   const notices = new Notices();
-  const tracks = scoreTracks(query, context, fetched, notices, { needsAll: false, read: ({ score }) => score });
+  const tracks = scoreTracks(query, context, fetched, notices, { needsCauses: false, read: () => null });
   if (!tracks.ok) {
     return tracks;
   }
   const { selected, bySeries } = tracks.value;
+  const [metric] = metricsAmong(query.metrics.includes('score') ? ['score'] : query.metrics);
+  const name = metric ?? 'score';
+  const isOther = (peer_id: string | null) =>
+    peer_id !== null && query.peerIds.length > 0 && !includes(query.peerIds, peer_id);
   const rows = [
-    ...selected.map(({ target, series }) => ({
-      id: { ...target, ...series.track, metric: 'score' },
-      value: bySeries.get(series)?.value ?? null,
-    })),
-    ...fetched.failed.map(({ target }) => ({ id: { ...target, metric: 'score' }, value: null })),
+    ...selected
+      .filter(({ series }) => metric === undefined || series.values[metric] !== undefined)
+      .map((track) => ({
+        id: { ...track.target, ...track.series.track, metric: name },
+        value:
+          metric === undefined
+            ? (bySeries.get(track.series)?.score ?? null)
+            : reduce(cellsOf(track, metric), query.reduce),
+      })),
+    ...fetched.failed
+      .filter(({ target }) => !isOther(target.peer_id))
+      .map(({ target }) => ({ id: { ...target, metric: name }, value: null })),
   ];
+  const config = metric === undefined ? SCORE : METRICS[metric].config;
   const merged = notices.merged();
   const meta = { ...NUMERIC, ...(merged === undefined ? {} : { notices: merged }) };
-  const [built = frame(query.refId, NUMERIC, [])] = numericFrames(query.refId, 'score', SCORE, rows);
+  const [built = frame(query.refId, NUMERIC, [])] = numericFrames(query.refId, name, config, rows);
   return { ok: true, value: [{ ...built, schema: { ...built.schema, meta } }] };
 }

@@ -7,7 +7,7 @@ import type { Query } from '../query/queryTypes';
 import { countOutcome, type Spent } from '../countOutcome';
 
 const START = 1738843560000;
-const CONTEXT: Context = { service: '100ms', now: START, range: { from: START, to: START + 3_600_000 } };
+const CONTEXT: Context = { service: '100ms', now: START, range: { from: START, to: START + 3_600_000 }, settings: {} };
 
 /** The requests that a query needs next. */
 function nextRequests(query: Query, context: Context, results: Results): readonly UpstreamRequest[] {
@@ -61,7 +61,7 @@ it.each([
   ['as many as fit if they are like those before', 10, 1_200, [50, 70, 1]],
   ['none after the budget is exceeded', 10, 400, [50]],
 ])('a query of 300 peers requests 50 first, then %s', (_, samples, values, expected) => {
-  expect(peersPerStep(queryOf({}), samples, { ...CONTEXT, limits: { values } })).toEqual(expected);
+  expect(peersPerStep(queryOf({}), samples, { ...CONTEXT, maxValues: values })).toEqual(expected);
 });
 
 /**
@@ -69,7 +69,7 @@ it.each([
  */
 function fullAt(fields: Readonly<Record<string, unknown>>, range = CONTEXT.range): number | null {
   const query = queryOf(fields);
-  const context = { ...CONTEXT, range, limits: { values: 100 } };
+  const context = { ...CONTEXT, range, maxValues: 100 };
   const requests = nextRequests(query, context, {}).filter(({ route }) => route === 'peerStats');
   let spent: Spent | null = null;
   for (const [i, request] of requests.entries()) {

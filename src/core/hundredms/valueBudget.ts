@@ -71,6 +71,7 @@ export function isSelected(
   const isWanted = (selection: readonly string[] = [], value: string | readonly string[] | null): boolean =>
     selection.length === 0 || (value !== null && [value].flat().some((one) => includes(selection, one)));
   return (
+    isWanted(query.peerIds, target.peer_id) &&
     isWanted(query.sides, track.side) &&
     isWanted(query.kinds, track.kind) &&
     isWanted(query.trackIds, track_id) &&
@@ -81,7 +82,7 @@ export function isSelected(
 
 /** Returns the limit that a budget exceeds; null if it exceeds none. */
 export function overspent({ shown, read, tracks }: Budget, context: Context): Excess | null {
-  const max = context.limits?.values ?? MAX_VALUES;
+  const max = context.maxValues ?? MAX_VALUES;
   if (shown > max) {
     return tooMany(max);
   }
@@ -102,7 +103,7 @@ export function peersThatFit({ shown, read, peers }: Budget, context: Context): 
   if (peers === 0) {
     return FIRST_PEERS;
   }
-  const max = context.limits?.values ?? MAX_VALUES;
+  const max = context.maxValues ?? MAX_VALUES;
   const left = Math.min(countThatFits(max, shown, peers), countThatFits(READ_PER_SHOWN * max, read, peers));
   return Math.max(1, Math.floor(left));
 }

@@ -1,38 +1,11 @@
-import type { FieldConfig } from '../frames/frame';
 import type { NumberRange } from './numberRange';
-
-/** The type of a column, and how Grafana displays it. */
-export interface SubstreamColumn {
-  readonly type: 'text' | 'number' | 'boolean' | 'time' | 'grade';
-  readonly config: Pick<FieldConfig, 'description' | 'unit' | 'min' | 'max'>;
-  /** The values that are physically possible, if `min` and `max` of `config` do not say it. */
-  readonly range?: NumberRange;
-}
-
-/** More than any server counts, in bytes or viewers. */
-const MAX_COUNT = 1e15;
-
-/** Returns the values of a column that are physically possible. */
-export function rangeOf({ type, range, config }: SubstreamColumn): NumberRange {
-  const min = type === 'time' ? 0 : (config.min ?? -MAX_COUNT);
-  return range ?? { min, max: config.max ?? MAX_COUNT };
-}
-
-/** More than any server sends, in bytes per second, and more than there are people. */
-const BANDWIDTH: NumberRange = { min: 0, max: 1e12 };
-const PEOPLE: NumberRange = { min: 0, max: 1e10 };
-
-/** A century, in milliseconds. */
-const A_CENTURY: NumberRange = { min: 0, max: 3.2e12 };
-
-/** The frames per second that are possible: the fastest cameras and screens have 240. */
-export const FRAME_RATE: NumberRange = { min: 0, max: 1_000 };
+import { ANSWER_COLUMNS, PUBLISHING_COLUMNS, TRAFFIC_COLUMNS, WORD_COLUMNS, type StormColumn } from './stormColumns';
 
 /** The seconds between audio and video, or of lag, that are possible: a day. */
 const A_DAY: NumberRange = { min: -86_400, max: 86_400 };
 
 /** A column of the substream document, and the part of the document that holds it. */
-interface DocumentColumn extends SubstreamColumn {
+interface DocumentColumn extends StormColumn {
   readonly in: 'data' | 'healthData' | 'meta';
 }
 
@@ -46,39 +19,14 @@ export const SUBSTREAM_COLUMNS = {
   application: { in: 'data', type: 'text', config: { description: 'Application name, as the server reports it' } },
   streamKey: { in: 'data', type: 'text', config: { description: 'Stream key, as the server reports it' } },
   sourceType: { in: 'data', type: 'text', config: { description: 'Source type' } },
-  startTime: { in: 'data', type: 'time', config: { description: 'Start of the stream' } },
-  duration: {
-    in: 'data',
-    type: 'number',
-    range: A_CENTURY,
-    config: { unit: 'ms', min: 0, description: 'Duration of the stream' },
-  },
-  viewerCount: {
-    in: 'data',
-    type: 'number',
-    range: PEOPLE,
-    config: { unit: 'short', min: 0, description: 'Current viewers' },
-  },
-  systemClientCount: {
-    in: 'data',
-    type: 'number',
-    range: PEOPLE,
-    config: { unit: 'short', min: 0, description: 'System clients' },
-  },
-  inBandwidth: {
-    in: 'data',
-    type: 'number',
-    range: BANDWIDTH,
-    config: { unit: 'Bps', min: 0, description: 'Incoming bandwidth, bytes per second' },
-  },
-  outBandwidth: {
-    in: 'data',
-    type: 'number',
-    range: BANDWIDTH,
-    config: { unit: 'Bps', min: 0, description: 'Outgoing bandwidth, bytes per second' },
-  },
-  inTotalBytes: { in: 'data', type: 'number', config: { unit: 'bytes', min: 0, description: 'Total incoming bytes' } },
-  outTotalBytes: { in: 'data', type: 'number', config: { unit: 'bytes', min: 0, description: 'Total outgoing bytes' } },
+  startTime: { in: 'data', ...PUBLISHING_COLUMNS.startTime },
+  duration: { in: 'data', ...PUBLISHING_COLUMNS.duration },
+  viewerCount: { in: 'data', ...PUBLISHING_COLUMNS.viewerCount },
+  systemClientCount: { in: 'data', ...PUBLISHING_COLUMNS.systemClientCount },
+  inBandwidth: { in: 'data', ...TRAFFIC_COLUMNS.inBandwidth },
+  outBandwidth: { in: 'data', ...TRAFFIC_COLUMNS.outBandwidth },
+  inTotalBytes: { in: 'data', ...TRAFFIC_COLUMNS.inTotalBytes },
+  outTotalBytes: { in: 'data', ...TRAFFIC_COLUMNS.outTotalBytes },
   videoPacketCount: {
     in: 'data',
     type: 'number',
@@ -94,18 +42,10 @@ export const SUBSTREAM_COLUMNS = {
     type: 'number',
     config: { unit: 'short', min: 0, description: 'Data packets received' },
   },
-  allowedToPublish: { in: 'data', type: 'boolean', config: { description: 'Whether publishing is allowed' } },
-  isAutoRemovable: {
-    in: 'data',
-    type: 'boolean',
-    config: { description: 'Whether the stream can be removed automatically' },
-  },
-  healthScore: {
-    in: 'healthData',
-    type: 'number',
-    config: { unit: 'percent', min: 0, max: 100, description: 'Overall health, 0 to 100' },
-  },
-  healthGrade: { in: 'healthData', type: 'grade', config: { description: 'Grade of the overall health' } },
+  allowedToPublish: { in: 'data', ...PUBLISHING_COLUMNS.allowedToPublish },
+  isAutoRemovable: { in: 'data', ...PUBLISHING_COLUMNS.isAutoRemovable },
+  healthScore: { in: 'healthData', ...PUBLISHING_COLUMNS.healthScore },
+  healthGrade: { in: 'healthData', ...PUBLISHING_COLUMNS.healthGrade },
   keyFrameInterval: {
     in: 'healthData',
     type: 'number',
@@ -142,18 +82,15 @@ export const SUBSTREAM_COLUMNS = {
     config: { unit: 's', description: 'Lag of the stream' },
   },
   streamLagGrade: { in: 'healthData', type: 'grade', config: { description: 'Grade of the lag' } },
-  executionTime: {
-    in: 'meta',
-    type: 'number',
-    range: A_CENTURY,
-    config: { unit: 'ms', min: 0, description: 'Time the server took to answer' },
-  },
-  generatedAt: { in: 'meta', type: 'time', config: { description: 'When the server made this snapshot' } },
+  executionTime: { in: 'meta', ...ANSWER_COLUMNS.executionTime },
+  generatedAt: { in: 'meta', ...ANSWER_COLUMNS.generatedAt },
 } as const satisfies Record<string, DocumentColumn>;
 
 export type SubstreamColumnName = keyof typeof SUBSTREAM_COLUMNS;
 
-/** The columns that a numeric result can have. */
+/** The columns that a numeric result can have, with those that only it has. */
+export const SUBSTREAM_METRIC_COLUMNS = { ...SUBSTREAM_COLUMNS, ...WORD_COLUMNS } as const;
+
 export const SUBSTREAM_METRICS = [
   'healthScore',
   'keyFrameInterval',
@@ -171,5 +108,7 @@ export const SUBSTREAM_METRICS = [
   'dataPacketCount',
   'duration',
   'executionTime',
-] as const satisfies readonly SubstreamColumnName[];
+  'published',
+  'grade',
+] as const satisfies ReadonlyArray<keyof typeof SUBSTREAM_METRIC_COLUMNS>;
 export type SubstreamMetric = (typeof SUBSTREAM_METRICS)[number];

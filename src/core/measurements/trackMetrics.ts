@@ -48,6 +48,15 @@ export const METRIC_NAMES = [
   'concealed_samples',
 ] as const satisfies readonly MetricName[];
 
+/** Metrics for which less is worse; for all others more is. */
+const LESS_IS_WORSE: readonly MetricName[] = ['bitrate', 'fps'];
+
+/** Returns the worst of some values of a metric; null without values. */
+export function worstNumber(metric: MetricName, numbers: readonly number[]): number | null {
+  const worse = LESS_IS_WORSE.includes(metric) ? Math.min : Math.max;
+  return numbers.length === 0 ? null : numbers.reduce((worst, number) => worse(worst, number));
+}
+
 export const SIDES = ['publisher', 'subscriber'] as const;
 export type Side = (typeof SIDES)[number];
 export const KINDS = ['video', 'audio'] as const;

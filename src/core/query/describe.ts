@@ -1,33 +1,47 @@
 import { quote } from '../failure/text';
 import { asArray, asObject, asText } from '../json';
 import type { Service } from '../protocol';
+import { choiceLabel } from './choiceLabel';
 import type { QueryField } from './field';
 import { QUERY_TYPES } from './queryTypes';
 import { queryTypeOf } from './parse';
 
 const MAX_VALUES_PER_FIELD = 3;
 
+/** Returns how people know an ID; undefined if that is not known. */
+export type NameOf = (id: string) => string | undefined;
+
 /**
- * Describes a saved query in one line, for a collapsed query row: `Peer stats · 6977b3f3 · 1169b4b7, 2b0c ·
- * packet_loss_percent · numeric · p95`.
+ * Describes a saved query in one line, for a collapsed query row: `Peer stats · 2026-11-28 15:00 · Lima (guest) · Packet
+ * loss · Numeric · p95`. IDs without a name are shown as they are.
  */
-export function describeQuery(saved: unknown, service: Service): string {
+export function describeQuery(saved: unknown, service: Service, nameOf: NameOf = () => undefined): string {
   const queryType = queryTypeOf(saved, service);
   if (queryType === null) {
     return `Unknown query type ${quote(asObject(saved).queryType)}`;
   }
   const { label, fields } = QUERY_TYPES[queryType];
   const values = Object.entries<QueryField>(fields).flatMap(([path, field]) =>
-    describeValue(field, asObject(saved)[path])
+    describeValue(field, asObject(saved)[path], nameOf)
   );
   return [label, ...values].join(' · ');
 }
 
-function describeValue({ shape, label }: QueryField, value: unknown): readonly string[] {
+function describeValue(field: QueryField, value: unknown, nameOf: NameOf): readonly string[] {
+  const { shape, label } = field;
   if (shape === 'boolean') {
     return value === true ? [label] : [];
   }
-  const texts = (Array.isArray(value) ? asArray(value) : [value]).flatMap((item) => asText(item) ?? []).filter(Boolean);
+  const read = (text: string) =>
+    shape === 'id' || shape === 'idList'
+      ? (nameOf(text) ?? text)
+      : 'choices' in field && field.choices.includes(text)
+        ? choiceLabel(text)
+        : text;
+  const texts = (Array.isArray(value) ? asArray(value) : [value])
+    .flatMap((item) => asText(item) ?? [])
+    .filter(Boolean)
+    .map(read);
   if (texts.length > MAX_VALUES_PER_FIELD) {
     return [`${texts.slice(0, MAX_VALUES_PER_FIELD).join(', ')} and ${texts.length - MAX_VALUES_PER_FIELD} more`];
   }

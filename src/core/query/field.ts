@@ -50,6 +50,8 @@ export interface EnumListField extends BaseField {
 export interface IntegerField extends BaseField {
   readonly shape: 'integer';
   readonly default: number;
+  /** What it counts or measures, shown behind the number. */
+  readonly unit?: string;
   /** 1 if absent. */
   readonly min?: number;
   readonly max: number;

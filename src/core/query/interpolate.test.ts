@@ -31,6 +31,13 @@ it('lets a field of one value have several, and keeps an empty entry empty', () 
   });
 });
 
+it('replaces variables in the values of filters', () => {
+  const saved = { filters: [{ key: '$one', operator: '!=', values: ['$two', 'c'] }, { key: 'a' }, 7] };
+  expect(interpolate(saved, 'peerStats', expand)).toEqual({
+    filters: [{ key: '$one', operator: '!=', values: ['a', 'b', 'c'] }, { key: 'a' }, 7],
+  });
+});
+
 it('changes no value that is not a text, and no unknown field', () => {
   const saved = { peerIds: [7, null], constructor: '$one', hide: true };
   expect(interpolate(saved, 'peerStats', expand)).toEqual(saved);

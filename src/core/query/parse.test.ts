@@ -28,6 +28,7 @@ describe('a saved query', () => {
         reduce: 'last',
         align: 'clock',
         legend: '',
+        senders: false,
       },
     });
     expect(parseQuery({ app: 'a', streamKeys: ['k'], substreams: ['n'] }, 'storm')).toEqual({
@@ -41,6 +42,7 @@ describe('a saved query', () => {
         substreams: ['n'],
         format: 'table',
         metadata: false,
+        verdict: false,
         metric: 'healthScore',
         metrics: [],
         intervalMs: 2_000,
@@ -70,7 +72,7 @@ describe('a saved query', () => {
     [
       'an unknown query type',
       { ...PEER, queryType: 'mos' },
-      'This query cannot be run: this demo data source has no query type "mos"; it has peerStats, tracks, incidents, layers, calls, sessions, events, substream, journal.',
+      'This query cannot be run: this demo data source has no query type "mos"; it has peerStats, tracks, incidents, layers, calls, sessions, events, recordings, substream, stream, server, viewers, journal.',
     ],
     [
       'an unknown format',
@@ -144,9 +146,23 @@ describe('a saved query', () => {
 
 it('a service has its own query types, demo those of both', () => {
   expect(SERVICES.map(queryTypesOf)).toEqual([
-    ['peerStats', 'tracks', 'incidents', 'layers', 'calls', 'sessions', 'events'],
-    ['substream', 'journal'],
-    ['peerStats', 'tracks', 'incidents', 'layers', 'calls', 'sessions', 'events', 'substream', 'journal'],
+    ['peerStats', 'tracks', 'incidents', 'layers', 'calls', 'sessions', 'events', 'recordings'],
+    ['substream', 'stream', 'server', 'viewers', 'journal'],
+    [
+      'peerStats',
+      'tracks',
+      'incidents',
+      'layers',
+      'calls',
+      'sessions',
+      'events',
+      'recordings',
+      'substream',
+      'stream',
+      'server',
+      'viewers',
+      'journal',
+    ],
   ]);
 });
 

@@ -6,9 +6,13 @@ import { JOURNAL } from './types/journal';
 import { LAYERS } from './types/layers';
 import { LIST } from './types/list';
 import { PEER_STATS } from './types/peerStats';
+import { RECORDINGS } from './types/recordings';
+import { SERVER } from './types/server';
 import { SESSIONS } from './types/sessions';
+import { STREAM } from './types/stream';
 import { SUBSTREAM } from './types/substream';
 import { TRACKS } from './types/tracks';
+import { VIEWERS } from './types/viewers';
 
 /**
  * Every query type, in the order of the editor. Parser, interpolation, editor, display text and docs derive from these
@@ -22,7 +26,11 @@ export const QUERY_TYPES = {
   calls: CALLS,
   sessions: SESSIONS,
   events: EVENTS,
+  recordings: RECORDINGS,
   substream: SUBSTREAM,
+  stream: STREAM,
+  server: SERVER,
+  viewers: VIEWERS,
   journal: JOURNAL,
   list: LIST,
 } as const;

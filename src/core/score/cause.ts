@@ -6,7 +6,7 @@ import { isSent, type TrackGroup } from './trackGroup';
 import type { Kind } from '../measurements/trackMetrics';
 
 /** From this score on nothing needs a cause. */
-const GOOD_SCORE = 4;
+export const GOOD_SCORE = 4;
 
 /** What is kept of a track to find causes. Plain JSON. */
 export interface TrackEvidence extends HalfMinutes {

@@ -11,11 +11,12 @@ export interface HalfMinutes {
   readonly at: number;
   /** What it lacks in each; a blank where it is not known. */
   readonly lacks: string;
-  /** How much each counts; empty for a sent track, where nothing depends on it. */
+  /** How much each counts; empty where it is not needed. */
   readonly weights: string;
 }
 
-const HALF_MINUTE = 30_000;
+/** Milliseconds. */
+export const HALF_MINUTE = 30_000;
 /** The most half minutes of a track, a day: a call lasts at most 12 h. Source: 100ms "Sessions". */
 const MAX_HALF_MINUTES = 2_880;
 
@@ -25,13 +26,20 @@ const LEVELS = 91;
 const PER_LEVEL = MAX_SCORE / LEVELS;
 
 /**
- * Returns the half minutes of a track. Of a sent track they have only what travels on to a receiver: loss and frame
- * rate without delay.
+ * Returns the half minutes of a track as a cause needs them. Of a sent track they have only what travels on to a
+ * receiver: loss and frame rate without delay. Nothing depends on its weights.
  */
 export function halfMinutesOf(track: ScoredTrack): HalfMinutes {
   const { group, terms, weights } = track;
+  return isSent(group)
+    ? { ...allHalfMinutesOf(track, badnessesOf(sumOfPoints(terms.filter(travelsOn)), weights)), weights: '' }
+    : allHalfMinutesOf(track);
+}
+
+/** Returns the half minutes of a track, with all that it lacks. */
+export function allHalfMinutesOf(track: ScoredTrack, badnesses = track.badnesses): HalfMinutes {
+  const { weights } = track;
   const { times, lengths } = track.windows;
-  const badnesses = isSent(group) ? badnessesOf(sumOfPoints(terms.filter(travelsOn)), weights) : track.badnesses;
   const at = Math.floor(((times[0] ?? 0) - (lengths[0] ?? 0)) / HALF_MINUTE);
   const written: string[] = [];
   const writtenWeights: string[] = [];
@@ -71,7 +79,7 @@ export function halfMinutesOf(track: ScoredTrack): HalfMinutes {
   if (written.length < MAX_HALF_MINUTES) {
     close();
   }
-  return { at, lacks: written.join(''), weights: isSent(group) ? '' : writtenWeights.join('') };
+  return { at, lacks: written.join(''), weights: writtenWeights.join('') };
 }
 
 function travelsOn({ names: [name] }: Term): boolean {

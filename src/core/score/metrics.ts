@@ -4,25 +4,25 @@ import type { ThresholdName } from '../measurements/thresholds';
 /** How a measure is described, and which metric it comes from. */
 interface ScoreMetric {
   readonly metric: MetricName;
-  readonly words: string;
+  readonly label: string;
   readonly unit: string;
   /** It is an estimate, and described with `about`. */
   readonly isEstimate?: true;
 }
 
 export const SCORE_METRICS: Readonly<Record<ThresholdName, ScoreMetric>> = {
-  packet_loss_percent: { metric: 'packet_loss_percent', words: 'packet loss', unit: ' %' },
-  rtt_ms: { metric: 'rtt_ms', words: 'round-trip time', unit: ' ms' },
-  jitter_ms: { metric: 'jitter_ms', words: 'jitter', unit: ' ms' },
-  fps: { metric: 'fps', words: 'frame rate', unit: ' fps' },
-  screen_fps: { metric: 'fps', words: 'frame rate of a screen (not judged)', unit: ' fps' },
-  concealed_percent: { metric: 'concealed_samples', words: 'concealed audio', unit: ' %', isEstimate: true },
-  freeze_count: { metric: 'freeze_count', words: 'freezes per window', unit: '' },
+  packet_loss_percent: { metric: 'packet_loss_percent', label: 'packet loss', unit: ' %' },
+  rtt_ms: { metric: 'rtt_ms', label: 'round-trip time', unit: ' ms' },
+  jitter_ms: { metric: 'jitter_ms', label: 'jitter', unit: ' ms' },
+  fps: { metric: 'fps', label: 'frame rate', unit: ' fps' },
+  screen_fps: { metric: 'fps', label: 'frame rate of a screen (not judged)', unit: ' fps' },
+  concealed_percent: { metric: 'concealed_samples', label: 'concealed audio', unit: ' %', isEstimate: true },
+  freeze_count: { metric: 'freeze_count', label: 'freezes per window', unit: '' },
 };
 
 /** A measure with its value: `packet loss 8.2 %`. */
 export function describe(name: ThresholdName, value: number): string {
-  return `${SCORE_METRICS[name].words}${valueOf(name, value)}`;
+  return `${SCORE_METRICS[name].label}${valueOf(name, value)}`;
 }
 
 /** A value with its unit behind a space: ` 8.2 %`, ` about 3 %`. */

@@ -14,18 +14,18 @@ import {
  * Returns the thresholds of a data source: its setting `thresholds`, `{name: {good, bad}}`, over the defaults. Fails
  * with `user` if it is no object, a name or a number is wrong, or good is on the wrong side of bad.
  */
-export function thresholdsOf({ thresholds }: Pick<Context, 'thresholds'>): Outcome<Thresholds> {
+export function thresholdsOf({ settings: { thresholds } }: Pick<Context, 'settings'>): Outcome<Thresholds> {
   const read: Record<ThresholdName, Threshold> = { ...DEFAULT_THRESHOLDS };
-  const words = problemsWith(thresholds);
-  if (words !== null) {
-    return problemWith(words);
+  const problem = problemsWith(thresholds);
+  if (problem !== null) {
+    return problemWith(problem);
   }
   const saved = asObject(thresholds);
   // Sorted, because only one of the hosts keeps the order of members.
   for (const key of Object.keys(saved).sort()) {
     const entry = readThreshold(key, saved[key]);
     if (!entry.ok) {
-      return problemWith(entry.words);
+      return problemWith(entry.problem);
     }
     read[entry.name] = entry.threshold;
   }
@@ -35,13 +35,13 @@ export function thresholdsOf({ thresholds }: Pick<Context, 'thresholds'>): Outco
 /** An entry of `thresholds`, or what is wrong with it. */
 type ReadThreshold =
   | { readonly ok: true; readonly name: ThresholdName; readonly threshold: Threshold }
-  | { readonly ok: false; readonly words: string };
+  | { readonly ok: false; readonly problem: string };
 
 /** Reads an entry of `thresholds`. What it leaves out keeps its default. */
 export function readThreshold(key: string, saved: unknown): ReadThreshold {
   const name = THRESHOLD_NAMES.find((known) => known === key);
   if (name === undefined) {
-    return { ok: false, words: `${quote(key)} is not one of ${THRESHOLD_NAMES.join(', ')}` };
+    return { ok: false, problem: `${quote(key)} is not one of ${THRESHOLD_NAMES.join(', ')}` };
   }
   const defaults = DEFAULT_THRESHOLDS[name];
   const { good = defaults.good, bad = defaults.bad } = asObject(saved);
@@ -53,10 +53,10 @@ export function readThreshold(key: string, saved: unknown): ReadThreshold {
     threshold.good < 0 ||
     threshold.bad < 0
   ) {
-    return { ok: false, words: `${name} is ${quote(saved)}, not {"good": number, "bad": number}` };
+    return { ok: false, problem: `${name} is ${quote(saved)}, not {"good": number, "bad": number}` };
   }
   if (threshold.good === threshold.bad || threshold.bad > threshold.good !== defaults.bad > defaults.good) {
-    return { ok: false, words: `${name}: good must be ${defaults.bad > defaults.good ? 'below' : 'above'} bad` };
+    return { ok: false, problem: `${name}: good must be ${defaults.bad > defaults.good ? 'below' : 'above'} bad` };
   }
   return { ok: true, name, threshold: { good: threshold.good, bad: threshold.bad } };
 }
@@ -68,9 +68,9 @@ export function problemsWith(thresholds: unknown): string | null {
   return isNone || isObject ? null : `${quote(thresholds)} is not {"rtt_ms": {"good": number, "bad": number}}`;
 }
 
-function problemWith(words: string): Outcome<never> {
+function problemWith(problem: string): Outcome<never> {
   return {
     ok: false,
-    failure: failure('user', 400, `thresholds in the data source settings: ${words}.`, 'Correct them and save.'),
+    failure: failure('user', 400, `thresholds in the data source settings: ${problem}.`, 'Correct them and save.'),
   };
 }

@@ -29,7 +29,7 @@ interface Summary {
 /** One reason with what it takes from a score. */
 interface Reason {
   /** What happened. It is written only if the share is not 0 as it is shown. */
-  readonly words: () => string;
+  readonly exact: () => string;
   readonly summary: () => Summary;
   readonly share: number;
 }
@@ -47,6 +47,17 @@ export function trackReasons(track: ScoredTrack, thresholds: Thresholds, start: 
     : tell(score, reasonsOf(track, thresholds, start, Math.sqrt(badness / weight) / badness));
 }
 
+/** Returns the measure that takes most from a track, with its mean: `7.3 % packet loss`; null if none takes anything. */
+export function mainFault(track: ScoredTrack): string | null {
+  const whole = { from: 0, to: track.badnesses.length };
+  let [most, worst]: [number, ThresholdName | null] = [0, null];
+  for (const { name, parts } of partsOf(track)) {
+    const sum = sumOf(parts, whole);
+    [most, worst] = sum > most ? [sum, name] : [most, worst];
+  }
+  return worst === null ? null : `${describeValue(worst, meanOf(track, worst, [whole]))} ${SCORE_METRICS[worst].label}`;
+}
+
 /** Whether nothing is lacking of a score as it is shown. */
 function isWhole(score: number): boolean {
   return Math.round(10 * score) === 10 * MAX_SCORE;
@@ -62,10 +73,10 @@ export function peerReasons(
     return { exact: [], summary: '' };
   }
   const share = lack / badness;
-  const words = () => (tracks.length === 2 ? '1 other track' : `${tracks.length - 1} other tracks`);
+  const exact = () => (tracks.length === 2 ? '1 other track' : `${tracks.length - 1} other tracks`);
   const others = {
-    words,
-    summary: () => ({ value: words() }),
+    exact,
+    summary: () => ({ value: exact() }),
     share: (badness - worst.badness) * share,
   };
   return tell(score, [...reasonsOf(worst, thresholds, start, share), others]);
@@ -87,25 +98,25 @@ function reasonsOf(track: ScoredTrack, thresholds: Thresholds, start: number, sh
     let known: number | null = null;
     const mean = () => (known ??= meanOf(track, name, rest));
     averages.push({
-      words: () => `${describe(name, mean())} on average${own.length > 0 ? ' otherwise' : ''}`,
-      summary: () => ({ value: describeValue(name, mean()), measure: SCORE_METRICS[name].words }),
+      exact: () => `${describe(name, mean())} on average${own.length > 0 ? ' otherwise' : ''}`,
+      summary: () => ({ value: describeValue(name, mean()), measure: SCORE_METRICS[name].label }),
       share: share * rest.reduce((sum, rows) => sum + sumOf(parts, rows), 0),
     });
   }
   const byBadness = [...incidents].sort((one, other) => other.badness - one.badness);
   const told = byBadness.slice(0, MAX_INCIDENTS).sort((one, other) => one.incident.from - other.incident.from);
   const lesser = byBadness.slice(MAX_INCIDENTS);
-  const lesserWords = () => `${lesser.length} lesser ${lesser.length === 1 ? 'incident' : 'incidents'}`;
+  const countLesser = () => `${lesser.length} lesser ${lesser.length === 1 ? 'incident' : 'incidents'}`;
   return [
     ...averages.sort((one, other) => other.share - one.share),
     ...told.map(({ incident, badness }) => ({
-      words: () => incidentWords(incident, start),
+      exact: () => describeIncident(incident, start),
       summary: () => summaryOf(incident, start),
       share: badness * share,
     })),
     {
-      words: lesserWords,
-      summary: () => ({ value: lesserWords() }),
+      exact: countLesser,
+      summary: () => ({ value: countLesser() }),
       share: lesser.reduce((sum, { badness }) => sum + badness, 0) * share,
     },
   ];
@@ -143,14 +154,14 @@ function meanOf({ windows, weights }: ScoredTrack, name: ThresholdName, parts: r
 }
 
 /** Returns what happened, for how long and when: `packet loss 8.2 % for 40 s from 3:10 into the call`. */
-export function incidentWords({ name, worst, from, to }: Incident, start: number): string {
+export function describeIncident({ name, worst, from, to }: Incident, start: number): string {
   return `${describe(name, worst)} for ${lengthOf(to - from)} from ${offsetOf(from - start)} into the call`;
 }
 
 function summaryOf({ name, worst, from, to }: Incident, start: number): Summary {
   return {
     value: describeValue(name, worst),
-    measure: SCORE_METRICS[name].words,
+    measure: SCORE_METRICS[name].label,
     when: `for ${roughLengthOf(to - from)} from ${offsetOf(from - start)}`,
   };
 }
@@ -168,7 +179,7 @@ function tell(score: number, reasons: readonly Reason[]): Reasons {
     tenths[i] = (tenths[i] ?? 0) + 1;
   }
   return {
-    exact: reasons.flatMap(({ words }, i) => ((tenths[i] ?? 0) > 0 ? `${words()}: -${(tenths[i] ?? 0) / 10}` : [])),
+    exact: reasons.flatMap(({ exact }, i) => ((tenths[i] ?? 0) > 0 ? `${exact()}: -${(tenths[i] ?? 0) / 10}` : [])),
     summary: summarize(reasons.filter((_, i) => (tenths[i] ?? 0) > 0).map(({ summary }) => summary())),
   };
 }

@@ -1,6 +1,16 @@
 import { column, type Cell, type Column } from '../frames/frame';
-import { GRADE_COLORS } from './grades';
-import type { SubstreamColumn } from '../measurements/substreamColumns';
+import type { StormColumn } from '../measurements/stormColumns';
+
+/**
+ * The grades in the reference pages and samples, each with a Grafana color. An unknown grade keeps the default color.
+ */
+const GRADE_COLORS: Readonly<Record<string, string>> = {
+  'Very Good': 'green',
+  Good: 'light-green',
+  Bad: 'orange',
+  Critical: 'red',
+  'No Data': 'gray',
+};
 
 const GRADE_MAPPINGS = [
   {
@@ -13,7 +23,7 @@ const GRADE_MAPPINGS = [
 ] as const;
 
 /** Returns a frame column under its Storm name. */
-export function frameColumn(name: string, { type, config }: SubstreamColumn, cells: readonly Cell[]): Column {
+export function frameColumn(name: string, { type, config }: StormColumn, cells: readonly Cell[]): Column {
   if (type === 'grade') {
     return column(name, 'text', cells, {
       config: { ...config, mappings: GRADE_MAPPINGS, custom: { cellOptions: { type: 'color-text' } } },

@@ -30,7 +30,7 @@ export function substreamOptions({ app, streamKeys }: ListQuery, _context: Conte
     return { ...partialResultOf(list, 'streams'), options: streamsOf(app, list).flatMap(substreamsOf) };
   }
   const outcomes = app.flatMap((name) =>
-    streamKeys.flatMap((stream) => requests.outcome(streamRequest(name, stream)) ?? [])
+    streamKeys.flatMap((stream) => requests.outcome(streamRequest({ app: name, stream })) ?? [])
   );
   const streams = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure]));
@@ -46,7 +46,7 @@ function streamsOf(apps: readonly string[], { items }: Paginated<Stream>): reado
   return items.filter(({ app }) => app === null || apps.includes(app));
 }
 
-function substreamsOf({ substreams }: Stream): readonly Option[] {
+function substreamsOf({ substreams }: Pick<Stream, 'substreams'>): readonly Option[] {
   return (substreams ?? []).map((name) => streamOption(name, null));
 }
 

@@ -2,7 +2,7 @@ import { joinList } from '../failure/text';
 import type { Notices } from '../frames/notices';
 import { asNumber, asText, asTime, timeUnitOf } from '../json';
 import { describeRange, within } from '../measurements/numberRange';
-import { rangeOf, type SubstreamColumn } from '../measurements/substreamColumns';
+import { rangeOf, type StormColumn } from '../measurements/stormColumns';
 
 /** The value of each column of a document; null if the document has none. */
 export type ColumnValues<Name extends string> = Readonly<Partial<Record<Name, string | number | boolean | null>>>;
@@ -16,13 +16,18 @@ export interface ReadColumns<Name extends string> {
   readonly impossible: readonly Name[];
 }
 
-const READERS: Readonly<Record<SubstreamColumn['type'], (value: unknown) => string | number | boolean | null>> = {
+const READERS: Readonly<Record<StormColumn['type'], (value: unknown) => string | number | boolean | null>> = {
   text: asText,
   grade: asText,
   number: asNumber,
-  time: (value) => asTime(value, timeUnitOf(asNumber(value) ?? 0) ?? 'milliseconds'),
+  time: asTimeColumn,
   boolean: asBoolean,
 };
+
+/** Reads a time in the unit that its size shows. */
+export function asTimeColumn(value: unknown): number | null {
+  return asTime(value, timeUnitOf(asNumber(value) ?? 0) ?? 'milliseconds');
+}
 
 function asBoolean(value: unknown): boolean | null {
   if (typeof value === 'boolean') {
@@ -34,7 +39,7 @@ function asBoolean(value: unknown): boolean | null {
 /** Reads each column by its type. `rawValueOf` returns its value in the document. */
 export function readColumns<Name extends string>(
   names: readonly Name[],
-  table: Readonly<Record<Name, SubstreamColumn>>,
+  table: Readonly<Record<Name, StormColumn>>,
   rawValueOf: (name: Name) => unknown
 ): ReadColumns<Name> {
   const leaves: Partial<Record<Name, string | number | boolean | null>> = {};
@@ -56,8 +61,8 @@ export function readColumns<Name extends string>(
 
 /** Adds notices about columns of a document that are null because their values are wrong. */
 export function addReadNotices<Name extends string>(
-  { unread, impossible }: ReadColumns<Name>,
-  table: Readonly<Record<Name, SubstreamColumn>>,
+  { unread, impossible }: Pick<ReadColumns<Name>, 'unread' | 'impossible'>,
+  table: Readonly<Record<Name, StormColumn>>,
   where: string,
   notices: Notices
 ): void {

@@ -4,24 +4,29 @@ import { decodeApplications, type Application } from './application';
 import { decodeStormInfo, type StormInfo } from './info';
 import { decodeJournal, type JournalEntry } from './journal/journalEntry';
 import { decodeHistory, type History } from './live/history';
+import type { LiveTarget } from './live/snapshots';
 import { decodeMetadata, type Metadata } from './metadata/metadata';
-import { decodeStream, decodeStreams, type Stream } from './stream';
-import { decodeSubstream, type Substream } from './substream';
+import { decodeStream, decodeStreams, type Stream, type StreamDocument } from './stream';
+import { decodeSubstream, SUBSTREAM_COLUMN_NAMES, type Substream } from './substream';
+import { decodeServerMetrics, type ServerMetrics } from './server/serverMetrics';
 import { requestOf, type UpstreamRequest } from '../protocol';
-import { COLUMNS_OF } from './grades';
-import type { SubstreamMetric } from '../measurements/substreamColumns';
+import { columnsFor } from './metricValue';
+import { SUBSTREAM_METRICS, type SubstreamMetric } from '../measurements/substreamColumns';
 import { PER_PAGE } from './page';
+import { decodeViewers, type Viewer } from './viewers/viewer';
 
 /** The type of each Storm response after decoding. */
 export interface StormDocuments {
   substream: Substream;
   metadata: Metadata;
-  stream: Stream;
+  stream: StreamDocument;
   streams: Page<Stream>;
   applications: Page<Application>;
   journal: Page<JournalEntry>;
   live: History;
   stormInfo: StormInfo;
+  serverMetrics: ServerMetrics;
+  viewers: Page<Viewer>;
 }
 
 export type StormRequests = Requests<StormDocuments>;
@@ -36,6 +41,8 @@ export const STORM_DECODERS = {
   journal: decodeJournal,
   live: decodeHistory,
   stormInfo: decodeStormInfo,
+  serverMetrics: decodeServerMetrics,
+  viewers: decodeViewers,
 };
 
 /** The documents that an empty body stands for. */
@@ -43,12 +50,17 @@ export const EMPTY_STORM_DOCUMENTS = {
   streams: '{"data":null}',
   applications: '{"data":null}',
   journal: '{"data":null}',
+  viewers: '{"data":null}',
 };
 
-/** The names that identify a substream. */
-export interface SubstreamTarget {
+/** The names that identify a stream. */
+export interface StreamTarget {
   readonly app: string;
   readonly stream: string;
+}
+
+/** The names that identify a substream. */
+export interface SubstreamTarget extends StreamTarget {
   readonly substream: string;
 }
 
@@ -60,6 +72,14 @@ export function substreamRequest({ app, stream, substream }: SubstreamTarget): U
 export function metadataRequest({ app, stream, substream }: SubstreamTarget): UpstreamRequest<'metadata'> {
   return requestOf('metadata', { app, streamKey: stream, substream });
 }
+
+/** The columns that each metric needs. */
+const COLUMNS_OF = Object.fromEntries(
+  SUBSTREAM_METRICS.map((metric) => [
+    metric,
+    SUBSTREAM_COLUMN_NAMES.filter((name) => columnsFor(metric).includes(name)),
+  ])
+);
 
 /**
  * Returns a request for the substream's document that keeps only the columns of one metric: an alert rule requests
@@ -75,12 +95,16 @@ export function metricRequest(
   return { key, projection: 'substream', route: 'substream', params, columns: COLUMNS_OF[metric] };
 }
 
-/** Returns the request for the polled points of a substream and its current point. The backend responds, not Storm. */
-export function liveRequest({ app, stream, substream }: SubstreamTarget): UpstreamRequest<'live'> {
-  return requestOf('live', { app, streamKey: stream, substream });
+/** Returns the request for the polled points of a document and its current point. The backend responds, not Storm. */
+export function liveRequest({ app, stream, substream }: LiveTarget): UpstreamRequest<'live'> {
+  return requestOf('live', {
+    ...(app === undefined ? {} : { app }),
+    ...(stream === undefined ? {} : { streamKey: stream }),
+    ...(substream === undefined ? {} : { substream }),
+  });
 }
 
-export function streamRequest(app: string, stream: string): UpstreamRequest<'stream'> {
+export function streamRequest({ app, stream }: StreamTarget): UpstreamRequest<'stream'> {
   return requestOf('stream', { app, streamKey: stream });
 }
 
@@ -95,4 +119,11 @@ export function journalRequest({ app, stream, substream }: SubstreamTarget): Ups
   return requestOf('journal', { app, streamKey: stream, substream, ...FIRST_PAGE });
 }
 
+/** Returns the request for the viewers of a stream. Without `systemClients` recorders and transcoders may be missing. */
+export function viewersRequest({ app, stream }: StreamTarget): UpstreamRequest<'viewers'> {
+  return requestOf('viewers', { app, streamKey: stream, systemClients: 'true', ...FIRST_PAGE });
+}
+
 export const STORM_INFO_REQUEST: UpstreamRequest<'stormInfo'> = requestOf('stormInfo', {});
+
+export const SERVER_METRICS_REQUEST: UpstreamRequest<'serverMetrics'> = requestOf('serverMetrics', {});

@@ -1,9 +1,12 @@
-import { allowed, asArray, asName, asObject, hasMembers, type Allowance } from '../json';
+import { allowed, asArray, asName, asNumber, asObject, hasMembers, type Allowance } from '../json';
 import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
+import { STREAM_COLUMNS, type StreamColumnName } from '../measurements/streamColumns';
+import { metricValue } from './metricValue';
 import { decodePage } from './page';
+import { readColumns, type ReadColumns } from './readColumns';
 
-/** A stream with the names of its substreams. Plain JSON. */
+/** An entry of the list of streams. Plain JSON. */
 export interface Stream {
   readonly app: string | null;
   readonly stream: string | null;
@@ -13,10 +16,35 @@ export interface Stream {
   readonly substreams: readonly string[] | null;
 }
 
+/** A stream's own document, decoded: each column, null if it was absent. Plain JSON. */
+export interface StreamDocument extends ReadColumns<StreamColumnName> {
+  /** The names of its substreams; null if the document does not list them. */
+  readonly substreams: readonly string[] | null;
+}
+
+export const STREAM_COLUMN_NAMES = Object.keys(STREAM_COLUMNS) as readonly StreamColumnName[];
+
 /** Decodes `GET /streams/{app}/{streamKey}`; null if it has no `data` object. Source: Storm "Stream". */
-export function decodeStream(text: string): Stream | null {
-  const data = asObject(asObject(parseJson(text)).data);
-  return hasMembers(data) ? readStream(data, { left: MAX_SUBSTREAMS }) : null;
+export function decodeStream(text: string): StreamDocument | null {
+  const document = asObject(parseJson(text));
+  const data = asObject(document.data);
+  if (!hasMembers(data)) {
+    return null;
+  }
+  const { substreams } = readStream(data, { left: MAX_SUBSTREAMS });
+  const parts = {
+    // The time of no thumbnail is 0.
+    data: { ...data, thumbnailTimestamp: asNumber(data.thumbnailTimestamp) === 0 ? null : data.thumbnailTimestamp },
+    // The reference page says `meta`; other pages of the same API say `metadata`.
+    meta: asObject(document.meta ?? document.metadata),
+    computed: { substreams: substreams?.length },
+  };
+  const read = readColumns(
+    STREAM_COLUMN_NAMES,
+    STREAM_COLUMNS,
+    (name) => asObject(parts[STREAM_COLUMNS[name].in])[name]
+  );
+  return { ...read, leaves: { ...read.leaves, published: metricValue(read.leaves, 'published') }, substreams };
 }
 
 /**

@@ -15,9 +15,7 @@ export function BackendComparison({ run, runAgain }: Props) {
   useEffect(() => {
     let isOver = false;
     const show = (comparison: Comparison) => !isOver && setCompared({ run, comparison });
-    const compared = run.isUnfinished
-      ? Promise.reject('the query is not finished')
-      : compareHosts(run, () => again.current(run));
+    const compared = run.isUnfinished ? Promise.reject('the query is not finished') : compareHosts(run, again.current);
     compared.then(show, (error: unknown) =>
       show({ isEqual: true, text: `The hosts are not compared: ${messageOf(error)}` })
     );

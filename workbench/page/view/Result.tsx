@@ -3,7 +3,6 @@ import { formattedValueToString, getValueFormat, LoadingState, type GrafanaTheme
 import { Alert, ErrorBoundaryAlert, PanelChrome, Text, useStyles2 } from '@grafana/ui';
 import type { Run } from '../run';
 import { BackendComparison } from './BackendComparison';
-import { FramesJson } from './FramesJson';
 import { Notices } from './Notices';
 import { useWidth } from './useWidth';
 import { Visualisation } from './Visualisation';
@@ -17,7 +16,7 @@ interface Props {
 
 const HEIGHT = 420;
 
-/** The result of a query: the panel, what it cost, whether the backend agrees, and the frames themselves. */
+/** The result of a query: the panel, what it cost, and whether the backend agrees. */
 export function Result({ run, isRunning, title, runAgain }: Props) {
   const styles = useStyles2(getStyles);
   const [box, width] = useWidth();
@@ -55,7 +54,6 @@ export function Result({ run, isRunning, title, runAgain }: Props) {
             <BackendComparison run={run} runAgain={runAgain} />
             <Text color="secondary">{costOf(run)}</Text>
           </div>
-          <FramesJson frames={run.frames} />
         </>
       )}
     </section>

@@ -16,6 +16,7 @@ interface Props {
 interface Health {
   readonly isOk: boolean;
   readonly message: string;
+  readonly details?: string;
 }
 
 /** The plugin's own config editor, with Grafana's Save & test below it. */
@@ -33,9 +34,13 @@ export function SettingsSection({ source, instance, plugin, onSaved }: Props) {
     try {
       setHealth(await healthOf(source.readOnly ? instance : await save()));
     } catch (error) {
-      setHealth({ isOk: false, message: messageOf(error) });
+      setHealth({ isOk: false, message: messageOf(error), details: detailsOf(error) });
     }
     setIsTesting(false);
+  };
+  const change = (changed: typeof settings) => {
+    setSettings(changed);
+    setHealth(null);
   };
   const save = async () => {
     const saved = await saveSettings(settings);
@@ -51,13 +56,15 @@ export function SettingsSection({ source, instance, plugin, onSaved }: Props) {
             This data source was added by config and cannot be modified here.
           </Alert>
         )}
-        {ConfigEditor && <ConfigEditor options={settings} onOptionsChange={setSettings} />}
+        {ConfigEditor && <ConfigEditor options={settings} onOptionsChange={change} />}
         <Stack direction="column" gap={2} alignItems="flex-start">
           <Button onClick={() => void saveAndTest()} disabled={isTesting}>
             {source.readOnly ? 'Test' : 'Save & test'}
           </Button>
           {health !== null && (
-            <Alert severity={health.isOk ? 'success' : 'error'} title={health.message} data-testid="health" />
+            <Alert severity={health.isOk ? 'success' : 'error'} title={health.message} data-testid="health">
+              {health.details}
+            </Alert>
           )}
         </Stack>
       </div>
@@ -69,6 +76,14 @@ export function SettingsSection({ source, instance, plugin, onSaved }: Props) {
 async function healthOf(instance: Instance): Promise<Health> {
   const { status, message } = await instance.testDatasource();
   return { isOk: status === 'success', message };
+}
+
+/** What Grafana shows below the message of a failed test. */
+function detailsOf(error: unknown): string | undefined {
+  const details = typeof error === 'object' && error !== null && 'details' in error ? error.details : undefined;
+  return typeof details === 'object' && details !== null && 'verboseMessage' in details
+    ? String(details.verboseMessage)
+    : undefined;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -3,9 +3,9 @@ import { DataSourcePluginContextProvider, type GrafanaTheme2, type RawTimeRange 
 import { ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
 import { useEffect, useRef, useState } from 'react';
 import { lastValueFrom, type Subscription } from 'rxjs';
+import { DEMO_QUERY } from '../../../src/demoQuery';
 import type { PeerlensQuery } from '../../../src/types';
 import { readAddress, writeAddress, type Address } from '../address';
-import { EXAMPLES } from '../examples';
 import type { Instance, LoadedPlugin } from '../plugin';
 import { resolveRange } from '../range';
 import { runQuery, type Run } from '../run';
@@ -27,8 +27,10 @@ interface Props {
 /** One data source: its settings, a query, and what the query came to. The query is run once when it is shown. */
 export function SourceView({ source, instance, loaded, onSaved, opening }: Props) {
   const styles = useStyles2(getStyles);
-  const examples = EXAMPLES[source.jsonData.service ?? '100ms'];
-  const [query, setQuery] = useState<PeerlensQuery>(opening.query ?? { refId: 'A', ...examples[0]?.query });
+  const queryType = source.jsonData.service === 'storm' ? 'substream' : 'peerStats';
+  const [query, setQuery] = useState<PeerlensQuery>(
+    opening.query ?? { refId: 'A', version: 1, queryType, ...DEMO_QUERY }
+  );
   // An editor changes the query and runs it in one go, before anything is rendered anew.
   const latest = useRef(query);
   const change = (changed: PeerlensQuery) => {
@@ -65,7 +67,6 @@ export function SourceView({ source, instance, loaded, onSaved, opening }: Props
         <ErrorBoundaryAlert title="The query editor failed">
           <QuerySection
             instance={instance}
-            examples={examples}
             query={query}
             range={range}
             run={run}

@@ -2,17 +2,18 @@ import type { HundredmsRequests } from '../requests';
 import { withAdvice } from '../../failure/failure';
 import { columnsOver, frame, type Column, type FrameMeta } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
-import { tableOf } from '../../frames/table';
+import { NOTHING_READ, tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
 import { METRICS } from '../../measurements/trackMetrics';
 import type { ListedSession } from '../sessions/listSessions';
 import { addRoomNameNotice } from '../sessions/roomNames';
-import { compareScores, SCORE, SUMMARY } from '../tracksQuery';
+import { compareScores, SCORE, SUMMARY } from '../scoreColumns';
 import { fetchCalls, type FetchedCalls } from './fetchCalls';
 import { causesOfPeers } from './peerCauses';
 import type { ScoredPeer } from './scorePeers';
+import { verdictOf, type JudgedPeer } from './verdict';
 
 /**
  * Requests the peers of every session that ended in the range or is named, and returns a function that builds frames of their
@@ -20,14 +21,14 @@ import type { ScoredPeer } from './scorePeers';
  */
 export function collectCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
   const fetched = fetchCalls(query, context, requests);
-  return () => (query.format === 'table' ? table(query, fetched) : numeric(query, fetched));
+  return () => (query.format === 'numeric' ? numeric(query, fetched) : table(query, fetched));
 }
 
 type Row = ScoredPeer & { readonly room: string | null; readonly cause: string | null };
 
 /** Returns the peers that match the filters. The cause and score of a peer that could not be read are unknown, so it stays. */
 function rowsOf({ filters, format }: CallsQuery, { peers, rooms }: FetchedCalls): readonly Row[] {
-  const needsCause = format === 'table' || filters.some(({ key }) => key === 'cause');
+  const needsCause = format !== 'numeric' || filters.some(({ key }) => key === 'cause');
   const causeOf = needsCause ? causesOfPeers(peers) : () => null;
   return peers
     .map((scored): Omit<Row, 'cause'> => ({ ...scored, room: rooms.names.get(scored.call.room_id ?? '') ?? null }))
@@ -57,8 +58,41 @@ function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {
     );
   }
   const whyNone = fetched.found === 0 ? 'No call ended within the range.' : 'No peer of a call matches the query.';
-  const whyEmpty = fetched.isWhole ? whyNone : 'There is nothing to show of what could be read.';
-  return tableOf(query.refId, fetched, rows, columnsOf, whyEmpty, notices);
+  const whyEmpty = fetched.isWhole ? whyNone : NOTHING_READ;
+  return query.format === 'verdict'
+    ? tableOf(query.refId, fetched, callsOf(rows, peers), verdictColumns, whyEmpty, notices)
+    : tableOf(query.refId, fetched, rows, columnsOf, whyEmpty, notices);
+}
+
+/** A call with its verdict. The row is that of its worst peer. */
+interface JudgedCall {
+  readonly worst: Row;
+  readonly verdict: string;
+}
+
+/** Returns the calls of some rows, each once, with the verdict on all of its peers that were read. */
+function callsOf(rows: readonly Row[], peers: readonly ScoredPeer[]): readonly JudgedCall[] {
+  const causeOf = causesOfPeers(peers);
+  const judged = new Map<string, JudgedPeer[]>();
+  for (const scored of peers) {
+    const { call, peer, quality } = scored;
+    const of = judged.get(call.session_id) ?? [];
+    judged.set(call.session_id, of);
+    const { score = null, sent_fault = null, received_fault = null } = quality ?? {};
+    of.push({ peer_id: peer.peer_id, name: peer.name, score, cause: causeOf(scored), sent_fault, received_fault });
+  }
+  const first = new Map<string, Row>();
+  rows.forEach((row) => first.set(row.call.session_id, first.get(row.call.session_id) ?? row));
+  return [...first].map(([session_id, worst]) => ({ worst, verdict: verdictOf(judged.get(session_id) ?? []) }));
+}
+
+function verdictColumns(calls: readonly JudgedCall[]): readonly Column[] {
+  const columnOf = columnsOver(calls);
+  return [
+    columnOf('score', 'number', ({ worst: { quality } }) => quality?.score ?? null, SCORE),
+    columnOf('verdict', 'text', ({ verdict }) => verdict),
+    ...callColumns(calls.map(({ worst }) => worst)),
+  ];
 }
 
 /** Sorts the worst first, of equal ones the newest, and those without a score last. */
@@ -89,6 +123,15 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
       ...SCORE,
       description: 'The score of what the peer received',
     }),
+    ...callColumns(rows),
+    columnOf('peer_id', 'text', ({ peer }) => peer.peer_id),
+  ];
+}
+
+/** Returns the columns that tell a call, IDs last. */
+function callColumns(rows: readonly Row[]): readonly Column[] {
+  const columnOf = columnsOver(rows);
+  return [
     columnOf('room', 'text', ({ room }) => room),
     columnOf('end', 'nullableTime', ({ call }) => call.updated_at),
     columnOf('duration', 'number', ({ call: { created_at, updated_at } }) => lengthOf(created_at, updated_at), {
@@ -96,7 +139,6 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     }),
     columnOf('session_id', 'text', ({ call }) => call.session_id),
     columnOf('room_id', 'text', ({ call }) => call.room_id),
-    columnOf('peer_id', 'text', ({ peer }) => peer.peer_id),
   ];
 }
 

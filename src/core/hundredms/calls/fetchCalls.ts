@@ -13,7 +13,8 @@ import { namedSessions } from '../sessions/namedSessions';
 import { roomNames, type RoomNames } from '../sessions/roomNames';
 import { METRIC_NAMES } from '../../measurements/trackMetrics';
 import { describeRepairs, noRepairs } from '../repairs';
-import { CORRECTED, describeClocks, type WrongClock } from '../peerClock';
+import { CORRECTED, describeClocks, describeSetClocks, type WrongClock } from '../peerClock';
+import type { PeerScore } from './peerScore';
 import { scorePeers, type LeftOut, type ScoredPeer } from './scorePeers';
 import { peerSelector } from './selectPeers';
 import { timeoutFailure, addTimeoutNotice } from './timeout';
@@ -108,7 +109,11 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
       ...(expanded.ok && sessionsToScore.length > 0 ? expanded.value.warnings : []),
       ...scored.warnings,
       ...addTimeoutNotice(progress),
-      ...describeClocks(peers.flatMap(wrongClockOf), CORRECTED),
+      ...describeClocks(
+        clocksOffBy(peers, (quality) => quality.clockOffset),
+        CORRECTED
+      ),
+      ...describeSetClocks(clocksOffBy(peers, (quality) => quality.partOffset)),
       ...describeImpossible(peers),
     ],
   };
@@ -118,10 +123,14 @@ function roomsOf(sessions: readonly ListedSession[]): ReadonlyArray<string | nul
   return sessions.map(({ room_id }) => room_id);
 }
 
-function wrongClockOf({ call: { session_id }, peer, quality }: ScoredPeer): readonly WrongClock[] {
-  const { peer_id, name } = peer;
-  const offset = quality?.clockOffset ?? 0;
-  return offset === 0 ? [] : [{ target: { session_id, peer_id }, peer: name, offset }];
+function clocksOffBy(
+  peers: readonly ScoredPeer[],
+  offsetOf: (quality: PeerScore) => number | undefined
+): readonly WrongClock[] {
+  return peers.flatMap(({ call: { session_id }, peer: { peer_id, name }, quality }) => {
+    const offset = quality === null ? undefined : offsetOf(quality);
+    return offset === undefined ? [] : [{ target: { session_id, peer_id }, peer: name, offset }];
+  });
 }
 
 /** Returns a warning that counts impossible values by metric, over all peers; none if there are no such values. */

@@ -49,7 +49,7 @@ it('depends on the order of neither tracks nor samples', () => {
 function scoresOfTracks(documents: readonly string[]): ReadonlyArray<readonly number[]> {
   const peerIds = documents.map((_, i) => `p${i}`);
   const query = parseQuery({ queryType: 'tracks', sessionId: 's', peerIds }, '100ms');
-  const context = { service: '100ms', now: 0, range: { from: 0, to: 2 * START } } as const;
+  const context = { service: '100ms', now: 0, range: { from: 0, to: 2 * START }, settings: {} } as const;
   let results: Results = {};
   for (;;) {
     if (!query.ok) {

@@ -1,13 +1,13 @@
 import type { ScoringInput } from '../../protocol';
 import { DEFAULT_THRESHOLDS } from '../../measurements/thresholds';
-import { evidenceOf, ownCauseOfPeer, type TrackEvidence } from '../../score/cause';
-import { peerReasons } from '../../score/reasons';
-import { scoreUnit, unitsOf, worstGroupOf } from '../../score/scorePeer';
+import { evidenceOf, GOOD_SCORE, ownCauseOfPeer, type TrackEvidence } from '../../score/cause';
+import { mainFault, peerReasons } from '../../score/reasons';
+import { scoreUnit, unitsOf, worstGroupOf, type WorstGroup } from '../../score/scorePeer';
 import { isSent, type TrackGroup } from '../../score/trackGroup';
 import { layersOf } from '../layerNames';
-import type { MetricName } from '../../measurements/trackMetrics';
+import { worstNumber, type MetricName } from '../../measurements/trackMetrics';
 import type { TrackSeries } from '../../measurements/track';
-import { clockOffset, moveBack } from '../peerClock';
+import { clockOffset, moveBack, partOffset, UNKNOWN_STAY } from '../peerClock';
 import { decodePeerStats, isCut, type PeerStats } from '../peerStats';
 import type { Repairs } from '../repairs';
 import { reduce, type Reducer } from '../../measurements/reduce';
@@ -20,6 +20,9 @@ export interface PeerScore {
   /** The same of what it sent, and of what it received. */
   readonly sent_score: number | null;
   readonly received_score: number | null;
+  /** The measure that was worst in what it sent, and in what it received, with its mean; null where that was good. */
+  readonly sent_fault: string | null;
+  readonly received_fault: string | null;
   readonly reasons: readonly string[];
   /** The reasons without their arithmetic; null without a score. */
   readonly summary: string | null;
@@ -36,6 +39,8 @@ export interface PeerScore {
   readonly value: number | null;
   /** How many milliseconds the peer's clock is ahead of 100ms', or behind if negative; absent if it is right. */
   readonly clockOffset?: number;
+  /** The same of a part of its samples, if its clock was set during the call. */
+  readonly partOffset?: number;
   /** How many values of each metric are physically impossible. */
   readonly impossible: Repairs['impossible'];
   /** Present if the document has more tracks or samples than are read. */
@@ -50,8 +55,9 @@ export function decodePeerScore(text: string, scoringInput: ScoringInput | undef
     : peerScoreOf(stats, scoringInput ?? { thresholds: DEFAULT_THRESHOLDS, start: null, metric: null });
 }
 
-function peerScoreOf(stats: PeerStats, { thresholds, start, stay, metric }: ScoringInput): PeerScore {
-  const offset = stay === undefined ? 0 : clockOffset(stats.tracks, stay);
+function peerScoreOf(stats: PeerStats, { thresholds, start, stay = UNKNOWN_STAY, metric }: ScoringInput): PeerScore {
+  const offset = clockOffset(stats.tracks, stay);
+  const offsetOfPart = offset === 0 ? partOffset(stats.tracks, stay) : 0;
   const tracks = moveBack(stats.tracks, offset);
   const sessionStart = start ?? timeRangeOf(tracks)?.from ?? 0;
   const units = unitsOf(tracks).flatMap((series) => scoreUnit(series, allRows, thresholds) ?? []);
@@ -63,6 +69,8 @@ function peerScoreOf(stats: PeerStats, { thresholds, start, stay, metric }: Scor
     score: worst?.score ?? null,
     sent_score: sent?.score ?? null,
     received_score: received?.score ?? null,
+    sent_fault: faultOf(sent),
+    received_fault: faultOf(received),
     reasons: reasons.exact,
     summary: reasons.summary,
     worst_track: worst === null ? null : nameOf(worst.worst.track, tracks),
@@ -73,8 +81,13 @@ function peerScoreOf(stats: PeerStats, { thresholds, start, stay, metric }: Scor
     value: metric === null ? null : worstOf(tracks, metric.name, metric.reduce),
     impossible: stats.repairs.impossible,
     ...(offset === 0 ? {} : { clockOffset: offset }),
+    ...(offsetOfPart === 0 ? {} : { partOffset: offsetOfPart }),
     ...(isCut(stats) ? { isCut: true } : {}),
   };
+}
+
+function faultOf(group: WorstGroup | null): string | null {
+  return group === null || group.score >= GOOD_SCORE ? null : mainFault(group.worst);
 }
 
 function allRows({ times }: TrackSeries) {
@@ -86,11 +99,7 @@ function nameOf({ side, kind, type, rid }: TrackSeries['track'], tracks: PeerSta
   return [side, kind, type, layer].filter((part) => part !== null).join(' ');
 }
 
-/** Metrics for which less is worse; for all others more is. */
-const LESS_IS_WORSE: readonly MetricName[] = ['bitrate', 'fps'];
-
 function worstOf(tracks: PeerStats['tracks'], metric: MetricName, by: Reducer): number | null {
   const numbers = tracks.flatMap(({ values }) => reduce(values[metric] ?? [], by) ?? []);
-  const worse = LESS_IS_WORSE.includes(metric) ? Math.min : Math.max;
-  return numbers.length === 0 ? null : numbers.reduce((worst, number) => worse(worst, number));
+  return worstNumber(metric, numbers);
 }

@@ -4,7 +4,7 @@ import { matchesKnown } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
 import type { ListedSession } from '../sessions/listSessions';
 import type { SessionPeer } from '../session';
-import { unscoredRolesOf } from './unscoredRoles';
+import { onceByRole, unscoredRolesOf } from './unscoredRoles';
 
 /** The peers of a session that are scored. */
 interface SelectedPeers {
@@ -33,9 +33,10 @@ export function peerSelector({ filters }: CallsQuery, context: Context): Outcome
   if (!isUnscored.ok) {
     return isUnscored;
   }
+  const isMatching = onceByRole((role) => matchesKnown({ role }, filters));
   const candidates = ({ peers }: ListedSession) => peers.filter(({ role }) => !isUnscored.value(role));
   const select = (session: ListedSession): SelectedPeers => {
-    const matching = candidates(session).filter(({ role }) => matchesKnown({ role }, filters));
+    const matching = candidates(session).filter(({ role }) => isMatching(role));
     const count = matching.length + (session.peersLeftOut ?? 0);
     const peers = matching.length > max.value ? bySmallestRole(matching).slice(0, max.value) : matching;
     return { peers, leftOut: count - peers.length };

@@ -1,7 +1,7 @@
 import { unscoredRolesOf } from './unscoredRoles';
 
 const isUnscored = (role: string | null, unscoredRoles?: unknown) => {
-  const roles = unscoredRolesOf({ service: '100ms', now: 0, range: { from: 0, to: 0 }, unscoredRoles });
+  const roles = unscoredRolesOf({ settings: { unscoredRoles } });
   return roles.ok ? roles.value(role) : roles.failure.message;
 };
 

@@ -8,8 +8,8 @@ import { matchesAlternative, type Alternative } from '../../query/textPattern';
  * Returns a function that tells whether peers of a role are never scored. The setting has names of roles with commas
  * between them; `*` is any characters, and case does not matter. Fails with `user` if it is not text.
  */
-export function unscoredRolesOf({ unscoredRoles }: Context): Outcome<(role: string | null) => boolean> {
-  const saved = unscoredRoles ?? UNSCORED_ROLES;
+export function unscoredRolesOf({ settings }: Pick<Context, 'settings'>): Outcome<(role: string | null) => boolean> {
+  const saved = settings.unscoredRoles ?? UNSCORED_ROLES;
   if (typeof saved !== 'string') {
     const finding = `unscoredRoles in the data source settings is ${quote(saved)}.`;
     return { ok: false, failure: failure('user', 400, finding, 'Write names of roles with commas between them.') };
@@ -21,6 +21,18 @@ export function unscoredRolesOf({ unscoredRoles }: Context): Outcome<(role: stri
     .map((pattern): Alternative => ({ parts: pattern.split('*'), isFromStart: true, isToEnd: true }));
   return {
     ok: true,
-    value: (role) => role !== null && patterns.some((pattern) => matchesAlternative(pattern, role.toLowerCase())),
+    value: onceByRole(
+      (role) => role !== null && patterns.some((pattern) => matchesAlternative(pattern, role.toLowerCase()))
+    ),
+  };
+}
+
+/** Decides once for each role: a webinar has thousands of peers and few roles, and each step of a query reads them all. */
+export function onceByRole(decide: (role: string | null) => boolean): (role: string | null) => boolean {
+  const decided = new Map<string | null, boolean>();
+  return (role) => {
+    const decision = decided.get(role) ?? decide(role);
+    decided.set(role, decision);
+    return decision;
   };
 }

@@ -1,8 +1,10 @@
 import type { UpstreamRequest } from '../../protocol';
 import { asDisplayName, asInstant, asName, asNumber, asObject, asText, withoutDirections } from '../../json';
+import { within, type NumberRange } from '../../measurements/numberRange';
 import { parseJson } from '../../parseJson';
 import type { Page } from '../../collect/pagination';
 import { pageOf } from '../page';
+import { SIZE } from '../recordings/recording';
 
 /** An event in a room. A member that the document lacks is null. Plain JSON. */
 export interface CallEvent {
@@ -24,6 +26,8 @@ export interface CallEvent {
     readonly action: string | null;
     readonly isTerminal: boolean | null;
   } | null;
+  /** The length in milliseconds and the size in bytes of a recording. */
+  readonly recording: { readonly duration: number | null; readonly size: number | null } | null;
   /** SDK, system and device of the client, as far as the event has them. */
   readonly agent: string | null;
 }
@@ -58,6 +62,7 @@ function readEvent(entry: unknown): CallEvent | null {
         track: readTrack(details),
         isMuted: typeof details.mute === 'boolean' ? details.mute : null,
         error: readError(details),
+        recording: readRecording(details),
         agent: readAgent(asObject(details.agent)),
       };
 }
@@ -80,6 +85,16 @@ function readError(details: Readonly<Record<string, unknown>>): CallEvent['error
         action: asName(action),
         isTerminal: typeof is_terminal === 'boolean' ? is_terminal : null,
       };
+}
+
+/** The possible lengths of a recording, in seconds. */
+const DURATION: NumberRange = { min: 0, max: 1e6 };
+
+function readRecording({ duration, size }: Readonly<Record<string, unknown>>): CallEvent['recording'] {
+  const [seconds, bytes] = [within(asNumber(duration), DURATION), within(asNumber(size), SIZE)];
+  return seconds === null && bytes === null
+    ? null
+    : { duration: seconds === null ? null : seconds * 1_000, size: bytes };
 }
 
 function readAgent({

@@ -1,3 +1,4 @@
+import { lengthOf } from '../../score/metrics';
 import type { Session, SessionPeer } from '../session';
 import type { CallEvent } from './event';
 
@@ -86,6 +87,7 @@ function timelineEventOf(event: CallEvent, known: SessionPeer | undefined, end: 
     who === null ? '' : nameWithRole(who, event.role ?? known?.role ?? null),
     track === null ? '' : [track.kind, track.source, muteText(event)].filter(Boolean).join(' '),
     error === null ? '' : errorText(error),
+    event.recording === null ? '' : recordingText(event.recording),
     agent ?? '',
   ];
   return {
@@ -113,6 +115,14 @@ function errorText({ code, name, message, action, isTerminal }: NonNullable<Call
   return [description, action === null ? '' : `while ${action}`, isTerminal === true ? 'the call was lost' : '']
     .filter(Boolean)
     .join(', ');
+}
+
+function recordingText({ duration, size }: NonNullable<CallEvent['recording']>): string {
+  const parts = [
+    duration === null ? '' : lengthOf(duration),
+    size === null ? '' : `${(size / 1_000_000).toFixed(1)} MB`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 function nameWithRole(who: string, role: string | null): string {

@@ -6,7 +6,7 @@ import type { Session } from '../session';
 
 const HOUR = 3_600_000;
 /** The longest duration of a session. Source: 100ms "Sessions". */
-const MAX_DURATION = 12 * HOUR;
+export const MAX_DURATION = 12 * HOUR;
 
 /** A session from a list, which always has an ID. */
 export type ListedSession = Session & { readonly session_id: string };

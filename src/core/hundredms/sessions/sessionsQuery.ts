@@ -45,7 +45,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
     columnOf('start', 'nullableTime', ({ created_at }) => created_at),
-    columnOf('end', 'nullableTime', endOf, { description: 'Empty while the call runs' }),
+    columnOf('end', 'nullableTime', endOf, { description: 'Empty while it runs' }),
     columnOf('duration', 'number', durationOf, { unit: 'ms', min: 0 }),
     columnOf('room', 'text', ({ room }) => room),
     columnOf('peers', 'number', ({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut, {

@@ -23,6 +23,7 @@ export const CALLS = defineQueryType({
     minPeers: {
       shape: 'integer',
       default: 1,
+      unit: 'people',
       max: 10_000,
       label: 'At least',
       about: 'Skips calls with fewer people. Recorders and HLS viewers do not count.',
@@ -40,10 +41,11 @@ export const CALLS = defineQueryType({
     },
     format: {
       shape: 'enum',
-      choices: ['table', 'numeric'],
+      choices: ['table', 'verdict', 'numeric'],
       default: 'table',
       label: 'Format',
-      about: 'Table: one row per peer, worst first. Numeric: one number per peer, for alert rules.',
+      about:
+        'Table: one row per peer, worst first. Verdict: one row per call with a sentence that says whose fault it was. Numeric: one number per peer, for alert rules.',
     },
   },
 });

@@ -1,18 +1,19 @@
 import { METRIC_NAMES } from '../../measurements/trackMetrics';
 import { defineQueryType, type QueryOf } from '../queryType';
-import { PEER_STATS, TRACK_LABELS } from './peerStats';
+import { TRACKS } from './tracks';
 
-const { sessionId, peerIds } = PEER_STATS.fields;
+const { sessionId, peerIds, senders } = TRACKS.fields;
 
 /** The times at which a metric was bad, as annotations or as a table. */
 export const INCIDENTS = defineQueryType({
   name: 'incidents',
   service: '100ms',
   label: 'Incidents',
-  labels: TRACK_LABELS,
+  labels: TRACKS.labels,
   fields: {
     sessionId,
     peerIds,
+    senders,
     metrics: {
       shape: 'enumList',
       choices: METRIC_NAMES,

@@ -25,6 +25,12 @@ export const PEER_STATS = defineQueryType({
       label: 'Peers',
       about: 'Peer IDs; each costs one request. Empty means all peers of the session.',
     },
+    senders: {
+      shape: 'boolean',
+      label: 'Senders',
+      about:
+        'Also reads the stats of the other peers of the session, which tell who sent what these peers received. One request each.',
+    },
     sides: {
       shape: 'enumList',
       choices: SIDES,

@@ -17,6 +17,7 @@ export const SESSIONS = defineQueryType({
     limit: {
       shape: 'integer',
       default: 100,
+      unit: 'calls',
       max: 1_000,
       label: 'Limit',
       about:

@@ -37,6 +37,13 @@ export const SUBSTREAM = defineQueryType({
       about:
         'Adds encoder, codecs, resolution, frame rate and bitrates to the table, for one more request per substream. They stay empty if the user or key may not read them.',
     },
+    verdict: {
+      shape: 'boolean',
+      onlyFor: 'table',
+      label: 'Verdict',
+      about:
+        "Adds a sentence to each row of the table: how the substream is by Storm's own grades, and why. The least healthy come first.",
+    },
     metric: {
       shape: 'enum',
       choices: SUBSTREAM_METRICS,
@@ -56,6 +63,7 @@ export const SUBSTREAM = defineQueryType({
     intervalMs: {
       shape: 'integer',
       default: 2_000,
+      unit: 'ms',
       min: 1_000,
       max: 60_000,
       // Grafana's backend puts its own `intervalMs` into every query.

@@ -6,22 +6,31 @@ import { checkOneMetric, PEER_STATS, TRACK_LABELS } from './peerStats';
 export const VALUES = ['score', ...METRIC_NAMES] as const;
 export type ValueName = (typeof VALUES)[number];
 
-const { sessionId, peerIds, reduce } = PEER_STATS.fields;
+/** What can be filtered only after tracks were scored. */
+export const SCORE_LABELS = ['from', 'score', 'cause'] as const;
+
+const { sessionId, peerIds, senders, reduce } = PEER_STATS.fields;
 
 /** The score of each track and layer of a session. */
 export const TRACKS = defineQueryType({
   name: 'tracks',
   service: '100ms',
   label: 'Scores',
-  labels: TRACK_LABELS,
+  labels: [...TRACK_LABELS, ...SCORE_LABELS],
   fields: {
     sessionId,
     peerIds,
+    senders: {
+      ...senders,
+      about:
+        'Also reads the stats of the other peers of the session, which tell who sent what these peers received, and whose fault it was. One request each. A filter on from or cause does the same.',
+    },
     metrics: {
       shape: 'enumList',
       choices: VALUES,
       label: 'Metrics',
-      about: 'Metrics to show beside the score; empty means all. Numeric takes exactly one metric, or the score.',
+      about:
+        'Metrics to show beside the score; empty means all. Numeric takes exactly one metric, or the score. Time series shows only scores.',
     },
     reduce: {
       ...reduce,
@@ -29,10 +38,11 @@ export const TRACKS = defineQueryType({
     },
     format: {
       shape: 'enum',
-      choices: ['table', 'numeric'],
+      choices: ['table', 'timeseries', 'numeric'],
       default: 'table',
       label: 'Format',
-      about: 'Table: one row per track with its score and the reasons. Numeric: one number per track, for alert rules.',
+      about:
+        'Table: one row per track with its score and the reasons. Time series: what each peer sent and received, scored in each half minute. Numeric: one number per track, for alert rules.',
     },
   },
   check: ({ format, metrics }, reader) => checkOneMetric(format, metrics, reader),

@@ -1,10 +1,9 @@
-import type { SubstreamMetric } from '../../measurements/substreamColumns';
-import type { SubstreamTarget } from '../requests';
+import type { LiveTarget } from './snapshots';
 
 /** One series that needs a name. */
 export interface LiveSeries {
-  readonly target: SubstreamTarget;
-  readonly metric: SubstreamMetric;
+  readonly target: LiveTarget;
+  readonly metric: string;
 }
 
 /**

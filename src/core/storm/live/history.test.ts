@@ -2,17 +2,18 @@ import fc from 'fast-check';
 import { appendLive } from '../../mergeLive';
 import { append, decodeHistory, encodePoint, type History } from './history';
 import { readPoll } from '../../readPoll';
-import { substreamRequest } from '../requests';
+import { liveRequest, substreamRequest } from '../requests';
 
 const historyAt = (...times: readonly number[]): History => ({
   points: times.map((time) => ({ time, values: {} })),
   failure: null,
 });
+const LIVE = liveRequest({ app: 'live', stream: 'studio', substream: 'native' });
 const timesOf = ({ points }: History) => points.map(({ time }) => time);
 
 it('decodes an encoded point, and a gap as a point without values', () => {
   const values = { healthScore: 88, inTotalBytes: 4.5 };
-  const live = decodeHistory(JSON.stringify({ points: [[5], encodePoint({ time: 9, values })] }));
+  const live = decodeHistory(JSON.stringify({ points: [[5], encodePoint('substream', { time: 9, values })] }), LIVE);
   expect(live?.points.map(({ time }) => time)).toEqual([5, 9]);
   expect(live?.points[0]?.values).toMatchObject({ healthScore: null, executionTime: null });
   expect(live?.points[1]?.values).toMatchObject({ ...values, fpsDev: null, executionTime: null });
@@ -20,11 +21,11 @@ it('decodes an encoded point, and a gap as a point without values', () => {
 });
 
 it.each(['', '<html>', '{}', '[]', '{"points":5}'])('%j is not a history', (text) =>
-  expect(decodeHistory(text)).toBeNull()
+  expect(decodeHistory(text, LIVE)).toBeNull()
 );
 
 it('points are in the order of time, without repeats', () => {
-  expect(timesOf(decodeHistory('{"points":[[5],[4],[5],["x"],null,[7,"1"]]}') ?? historyAt())).toEqual([5, 7]);
+  expect(timesOf(decodeHistory('{"points":[[5],[4],[5],["x"],null,[7,"1"]]}', LIVE) ?? historyAt())).toEqual([5, 7]);
 });
 
 it('leaves out points that a new subscription repeats, and points older than an hour', () => {
@@ -42,8 +43,13 @@ it('leaves out points that a new subscription repeats, and points older than an 
 it('a channel adds points even if the first response failed, and ignores an unreadable message', () => {
   const failure = { source: 'upstream', status: 404, message: 'Substream not found' } as const;
   const outcomes = { other: { ok: false, failure }, live: { ok: false, failure } } as const;
-  expect(appendLive(outcomes, 'live', 'no document')).toBe(outcomes);
-  const after = appendLive(outcomes, 'live', { points: [[5, 88]], failure: 'slow' });
+  const channel = {
+    key: 'live',
+    path: '',
+    data: { queryType: 'substream', format: 'live', intervalMs: 2_000 },
+  } as const;
+  expect(appendLive(outcomes, channel, 'no document')).toBe(outcomes);
+  const after = appendLive(outcomes, channel, { points: [[5, 88]], failure: 'slow' });
   expect(after.other).toBe(outcomes.other);
   expect(after.live).toMatchObject({
     ok: true,
@@ -61,11 +67,11 @@ describe('a poll', () => {
   const first = readPoll(request, answer(10_000, 500), 10_100, null);
 
   it('that failed is a gap, and the next rate covers it', () => {
-    const gap = readPoll(request, { fault: 'timeout', words: 'too late' }, 12_100, first.before);
+    const gap = readPoll(request, { fault: 'timeout', detail: 'too late' }, 12_100, first.before);
     const last = readPoll(request, answer(14_000, 4_500), 14_100, gap.before);
     const failure: unknown = expect.stringContaining('no answer in time');
     expect(gap).toEqual({ point: [12_100], before: first.before, failure });
-    const read = decodeHistory(JSON.stringify({ points: [first.point, gap.point, last.point] }));
+    const read = decodeHistory(JSON.stringify({ points: [first.point, gap.point, last.point] }), LIVE);
     expect(read?.points.map(({ values }) => values.inTotalBytes)).toEqual([null, null, 1_000]);
   });
 

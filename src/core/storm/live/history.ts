@@ -1,16 +1,17 @@
 import { asArray, asNumber, asObject, asText, asTime } from '../../json';
 import { parseJson } from '../../parseJson';
-import { SUBSTREAM_METRICS, type SubstreamMetric } from '../../measurements/substreamColumns';
+import type { UpstreamRequest } from '../../protocol';
+import { SNAPSHOTS, snapshotTypeOf, type SnapshotType } from './snapshots';
 
-/** The values of a substream at one instant. */
+/** The values of a polled document at one instant. */
 export interface LivePoint {
   /** Milliseconds since the epoch, by the clock of Grafana's server. */
   readonly time: number;
   /** Gauges as reported by Storm, counters as rates per second; null if there is no value, as in a gap. */
-  readonly values: Readonly<Partial<Record<SubstreamMetric, number | null>>>;
+  readonly values: Readonly<Partial<Record<string, number | null>>>;
 }
 
-/** The polled points of a substream, and the failure of the latest poll. Plain JSON. */
+/** The polled points of a document, and the failure of the latest poll. Plain JSON. */
 export interface History {
   /** In ascending order of time, without repeats. */
   readonly points: readonly LivePoint[];
@@ -26,30 +27,33 @@ const HISTORY_LENGTH = 3_600_000;
  */
 export type EncodedPoint = ReadonlyArray<number | null>;
 
-export function encodePoint({ time, values }: LivePoint): EncodedPoint {
-  return [time, ...SUBSTREAM_METRICS.map((name) => values[name] ?? null)];
+export function encodePoint(type: SnapshotType, { time, values }: LivePoint): EncodedPoint {
+  return [time, ...SNAPSHOTS[type].metrics.map((name) => values[name] ?? null)];
 }
 
 /**
  * Decodes `{points, failure}`, the response of the backend to the route `live` and its message on a channel; null if
  * the text is something else.
  */
-export function decodeHistory(text: string): History | null {
-  return readHistory(parseJson(text));
+export function decodeHistory(text: string, request: UpstreamRequest): History | null {
+  return readHistory(snapshotTypeOf(request), parseJson(text));
 }
 
-export function readHistory(value: unknown): History | null {
+export function readHistory(type: SnapshotType, value: unknown): History | null {
   const { points, failure } = asObject(value);
   if (!Array.isArray(points)) {
     return null;
   }
-  return { points: ascending(points.flatMap(readPoint)), failure: asText(failure) || null };
+  return {
+    points: ascending(points.flatMap((point) => readPoint(SNAPSHOTS[type].metrics, point))),
+    failure: asText(failure) || null,
+  };
 }
 
-function readPoint(encoded: unknown): readonly LivePoint[] {
+function readPoint(metrics: readonly string[], encoded: unknown): readonly LivePoint[] {
   const [timestamp, ...cells] = asArray(encoded);
   const time = asTime(timestamp, 'milliseconds');
-  const values = Object.fromEntries(SUBSTREAM_METRICS.map((name, i) => [name, asNumber(cells[i])]));
+  const values = Object.fromEntries(metrics.map((name, i) => [name, asNumber(cells[i])]));
   return time === null ? [] : [{ time, values }];
 }
 

@@ -1,59 +1,88 @@
-import { liveRequest, type StormRequests, type SubstreamTarget } from '../requests';
+import { liveRequest, type StormRequests } from '../requests';
+import type { Failure } from '../../failure/failure';
 import { totalFailure } from '../../failure/partialResult';
 import { formatUtc } from '../../failure/text';
 import { column, frame, type Frame, type FrameMeta } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import type { Context, QueryResult } from '../../protocol';
+import type { ServerQuery } from '../../query/types/server';
+import type { StreamQuery } from '../../query/types/stream';
 import type { SubstreamQuery } from '../../query/types/substream';
-import type { SubstreamMetric } from '../../measurements/substreamColumns';
 import { endsNow } from '../endsNow';
-import { resolveSubstreams, type Selection } from '../resolveSubstreams';
+import { resolveStreams } from '../resolveStreams';
+import { resolveSubstreams } from '../resolveSubstreams';
+import { resolveServer } from '../server/resolveServer';
 import type { History, LivePoint } from './history';
 import { displayNames, type LiveSeries } from './displayNames';
 import { liveConfig } from './rates';
+import { nameOfTarget, type LiveTarget } from './snapshots';
 
-interface LiveSubstream {
-  readonly target: SubstreamTarget;
+type LiveQuery = SubstreamQuery | StreamQuery | ServerQuery;
+
+/** What a live query shows. */
+interface LiveSelection {
+  readonly targets: readonly LiveTarget[];
+  /** Labels of all series. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly failed: ReadonlyArray<{ readonly failure: Failure }>;
+  readonly warnings: readonly string[];
+}
+
+interface LiveDocument {
+  readonly target: LiveTarget;
   readonly live: History;
 }
 
-interface FetchedLive extends Selection {
-  readonly substreams: readonly LiveSubstream[];
+interface FetchedLive extends LiveSelection {
+  readonly documents: readonly LiveDocument[];
 }
 
 /**
- * Requests the points of each substream that were polled in the last hour, and its current point. Returns a function
- * that builds frames of them.
+ * Requests the points of each document that were polled in the last hour, and its current point. Returns a function that
+ * builds frames of them.
  */
-export function collectLive(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
-  const selection = resolveSubstreams(query, context, requests);
+export function collectLive(query: LiveQuery, context: Context, requests: StormRequests): () => QueryResult {
+  const selection = select(query, context, requests);
   const failed = [...selection.failed];
-  const substreams: LiveSubstream[] = [];
+  const documents: LiveDocument[] = [];
   for (const target of selection.targets) {
     const outcome = requests.outcome(liveRequest(target));
     if (outcome?.ok) {
-      substreams.push({ target, live: outcome.value });
+      documents.push({ target, live: outcome.value });
     } else if (outcome !== undefined) {
-      failed.push({ target, failure: outcome.failure });
+      failed.push({ failure: outcome.failure });
     }
   }
-  return () => liveFrames(query, context, { ...selection, failed, substreams });
+  return () => liveFrames(query, context, { ...selection, failed, documents });
 }
 
-function liveFrames(query: SubstreamQuery, context: Context, fetched: FetchedLive): QueryResult {
-  const { substreams, failed, warnings } = fetched;
-  const failure = totalFailure(query.format, failed, substreams.length);
+function select(query: LiveQuery, context: Context, requests: StormRequests): LiveSelection {
+  switch (query.queryType) {
+    case 'substream':
+      return { labels: {}, ...resolveSubstreams(query, context, requests) };
+    case 'stream': {
+      const { streams, ...selection } = resolveStreams(query, context, requests);
+      return { labels: {}, ...selection, targets: streams.map(({ app, stream }) => ({ app, stream })) };
+    }
+    case 'server':
+      return { failed: [], ...resolveServer(query, requests) };
+  }
+}
+
+function liveFrames(query: LiveQuery, context: Context, fetched: FetchedLive): QueryResult {
+  const { documents, failed, warnings } = fetched;
+  const failure = totalFailure(query.format, failed, documents.length);
   if (failure !== null) {
     return { ok: false, failure };
   }
   const notices = new Notices();
-  const pollFailures = substreams.flatMap(({ live }) => live.failure ?? []);
+  const pollFailures = documents.flatMap(({ live }) => live.failure ?? []);
   for (const warning of [...failed.map(({ failure }) => failure.message), ...pollFailures, ...warnings]) {
     notices.add('warning', warning);
   }
-  const series = seriesOf(query, context, substreams);
-  if (substreams.length === 0 && failed.length === 0 && warnings.length === 0) {
-    notices.add('warning', 'The filters exclude every substream.');
+  const series = seriesOf(query, context, documents);
+  if (documents.length === 0 && failed.length === 0 && warnings.length === 0) {
+    notices.add('warning', `The filters exclude every ${query.queryType}.`);
   } else if (series.length === 0) {
     const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
     notices.add(
@@ -65,14 +94,10 @@ function liveFrames(query: SubstreamQuery, context: Context, fetched: FetchedLiv
 }
 
 /**
- * Returns the points inside the range as a series for each substream and metric. A substream without points has none.
+ * Returns the points inside the range as a series for each document and metric. A document without points has none.
  */
-function seriesOf(
-  query: SubstreamQuery,
-  context: Context,
-  substreams: readonly LiveSubstream[]
-): readonly LiveSeriesPoints[] {
-  return substreams.flatMap(({ target, live }) => {
+function seriesOf(query: LiveQuery, context: Context, documents: readonly LiveDocument[]): readonly LiveSeriesPoints[] {
+  return documents.flatMap(({ target, live }) => {
     const points = pointsIn(live, context);
     return points.length === 0 ? [] : metricsOf(query).map((metric) => ({ target, metric, points }));
   });
@@ -95,19 +120,19 @@ interface LiveSeriesPoints extends LiveSeries {
   readonly points: readonly LivePoint[];
 }
 
-function metricsOf({ metrics, metric }: SubstreamQuery): readonly SubstreamMetric[] {
+function metricsOf({ metrics, metric }: LiveQuery): readonly string[] {
   return metrics.length === 0 ? [metric] : metrics;
 }
 
 function framesOf(
-  query: SubstreamQuery,
-  { targets }: FetchedLive,
+  query: LiveQuery,
+  { targets, labels }: FetchedLive,
   series: readonly LiveSeriesPoints[],
   notices: Notices
 ): readonly Frame[] {
   const meta: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1], preferredVisualisationType: 'graph' };
   const merged = notices.merged();
-  const executed = targets.map(({ app, stream, substream }) => `live ${app}/${stream}/${substream}`);
+  const executed = targets.map((target) => `live ${nameOfTarget(target)}`);
   const first: FrameMeta = {
     ...meta,
     ...(merged === undefined ? {} : { notices: merged }),
@@ -129,8 +154,8 @@ function framesOf(
         'number',
         points.map(({ values }) => values[metric] ?? null),
         {
-          labels: { ...target, metric },
-          config: { ...liveConfig(metric), displayNameFromDS: names[i] ?? metric },
+          labels: { ...labels, ...target, metric },
+          config: { ...liveConfig(query.queryType, metric), displayNameFromDS: names[i] ?? metric },
         }
       ),
     ])

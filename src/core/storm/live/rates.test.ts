@@ -13,10 +13,16 @@ const snapshot = (generatedAt: number, inTotalBytes: number, startTime: number |
   healthGrade: 'Very Good',
 });
 
-const rate = (now: SubstreamValues, before: SubstreamValues | null) => pointOf(1, now, before).values.inTotalBytes;
+const rate = (now: SubstreamValues, before: SubstreamValues | null) =>
+  pointOf('substream', 1, now, before).values.inTotalBytes;
 
 it('a gauge is unchanged, a counter becomes a rate per second by the server clock', () => {
-  const { time, values } = pointOf(5, snapshot(START + 4_000, 9_000), previousOf(snapshot(START + 2_000, 1_000)));
+  const { time, values } = pointOf(
+    'substream',
+    5,
+    snapshot(START + 4_000, 9_000),
+    previousOf(snapshot(START + 2_000, 1_000))
+  );
   expect(time).toBe(5);
   expect(values).toMatchObject({ inBandwidth: 456_707, healthScore: 88, inTotalBytes: 4_000, outTotalBytes: null });
 });
@@ -31,13 +37,25 @@ it.each([
   ['a missing counter', { ...snapshot(START + 4_000, 9), inTotalBytes: null }, snapshot(START + 2_000, 1)],
 ])('%s has no rate', (_, now, before) => expect(rate(now, before)).toBeNull());
 
+it('the counters of a server have no rate after its restart', () => {
+  const at = (generatedAt: number, inTotalBytes: number, launchDate: number) => ({
+    generatedAt,
+    inTotalBytes,
+    launchDate,
+  });
+  const rateOf = (launchDate: number) =>
+    pointOf('server', 1, at(START + 2_000, 9_000, launchDate), previousOf(at(START, 1_000, START - 1))).values;
+  expect(rateOf(START - 1)).toMatchObject({ inTotalBytes: 4_000, cpuUsagePercent: null });
+  expect(rateOf(START)).toMatchObject({ inTotalBytes: null });
+});
+
 it('without a start time in either snapshot, only a counter that went back shows a restart', () => {
   expect(rate(snapshot(START + 4_000, 9_000, null), snapshot(START + 2_000, 1_000, null))).toBe(4_000);
 });
 
 it('a health metric is null if its own grade is No Data, and the others stay', () => {
   const leaves = { ...snapshot(START, 0), healthScore: 0, healthGrade: 'No Data', fpsDev: 0, fpsDevGrade: 'Good' };
-  expect(pointOf(1, leaves, null).values).toMatchObject({ healthScore: null, fpsDev: 0 });
+  expect(pointOf('substream', 1, leaves, null).values).toMatchObject({ healthScore: null, fpsDev: 0 });
 });
 
 /** Snapshots of a growing counter: milliseconds to the next one, and the growth. */

@@ -1,5 +1,5 @@
 import type { NumberRange } from '../../measurements/numberRange';
-import { FRAME_RATE, type SubstreamColumn } from '../../measurements/substreamColumns';
+import { FRAME_RATE, type StormColumn } from '../../measurements/stormColumns';
 
 const PIXELS: NumberRange = { min: 0, max: 100_000 };
 /** The kilobits per second that are possible: 10 Gbit/s. */
@@ -51,7 +51,7 @@ export const METADATA_COLUMNS = {
     range: { min: 0, max: 1_000 },
     config: { unit: 'none', min: 0, description: 'Channels of the audio' },
   },
-} as const satisfies Record<string, SubstreamColumn>;
+} as const satisfies Record<string, StormColumn>;
 
 export type MetadataColumn = keyof typeof METADATA_COLUMNS;
 export const METADATA_COLUMN_NAMES = Object.keys(METADATA_COLUMNS) as readonly MetadataColumn[];

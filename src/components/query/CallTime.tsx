@@ -1,0 +1,30 @@
+import type { PanelData } from '@grafana/data';
+import { Box, Button, Text } from '@grafana/ui';
+import { showCall, spanOutside } from '../../callSpan';
+import { formatPeriod } from '../../options';
+import { savedText } from '../../savedValues';
+import type { PeerlensQuery } from '../../types';
+
+interface Props {
+  readonly query: PeerlensQuery;
+  /** What the panel or Explore shows. */
+  readonly data: PanelData | undefined;
+}
+
+/** Says when the query's call was, if that is outside the range, and offers to go there. */
+export function CallTime({ query, data }: Props) {
+  const frame = data?.series.find(({ refId }) => refId === query.refId);
+  const span = data && frame ? spanOutside(frame, data.timeRange) : null;
+  return (
+    span && (
+      <Box paddingX={1}>
+        <Text variant="bodySmall" color="secondary">
+          {`This call was on ${formatPeriod({ start: span.from, end: span.to }, data?.request?.timezone)}.`}
+        </Text>{' '}
+        <Button fill="text" size="sm" onClick={() => showCall(span, savedText(query.sessionId))}>
+          Show it
+        </Button>
+      </Box>
+    )
+  );
+}

@@ -1,0 +1,61 @@
+import { verdictOf, type JudgedPeer } from './verdict';
+
+function peer(name: string, score: number | null, cause: string, fault: string | null = null): JudgedPeer {
+  return { peer_id: name, name, score, cause, sent_fault: fault, received_fault: fault };
+}
+
+test.each<[string, readonly JudgedPeer[], string]>([
+  [
+    'an uplink and who heard it',
+    [
+      peer('Lima', 2.1, 'own uplink', '7.3 % packet loss'),
+      peer('Asha', 2.4, 'sender Lima'),
+      peer('Ben', 3.1, 'sender Lima'),
+      peer('Chen', 4.5, 'none'),
+    ],
+    "Lima's uplink: 7.3 % packet loss; 2 of 3 other peers heard it.",
+  ],
+  [
+    'a camera',
+    [peer('Osaka', 2.2, 'own camera', '7 fps frame rate'), peer('Oslo', 3.9, 'sender Osaka')],
+    "Osaka's camera: 7 fps frame rate; the other peer saw it.",
+  ],
+  [
+    'a downlink, which is nobody else’s',
+    [peer('Lagos', 1.5, 'own downlink', 'about 12 % concealed audio'), peer('Oslo', 4.9, 'none')],
+    "Lagos's downlink: about 12 % concealed audio; nobody else noticed it.",
+  ],
+  [
+    'the fault that took most first, not the one of the worst peer',
+    [
+      peer('Lagos', 1, 'own downlink', '9 freezes per window'),
+      peer('Cork', 2, 'own uplink', '8 % packet loss'),
+      peer('Oslo', 2, 'sender Cork'),
+    ],
+    "Cork's uplink: 8 % packet loss; 1 of 2 other peers heard it. Also Lagos's downlink.",
+  ],
+  [
+    'several senders by their names',
+    [
+      peer('Cork', 2, 'own uplink', '8 % packet loss'),
+      peer('Quito', 2.5, 'own uplink', '6 % packet loss'),
+      peer('Oslo', 1.5, 'several senders', '7 freezes per window'),
+    ],
+    "Cork's uplink: 8 % packet loss; 1 of 2 other peers heard it. Also Quito's uplink.",
+  ],
+  [
+    'a sender whose own score says nothing about it',
+    [peer('Asha', 3, 'sender Lima'), peer('Ben', 4.2, 'none'), peer('Lima', 4.1, 'none')],
+    'What Lima sent; 1 of 2 other peers heard it.',
+  ],
+  [
+    'that nothing shows the cause',
+    [peer('Asha', 2.04, '', '5 freezes per window')],
+    'Asha scored 2.0: 5 freezes per window. Nothing shows whose fault it was.',
+  ],
+  ['a good call', [peer('Asha', 4, 'none'), peer('Ben', 5, 'none')], 'Good for both peers.'],
+  ['that too little was measured', [peer('Asha', null, '')], 'Not judged: too little was measured.'],
+  ['nothing without peers', [], 'Not judged: too little was measured.'],
+])('says %s', (_, peers, verdict) => {
+  expect(verdictOf(peers)).toBe(verdict);
+});

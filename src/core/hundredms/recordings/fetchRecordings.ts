@@ -1,0 +1,68 @@
+import { isBeforeRange, paginate, wasRead } from '../../collect/pagination';
+import type { PartialResult } from '../../failure/partialResult';
+import type { Context } from '../../protocol';
+import { includes } from '../../query/includes';
+import type { RecordingsQuery } from '../../query/types/recordings';
+import { recordingsRequest, type HundredmsRequests } from '../requests';
+import { MAX_DURATION } from '../sessions/listSessions';
+import type { Recording } from './recording';
+
+/** The recordings of a query, as far as they could be read. */
+export interface FetchedRecordings extends PartialResult {
+  /** Those that overlap the range, the newest first. */
+  readonly recordings: readonly Recording[];
+  /** The rooms whose list could not be read; null stands for all rooms. */
+  readonly failedRooms: ReadonlyArray<string | null>;
+  /** Whether there are more recordings than were read. */
+  readonly isCut: boolean;
+  /** False while a list is not fetched yet. */
+  readonly isDone: boolean;
+}
+
+/** Requests the recordings of a query's rooms and sessions. 100ms cannot list those of a range. */
+export function fetchRecordings(
+  query: RecordingsQuery,
+  context: Context,
+  requests: HundredmsRequests
+): FetchedRecordings {
+  const { roomIds, sessionId, statuses } = query;
+  const status = statuses.length === 1 ? statuses[0] : undefined;
+  const lists = anyIfEmpty(roomIds).flatMap((room_id) =>
+    anyIfEmpty(sessionId).map((session_id) => ({
+      room_id,
+      list: paginate(recordingsRequest({ room_id, session_id, status }), (page) => requests.outcome(page), {
+        isWhole: (items) => isBeforeRange(items, context.range.from - MAX_DURATION),
+      }),
+    }))
+  );
+  const all = lists.flatMap(({ list }) => list.items);
+  const unique = [...new Map(all.map((recording) => [recording.recording_id, recording])).values()];
+  const isCut = lists.some(({ list }) => list.isCut);
+  const unread = lists.reduce((sum, { list }) => sum + list.unread, 0);
+  return {
+    recordings: unique
+      .filter((recording) => overlapsRange(recording, context))
+      .filter(({ status: each }) => statuses.length === 0 || (each !== null && includes(statuses, each)))
+      .sort((one, other) => other.time - one.time),
+    failedRooms: lists.flatMap(({ room_id, list }) => (list.failure === null ? [] : [room_id ?? null])),
+    isCut,
+    isDone: lists.every(({ list }) => list.isDone),
+    failures: lists.flatMap(({ list }) => list.failure ?? []),
+    read: lists.filter(({ list }) => wasRead(list)).length,
+    warnings: [
+      ...(isCut ? [`There are more recordings than the ${all.length} that were read. Name rooms or a session.`] : []),
+      ...(unread > 0 ? [`100ms listed ${unread} entries that are no recordings; they are left out.`] : []),
+    ],
+  };
+}
+
+function anyIfEmpty(ids: readonly string[]): ReadonlyArray<string | undefined> {
+  return ids.length === 0 ? [undefined] : ids;
+}
+
+/** One that never stopped and is over lasted until it last changed. Any other without an end is still running. */
+function overlapsRange({ time, stopped_at, updated_at, status }: Recording, { range }: Context): boolean {
+  const isOver = status === 'completed' || status === 'failed';
+  const end = stopped_at ?? (isOver ? Math.max(time, updated_at ?? time) : Infinity);
+  return time <= range.to && end >= range.from;
+}

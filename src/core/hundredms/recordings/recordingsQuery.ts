@@ -1,0 +1,181 @@
+import { limitOf } from '../../collect/limits';
+import { failure, type Failure } from '../../failure/failure';
+import { columnsOver, frame, type Column } from '../../frames/frame';
+import { Notices } from '../../frames/notices';
+import { tableOf } from '../../frames/table';
+import type { Context, QueryResult } from '../../protocol';
+import { matchesKnown } from '../../query/filters';
+import type { RecordingsQuery } from '../../query/types/recordings';
+import { NUMERIC } from '../numeric';
+import { recordingRequest, type HundredmsRequests } from '../requests';
+import { addRoomNameNotice, roomNames } from '../sessions/roomNames';
+import { fetchRecordings, type FetchedRecordings } from './fetchRecordings';
+import type { RecordedVideo, Recording } from './recording';
+
+/**
+ * Requests the recordings that overlap the range, and returns a function that builds a frame of them. It fails if no
+ * list could be read.
+ */
+export function collectRecordings(
+  query: RecordingsQuery,
+  context: Context,
+  requests: HundredmsRequests
+): () => QueryResult {
+  const fetched = fetchRecordings(query, context, requests);
+  return query.format === 'numeric'
+    ? collectNumeric(query, fetched, requests)
+    : collectTable(query, fetched, context, requests);
+}
+
+type Row = Recording & { readonly room: string | null; readonly video: RecordedVideo | null };
+
+function collectTable(
+  query: RecordingsQuery,
+  fetched: FetchedRecordings,
+  context: Context,
+  requests: HundredmsRequests
+): () => QueryResult {
+  const maxVideos = limitOf('maxPeers', context);
+  if (!maxVideos.ok) {
+    return () => maxVideos;
+  }
+  const { recordings, isDone, ...parts } = fetched;
+  const listed = isDone ? recordings : [];
+  const rooms = roomNames(
+    listed.map(({ room_id }) => room_id),
+    requests
+  );
+  const named = listed.map((recording) => ({ ...recording, room: rooms.names.get(recording.room_id ?? '') ?? null }));
+  const matching = named.filter(({ session_id, room_id, room, status }) =>
+    matchesKnown({ session_id, room_id, room, status }, query.filters)
+  );
+  const completed = matching.filter(({ status }) => status === 'completed');
+  const videos = fetchVideos(rooms.isDone ? completed.slice(0, maxVideos.value) : [], requests);
+  return () => {
+    const notices = new Notices();
+    addRoomNameNotice(rooms, notices);
+    const unasked = completed.length - Math.min(completed.length, maxVideos.value);
+    if (unasked > 0) {
+      notices.add(
+        'warning',
+        `Sizes are requested of the newest ${maxVideos.value} recordings only (maxPeers): ${unasked} are without.`
+      );
+    }
+    videos.failures.forEach((each) => notices.add('warning', each.message));
+    if (videos.impossible > 0) {
+      notices.add('warning', `${videos.impossible} sizes or resolutions are impossible; they are empty.`);
+    }
+    const rows = matching.map((recording): Row => ({
+      ...recording,
+      video: videos.byId.get(recording.recording_id) ?? null,
+    }));
+    return tableOf(query.refId, parts, rows, columnsOf, 'No recording overlaps the range.', notices);
+  };
+}
+
+/** The videos of recordings by recording ID, as far as they could be read. */
+interface Videos {
+  readonly byId: ReadonlyMap<string, RecordedVideo>;
+  readonly failures: readonly Failure[];
+  readonly impossible: number;
+}
+
+function fetchVideos(recordings: readonly Recording[], requests: HundredmsRequests): Videos {
+  const outcomes = recordings.map(({ recording_id }) => ({
+    recording_id,
+    outcome: requests.outcome(recordingRequest(recording_id)),
+  }));
+  const read = outcomes.flatMap(({ recording_id, outcome }) =>
+    outcome?.ok ? [[recording_id, outcome.value] as const] : []
+  );
+  return {
+    byId: new Map(read),
+    failures: outcomes.flatMap(({ outcome }) => (outcome?.ok === false ? [outcome.failure] : [])),
+    impossible: read.reduce((sum, [, { impossible }]) => sum + impossible, 0),
+  };
+}
+
+function columnsOf(rows: readonly Row[]): readonly Column[] {
+  const columnOf = columnsOver(rows);
+  return [
+    columnOf('start', 'nullableTime', ({ time }) => time),
+    columnOf('end', 'nullableTime', ({ stopped_at }) => stopped_at, { description: 'Empty while it runs' }),
+    columnOf('duration', 'number', durationOf, { unit: 'ms', min: 0 }),
+    columnOf('room', 'text', ({ room }) => room),
+    columnOf('status', 'text', ({ status }) => status),
+    columnOf('failed', 'number', failedOf, FAILED),
+    columnOf('width', 'number', ({ video }) => video?.width ?? null, {
+      unit: 'suffix:px',
+      min: 0,
+      description: 'Width of the video',
+    }),
+    columnOf('height', 'number', ({ video }) => video?.height ?? null, {
+      unit: 'suffix:px',
+      min: 0,
+      description: 'Height of the video',
+    }),
+    columnOf('size', 'number', ({ video }) => video?.size ?? null, { unit: 'decbytes', min: 0 }),
+    columnOf('kinds', 'text', ({ kinds }) => (kinds.length === 0 ? null : kinds.join(', '))),
+    columnOf('session_id', 'text', ({ session_id }) => session_id),
+    columnOf('room_id', 'text', ({ room_id }) => room_id),
+    columnOf('recording_id', 'text', ({ recording_id }) => recording_id),
+  ];
+}
+
+function durationOf({ time, stopped_at }: Recording): number | null {
+  return stopped_at === null || stopped_at < time ? null : stopped_at - time;
+}
+
+function failedOf({ status }: Recording): number | null {
+  return status === null ? null : Number(status === 'failed');
+}
+
+const FAILED = { description: '1 if the recording failed, else 0', min: 0, max: 1 };
+
+/** One row of the numeric format. The row of a room whose list could not be read has its ID only. */
+type NumericRow = Partial<Pick<Recording, 'session_id' | 'recording_id' | 'status'>> & {
+  readonly room_id: string | null;
+  readonly value: number | null;
+};
+
+/** Returns a function that builds a row for each recording, and a row of null for each room whose list failed. */
+function collectNumeric(
+  { refId, filters }: RecordingsQuery,
+  fetched: FetchedRecordings,
+  requests: HundredmsRequests
+): () => QueryResult {
+  const { recordings, isDone, failedRooms, isCut, failures, read, warnings } = fetched;
+  // A name is no label, so it is requested for a filter only.
+  const hasRoomFilter = filters.some(({ key }) => key === 'room');
+  const rooms = roomNames(hasRoomFilter && isDone ? recordings.map(({ room_id }) => room_id) : [], requests);
+  return () => {
+    const [first] = failures;
+    if (first !== undefined && read === 0) {
+      return { ok: false, failure: first };
+    }
+    if (isCut) {
+      // An alert shows no notice, and the recordings that were not read may have failed.
+      const [finding = ''] = warnings;
+      return { ok: false, failure: failure('user', 400, finding, 'An alert rule needs all of them.') };
+    }
+    if (rooms.failure !== null) {
+      return { ok: false, failure: rooms.failure };
+    }
+    const matching = recordings.filter(({ session_id, room_id, status }) =>
+      matchesKnown({ session_id, room_id, room: rooms.names.get(room_id ?? '') ?? null, status }, filters)
+    );
+    const rows: readonly NumericRow[] = [
+      ...matching.map((recording) => ({ ...recording, value: failedOf(recording) })),
+      ...failedRooms.map((room_id) => ({ room_id, value: null })),
+    ];
+    const columnOf = columnsOver(rows);
+    const columns = [
+      columnOf('room_id', 'text', ({ room_id }) => room_id),
+      columnOf('session_id', 'text', ({ session_id }) => session_id ?? null),
+      columnOf('recording_id', 'text', ({ recording_id }) => recording_id ?? null),
+      columnOf('status', 'text', ({ status }) => status ?? null),
+      columnOf('failed', 'number', ({ value }) => value, FAILED),
+    ];
+    return { ok: true, value: [frame(refId, NUMERIC, rows.length === 0 ? [] : columns)] };
+  };
+}

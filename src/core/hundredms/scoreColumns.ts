@@ -1,0 +1,26 @@
+import type { FieldConfig } from '../frames/frame';
+import type { TrackIdentity } from '../measurements/track';
+import { MAX_SCORE } from '../score/curves';
+
+/** How Grafana displays a score. `docs/score.md` explains the score. */
+export const SCORE: FieldConfig = {
+  description: `Peerlens' own score, 0 to ${MAX_SCORE}; not a MOS`,
+  min: 0,
+  max: MAX_SCORE,
+  decimals: 1,
+};
+
+/** How Grafana displays the reasons for people. */
+export const SUMMARY: FieldConfig = {
+  description: 'What was not well, without the arithmetic of the reasons. Times count from the start of the call',
+};
+
+/** Compares scores for a table: the worst first, and null, which was not judged, last. */
+export function compareScores(one: number | null, other: number | null): number {
+  return one === null || other === null ? Number(one === null) - Number(other === null) : one - other;
+}
+
+/** Compares sides for a table: what a peer sent comes before what it received. */
+export function compareSides(one: TrackIdentity, other: TrackIdentity): number {
+  return Number(one.side !== 'publisher') - Number(other.side !== 'publisher');
+}

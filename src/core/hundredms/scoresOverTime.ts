@@ -1,0 +1,156 @@
+import { column, frame, type Frame, type FrameMeta } from '../frames/frame';
+import { totalFailure } from '../failure/partialResult';
+import { Notices } from '../frames/notices';
+import type { Context, QueryResult } from '../protocol';
+import type { TracksQuery } from '../query/types/tracks';
+import { MAX_SCORE } from '../score/curves';
+import { allHalfMinutesOf, HALF_MINUTE, lackIn, weightIn, type HalfMinutes } from '../score/halfMinutes';
+import type { TrackGroup } from '../score/trackGroup';
+import { peerNames } from './displayNames';
+import { describeExcess, MAX_SERIES, MAX_VALUES, tooMany } from './limitValues';
+import { SCORE } from './scoreColumns';
+import { scoreTracks, withSpan } from './scoreTracks';
+import type { FetchedPeers, SelectedTrack } from './selectedTrack';
+
+/** A track that has a score, half minute by half minute. */
+interface Part extends HalfMinutes {
+  readonly group: TrackGroup;
+}
+
+/** What a peer sent, or what it received. */
+interface Series {
+  /** One of its tracks. */
+  readonly track: SelectedTrack;
+  readonly parts: Set<Part>;
+}
+
+const TIME_SERIES: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1], preferredVisualisationType: 'graph' };
+
+/**
+ * Returns a frame for what each peer sent, and one for what it received: the score of each half minute of the clock, at
+ * its end. As the score of a peer it is that of the worst group of tracks.
+ */
+export function scoresOverTime(query: TracksQuery, context: Context, fetched: FetchedPeers): QueryResult {
+  const failure = totalFailure(query.format, fetched.failed, fetched.peers.length);
+  if (failure !== null) {
+    return { ok: false, failure };
+  }
+  const notices = new Notices();
+  const tracks = scoreTracks(query, context, fetched, notices, {
+    needsCauses: false,
+    read: (unit): Part | null => (unit.score === null ? null : { group: unit.group, ...allHalfMinutesOf(unit) }),
+  });
+  if (!tracks.ok) {
+    return tracks;
+  }
+  const { selected, bySeries, whyEmpty, span } = tracks.value;
+  const series = new Map<string, Series>();
+  for (const track of selected) {
+    const part = bySeries.get(track.series)?.value ?? null;
+    if (part !== null) {
+      const key = JSON.stringify([track.target, track.series.track.side]);
+      const known = series.get(key) ?? { track, parts: new Set<Part>() };
+      series.set(key, known);
+      // The layers of a camera have one score, and come once.
+      known.parts.add(part);
+    }
+  }
+  const frames = framesOf([...series.values()], query, context, notices);
+  if (frames.length === 0) {
+    notices.add('info', selected.length === 0 ? whyEmpty : 'Too little was measured for a score.');
+  }
+  const merged = notices.merged();
+  const all = frames.length > 0 ? frames : [frame(query.refId, TIME_SERIES, [])];
+  const value = all.map((each, i) =>
+    i > 0 || merged === undefined
+      ? each
+      : { ...each, schema: { ...each.schema, meta: { ...TIME_SERIES, notices: merged } } }
+  );
+  return withSpan({ ok: true, value }, span);
+}
+
+function framesOf(all: readonly Series[], { refId }: TracksQuery, context: Context, notices: Notices): Frame[] {
+  const names = peerNames(all.map(({ track }) => track));
+  const max = context.maxValues ?? MAX_VALUES;
+  const frames: Frame[] = [];
+  let values = 0;
+  for (const { track, parts } of all) {
+    const points = pointsOf([...parts], context);
+    values += points.length;
+    if (frames.length === MAX_SERIES || values > max) {
+      notices.add('warning', describeExcess(tooMany(values > max ? max : MAX_SERIES)));
+      break;
+    }
+    if (points.length > 0) {
+      frames.push(frameOf(refId, track, points, names(track)));
+    }
+  }
+  return frames;
+}
+
+function frameOf(
+  refId: string,
+  { target, peer, series }: SelectedTrack,
+  points: readonly Point[],
+  name: string
+): Frame {
+  const { side } = series.track;
+  const labels = { ...target, ...(peer === null ? {} : { peer }), side };
+  const displayNameFromDS = `${name} ${side === 'publisher' ? 'sent' : 'received'}`;
+  return frame(refId, TIME_SERIES, [
+    column(
+      'time',
+      'time',
+      points.map(({ time }) => time)
+    ),
+    column(
+      'score',
+      'number',
+      points.map(({ score }) => score),
+      { labels, config: { ...SCORE, displayNameFromDS } }
+    ),
+  ]);
+}
+
+interface Point {
+  readonly time: number;
+  readonly score: number | null;
+}
+
+/** Returns the half minutes in which something was judged, and an empty one behind each before a gap. */
+function pointsOf(parts: readonly Part[], { range }: Context): readonly Point[] {
+  const judged = new Set<number>();
+  for (const part of parts) {
+    for (let at = part.at; at < part.at + part.lacks.length; at++) {
+      if (weightIn(part, at) > 0 && lackIn(part, at) >= 0) {
+        judged.add(at);
+      }
+    }
+  }
+  return [...judged]
+    .sort((one, other) => one - other)
+    .flatMap((at, i, all) => [
+      { time: endOf(at), score: scoreIn(parts, at) },
+      ...(i + 1 < all.length && !judged.has(at + 1) ? [{ time: endOf(at + 1), score: null }] : []),
+    ])
+    .filter(({ time }) => time >= range.from)
+    .map(({ time, score }) => ({ time: Math.min(time, range.to), score }));
+}
+
+function endOf(halfMinute: number): number {
+  return (halfMinute + 1) * HALF_MINUTE;
+}
+
+/** Returns the score of a half minute: 5 less what the worst group of tracks lacks. */
+function scoreIn(parts: readonly Part[], at: number): number {
+  const sums = new Map<TrackGroup, { badness: number; weight: number }>();
+  for (const part of parts) {
+    const [lack, weight] = [lackIn(part, at), weightIn(part, at)];
+    if (lack >= 0 && weight > 0) {
+      const sum = sums.get(part.group) ?? { badness: 0, weight: 0 };
+      sums.set(part.group, { badness: sum.badness + weight * lack * lack, weight: sum.weight + weight });
+    }
+  }
+  const lacks = [...sums.values()].map(({ badness, weight }) => Math.sqrt(badness / weight));
+  return MAX_SCORE - lacks.reduce((most, lack) => Math.max(most, lack), 0);
+}

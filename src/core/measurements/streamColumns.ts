@@ -1,0 +1,61 @@
+import { ANSWER_COLUMNS, PUBLISHING_COLUMNS, TRAFFIC_COLUMNS, WORD_COLUMNS, type StormColumn } from './stormColumns';
+
+/** A column of the stream document: a member of its `data` or `meta`, or computed from them. */
+interface DocumentColumn extends StormColumn {
+  readonly in: 'data' | 'meta' | 'computed';
+}
+
+/**
+ * The columns of a stream's document, with the order and names of the reference page. Not `thumbnailPath`, a path on
+ * the server. Source: Storm "Stream".
+ */
+export const STREAM_COLUMNS = {
+  id: { in: 'data', type: 'text', config: { description: 'Unique identifier of the stream' } },
+  state: { in: 'data', type: 'text', config: { description: 'Stream state' } },
+  type: { in: 'data', type: 'text', config: { description: 'Stream type' } },
+  application: { in: 'data', type: 'text', config: { description: 'Application name, as the server reports it' } },
+  streamKey: { in: 'data', type: 'text', config: { description: 'Stream key, as the server reports it' } },
+  startTime: { in: 'data', ...PUBLISHING_COLUMNS.startTime },
+  duration: { in: 'data', ...PUBLISHING_COLUMNS.duration },
+  viewerCount: { in: 'data', ...PUBLISHING_COLUMNS.viewerCount },
+  systemClientCount: { in: 'data', ...PUBLISHING_COLUMNS.systemClientCount },
+  inBandwidth: { in: 'data', ...TRAFFIC_COLUMNS.inBandwidth },
+  outBandwidth: { in: 'data', ...TRAFFIC_COLUMNS.outBandwidth },
+  inTotalBytes: { in: 'data', ...TRAFFIC_COLUMNS.inTotalBytes },
+  outTotalBytes: { in: 'data', ...TRAFFIC_COLUMNS.outTotalBytes },
+  healthScore: { in: 'data', ...PUBLISHING_COLUMNS.healthScore },
+  healthGrade: { in: 'data', ...PUBLISHING_COLUMNS.healthGrade },
+  allowedToPublish: { in: 'data', ...PUBLISHING_COLUMNS.allowedToPublish },
+  isAutoRemovable: { in: 'data', ...PUBLISHING_COLUMNS.isAutoRemovable },
+  canRecord: { in: 'data', type: 'boolean', config: { description: 'Whether the stream can be recorded' } },
+  isRecording: { in: 'data', type: 'boolean', config: { description: 'Whether the stream is being recorded' } },
+  thumbnailTimestamp: { in: 'data', type: 'time', config: { description: 'When the thumbnail was made' } },
+  executionTime: { in: 'meta', ...ANSWER_COLUMNS.executionTime },
+  generatedAt: { in: 'meta', ...ANSWER_COLUMNS.generatedAt },
+  published: { in: 'computed', ...WORD_COLUMNS.published },
+  substreams: {
+    in: 'computed',
+    type: 'number',
+    config: { unit: 'short', min: 0, description: 'Number of substreams' },
+  },
+} as const satisfies Record<string, DocumentColumn>;
+
+export type StreamColumnName = keyof typeof STREAM_COLUMNS;
+
+/** The columns that a numeric result can have, with those that only it has. */
+export const STREAM_METRIC_COLUMNS = { ...STREAM_COLUMNS, ...WORD_COLUMNS } as const;
+
+export const STREAM_METRICS = [
+  'viewerCount',
+  'systemClientCount',
+  'published',
+  'grade',
+  'healthScore',
+  'inBandwidth',
+  'outBandwidth',
+  'inTotalBytes',
+  'outTotalBytes',
+  'substreams',
+  'duration',
+  'executionTime',
+] as const satisfies ReadonlyArray<keyof typeof STREAM_METRIC_COLUMNS>;

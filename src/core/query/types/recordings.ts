@@ -1,0 +1,50 @@
+import { defineQueryType, type QueryOf } from '../queryType';
+
+/** The states of a recording, in their order. Source: 100ms "List all recordings". */
+export const RECORDING_STATUSES = [
+  'starting',
+  'running',
+  'stopping',
+  'post_processing',
+  'completed',
+  'failed',
+] as const;
+
+/** The recordings that overlap the range. */
+export const RECORDINGS = defineQueryType({
+  name: 'recordings',
+  service: '100ms',
+  label: 'Recordings',
+  labels: ['session_id', 'room_id', 'room', 'status'],
+  ignoresOtherFilters: true,
+  fields: {
+    roomIds: {
+      shape: 'idList',
+      emptyMeansAll: true,
+      label: 'Rooms',
+      about: 'Room IDs; empty lists the recordings of all rooms.',
+    },
+    sessionId: {
+      shape: 'id',
+      required: false,
+      label: 'Session',
+      about: 'The ID of the session. Empty: all sessions.',
+    },
+    statuses: {
+      shape: 'enumList',
+      choices: RECORDING_STATUSES,
+      label: 'Status',
+      about: 'Shows only recordings in these states; empty means all.',
+    },
+    format: {
+      shape: 'enum',
+      choices: ['table', 'numeric'],
+      default: 'table',
+      label: 'Format',
+      about:
+        'Table: one row per recording, newest first. Numeric: 1 for each that failed and 0 for others, for alert rules.',
+    },
+  },
+});
+
+export type RecordingsQuery = QueryOf<typeof RECORDINGS>;

@@ -1,0 +1,47 @@
+import type { ColumnValues } from './readColumns';
+
+/** The grade if the server had nothing to measure; the number beside it is then 0. */
+export const NO_DATA = 'No Data';
+
+/** The grade of each health metric. */
+const GRADE_OF: ReadonlyMap<string, string> = new Map([
+  ['healthScore', 'healthGrade'],
+  ['keyFrameInterval', 'keyFrameIntervalGrade'],
+  ['fpsDev', 'fpsDevGrade'],
+  ['avSync', 'avSyncGrade'],
+  ['streamLag', 'streamLagGrade'],
+]);
+
+/** The order of the grades in the reference pages. */
+const GRADE_NUMBERS: ReadonlyMap<unknown, number> = new Map([
+  ['Critical', 0],
+  ['Bad', 1],
+  ['Good', 2],
+  ['Very Good', 3],
+]);
+
+/** The columns that each number in words is made of. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['published', 'state'],
+  ['grade', 'healthGrade'],
+]);
+
+/** Returns the columns that a metric needs. */
+export function columnsFor(metric: string): readonly string[] {
+  return [WORDS.get(metric) ?? metric, GRADE_OF.get(metric) ?? []].flat();
+}
+
+/**
+ * Returns a metric of a document; null if its own grade says that there was no data. What Storm says in words becomes a
+ * number: whether it is published, and its grade.
+ */
+export function metricValue(values: ColumnValues<string>, metric: string): number | null {
+  const word = WORDS.get(metric);
+  if (word !== undefined) {
+    const text = values[word] ?? '';
+    return metric === 'grade' ? (GRADE_NUMBERS.get(text) ?? null) : text === '' ? null : Number(text === 'PUBLISHED');
+  }
+  const value = values[metric];
+  const grade = GRADE_OF.get(metric);
+  return typeof value !== 'number' || (grade !== undefined && values[grade] === NO_DATA) ? null : value;
+}

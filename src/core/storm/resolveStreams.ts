@@ -1,0 +1,111 @@
+import { STREAMS_REQUEST, type StormRequests, type StreamTarget } from './requests';
+import { expandEmptyList } from '../collect/expandEmptyList';
+import { partialResultOf } from '../collect/option';
+import { paginate, type Paginated } from '../collect/pagination';
+import type { Failure } from '../failure/failure';
+import { isUsable } from '../failure/partialResult';
+import type { Context } from '../protocol';
+import { matchesKnown } from '../query/filters';
+import type { Filter } from '../query/readFilters';
+import type { Stream } from './stream';
+
+/** The fields of a query that name streams. */
+export interface StreamNames {
+  readonly app: readonly string[];
+  readonly streamKeys: readonly string[];
+  readonly format: string;
+  readonly filters: readonly Filter[];
+}
+
+/** A stream with its substreams, null if the list of streams lacks them. */
+export interface KnownStream extends StreamTarget {
+  readonly substreams: readonly string[] | null;
+}
+
+/** A whole application, or a stream. The names are null for those that are unknown. */
+interface Part {
+  readonly app: string | null;
+  readonly stream: string | null;
+}
+
+/** The streams of a query, as far as the server has listed them. */
+export interface StreamSelection {
+  readonly streams: readonly KnownStream[];
+  /** The parts without a list. */
+  readonly failed: ReadonlyArray<{ readonly target: Part; readonly failure: Failure }>;
+  /** Notices about the lists. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Returns the streams that a query names and that can match its filters. An empty list of streams means all of each
+ * application, and without an application all of the server.
+ */
+export function resolveStreams(query: StreamNames, context: Context, requests: StormRequests): StreamSelection {
+  const { app, streamKeys, filters } = query;
+  if (streamKeys.length > 0) {
+    const streams = app.flatMap((one) => streamKeys.map((stream) => ({ app: one, stream, substreams: null })));
+    return { streams: streams.filter((names) => canMatch(names, filters)), failed: [], warnings: [] };
+  }
+  // The list cannot be limited to an application. It is read once for all of them.
+  const list = paginate(STREAMS_REQUEST, (page) => requests.outcome(page));
+  const parts = (app.length === 0 ? [null] : app).map((one) => streamsOfApp(one, list, query, context));
+  return {
+    streams: parts.flatMap(({ streams }) => streams),
+    failed: parts.flatMap(({ failed }) => failed),
+    warnings: parts.flatMap(({ warnings }) => warnings),
+  };
+}
+
+/** Returns all listed streams of an application; of the server if it is null. */
+function streamsOfApp(
+  app: string | null,
+  list: Paginated<Stream>,
+  { format, filters }: StreamNames,
+  context: Context
+): StreamSelection {
+  const target = { app, stream: null };
+  const failed = list.failure === null ? [] : [{ target, failure: list.failure }];
+  if (!list.isDone || !isUsable(format, partialResultOf(list, 'streams'))) {
+    return { streams: [], failed, warnings: [] };
+  }
+  const listed = list.items.flatMap((item) => streamIn(app, item));
+  const matching = listed.filter((names) => canMatch(names, filters));
+  if (matching.length === 0 && listed.length > 0 && !list.isCut) {
+    return { streams: [], failed, warnings: [] };
+  }
+  const whose = app === null ? 'The server' : `Application ${app}`;
+  const all = expandEmptyList(unique(matching), { whose, what: 'streams', format, isCut: list.isCut }, context);
+  const nameless = app === null ? list.items.filter((item) => item.stream !== null && item.app === null).length : 0;
+  const warnings =
+    nameless === 0
+      ? []
+      : [`${nameless} of the listed streams have no application. Name their application to read them.`];
+  return all.ok
+    ? { streams: all.value.items, failed, warnings: [...all.value.warnings, ...warnings] }
+    : { streams: [], failed: [...failed, { target, failure: all.failure }], warnings };
+}
+
+/** Returns a listed stream if it is one of an application. One without an application name can belong to any. */
+function streamIn(app: string | null, { app: own, stream, substreams }: Stream): readonly KnownStream[] {
+  const name = own ?? app;
+  return stream === null || name === null || (app !== null && name !== app) ? [] : [{ app: name, stream, substreams }];
+}
+
+/** Merges entries of the same stream; a stream that is listed twice has the substreams of both entries. */
+function unique(streams: readonly KnownStream[]): readonly KnownStream[] {
+  const byName = new Map<string, KnownStream>();
+  for (const { app, stream, substreams } of streams) {
+    // The length separates the names.
+    const key = `${app.length} ${app} ${stream}`;
+    const known = byName.get(key)?.substreams ?? null;
+    const all = known === null || substreams === null ? (substreams ?? known) : [...new Set([...known, ...substreams])];
+    byName.set(key, { app, stream, substreams: all });
+  }
+  return [...byName.values()];
+}
+
+/** Whether a stream can match the filters, before it is requested. */
+function canMatch({ app, stream }: StreamTarget, filters: readonly Filter[]): boolean {
+  return matchesKnown({ app, stream }, filters);
+}

@@ -1,0 +1,174 @@
+import { column, columnsOver, frame, type Column, type FrameMeta } from '../../frames/frame';
+import { Notices } from '../../frames/notices';
+import { tableOf } from '../../frames/table';
+import { joinList } from '../../failure/text';
+import { SERVER_COLUMNS } from '../../measurements/serverColumns';
+import type { Context, Outcome, QueryResult } from '../../protocol';
+import type { ServerQuery } from '../../query/types/server';
+import { frameColumn } from '../frameColumn';
+import { metricValue } from '../metricValue';
+import { addReadNotices } from '../readColumns';
+import { SERVER_METRICS_REQUEST, type StormRequests } from '../requests';
+import { snapshotResult } from '../snapshotResult';
+import type { ServerHistories } from './histories';
+import { resolveServer } from './resolveServer';
+import { SERVER_COLUMN_NAMES, type ServerMetrics } from './serverMetrics';
+
+interface FetchedServer {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly name: string | null;
+  readonly version: string | null;
+  readonly warnings: readonly string[];
+  /** Undefined if the filters exclude the server. */
+  readonly outcome: Outcome<ServerMetrics> | undefined;
+}
+
+/** Requests what a `server` query needs, except live, and returns a function that builds its frames. */
+export function collectServer(query: ServerQuery, context: Context, requests: StormRequests): () => QueryResult {
+  const server = resolveServer(query, requests);
+  const outcome = server.targets.length === 0 ? undefined : requests.outcome(SERVER_METRICS_REQUEST);
+  const fetched = { ...server, outcome };
+  switch (query.format) {
+    case 'timeseries':
+      return () => historyFrames(query, context, fetched);
+    case 'restarts':
+      return () => restarts(query, context, fetched);
+    case 'table':
+    case 'numeric':
+    case 'live':
+      return () => snapshot(query, context, fetched);
+  }
+}
+
+function snapshot(query: ServerQuery, context: Context, fetched: FetchedServer): QueryResult {
+  const { name, version, warnings, outcome } = fetched;
+  const document = outcome?.ok ? outcome.value : null;
+  const columns = (): readonly Column[] => {
+    const server = column('server', 'text', [name], { config: { description: 'Name of the server' } });
+    if (query.format === 'numeric') {
+      const { metric } = query;
+      const number = document === null ? null : metricValue(document.leaves, metric);
+      return [server, frameColumn(metric, SERVER_COLUMNS[metric], [number])];
+    }
+    const values = SERVER_COLUMN_NAMES.map((leaf) =>
+      frameColumn(leaf, SERVER_COLUMNS[leaf], [document?.leaves[leaf] ?? null])
+    );
+    return [
+      server,
+      column('version', 'text', [version], { config: { description: 'Version of the server' } }),
+      ...values,
+    ];
+  };
+  const found = {
+    failed: outcome === undefined || outcome.ok ? [] : [{ failure: outcome.failure }],
+    warnings: [],
+    count: outcome === undefined ? 0 : 1,
+    executed: outcome === undefined ? [] : ['serverMetrics'],
+    excluded: 'the server',
+  };
+  return snapshotResult(query, context, found, columns, (notices) => {
+    warnings.forEach((warning) => notices.add('info', warning));
+    addDocumentNotices(document, notices);
+  });
+}
+
+function addDocumentNotices(document: ServerMetrics | null, notices: Notices): void {
+  if (document !== null) {
+    addReadNotices(document, SERVER_COLUMNS, 'the server', notices);
+  }
+}
+
+/** Returns what the server recorded, a frame a history. */
+function historyFrames({ refId }: ServerQuery, { range }: Context, fetched: FetchedServer): QueryResult {
+  const { labels, outcome, warnings } = fetched;
+  if (outcome !== undefined && !outcome.ok) {
+    return outcome;
+  }
+  const notices = new Notices();
+  warnings.forEach((warning) => notices.add('info', warning));
+  if (outcome === undefined) {
+    notices.add('warning', 'The filters exclude the server.');
+  }
+  const histories = outcome?.value.histories;
+  if (histories !== undefined) {
+    addHistoryNotices(histories, notices);
+  }
+  const frames = (histories?.series ?? []).flatMap((history) => {
+    const inside = history.times.map((time) => time >= range.from && time <= range.to);
+    const times = history.times.filter((_, i) => inside[i]);
+    const values = history.values.filter((_, i) => inside[i]);
+    return times.length === 0 ? [] : [{ name: history.name, times, values }];
+  });
+  if (frames.length === 0 && (histories?.series.length ?? 0) > 0) {
+    notices.add('info', 'The histories of the server have no point within the range.');
+  }
+  const merged = notices.merged();
+  const meta: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1], preferredVisualisationType: 'graph' };
+  const first: FrameMeta = {
+    ...meta,
+    ...(merged === undefined ? {} : { notices: merged }),
+    ...(outcome === undefined ? {} : { executedQueryString: 'serverMetrics' }),
+  };
+  if (frames.length === 0) {
+    return { ok: true, value: [frame(refId, first, [])] };
+  }
+  const value = frames.map((series, i) =>
+    frame(refId, i === 0 ? first : meta, [
+      column('time', 'time', series.times),
+      column(series.name, 'number', series.values, {
+        labels,
+        config: {
+          ...(/bandwidth/i.test(series.name) ? { unit: 'Bps' } : { unit: 'short' }),
+          displayNameFromDS: series.name,
+        },
+      }),
+    ])
+  );
+  return { ok: true, value };
+}
+
+function addHistoryNotices({ series, unread, timeless, isCut }: ServerHistories, notices: Notices): void {
+  if (unread.length > 0) {
+    notices.add('warning', `Storm returned ${joinList(unread)} in an unexpected format; it is not shown.`);
+  }
+  if (timeless > 0) {
+    notices.add('warning', `Points of the histories without a time are left out: ${timeless}.`);
+  }
+  if (isCut) {
+    notices.add('warning', 'The histories of the server have more points than Peerlens reads: the rest is left out.');
+  }
+  if (series.length === 0 && unread.length === 0) {
+    notices.add('info', 'The server sent no histories.');
+  }
+}
+
+/** Returns the start of the server as an annotation, if it is within the range. */
+function restarts({ refId }: ServerQuery, { range }: Context, fetched: FetchedServer): QueryResult {
+  const { name, version, outcome } = fetched;
+  const document = outcome?.ok ? outcome.value : null;
+  const launch = document?.leaves.launchDate ?? null;
+  const rows = typeof launch === 'number' && launch >= range.from && launch <= range.to ? [launch] : [];
+  const failures = outcome === undefined || outcome.ok ? [] : [outcome.failure];
+  const text = [name, version].filter((part) => part !== null).join(' ');
+  const columnsOf = (launches: readonly number[]): readonly Column[] => {
+    const columnOf = columnsOver(launches);
+    return [
+      columnOf('time', 'time', (time) => time),
+      columnOf('title', 'text', () => 'Server started'),
+      columnOf('text', 'text', () => text),
+      columnOf('tags', 'text', () => 'restart'),
+    ];
+  };
+  const notices = new Notices();
+  addDocumentNotices(document, notices);
+  const whyEmpty =
+    launch === null ? 'Storm sent no start of the server.' : 'The server was not started within the range.';
+  return tableOf(
+    refId,
+    { failures, read: failures.length === 0 ? 1 : 0, warnings: [] },
+    rows,
+    columnsOf,
+    whyEmpty,
+    notices
+  );
+}

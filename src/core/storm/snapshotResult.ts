@@ -1,0 +1,57 @@
+import type { Failure } from '../failure/failure';
+import { totalFailure } from '../failure/partialResult';
+import { formatUtc } from '../failure/text';
+import { frame, type Column, type FrameMeta } from '../frames/frame';
+import { Notices } from '../frames/notices';
+import type { Context, QueryResult } from '../protocol';
+import { endsNow } from './endsNow';
+
+/** What a query of current values has fetched. */
+interface Snapshots {
+  readonly failed: ReadonlyArray<{ readonly failure: Failure }>;
+  readonly warnings: readonly string[];
+  /** How many documents and failed parts there are. */
+  readonly count: number;
+  /** The requests, in words. */
+  readonly executed: readonly string[];
+  /** What the filters exclude, such as `every stream`. */
+  readonly excluded: string;
+}
+
+const META: Readonly<Record<string, FrameMeta>> = {
+  table: { typeVersion: [0, 0], preferredVisualisationType: 'table' },
+  numeric: { type: 'numeric-long', typeVersion: [0, 1] },
+};
+
+/** Returns current values as one frame, as a table or numeric. It fails with the first failure if every part failed. */
+export function snapshotResult(
+  { refId, format }: { readonly refId: string; readonly format: string },
+  context: Context,
+  { failed, warnings, count, executed, excluded }: Snapshots,
+  columns: () => readonly Column[],
+  addNotices: (notices: Notices) => void
+): QueryResult {
+  const failure = totalFailure(format, failed, count - failed.length);
+  if (failure !== null) {
+    return { ok: false, failure };
+  }
+  const notices = new Notices();
+  for (const warning of [...failed.map(({ failure }) => failure.message), ...warnings]) {
+    notices.add('warning', warning);
+  }
+  if (count === 0 && warnings.length === 0) {
+    notices.add('warning', `The filters exclude ${excluded}.`);
+  }
+  addNotices(notices);
+  if (!endsNow(context)) {
+    const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
+    notices.add('info', `Storm keeps no history: these are the current values, not those from ${rangeText}.`);
+  }
+  const merged = notices.merged();
+  const meta: FrameMeta = {
+    ...(META[format] ?? { typeVersion: [0, 0] }),
+    ...(merged === undefined ? {} : { notices: merged }),
+    ...(executed.length === 0 ? {} : { executedQueryString: executed.join('\n') }),
+  };
+  return { ok: true, value: [frame(refId, meta, count === 0 ? [] : columns())] };
+}
