@@ -1,6 +1,7 @@
 import {
   CoreApp,
   dateMath,
+  dateTime,
   LoadingState,
   type AdHocVariableFilter,
   type DataFrame,
@@ -44,6 +45,7 @@ import { withCallLink } from './host/callLink';
 import { defaultQuery } from './host/defaultQuery';
 import { toDataFrame } from './host/frames';
 import { grafanaLive } from './host/grafanaLive';
+import { IdNames } from './host/idNames';
 import { LiveMemory } from './host/liveMemory';
 import { streamQuery, type StreamedRun, type Subscribe } from './host/liveQuery';
 import { withStats } from './host/queryStats';
@@ -62,6 +64,9 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   private readonly settings: Context['settings'];
   private readonly backend: Backend;
   private readonly liveMemory = new LiveMemory();
+  private readonly idNames = new IdNames(this);
+  /** The range of the latest queries; the last day before there are any. */
+  private range: FromTo = { from: dateTime(Date.now() - DAY), to: dateTime() };
 
   constructor({ uid, jsonData, ...rest }: DataSourceInstanceSettings<PeerlensOptions>) {
     super({ uid, jsonData, ...rest });
@@ -71,6 +76,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   }
 
   query(request: Request): Observable<DataQueryResponse> {
+    this.range = request.range;
     // The viewer of a public dashboard may not call resources, so Grafana's backend runs its queries.
     if (config.publicDashboardAccessToken) {
       return super.query(request);
@@ -149,7 +155,12 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
       return of(parsed.ok ? { ok: true, value: { options: [], hint: '' } } : parsed);
     }
     const [query, context] = [parsed.value, this.contextOf(range, Date.now())];
-    return run((results) => advanceOptions(query, context, results), this.backend).pipe(map(({ result }) => result));
+    return run((results) => advanceOptions(query, context, results), this.backend).pipe(
+      map(({ result }) => {
+        this.idNames.learn(list.list, result.ok ? result.value.options : []);
+        return result;
+      })
+    );
   }
 
   /** The labels that ad-hoc filters can use. */
@@ -230,14 +241,18 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     return withFilters(replaceVariables(query, queryType, scopedVars, getTemplateSrv()), filters);
   }
 
+  /** For the collapsed row of an editor. Names that arrive later are there when it is drawn again. */
   getQueryDisplayText(query: PeerlensQuery): string {
-    return describeQuery(query, this.service);
+    this.idNames.load(query, this.range);
+    return describeQuery(query, this.service, this.idNames.nameOf);
   }
 
   getDefaultQuery(app: CoreApp): Partial<PeerlensQuery> {
     return defaultQuery(this.service, app);
   }
 }
+
+const DAY = 86_400_000;
 
 /** For as many milliseconds live queries have points. */
 const LIVE_HISTORY = 3_600_000;

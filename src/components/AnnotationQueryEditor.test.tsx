@@ -1,8 +1,9 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import type { Service } from '../core';
+import { DEMO_APP } from '../core/demo/ids';
 import type { PeerlensQuery } from '../types';
 import { AnnotationQueryEditor } from './AnnotationQueryEditor';
-import { mockLayout, renderEditor } from './QueryEditor.fixture';
+import { answering, mockLayout, option, renderEditor } from './QueryEditor.fixture';
 
 jest.mock('@grafana/runtime', () => ({
   getTemplateSrv: () => ({ getVariables: () => [], replace: (text: string) => text }),
@@ -31,12 +32,19 @@ it('edits the events of a call', async () => {
   expect(screen.getByRole('status')).toBeEmptyDOMElement();
 });
 
+it('starts with the first call, whose events it finds', async () => {
+  const answer = answering({ sessions: [option('s1', 'Stand-up')] });
+  const query = { refId: 'Anno', queryType: 'events' };
+  const { last } = renderEditor(AnnotationQueryEditor, query, { service: '100ms', answer });
+  await waitFor(() => expect(last()).toMatchObject({ queryType: 'events', sessionId: 's1' }));
+});
+
 it('offers the demo events and journals, and nothing that is no annotation', async () => {
   const { last, user } = edit({ queryType: 'peerStats' }, 'demo');
   const types = screen.getByRole('radiogroup', { name: 'Query' });
   expect(types).toHaveTextContent(/^Events ?Incidents ?Recordings ?Journal ?Server$/);
   await user.click(screen.getByLabelText('Journal'));
-  expect(last()).toMatchObject({ queryType: 'journal' });
+  expect(last()).toMatchObject({ queryType: 'journal', app: DEMO_APP });
   expect(screen.getByLabelText('Application')).toBeVisible();
 });
 

@@ -111,15 +111,22 @@ describe('a query in Explore that lacks an ID', () => {
 
 describe('nothing is taken', () => {
   test.each([
-    ['100ms', 'peerStats', { sessionId: 's9' }],
     ['100ms', 'peerStats', { sessionId: '$session' }],
-    ['100ms', 'events', { roomId: 'r1' }],
     ['100ms', 'calls', {}],
     ['storm', 'substream', { app: 'arena' }],
     ['100ms', 'journal', {}],
   ] as const)('where %s %s %j lacks nothing that a list has, and no list is loaded', (service, queryType, given) => {
     const { saved, run, lists } = explore({ queryType, ...given }, { service });
     expect([saved, run.mock.calls, lists()]).toEqual([[], [], []]);
+  });
+
+  test.each([
+    ['peerStats', { sessionId: 's9' }, ['sessions']],
+    ['events', { roomId: 'r1' }, ['rooms']],
+    ['peerStats', { sessionId: 's1', peerIds: ['p1'] }, ['sessions', 'peers']],
+  ])('where %s names an ID, and only its names are loaded', (queryType, given, expected) => {
+    const { saved, run, lists } = explore({ queryType, ...given }, { service: '100ms' });
+    expect([saved, run.mock.calls, lists()]).toEqual([[], [], expected]);
   });
 
   test.each([CoreApp.Dashboard, CoreApp.PanelEditor, CoreApp.UnifiedAlerting, CoreApp.Unknown])('in %s', (app) => {

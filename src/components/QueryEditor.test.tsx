@@ -275,7 +275,11 @@ describe('metrics', () => {
   test('are offered as the chosen sides and kinds have them', async () => {
     const { user } = edit({ ...DONE, sides: ['subscriber'], kinds: ['video'] });
     await user.click(screen.getByLabelText('Metrics'));
-    expect(options()).toEqual(['BitrateBits per second', 'Frame rateFrames per second', 'FreezesFreezes within the window']);
+    expect(options()).toEqual([
+      'BitrateBits per second',
+      'Frame rateFrames per second',
+      'FreezesFreezes within the window',
+    ]);
   });
 
   test('that are no longer offered stay and are said to be not available', async () => {

@@ -10,6 +10,7 @@ export function VariableQueryEditor({ query, datasource, range, onChange }: Edit
       types={['list']}
       datasource={datasource}
       range={range}
+      isAutofilled
       onChange={(changed) => onChange(trimListQuery(changed))}
     />
   );

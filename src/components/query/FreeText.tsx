@@ -6,8 +6,10 @@ import { useStyles2 } from '@grafana/ui';
 interface Props {
   /** The id of the combobox's input. */
   readonly id: string;
-  /** A text below the field. */
+  /** A text above the field, where an open list does not cover it. */
   readonly hint: string;
+  /** The IDs of selected names, as a tooltip. */
+  readonly title?: string;
   /** The user opens the list. */
   readonly onOpen: () => void;
   readonly onFocus?: (isFocused: boolean) => void;
@@ -25,7 +27,7 @@ interface Props {
  * Makes a Combobox or MultiCombobox of Grafana take free text well. Alone, both forget a typed text when the user clicks elsewhere. A
  * MultiCombobox also ignores Enter while no option is highlighted, keeps the typed text after a pick, and strips the line ends of pasted text.
  */
-export function FreeText({ id, hint, onOpen, onFocus, onType, onLeave, onEnter, onPaste, children }: Props) {
+export function FreeText({ id, hint, title, onOpen, onFocus, onType, onLeave, onEnter, onPaste, children }: Props) {
   const hintStyle = useStyles2(getHintStyle);
   const box = useInputId(id);
   const isTab = useRef(false);
@@ -38,6 +40,7 @@ export function FreeText({ id, hint, onOpen, onFocus, onType, onLeave, onEnter, 
   return (
     <div
       ref={box}
+      title={title}
       onClick={({ target }) => {
         const input = box.current?.querySelector('input');
         if (target === input) {
@@ -80,10 +83,10 @@ export function FreeText({ id, hint, onOpen, onFocus, onType, onLeave, onEnter, 
         }
       }}
     >
-      {children}
       <div aria-live="polite" className={hintStyle}>
         {hint}
       </div>
+      {children}
     </div>
   );
 }

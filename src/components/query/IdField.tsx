@@ -7,7 +7,7 @@ import { FreeText } from './FreeText';
 import { LabelledField } from './LabelledField';
 import { idPlaceholder } from './layout';
 import { matchesName, meantByLeaving } from './matchOption';
-import type { PickerOption } from './pickerOption';
+import { idsTitle, type PickerOption } from './pickerOption';
 import { variableOptions } from './variables';
 
 /** One ID or name: picked from a list, typed, pasted, or a variable. */
@@ -26,13 +26,14 @@ export function IdField({ id, field, layout, form }: FieldProps<'id'>) {
   const listed = [...list.options, ...variableOptions()];
   const selected = useMemo(() => known.names.get(value) ?? { value, label: value }, [value, known]);
   // The selected option is the first, for the reason that `selectedFirst` gives.
-  const options = [value === '' ? noOption(list.hint) : selected, ...listed.filter((option) => option.value !== value)];
+  const options = [value === '' ? NO_OPTION : selected, ...listed.filter((option) => option.value !== value)];
   const change = (picked: string) => form.edit(withPick(path, picked || undefined, names, form.saved));
   return (
     <LabelledField id={id} label={field.label} about={field.about} width={width}>
       <FreeText
         id={id}
         hint={list.hint}
+        title={idsTitle(value === '' ? [] : [selected])}
         onOpen={() => form.open(path)}
         onFocus={setIsFocused}
         onType={setTyped}
@@ -66,7 +67,5 @@ export function IdField({ id, field, layout, form }: FieldProps<'id'>) {
   );
 }
 
-/** The first line of an empty field's list. The highlight begins there, so leaving the field picks nothing. An open list covers the hint below. */
-function noOption(hint: string): PickerOption {
-  return { value: '', label: '', description: hint || 'Type or paste an ID, or pick one' };
-}
+/** The first line of an empty field's list. The highlight begins there, so leaving the field picks nothing. */
+const NO_OPTION: PickerOption = { value: '', label: '', description: 'None' };

@@ -7,7 +7,7 @@ import { FreeText } from './FreeText';
 import { LabelledField } from './LabelledField';
 import { idPlaceholder } from './layout';
 import { isFreeName, matchesName, meantByEnter, meantByLeaving, splitIds } from './matchOption';
-import { choiceOption, selectedFirst, type PickerOption } from './pickerOption';
+import { choiceOption, idsTitle, selectedFirst, type PickerOption } from './pickerOption';
 import { variableOptions } from './variables';
 
 /** Several IDs or names: picked from a list, typed, pasted, or variables. */
@@ -41,6 +41,7 @@ export function IdListField({ id, field, layout, form }: FieldProps<'idList'>) {
       <FreeText
         id={id}
         hint={list.hint}
+        title={idsTitle(selected)}
         onOpen={() => form.open(path)}
         onType={setTyped}
         onEnter={(text) => add(meantByEnter(text, options))}
@@ -49,7 +50,7 @@ export function IdListField({ id, field, layout, form }: FieldProps<'idList'>) {
       >
         <MultiCombobox
           id={id}
-          options={list.hint !== '' && options.length === 0 ? [hintLine(list.hint)] : options}
+          options={options}
           value={selected}
           placeholder={idPlaceholder(layout, form)}
           loading={list.isLoading}
@@ -61,9 +62,4 @@ export function IdListField({ id, field, layout, form }: FieldProps<'idList'>) {
       </FreeText>
     </LabelledField>
   );
-}
-
-/** A line that cannot be picked. An open list covers the hint below its field. */
-function hintLine(hint: string) {
-  return { value: hint, label: hint, infoOption: true };
 }

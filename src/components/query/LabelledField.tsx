@@ -53,6 +53,8 @@ const getStyles = (_: GrafanaTheme2, width = 0) => ({
     maxWidth: '100%',
     // Radio buttons wrap like words.
     '[role=radiogroup]': { flexWrap: 'wrap' },
+    // A longer label pushes its control aside.
+    '& > :first-child': { width: 'auto', minWidth: 8 * LABEL_WIDTH, flexShrink: 0, whiteSpace: 'nowrap' },
     '& > :last-child': { flex: '0 1 auto', minWidth: 0 },
   }),
   growing: css({ flex: '1 1 320px', '& > :last-child': { flex: '1 1 0' } }),

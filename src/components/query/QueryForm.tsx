@@ -14,6 +14,7 @@ import { LabelledField } from './LabelledField';
 import { QueryFields } from './QueryFields';
 import { statusOf } from './status';
 import { useAutofill } from './useAutofill';
+import { useNames } from './useNames';
 import { useOptionLists } from './useOptionLists';
 import { isDashboardVariable } from './variables';
 
@@ -62,7 +63,9 @@ export function QueryForm({
     onChange(changed);
     runIfFinished(changed);
   };
-  const lists = useOptionLists(datasource, range);
+  const loaded = useOptionLists(datasource, range);
+  const names = useNames(datasource, range, queryType, saved, loaded.names);
+  const lists = { ...loaded, names };
   const saveEdit = (edit: Edit) => {
     const picked = Object.values(edit)
       .flatMap(savedTexts)
@@ -70,9 +73,10 @@ export function QueryForm({
     const whole = withFirstChoices(query, edit, service, isTimeSeries);
     save(withLiterals(editQuery(query, whole, service), picked));
   };
-  const lacking = isAutofilled ? missingPaths(query, service) : [];
+  // A demo has prepared what a query needs, also one that was another service's.
+  const lacking = isAutofilled || service === 'demo' ? missingPaths(query, service) : [];
   const isFocused = (path: string) => document.activeElement?.id === idOf(path);
-  const autofill = useAutofill(queryType, lacking, saved, lists, saveEdit, isFocused);
+  const autofill = useAutofill(queryType, service, lacking, saved, lists, saveEdit, isFocused);
   const form: Form = {
     query,
     saved,

@@ -26,11 +26,7 @@ interface Layout {
 
 const ROOM = { width: 26, placeholder: 'Any room' };
 const SESSION = { path: 'sessionId', width: 44, placeholder: 'Pick a call, or ID or $variable' };
-const PEERS: Row = [
-  { path: 'room', ...ROOM },
-  SESSION,
-  { path: 'peerIds', placeholder: 'All peers, one request each' },
-];
+const PEERS: Row = [{ path: 'room', ...ROOM }, SESSION, { path: 'peerIds', placeholder: 'All peers' }];
 const APP = { path: 'app', width: 26, placeholder: 'Name or $variable' };
 const ALL_METRICS = 'All metrics';
 const ROOMS = { path: 'roomIds', placeholder: 'All rooms' };
@@ -80,7 +76,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
   layers: { rows: [PEERS] },
   calls: {
     rows: [
-      [ROOMS, { path: 'sessionIds', placeholder: 'All that ended in the range' }],
+      [ROOMS, { path: 'sessionIds', placeholder: 'All in the range' }],
       [
         { path: 'format' },
         { path: 'minPeers' },
@@ -108,11 +104,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
   },
   substream: {
     rows: [
-      [
-        APP,
-        { path: 'streamKeys', placeholder: 'All streams, one request each' },
-        { path: 'substreams', placeholder: 'All substreams, one request each' },
-      ],
+      [APP, { path: 'streamKeys', placeholder: 'All streams' }, { path: 'substreams', placeholder: 'All substreams' }],
       [
         { path: 'format' },
         { path: 'metadata', only: ['table'] },
@@ -127,7 +119,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
     rows: [
       [
         { ...APP, placeholder: 'All applications' },
-        { path: 'streamKeys', placeholder: 'All streams, one request each' },
+        { path: 'streamKeys', placeholder: 'All streams' },
       ],
       [
         { path: 'format' },

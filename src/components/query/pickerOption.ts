@@ -13,6 +13,12 @@ export function choiceOption(choice: string): PickerOption {
   return { value: choice, label: choiceLabel(choice) };
 }
 
+/** The IDs of selected options that show names, a line each; undefined if all show their ID. */
+export function idsTitle(selected: readonly PickerOption[]): string | undefined {
+  const named = selected.filter(({ label, value }) => label !== value);
+  return named.length === 0 ? undefined : named.map(({ label, value }) => `${label}: ${value}`).join('\n');
+}
+
 /**
  * All options, the selected ones first; they may be free text. Grafana's Combobox starts its highlight at the selected option's place among
  * all options, also while typing leaves fewer options than that. Enter would then pick nothing. `names` describes selected options that are no

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
-import type { QueryType } from '../../core';
+import type { QueryType, Service } from '../../core';
 import { listQuery } from './cascade';
 import type { Edit } from './editQuery';
+import { firstValue } from './firstValue';
 import type { OptionLists } from './useOptionLists';
 
 interface Autofill {
@@ -12,11 +13,12 @@ interface Autofill {
 }
 
 /**
- * Fills the fields that a query lacks with the first option of their lists: one after the other, a parent before its children, and each once as
- * long as the editor is shown.
+ * Fills the fields that a query lacks with the variable of the dashboard that is for them, what the demo has prepared, or the first option of
+ * their lists: one after the other, a parent before its children, and each once as long as the editor is shown.
  */
 export function useAutofill(
   queryType: QueryType | undefined,
+  service: Service,
   lacking: readonly string[],
   saved: Readonly<Record<string, unknown>>,
   lists: OptionLists,
@@ -32,12 +34,12 @@ export function useAutofill(
     }
     const list = listQuery(path, saved);
     const { options, loadedAt } = lists.get(list);
-    const [first] = options;
+    const first = firstValue(path, service) ?? options[0]?.value;
     if (isFocused(path)) {
       // What the user types would end up behind the option's label.
       done.current.add(keyOf(path));
     } else if (first !== undefined) {
-      edit({ [path]: first.value });
+      edit({ [path]: first });
     } else if (loadedAt !== null) {
       done.current.add(keyOf(path));
     } else {
