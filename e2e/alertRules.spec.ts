@@ -180,6 +180,8 @@ async function addRules(request: APIRequestContext, prefix = 'e2e'): Promise<voi
       for (const { model } of rule.data) {
         if (model.queryType === 'substream') {
           Object.assign(model, { streamKeys: ['studio'], substreams: ['native', '720p'] });
+        } else if (model.queryType === 'stream') {
+          Object.assign(model, { streamKeys: ['studio'] });
         }
       }
       const here = {

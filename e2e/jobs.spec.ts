@@ -37,10 +37,9 @@ test('support: a pasted session ID shows the scores of its call, the worst first
   await sessions.fill('latest-call');
   await sessions.press('Enter');
   await sessions.press('Tab');
-  const [score, peer, cause] = [/^1\.\d$|^0\.\d$/, /^Guest \(Lima\)$/, /^own uplink$/].map((text) => host.cell(text));
-  for (const cell of [score, peer, cause]) {
-    await expect(cell.first()).toBeVisible({ timeout: 20_000 });
-  }
+  const worst = page.getByRole('row').nth(1);
+  await expect(worst).toContainText('Guest (Lima)', { timeout: 20_000 });
+  await expect(worst).toContainText('own uplink');
 });
 
 test('support: a call outside the range is one click away', async ({ host: { page } }) => {

@@ -38,7 +38,7 @@ var mayImport = []struct {
 	}},
 	{"upstream", []string{"cache", "demo", "protocol", "settings", "upstream/auth", "upstream/metrics", "upstream/middleware", "upstream/routes"}},
 
-	{"plugin", []string{"corehost", "live", "protocol", "settings", "upstream", "upstream/routes"}},
+	{"plugin", []string{"corehost", "live", "protocol", "settings", "upstream"}},
 	{".", []string{"plugin"}},
 }
 

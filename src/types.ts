@@ -1,53 +1,34 @@
 import type { DataSourceJsonData, TimeRange } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
+import type { QueryField, QUERY_TYPES, QueryType } from './core';
+
+/** The fields of all query types, as they are saved. */
+type SavedFields = {
+  [Name in { [Type in QueryType]: keyof FieldsOf<Type> }[QueryType]]?: {
+    [Type in QueryType]: FieldsOf<Type> extends Readonly<Record<Name, infer Field>> ? SavedValue<Field> : never;
+  }[QueryType];
+};
+type FieldsOf<Type extends QueryType> = (typeof QUERY_TYPES)[Type]['fields'];
+type SavedValue<Field> = Field extends { readonly shape: infer Shape extends QueryField['shape'] }
+  ? {
+      id: string;
+      idList: string[];
+      text: string;
+      enum: string;
+      enumList: string[];
+      integer: number;
+      boolean: boolean;
+    }[Shape]
+  : never;
 
 /** A query as Grafana saves it: any of its fields may be absent, and an older Peerlens may have written it. */
-export interface PeerlensQuery extends DataQuery {
+export interface PeerlensQuery extends DataQuery, SavedFields {
   version?: number;
-  format?: string;
-  legend?: string;
   filters?: Array<{ key: string; operator: string; values: string[] }>;
   /** Values of other fields that are names, although they look like template variables. */
   literals?: string[];
   /** Set while an annotation runs, never saved: Grafana shows its texts as HTML. */
   isAnnotation?: boolean;
-  // peerStats
-  sessionId?: string;
-  peerIds?: string[];
-  senders?: boolean;
-  sides?: string[];
-  kinds?: string[];
-  metrics?: string[];
-  trackIds?: string[];
-  rids?: string[];
-  reduce?: string;
-  align?: string;
-  // substream
-  app?: string;
-  streamKeys?: string[];
-  substreams?: string[];
-  metadata?: boolean;
-  verdict?: boolean;
-  metric?: string;
-  intervalMs?: number;
-  // sessions
-  roomIds?: string[];
-  limit?: number;
-  // events
-  roomId?: string;
-  types?: string[];
-  errorsOnly?: boolean;
-  // recordings
-  statuses?: string[];
-  // journal
-  streamKey?: string;
-  substream?: string;
-  // list, which variables save
-  list?: string;
-  // calls
-  sessionIds?: string[];
-  minPeers?: number;
-  value?: string;
 }
 
 export type FromTo = Pick<TimeRange, 'from' | 'to'>;

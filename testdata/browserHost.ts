@@ -1,8 +1,16 @@
 import { dataFrameToJSON } from '@grafana/data';
 import { of } from 'rxjs';
-import { decode, type Answer, type Context, type QueryResult, type UpstreamRequest } from '../src/core';
+import {
+  advance,
+  decode,
+  parseQuery,
+  type Answer,
+  type Context,
+  type QueryResult,
+  type UpstreamRequest,
+} from '../src/core';
 import { toDataFrame } from '../src/host/frames';
-import { runQuery } from '../src/host/run';
+import { run } from '../src/host/run';
 import type { Result } from './results';
 
 const NO_COST = { requests: 0, shared: 0, bytes: 0 };
@@ -18,8 +26,12 @@ export function runInBrowserHost(
     of(new Map(requests.map((request) => [request.key, reply(request)])));
   let result: QueryResult | undefined;
   let thrown: unknown;
-  runQuery(query, context, { ask }).subscribe({
-    next: (run) => (result = run.result),
+  const parsed = parseQuery(query, context.service);
+  if (!parsed.ok) {
+    return parsed;
+  }
+  run((results) => advance(parsed.value, context, results), { ask }).subscribe({
+    next: (done) => (result = done.result),
     error: (error: unknown) => (thrown = error),
   });
   if (result === undefined) {

@@ -73,7 +73,7 @@ func compare(url string, latency int) {
 			ratios, times = append(ratios, evaluation/requests), append(times, evaluation*1_000)
 		}
 	}
-	fmt.Printf("alert-vs-plain-%dms: %.2f x (%.0f ms an evaluation)\n", latency, median(ratios), median(times))
+	fmt.Printf("alert-path-%dms: %.2f x\n  %.0f ms an evaluation\n", latency, median(ratios), median(times))
 }
 
 // measureMemory prints how much a process has in use after many evaluations, over a tenth of them.
@@ -88,7 +88,7 @@ func measureMemory(url string) {
 		evaluate(rule, fmt.Sprint("memory-", i))
 	}
 	late := heap()
-	fmt.Printf("alert-heap: %.2f x (%.1f MB after %d evaluations, %s at most resident)\n",
+	fmt.Printf("alert-heap: %.2f x\n  %.1f MB after %d evaluations, %s at most resident\n",
 		float64(late)/float64(early), float64(late)/(1<<20), evaluations, mostResident())
 }
 

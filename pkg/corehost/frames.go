@@ -1,7 +1,6 @@
 package corehost
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
 
@@ -26,7 +25,7 @@ func readFrames(vm *goja.Runtime, value goja.Value) (data.Frames, error) {
 		return nil, err
 	}
 	var frames data.Frames
-	if err := json.Unmarshal([]byte(text), &frames); err != nil {
+	if err := frames.UnmarshalJSON([]byte(text)); err != nil {
 		return nil, fmt.Errorf("schema of the core's frames: %w", err)
 	}
 	for i, frame := range coreFrames {

@@ -25,11 +25,13 @@ var (
 type Datasource struct {
 	upstream *upstream.Client
 	// decoded caches the decoded answers of this instance, for queries that the backend runs.
-	decoded  upstream.DecodedCache
-	live     *live.Hub
-	settings settings.Settings
-	now      func() time.Time
-	routes   backend.CallResourceHandler
+	decoded upstream.DecodedCache
+	live    *live.Hub
+	// serverName is that of a Storm server, as last read.
+	serverName serverName
+	settings   settings.Settings
+	now        func() time.Time
+	routes     backend.CallResourceHandler
 }
 
 // NewDatasource returns an instance for its settings. It does not fail on wrong settings: queries and Save & test
@@ -52,7 +54,11 @@ func (d *Datasource) fetch(ctx context.Context, request protocol.Request) protoc
 	if request.Route == live.Route {
 		return d.live.Answer(ctx, request)
 	}
-	return d.upstream.Fetch(ctx, request)
+	answer := d.upstream.Fetch(ctx, request)
+	if request.Route == "stormInfo" {
+		return d.serverName.complete(answer)
+	}
+	return answer
 }
 
 // Dispose is called when a change of the settings has replaced the instance.

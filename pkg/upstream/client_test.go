@@ -273,36 +273,6 @@ func TestRejectionAppliesToQueuedRequests(t *testing.T) {
 	}
 }
 
-// Without a cooldown, each of the 200 requests would be sent during the limit.
-func TestRateLimitWithoutAHeaderAppliesToQueuedRequests(t *testing.T) {
-	for _, message := range []string{`{"message":"Too many requests, retry after 45 seconds"}`, `{"message":"Too many requests"}`} {
-		inTime(t, func(t *testing.T) {
-			var early atomic.Int32
-			began := time.Now()
-			client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
-				time.Sleep(20 * time.Millisecond)
-				if time.Since(began) < 40*time.Second {
-					early.Add(1)
-					w.WriteHeader(http.StatusTooManyRequests)
-					_, _ = io.WriteString(w, message)
-				}
-			})
-			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-			defer cancel()
-			answers := make(chan protocol.Answer)
-			for i := range 200 {
-				go func() { answers <- client.Fetch(ctx, peer(i)) }()
-			}
-			for range 200 {
-				<-answers
-			}
-			if early.Load() != concurrency {
-				t.Errorf("%s: %d requests during the limit", message, early.Load())
-			}
-		})
-	}
-}
-
 func TestCloseLogsOut(t *testing.T) {
 	var paths []string
 	settings := saved(upstreamURL, `{"service":"storm","username":"demo"}`, map[string]string{"password": "the-password"})

@@ -10,8 +10,11 @@
 export function parseJson(text: string): unknown {
   const document = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const value = parse(document);
-  const isStrict = value === undefined ? !BARE_NUMBER.test(document) : !LONG_NUMBER.test(document);
-  return isStrict || IS_LENIENT ? value : parse(rewriteNumbers(document));
+  if (IS_LENIENT) {
+    return value;
+  }
+  const isStrict = value === undefined ? !BARE_NUMBER.test(document) : !hasLongNumber(document);
+  return isStrict ? value : parse(rewriteNumbers(document));
 }
 
 function parse(text: string): unknown {
@@ -26,8 +29,19 @@ function parse(text: string): unknown {
 const IS_LENIENT = parse('NaN') !== undefined;
 
 const BARE_NUMBER = /\b(?:NaN|Infinity)\b/;
-const LONG_NUMBER = /:\s*-?\d{16}/;
+const LONG_NUMBER = /:\s*-?\d{16}/y;
 const NUMBERS = /\bNaN\b|-?\bInfinity\b|(:\s*)(-?\d{16,})([.eE]?)/g;
+
+/** Whether a member may have a long number. Lists have few colons, and to look for these is faster than the expression. */
+function hasLongNumber(text: string): boolean {
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
+    LONG_NUMBER.lastIndex = at;
+    if (LONG_NUMBER.test(text)) {
+      return true;
+    }
+  }
+  return false;
+}
 
 /** Rewrites the numbers outside of JSON strings that `JSON.parse` rejects or changes. */
 function rewriteNumbers(text: string): string {

@@ -59,7 +59,9 @@ it('knows the labels of each service', () => {
       'session_id',
       'peer_id',
       'track_id',
+      'from',
       'room_id',
+      'status',
     ])
   );
   expect(keysOf('storm')).toEqual(['app', 'stream', 'substream', 'server', 'harnessType']);

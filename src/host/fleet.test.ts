@@ -1,6 +1,6 @@
 import { lastValueFrom, of } from 'rxjs';
-import { decode, type UpstreamRequest } from '../core';
-import { runQuery } from './run';
+import { advance, decode, parseQuery, type QueryResult, type Results, type UpstreamRequest } from '../core';
+import { run } from './run';
 import type { Reply } from './backend';
 
 const HOUR = 3_600_000;
@@ -78,7 +78,9 @@ it('137 calls cost a page of each list once and each peer once, and nothing the 
   const { asked, ask } = backend();
   const load = async () => {
     for (const query of DASHBOARD) {
-      const { result } = await lastValueFrom(runQuery({ refId: 'A', ...query }, CONTEXT, { ask }));
+      const parsed = parseQuery({ refId: 'A', ...query }, CONTEXT.service);
+      const next = (results: Results) => (parsed.ok ? advance(parsed.value, CONTEXT, results) : { result: parsed });
+      const { result } = await lastValueFrom(run<QueryResult>(next, { ask }));
       expect(result.ok).toBe(true);
     }
   };

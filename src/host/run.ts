@@ -1,5 +1,5 @@
 import { defer, EMPTY, expand, map, mergeMap, of, type Observable } from 'rxjs';
-import { advance, parseQuery, type Context, type Results, type QueryResult, type UpstreamRequest } from '../core';
+import type { Results, QueryResult, UpstreamRequest } from '../core';
 import type { Backend, Replies } from './backend';
 import { addCost, NO_COST, type Cost } from './fetchProtocol';
 
@@ -16,14 +16,6 @@ export interface FullRun<Result> extends Run<Result> {
 }
 
 type Step<Result> = { readonly requests: readonly UpstreamRequest[] } | { readonly result: Result };
-
-/** Parses and runs a saved query. */
-export function runQuery(saved: unknown, context: Context, backend: Pick<Backend, 'ask'>): Observable<Run> {
-  const parsed = parseQuery(saved, context.service);
-  return parsed.ok
-    ? run((results) => advance(parsed.value, context, results), backend)
-    : of({ result: parsed, cost: NO_COST });
-}
 
 /** Makes the requests that `next` names until it gives a result. */
 export function run<Result>(

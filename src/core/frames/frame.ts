@@ -110,13 +110,7 @@ export function withFilters(frames: readonly Frame[], names: readonly string[]):
 
 /** Returns columns of equal length as a frame. A frame without columns is Grafana's "no data". */
 export function frame(refId: string, meta: FrameMeta, columns: readonly Column[], name?: string): Frame {
-  return {
-    schema: {
-      refId,
-      ...(name === undefined || name === '' ? {} : { name }),
-      meta,
-      fields: columns.map(({ field }) => field),
-    },
-    data: { values: columns.map(({ cells }) => cells) },
-  };
+  const fields = columns.map(({ field }) => field);
+  const schema = name === undefined || name === '' ? { refId, meta, fields } : { refId, name, meta, fields };
+  return { schema, data: { values: columns.map(({ cells }) => cells) } };
 }

@@ -15,7 +15,7 @@ import { causesOfTracks, NO_CAUSE, type KnownCause } from './trackCauses';
 import { rowsInside, timeRangeOf, type TimeRange } from './timeRange';
 
 /** A track of a query's peers, or all layers of a published camera, with what was read of its score. */
-export interface ScoredTrackOf<T> extends KnownCause {
+interface ScoredTrackOf<T> extends KnownCause {
   readonly peer: FetchedPeer;
   readonly score: number | null;
   readonly value: T;

@@ -45,7 +45,7 @@ export function readColumns<Name extends string>(
   const leaves: Partial<Record<Name, string | number | boolean | null>> = {};
   const unread: Name[] = [];
   const impossible: Name[] = [];
-  for (const name of names) {
+  names.forEach((name) => {
     const raw = rawValueOf(name) ?? null;
     const value = READERS[table[name].type](raw);
     const isImpossible = typeof value === 'number' && within(value, rangeOf(table[name])) === null;
@@ -55,7 +55,7 @@ export function readColumns<Name extends string>(
     } else if (raw !== null && value === null) {
       unread.push(name);
     }
-  }
+  });
   return { leaves, unread, impossible };
 }
 

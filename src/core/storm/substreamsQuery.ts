@@ -57,14 +57,14 @@ export function collectSubstreams(query: SubstreamQuery, context: Context, reque
 }
 
 function addNotices(results: readonly SubstreamResult[], notices: Notices): void {
-  for (const { target, substream } of results) {
+  results.forEach(({ target, substream }) => {
     if (substream !== null) {
       addReadNotices(substream, SUBSTREAM_COLUMNS, nameOf(target), notices);
     }
     if (substream !== null && !substream.hasHealth) {
       notices.add('info', `Storm sent no health data for ${nameOf(target)}.`);
     }
-  }
+  });
   addMetadataNotices(metadataResults(results), notices);
 }
 

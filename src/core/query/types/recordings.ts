@@ -1,7 +1,7 @@
 import { defineQueryType, type QueryOf } from '../queryType';
 
 /** The states of a recording, in their order. Source: 100ms "List all recordings". */
-export const RECORDING_STATUSES = [
+const RECORDING_STATUSES = [
   'starting',
   'running',
   'stopping',

@@ -1,7 +1,7 @@
 import { allowed, asArray, asInstant, asNumber, asObject } from '../../json';
 
 /** One series that a server recorded. */
-export interface ServerHistory {
+interface ServerHistory {
   /** The name of its object, such as `incomingBandwidthHistory`; with the name of the list if the object has several. */
   readonly name: string;
   /** Milliseconds since the epoch, in ascending order, without repeats. */
