@@ -53,7 +53,8 @@ export function renderEditor(
       saved.push(next);
       setQuery(next);
     };
-    const data = panelPluginId === undefined ? undefined : ({ series: [], request: { panelPluginId } } as PanelData);
+    const data =
+      panelPluginId === undefined ? undefined : ({ series: [], request: { panelPluginId } } as unknown as PanelData);
     const props = { query, range, app, datasource, data };
     return <QueryEditor {...props} onChange={save} onRunQuery={run} />;
   }
