@@ -1,14 +1,7 @@
 import { defineQueryType, type QueryOf } from '../queryType';
 
 /** The states of a recording, in their order. Source: 100ms "List all recordings". */
-const RECORDING_STATUSES = [
-  'starting',
-  'running',
-  'stopping',
-  'post_processing',
-  'completed',
-  'failed',
-] as const;
+const RECORDING_STATUSES = ['starting', 'running', 'stopping', 'post_processing', 'completed', 'failed'] as const;
 
 /** The recordings that overlap the range. */
 export const RECORDINGS = defineQueryType({
