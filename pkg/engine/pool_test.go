@@ -136,6 +136,8 @@ func TestPoolIsBoundedAndShrinks(t *testing.T) {
 		expect := func(count int) {
 			t.Helper()
 			synctest.Wait()
+			program.pool.mutex.Lock()
+			defer program.pool.mutex.Unlock()
 			if idle := len(program.pool.idle); idle != count {
 				t.Errorf("%d runtimes are idle, not %d", idle, count)
 			}

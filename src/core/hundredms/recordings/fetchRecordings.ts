@@ -11,8 +11,8 @@ import type { Recording } from './recording';
 export interface FetchedRecordings extends PartialResult {
   /** Those that overlap the range, the newest first. */
   readonly recordings: readonly Recording[];
-  /** The rooms whose list could not be read; null stands for all rooms. */
-  readonly failedRooms: ReadonlyArray<string | null>;
+  /** The rooms and sessions whose list could not be read; null stands for all. */
+  readonly failedLists: ReadonlyArray<Pick<Recording, 'room_id' | 'session_id'>>;
   /** Whether there are more recordings than were read. */
   readonly isCut: boolean;
   /** False while a list is not fetched yet. */
@@ -29,7 +29,8 @@ export function fetchRecordings(
   const status = statuses.length === 1 ? statuses[0] : undefined;
   const lists = anyIfEmpty(roomIds).flatMap((room_id) =>
     anyIfEmpty(sessionId).map((session_id) => ({
-      room_id,
+      room_id: room_id ?? null,
+      session_id: session_id ?? null,
       list: paginate(recordingsRequest({ room_id, session_id, status }), (page) => requests.outcome(page), {
         isWhole: (items) => isBeforeRange(items, context.range.from - MAX_DURATION),
       }),
@@ -44,7 +45,7 @@ export function fetchRecordings(
       .filter((recording) => overlapsRange(recording, context))
       .filter(({ status: each }) => statuses.length === 0 || (each !== null && includes(statuses, each)))
       .sort((one, other) => other.time - one.time),
-    failedRooms: lists.flatMap(({ room_id, list }) => (list.failure === null ? [] : [room_id ?? null])),
+    failedLists: lists.filter(({ list }) => list.failure !== null),
     isCut,
     isDone: lists.every(({ list }) => list.isDone),
     failures: lists.flatMap(({ list }) => list.failure ?? []),

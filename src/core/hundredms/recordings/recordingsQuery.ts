@@ -132,19 +132,19 @@ function failedOf({ status }: Recording): number | null {
 
 const FAILED = { description: '1 if the recording failed, else 0', min: 0, max: 1 };
 
-/** One row of the numeric format. The row of a room whose list could not be read has its ID only. */
-type NumericRow = Partial<Pick<Recording, 'session_id' | 'recording_id' | 'status'>> & {
-  readonly room_id: string | null;
-  readonly value: number | null;
-};
+/** One row of the numeric format. The row of a list that could not be read has the IDs of its room and session only. */
+type NumericRow = Pick<Recording, 'room_id' | 'session_id'> &
+  Partial<Pick<Recording, 'recording_id' | 'status'>> & {
+    readonly value: number | null;
+  };
 
-/** Returns a function that builds a row for each recording, and a row of null for each room whose list failed. */
+/** Returns a function that builds a row for each recording, and a row of null for each list that failed. */
 function collectNumeric(
   { refId, filters }: RecordingsQuery,
   fetched: FetchedRecordings,
   requests: HundredmsRequests
 ): () => QueryResult {
-  const { recordings, isDone, failedRooms, isCut, failures, read, warnings } = fetched;
+  const { recordings, isDone, failedLists, isCut, failures, read, warnings } = fetched;
   // A name is no label, so it is requested for a filter only.
   const hasRoomFilter = filters.some(({ key }) => key === 'room');
   const rooms = roomNames(hasRoomFilter && isDone ? recordings.map(({ room_id }) => room_id) : [], requests);
@@ -166,12 +166,12 @@ function collectNumeric(
     );
     const rows: readonly NumericRow[] = [
       ...matching.map((recording) => ({ ...recording, value: failedOf(recording) })),
-      ...failedRooms.map((room_id) => ({ room_id, value: null })),
+      ...failedLists.map(({ room_id, session_id }) => ({ room_id, session_id, value: null })),
     ];
     const columnOf = columnsOver(rows);
     const columns = [
       columnOf('room_id', 'text', ({ room_id }) => room_id),
-      columnOf('session_id', 'text', ({ session_id }) => session_id ?? null),
+      columnOf('session_id', 'text', ({ session_id }) => session_id),
       columnOf('recording_id', 'text', ({ recording_id }) => recording_id ?? null),
       columnOf('status', 'text', ({ status }) => status ?? null),
       columnOf('failed', 'number', ({ value }) => value, FAILED),
