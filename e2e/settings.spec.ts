@@ -19,9 +19,8 @@ test('Save & test says what is wrong with a token, and that it is mended', async
   try {
     await saveToken('a-wrong-token');
     await expect(host.health()).toContainText(/100ms refused the management token \(401\).* is wrong or expired/);
-    await expect(
-      page.getByRole('textbox', { name: /^Management token/ }).or(page.getByRole('button', { name: 'Reset' }))
-    ).toBeFocused();
+    // A saved token is not in the page: its field begins with the button that replaces it.
+    await expect(page.getByRole('button', { name: 'Reset' })).toBeFocused();
   } finally {
     // The other specs use this data source.
     await saveToken(TOKEN);
