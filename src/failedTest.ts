@@ -11,14 +11,17 @@ export interface FailedTest {
 /** Grafana gives the result of Save & test to no editor. The data source, which runs the test, reports it here. */
 export const failedTests = new Subject<FailedTest>();
 
-/** Reports an error of Save & test, if it is about a setting. */
-export function reportFailedTest(uid: string, error: unknown): void {
-  if (!(error instanceof Error) || !('details' in error)) {
-    return;
-  }
-  const { details } = error;
-  const setting = typeof details === 'object' && details !== null && 'setting' in details ? details.setting : '';
-  if (typeof setting === 'string' && setting !== '') {
-    failedTests.next({ uid, message: error.message, setting });
+/** What Grafana's `testDatasource` rejects with, if the backend answered. */
+interface Rejection {
+  readonly message?: unknown;
+  readonly error?: { readonly details?: { readonly setting?: unknown } | null };
+}
+
+/** Reports why Save & test failed, if it is about a setting. */
+export function reportFailedTest(uid: string, rejection: unknown): void {
+  const { message, error } = (rejection ?? {}) as Rejection;
+  const setting = error?.details?.setting;
+  if (typeof message === 'string' && typeof setting === 'string' && setting !== '') {
+    failedTests.next({ uid, message, setting });
   }
 }
