@@ -41,8 +41,9 @@ export function annotationSupport(
 }
 
 /**
- * Escapes the texts of a frame, because Grafana shows a title and a text as HTML, in which a guest's name may load an image. A user may map any
- * column to the text. Tags are shown as text: there a mark that nobody sees keeps `<` from opening an element.
+ * Escapes the texts of a frame, because Grafana shows a title and a text as HTML, in which a guest's name may load an
+ * image. A user may map any column to the text. Tags are shown as text: there an invisible mark keeps `<` from opening
+ * an element.
  */
 export function withEscapedTexts(frame: DataFrame): DataFrame {
   const escape = (name: string) => (text: unknown) =>

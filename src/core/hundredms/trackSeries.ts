@@ -70,14 +70,14 @@ function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
   const decimals = readDecimals(timestamps, ANY_TIME);
   const { unit, isKnown } = commonTimeUnit(decimals ?? timestamps);
   // Beside times of today, 0 or -1 is no time: it would put the start of a session into 1970.
-  const least = isKnown ? MILLISECONDS : -Infinity;
+  const earliest = isKnown ? MILLISECONDS : -Infinity;
   // By index, because iterators take the Go host's engine longer than everything else here.
   const read = new Float64Array(rows);
   let [asText, unread, moved] = [decimals === null ? 0 : rows, 0, 0];
   for (let row = 0; row < rows; row++) {
     const timestamp = (decimals ?? timestamps)[row];
-    const any = asTime(timestamp, unit);
-    const time = any === null || any < least ? null : any;
+    const parsed = asTime(timestamp, unit);
+    const time = parsed === null || parsed < earliest ? null : parsed;
     read[row] = time ?? NaN;
     if (time === null) {
       unread++;

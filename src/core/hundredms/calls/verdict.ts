@@ -33,9 +33,8 @@ const OWN_PARTS = new Map<string | null, Fault['part']>([
 const SENDER = 'sender ';
 
 /**
- * Returns in a sentence whose fault a call was: `Lima's uplink: 7.3 % packet loss; 3 of 4 other peers heard it.`
- * The
- * fault from which all peers together lack most comes first.
+ * Returns in a sentence whose fault a call was: `Lima's uplink: 7.3 % packet loss; 3 of 4 other peers heard it.` The
+ * fault that costs all peers together most comes first.
  */
 export function verdictOf(peers: readonly JudgedPeer[]): string {
   const judged = peers.flatMap((peer) => (peer.score === null ? [] : { ...peer, score: peer.score }));
