@@ -9,47 +9,122 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/simulator"
 )
 
-// panelQueries returns the queries of a shipped dashboard's panels, with the application `live`.
-func panelQueries(tb testing.TB, dashboard string) []string {
+// inDemo gives the variables of the dashboards values of the demo.
+var inDemo = strings.NewReplacer(
+	"$app", "live", "$streamKey", "studio", "$stream", "studio", "$substream", "native",
+	`["$room"]`, "[]", "$session", "latest-call", "$peer", "a11ce000-0000-4000-8000-000000000001",
+)
+
+// dashboardQueries returns the queries of a shipped dashboard's panels, and those of its variables and annotations.
+func dashboardQueries(tb testing.TB, dashboard string) (panels, others []string) {
 	tb.Helper()
 	text, err := os.ReadFile("../../src/dashboards/" + dashboard + ".json")
 	if err != nil {
 		tb.Fatal(err)
 	}
+	type query = map[string]any
 	var read struct {
 		Panels []struct {
-			Targets []map[string]any
+			Targets []query
+		}
+		Annotations struct {
+			List []struct{ Target query }
+		}
+		Templating struct {
+			List []struct{ Query any }
 		}
 	}
 	if err := json.Unmarshal(text, &read); err != nil {
 		tb.Fatal(err)
 	}
-	var queries []string
+	add := func(queries []string, target query) []string {
+		if target["queryType"] == nil {
+			return queries
+		}
+		encoded, _ := json.Marshal(target)
+		return append(queries, inDemo.Replace(string(encoded)))
+	}
 	for _, panel := range read.Panels {
 		for _, target := range panel.Targets {
-			if target["queryType"] != nil {
-				query, _ := json.Marshal(target)
-				queries = append(queries, strings.ReplaceAll(string(query), "$app", "live"))
-			}
+			panels = add(panels, target)
 		}
 	}
-	return queries
+	for _, annotation := range read.Annotations.List {
+		others = add(others, annotation.Target)
+	}
+	for _, variable := range read.Templating.List {
+		target, _ := variable.Query.(query)
+		others = add(others, target)
+	}
+	return panels, others
 }
 
-// library answers as a Storm server with 150 streams and 500 substreams, and counts the requests for each path.
-type library struct {
+// counted counts the requests for each document that a handler answers.
+type counted struct {
+	http.Handler
 	mu     sync.Mutex
 	counts map[string]int
 }
 
+func (c *counted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c.mu.Lock()
+	c.counts[r.URL.RequestURI()]++
+	c.mu.Unlock()
+	c.Handler.ServeHTTP(w, r)
+}
+
+// A dashboard requests each document once, however many panels read it and however many people look at it.
+func TestADashboardRequestsEachDocumentOnce(t *testing.T) {
+	for dashboard, row := range map[string]struct {
+		service   string
+		documents int
+	}{
+		"peerlens-calls":     {"100ms", 50},
+		"peerlens-call":      {"100ms", 10},
+		"peerlens-peer":      {"100ms", 9},
+		"peerlens-streams":   {"storm", 23},
+		"peerlens-substream": {"storm", 6},
+		"peerlens-server":    {"storm", 2},
+	} {
+		for _, viewers := range []int{1, 5} {
+			t.Run(fmt.Sprintf("%s with %d viewers", dashboard, viewers), func(t *testing.T) {
+				upstream := &counted{Handler: simulator.Handler(simulator.Options{Now: hourAfterCall}), counts: map[string]int{}}
+				settings := settingsOf(fmt.Sprintf(`{"service":%q,"auth":"token","viewers":true}`, row.service))
+				plugin := newInstance(t, settings, upstream, hourAfterCall)
+				panels, others := dashboardQueries(t, dashboard)
+				var running sync.WaitGroup
+				for _, query := range slices.Repeat(append(panels, others...), viewers) {
+					running.Go(func() {
+						if response := plugin.queryRange(t, query, callTime.Add(-time.Hour), hourAfterCall()); response.Error != nil {
+							t.Errorf("%s: %v", query, response.Error)
+						}
+					})
+				}
+				running.Wait()
+				for document, count := range upstream.counts {
+					if count != 1 {
+						t.Errorf("%s was requested %d times", document, count)
+					}
+				}
+				if len(upstream.counts) != row.documents {
+					t.Errorf("%d documents were requested, want %d", len(upstream.counts), row.documents)
+				}
+			})
+		}
+	}
+}
+
+// library answers as a Storm server with 150 streams and 500 substreams.
+type library struct{}
+
 const libraryStreams, librarySubstreams = 150, 500
 
-func (l *library) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	l.mu.Lock()
-	l.counts[r.URL.RequestURI()]++
-	l.mu.Unlock()
+func (l library) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	segments := strings.Split(strings.TrimPrefix(r.URL.Path, "/api/"), "/")
 	switch len(segments) {
@@ -66,7 +141,7 @@ func (l *library) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // page returns the entries of a page of the list of streams.
-func (l *library) page(number string) []string {
+func (l library) page(number string) []string {
 	var entries []string
 	for i := range libraryStreams {
 		if (i < 100) != (number == "1") {
@@ -81,12 +156,12 @@ func (l *library) page(number string) []string {
 	return entries
 }
 
-// refreshStreams runs the queries of the dashboard Streams at the same time, as panels and viewers do.
-func refreshStreams(tb testing.TB, viewers int) map[string]int {
+// refreshStreams runs the queries of the dashboard Streams at the same time, as its panels do.
+func refreshStreams(tb testing.TB) map[string]int {
 	tb.Helper()
-	server := &library{counts: map[string]int{}}
+	server := &counted{Handler: library{}, counts: map[string]int{}}
 	plugin := newInstance(tb, settingsOf(`{"service":"storm","auth":"token","maxPeers":1000}`), server, hourAfterCall)
-	queries := slices.Repeat(panelQueries(tb, "peerlens-streams"), viewers)
+	queries, _ := dashboardQueries(tb, "peerlens-streams")
 	var panels sync.WaitGroup
 	for _, query := range queries {
 		panels.Go(func() {
@@ -104,24 +179,22 @@ func refreshStreams(tb testing.TB, viewers int) map[string]int {
 	return server.counts
 }
 
-// Panels and viewers share each document: the list of streams in two pages, and one document and one metadata of each.
-func TestTheDashboardStreamsRequestsEachDocumentOnce(t *testing.T) {
-	for _, viewers := range []int{1, 5} {
-		counts := refreshStreams(t, viewers)
-		for path, count := range counts {
-			if count != 1 {
-				t.Errorf("%d viewers: %s was requested %d times", viewers, path, count)
-			}
+// The list of streams comes in two pages; each stream has a document, each substream one and its metadata.
+func TestTheDashboardStreamsOfALibraryRequestsEachDocumentOnce(t *testing.T) {
+	counts := refreshStreams(t)
+	for path, count := range counts {
+		if count != 1 {
+			t.Errorf("%s was requested %d times", path, count)
 		}
-		if want := 2 + libraryStreams + 2*librarySubstreams; len(counts) != want {
-			t.Errorf("%d viewers: %d documents were requested, want %d", viewers, len(counts), want)
-		}
+	}
+	if want := 2 + libraryStreams + 2*librarySubstreams; len(counts) != want {
+		t.Errorf("%d documents were requested, want %d", len(counts), want)
 	}
 }
 
 // The browser runs the queries itself, so what the backend does for it is to fetch: two panels read each substream.
 func BenchmarkTheDashboardStreamsInTheBrowser(b *testing.B) {
-	server := &library{counts: map[string]int{}}
+	server := library{}
 	request := func(route string, number int) string {
 		params := fmt.Sprintf(`"app":"live","streamKey":"s%d"`, number%libraryStreams)
 		if route != "stream" {
@@ -151,6 +224,6 @@ func BenchmarkTheDashboardStreamsInTheBrowser(b *testing.B) {
 
 func BenchmarkTheDashboardStreamsInTheBackend(b *testing.B) {
 	for b.Loop() {
-		refreshStreams(b, 1)
+		refreshStreams(b)
 	}
 }
