@@ -45,6 +45,29 @@ export function noRepairs(): Repairs {
   };
 }
 
+/** The errors of a document that were counted, without zeros: a query keeps those of thousands of documents. */
+export type RepairCounts = Readonly<Partial<Repairs>>;
+
+export function countsOf(repairs: Readonly<Repairs>): RepairCounts {
+  const { impossible, ...counts } = repairs;
+  const counted = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+  return Object.keys(impossible).length === 0 ? counted : { ...counted, impossible };
+}
+
+/** Adds up the errors of several documents. */
+export function sumOf(counts: readonly RepairCounts[]): Repairs {
+  const sum = noRepairs();
+  for (const each of counts) {
+    for (const [kind] of DESCRIPTIONS) {
+      sum[kind] += each[kind] ?? 0;
+    }
+    for (const name of METRIC_NAMES) {
+      sum.impossible[name] = (sum.impossible[name] ?? 0) + (each.impossible?.[name] ?? 0);
+    }
+  }
+  return sum;
+}
+
 /** The counted items, and the repair. */
 const DESCRIPTIONS = [
   ['arraysPadded', 'array', 'arrays', 'shorter than the timestamps, padded with null'],

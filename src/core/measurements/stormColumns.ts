@@ -71,6 +71,13 @@ export const TRAFFIC_COLUMNS = {
   outTotalBytes: { type: 'number', config: { unit: 'bytes', min: 0, description: 'Total outgoing bytes' } },
 } as const satisfies Record<string, StormColumn>;
 
+/** Returns how Grafana displays what a server recorded. The reference page names no histories, so their names tell. */
+export function historyColumn(name: string): StormColumn {
+  return /bandwidth/i.test(name)
+    ? { type: 'number', range: BANDWIDTH, config: { unit: 'Bps' } }
+    : { type: 'number', range: { min: 0, max: MAX_COUNT }, config: { unit: 'short' } };
+}
+
 /** What an answer says of itself. */
 export const ANSWER_COLUMNS = {
   executionTime: {

@@ -1,7 +1,7 @@
 import { liveRequest, type StormRequests } from '../requests';
 import type { Failure } from '../../failure/failure';
 import { totalFailure } from '../../failure/partialResult';
-import { formatUtc } from '../../failure/text';
+import { formatUtc, joinList } from '../../failure/text';
 import { column, frame, type Frame, type FrameMeta } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import type { Context, QueryResult } from '../../protocol';
@@ -77,7 +77,8 @@ function liveFrames(query: LiveQuery, context: Context, fetched: FetchedLive): Q
   }
   const notices = new Notices();
   const pollFailures = documents.flatMap(({ live }) => live.failure ?? []);
-  for (const warning of [...failed.map(({ failure }) => failure.message), ...pollFailures, ...warnings]) {
+  const wrong = describeWrong(query, documents);
+  for (const warning of [...failed.map(({ failure }) => failure.message), ...pollFailures, ...warnings, ...wrong]) {
     notices.add('warning', warning);
   }
   const series = seriesOf(query, context, documents);
@@ -91,6 +92,15 @@ function liveFrames(query: LiveQuery, context: Context, fetched: FetchedLive): Q
     );
   }
   return { ok: true, value: framesOf(query, fetched, series, notices) };
+}
+
+/** Returns a warning for each document whose latest values of the shown metrics are wrong. */
+function describeWrong(query: LiveQuery, documents: readonly LiveDocument[]): readonly string[] {
+  return documents.flatMap(({ target, live: { wrong = [] } }) => {
+    const names = metricsOf(query).filter((metric) => wrong.includes(metric));
+    const shown = `Storm returned impossible or unreadable values for ${nameOfTarget(target)}, shown as null`;
+    return names.length === 0 ? [] : [`${shown}: ${joinList(names)}.`];
+  });
 }
 
 /**

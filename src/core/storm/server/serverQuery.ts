@@ -2,7 +2,9 @@ import { column, columnsOver, frame, type Column, type FrameMeta } from '../../f
 import { Notices } from '../../frames/notices';
 import { tableOf } from '../../frames/table';
 import { joinList } from '../../failure/text';
+import { describeRange } from '../../measurements/numberRange';
 import { SERVER_COLUMNS } from '../../measurements/serverColumns';
+import { historyColumn, rangeOf } from '../../measurements/stormColumns';
 import type { Context, Outcome, QueryResult } from '../../protocol';
 import type { ServerQuery } from '../../query/types/server';
 import { frameColumn } from '../frameColumn';
@@ -117,10 +119,7 @@ function historyFrames({ refId }: ServerQuery, { range }: Context, fetched: Fetc
       column('time', 'time', series.times),
       column(series.name, 'number', series.values, {
         labels,
-        config: {
-          ...(/bandwidth/i.test(series.name) ? { unit: 'Bps' } : { unit: 'short' }),
-          displayNameFromDS: series.name,
-        },
+        config: { ...historyColumn(series.name).config, displayNameFromDS: series.name },
       }),
     ])
   );
@@ -133,6 +132,13 @@ function addHistoryNotices({ series, unread, timeless, isCut }: ServerHistories,
   }
   if (timeless > 0) {
     notices.add('warning', `Points of the histories without a time are left out: ${timeless}.`);
+  }
+  const wrong = series.flatMap(({ name, impossible, notNumbers }) => [
+    ...(impossible > 0 ? [`${impossible} of ${name} outside ${describeRange(rangeOf(historyColumn(name)))}`] : []),
+    ...(notNumbers > 0 ? [`${notNumbers} of ${name} not a number`] : []),
+  ]);
+  if (wrong.length > 0) {
+    notices.add('warning', `Storm returned values that are shown as null: ${joinList(wrong)}.`);
   }
   if (isCut) {
     notices.add('warning', 'The histories of the server have more points than Peerlens reads: the rest is left out.');
