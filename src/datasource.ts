@@ -58,7 +58,7 @@ import type { FromTo, PeerlensOptions, PeerlensQuery } from './types';
 
 type Request = DataQueryRequest<PeerlensQuery>;
 
-/** Runs the core for dashboards and Explore, and posts its requests to the backend. */
+/** Runs the core for dashboards and Explore, and posts its requests to the backend. Queries of calls run there. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> implements OptionSource {
   readonly service: Service;
   private readonly settings: Context['settings'];
