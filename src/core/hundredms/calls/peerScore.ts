@@ -8,7 +8,7 @@ import { layersOf } from '../layerNames';
 import { worstNumber, type MetricName } from '../../measurements/trackMetrics';
 import type { TrackSeries } from '../../measurements/track';
 import { clockOffset, moveBack, partOffset, UNKNOWN_STAY } from '../peerClock';
-import { decodePeerStats, isCut, type PeerStats } from '../peerStats';
+import { decodePeerStats, isIncomplete, type PeerStats } from '../peerStats';
 import { countsOf, type RepairCounts } from '../repairs';
 import { reduce, type Reducer } from '../../measurements/reduce';
 import { timeRangeOf } from '../timeRange';
@@ -43,8 +43,8 @@ export interface PeerScore {
   readonly partOffset?: number;
   /** The errors of the document that were repaired. */
   readonly repairs: RepairCounts;
-  /** Present if the document has more tracks or samples than are read. */
-  readonly isCut?: true;
+  /** Present if the document has tracks or samples that were not read. */
+  readonly isIncomplete?: true;
 }
 
 /** Scores the text of a peer-stats response; null if it is not such a document. */
@@ -82,7 +82,7 @@ function peerScoreOf(stats: PeerStats, { thresholds, start, stay = UNKNOWN_STAY,
     repairs: countsOf(stats.repairs),
     ...(offset === 0 ? {} : { clockOffset: offset }),
     ...(offsetOfPart === 0 ? {} : { partOffset: offsetOfPart }),
-    ...(isCut(stats) ? { isCut: true } : {}),
+    ...(isIncomplete(stats) ? { isIncomplete: true } : {}),
   };
 }
 
