@@ -1,6 +1,6 @@
 import type { HundredmsRequests } from '../requests';
 import { withAdvice } from '../../failure/failure';
-import { columnsOver, frame, type Column, type FrameMeta } from '../../frames/frame';
+import { columnsOver, frame, NUMERIC, type Column } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { NOTHING_READ, tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
@@ -145,8 +145,6 @@ function callColumns(rows: readonly Row[]): readonly Column[] {
 function lengthOf(start: number | null, end: number | null): number | null {
   return start === null || end === null ? null : Math.max(0, end - start);
 }
-
-const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
 
 /**
  * Puts an invisible word joiner behind each `<` of a label. People choose their names, and Grafana shows the labels of an
