@@ -1,13 +1,12 @@
 import type { HundredmsRequests } from '../requests';
 import { withAdvice } from '../../failure/failure';
-import { columnsOver, frame, type Column } from '../../frames/frame';
+import { columnsOver, frame, NUMERIC, type Column } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { NOTHING_READ, tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
 import { METRICS } from '../../measurements/trackMetrics';
-import { NUMERIC } from '../numeric';
 import type { ListedSession } from '../sessions/listSessions';
 import { addRoomNameNotice } from '../sessions/roomNames';
 import { compareScores, SCORE, SUMMARY } from '../scoreColumns';
