@@ -1,4 +1,5 @@
 import { columnsOver, frame, type FieldConfig, type Frame, type FrameMeta } from '../frames/frame';
+import { METRIC_CELL } from '../measurements/trackMetrics';
 
 export const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
 
@@ -19,7 +20,9 @@ export function numericFrames(
   rows: readonly NumericRow[]
 ): readonly Frame[] {
   const columnOf = columnsOver(rows);
-  const identity = LABELS.map((label) => columnOf(label, 'text', ({ id }) => id[label] ?? null));
+  const identity = LABELS.map((label) =>
+    columnOf(label, 'text', ({ id }) => id[label] ?? null, label === 'metric' ? METRIC_CELL : {})
+  );
   return rows.length === 0
     ? []
     : [frame(refId, NUMERIC, [...identity, columnOf(name, 'number', ({ value }) => value, config)])];

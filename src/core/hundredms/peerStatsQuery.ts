@@ -1,6 +1,7 @@
 import { column, frame, type Cell, type Column, type FieldConfig, type Frame, type FrameMeta } from '../frames/frame';
 import { totalFailure } from '../failure/partialResult';
 import { Notices } from '../frames/notices';
+import { readableName } from '../frames/readableName';
 import type { HundredmsRequests } from './requests';
 import type { Context, QueryResult } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
@@ -40,7 +41,7 @@ function peerStatsFrames(query: PeerStatsQuery, context: Context, fetched: Fetch
   }
   const nonEmpty = BUILDERS[query.format](query, { ...selected, tracks });
   if (nonEmpty.length === 0 && selected.tracks.length > 0) {
-    const metrics = query.metrics.length === 0 ? 'any metric' : query.metrics.join(', ');
+    const metrics = query.metrics.length === 0 ? 'any metric' : query.metrics.map(readableName).join(', ');
     notices.add('warning', `No selected track reports ${metrics}.`);
   }
   const frames = nonEmpty.length > 0 ? nonEmpty : [frame(query.refId, EMPTY[query.format], [])];

@@ -1,4 +1,5 @@
-import type { FieldConfig } from '../frames/frame';
+import { textMapping, type FieldConfig } from '../frames/frame';
+import { readableName } from '../frames/readableName';
 import type { NumberRange } from './numberRange';
 
 export interface Metric {
@@ -47,6 +48,11 @@ export const METRIC_NAMES = [
   'freeze_count',
   'concealed_samples',
 ] as const satisfies readonly MetricName[];
+
+/** How Grafana displays a cell with the name of a metric. */
+export const METRIC_CELL: FieldConfig = {
+  mappings: textMapping(Object.fromEntries(METRIC_NAMES.map((name) => [name, readableName(name)]))),
+};
 
 /** Metrics for which less is worse; for all others more is. */
 const LESS_IS_WORSE: readonly MetricName[] = ['bitrate', 'fps'];

@@ -1,5 +1,6 @@
 import { column, columnsOver, frame, type Column, type FrameMeta } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
+import { readableName } from '../../frames/readableName';
 import { tableOf } from '../../frames/table';
 import { joinList } from '../../failure/text';
 import { SERVER_COLUMNS } from '../../measurements/serverColumns';
@@ -119,7 +120,7 @@ function historyFrames({ refId }: ServerQuery, { range }: Context, fetched: Fetc
         labels,
         config: {
           ...(/bandwidth/i.test(series.name) ? { unit: 'Bps' } : { unit: 'short' }),
-          displayNameFromDS: series.name,
+          displayNameFromDS: series.name.split('.').map(readableName).join(', '),
         },
       }),
     ])
