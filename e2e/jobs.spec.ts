@@ -73,12 +73,14 @@ test.describe('on Grafana, as the workbench has no panels and no alert rules', (
   test.skip(!ON_GRAFANA, 'it needs Grafana');
 
   test('operator: from a new dashboard to substreams drawn over time in 2 clicks', async ({ host }) => {
+    // The panel editor is the largest page of Grafana.
+    test.setTimeout(90_000);
     const { page } = host;
     const clicks = new Clicks();
     await page.goto('/dashboard/new');
     await clicks.on(page.getByRole('button', { name: 'Add visualization' }));
     await clicks.on(page.getByRole('button', { name: /^Peerlens Storm/ }));
-    await expect(host.series(/^stage \/ native$/)).toBeVisible({ timeout: 25_000 });
+    await expect(host.series(/^stage \/ native$/)).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole('radio', { name: 'Live', exact: true })).toBeChecked();
     await expect(page.getByText('No data')).toBeHidden();
     expect(clicks.count).toBeLessThanOrEqual(4);
