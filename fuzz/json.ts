@@ -56,10 +56,10 @@ export function nested(value: unknown, depth: number): string {
   return raw(`${'['.repeat(depth)}${write(value)}${']'.repeat(depth)}`);
 }
 
-/** Returns the value of a text; undefined if it is no JSON. */
+/** Returns the value of a text; undefined if it is no JSON, or nested deep. */
 export function parse(text = ''): unknown {
   try {
-    return JSON.parse(text);
+    return text.includes('['.repeat(1000)) ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -21,7 +21,7 @@ func logIn(t *testing.T, simulated http.Handler, password string) (token string,
 
 func TestTokenIsValidUntilItExpiresOrTheLogout(t *testing.T) {
 	now := noon
-	simulated := Handler(Options{Now: func() time.Time { return now }})
+	simulated := Handler(func() time.Time { return now })
 	first, _ := logIn(t, simulated, Password)
 	second, _ := logIn(t, simulated, Password)
 	expect := func(wantFirst, wantSecond int) {
@@ -42,7 +42,7 @@ func TestTokenIsValidUntilItExpiresOrTheLogout(t *testing.T) {
 
 func TestAnAddressHasFiveLoginsAMinute(t *testing.T) {
 	now := noon
-	simulated := Handler(Options{Now: func() time.Time { return now }})
+	simulated := Handler(func() time.Time { return now })
 	for i, want := range []int{401, 200, 200, 200, 200, 429, 200} {
 		password := Password
 		if want == 401 {
