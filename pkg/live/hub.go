@@ -22,7 +22,7 @@ var ErrClosed = errors.New("the data source's settings have changed")
 
 // Upstream answers requests. upstream.Client implements it.
 type Upstream interface {
-	// FetchSince returns an answer to a request that did not arrive before a time.
+	// FetchSince answers a request, with nothing that arrived before a time.
 	FetchSince(ctx context.Context, request protocol.Request, since time.Time) protocol.Answer
 	// Refuses returns the answer that says why a request would not be sent; nil if it would be.
 	Refuses(request protocol.Request) *protocol.Answer

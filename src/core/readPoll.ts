@@ -1,5 +1,6 @@
 import { decode } from './decode';
 import type { Answer, UpstreamRequest } from './protocol';
+import { STORM } from './storm';
 import type { ColumnValues } from './storm/readColumns';
 import type { PolledRoute } from './storm/live/channel';
 import { encodePoint, type EncodedPoint } from './storm/live/history';
@@ -26,7 +27,7 @@ export function readPoll(
   time: number,
   before: ColumnValues<string> | null
 ): PollResult {
-  const outcome = decode(request, answer);
+  const outcome = decode(STORM, request, answer);
   if (!outcome.ok) {
     return { point: [time], before, failure: outcome.failure.message };
   }

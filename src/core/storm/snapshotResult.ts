@@ -5,10 +5,15 @@ import { frame, type Column, type FrameMeta } from '../frames/frame';
 import { Notices } from '../frames/notices';
 import type { Context, QueryResult } from '../protocol';
 import { endsNow } from './endsNow';
+import { metricWithout } from './metricValue';
 
 /** What a query of current values has fetched. */
 interface Snapshots {
-  readonly failed: ReadonlyArray<{ readonly failure: Failure }>;
+  /** The parts; those without a failure do not count. */
+  readonly failed: ReadonlyArray<{
+    readonly target?: { readonly stream: string | null };
+    readonly failure: Failure | null;
+  }>;
   readonly warnings: readonly string[];
   /** How many documents and failed parts there are. */
   readonly count: number;
@@ -25,18 +30,24 @@ const META: Readonly<Record<string, FrameMeta>> = {
 
 /** Returns current values as one frame, as a table or numeric. It fails with the first failure if every part failed. */
 export function snapshotResult(
-  { refId, format }: { readonly refId: string; readonly format: string },
+  { refId, format, metric = '' }: { readonly refId: string; readonly format: string; readonly metric?: string },
   context: Context,
   { failed, warnings, count, executed, excluded }: Snapshots,
   columns: () => readonly Column[],
   addNotices: (notices: Notices) => void
 ): QueryResult {
-  const failure = totalFailure(format, failed, count - failed.length);
+  const failures = failed.flatMap(({ failure }) => failure ?? []);
+  const unanswered = failed.flatMap(({ target, failure }) =>
+    failure === null || (format === 'numeric' && metricWithout(target?.stream ?? null, failure, metric) !== null)
+      ? []
+      : [{ failure }]
+  );
+  const failure = totalFailure(format, unanswered, count - unanswered.length);
   if (failure !== null) {
     return { ok: false, failure };
   }
   const notices = new Notices();
-  for (const warning of [...failed.map(({ failure }) => failure.message), ...warnings]) {
+  for (const warning of [...failures.map(({ message }) => message), ...warnings]) {
     notices.add('warning', warning);
   }
   if (count === 0 && warnings.length === 0) {

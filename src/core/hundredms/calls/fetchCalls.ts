@@ -1,7 +1,7 @@
 import type { HundredmsRequests } from '../requests';
 import { expandEmptyList } from '../../collect/expandEmptyList';
 import type { Failure } from '../../failure/failure';
-import { isUsable, type PartialResult } from '../../failure/partialResult';
+import { isUsable, unreadEntries, type PartialResult } from '../../failure/partialResult';
 import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
 import { thresholdsOf } from '../../score/readThresholds';
@@ -32,7 +32,8 @@ export interface FetchedCalls extends PartialResult {
   /** The names of the rooms, for a table. */
   readonly rooms: RoomNames;
   /**
-   * Why a numeric result would mislead: wrong settings, too many sessions, or not enough time. Null if it would not.
+   * Why a numeric result would mislead: wrong settings, too many sessions, unreadable ones, or not enough time. Null if it
+   * would not.
    */
   readonly notNumeric: Failure | null;
 }
@@ -67,7 +68,8 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
     query.sessionIds.length === 0
       ? sessionsEndedIn(query.roomIds, context, requests)
       : namedSessions(query.sessionIds, context, requests);
-  const isListUsable = isUsable(format, list);
+  const unread = format === 'numeric' ? unreadEntries('100ms', list.unread, 'calls') : null;
+  const isListUsable = unread === null && isUsable(format, list);
   const hasEnoughPeople = (session: ListedSession) =>
     countPeople(selector.value.candidates(session)) + (session.peersLeftOut ?? 0) >= query.minPeers;
   const matching = (isListUsable && list.isDone ? list.calls : []).filter(
@@ -102,7 +104,7 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
     isWhole: failures.length === 0 && late === 0,
     rooms,
     failures: limitFailures(failures),
-    notNumeric: failures.find(({ source }) => source === 'user') ?? listTimeout ?? timeoutFailure(progress),
+    notNumeric: failures.find(({ source }) => source === 'user') ?? listTimeout ?? unread ?? timeoutFailure(progress),
     read: isListUsable && expanded.ok ? 1 : 0,
     warnings: [
       ...list.warnings,

@@ -8,7 +8,7 @@ import { layersOf } from '../layerNames';
 import { worstNumber, type MetricName } from '../../measurements/trackMetrics';
 import type { TrackSeries } from '../../measurements/track';
 import { clockOffset, moveBack, partOffset, UNKNOWN_STAY } from '../peerClock';
-import { decodePeerStats, isCut, type PeerStats } from '../peerStats';
+import { decodePeerStats, isIncomplete, type PeerStats } from '../peerStats';
 import type { Repairs } from '../repairs';
 import { reduce, type Reducer } from '../../measurements/reduce';
 import { timeRangeOf } from '../timeRange';
@@ -43,8 +43,8 @@ export interface PeerScore {
   readonly partOffset?: number;
   /** How many values of each metric are physically impossible. */
   readonly impossible: Repairs['impossible'];
-  /** Present if the document has more tracks or samples than are read. */
-  readonly isCut?: true;
+  /** Present if the document has tracks or samples that were not read. */
+  readonly isIncomplete?: true;
 }
 
 /** Scores the text of a peer-stats response; null if it is not such a document. */
@@ -82,7 +82,7 @@ function peerScoreOf(stats: PeerStats, { thresholds, start, stay = UNKNOWN_STAY,
     impossible: stats.repairs.impossible,
     ...(offset === 0 ? {} : { clockOffset: offset }),
     ...(offsetOfPart === 0 ? {} : { partOffset: offsetOfPart }),
-    ...(isCut(stats) ? { isCut: true } : {}),
+    ...(isIncomplete(stats) ? { isIncomplete: true } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { limitOf } from '../../collect/limits';
 import { failure, type Failure } from '../../failure/failure';
+import { unreadEntries } from '../../failure/partialResult';
 import { columnsOver, frame, type Column } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { tableOf } from '../../frames/table';
@@ -144,7 +145,7 @@ function collectNumeric(
   fetched: FetchedRecordings,
   requests: HundredmsRequests
 ): () => QueryResult {
-  const { recordings, isDone, failedLists, isCut, failures, read, warnings } = fetched;
+  const { recordings, isDone, failedLists, isCut, unread, failures, read, warnings } = fetched;
   // A name is no label, so it is requested for a filter only.
   const hasRoomFilter = filters.some(({ key }) => key === 'room');
   const rooms = roomNames(hasRoomFilter && isDone ? recordings.map(({ room_id }) => room_id) : [], requests);
@@ -158,8 +159,9 @@ function collectNumeric(
       const [finding = ''] = warnings;
       return { ok: false, failure: failure('user', 400, finding, 'An alert rule needs all of them.') };
     }
-    if (rooms.failure !== null) {
-      return { ok: false, failure: rooms.failure };
+    const notNumeric = unreadEntries('100ms', unread, 'recordings') ?? rooms.failure;
+    if (notNumeric !== null) {
+      return { ok: false, failure: notNumeric };
     }
     const matching = recordings.filter(({ session_id, room_id, status }) =>
       matchesKnown({ session_id, room_id, room: rooms.names.get(room_id ?? '') ?? null, status }, filters)
