@@ -188,7 +188,7 @@ const RELATED: ReadonlyArray<readonly QueryType[]> = [
 const LABELS = Object.values(QUERY_TYPES).flatMap(({ labels }) => labels ?? []);
 
 function mutateQuery(one: Case, random: Random): unknown {
-  const query: unknown = structuredClone(one.query);
+  const { query } = one;
   if (!isContainer(query) || Array.isArray(query) || random.chance(0.05)) {
     return random.pick(TOKENS);
   }
@@ -206,8 +206,9 @@ function mutateQuery(one: Case, random: Random): unknown {
     const [name, field] = random.pick<[string, QueryField]>(Object.entries(QUERY_TYPES[type].fields));
     return { ...query, [name]: random.chance(0.15) ? random.pick(TOKENS) : inventValue(field, one, random) };
   }
-  mutateContainer(query, random, [one]);
-  return query;
+  const changed = { ...query };
+  mutateContainer(changed, random, [one]);
+  return changed;
 }
 
 function inventFilter(one: Case, random: Random): unknown {
