@@ -29,6 +29,16 @@ export function textMapping(texts: Readonly<Record<string, string>>): readonly V
 
 const YES_NO = textMapping({ true: 'yes', false: 'no' });
 
+/** The least width of a column, in pixels. Explore gives all columns the same, which cuts sentences and times. */
+export const WIDE = { minWidth: 300 } as const;
+const FULL_TIME = { minWidth: 165 } as const;
+
+/** How Grafana displays all columns of a type. */
+const CONFIG_OF: Partial<Record<FieldType, FieldConfig>> = {
+  boolean: { mappings: YES_NO },
+  nullableTime: { custom: FULL_TIME },
+};
+
 export interface FieldConfig {
   readonly displayNameFromDS?: string;
   readonly description?: string;
@@ -71,6 +81,14 @@ export interface FrameMeta {
   readonly custom?: Readonly<Record<string, unknown>>;
 }
 
+export const TIME_SERIES: FrameMeta = {
+  type: 'timeseries-multi',
+  typeVersion: [0, 1],
+  preferredVisualisationType: 'graph',
+};
+export const TABLE: FrameMeta = { typeVersion: [0, 0], preferredVisualisationType: 'table' };
+export const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
+
 export interface Frame {
   readonly schema: {
     readonly refId: string;
@@ -94,7 +112,7 @@ export function column(
   about: { readonly labels?: Readonly<Record<string, string>>; readonly config?: FieldConfig } = {}
 ): Column {
   const { labels } = about;
-  const config = type === 'boolean' ? { mappings: YES_NO, ...about.config } : (about.config ?? {});
+  const config = { ...CONFIG_OF[type], ...about.config };
   const { type: fieldType, typeInfo } = FIELD_TYPES[type];
   const field =
     labels === undefined
@@ -105,8 +123,13 @@ export function column(
 
 /** Returns a function that makes columns from rows, with one cell per row. */
 export function columnsOver<Row>(rows: readonly Row[]) {
-  return (name: string, type: FieldType, cellOf: (row: Row) => Cell, config: FieldConfig = {}): Column =>
-    column(name, type, rows.map(cellOf), { config });
+  return (
+    name: string,
+    type: FieldType,
+    cellOf: (row: Row) => Cell,
+    config: FieldConfig = {},
+    labels?: Readonly<Record<string, string>>
+  ): Column => column(name, type, rows.map(cellOf), { config, labels });
 }
 
 /** Returns frames whose columns of these names offer to filter by a cell. The fields of a graph have labels instead. */
@@ -119,6 +142,11 @@ export function withFilters(frames: readonly Frame[], names: readonly string[]):
     );
     return { schema: { ...schema, fields }, data };
   });
+}
+
+/** Returns the frame with more metadata. */
+export function withMeta({ schema, data }: Frame, more: Partial<FrameMeta>): Frame {
+  return { schema: { ...schema, meta: { ...schema.meta, ...more } }, data };
 }
 
 /**
