@@ -110,6 +110,8 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
         { path: 'metadata', only: ['table'] },
         { path: 'verdict', only: ['table'] },
         { path: 'metric', only: ['numeric'] },
+      ],
+      [
         { path: 'metrics', only: ['live'] },
         { path: 'intervalMs', only: ['live'] },
       ],
@@ -121,9 +123,8 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
         { ...APP, placeholder: 'All applications' },
         { path: 'streamKeys', placeholder: 'All streams' },
       ],
+      [{ path: 'format' }, { path: 'metric', only: ['numeric'] }],
       [
-        { path: 'format' },
-        { path: 'metric', only: ['numeric'] },
         { path: 'metrics', only: ['live'] },
         { path: 'intervalMs', only: ['live'] },
       ],
@@ -131,9 +132,8 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
   },
   server: {
     rows: [
+      [{ path: 'format' }, { path: 'metric', only: ['numeric'] }],
       [
-        { path: 'format' },
-        { path: 'metric', only: ['numeric'] },
         { path: 'metrics', only: ['live'] },
         { path: 'intervalMs', only: ['live'] },
       ],

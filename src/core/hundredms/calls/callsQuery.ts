@@ -1,6 +1,6 @@
 import type { HundredmsRequests } from '../requests';
 import { withAdvice } from '../../failure/failure';
-import { columnsOver, frame, NUMERIC, type Column } from '../../frames/frame';
+import { columnsOver, frame, NUMERIC, type Column, WIDE } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { NOTHING_READ, tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
@@ -90,7 +90,7 @@ function verdictColumns(calls: readonly JudgedCall[]): readonly Column[] {
   const columnOf = columnsOver(calls);
   return [
     columnOf('score', 'number', ({ worst: { quality } }) => quality?.score ?? null, SCORE),
-    columnOf('verdict', 'text', ({ verdict }) => verdict),
+    columnOf('verdict', 'text', ({ verdict }) => verdict, { custom: WIDE }),
     ...callColumns(calls.map(({ worst }) => worst)),
   ];
 }
