@@ -44,12 +44,12 @@ export function collectSubstreams(query: SubstreamQuery, context: Context, reque
     return { target, substream, metadata };
   });
   const unknown = unlisted.map(({ target }): SubstreamResult => ({ target, substream: null, metadata: undefined }));
-  const results = [...known, ...unknown];
+  // `concat`, as the Go host's engine spreads a list by its iterator.
+  const results = known.concat(unknown);
   return () => {
-    const executed = [
-      ...targets.map((target) => `substream ${nameOf(target)}`),
-      ...metadataResults(results).map(({ name }) => `metadata ${name}`),
-    ];
+    const executed = targets
+      .map((target) => `substream ${nameOf(target)}`)
+      .concat(metadataResults(results).map(({ name }) => `metadata ${name}`));
     const columns = () => (query.format === 'table' ? tableColumns(query, results) : numericColumns(query, results));
     const fetched = { failed, warnings, count: results.length, executed, excluded: 'every substream' };
     return snapshotResult(query, context, fetched, columns, (notices) => addNotices(results, notices));
@@ -69,9 +69,9 @@ function addNotices(results: readonly SubstreamResult[], notices: Notices): void
 }
 
 function metadataResults(results: readonly SubstreamResult[]): readonly MetadataResult[] {
-  return results.flatMap(({ target, metadata }) =>
-    metadata === undefined ? [] : [{ name: nameOf(target), metadata }]
-  );
+  return results
+    .filter(({ metadata }) => metadata !== undefined)
+    .flatMap(({ target, metadata }) => (metadata === undefined ? [] : [{ name: nameOf(target), metadata }]));
 }
 
 function nameOf({ app, stream, substream }: Target): string {
