@@ -15,6 +15,8 @@ const CHECKS = {
   bundles: 'node scripts/bundles.mjs --check',
   docs: 'node scripts/queries-doc.mjs --check',
   jest: 'npx jest --silent',
+  'node-test': 'node --test scripts/lib/dist.test.mjs',
+  workflows: 'go tool actionlint -shellcheck= -pyflakes=',
   gofmt: 'gofmt -l Magefile.go bench fuzz pkg scripts simulator testdata workbench',
   'go-vet': 'go vet ./... ./testdata',
   staticcheck: 'go tool staticcheck ./... ./testdata',

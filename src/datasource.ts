@@ -60,7 +60,7 @@ import type { FromTo, PeerlensOptions, PeerlensQuery } from './types';
 
 type Request = DataQueryRequest<PeerlensQuery>;
 
-/** Runs the core for dashboards and Explore, and posts its requests to the backend. */
+/** Runs the core for dashboards and Explore, and posts its requests to the backend. Queries of calls run there. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> implements OptionSource {
   readonly service: Service;
   private readonly settings: Context['settings'];
@@ -261,7 +261,10 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     return withFilters(replaceVariables(query, queryType, scopedVars, getTemplateSrv()), filters);
   }
 
-  /** For the collapsed row of an editor. Names that arrive later are there when it is drawn again. */
+  /**
+   * For the collapsed row of an editor. An open editor has loaded the names. Those that arrive while the row is collapsed
+   * appear with the next data: Grafana draws a row again only then, and a data source cannot ask for it.
+   */
   getQueryDisplayText(query: PeerlensQuery): string {
     this.idNames.load(query, this.range);
     return describeQuery(query, this.service, this.idNames.nameOf);

@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,11 +26,13 @@ type Settings struct {
 	// Prefix comes before Storm's paths; empty for 100ms.
 	Prefix      string
 	Credentials Credentials
-	Timeout     time.Duration
+	// Headers are the custom headers of the settings.
+	Headers http.Header
+	Timeout time.Duration
 	// CacheBytes is the size limit of the cache.
 	CacheBytes uint64
-	// Network has the settings of TLS and proxies as one text, secrets included. Equal logins with different ones are
-	// different connections.
+	// Network has the settings of TLS, proxies and custom headers as one text, secrets included. Equal logins with
+	// different ones are different connections.
 	Network string
 	// Secrets must not be in any answer: those that Peerlens sends, and those that the SDK sends, such as custom headers.
 	Secrets []string
@@ -103,25 +107,33 @@ func (s *Settings) read(read options, saved backend.DataSourceInstanceSettings) 
 	if err != nil {
 		return err
 	}
-	s.Credentials, err = readCredentials(s.Service, read, saved.DecryptedSecureJSONData)
+	if s.Credentials, err = readCredentials(s.Service, read, saved.DecryptedSecureJSONData); err != nil {
+		return err
+	}
+	s.Headers, err = readHeaders(saved.JSONData, saved.DecryptedSecureJSONData, s.Credentials)
 	return err
 }
 
-// networkOf returns the settings of TLS and proxies, which the SDK reads, as one text.
+// networkOf returns the settings of TLS, proxies and custom headers as one text.
 func networkOf(saved backend.DataSourceInstanceSettings) string {
-	network := map[string]string{}
+	network := map[string]string{"basic": basicAuth(saved.BasicAuthUser, saved.DecryptedSecureJSONData["basicAuthPassword"])}
 	for name, value := range membersOf(saved.JSONData) {
-		if strings.HasPrefix(name, "tls") || name == "serverName" || name == "enableSecureSocksProxy" {
+		if isOfNetwork(name) {
 			network[name] = string(value)
 		}
 	}
 	for name, value := range saved.DecryptedSecureJSONData {
-		if strings.HasPrefix(name, "tls") {
+		if isOfNetwork(name) {
 			network["secure "+name] = value
 		}
 	}
 	text, _ := json.Marshal(network) // Texts always become JSON.
 	return string(text)
+}
+
+func isOfNetwork(name string) bool {
+	return name == "serverName" || name == "enableSecureSocksProxy" ||
+		slices.ContainsFunc([]string{"tls", "httpHeader", "secureSocksProxy"}, func(start string) bool { return strings.HasPrefix(name, start) })
 }
 
 // savedOptions returns the settings in jsonData; none if it is no object. A number that is too large becomes null.

@@ -73,7 +73,7 @@ func TestParseReadsSettings(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		row.want.Network, row.want.Secrets, row.want.Saved = got.Network, got.Secrets, got.Saved
+		row.want.Network, row.want.Secrets, row.want.Saved, row.want.Headers = got.Network, got.Secrets, got.Saved, got.Headers
 		if row.want.CacheBytes == 0 {
 			row.want.CacheBytes = 64 << 20
 		}
@@ -146,6 +146,8 @@ func TestNetworkTellsTLSApart(t *testing.T) {
 		instance("http://x", `{"tlsSkipVerify":true}`, secrets),
 		instance("http://x", `{"serverName":"y"}`, secrets),
 		instance("http://x", `{}`, map[string]string{"tlsCACert": "c"}),
+		instance("http://x", `{}`, map[string]string{"httpHeaderValue1": "c"}),
+		instance("http://x", `{"secureSocksProxyUsername":"u"}`, secrets),
 	} {
 		if networkOf(settings) == plain {
 			t.Errorf("%s is the same network", settings.JSONData)

@@ -77,7 +77,7 @@ func newClient(ctx context.Context, saved backend.DataSourceInstanceSettings, op
 
 // connect makes the chain of middlewares.
 func (c *Client) connect(ctx context.Context, saved backend.DataSourceInstanceSettings, options options) error {
-	http, closeIdle, err := newHTTPClient(ctx, saved, options.transport)
+	http, closeIdle, err := newHTTPClient(ctx, saved, c.settings.Headers, options.transport)
 	if err != nil {
 		return err
 	}

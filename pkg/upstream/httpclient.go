@@ -10,13 +10,14 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
 )
 
-// newHTTPClient returns a client for Grafana's settings: the SDK provides TLS, proxy, headers, tracing and metrics. It
-// does not follow redirects. A transport replaces the network after all middlewares of the SDK; nil for the network.
-func newHTTPClient(ctx context.Context, saved backend.DataSourceInstanceSettings, transport http.RoundTripper) (made *http.Client, closeIdle func(), err error) {
+// newHTTPClient returns a client for Grafana's settings, which sends the custom headers: the SDK provides TLS, proxies,
+// tracing and metrics. It does not follow redirects. A transport replaces the network after all middlewares of the SDK; nil for the network.
+func newHTTPClient(ctx context.Context, saved backend.DataSourceInstanceSettings, headers http.Header, transport http.RoundTripper) (made *http.Client, closeIdle func(), err error) {
 	options, err := saved.HTTPClientOptions(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
 	}
+	options.Header = headers
 	// Each request has its own deadline: with middlewares, the client's timeout costs a goroutine and two timers per
 	// request.
 	options.Timeouts.Timeout = 0

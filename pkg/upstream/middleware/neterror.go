@@ -30,6 +30,8 @@ func FaultOf(err error) protocol.Answer {
 		return protocol.Refusal(protocol.Unreachable, "the proxy cannot be reached: "+dialed.Err.Error())
 	case isTimeout(err):
 		return protocol.Refusal(protocol.Timeout, detailOf(err))
+	case errors.As(err, &dialed) && dialed.Op == "socks connect":
+		return protocol.Refusal(protocol.Unreachable, "Grafana's SOCKS proxy failed: "+dialed.Err.Error())
 	case errors.As(err, &unknownHost):
 		return protocol.Refusal(protocol.DNS, fmt.Sprintf("%s: %s", unknownHost.Err, unknownHost.Name))
 	case errors.Is(err, syscall.ECONNREFUSED):
