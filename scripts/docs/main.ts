@@ -1,4 +1,4 @@
-// Writes docs/queries.md, a page for each query type, and the tables and the picture of docs/score.md. With --check ends with 1 if they differ.
+// Writes docs/queries.md, a page for each query type, docs/troubleshooting.md, and the tables and the picture of docs/score.md. With --check ends with 1 if they differ.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { QUERY_TYPES } from '../../src/core';
@@ -7,6 +7,7 @@ import { runOnDemo } from './demoRun';
 import { textOf } from './texts';
 import { aboutOf, exampleOf, pageOf, serviceName } from './page';
 import { scoreFiles } from './score';
+import { troubleshootingPage } from './troubleshooting';
 
 const NOTE =
   '<!-- Made by scripts/queries-doc.mjs from the tables in src/core/query and the examples in src/components/help. -->';
@@ -26,6 +27,10 @@ const files = [
     file: `docs/queries/${name}.md`,
     text: `${pageOf(name, runs[i])}\n${NOTE}\n`,
   })),
+  {
+    file: 'docs/troubleshooting.md',
+    text: `${troubleshootingPage()}\n<!-- Made by scripts/queries-doc.mjs from src/core/failure and scripts/docs/texts. -->\n`,
+  },
   ...scoreFiles(),
 ];
 
