@@ -4,6 +4,10 @@ const TESTS = '(\\.test|\\.fixture)\\.tsx?$';
 
 /** The files of the core that its hosts may use. */
 const CORE_INDEX = '^src/core/index\\.ts$';
+/** The services, each in a chunk of its own. */
+const SERVICES = '^src/core/(hundredms|storm)/index\\.ts$';
+/** The file of the browser host that loads them. */
+const LOADER = '^src/host/loadService\\.ts$';
 /** IDs that the demo answers to. */
 const DEMO_IDS = '^src/core/demo/ids\\.ts$';
 /** Tables from which the editors are made. */
@@ -26,9 +30,10 @@ export default {
     forbid('core-is-pure', { path: '^src/core/' }, { pathNot: ['^src/core/', ROUTE_TABLE] }),
     forbid(
       'host-uses-the-core-by-its-index',
-      { path: '^src/(host/|[^/]+\\.ts$)' },
+      { path: '^src/(host/|[^/]+\\.ts$)', pathNot: LOADER },
       { path: '^src/core/', pathNot: [CORE_INDEX, DEMO_IDS] }
     ),
+    forbid('loader-loads-services', { path: LOADER }, { path: '^src/core/', pathNot: [CORE_INDEX, SERVICES] }),
     forbid(
       'host-knows-no-editor',
       { path: '^src/(host/|[^/]+\\.ts$)', pathNot: '^src/module\\.ts$' },

@@ -1,32 +1,48 @@
 import type { APIRequestContext } from '@playwright/test';
 import { expect, ON_GRAFANA, test } from './fixtures';
-import { Upstream, type State } from './hosts/upstream';
+import { sessionId, Upstream, type State } from './hosts/upstream';
 
 test.skip(!ON_GRAFANA, 'the workbench has no alert rules');
 
-const WELL: State = { health: { native: 92, '720p': 90 }, bandwidth: 500_000, cpu: 20, loss: 0 };
+const WELL: State = {
+  health: { native: 92, '720p': 90 },
+  bandwidth: 500_000,
+  cpu: 20,
+  memory: 40,
+  loss: 0,
+  recording: 'completed',
+  isDown: false,
+};
 const FOLDER = 'e2e-alert-rules';
 const GROUP = 'e2e';
 const SOURCES = { 'peerlens-100ms': 'e2e-100ms', 'peerlens-storm': 'e2e-storm' };
-const RULES = [
-  'peerlens-bad-call',
-  'peerlens-substream-health',
-  'peerlens-substream-gone',
-  'peerlens-ingest-bandwidth',
-  'peerlens-stream-down',
-  'peerlens-server-cpu',
-  'peerlens-server-memory',
-];
+
+/** The rules, with the states of their instances when all is well. */
+const NORMAL = {
+  'bad-call': ['Normal'],
+  'substream-health': ['Normal', 'Normal'],
+  'substream-gone': ['Normal', 'Normal'],
+  'ingest-bandwidth': ['Normal', 'Normal'],
+  'stream-down': ['Normal'],
+  'server-cpu': ['Normal'],
+  'server-memory': ['Normal'],
+  'packet-loss': ['Normal'],
+  'recording-failed': ['Normal'],
+  // They read an empty list.
+  '100ms-answers': ['Normal (NoData)'],
+  'storm-answers': ['Normal (NoData)'],
+};
 
 /** Each rule is evaluated every ten seconds, and Grafana tells a state a moment later. */
-const SOON = { timeout: 60_000, intervals: [2_000] };
+const SOON = { timeout: 90_000, intervals: [2_000] };
 
-test('the shipped alert rules fire, resolve and have no data', async ({ host }) => {
-  test.setTimeout(300_000);
+test('the shipped alert rules fire, resolve, have no data and fail', async ({ host }) => {
+  test.setTimeout(900_000);
   const { request } = host.page;
   const upstream = await Upstream.start({ ...WELL });
-  const states = () => statesOf(request);
   const become = (state: Partial<State>) => Object.assign(upstream.state, WELL, state);
+  const expectStates = (states: Readonly<Record<string, readonly string[]>>) =>
+    expect.poll(() => statesOf(request), SOON).toEqual(states);
   try {
     await removeRules(request);
     await removeSources(request);
@@ -34,103 +50,123 @@ test('the shipped alert rules fire, resolve and have no data', async ({ host }) 
     await addRules(request);
 
     await test.step('all is well', async () => {
-      await expect.poll(states, SOON).toEqual({
-        'e2e-peerlens-bad-call': ['Normal'],
-        'e2e-peerlens-substream-health': ['Normal', 'Normal'],
-        'e2e-peerlens-substream-gone': ['Normal', 'Normal'],
-        'e2e-peerlens-ingest-bandwidth': ['Normal', 'Normal'],
-        'e2e-peerlens-stream-down': ['Normal'],
-        'e2e-peerlens-server-cpu': ['Normal'],
-        'e2e-peerlens-server-memory': ['Normal'],
-      });
+      await expectStates(NORMAL);
     });
 
-    await test.step('a bad call, a sick substream, little bandwidth, a busy server', async () => {
-      become({ health: { native: 92, '720p': 20 }, bandwidth: 1_000, cpu: 97, loss: 30 });
-      await expect.poll(states, SOON).toEqual({
-        'e2e-peerlens-bad-call': ['Alerting'],
-        'e2e-peerlens-substream-health': ['Alerting', 'Normal'],
-        'e2e-peerlens-substream-gone': ['Normal', 'Normal'],
-        'e2e-peerlens-ingest-bandwidth': ['Alerting', 'Alerting'],
-        'e2e-peerlens-stream-down': ['Normal'],
-        'e2e-peerlens-server-cpu': ['Alerting'],
-        'e2e-peerlens-server-memory': ['Normal'],
+    await test.step('a bad call, a failed recording, a sick substream, little bandwidth, a busy server', async () => {
+      const health = { native: 92, '720p': 20 };
+      become({ health, bandwidth: 1_000, cpu: 97, memory: 96, loss: 30, recording: 'failed' });
+      await expectStates({
+        ...NORMAL,
+        'bad-call': ['Alerting'],
+        'substream-health': ['Alerting', 'Normal'],
+        'ingest-bandwidth': ['Alerting', 'Alerting'],
+        'server-cpu': ['Alerting'],
+        'server-memory': ['Alerting'],
+        'packet-loss': ['Alerting'],
+        'recording-failed': ['Alerting'],
       });
     });
 
     await test.step('what is told of them makes sense, and leads to where the reason is', async () => {
       const alerts = (await alertsOf(request)).filter(({ state }) => state === 'Alerting');
       expect(alerts.map(({ annotations }) => annotations.summary).sort()).toEqual([
+        'A recording of session e2e-session failed',
         'Peer Asha had a bad call in room Stand-up: score 1.4 of 5',
+        'Storm server Storm has 96 % of its memory in use',
         'Storm server Storm has 97 % of its CPU in use',
         'Substream live/studio/720p has a health of 20',
         'Substream live/studio/720p receives 1000B/s',
         'Substream live/studio/native receives 1000B/s',
+        'publisher audio of peer e2e-peer lost 30.0 % of its packets (p95)',
       ]);
       for (const { annotations } of alerts) {
         const { pathname, searchParams } = new URL(annotations.runbook_url ?? '');
         expect(pathname).toMatch(/\/d\/peerlens-(call|substream|server)$/);
-        expect(['e2e-session-30', 'studio', null]).toContain(
+        expect([sessionId(30), 'e2e-session', 'studio', null]).toContain(
           searchParams.get('var-session') ?? searchParams.get('var-stream')
         );
         expect(annotations.runbook_url).not.toMatch(/\s/);
       }
     });
 
-    await test.step('one substream is gone, the others are well again; the bad call is out of the range', async () => {
-      become({ health: { native: 92 }, loss: null });
-      await expect.poll(states, SOON).toEqual({
-        // Between calls there is nothing to judge, and the rule takes that as well.
-        'e2e-peerlens-bad-call': ['Normal (NoData)'],
-        'e2e-peerlens-substream-health': ['NoData', 'Normal'],
-        'e2e-peerlens-substream-gone': ['Alerting', 'Normal'],
-        'e2e-peerlens-ingest-bandwidth': ['NoData', 'Normal'],
-        'e2e-peerlens-stream-down': ['Normal'],
-        'e2e-peerlens-server-cpu': ['Normal'],
-        'e2e-peerlens-server-memory': ['Normal'],
+    await test.step('nothing answers: what fires goes on, and each service pages once', async () => {
+      become({ isDown: true });
+      await expectStates({
+        'bad-call': ['Alerting (Error, KeepLast)'],
+        'substream-health': ['Alerting (Error, KeepLast)', 'Normal (Error, KeepLast)'],
+        'substream-gone': ['Normal (Error, KeepLast)', 'Normal (Error, KeepLast)'],
+        'ingest-bandwidth': ['Alerting (Error, KeepLast)', 'Alerting (Error, KeepLast)'],
+        'stream-down': ['Normal (Error, KeepLast)'],
+        'server-cpu': ['Alerting (Error, KeepLast)'],
+        'server-memory': ['Alerting (Error, KeepLast)'],
+        'packet-loss': ['Alerting (Error, KeepLast)'],
+        'recording-failed': ['Alerting (Error, KeepLast)'],
+        '100ms-answers': ['Alerting (Error)'],
+        'storm-answers': ['Alerting (Error)'],
+      });
+    });
+
+    await test.step('all is well again', async () => {
+      become({});
+      await expectStates(NORMAL);
+    });
+
+    await test.step('one substream is gone; there is no call, no recording and no number of the server', async () => {
+      become({ health: { native: 92 }, loss: null, recording: null, cpu: null, memory: null });
+      await expectStates({
+        ...NORMAL,
+        // Between calls there is nothing to judge, and the rules take that as well.
+        'bad-call': ['Normal (NoData)'],
+        'packet-loss': ['Normal (NoData)'],
+        'recording-failed': ['Normal (NoData)'],
+        'substream-health': ['NoData', 'Normal'],
+        'substream-gone': ['Alerting', 'Normal'],
+        'ingest-bandwidth': ['NoData', 'Normal'],
+        'server-cpu': ['NoData'],
+        'server-memory': ['NoData'],
       });
       const unknown = (await alertsOf(request)).filter(({ state }) => state === 'NoData');
       expect(unknown.map(({ annotations }) => annotations.summary).sort()).toEqual([
         'Substream live/studio/720p has no bandwidth',
         'Substream live/studio/720p has no health',
+        "The CPU of the Storm server is unknown; see the rule's error",
+        "The memory of the Storm server is unknown; see the rule's error",
       ]);
     });
 
     await test.step('no substream has a grade', async () => {
       become({ health: { native: null, '720p': null } });
-      await expect.poll(states, SOON).toEqual({
-        'e2e-peerlens-bad-call': ['Normal'],
-        'e2e-peerlens-substream-health': ['NoData', 'NoData'],
-        'e2e-peerlens-substream-gone': ['Normal', 'Normal'],
-        'e2e-peerlens-ingest-bandwidth': ['Normal', 'Normal'],
-        'e2e-peerlens-stream-down': ['Normal'],
-        'e2e-peerlens-server-cpu': ['Normal'],
-        'e2e-peerlens-server-memory': ['Normal'],
-      });
+      await expectStates({ ...NORMAL, 'substream-health': ['NoData', 'NoData'] });
     });
 
-    await test.step('the server has none of them', async () => {
+    await test.step('the server has no stream', async () => {
       become({ health: {} });
-      await expect.poll(states, SOON).toMatchObject({
-        'e2e-peerlens-substream-gone': expect.arrayContaining(['Alerting (Error)']),
-        'e2e-peerlens-stream-down': ['Alerting'],
+      await expectStates({
+        ...NORMAL,
+        'substream-health': ['Normal (Error, KeepLast)', 'Normal (Error, KeepLast)'],
+        'substream-gone': ['Alerting', 'Alerting'],
+        'ingest-bandwidth': ['Normal (Error, KeepLast)', 'Normal (Error, KeepLast)'],
+        'stream-down': ['Alerting'],
       });
-      // An instance that was there keeps its labels.
-      const gone = (await alertsOf(request)).filter(({ state }) => state === 'Alerting (Error)');
+      const gone = (await alertsOf(request)).filter(({ state }) => state === 'Alerting');
       expect(gone.map(({ annotations }) => annotations.summary).sort()).toEqual([
-        'Substream live/studio/720p is not published, or the server does not answer',
-        'Substream live/studio/native is not published, or the server does not answer',
+        'Stream live/studio is not published',
+        'Substream live/studio/720p is not published',
+        'Substream live/studio/native is not published',
       ]);
     });
 
-    await test.step('rules that have never had an answer page nobody, but one that watches for a missing one', async () => {
+    await test.step('of rules that have never had an answer, one for each service pages', async () => {
       await removeRules(request);
+      become({ isDown: true });
       // With other uids, because Grafana may remember the instances of rules that are deleted and added at once.
       await addRules(request, 'new');
-      await expect.poll(states, SOON).toMatchObject({
-        'new-peerlens-substream-health': ['Normal (Error, KeepLast)'],
-        'new-peerlens-substream-gone': ['Alerting (Error)'],
-        'new-peerlens-ingest-bandwidth': ['Normal (Error, KeepLast)'],
+      const failed = Object.keys(NORMAL).map((rule) => [rule, ['Normal (Error, KeepLast)']]);
+      await expectStates({
+        ...Object.fromEntries(failed),
+        '100ms-answers': ['Alerting (Error)'],
+        'storm-answers': ['Alerting (Error)'],
       });
       const told = (await alertsOf(request)).map(({ annotations }) => annotations.summary ?? '');
       expect(told).toContain("The bandwidth of substreams is unknown; see the rule's error");
@@ -170,7 +206,8 @@ async function addRules(request: APIRequestContext, prefix = 'e2e'): Promise<voi
   const headers = { 'X-Disable-Provenance': 'true' };
   await request.post('/api/folders', { data: { uid: FOLDER, title: FOLDER } });
   const rules = await Promise.all(
-    RULES.map(async (uid) => {
+    Object.keys(NORMAL).map(async (name) => {
+      const uid = `peerlens-${name}`;
       const provisioned = await request.get(`/api/v1/provisioning/alert-rules/${uid}`);
       let text = await provisioned.text();
       for (const [from, to] of Object.entries(SOURCES)) {
@@ -178,15 +215,17 @@ async function addRules(request: APIRequestContext, prefix = 'e2e'): Promise<voi
       }
       const rule = JSON.parse(text);
       for (const { model } of rule.data) {
-        if (model.queryType === 'substream') {
+        if (model.queryType === 'substream' && model.streamKeys !== undefined) {
           Object.assign(model, { streamKeys: ['studio'], substreams: ['native', '720p'] });
+        } else if (model.queryType === 'peerStats') {
+          Object.assign(model, { sessionId: 'e2e-session', peerIds: ['e2e-peer'] });
         } else if (model.queryType === 'stream') {
           Object.assign(model, { streamKeys: ['studio'] });
         }
       }
       const here = {
         uid: `${prefix}-${uid}`,
-        title: `${prefix}-${uid}`,
+        title: `${prefix}-${name}`,
         folderUID: FOLDER,
         ruleGroup: GROUP,
         for: '0s',
@@ -220,10 +259,11 @@ async function alertsOf(request: APIRequestContext): Promise<readonly Alert[]> {
     );
 }
 
-/** The states of each rule's instances, in alphabetical order. */
+/** The states of each rule's instances, in alphabetical order, by the name of the rule without its prefix. */
 async function statesOf(request: APIRequestContext): Promise<Record<string, readonly string[]>> {
   const states: Record<string, string[]> = {};
-  for (const { rule, state } of await alertsOf(request)) {
+  for (const { rule: title, state } of await alertsOf(request)) {
+    const rule = title.slice(title.indexOf('-') + 1);
     states[rule] = [...(states[rule] ?? []), state].sort();
   }
   return states;

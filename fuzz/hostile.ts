@@ -121,11 +121,13 @@ const track = (id: string) =>
   `{"track_id":"${id}","type":"regular","time_series":{${TIMES},"bitrate":[1,2],"fps":[25,30]}}`;
 const tracks = (count: number) => `"video":[${numbered(count, (i) => track(`t${i}`))}]`;
 /** 2,000 tracks, each of which begins after the one before. */
-const successive = () =>
-  numbered(2000, (i) => {
+const successive = () => {
+  const bitrate = numbered(150, (i) => 1_000_000 + i);
+  return numbered(2000, (i) => {
     const times = numbered(150, (j) => START + (i * 150 + j) * 1000);
-    return `{"track_id":"t${i}","type":"regular","time_series":{"timestamps":[${times}],"bitrate":[${times}]}}`;
+    return `{"track_id":"t${i}","type":"regular","time_series":{"timestamps":[${times}],"bitrate":[${bitrate}]}}`;
   });
+};
 const peer = (i: number) =>
   `{"id":"p${i}","name":"n${i}","joined_at":"2025-02-06T12:06:00Z","left_at":"2025-02-06T13:06:00Z"}`;
 const event = (i: number) =>

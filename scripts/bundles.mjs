@@ -5,7 +5,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from './lib/processes.mjs';
 
-const BUNDLES = [{ from: 'src/core/index.ts', to: 'pkg/corehost/core.js', globalName: 'peerlensCore' }];
+const BUNDLES = [{ from: 'src/core/all.ts', to: 'pkg/corehost/core.js', globalName: 'peerlensCore' }];
 
 for (const { from, to, globalName } of BUNDLES) {
   const { outputFiles } = await build({

@@ -25,7 +25,7 @@ import {
   locationService,
   type GrafanaLiveSrv,
 } from '@grafana/runtime';
-import { catchError, combineLatest, map, of, take, type Observable } from 'rxjs';
+import { catchError, combineLatest, defer, map, of, switchMap, take, type Observable } from 'rxjs';
 import {
   advanceOptions,
   describeQuery,
@@ -37,6 +37,7 @@ import {
   type OptionList,
   type Outcome,
   type Service,
+  type ServiceModule,
 } from './core';
 import { tagKeys, tagValues, withFilters } from './host/adHocFilters';
 import { withEscapedTexts } from './host/annotationSupport';
@@ -47,10 +48,11 @@ import { toDataFrame } from './host/frames';
 import { grafanaLive } from './host/grafanaLive';
 import { IdNames } from './host/idNames';
 import { LiveMemory } from './host/liveMemory';
+import { loadService } from './host/loadService';
 import { streamQuery, type StreamedRun, type Subscribe } from './host/liveQuery';
 import { withStats } from './host/queryStats';
 import { withRowLinks } from './host/rowLinks';
-import { run } from './host/run';
+import { failedRun, run, type Run } from './host/run';
 import { replaceVariables } from './host/variables';
 import { reportFailedTest } from './failedTest';
 import type { OptionSource } from './options';
@@ -58,11 +60,11 @@ import type { FromTo, PeerlensOptions, PeerlensQuery } from './types';
 
 type Request = DataQueryRequest<PeerlensQuery>;
 
-/** Runs the core for dashboards and Explore, and posts its requests to the backend. */
+/** Runs the core for dashboards and Explore, and posts its requests to the backend. Queries of calls run there. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> implements OptionSource {
   readonly service: Service;
   private readonly settings: Context['settings'];
-  private readonly backend: Backend;
+  private backend?: Backend;
   private readonly liveMemory = new LiveMemory();
   private readonly idNames = new IdNames(this);
   /** The range of the latest queries; the last day before there are any. */
@@ -72,7 +74,8 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     super({ uid, jsonData, ...rest });
     this.service = jsonData.service ?? '100ms';
     this.settings = { ...jsonData };
-    this.backend = new Backend(uid, this.getRequestHeaders(), getBackendSrv);
+    // Begins now, so that it is there when the first query needs it.
+    void loadService(this.service);
   }
 
   query(request: Request): Observable<DataQueryResponse> {
@@ -122,9 +125,9 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     }
     const context = this.contextOf(request.range, request.startTime);
     return [
-      streamQuery(parsed.value, context, this.backend, this.subscribe(), this.liveMemory).pipe(
-        map((each) => this.responseTo(query, each, request))
-      ),
+      this.withService<StreamedRun>((service, backend) =>
+        streamQuery(service, parsed.value, context, backend, this.subscribe(), this.liveMemory)
+      ).pipe(map((each) => this.responseTo(query, each, request))),
     ];
   }
 
@@ -148,6 +151,21 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     };
   }
 
+  /** Runs something once the code of the service is loaded; fails if the browser cannot load it. */
+  private withService<R>(
+    use: (service: ServiceModule, backend: Backend) => Observable<R>
+  ): Observable<R | ReturnType<typeof failedRun>> {
+    return defer(() => loadService(this.service)).pipe(
+      switchMap((loaded) => {
+        if (!loaded.ok) {
+          return of(failedRun(loaded.failure));
+        }
+        this.backend ??= new Backend(this.uid, this.getRequestHeaders(), getBackendSrv, loaded.value);
+        return use(loaded.value, this.backend);
+      })
+    );
+  }
+
   options(list: PeerlensQuery, range: FromTo, scopedVars: ScopedVars = {}): Observable<Outcome<OptionList>> {
     const saved = this.applyTemplateVariables({ ...list, queryType: 'list' }, scopedVars);
     const parsed = parseQuery(saved, this.service);
@@ -155,7 +173,9 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
       return of(parsed.ok ? { ok: true, value: { options: [], hint: '' } } : parsed);
     }
     const [query, context] = [parsed.value, this.contextOf(range, Date.now())];
-    return run((results) => advanceOptions(query, context, results), this.backend).pipe(
+    return this.withService<Run<Outcome<OptionList>>>((service, backend) =>
+      run((results) => advanceOptions(service, query, context, results), backend)
+    ).pipe(
       map(({ result }) => {
         this.idNames.learn(list.list, result.ok ? result.value.options : []);
         return result;

@@ -2,8 +2,8 @@ import { savedText, savedTexts } from './savedValues';
 
 test.each([
   [
-    ['a', ' b ', '', 'a', null, 7],
-    ['a', 'b', '7'],
+    ['a', ' b ', ' ', 'a', null, 7],
+    ['a', ' b ', '7'],
   ],
   ['a', ['a']],
   ['', []],

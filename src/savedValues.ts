@@ -7,5 +7,5 @@ export function savedText(saved: unknown): string {
 export function savedTexts(saved: unknown): readonly string[] {
   const values: readonly unknown[] = Array.isArray(saved) ? saved : [saved];
   const texts = values.flatMap((item) => (typeof item === 'string' || typeof item === 'number' ? [String(item)] : []));
-  return [...new Set(texts.map((text) => text.trim()).filter(Boolean))];
+  return [...new Set(texts.filter((text) => text.trim() !== ''))];
 }

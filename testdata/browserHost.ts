@@ -1,14 +1,7 @@
 import { dataFrameToJSON } from '@grafana/data';
 import { of } from 'rxjs';
-import {
-  advance,
-  decode,
-  parseQuery,
-  type Answer,
-  type Context,
-  type QueryResult,
-  type UpstreamRequest,
-} from '../src/core';
+import type { Answer, Context, QueryResult, UpstreamRequest } from '../src/core';
+import { advance, decode, parseQuery } from '../src/core/all';
 import { toDataFrame } from '../src/host/frames';
 import { run } from '../src/host/run';
 import type { Result } from './results';

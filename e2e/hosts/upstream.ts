@@ -14,9 +14,15 @@ export interface State {
   /** Bytes per second into each substream. */
   bandwidth: number;
   /** How much of the CPU of Storm's server is in use, in percent. */
-  cpu: number;
+  cpu: number | null;
+  /** The same of its memory. */
+  memory: number | null;
   /** Packet loss of the one ended call, in percent; null without a call. Another loss is another call. */
   loss: number | null;
+  /** The status of the one recording; null without one. Another status is another recording. */
+  recording: string | null;
+  /** Whether neither service works. */
+  isDown: boolean;
 }
 
 /** 100ms and Storm with one call and one stream, on this machine, as `state` says. */
@@ -29,9 +35,9 @@ export class Upstream {
   static async start(state: State): Promise<Upstream> {
     const server = createServer((request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-      const document = answer(state, pathname, searchParams);
-      response.writeHead(document === null ? 404 : 200, { 'Content-Type': 'application/json' });
-      response.end(JSON.stringify(document ?? { message: 'Substream not found' }));
+      const document = state.isDown ? null : answer(state, pathname, searchParams);
+      response.writeHead(state.isDown ? 503 : document === null ? 404 : 200, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(document ?? { message: state.isDown ? 'Down' : 'Not found' }));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return new Upstream(server, state);
@@ -54,12 +60,16 @@ function answer(state: State, path: string, query: URLSearchParams): object | nu
       return { limit: 100, data: [{ id: ROOM, name: 'Stand-up' }], last: '' };
     case '/v2/sessions':
       return { limit: 100, data: query.get('active') === 'false' ? sessions(state) : [], last: '' };
+    case '/v2/recordings':
+      return { limit: 100, data: recordings(state), last: '' };
     case '/v2/analytics/peer-stats':
       return peerStats(state, query);
     case '/api/server/info':
       return { data: { version: '3.0.1', serverName: 'Storm' } };
     case '/api/statistics/server-metrics':
-      return { data: { cpuUsagePercent: state.cpu.toFixed(2), memory: { usagePercent: '40.00' } }, meta: {} };
+      return { data: { cpuUsagePercent: state.cpu, memory: { usagePercent: state.memory } }, meta: {} };
+    case '/api/streams':
+      return { data: { list: [stream(state)?.data ?? []].flat(), currentPage: 1, hasNext: false } };
     case '/api/streams/live/studio':
       return stream(state);
     default:
@@ -67,14 +77,25 @@ function answer(state: State, path: string, query: URLSearchParams): object | nu
   }
 }
 
+/** An ID as 100ms has them: the stats of an ended session are kept. */
+export function sessionId(loss: number): string {
+  return String(loss).padStart(24, 'e2e0');
+}
+
 function sessions({ loss }: State): readonly object[] {
   if (loss === null) {
     return [];
   }
   const [created_at, updated_at] = [20, 5].map((ago) => new Date(Date.now() - ago * MINUTE).toISOString());
-  const id = `e2e-session-${loss}`;
+  const id = sessionId(loss);
   const peer = { id: PEER, session_id: id, name: 'Asha', role: 'host', joined_at: created_at, left_at: updated_at };
   return [{ id, room_id: ROOM, active: false, peers: { [PEER]: peer }, created_at, updated_at }];
+}
+
+function recordings({ recording: status }: State): readonly object[] {
+  const [started_at, stopped_at] = [20, 5].map((ago) => new Date(Date.now() - ago * MINUTE).toISOString());
+  const id = `e2e-recording-${status}`;
+  return status === null ? [] : [{ id, room_id: ROOM, session_id: 'e2e-session', status, started_at, stopped_at }];
 }
 
 /** Speech for five minutes, a sample each ten seconds. */
@@ -97,11 +118,12 @@ function peerStats({ loss }: State, query: URLSearchParams): object {
   };
 }
 
-/** The one stream, which is published as long as it has substreams. */
-function stream({ health }: State): object {
-  const names = Object.keys(health);
-  const state = names.length > 0 ? 'PUBLISHED' : 'UNPUBLISHED';
-  return { data: { application: 'live', streamKey: 'studio', state, subStreams: names }, meta: {} };
+/** The one stream, which is there as long as it has substreams. */
+function stream({ health }: State): { readonly data: object } | null {
+  const subStreams = Object.keys(health);
+  return subStreams.length === 0
+    ? null
+    : { data: { application: 'live', streamKey: 'studio', state: 'PUBLISHED', subStreams } };
 }
 
 function substream({ health, bandwidth }: State, name: string): object | null {

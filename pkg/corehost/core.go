@@ -1,4 +1,5 @@
-// Package corehost runs the core (src/core) for queries without a browser: alerts, recording rules, public dashboards.
+// Package corehost runs the core (src/core) in the backend: for alerts, recording rules, public dashboards, and all
+// queries of calls.
 package corehost
 
 import (

@@ -56,8 +56,8 @@ func installParser(ctx context.Context, vm *goja.Runtime) (*parser, error) {
 }
 
 // ParseJSON parses a JSON text as JavaScript's JSON.parse does, at any depth of nesting: a number that is too large is
-// Infinity, and the last of repeated names wins. It differs as the core's parseJson does: NaN and Infinity are numbers,
-// and a whole number of 16 digits or more that is the value of a member becomes a string. A lone surrogate becomes U+FFFD.
+// Infinity, and the last of repeated names wins. It differs as the core's parseJson does: words such as NaN and
+// +Infinity are numbers, and a whole number of 16 digits or more that is the value of a member becomes a string. A lone surrogate becomes U+FFFD.
 // It fails on invalid JSON, with the offset.
 //
 // It checks the whole text at once, but makes a value only when it is first read: a value that nobody reads costs no
@@ -150,7 +150,9 @@ func (d *document) value(at int, next uint32) goja.Value {
 	case 'f':
 		return d.vm.ToValue(false)
 	case 'n':
-		return goja.Null()
+		if d.text[at+1] == 'u' {
+			return goja.Null()
+		}
 	}
 	return d.number(at, d.endOfScalar(at))
 }

@@ -91,11 +91,9 @@ func (c *checker) value() (opened bool, err error) {
 	case 'f':
 		return false, c.word("false")
 	case 'n':
-		return false, c.word("null")
-	case 'N':
-		return false, c.word("NaN")
-	case 'I':
-		return false, c.word("Infinity")
+		if !strings.HasPrefix(c.text[c.at:], "na") {
+			return false, c.word("null")
+		}
 	}
 	return false, c.number()
 }

@@ -54,12 +54,14 @@ func (c *checker) word(word string) error {
 }
 
 func (c *checker) number() error {
-	if c.accept("-") && strings.HasPrefix(c.text[c.at:], "I") {
-		return c.word("Infinity")
+	hasPlus := c.text[c.at] == '+'
+	c.accept("+-")
+	if c.notFinite() {
+		return nil
 	}
 	first := c.at
 	count := c.digits()
-	isValid := count == 1 || count > 1 && c.text[first] != '0'
+	isValid := !hasPlus && (count == 1 || count > 1 && c.text[first] != '0')
 	if isValid && c.accept(".") {
 		isValid = c.digits() > 0
 	}
@@ -71,6 +73,18 @@ func (c *checker) number() error {
 		return c.unexpected()
 	}
 	return nil
+}
+
+// notFinite consumes a word that encoders write for a number that is not finite, such as Infinity of Java and Python,
+// Inf of Go, and nan of C.
+func (c *checker) notFinite() bool {
+	for _, word := range []string{"nan", "infinity", "inf"} {
+		if end := c.at + len(word); end <= len(c.text) && strings.EqualFold(c.text[c.at:end], word) {
+			c.at = end
+			return true
+		}
+	}
+	return false
 }
 
 // accept consumes the next character if it is one of some.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,9 @@ func (d *document) number(start, end int) goja.Value {
 	digits := d.text[start:end]
 	if whole, isWhole := wholeNumber(digits); isWhole {
 		return d.vm.ToValue(whole)
+	}
+	if last := digits[len(digits)-1]; last > '9' {
+		return d.vm.ToValue(math.Inf(-1)) // A word for a number that is not finite: the same value as in the core's parseJson.
 	}
 	// The text is checked, so the only error is that the number is too large. ParseFloat then returns Infinity, as
 	// JavaScript.

@@ -22,7 +22,7 @@ var ErrClosed = errors.New("the data source's settings have changed")
 
 // Upstream answers requests. upstream.Client implements it.
 type Upstream interface {
-	// FetchSince returns an answer to a request that did not arrive before a time.
+	// FetchSince answers a request, with nothing that arrived before a time.
 	FetchSince(ctx context.Context, request protocol.Request, since time.Time) protocol.Answer
 	// Refuses returns the answer that says why a request would not be sent; nil if it would be.
 	Refuses(request protocol.Request) *protocol.Answer
@@ -86,10 +86,10 @@ func (h *Hub) History(poll protocol.Request) json.RawMessage {
 	defer h.mu.Unlock()
 	found, isKnown := h.substreams[idOf(poll)]
 	if !isKnown {
-		return encodeHistory(nil, "")
+		return encodeHistory(nil, "", nil)
 	}
 	h.evictOld(h.now())
-	return encodeHistory(found.points, found.failure)
+	return encodeHistory(found.points, found.failure, found.wrong)
 }
 
 // Subscribe calls send with each new point of a substream until ctx ends. The substream is polled at the shortest

@@ -76,6 +76,23 @@ func TestShortestIntervalAppliesWhileItsSubscriberIsThere(t *testing.T) {
 	})
 }
 
+func TestHistoryNamesTheMetricsWhoseLatestValuesAreWrong(t *testing.T) {
+	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
+		const text = `{"data":{"viewerCount":-1},"meta":{}}`
+		server.change(func(s *storm) {
+			s.fails = &protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text}
+		})
+		subscriber := subscribe(t, hub, subscriptionTo("native", time.Second))
+		synctest.Wait()
+		expect(t, "wrong", read(t, hub.History(subscriptionTo("native", 0).Poll)).Wrong, []string{"viewerCount"})
+		server.change(func(s *storm) { s.fails = nil })
+		time.Sleep(time.Second)
+		synctest.Wait()
+		expect(t, "wrong after a good poll", read(t, hub.History(subscriptionTo("native", 0).Poll)).Wrong, []string{})
+		subscriber.leave(t)
+	})
+}
+
 func TestPollingStopsWithTheLastSubscriberAndTheHistoryStays(t *testing.T) {
 	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
 		subscription := subscriptionTo("native", time.Second)

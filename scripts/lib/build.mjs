@@ -9,7 +9,8 @@ export const CACHE = path.join(root, 'node_modules', '.cache', 'peerlens');
 
 /** Builds the frontend into dist. */
 export function buildFrontend() {
-  const inputs = ['src', '.config', '.swcrc', 'tsconfig.json', 'README.md', 'CHANGELOG.md', 'LICENSE', ...PACKAGES];
+  const inputs = ['src', '.config', 'webpack.config.ts', '.swcrc', 'tsconfig.json', 'README.md', 'CHANGELOG.md'];
+  inputs.push('LICENSE', ...PACKAGES);
   return buildIfChanged('the frontend', inputs, 'dist/module.js', ['npm', 'run', '--silent', 'build']);
 }
 

@@ -96,20 +96,22 @@ test('a name of Storm can be typed that is part of another', async () => {
   expect(last()).toMatchObject({ streamKey: 'stud' });
 });
 
-test('a listed name keeps its signs, and is no variable', async () => {
-  const names = ['$studio', 'a,b;c', '[[x]] 50%/2 🎉'];
+test('a listed name keeps its signs and blanks, and is no variable', async () => {
+  const names = ['$studio', 'a,b;c', '[[x]] 50%/2 🎉', ' ends '];
   const { user, last, asked } = edit(
-    { queryType: 'substream', app: 'live' },
-    answering({ streams: names.map((name) => option(name)) }),
+    { queryType: 'substream' },
+    answering({ applications: [option(' live ')], streams: names.map((name) => option(name)) }),
     'storm'
   );
+  await user.click(screen.getByLabelText('Application'));
+  await user.click(await screen.findByText('live', { selector: '[role=option] *' }));
   for (const name of names) {
     await user.click(screen.getByRole('combobox', { name: 'Streams' }));
     await waitFor(() => expect(labels()).toContain(name));
-    await user.click(screen.getByText(name, { selector: '[role=option] *' }));
+    await user.click(screen.getByText(name.trim(), { selector: '[role=option] *' }));
     await user.click(screen.getByLabelText('Application'));
   }
-  expect(last()).toMatchObject({ streamKeys: names, literals: ['$studio', '[[x]] 50%/2 🎉'] });
+  expect(last()).toMatchObject({ app: ' live ', streamKeys: names, literals: ['$studio', '[[x]] 50%/2 🎉'] });
   await user.click(screen.getByRole('combobox', { name: 'Substreams' }));
   const { streamKeys, literals } = last() ?? {};
   expect(asked.mock.lastCall?.[0]).toMatchObject({ list: 'substreams', streamKeys, literals });

@@ -11,6 +11,7 @@ import { decode } from './decode';
 import { peerStatsRequest } from './hundredms/requests';
 import type { Answer, Auth, HttpResponse, Outcome, Service, UpstreamRequest } from './protocol';
 import { NO_SESSION, serviceOf } from './routes';
+import { STORM } from './storm';
 import { STORM_INFO_REQUEST } from './storm/requests';
 
 /** IDs that no session has. The response to them still shows whether the token may read peer stats. */
@@ -65,7 +66,7 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
       value: `${accepted}${tokenLifetime(proof)}. It may not read the server info, so access to streams could not be verified: ${finding}`,
     };
   }
-  const outcome = decode(STORM_INFO_REQUEST, answer);
+  const outcome = decode(STORM, STORM_INFO_REQUEST, answer);
   if (!outcome.ok) {
     return { ok: false, failure: atStage(STORM_INFO_REQUEST, answer, outcome.failure) };
   }

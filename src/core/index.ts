@@ -1,16 +1,14 @@
-/** Everything that a host may call. */
+/** What a host may call. The modules of services are apart: `hundredms`, `storm`, or all of them in `all.ts`. */
 export { advance } from './advance';
 export { decode } from './decode';
 export type { Failure } from './failure/failure';
 export { truncate as bounded, quote as quoted } from './failure/text';
 export type { Frame } from './frames/frame';
-export { healthOf, healthRequest } from './health';
 export { KINDS, METRICS, METRIC_NAMES, SIDES, metricsOf } from './measurements/trackMetrics';
 export type { DecodedDocument, Results } from './documents';
-export { appendLive, mergeLive } from './mergeLive';
+export { joinModules, type ServiceModule } from './serviceModule';
+export type { LiveChannel } from './storm/live/channel';
 export { endsNow } from './storm/endsNow';
-export { liveChannels, readSubscription, type LiveChannel } from './storm/live/channel';
-export { readPoll } from './readPoll';
 export type { Option } from './collect/option';
 export { advanceOptions, type OptionList } from './optionList';
 export type { Answer, Context, Outcome, QueryResult, Route, Service, UpstreamRequest } from './protocol';
@@ -22,5 +20,3 @@ export { interpolate } from './query/interpolate';
 export { isVariable, mayHaveVariable } from './query/names';
 export { missingFrom, missingPaths, parseQuery, queryTypeOf, queryTypesOf } from './query/parse';
 export type { Query } from './query/queryTypes';
-export { fetchTimeout } from './fetchTimeout';
-export { countOutcome } from './countOutcome';

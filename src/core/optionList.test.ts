@@ -1,4 +1,4 @@
-import { decode } from './decode';
+import { ALL_SERVICES, decode } from './all';
 import type { Context, UpstreamRequest } from './protocol';
 import { advanceOptions } from './optionList';
 
@@ -17,12 +17,12 @@ const ROOMS = {
 
 /** Returns the options of a list of rooms after the response to its only request. */
 function answer(status: number, document: unknown) {
-  const step = advanceOptions(ROOMS, CONTEXT, {});
+  const step = advanceOptions(ALL_SERVICES, ROOMS, CONTEXT, {});
   const [request] = 'requests' in step ? step.requests : [];
   const { key } = request as UpstreamRequest;
   const text = JSON.stringify(document);
   const outcome = decode(request as UpstreamRequest, { status, contentType: 'application/json', text });
-  return advanceOptions(ROOMS, CONTEXT, { [key]: outcome });
+  return advanceOptions(ALL_SERVICES, ROOMS, CONTEXT, { [key]: outcome });
 }
 
 it('lists each value once', () => {

@@ -3,10 +3,9 @@ import type { Option, Options } from './collect/option';
 import { RequestCollector, type Requests } from './collect/requestCollector';
 import type { Documents, Results } from './documents';
 import { truncate } from './failure/text';
-import { peerOptions, roomOptions, sessionOptions, trackOptions } from './hundredms/options';
 import type { Context, Outcome, UpstreamRequest } from './protocol';
-import type { ListName, ListQuery } from './query/types/list';
-import { applicationOptions, streamOptions, substreamOptions } from './storm/options';
+import type { ListQuery } from './query/types/list';
+import type { ServiceModule } from './serviceModule';
 
 /** The options of a list, and a text about them: there are none, or not all. Empty if there is nothing to say. */
 export interface OptionList {
@@ -17,21 +16,18 @@ export interface OptionList {
 /** The most characters of a hint. */
 const MAX_HINT = 900;
 
-const OPTIONS_OF: Readonly<
-  Record<ListName, (query: ListQuery, context: Context, requests: Requests<Documents>) => Options>
-> = {
-  rooms: roomOptions,
-  sessions: sessionOptions,
-  peers: peerOptions,
-  tracks: trackOptions,
-  applications: applicationOptions,
-  streams: streamOptions,
-  substreams: substreamOptions,
-};
-
 /** Returns the options of a list that are fetched so far. A value appears once. */
-export function fetchedOptions(query: ListQuery, context: Context, requests: Requests<Documents>): Options {
-  const { options, ...parts } = OPTIONS_OF[query.list](query, context, requests);
+export function fetchedOptions(
+  { lists }: ServiceModule,
+  query: ListQuery,
+  context: Context,
+  requests: Requests<Documents>
+): Options {
+  const collect = lists[query.list];
+  if (collect === undefined) {
+    throw new Error(`This host does not list ${query.list}.`);
+  }
+  const { options, ...parts } = collect(query, context, requests);
   return { ...parts, options: lastBy(options, ({ value }) => value) };
 }
 
@@ -44,12 +40,13 @@ export function emptyListText({ list }: ListQuery): string {
  * Does the same as `advance` for a host that displays options. The result fails if no part of the list could be read.
  */
 export function advanceOptions(
+  service: ServiceModule,
   query: ListQuery,
   context: Context,
   results: Results
 ): { readonly requests: readonly UpstreamRequest[] } | { readonly result: Outcome<OptionList> } {
   const requests = new RequestCollector(results);
-  const { options, failures, read, warnings } = fetchedOptions(query, context, requests);
+  const { options, failures, read, warnings } = fetchedOptions(service, query, context, requests);
   if (requests.pending.length > 0) {
     return { requests: requests.pending };
   }

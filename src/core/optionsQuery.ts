@@ -6,10 +6,16 @@ import { emptyListText, fetchedOptions } from './optionList';
 import type { Context, QueryResult } from './protocol';
 import type { ListQuery } from './query/types/list';
 import type { Option } from './collect/option';
+import type { ServiceModule } from './serviceModule';
 
 /** Returns the options of a list as a table. It fails if no part of the list could be read. */
-export function collectOptions(query: ListQuery, context: Context, requests: Requests<Documents>): () => QueryResult {
-  const { options, ...parts } = fetchedOptions(query, context, requests);
+export function collectOptions(
+  service: ServiceModule,
+  query: ListQuery,
+  context: Context,
+  requests: Requests<Documents>
+): () => QueryResult {
+  const { options, ...parts } = fetchedOptions(service, query, context, requests);
   return () => tableOf(query.refId, parts, options, columnsOf, emptyListText(query));
 }
 

@@ -2,6 +2,7 @@ import { parseJson } from './parseJson';
 
 it('a document may begin with a byte order mark, and may not be JSON', () => {
   expect(parseJson('\ufeff{"a":1}')).toEqual({ a: 1 });
+  expect(parseJson('\ufeff{"a":+Infinity}')).toEqual({ a: -Infinity });
   expect(parseJson('{"a":')).toBeUndefined();
 });
 
@@ -10,9 +11,12 @@ it.each([
   ['[NaN,-Infinity, Infinity ,1]', [-Infinity, -Infinity, -Infinity, 1]],
   ['{"NaN":"NaN, \\"NaN","a":[NaN]}', { NaN: 'NaN, "NaN', a: [-Infinity] }],
   ['NaN', -Infinity],
+  ['[nan,-nan,+NAN,inf,-inf,+Inf,+Infinity,null]', [...Array<number>(7).fill(-Infinity), null]],
   ['1.NaN', undefined],
   ['1-Infinity', undefined],
-  ['-NaN', undefined],
+  ['+1', undefined],
+  ['--inf', undefined],
+  ['nano', undefined],
   ['"NaN', undefined],
 ])('of %s, which is not quite JSON, the rest is read', (text, expected) => {
   expect(parseJson(text)).toEqual(expected);

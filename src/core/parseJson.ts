@@ -2,8 +2,8 @@
  * Parses a document; undefined if the text is not JSON. It differs from `JSON.parse` in three ways:
  *
  * - A byte order mark is skipped.
- * - NaN and Infinity, which some servers write where a number is missing, become -Infinity, which no reader takes for a
- *   number.
+ * - The words that encoders write for a number that is not finite (NaN, Infinity, -inf, +Inf, -nan) become -Infinity,
+ *   which no reader takes for a number.
  * - A member whose value is a whole number of 16 digits or more becomes a text: it may be an ID, and a double would not
  *   keep all its digits. Lists keep their numbers, because they hold measurements.
  */
@@ -28,9 +28,9 @@ function parse(text: string): unknown {
 /** Whether `JSON.parse` reads such numbers itself, as that of the Go host does. */
 const IS_LENIENT = parse('NaN') !== undefined;
 
-const BARE_NUMBER = /\b(?:NaN|Infinity)\b/;
+const BARE_NUMBER = /\b(?:nan|inf(?:inity)?)\b/i;
 const LONG_NUMBER = /:\s*-?\d{16}/y;
-const NUMBERS = /\bNaN\b|-?\bInfinity\b|(:\s*)(-?\d{16,})([.eE]?)/g;
+const NUMBERS = /[+-]?\b(?:nan|inf(?:inity)?)\b|(:\s*)(-?\d{16,})([.e]?)/gi;
 
 /** Whether a member may have a long number. Lists have few colons, and to look for these is faster than the expression. */
 function hasLongNumber(text: string): boolean {

@@ -36,7 +36,8 @@ export type { Route };
 export type Projection = Route | 'peerScore';
 
 /**
- * One request to an upstream, by name. Two requests with an equal `key` are the same request, decoded in the same way.
+ * One request to an upstream, by name. Requests with an equal `key` share one decoded answer. Of the input of a score
+ * the key has only the metric: the thresholds are a setting, and a peer's stay is always the same.
  */
 export interface UpstreamRequest<R extends Projection = Projection> {
   readonly key: string;

@@ -1,6 +1,7 @@
 import type { BackendSrvRequest, FetchResponse } from '@grafana/runtime';
 import { lastValueFrom, NEVER, Observable, of, throwError } from 'rxjs';
 import type { UpstreamRequest } from '../core';
+import { ALL_SERVICES } from '../core/all';
 import { framed } from './fetchProtocol.fixture';
 import { Backend, type Replies } from './backend';
 
@@ -26,7 +27,7 @@ function backendOf(answer: (asked: ReadonlyArray<{ params: { substream: string }
       return () => source.unsubscribe();
     });
   };
-  return { posts, backend: new Backend('uid-1', { 'X-Datasource-Uid': 'uid-1' }, () => ({ fetch })) };
+  return { posts, backend: new Backend('uid-1', { 'X-Datasource-Uid': 'uid-1' }, () => ({ fetch }), ALL_SERVICES) };
 }
 
 const answering = (asked: ReadonlyArray<{ params: { substream: string } }>): ArrayBuffer =>

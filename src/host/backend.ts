@@ -11,8 +11,8 @@ import {
   type MonoTypeOperatorFunction,
   type Observable,
 } from 'rxjs';
-import { bounded, decode, type Outcome, type DecodedDocument, type UpstreamRequest } from '../core';
-import { NO_COST, readDeliveries, type Cost } from './fetchProtocol';
+import { bounded, decode, type Outcome, type DecodedDocument, type ServiceModule, type UpstreamRequest } from '../core';
+import { NO_COST, readDeliveries, type Cost, type Delivery } from './fetchProtocol';
 
 /** The outcome of one request, and what it cost. */
 export interface Reply {
@@ -36,7 +36,8 @@ export class Backend {
   constructor(
     private readonly uid: string,
     private readonly headers: Readonly<Record<string, string>>,
-    private readonly srv: () => Pick<BackendSrv, 'fetch'>
+    private readonly srv: () => Pick<BackendSrv, 'fetch'>,
+    private readonly service: ServiceModule
   ) {}
 
   /** The reply to each request. Never errors: a failure is an outcome. */
@@ -81,7 +82,7 @@ export class Backend {
     ).pipe(
       map(({ data }) => {
         const deliveries = readDeliveries(data);
-        return new Map(batch.map((request, i) => [request.key, replyOf(request, deliveries[i])]));
+        return new Map(batch.map((request, i) => [request.key, replyOf(this.service, request, deliveries[i])]));
       }),
       catchError((error: unknown) => {
         const failure = unreachable(error);
@@ -97,8 +98,10 @@ function shareOnce<T>(): MonoTypeOperatorFunction<T> {
   return share({ connector: () => new ReplaySubject(1), resetOnComplete: false });
 }
 
-function replyOf(request: UpstreamRequest, delivery: ReturnType<typeof readDeliveries>[number] | undefined): Reply {
-  return delivery === undefined ? NO_REPLY : { outcome: decode(request, delivery.answer), cost: delivery.cost };
+function replyOf(service: ServiceModule, request: UpstreamRequest, delivery: Delivery | undefined): Reply {
+  return delivery === undefined
+    ? NO_REPLY
+    : { outcome: decode(service, request, delivery.answer), cost: delivery.cost };
 }
 
 function failed(status: number, message: string): Reply {

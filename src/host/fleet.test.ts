@@ -1,5 +1,6 @@
 import { lastValueFrom, of } from 'rxjs';
-import { advance, decode, parseQuery, type QueryResult, type Results, type UpstreamRequest } from '../core';
+import type { QueryResult, Results, UpstreamRequest } from '../core';
+import { advance, decode, parseQuery } from '../core/all';
 import { run } from './run';
 import type { Reply } from './backend';
 

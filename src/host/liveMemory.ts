@@ -1,4 +1,6 @@
-import { mergeLive, type Results } from '../core';
+import type { Results, ServiceModule } from '../core';
+
+type Merge = NonNullable<ServiceModule['live']>['merge'];
 
 /** The most results that are remembered. A history of an hour takes about a megabyte. */
 const MAX_RESULTS = 200;
@@ -11,8 +13,8 @@ export class LiveMemory {
   private readonly known = new Map<string, Results[string]>();
 
   /** Fresh results, with what is known of each. */
-  complete(fresh: Results): Results {
-    const merged = mergeLive(Object.fromEntries(this.known), fresh);
+  complete(fresh: Results, merge: Merge): Results {
+    const merged = merge(Object.fromEntries(this.known), fresh);
     this.remember(merged);
     return merged;
   }

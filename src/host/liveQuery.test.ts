@@ -1,5 +1,6 @@
 import { of, type Subscription } from 'rxjs';
-import { decode, parseQuery, type Context, type UpstreamRequest } from '../core';
+import type { Context, UpstreamRequest } from '../core';
+import { ALL_SERVICES, decode, parseQuery } from '../core/all';
 import { grafanaLive } from './grafanaLive';
 import { LiveMemory } from './liveMemory';
 import { streamQuery, type StreamedRun } from './liveQuery';
@@ -62,7 +63,7 @@ function follow(query: object = {}, context: Context = CONTEXT, withoutLive = fa
   const parsed = parseQuery({ ...QUERY, ...query }, context.service);
   const channels = withoutLive ? null : grafanaLive('uid', live.service);
   subscription = parsed.ok
-    ? streamQuery(parsed.value, context, backend, channels, memory).subscribe((run) => runs.push(run))
+    ? streamQuery(ALL_SERVICES, parsed.value, context, backend, channels, memory).subscribe((run) => runs.push(run))
     : undefined;
 }
 

@@ -15,7 +15,15 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
-import { advance, appendLive, endsNow, liveChannels, type Context, type LiveChannel, type Query } from '../core';
+import {
+  advance,
+  endsNow,
+  type Context,
+  type LiveChannel,
+  type Query,
+  type Results,
+  type ServiceModule,
+} from '../core';
 import type { Backend } from './backend';
 import { LiveMemory } from './liveMemory';
 import { run, type Run } from './run';
@@ -27,6 +35,9 @@ export interface StreamedRun extends Run {
   /** Whether more runs may follow. */
   readonly isStreaming: boolean;
 }
+
+/** A channel with the key of its request. */
+type KeyedChannel = LiveChannel & { readonly key: string };
 
 /** Points that arrive within this many milliseconds are drawn together. */
 const DRAW_INTERVAL = 500;
@@ -41,33 +52,36 @@ const RESTART_DELAY = 5_000;
  * missed and subscribes anew.
  */
 export function streamQuery(
+  service: ServiceModule,
   query: Query,
   context: Context,
   backend: Pick<Backend, 'ask'>,
   subscribe: Subscribe | null,
   memory = new LiveMemory()
 ): Observable<StreamedRun> {
-  if (!('intervalMs' in query) || query.format !== 'live') {
-    const once = run((results) => advance(query, context, results), backend);
+  const { live } = service;
+  if (live === undefined || !('intervalMs' in query) || query.format !== 'live') {
+    const once = run((results) => advance(service, query, context, results), backend);
     return once.pipe(map(({ result, cost }) => ({ result, cost, isStreaming: false })));
   }
   let isFirst = true;
-  let channels: ReturnType<typeof liveChannels> = [];
+  let channels: readonly KeyedChannel[] = [];
+  const complete = (results: Results) => memory.complete(results, live.merge);
   const start = defer(() => {
     const at = isFirst ? context : untilNow(context);
     isFirst = false;
-    return run((results) => advance(query, at, memory.complete(results)), backend);
+    return run((results) => advance(service, query, at, complete(results)), backend);
   }).pipe(
     switchMap(({ requests, results, result, cost }) => {
-      channels = subscribe === null || !endsNow(context) ? [] : liveChannels(requests, query.intervalMs);
+      channels = subscribe === null || !endsNow(context) ? [] : live.channels(requests, query.intervalMs);
       const later =
         subscribe === null
           ? EMPTY
           : messagesOf(channels, subscribe).pipe(
-              scan((known, { channel, message }) => appendLive(known, channel, message), memory.complete(results)),
+              scan((known, { channel, message }) => live.append(known, channel, message), complete(results)),
               tap((known) => memory.remember(known)),
               auditTime(DRAW_INTERVAL),
-              map((known) => advance(query, untilNow(context), known)),
+              map((known) => advance(service, query, untilNow(context), known)),
               mergeMap((step) => ('result' in step ? [step.result] : []))
             );
       return concat(of(result), later).pipe(map((each) => ({ result: each, cost, isStreaming: channels.length > 0 })));
@@ -77,7 +91,7 @@ export function streamQuery(
 }
 
 /** The messages of all channels, each with its channel, until one of them breaks. */
-function messagesOf(channels: ReturnType<typeof liveChannels>, subscribe: Subscribe) {
+function messagesOf(channels: readonly KeyedChannel[], subscribe: Subscribe) {
   return from(channels).pipe(
     mergeMap((channel) => subscribe(channel).pipe(map((message) => ({ channel, message })))),
     catchError(() => EMPTY)

@@ -1,5 +1,5 @@
 import { defer, EMPTY, expand, map, mergeMap, of, type Observable } from 'rxjs';
-import type { Results, QueryResult, UpstreamRequest } from '../core';
+import type { Failure, Results, QueryResult, UpstreamRequest } from '../core';
 import type { Backend, Replies } from './backend';
 import { addCost, NO_COST, type Cost } from './fetchProtocol';
 
@@ -7,6 +7,11 @@ import { addCost, NO_COST, type Cost } from './fetchProtocol';
 export interface Run<Result = QueryResult> {
   readonly result: Result;
   readonly cost: Cost;
+}
+
+/** A run that failed before its first request. */
+export function failedRun(failure: Failure) {
+  return { result: { ok: false, failure }, cost: NO_COST, isStreaming: false } as const;
 }
 
 /** A run with all requests that it made, and their results. */

@@ -62,6 +62,7 @@ it.each([
   ['(p1|p2)', ['p1', 'p2']],
   ['{p1,p2}', ['p1', 'p2']],
   ['p1', ['p1']],
+  ['p1, p2', ['p1', 'p2']],
   ['.*', ['.*']],
 ])('takes each value of the custom All %s', (allValue, peerIds) => {
   const all: TypedVariableModel = variable({ type: 'query', name: 'peer', allValue, current: { value: ['$__all'] } });

@@ -83,7 +83,7 @@ function isCustomAll(text: string, variables: readonly TypedVariableModel[]): bo
 
 /** Returns the values of a custom All, as other data sources need it: `a|b`, `(a|b)`, `{a,b}` or `a,b`. */
 function splitAlternatives(all: string): readonly string[] {
-  return (/^[({].*[)}]$/.test(all) ? all.slice(1, -1) : all).split(/[|,]/);
+  return (/^[({].*[)}]$/.test(all) ? all.slice(1, -1) : all).split(/[|,]/).map((text) => text.trim());
 }
 
 /** Whether a text is one variable and nothing else. */

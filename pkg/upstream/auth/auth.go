@@ -18,7 +18,7 @@ type Source interface {
 	Token(ctx context.Context) (Token, error)
 	// Accepted is called if a route answered a request with this token with 200.
 	Accepted(token Token, route string)
-	// Rejected is called if a request with this token was answered with 401 or 403. It decides about what.
+	// Rejected is called after a 401 or 403. It decides whether the token or the route was rejected.
 	Rejected(token Token, rejection Rejection) Verdict
 	// Peek returns the current token without making one.
 	Peek() Token

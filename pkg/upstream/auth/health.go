@@ -8,13 +8,13 @@ import (
 const (
 	// recent is for how long an accepted request, or the login, proves that a token is valid.
 	recent = 30 * time.Second
-	// closedFor is how long a route that rejected the token of a new login causes no other login: it is closed to the
-	// user. It is not longer, because a server can forget even a new token.
+	// closedFor is how long a route that rejected even a new token causes no further login. It is not longer, because a
+	// server can forget a new token too.
 	closedFor = 5 * time.Minute
 )
 
-// health decides about what a 401 is, from earlier answers to a token. Storm's pages have no 403: a 401 is about the
-// token or about the right to one page. It is about the page if the token is known to be valid.
+// health decides from earlier answers whether a 401 is about the token or about the right to one page, as Storm documents
+// no 403. It is about the page if the token is known to be valid.
 type health struct {
 	// issued is when a login returned the token; the zero time without a login.
 	issued time.Time

@@ -9,8 +9,8 @@ import (
 )
 
 // Authenticate sends a request with a token, and once more with another token if the first was rejected and another may
-// help. It is after Concurrency, so that the token is taken just before it is sent, and after Cooldown, so that a
-// rejection counts only after the second token. `kind` is the kind of auth as the settings name it.
+// help. It is after Concurrency, so that a token does not age in the queue, and after Cooldown, which
+// sees only the last rejection. `kind` is the kind of auth as the settings name it.
 func Authenticate(source auth.Source, kind string) Middleware {
 	return func(next Handler) Handler {
 		return func(ctx context.Context, request *Request) Response {

@@ -18,8 +18,8 @@ var (
 	firstSample = regexp.MustCompile(`"timestamps":\[\s*(?:null\s*,\s*)*"?\s*-?[0-9]`)
 )
 
-// TTL returns how long an answer may be reused, as it is or decoded. It is 0 for a failure of the upstream, a refusal,
-// the answer to a login, or half a document.
+// TTL returns how long an answer may be reused, as it is or decoded. It is 0 for a failure other than a 400 or 404, a
+// refusal, the answer to a login, or half a document.
 func (r Route) TTL(params map[string]string, answer protocol.Answer) time.Duration {
 	switch {
 	case answer.Login != nil || answer.BlockedBy != nil:

@@ -58,7 +58,7 @@ export function FreeText({ id, hint, title, onOpen, onFocus, onType, onLeave, on
         if (key === 'Enter' && onEnter && target instanceof HTMLInputElement && target.value.trim() !== '') {
           if (target.getAttribute('aria-activedescendant')) {
             clearAfterPick(target);
-          } else if (onEnter(target.value.trim())) {
+          } else if (onEnter(target.value)) {
             clear(target);
           }
         }
@@ -74,7 +74,7 @@ export function FreeText({ id, hint, title, onOpen, onFocus, onType, onLeave, on
         onFocus?.(false);
         // While the whole window is left, the input stays the active element, and its text is not finished.
         if (target instanceof HTMLInputElement && document.activeElement !== target && !isTab.current) {
-          onLeave(target.value.trim());
+          onLeave(target.value);
         }
       }}
       onPaste={(event) => {

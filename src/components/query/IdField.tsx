@@ -55,8 +55,9 @@ export function IdField({ id, field, layout, form }: FieldProps<'id'>) {
           customValueDescription="Use what is typed"
           isClearable
           onChange={(option: ComboboxOption | null | undefined) => {
-            // Undefined if Enter found nothing to pick, null for the clear button.
-            const picked = option?.value.trim() ?? '';
+            // Undefined if Enter found nothing to pick, null for the clear button. What is typed is no option.
+            const text = option?.value ?? '';
+            const picked = options.some(({ value }) => value === text) ? text : text.trim();
             if (option !== undefined && picked !== value) {
               change(picked);
             }

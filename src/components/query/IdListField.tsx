@@ -6,7 +6,7 @@ import type { FieldProps } from './form';
 import { FreeText } from './FreeText';
 import { LabelledField } from './LabelledField';
 import { idPlaceholder } from './layout';
-import { isFreeName, matchesName, meantByEnter, meantByLeaving, splitIds } from './matchOption';
+import { matchesName, meantByEnter, meantByLeaving, splitIds } from './matchOption';
 import { choiceOption, idsTitle, selectedFirst, type PickerOption } from './pickerOption';
 import { variableOptions } from './variables';
 
@@ -17,8 +17,8 @@ export function IdListField({ id, field, layout, form }: FieldProps<'idList'>) {
   const list = form.lists.get(listQuery(path, form.saved));
   const [typed, setTyped] = useState('');
   const isSelected = new Set(value);
-  const isOne = (text: string) => isSelected.has(text) || (isFreeName(path) && form.lists.names.has(text));
-  const split = (text: string) => (isOne(text) ? [text] : splitIds(text, path));
+  const isOne = (text: string) => isSelected.has(text) || (field.isFreeName && form.lists.names.has(text));
+  const split = (text: string) => (isOne(text) ? [text] : splitIds(text, field.isFreeName));
   // An option of several IDs disappears once all of them are selected.
   const isUsedUp = ({ value: ids }: PickerOption) =>
     ids.includes(',') && split(ids).every((each) => isSelected.has(each));

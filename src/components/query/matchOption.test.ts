@@ -5,11 +5,11 @@ test.each([
   [' a ', ['a']],
   [' , ', []],
 ])('IDs in %j', (text, ids) => {
-  expect(splitIds(text, 'peerIds')).toEqual(ids);
+  expect(splitIds(text)).toEqual(ids);
 });
 
 test('a name of Storm may contain spaces', () => {
-  expect(splitIds('main stage, studio\r\nback stage', 'streamKeys')).toEqual(['main stage', 'studio', 'back stage']);
+  expect(splitIds('main stage, studio\r\nback stage', true)).toEqual(['main stage', 'studio', 'back stage']);
 });
 
 const OPTIONS = [
@@ -18,6 +18,7 @@ const OPTIONS = [
   { value: 'first-stay', label: 'Mia · guest', name: 'Mia' },
   { value: 'second-stay', label: 'Mia · guest', name: 'Mia' },
   { value: '$peer', label: '$peer' },
+  { value: ' ends', label: ' ends' },
 ];
 
 test.each([
@@ -28,8 +29,11 @@ test.each([
   ['$peer', '$peer'],
   ['$P', null],
   ['1169b4b7', '1169b4b7'],
+  [' 1169b4b7 ', '1169b4b7'],
   ['studio', 'studio'],
-  ['', null],
+  [' ends', ' ends'],
+  ['Alice ', 'id-of-alice'],
+  [' ', null],
 ])('%j, typed and left, means %j', (typed, id) => {
   expect(meantByLeaving(typed, OPTIONS, ['studio-2'])).toBe(id);
 });
@@ -41,7 +45,8 @@ test.each([
   ['first-stay', 'first-stay'],
   ['studio', 'studio'],
   ['$p', '$p'],
-  ['1169b4b7', '1169b4b7'],
+  [' 1169b4b7', '1169b4b7'],
+  [' ends', ' ends'],
 ])('%j, typed before Enter, means %j', (typed, id) => {
   expect(meantByEnter(typed, OPTIONS)).toBe(id);
 });
@@ -67,6 +72,6 @@ it('searches 150,000 options for a long text', () => {
 });
 
 it('splits long pasted texts with any separators', () => {
-  expect(splitIds(`a${' ,;'.repeat(40_000)}b${'\t'.repeat(40_000)}`, 'peerIds')).toEqual(['a', 'b']);
-  expect(splitIds(`a${' '.repeat(40_000)}b`, 'streamKeys')).toEqual([`a${' '.repeat(40_000)}b`]);
+  expect(splitIds(`a${' ,;'.repeat(40_000)}b${'\t'.repeat(40_000)}`)).toEqual(['a', 'b']);
+  expect(splitIds(`a${' '.repeat(40_000)}b`, true)).toEqual([`a${' '.repeat(40_000)}b`]);
 });

@@ -1,25 +1,21 @@
 import type { PickerOption } from './pickerOption';
 
-/** Whether people choose the values of a field: the names of streams and substreams may contain spaces. IDs of 100ms never do. */
-export function isFreeName(path: string): boolean {
-  return path === 'streamKeys' || path === 'substreams';
-}
-
-/** The IDs in a typed or pasted text. */
-export function splitIds(text: string, path: string): readonly string[] {
+/** The IDs in a typed or pasted text. Names that people chose may contain spaces. */
+export function splitIds(text: string, isFreeName = false): readonly string[] {
   return text
-    .split(isFreeName(path) ? /[\t\r\n,;]/ : /[\s,;]/)
+    .split(isFreeName ? /[\t\r\n,;]/ : /[\s,;]/)
     .map((id) => id.trim())
     .filter(Boolean);
 }
 
 /** The ID that a user means who typed a text and left the field; null if they typed nothing, or only searched the options. */
 export function meantByLeaving(
-  typed: string,
+  text: string,
   options: readonly PickerOption[],
   selected: readonly string[]
 ): string | null {
-  const named = exactMatch(typed, options);
+  const named = exactMatch(text, options);
+  const typed = text.trim();
   if (named !== null || typed === '') {
     return named;
   }
@@ -29,8 +25,9 @@ export function meantByLeaving(
 }
 
 /** The ID that a user means who typed a text and pressed Enter while no option was highlighted; null if several names match. */
-export function meantByEnter(typed: string, options: readonly PickerOption[]): string | null {
-  const named = exactMatch(typed, options);
+export function meantByEnter(text: string, options: readonly PickerOption[]): string | null {
+  const named = exactMatch(text, options);
+  const typed = text.trim();
   if (named !== null || !matchesName(typed, options)) {
     return named ?? typed;
   }
@@ -55,7 +52,12 @@ function search(typed: string): (option: PickerOption) => boolean {
   return ({ label }) => label.toLowerCase().includes(text);
 }
 
-function exactMatch(typed: string, options: readonly PickerOption[]): string | null {
+/** Returns the option with exactly this name, else the one with its text between the blanks. */
+function exactMatch(text: string, options: readonly PickerOption[]): string | null {
+  return optionNamed(text, options) ?? optionNamed(text.trim(), options);
+}
+
+function optionNamed(typed: string, options: readonly PickerOption[]): string | null {
   const text = typed.toLowerCase();
   const isNamed = ({ value, label, name }: PickerOption) =>
     text !== '' && (value === typed || label.toLowerCase() === text || name?.toLowerCase() === text);

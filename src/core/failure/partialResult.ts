@@ -1,4 +1,4 @@
-import type { Failure } from './failure';
+import { failure, type Failure } from './failure';
 
 /**
  * Returns the failure of a query whose parts failed: the first one if no part succeeded, null if any did. A numeric
@@ -23,7 +23,22 @@ export interface PartialResult {
   readonly warnings: readonly string[];
 }
 
+/**
+ * Returns the failure of a numeric query whose list has entries that cannot be read: an alert shows no notice, and would
+ * take them for entries that are fine. Null if there are none.
+ */
+export function unreadEntries(service: string, count: number, what: string): Failure | null {
+  return count === 0
+    ? null
+    : failure(
+        'upstream',
+        502,
+        `${service} listed entries that are no ${what}: ${count}.`,
+        'A number needs the whole list. A table shows what can be read.'
+      );
+}
+
 /** Whether a list was read well enough. An alert shows no notice about missing parts, so it needs the whole list. */
-export function isUsable(format: string, { failures, read }: PartialResult): boolean {
+export function isUsable(format: string, { failures, read }: Pick<PartialResult, 'failures' | 'read'>): boolean {
   return format === 'numeric' ? failures.length === 0 : read > 0;
 }

@@ -59,6 +59,14 @@ export interface FrameMeta {
   readonly custom?: Readonly<Record<string, unknown>>;
 }
 
+export const TIME_SERIES: FrameMeta = {
+  type: 'timeseries-multi',
+  typeVersion: [0, 1],
+  preferredVisualisationType: 'graph',
+};
+export const TABLE: FrameMeta = { typeVersion: [0, 0], preferredVisualisationType: 'table' };
+export const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
+
 export interface Frame {
   readonly schema: {
     readonly refId: string;
@@ -92,8 +100,13 @@ export function column(
 
 /** Returns a function that makes columns from rows, with one cell per row. */
 export function columnsOver<Row>(rows: readonly Row[]) {
-  return (name: string, type: FieldType, cellOf: (row: Row) => Cell, config: FieldConfig = {}): Column =>
-    column(name, type, rows.map(cellOf), { config });
+  return (
+    name: string,
+    type: FieldType,
+    cellOf: (row: Row) => Cell,
+    config: FieldConfig = {},
+    labels?: Readonly<Record<string, string>>
+  ): Column => column(name, type, rows.map(cellOf), { config, labels });
 }
 
 /** Returns frames whose columns of these names offer to filter by a cell. The fields of a graph have labels instead. */
@@ -106,6 +119,11 @@ export function withFilters(frames: readonly Frame[], names: readonly string[]):
     );
     return { schema: { ...schema, fields }, data };
   });
+}
+
+/** Returns the frame with more metadata. */
+export function withMeta({ schema, data }: Frame, more: Partial<FrameMeta>): Frame {
+  return { schema: { ...schema, meta: { ...schema.meta, ...more } }, data };
 }
 
 /** Returns columns of equal length as a frame. A frame without columns is Grafana's "no data". */

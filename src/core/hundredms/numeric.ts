@@ -1,6 +1,4 @@
-import { columnsOver, frame, type FieldConfig, type Frame, type FrameMeta } from '../frames/frame';
-
-export const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
+import { columnsOver, frame, NUMERIC, type FieldConfig, type Frame } from '../frames/frame';
 
 /** Always all eight, so that an alert's instances keep their labels. */
 const LABELS = ['session_id', 'peer_id', 'side', 'kind', 'track_id', 'type', 'rid', 'metric'] as const;

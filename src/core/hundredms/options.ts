@@ -9,7 +9,7 @@ import { resolveSessions } from './sessions/resolveSessions';
 import { sessionsIn, endOf, type ListedSession } from './sessions/listSessions';
 import { roomNames } from './sessions/roomNames';
 import { allTracks } from './peerSelection';
-import { isCut, tooLarge } from './peerStats';
+import { incomplete, isIncomplete } from './peerStats';
 import { peersLeftOutOf } from './session';
 import { fetchPeers } from './selectTracks';
 import type { FetchedPeer } from './selectedTrack';
@@ -95,7 +95,7 @@ export function trackOptions(query: ListQuery, context: Context, requests: Hundr
     read: peers.length,
     warnings: [
       ...warnings,
-      ...peers.flatMap(({ target, stats }) => (isCut(stats) ? (tooLarge(target).finding ?? []) : [])),
+      ...peers.flatMap(({ target, stats }) => (isIncomplete(stats) ? (incomplete(target).finding ?? []) : [])),
     ],
     options: lastBy(received.concat(tracksOf(peers, 'publisher')), ({ value }) => value),
   };

@@ -1,4 +1,4 @@
-import { allowed, asArray, asName, asObject, type Allowance } from '../json';
+import { allowed, asArray, asName, asObject, isObject, type Allowance } from '../json';
 import { parseJson } from '../parseJson';
 import { failure, type Failure } from '../failure/failure';
 import { KINDS, METRICS_OF, SIDES, type Kind, type MetricName, type Side } from '../measurements/trackMetrics';
@@ -37,17 +37,19 @@ export function decodePeerStats(text: string): PeerStats | null {
   const rows = { left: MAX_ROWS };
   const tracks = { left: MAX_TRACKS };
   for (const side of SIDES) {
+    const lists = document[side] ?? {};
+    repairs.listsUnread += isObject(lists) ? 0 : 1;
     for (const kind of KINDS) {
-      const list = listIn(asObject(document[side]), kind, repairs);
+      const list = listIn(asObject(lists), kind, repairs);
       const entries = allowed(list, tracks);
       repairs.tracksLeftOut += list.length - entries.length;
       entries.forEach((entry) => {
-        if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+        if (!isObject(entry)) {
           repairs.tracksUnread++;
           return;
         }
-        const track = readIdentity(asObject(entry), side, kind);
-        const series = asObject(asObject(entry).time_series);
+        const track = readIdentity(entry, side, kind);
+        const series = asObject(entry.time_series);
         addUnknown(series, METRICS_OF[side][kind], unknownMetrics);
         const raw = readArrays(series, METRICS_OF[side][kind], rows, repairs);
         const identity = JSON.stringify(track);
@@ -91,15 +93,17 @@ const MAX_ROWS_OF_TRACK = 50_000;
  */
 const MAX_ROWS = 400_000;
 
-/** Whether a document has more tracks or samples than were read. */
-export function isCut({ repairs }: Pick<PeerStats, 'repairs'>): boolean {
-  return repairs.tracksLeftOut + repairs.rowsLeftOut > 0;
+/** Whether a document has tracks or samples that were not read: too many, or in an unknown form. */
+export function isIncomplete({ repairs, tracks }: Pick<PeerStats, 'repairs' | 'tracks'>): boolean {
+  const { tracksLeftOut, rowsLeftOut, tracksUnread, listsUnread, rowsWithoutTime } = repairs;
+  const hasNoTimes = rowsWithoutTime > 0 && tracks.every(({ times }) => times.length === 0);
+  return tracksLeftOut + rowsLeftOut + tracksUnread + listsUnread > 0 || hasNoTimes;
 }
 
 /** Returns the failure of such a document for an alert: numbers from a part would look like numbers from the whole. */
-export function tooLarge({ session_id, peer_id }: PeerTarget): Failure {
-  const finding = `The stats of peer ${peer_id} in session ${session_id} have more tracks or samples than Peerlens reads.`;
-  return failure('upstream', 502, finding, 'A table or time series shows the part that Peerlens reads.');
+export function incomplete({ session_id, peer_id }: PeerTarget): Failure {
+  const finding = `Peerlens cannot read all tracks and samples of peer ${peer_id} in session ${session_id}.`;
+  return failure('upstream', 502, finding, 'A table or time series shows the part that it reads.');
 }
 
 /** An empty text becomes null, because Grafana cannot distinguish the two in labels. */
@@ -132,8 +136,12 @@ function readArrays(
   repairs.rowsLeftOut += left;
   const arrays: Partial<Record<MetricName, readonly unknown[]>> = {};
   known.forEach((name) => {
-    const array = listIn(series, name, repairs);
-    if (array.length > 0) {
+    const array = series[name] ?? [];
+    if (!Array.isArray(array)) {
+      // Empty, so that it becomes a series of nulls: the document has the metric.
+      arrays[name] = [];
+      repairs.notNumbers++;
+    } else if (array.length > 0) {
       arrays[name] = left > 0 && array.length > length ? array.slice(0, length) : array;
     }
   });

@@ -140,7 +140,7 @@ function hasPeerFilter({ filters }: PeerSelection): boolean {
 }
 
 function peersOf(
-  { active, peers: all, peersLeftOut = 0 }: Session,
+  { active, peers: all, peersLeftOut = 0, peersUnread = 0 }: Session,
   session_id: string,
   { format, filters, senders }: PeerSelection,
   context: Context
@@ -151,7 +151,7 @@ function peersOf(
   const peers = format === 'numeric' && !senders ? all.filter(isWanted) : all;
   return active
     ? failedOutcome(stillRunning(session_id))
-    : expandEmptyList(peers, { whose, what: 'peers', format, isCut: peersLeftOut > 0 }, context);
+    : expandEmptyList(peers, { whose, what: 'peers', format, isCut: peersLeftOut + peersUnread > 0 }, context);
 }
 
 function failedOutcome(failure: Failure): Extract<Outcome<never>, { ok: false }> {

@@ -1,6 +1,6 @@
 import type { Page } from '../collect/pagination';
 import type { Requests } from '../collect/requestCollector';
-import { decodePeerScore, type PeerScore } from './calls/peerScore';
+import type { PeerScore } from './calls/peerScore';
 import { decodeEvents, type CallEvent } from './events/event';
 import { decodePeerStats, type PeerStats, type PeerTarget } from './peerStats';
 import { decodeRecordedVideo, decodeRecordings, type RecordedVideo, type Recording } from './recordings/recording';
@@ -29,7 +29,6 @@ export type HundredmsRequests = Requests<HundredmsDocuments>;
 /** The decoder of each 100ms response. Each returns null if the text is another document. */
 export const HUNDREDMS_DECODERS = {
   peerStats: decodePeerStats,
-  peerScore: (text: string, { scoringInput }: UpstreamRequest) => decodePeerScore(text, scoringInput),
   session: decodeSession,
   sessions: decodeSessions,
   rooms: decodeRooms,
@@ -42,7 +41,6 @@ export const HUNDREDMS_DECODERS = {
 /** The documents that an empty body stands for. */
 export const EMPTY_HUNDREDMS_DOCUMENTS = {
   peerStats: '{"publisher":null}',
-  peerScore: '{"publisher":null}',
   sessions: '{"data":null}',
   rooms: '{"data":null}',
   events: '{"events":null}',

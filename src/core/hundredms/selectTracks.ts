@@ -10,7 +10,7 @@ import { failureOfExcess, describeExcess } from './limitValues';
 import { overspent, isSelected, spend, NOTHING_SPENT, peersThatFit } from './valueBudget';
 import { addClockNotice, addDocumentNotices, addSessionNotices } from './documentNotices';
 import { clockOffset, moveBack, partOffset, showsClientTime, stayOf, UNKNOWN_STAY } from './peerClock';
-import { isCut, tooLarge, type PeerStats } from './peerStats';
+import { incomplete, isIncomplete, type PeerStats } from './peerStats';
 import type { Session, SessionPeer } from './session';
 import type { FetchedPeer, FetchedPeers, SelectedTrack, SelectedTracks } from './selectedTrack';
 import { resolvePeers } from './peerTargets';
@@ -48,8 +48,8 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
     if (outcome?.ok) {
       const stats = outcome.value;
       spent = spend(spent, query, context, target, stats);
-      if (query.format === 'numeric' && isCut(stats)) {
-        failed.push({ target, failure: tooLarge(target) });
+      if (query.format === 'numeric' && isIncomplete(stats)) {
+        failed.push({ target, failure: incomplete(target) });
         continue;
       }
       const hasSamples = timeRangeOf(stats.tracks) !== null;

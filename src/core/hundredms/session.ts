@@ -29,6 +29,8 @@ export interface Session {
   readonly peers: readonly SessionPeer[];
   /** How many listed peers are not read; absent if none. */
   readonly peersLeftOut?: number;
+  /** How many entries of the list are no peers; absent if none. */
+  readonly peersUnread?: number;
 }
 
 /** The most peers read of a session: as many as a large room has. Source: 100ms "Create large rooms". */
@@ -69,7 +71,7 @@ function readSession(document: Readonly<Record<string, unknown>>, allowance: All
  * Reads `peers`, which is a map by peer ID in every sample and an array in the text of the reference. Of a peer that is
  * listed twice, the last entry counts in both.
  */
-function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' | 'peersLeftOut'> {
+function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' | 'peersLeftOut' | 'peersUnread'> {
   const map = asObject(peers);
   const list = Array.isArray(peers) ? asArray(peers) : null;
   const all = list ?? Object.keys(map);
@@ -77,14 +79,17 @@ function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' 
   const read = entries.map((entry) =>
     list === null && typeof entry === 'string' ? readPeer(entry, map[entry]) : readPeer(asObject(entry).id, entry)
   );
-  const unique = lastBy(
-    read.filter((peer) => peer !== null),
-    ({ peer_id }) => peer_id
-  );
+  const known = read.filter((peer) => peer !== null);
+  const unique = lastBy(known, ({ peer_id }) => peer_id);
   const readable = unique.filter(isReadable);
   const sorted = readable.sort((one, other) => (one.joined_at ?? Infinity) - (other.joined_at ?? Infinity) || 0);
   const left = all.length - entries.length + unique.length - readable.length;
-  return { peers: sorted, ...(left > 0 ? { peersLeftOut: left } : {}) };
+  const unread = entries.length - known.length;
+  return {
+    peers: sorted,
+    ...(left > 0 ? { peersLeftOut: left } : {}),
+    ...(unread > 0 ? { peersUnread: unread } : {}),
+  };
 }
 
 /** An ID with half a character cannot be requested, and two IDs that differ only there would look the same. */

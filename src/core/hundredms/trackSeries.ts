@@ -166,7 +166,7 @@ function readCells(
   if (array.length === length && isWithin(array, range.min, range.max)) {
     return array;
   }
-  repairs.arraysPadded += array.length < length ? 1 : 0;
+  repairs.arraysPadded += array.length > 0 && array.length < length ? 1 : 0;
   repairs.arraysCut += array.length > length ? 1 : 0;
   const decimals = array.length === length ? readDecimals(array, range) : null;
   if (decimals !== null) {

@@ -1,7 +1,7 @@
 import type { HundredmsRequests } from './requests';
 import { totalFailure } from '../failure/partialResult';
-import { columnsOver, frame, type Column } from '../frames/frame';
-import { Notices } from '../frames/notices';
+import { columnsOver, frame, NUMERIC, type Column } from '../frames/frame';
+import { Notices, withNotices } from '../frames/notices';
 import { tableOf } from '../frames/table';
 import type { Context, QueryResult } from '../protocol';
 import { metricsAmong, type TracksQuery } from '../query/types/tracks';
@@ -14,7 +14,7 @@ import { compareScores, compareSides, SCORE, SUMMARY } from './scoreColumns';
 import { scoresOverTime } from './scoresOverTime';
 import { scoreTracks, withSpan } from './scoreTracks';
 import { METRICS, METRICS_OF } from '../measurements/trackMetrics';
-import { NUMERIC, numericFrames } from './numeric';
+import { numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
 import { fetchPeers } from './selectTracks';
 import { senderOf, type FetchedPeers, type SelectedTrack } from './selectedTrack';
@@ -187,8 +187,6 @@ function numeric(query: TracksQuery, context: Context, fetched: FetchedPeers): Q
       .map(({ target }) => ({ id: { ...target, metric: name }, value: null })),
   ];
   const config = metric === undefined ? SCORE : METRICS[metric].config;
-  const merged = notices.merged();
-  const meta = { ...NUMERIC, ...(merged === undefined ? {} : { notices: merged }) };
   const [built = frame(query.refId, NUMERIC, [])] = numericFrames(query.refId, name, config, rows);
-  return { ok: true, value: [{ ...built, schema: { ...built.schema, meta } }] };
+  return { ok: true, value: withNotices([built], notices) };
 }

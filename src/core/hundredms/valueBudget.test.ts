@@ -1,5 +1,4 @@
-import { decode } from '../decode';
-import { advance } from '../advance';
+import { advance, decode } from '../all';
 import type { Results } from '../documents';
 import type { Context, UpstreamRequest } from '../protocol';
 import { parseQuery } from '../query/parse';

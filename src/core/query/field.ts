@@ -11,14 +11,19 @@ interface BaseField {
   readonly onlyFor?: string;
 }
 
+interface BaseIdField extends BaseField {
+  /** Set if people choose the values: such a name may have blanks inside and at its ends. IDs of 100ms never do. */
+  readonly isFreeName?: true;
+}
+
 /** An ID or a name. One value when saved; several after the expansion of a multi-value variable. */
-export interface IdField extends BaseField {
+export interface IdField extends BaseIdField {
   readonly shape: 'id';
   readonly required: boolean;
 }
 
 /** A list of IDs or names; empty means all. */
-export interface IdListField extends BaseField {
+export interface IdListField extends BaseIdField {
   readonly shape: 'idList';
   /** False if the query needs at least one value. */
   readonly emptyMeansAll: boolean;

@@ -50,6 +50,14 @@ describe('a saved query', () => {
     });
   });
 
+  it('keeps the blanks of names that people chose', () => {
+    const parsed = parseQuery({ queryType: 'journal', app: 'a ', streamKey: ' s', substream: ' ' }, 'storm');
+    expect(parsed).toMatchObject({ failure: { message: 'This query is not finished: Substream is missing.' } });
+    expect(parseQuery({ app: 'a ', streamKeys: [' s', 's'] }, 'storm')).toMatchObject({
+      value: { app: ['a '], streamKeys: [' s', 's'] },
+    });
+  });
+
   it('may have one text for a list, blanks around an ID, and an ID twice', () => {
     const parsed = parseQuery({ ...PEER, sessionId: ' s ', peerIds: ['p', ' p'], sides: 'publisher' }, 'demo');
     expect(parsed).toMatchObject({ ok: true, value: { sessionId: ['s'], peerIds: ['p'], sides: ['publisher'] } });

@@ -47,7 +47,7 @@ export function readFilters(
     }
     const texts = asArray(values).flatMap((value) => asText(value) ?? []);
     texts.forEach((text) => {
-      const variable = describeVariable(text.trim(), literals);
+      const variable = describeVariable(text, literals);
       if (variable !== null) {
         report(path, `Filter on ${truncate(key, 100)}: ${variable}`);
       }

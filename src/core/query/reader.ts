@@ -193,7 +193,7 @@ export class QueryReader {
     return ALL.includes(text) && !this.literals.has(text);
   }
 
-  /** Returns a saved list, or a single text as a list of one. Blanks around an ID often come from pasting. */
+  /** Returns a saved list, or a single text as a list of one. Blanks around an ID come from pasting; a name may have them. */
   private texts(path: string, field: QueryField): readonly string[] {
     const saved = this.saved[path];
     const isList = Array.isArray(saved);
@@ -204,7 +204,9 @@ export class QueryReader {
       return [];
     }
     (isList ? asArray(saved) : [saved]).forEach((item, i) => {
-      const text = asText(item)?.trim() ?? '';
+      const whole = asText(item) ?? '';
+      const trimmed = whole.trim();
+      const text = 'isFreeName' in field && trimmed !== '' ? whole : trimmed;
       const variable = describeVariable(text, this.literals);
       if (variable !== null) {
         this.report(path, `${field.label}: ${variable}`);

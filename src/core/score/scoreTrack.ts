@@ -26,7 +26,7 @@ export interface ScoredTrack {
   readonly score: number | null;
 }
 
-/** A track needs as many whole windows to be scored. */
+/** A track with fewer whole windows has no score. */
 const MIN_USAGE = 3;
 
 /**

@@ -1,3 +1,4 @@
+import type { Failure } from '../failure/failure';
 import type { ColumnValues } from './readColumns';
 
 /** The grade if the server had nothing to measure; the number beside it is then 0. */
@@ -44,4 +45,12 @@ export function metricValue(values: ColumnValues<string>, metric: string): numbe
   const value = values[metric];
   const grade = GRADE_OF.get(metric);
   return typeof value !== 'number' || (grade !== undefined && values[grade] === NO_DATA) ? null : value;
+}
+
+/**
+ * Returns a metric of a stream or substream without a document. If Storm itself says that it does not have it, it is not
+ * published. A server that does not answer, or that has no list of streams, says nothing.
+ */
+export function metricWithout(stream: string | null, failure: Failure | null, metric: string): 0 | null {
+  return metric === 'published' && failure?.status === 404 && stream !== null ? 0 : null;
 }

@@ -1,9 +1,8 @@
 import { STREAMS_REQUEST, type StormRequests, type StreamTarget } from './requests';
 import { expandEmptyList } from '../collect/expandEmptyList';
-import { partialResultOf } from '../collect/option';
-import { paginate, type Paginated } from '../collect/pagination';
-import type { Failure } from '../failure/failure';
-import { isUsable } from '../failure/partialResult';
+import { paginate, wasRead, type Paginated } from '../collect/pagination';
+import { failure, type Failure } from '../failure/failure';
+import { isUsable, unreadEntries } from '../failure/partialResult';
 import type { Context } from '../protocol';
 import { matchesKnown } from '../query/filters';
 import type { Filter } from '../query/readFilters';
@@ -18,9 +17,7 @@ export interface StreamNames {
 }
 
 /** A stream with its substreams, null if the list of streams lacks them. */
-export interface KnownStream extends StreamTarget {
-  readonly substreams: readonly string[] | null;
-}
+export interface KnownStream extends StreamTarget, Pick<Stream, 'substreams' | 'substreamsLeftOut'> {}
 
 /** A whole application, or a stream. The names are null for those that are unknown. */
 interface Part {
@@ -44,7 +41,7 @@ export interface StreamSelection {
 export function resolveStreams(query: StreamNames, context: Context, requests: StormRequests): StreamSelection {
   const { app, streamKeys, filters } = query;
   if (streamKeys.length > 0) {
-    const streams = app.flatMap((one) => streamKeys.map((stream) => ({ app: one, stream, substreams: null })));
+    const streams = app.flatMap((one) => streamKeys.map((stream) => named({ app: one, stream })));
     return { streams: streams.filter((names) => canMatch(names, filters)), failed: [], warnings: [] };
   }
   // The list cannot be limited to an application. It is read once for all of them.
@@ -57,6 +54,10 @@ export function resolveStreams(query: StreamNames, context: Context, requests: S
   };
 }
 
+function named(target: StreamTarget): KnownStream {
+  return { ...target, substreams: null, substreamsLeftOut: 0 };
+}
+
 /** Returns all listed streams of an application; of the server if it is null. */
 function streamsOfApp(
   app: string | null,
@@ -65,8 +66,13 @@ function streamsOfApp(
   context: Context
 ): StreamSelection {
   const target = { app, stream: null };
-  const failed = list.failure === null ? [] : [{ target, failure: list.failure }];
-  if (!list.isDone || !isUsable(format, partialResultOf(list, 'streams'))) {
+  const nameless = app === null ? list.items.filter((item) => item.stream !== null && item.app === null).length : 0;
+  const unread = unreadEntries('Storm', list.unread, 'streams');
+  const unnamed = nameless === 0 ? null : withoutApplication(nameless);
+  const incomplete = format === 'numeric' ? [unread, unnamed] : [];
+  const reasons = [list.failure, ...incomplete].filter((reason) => reason !== null);
+  const failed = reasons.slice(0, 1).map((failure) => ({ target, failure }));
+  if (!list.isDone || !isUsable(format, { failures: reasons, read: wasRead(list) ? 1 : 0 })) {
     return { streams: [], failed, warnings: [] };
   }
   const listed = list.items.flatMap((item) => streamIn(app, item));
@@ -74,33 +80,41 @@ function streamsOfApp(
   if (matching.length === 0 && listed.length > 0 && !list.isCut) {
     return { streams: [], failed, warnings: [] };
   }
+  const warnings = [unread?.finding, unnamed?.message].filter((warning) => warning !== undefined);
   const whose = app === null ? 'The server' : `Application ${app}`;
   const all = expandEmptyList(unique(matching), { whose, what: 'streams', format, isCut: list.isCut }, context);
-  const nameless = app === null ? list.items.filter((item) => item.stream !== null && item.app === null).length : 0;
-  const warnings =
-    nameless === 0
-      ? []
-      : [`${nameless} of the listed streams have no application. Name their application to read them.`];
   return all.ok
     ? { streams: all.value.items, failed, warnings: [...all.value.warnings, ...warnings] }
     : { streams: [], failed: [...failed, { target, failure: all.failure }], warnings };
 }
 
+function withoutApplication(streams: number): Failure {
+  const finding = `${streams} of the listed streams have no application.`;
+  return failure('user', 400, finding, 'Name their application to read them.');
+}
+
 /** Returns a listed stream if it is one of an application. One without an application name can belong to any. */
-function streamIn(app: string | null, { app: own, stream, substreams }: Stream): readonly KnownStream[] {
+function streamIn(app: string | null, item: Stream): readonly KnownStream[] {
+  const { app: own, stream } = item;
   const name = own ?? app;
-  return stream === null || name === null || (app !== null && name !== app) ? [] : [{ app: name, stream, substreams }];
+  return stream === null || name === null || (app !== null && name !== app) ? [] : [{ ...item, app: name, stream }];
 }
 
 /** Merges entries of the same stream; a stream that is listed twice has the substreams of both entries. */
 function unique(streams: readonly KnownStream[]): readonly KnownStream[] {
   const byName = new Map<string, KnownStream>();
-  for (const { app, stream, substreams } of streams) {
+  for (const stream of streams) {
     // The length separates the names.
-    const key = `${app.length} ${app} ${stream}`;
-    const known = byName.get(key)?.substreams ?? null;
-    const all = known === null || substreams === null ? (substreams ?? known) : [...new Set([...known, ...substreams])];
-    byName.set(key, { app, stream, substreams: all });
+    const key = `${stream.app.length} ${stream.app} ${stream.stream}`;
+    const { substreams, substreamsLeftOut } = byName.get(key) ?? { substreams: null, substreamsLeftOut: 0 };
+    byName.set(key, {
+      ...stream,
+      substreams:
+        substreams === null || stream.substreams === null
+          ? (stream.substreams ?? substreams)
+          : [...new Set([...substreams, ...stream.substreams])],
+      substreamsLeftOut: substreamsLeftOut + stream.substreamsLeftOut,
+    });
   }
   return [...byName.values()];
 }

@@ -1,4 +1,4 @@
-import { type StormRequests, streamRequest, type StreamTarget, type SubstreamTarget } from './requests';
+import { type StormRequests, streamRequest, type SubstreamTarget } from './requests';
 import { expandEmptyList } from '../collect/expandEmptyList';
 import type { Failure } from '../failure/failure';
 import type { Context, Outcome } from '../protocol';
@@ -51,7 +51,7 @@ export function resolveSubstreams(query: SubstreamQuery, context: Context, reque
 
 /** Returns the names of a stream's substreams; undefined if they are not fetched yet. */
 function substreamsOf(
-  { substreams, ...target }: KnownStream,
+  known: KnownStream,
   query: SubstreamQuery,
   context: Context,
   requests: StormRequests
@@ -59,15 +59,13 @@ function substreamsOf(
   if (query.substreams.length > 0) {
     return { ok: true, value: { items: query.substreams, warnings: [] } };
   }
-  const names = substreams === null ? listSubstreams(target, requests) : { ok: true as const, value: substreams };
-  if (names?.ok !== true) {
-    return names;
+  const outcome =
+    known.substreams === null ? requests.outcome(streamRequest(known)) : { ok: true as const, value: known };
+  if (outcome?.ok !== true) {
+    return outcome;
   }
-  const whose = `Stream ${target.app}/${target.stream}`;
-  return expandEmptyList(names.value, { whose, what: 'substreams', format: query.format }, context);
-}
-
-function listSubstreams(target: StreamTarget, requests: StormRequests): Outcome<readonly string[]> | undefined {
-  const outcome = requests.outcome(streamRequest(target));
-  return outcome?.ok ? { ok: true, value: outcome.value.substreams ?? [] } : outcome;
+  const { substreams, substreamsLeftOut } = outcome.value;
+  const whose = `Stream ${known.app}/${known.stream}`;
+  const list = { whose, what: 'substreams', format: query.format, isCut: substreamsLeftOut > 0 };
+  return expandEmptyList(substreams ?? [], list, context);
 }

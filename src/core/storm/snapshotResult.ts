@@ -1,14 +1,19 @@
 import type { Failure } from '../failure/failure';
 import { totalFailure } from '../failure/partialResult';
 import { formatUtc } from '../failure/text';
-import { frame, type Column, type FrameMeta } from '../frames/frame';
-import { Notices } from '../frames/notices';
+import { frame, NUMERIC, TABLE, type Column, type FrameMeta } from '../frames/frame';
+import { Notices, withNotices } from '../frames/notices';
 import type { Context, QueryResult } from '../protocol';
 import { endsNow } from './endsNow';
+import { metricWithout } from './metricValue';
 
 /** What a query of current values has fetched. */
 interface Snapshots {
-  readonly failed: ReadonlyArray<{ readonly failure: Failure }>;
+  /** The parts; those without a failure do not count. */
+  readonly failed: ReadonlyArray<{
+    readonly target?: { readonly stream: string | null };
+    readonly failure: Failure | null;
+  }>;
   readonly warnings: readonly string[];
   /** How many documents and failed parts there are. */
   readonly count: number;
@@ -18,25 +23,28 @@ interface Snapshots {
   readonly excluded: string;
 }
 
-const META: Readonly<Record<string, FrameMeta>> = {
-  table: { typeVersion: [0, 0], preferredVisualisationType: 'table' },
-  numeric: { type: 'numeric-long', typeVersion: [0, 1] },
-};
+const META: Readonly<Record<string, FrameMeta>> = { table: TABLE, numeric: NUMERIC };
 
 /** Returns current values as one frame, as a table or numeric. It fails with the first failure if every part failed. */
 export function snapshotResult(
-  { refId, format }: { readonly refId: string; readonly format: string },
+  { refId, format, metric = '' }: { readonly refId: string; readonly format: string; readonly metric?: string },
   context: Context,
   { failed, warnings, count, executed, excluded }: Snapshots,
   columns: () => readonly Column[],
   addNotices: (notices: Notices) => void
 ): QueryResult {
-  const failure = totalFailure(format, failed, count - failed.length);
+  const failures = failed.flatMap(({ failure }) => failure ?? []);
+  const unanswered = failed.flatMap(({ target, failure }) =>
+    failure === null || (format === 'numeric' && metricWithout(target?.stream ?? null, failure, metric) !== null)
+      ? []
+      : [{ failure }]
+  );
+  const failure = totalFailure(format, unanswered, count - unanswered.length);
   if (failure !== null) {
     return { ok: false, failure };
   }
   const notices = new Notices();
-  for (const warning of [...failed.map(({ failure }) => failure.message), ...warnings]) {
+  for (const warning of [...failures.map(({ message }) => message), ...warnings]) {
     notices.add('warning', warning);
   }
   if (count === 0 && warnings.length === 0) {
@@ -47,11 +55,6 @@ export function snapshotResult(
     const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
     notices.add('info', `Storm keeps no history: these are the current values, not those from ${rangeText}.`);
   }
-  const merged = notices.merged();
-  const meta: FrameMeta = {
-    ...(META[format] ?? { typeVersion: [0, 0] }),
-    ...(merged === undefined ? {} : { notices: merged }),
-    ...(executed.length === 0 ? {} : { executedQueryString: executed.join('\n') }),
-  };
-  return { ok: true, value: [frame(refId, meta, count === 0 ? [] : columns())] };
+  const snapshot = frame(refId, META[format] ?? { typeVersion: [0, 0] }, count === 0 ? [] : columns());
+  return { ok: true, value: withNotices([snapshot], notices, executed) };
 }

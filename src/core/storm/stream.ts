@@ -14,13 +14,13 @@ export interface Stream {
   readonly state: string | null;
   /** Null if the document does not list them. */
   readonly substreams: readonly string[] | null;
+  /** How many of them are not read, or have no name. */
+  readonly substreamsLeftOut: number;
 }
 
 /** A stream's own document, decoded: each column, null if it was absent. Plain JSON. */
-export interface StreamDocument extends ReadColumns<StreamColumnName> {
-  /** The names of its substreams; null if the document does not list them. */
-  readonly substreams: readonly string[] | null;
-}
+export interface StreamDocument
+  extends ReadColumns<StreamColumnName>, Pick<Stream, 'substreams' | 'substreamsLeftOut'> {}
 
 export const STREAM_COLUMN_NAMES = Object.keys(STREAM_COLUMNS) as readonly StreamColumnName[];
 
@@ -31,7 +31,7 @@ export function decodeStream(text: string): StreamDocument | null {
   if (!hasMembers(data)) {
     return null;
   }
-  const { substreams } = readStream(data, { left: MAX_SUBSTREAMS });
+  const { substreams, substreamsLeftOut } = readStream(data, { left: MAX_SUBSTREAMS });
   const parts = {
     // The time of no thumbnail is 0.
     data: { ...data, thumbnailTimestamp: asNumber(data.thumbnailTimestamp) === 0 ? null : data.thumbnailTimestamp },
@@ -44,7 +44,12 @@ export function decodeStream(text: string): StreamDocument | null {
     STREAM_COLUMNS,
     (name) => asObject(parts[STREAM_COLUMNS[name].in])[name]
   );
-  return { ...read, leaves: { ...read.leaves, published: metricValue(read.leaves, 'published') }, substreams };
+  return {
+    ...read,
+    leaves: { ...read.leaves, published: metricValue(read.leaves, 'published') },
+    substreams,
+    substreamsLeftOut,
+  };
 }
 
 /**
@@ -66,7 +71,8 @@ function readStream(
   { application, streamKey, state, subStreams }: Readonly<Record<string, unknown>>,
   allowance: Allowance
 ): Stream {
-  const names = allowed(asArray(subStreams), allowance).flatMap((substream) => {
+  const listed = asArray(subStreams);
+  const names = allowed(listed, allowance).flatMap((substream) => {
     const { name } = asObject(substream);
     return asName(name ?? substream) ?? [];
   });
@@ -75,5 +81,6 @@ function readStream(
     stream: asName(streamKey),
     state: asName(state),
     substreams: Array.isArray(subStreams) ? [...new Set(names)] : null,
+    substreamsLeftOut: listed.length - names.length,
   };
 }

@@ -1,10 +1,11 @@
 import { type StormRequests, streamRequest } from './requests';
+import type { Failure } from '../failure/failure';
 import { columnsOver, type Column } from '../frames/frame';
 import { STREAM_COLUMNS, STREAM_METRIC_COLUMNS } from '../measurements/streamColumns';
 import type { Context, QueryResult } from '../protocol';
 import type { StreamQuery } from '../query/types/stream';
 import { frameColumn } from './frameColumn';
-import { metricValue } from './metricValue';
+import { metricValue, metricWithout } from './metricValue';
 import { addReadNotices } from './readColumns';
 import { resolveStreams } from './resolveStreams';
 import { snapshotResult } from './snapshotResult';
@@ -14,6 +15,8 @@ interface StreamResult {
   readonly target: { readonly app: string | null; readonly stream: string | null };
   /** Null if the server sent no document. */
   readonly stream: StreamDocument | null;
+  /** Why there is none. */
+  readonly failure: Failure | null;
 }
 
 /**
@@ -22,16 +25,15 @@ interface StreamResult {
  */
 export function collectStreams(query: StreamQuery, context: Context, requests: StormRequests): () => QueryResult {
   const { streams, warnings, failed: unlisted } = resolveStreams(query, context, requests);
-  const failed = [...unlisted];
   const known = streams.map(({ app, stream }): StreamResult => {
     const target = { app, stream };
     const outcome = requests.outcome(streamRequest(target));
-    if (outcome !== undefined && !outcome.ok) {
-      failed.push({ target, failure: outcome.failure });
-    }
-    return { target, stream: outcome?.ok ? outcome.value : null };
+    return outcome?.ok === false
+      ? { target, stream: null, failure: outcome.failure }
+      : { target, stream: outcome?.value ?? null, failure: null };
   });
-  const results = [...known, ...unlisted.map(({ target }): StreamResult => ({ target, stream: null }))];
+  const results = [...known, ...unlisted.map((part): StreamResult => ({ ...part, stream: null }))];
+  const failed = [...unlisted, ...known];
   return () => {
     const executed = streams.map(({ app, stream }) => `stream ${app}/${stream}`);
     const columns = () => (query.format === 'table' ? tableColumns(results) : numericColumns(query, results));
@@ -56,11 +58,13 @@ function tableColumns(results: readonly StreamResult[]): readonly Column[] {
 }
 
 function numericColumns({ metric }: StreamQuery, results: readonly StreamResult[]): readonly Column[] {
-  const numbers = results.map(({ stream }) => (stream === null ? null : metricValue(stream.leaves, metric)));
+  const numbers = results.map(({ target, stream, failure }) =>
+    stream === null ? metricWithout(target.stream, failure, metric) : metricValue(stream.leaves, metric)
+  );
   return [...identity(results), frameColumn(metric, STREAM_METRIC_COLUMNS[metric], numbers)];
 }
 
-function identity(results: readonly StreamResult[]): readonly Column[] {
+function identity(results: ReadonlyArray<Pick<StreamResult, 'target'>>): readonly Column[] {
   const columnOf = columnsOver(results);
   return [
     columnOf('app', 'text', ({ target }) => target.app, { description: 'Application, as asked' }),

@@ -1,9 +1,10 @@
 import { metadataRequest, metricRequest, type StormRequests, substreamRequest } from './requests';
+import type { Failure } from '../failure/failure';
 import { column, columnsOver, type Column } from '../frames/frame';
 import type { Notices } from '../frames/notices';
 import type { Context, Outcome, QueryResult } from '../protocol';
 import type { SubstreamQuery } from '../query/types/substream';
-import { metricValue } from './metricValue';
+import { metricValue, metricWithout } from './metricValue';
 import { frameColumn } from './frameColumn';
 import { addReadNotices } from './readColumns';
 import { SUBSTREAM_COLUMNS, SUBSTREAM_METRIC_COLUMNS } from '../measurements/substreamColumns';
@@ -19,6 +20,8 @@ interface SubstreamResult {
   readonly target: Target;
   /** Null if the server sent no document. */
   readonly substream: Substream | null;
+  /** Why there is none. */
+  readonly failure: Failure | null;
   /** Undefined if it was not requested. */
   readonly metadata: Outcome<Metadata> | undefined;
 }
@@ -29,22 +32,20 @@ interface SubstreamResult {
  */
 export function collectSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
   const { targets, warnings, failed: unlisted } = resolveSubstreams(query, context, requests);
-  const failed = [...unlisted];
   const known = targets.map((target): SubstreamResult => {
     const outcome = requests.outcome(
       query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target)
     );
-    if (outcome !== undefined && !outcome.ok) {
-      failed.push({ target, failure: outcome.failure });
-    }
+    const failure = outcome?.ok === false ? outcome.failure : null;
     const substream = outcome?.ok ? outcome.value : null;
     // Only for substreams that responded: a failed one is reported once, and a server that is down does not get twice
     // the requests.
     const metadata = query.metadata && substream !== null ? requests.outcome(metadataRequest(target)) : undefined;
-    return { target, substream, metadata };
+    return { target, substream, failure, metadata };
   });
-  const unknown = unlisted.map(({ target }): SubstreamResult => ({ target, substream: null, metadata: undefined }));
+  const unknown = unlisted.map((part): SubstreamResult => ({ ...part, substream: null, metadata: undefined }));
   const results = [...known, ...unknown];
+  const failed = [...unlisted, ...known];
   return () => {
     const executed = [
       ...targets.map((target) => `substream ${nameOf(target)}`),
@@ -108,7 +109,9 @@ function compareHealth(one: Substream, other: Substream): number {
 }
 
 function numericColumns({ metric }: SubstreamQuery, results: readonly SubstreamResult[]): readonly Column[] {
-  const numbers = results.map(({ substream }) => (substream === null ? null : metricValue(substream.leaves, metric)));
+  const numbers = results.map(({ target, substream, failure }) =>
+    substream === null ? metricWithout(target.stream, failure, metric) : metricValue(substream.leaves, metric)
+  );
   return [
     ...identity(results.map(({ target }) => target)),
     frameColumn(metric, SUBSTREAM_METRIC_COLUMNS[metric], numbers),

@@ -1,7 +1,7 @@
 import type { HundredmsRequests } from '../requests';
 import { expandEmptyList } from '../../collect/expandEmptyList';
 import type { Failure } from '../../failure/failure';
-import { isUsable, type PartialResult } from '../../failure/partialResult';
+import { isUsable, unreadEntries, type PartialResult } from '../../failure/partialResult';
 import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
 import { thresholdsOf } from '../../score/readThresholds';
@@ -11,8 +11,7 @@ import { countPeople } from '../people';
 import { sessionsEndedIn, type ListedSession } from '../sessions/listSessions';
 import { namedSessions } from '../sessions/namedSessions';
 import { roomNames, type RoomNames } from '../sessions/roomNames';
-import { METRIC_NAMES } from '../../measurements/trackMetrics';
-import { describeRepairs, noRepairs } from '../repairs';
+import { describeRepairs, sumOf } from '../repairs';
 import { CORRECTED, describeClocks, describeSetClocks, type WrongClock } from '../peerClock';
 import type { PeerScore } from './peerScore';
 import { scorePeers, type LeftOut, type ScoredPeer } from './scorePeers';
@@ -32,7 +31,8 @@ export interface FetchedCalls extends PartialResult {
   /** The names of the rooms, for a table. */
   readonly rooms: RoomNames;
   /**
-   * Why a numeric result would mislead: wrong settings, too many sessions, or not enough time. Null if it would not.
+   * Why a numeric result would mislead: wrong settings, too many sessions, unreadable ones, or not enough time. Null if it
+   * would not.
    */
   readonly notNumeric: Failure | null;
 }
@@ -67,7 +67,8 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
     query.sessionIds.length === 0
       ? sessionsEndedIn(query.roomIds, context, requests)
       : namedSessions(query.sessionIds, context, requests);
-  const isListUsable = isUsable(format, list);
+  const unread = format === 'numeric' ? unreadEntries('100ms', list.unread, 'calls') : null;
+  const isListUsable = unread === null && isUsable(format, list);
   const hasEnoughPeople = (session: ListedSession) =>
     countPeople(selector.value.candidates(session)) + (session.peersLeftOut ?? 0) >= query.minPeers;
   const matching = (isListUsable && list.isDone ? list.calls : []).filter(
@@ -102,7 +103,7 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
     isWhole: failures.length === 0 && late === 0,
     rooms,
     failures: limitFailures(failures),
-    notNumeric: failures.find(({ source }) => source === 'user') ?? listTimeout ?? timeoutFailure(progress),
+    notNumeric: failures.find(({ source }) => source === 'user') ?? listTimeout ?? unread ?? timeoutFailure(progress),
     read: isListUsable && expanded.ok ? 1 : 0,
     warnings: [
       ...list.warnings,
@@ -114,7 +115,7 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
         CORRECTED
       ),
       ...describeSetClocks(clocksOffBy(peers, (quality) => quality.partOffset)),
-      ...describeImpossible(peers),
+      ...describeErrors(peers),
     ],
   };
 }
@@ -133,13 +134,9 @@ function clocksOffBy(
   });
 }
 
-/** Returns a warning that counts impossible values by metric, over all peers; none if there are no such values. */
-function describeImpossible(peers: readonly ScoredPeer[]): readonly string[] {
-  const repairs = noRepairs();
-  for (const name of METRIC_NAMES) {
-    repairs.impossible[name] = peers.reduce((sum, { quality }) => sum + (quality?.impossible[name] ?? 0), 0);
-  }
-  const counts = describeRepairs(repairs);
+/** Returns a warning that counts the errors in the stats of all peers; none if there are no errors. */
+function describeErrors(peers: readonly ScoredPeer[]): readonly string[] {
+  const counts = describeRepairs(sumOf(peers.flatMap(({ quality }) => quality?.repairs ?? [])));
   return counts === null ? [] : [`The stats of the peers had errors that Peerlens corrected: ${counts}.`];
 }
 

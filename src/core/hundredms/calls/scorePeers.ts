@@ -4,7 +4,7 @@ import type { CallsQuery } from '../../query/types/calls';
 import type { Thresholds } from '../../measurements/thresholds';
 import { needsExplanation } from '../missingStats';
 import { stayOf } from '../peerClock';
-import { tooLarge } from '../peerStats';
+import { incomplete } from '../peerStats';
 import type { PeerScore } from './peerScore';
 import type { ListedSession } from '../sessions/listSessions';
 import type { SessionPeer } from '../session';
@@ -65,12 +65,12 @@ export function scorePeers(
         continue;
       }
       const hasSamples = outcome?.ok === true && outcome.value.samples > 0;
-      const cutFailure = outcome?.ok === true && outcome.value.isCut === true ? tooLarge(target) : null;
-      if (cutFailure !== null && format !== 'numeric') {
-        warnings.push(cutFailure.finding ?? cutFailure.message);
+      const incompleteFailure = outcome?.ok === true && outcome.value.isIncomplete === true ? incomplete(target) : null;
+      if (incompleteFailure !== null && format !== 'numeric') {
+        warnings.push(incompleteFailure.finding ?? incompleteFailure.message);
       }
       const readFailure = outcome?.ok === false && !needsExplanation(outcome.failure) ? outcome.failure : null;
-      const peerFailure = readFailure ?? (format === 'numeric' ? cutFailure : null);
+      const peerFailure = readFailure ?? (format === 'numeric' ? incompleteFailure : null);
       const isFailed = peerFailure !== null;
       if (peerFailure !== null) {
         failures.push(peerFailure);

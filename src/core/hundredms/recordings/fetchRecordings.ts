@@ -15,6 +15,8 @@ export interface FetchedRecordings extends PartialResult {
   readonly failedLists: ReadonlyArray<Pick<Recording, 'room_id' | 'session_id'>>;
   /** Whether there are more recordings than were read. */
   readonly isCut: boolean;
+  /** How many listed entries could not be read. */
+  readonly unread: number;
   /** False while a list is not fetched yet. */
   readonly isDone: boolean;
 }
@@ -47,6 +49,7 @@ export function fetchRecordings(
       .sort((one, other) => other.time - one.time),
     failedLists: lists.filter(({ list }) => list.failure !== null),
     isCut,
+    unread,
     isDone: lists.every(({ list }) => list.isDone),
     failures: lists.flatMap(({ list }) => list.failure ?? []),
     read: lists.filter(({ list }) => wasRead(list)).length,

@@ -1,5 +1,6 @@
 import { limitOf } from '../../collect/limits';
 import { failure, type Failure } from '../../failure/failure';
+import { unreadEntries } from '../../failure/partialResult';
 import { columnsOver, frame, type Column } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { tableOf } from '../../frames/table';
@@ -10,7 +11,8 @@ import { NUMERIC } from '../numeric';
 import { recordingRequest, type HundredmsRequests } from '../requests';
 import { addRoomNameNotice, roomNames } from '../sessions/roomNames';
 import { fetchRecordings, type FetchedRecordings } from './fetchRecordings';
-import type { RecordedVideo, Recording } from './recording';
+import { describeRange } from '../../measurements/numberRange';
+import { VIDEO_RANGES, type RecordedVideo, type Recording } from './recording';
 
 /**
  * Requests the recordings that overlap the range, and returns a function that builds a frame of them. It fails if no
@@ -62,8 +64,9 @@ function collectTable(
       );
     }
     videos.failures.forEach((each) => notices.add('warning', each.message));
-    if (videos.impossible > 0) {
-      notices.add('warning', `${videos.impossible} sizes or resolutions are impossible; they are empty.`);
+    const impossible = describeImpossible(matching, videos.impossible);
+    if (impossible !== null) {
+      notices.add('warning', impossible);
     }
     const rows = matching.map((recording): Row => ({
       ...recording,
@@ -77,7 +80,7 @@ function collectTable(
 interface Videos {
   readonly byId: ReadonlyMap<string, RecordedVideo>;
   readonly failures: readonly Failure[];
-  readonly impossible: number;
+  readonly impossible: RecordedVideo['impossible'];
 }
 
 function fetchVideos(recordings: readonly Recording[], requests: HundredmsRequests): Videos {
@@ -91,8 +94,21 @@ function fetchVideos(recordings: readonly Recording[], requests: HundredmsReques
   return {
     byId: new Map(read),
     failures: outcomes.flatMap(({ outcome }) => (outcome?.ok === false ? [outcome.failure] : [])),
-    impossible: read.reduce((sum, [, { impossible }]) => sum + impossible, 0),
+    impossible: read.flatMap(([, { impossible }]) => impossible),
   };
+}
+
+/** Describes the numbers that are empty because they are impossible; null if there are none. */
+function describeImpossible(recordings: readonly Recording[], ofVideos: RecordedVideo['impossible']): string | null {
+  const backwards = recordings.filter(({ time, stopped_at }) => stopped_at !== null && stopped_at < time).length;
+  const counts = [
+    ...(backwards > 0 ? [`${backwards} of duration below 0`] : []),
+    ...(['width', 'height', 'size'] as const).flatMap((name) => {
+      const count = ofVideos.filter((each) => each === name).length;
+      return count === 0 ? [] : [`${count} of ${name} outside ${describeRange(VIDEO_RANGES[name])}`];
+    }),
+  ];
+  return counts.length === 0 ? null : `Impossible values are empty: ${counts.join('; ')}.`;
 }
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {
@@ -144,7 +160,7 @@ function collectNumeric(
   fetched: FetchedRecordings,
   requests: HundredmsRequests
 ): () => QueryResult {
-  const { recordings, isDone, failedLists, isCut, failures, read, warnings } = fetched;
+  const { recordings, isDone, failedLists, isCut, unread, failures, read, warnings } = fetched;
   // A name is no label, so it is requested for a filter only.
   const hasRoomFilter = filters.some(({ key }) => key === 'room');
   const rooms = roomNames(hasRoomFilter && isDone ? recordings.map(({ room_id }) => room_id) : [], requests);
@@ -158,8 +174,9 @@ function collectNumeric(
       const [finding = ''] = warnings;
       return { ok: false, failure: failure('user', 400, finding, 'An alert rule needs all of them.') };
     }
-    if (rooms.failure !== null) {
-      return { ok: false, failure: rooms.failure };
+    const notNumeric = unreadEntries('100ms', unread, 'recordings') ?? rooms.failure;
+    if (notNumeric !== null) {
+      return { ok: false, failure: notNumeric };
     }
     const matching = recordings.filter(({ session_id, room_id, status }) =>
       matchesKnown({ session_id, room_id, room: rooms.names.get(room_id ?? '') ?? null, status }, filters)

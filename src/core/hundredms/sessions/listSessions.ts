@@ -17,6 +17,8 @@ export interface SessionList extends PartialResult {
   readonly calls: readonly ListedSession[];
   /** Whether there are more. */
   readonly isCut: boolean;
+  /** How many listed entries could not be read. */
+  readonly unread: number;
   /** False while a list is not fetched yet. */
   readonly isDone: boolean;
 }
@@ -76,6 +78,7 @@ function listMatchingSessions(
   return {
     calls: matching.slice(0, max),
     isCut,
+    unread,
     isDone: lists.every((list) => list.isDone),
     failures: lists.flatMap(({ failure }) => failure ?? []),
     read: lists.filter(wasRead).length,

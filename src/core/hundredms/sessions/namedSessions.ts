@@ -15,5 +15,5 @@ export function namedSessions(ids: readonly string[], context: Context, requests
     outcome?.ok === false ? [outcome.failure] : outcome?.value.active ? [stillRunning(session_id)] : []
   );
   const isDone = found.every(({ outcome }) => outcome !== undefined);
-  return { calls, isCut: false, isDone, failures, read: calls.length, warnings: [] };
+  return { calls, isCut: false, unread: 0, isDone, failures, read: calls.length, warnings: [] };
 }

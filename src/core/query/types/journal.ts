@@ -8,10 +8,23 @@ export const JOURNAL = defineQueryType({
   labels: [],
   ignoresOtherFilters: true,
   fields: {
-    app: { shape: 'id', required: true, label: 'Application', about: 'The name of the Storm application.' },
-    streamKey: { shape: 'id', required: true, label: 'Stream', about: 'The key of the stream.' },
+    app: {
+      shape: 'id',
+      isFreeName: true,
+      required: true,
+      label: 'Application',
+      about: 'The name of the Storm application.',
+    },
+    streamKey: {
+      shape: 'id',
+      isFreeName: true,
+      required: true,
+      label: 'Stream',
+      about: 'The key of the stream.',
+    },
     substream: {
       shape: 'id',
+      isFreeName: true,
       required: true,
       label: 'Substream',
       about: 'The quality variant whose journal is shown, such as native.',

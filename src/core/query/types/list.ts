@@ -45,12 +45,14 @@ export const LIST = defineQueryType({
     },
     app: {
       shape: 'id',
+      isFreeName: true,
       required: false,
       label: 'Application',
       about: 'For streams and substreams: the application.',
     },
     streamKeys: {
       shape: 'idList',
+      isFreeName: true,
       emptyMeansAll: true,
       label: 'Streams',
       about: 'For substreams: the streams. Empty: all streams of the application.',

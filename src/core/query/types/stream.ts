@@ -13,12 +13,14 @@ export const STREAM = defineQueryType({
   fields: {
     app: {
       shape: 'id',
+      isFreeName: true,
       required: false,
       label: 'Application',
       about: 'The name of the Storm application. Empty: all applications.',
     },
     streamKeys: {
       shape: 'idList',
+      isFreeName: true,
       emptyMeansAll: true,
       label: 'Streams',
       about: 'Stream keys. Empty: all streams that the server lists for the application.',

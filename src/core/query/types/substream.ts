@@ -8,9 +8,16 @@ export const SUBSTREAM = defineQueryType({
   label: 'Substreams',
   labels: ['app', 'stream', 'substream'],
   fields: {
-    app: { shape: 'id', required: true, label: 'Application', about: 'The name of the Storm application.' },
+    app: {
+      shape: 'id',
+      isFreeName: true,
+      required: true,
+      label: 'Application',
+      about: 'The name of the Storm application.',
+    },
     streamKeys: {
       shape: 'idList',
+      isFreeName: true,
       emptyMeansAll: true,
       label: 'Streams',
       about:
@@ -18,6 +25,7 @@ export const SUBSTREAM = defineQueryType({
     },
     substreams: {
       shape: 'idList',
+      isFreeName: true,
       emptyMeansAll: true,
       label: 'Substreams',
       about: 'Quality variants of the streams, such as native or 720p. Empty: all substreams of each stream.',

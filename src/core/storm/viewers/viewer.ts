@@ -1,5 +1,5 @@
 import type { Page } from '../../collect/pagination';
-import { asName, asObject } from '../../json';
+import { asName, isObject } from '../../json';
 import { decodePage } from '../page';
 
 /** What is read of a viewer: nothing that says who it is. Plain JSON. */
@@ -12,10 +12,10 @@ export interface Viewer {
 /** Decodes a page of `GET /streams/{app}/{streamKey}/viewers`; null if the text is not one. Source: Storm "Stream Viewers". */
 export function decodeViewers(text: string): Page<Viewer> | null {
   return decodePage(text, (entry) => {
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+    if (!isObject(entry)) {
       return null;
     }
-    const { harnessType, subStream } = asObject(entry);
+    const { harnessType, subStream } = entry;
     return { harnessType: asName(harnessType), substream: asName(subStream) };
   });
 }

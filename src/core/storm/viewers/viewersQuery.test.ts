@@ -1,5 +1,4 @@
-import { advance } from '../../advance';
-import { decode } from '../../decode';
+import { advance, decode } from '../../all';
 import type { Results } from '../../documents';
 import type { Context } from '../../protocol';
 import { parseQuery } from '../../query/parse';

@@ -2,7 +2,7 @@ import { paginate, type Paginated } from '../../collect/pagination';
 import { failure, type Failure } from '../../failure/failure';
 import { columnsOver, type Column } from '../../frames/frame';
 import type { Context, QueryResult } from '../../protocol';
-import { matches } from '../../query/filters';
+import { matches, matchesKnown } from '../../query/filters';
 import type { ViewersQuery } from '../../query/types/viewers';
 import { viewersRequest, type StormRequests, type StreamTarget } from '../requests';
 import { resolveStreams } from '../resolveStreams';
@@ -51,7 +51,7 @@ export function collectViewers(query: ViewersQuery, context: Context, requests: 
     const rows = [
       ...lists.flatMap((list) => rowsOf(list, query.streamKeys.length > 0)),
       ...unlisted.map(({ target }): Row => ({ ...target, substream: null, harnessType: null, viewers: null })),
-    ].filter((row) => matches({ ...row, viewers: undefined }, query.filters));
+    ].filter((row) => isWanted(row, query));
     const shown = query.format === 'table' ? rows.filter(({ viewers }) => viewers !== null && viewers > 0) : rows;
     const fetched = {
       failed,
@@ -80,6 +80,13 @@ const OFF = failure(
   'Viewers are not read: the setting viewers of this data source is off.',
   "Turn it on in the data source settings (jsonData.viewers). Only the kinds of viewers and their substreams leave Grafana's backend."
 );
+
+/** Whether a row matches the filters. The substreams and kinds of viewers that could not be read are unknown. */
+function isWanted({ app, stream, substream, harnessType, viewers }: Row, { filters }: ViewersQuery): boolean {
+  return viewers === null
+    ? matchesKnown({ app, stream }, filters)
+    : matches({ app, stream, substream, harnessType }, filters);
+}
 
 /** Whether a list that was read lacks entries. */
 function isIncomplete({ isCut, unread, failure, items }: ViewerList): boolean {

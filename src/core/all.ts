@@ -1,0 +1,20 @@
+/** Everything that a host may call which has all services. */
+import { advance as advanceWith } from './advance';
+import { decode as decodeWith } from './decode';
+import { HUNDREDMS } from './hundredms';
+import { CALLS } from './hundredms/calls';
+import { joinModules } from './serviceModule';
+import { STORM } from './storm';
+
+export { countOutcome } from './countOutcome';
+export { fetchTimeout } from './fetchTimeout';
+export { healthOf, healthRequest } from './health';
+export { parseQuery } from './query/parse';
+export { readPoll } from './readPoll';
+export { readSubscription } from './storm/live/channel';
+
+/** All services. */
+export const ALL_SERVICES = joinModules([HUNDREDMS, CALLS, STORM]);
+
+export const advance = advanceWith.bind(null, ALL_SERVICES);
+export const decode = decodeWith.bind(null, ALL_SERVICES);
