@@ -71,14 +71,12 @@ export function withUrl(settings: Settings, url: string): Settings {
 
 /** An empty text is not saved. The name of a header is, because the header is there until it is removed. */
 export function withText(settings: Settings, name: TextName, text: string): Settings {
-  switch (name) {
-    case 'url':
-      return withUrl(settings, text);
-    case 'basicAuthUser':
-      return withBasicAuthUser(settings, text);
-    default:
-      return withOptions(settings, { [name]: name.startsWith('httpHeaderName') ? text : text || undefined });
+  if (name === 'url') {
+    return withUrl(settings, text);
   }
+  return name === 'basicAuthUser'
+    ? withBasicAuthUser(settings, text)
+    : withOptions(settings, { [name]: name.startsWith('httpHeaderName') ? text : text || undefined });
 }
 
 export function textOf({ url, basicAuthUser, jsonData }: Settings, name: TextName): string {
