@@ -12,6 +12,7 @@ import {
 } from '../frames/frame';
 import { totalFailure } from '../failure/partialResult';
 import { Notices, withNotices } from '../frames/notices';
+import { readableName } from '../frames/readableName';
 import type { HundredmsRequests } from './requests';
 import type { Context, QueryResult } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
@@ -51,7 +52,7 @@ function peerStatsFrames(query: PeerStatsQuery, context: Context, fetched: Fetch
   }
   const frames = BUILDERS[query.format](query, { ...selected, tracks });
   if (frames.length === 0 && selected.tracks.length > 0) {
-    const metrics = query.metrics.length === 0 ? 'any metric' : query.metrics.join(', ');
+    const metrics = query.metrics.length === 0 ? 'any metric' : query.metrics.map(readableName).join(', ');
     notices.add('warning', `No selected track reports ${metrics}.`);
   }
   const [first = frame(query.refId, EMPTY[query.format], []), ...others] = frames;

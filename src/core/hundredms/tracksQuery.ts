@@ -2,6 +2,7 @@ import type { HundredmsRequests } from './requests';
 import { totalFailure } from '../failure/partialResult';
 import { columnsOver, frame, NUMERIC, type Column } from '../frames/frame';
 import { Notices, withNotices } from '../frames/notices';
+import { readableName } from '../frames/readableName';
 import { tableOf } from '../frames/table';
 import type { Context, QueryResult } from '../protocol';
 import { metricsAmong, type TracksQuery } from '../query/types/tracks';
@@ -123,7 +124,7 @@ function metrics(query: TracksQuery, rows: readonly Row[]): readonly Column[] {
         `${metric}_${query.reduce}`,
         'number',
         ({ series, rows: inside }) => reduce(cellsIn(series.values[metric] ?? [], inside), query.reduce),
-        METRICS[metric].config
+        { ...METRICS[metric].config, displayNameFromDS: `${readableName(metric)}, ${query.reduce}` }
       )
     );
 }

@@ -1,4 +1,5 @@
-import type { FieldConfig } from '../frames/frame';
+import { textMapping, type FieldConfig } from '../frames/frame';
+import { readableName } from '../frames/readableName';
 import type { NumberRange } from './numberRange';
 
 export interface Metric {
@@ -32,6 +33,11 @@ export const METRICS = {
 
 export type MetricName = keyof typeof METRICS;
 export const METRIC_NAMES = Object.keys(METRICS) as readonly MetricName[];
+
+/** How Grafana displays a cell with the name of a metric. */
+export const METRIC_CELL: FieldConfig = {
+  mappings: textMapping(Object.fromEntries(METRIC_NAMES.map((name) => [name, readableName(name)]))),
+};
 
 /** Metrics for which less is worse; for all others more is. */
 const LESS_IS_WORSE: readonly MetricName[] = ['bitrate', 'fps'];

@@ -1,5 +1,6 @@
 import { column, columnsOver, frame, TIME_SERIES, type Column } from '../../frames/frame';
 import { Notices, withNotices } from '../../frames/notices';
+import { readableName } from '../../frames/readableName';
 import { tableOf } from '../../frames/table';
 import { joinList } from '../../failure/text';
 import { describeRange } from '../../measurements/numberRange';
@@ -109,7 +110,7 @@ function historyFrames({ refId }: ServerQuery, { range }: Context, fetched: Fetc
       column('time', 'time', times),
       column(name, 'number', values, {
         labels,
-        config: { ...historyColumn(name).config, displayNameFromDS: name },
+        config: { ...historyColumn(name).config, displayNameFromDS: name.split('.').map(readableName).join(', ') },
       }),
     ])
   );
