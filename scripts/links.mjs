@@ -9,7 +9,7 @@ import { root, run } from './lib/processes.mjs';
 await runMain(async () => {
   const listed = await run(
     'git',
-    ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'],
+    ['ls-files', '--cached', '--others', '--exclude-standard', '*.md', ':!scripts'],
     'Git lists no files.'
   );
   const texts = new Map(
