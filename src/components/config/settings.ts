@@ -11,13 +11,13 @@ export type Options = PeerlensOptions & {
   serverName?: string;
   enableSecureSocksProxy?: boolean;
 };
-export type Secrets = PeerlensSecrets & {
+type Secrets = PeerlensSecrets & {
   tlsCACert?: string;
   tlsClientCert?: string;
   tlsClientKey?: string;
   basicAuthPassword?: string;
 };
-export type HeaderName = `httpHeaderName${number}`;
+type HeaderName = `httpHeaderName${number}`;
 /** The settings that are texts. `url` and `basicAuthUser` are not in jsonData. */
 export type TextName =
   'url' | 'basicAuthUser' | 'accessKey' | 'username' | 'pathPrefix' | 'serverName' | 'unscoredRoles' | HeaderName;
