@@ -1,4 +1,6 @@
-import { Button, FieldSet, Stack } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, FieldSet, Stack, useStyles2 } from '@grafana/ui';
 import { SettingControl, type Control } from './SettingControl';
 import { headersOf, textOf, withNewHeader, withoutHeader, type Settings } from './settings';
 
@@ -11,9 +13,11 @@ interface Props {
 
 /** The custom headers: a row for each, with its name and its value, which is a secret. */
 export function HeaderFields({ settings, save, controlOf }: Props) {
+  const styles = useStyles2(getStyles);
   const { readOnly } = settings;
   return (
     <FieldSet label="Custom headers">
+      <p className={styles.about}>Sent with each request, for example to pass Cloudflare Access. Values are secrets.</p>
       {headersOf(settings).map((number) => {
         const name = `httpHeaderName${number}` as const;
         const value = `httpHeaderValue${number}` as const;
@@ -25,6 +29,7 @@ export function HeaderFields({ settings, save, controlOf }: Props) {
             <SettingControl field={valueField} {...controlOf(value)} />
             {!readOnly && (
               <Button
+                className={styles.remove}
                 variant="secondary"
                 icon="trash-alt"
                 aria-label={`Remove header ${textOf(settings, name) || number}`}
@@ -43,3 +48,9 @@ export function HeaderFields({ settings, save, controlOf }: Props) {
     </FieldSet>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  about: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary }),
+  // As far from the next row as the fields beside it.
+  remove: css({ marginBottom: theme.spacing(2) }),
+});
