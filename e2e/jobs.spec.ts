@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import type { APIRequestContext, Locator } from '@playwright/test';
 import { expect, ON_GRAFANA, test } from './fixtures';
 import { HUNDREDMS } from './sources';
 
@@ -68,3 +68,71 @@ test('operator: from the list of dashboards to which substream and why in 2 clic
   await expect(page.getByTestId('data-testid Panel header How it is')).toContainText(/audio and video [\d.]+ s apart/);
   expect(clicks.count).toBeLessThanOrEqual(2);
 });
+
+test.describe('on Grafana, as the workbench has no panels and no alert rules', () => {
+  test.skip(!ON_GRAFANA, 'it needs Grafana');
+
+  test('operator: from a new dashboard to substreams drawn over time in 2 clicks', async ({ host }) => {
+    // The panel editor is the largest page of Grafana.
+    test.setTimeout(90_000);
+    const { page } = host;
+    const clicks = new Clicks();
+    await page.goto('/dashboard/new');
+    await clicks.on(page.getByRole('button', { name: 'Add visualization' }));
+    await clicks.on(page.getByRole('button', { name: /^Peerlens Storm/ }));
+    await expect(host.series(/^stage \/ native$/)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('radio', { name: 'Live', exact: true })).toBeChecked();
+    await expect(page.getByText('No data')).toBeHidden();
+    expect(clicks.count).toBeLessThanOrEqual(4);
+  });
+
+  test('platform: a rule for bad calls, which Grafana evaluates, in 7 clicks', async ({ host: { page } }) => {
+    test.setTimeout(180_000);
+    const clicks = new Clicks();
+    const { request } = page;
+    const name = 'e2e-rule-by-hand';
+    await removeFolders(request, name);
+    try {
+      await page.goto('/alerting/new/alerting');
+      // Fields are filled by keyboard, also the list of contact points.
+      await page.getByRole('textbox', { name: 'name', exact: true }).fill(name);
+      await expect(page.getByRole('radio', { name: 'Calls' })).toBeChecked();
+      await clicks.on(page.getByRole('button', { name: 'Is above' }));
+      await clicks.on(page.getByRole('menuitemradio', { name: 'Is below', exact: true }));
+      await page.getByRole('spinbutton').last().fill('2.5');
+      const dialog = page.getByRole('dialog');
+      for (const made of ['New folder', 'New evaluation group']) {
+        await clicks.on(page.getByRole('button', { name: made }));
+        await dialog.getByRole('textbox').first().fill(name);
+        await clicks.on(dialog.getByRole('button', { name: 'Create' }));
+        await expect(dialog).toBeHidden();
+      }
+      await page.getByTestId('contact-point-picker').getByRole('combobox').press('ArrowDown');
+      await expect(page.getByRole('option').first()).toBeVisible();
+      await page.keyboard.press('Enter');
+      await clicks.on(page.getByRole('button', { name: 'Save', exact: true }).first());
+      await expect(page).toHaveURL(/\/alerting\/grafana\/[^/]+\/view/);
+      expect(clicks.count).toBeLessThanOrEqual(8);
+      // The group is evaluated each minute.
+      await expect.poll(() => healthOf(request, name), { timeout: 90_000 }).toMatch(/^(ok|nodata)$/);
+    } finally {
+      await removeFolders(request, name);
+    }
+  });
+});
+
+/** Whether the last evaluation of a rule worked; `unknown` before the first. */
+async function healthOf(request: APIRequestContext, name: string): Promise<string> {
+  const response = await request.get('/api/prometheus/grafana/api/v1/rules');
+  const { data } = await response.json();
+  const rules = data.groups.flatMap(({ rules }: { rules: ReadonlyArray<{ name: string; health: string }> }) => rules);
+  return rules.find((rule: { name: string }) => rule.name === name)?.health ?? 'unknown';
+}
+
+/** Removes the folders of a title with their rules. */
+async function removeFolders(request: APIRequestContext, title: string): Promise<void> {
+  const folders = await (await request.get('/api/folders')).json();
+  for (const folder of folders.filter((one: { title: string }) => one.title === title)) {
+    await request.delete(`/api/folders/${folder.uid}?forceDeleteRules=true`);
+  }
+}

@@ -261,7 +261,10 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     return withFilters(replaceVariables(query, queryType, scopedVars, getTemplateSrv()), filters);
   }
 
-  /** For the collapsed row of an editor. Names that arrive later are there when it is drawn again. */
+  /**
+   * For the collapsed row of an editor. An open editor has loaded the names. Those that arrive while the row is collapsed
+   * appear with the next data: Grafana draws a row again only then, and a data source cannot ask for it.
+   */
   getQueryDisplayText(query: PeerlensQuery): string {
     this.idNames.load(query, this.range);
     return describeQuery(query, this.service, this.idNames.nameOf);

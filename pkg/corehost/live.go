@@ -49,6 +49,8 @@ type Polled struct {
 	Before json.RawMessage `json:"before"`
 	// Failure is why the poll returned nothing; empty if it succeeded.
 	Failure string `json:"failure"`
+	// Wrong are the metrics whose values are impossible or unreadable, for the core.
+	Wrong json.RawMessage `json:"wrong"`
 }
 
 // Point converts an answer to a point. `before` is Polled.Before of the previous poll, empty for the first.

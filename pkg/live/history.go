@@ -30,6 +30,8 @@ type substream struct {
 	previous json.RawMessage
 	// failure is why the latest poll returned nothing; empty if it succeeded.
 	failure string
+	// wrong are the metrics whose latest values are impossible or unreadable. Only the core reads it.
+	wrong json.RawMessage
 	// receivedAt is when the latest answer arrived.
 	receivedAt  time.Time
 	subscribers map[*subscriber]struct{}
@@ -60,8 +62,8 @@ type subscriber struct {
 // gapText returns the text of a point without values.
 func gapText(at int64) json.RawMessage { return fmt.Appendf(nil, "[%d]", at) }
 
-// encodeHistory returns points and a failure as JSON for the core.
-func encodeHistory(points []point, failure string) json.RawMessage {
+// encodeHistory returns points and what was wrong with the latest poll as JSON for the core.
+func encodeHistory(points []point, failure string, wrong json.RawMessage) json.RawMessage {
 	var text bytes.Buffer
 	text.WriteString(`{"points":[`)
 	for i, point := range points {
@@ -74,6 +76,9 @@ func encodeHistory(points []point, failure string) json.RawMessage {
 	if failure != "" {
 		quoted, _ := json.Marshal(failure)
 		fmt.Fprintf(&text, `,"failure":%s`, quoted)
+	}
+	if len(wrong) > len("[]") {
+		fmt.Fprintf(&text, `,"wrong":%s`, wrong)
 	}
 	text.WriteByte('}')
 	return text.Bytes()

@@ -3,9 +3,13 @@ package live
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
 func TestHistoryIsAnHourAndBounded(t *testing.T) {
@@ -32,4 +36,21 @@ func TestHistoryIsAnHourAndBounded(t *testing.T) {
 	hub.evictOld(now)
 	expect(t, "points of the last hour", len(subscribed.points), 1)
 	expect(t, "bytes", hub.bytes, substreamBytes+pointBytes+len(large))
+}
+
+func TestHistoryNamesTheMetricsWhoseLatestValuesAreWrong(t *testing.T) {
+	inTime(t, func(t *testing.T, hub *Hub, server *storm) {
+		const text = `{"data":{"viewerCount":-1},"meta":{}}`
+		server.change(func(s *storm) {
+			s.fails = &protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text}
+		})
+		subscriber := subscribe(t, hub, subscriptionTo("native", time.Second))
+		synctest.Wait()
+		expect(t, "wrong", read(t, hub.History(subscriptionTo("native", 0).Poll)).Wrong, []string{"viewerCount"})
+		server.change(func(s *storm) { s.fails = nil })
+		time.Sleep(time.Second)
+		synctest.Wait()
+		expect(t, "wrong after a good poll", read(t, hub.History(subscriptionTo("native", 0).Poll)).Wrong, []string{})
+		subscriber.leave(t)
+	})
 }

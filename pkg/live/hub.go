@@ -86,10 +86,10 @@ func (h *Hub) History(poll protocol.Request) json.RawMessage {
 	defer h.mu.Unlock()
 	found, isKnown := h.substreams[idOf(poll)]
 	if !isKnown {
-		return encodeHistory(nil, "")
+		return encodeHistory(nil, "", nil)
 	}
 	h.evictOld(h.now())
-	return encodeHistory(found.points, found.failure)
+	return encodeHistory(found.points, found.failure, found.wrong)
 }
 
 // Subscribe calls send with each new point of a substream until ctx ends. The substream is polled at the shortest

@@ -134,6 +134,7 @@ func (s *testSubscriber) count() int {
 type polled struct {
 	Points  [][]*float64
 	Failure string
+	Wrong   []string
 }
 
 // inBytes is the index of the rate of incoming bytes in a point: the tenth column after the time.

@@ -193,8 +193,8 @@ func (h *Hub) record(s *substream, receivedAt, stamp time.Time, polled corehost.
 		h.appendGap(s, receivedAt)
 		h.appendPoint(s, point{stamp.UnixMilli(), *polled.Point})
 	}
-	s.receivedAt, s.previous, s.failure = receivedAt, polled.Before, polled.Failure
-	s.publish(encodeHistory(s.points[known:], s.failure))
+	s.receivedAt, s.previous, s.failure, s.wrong = receivedAt, polled.Before, polled.Failure, polled.Wrong
+	s.publish(encodeHistory(s.points[known:], s.failure, s.wrong))
 }
 
 // previous returns the state of the core after the previous poll; nil before the first.

@@ -135,7 +135,8 @@ function describeFrames(frames: readonly Frame[]): string {
       return text === '' ? '' : text + (UNITS[field.config.unit ?? ''] ?? '');
     })
   );
-  const heads = fields.map(({ name, config }) => config.displayNameFromDS ?? name);
+  // A column has its name in code, and a series its name in the legend.
+  const heads = fields.map(({ name, labels, config }) => (labels && config.displayNameFromDS) ?? name);
   return `${opening}:\n\n${table(heads, rows)}${count > MAX_ROWS ? `\n\nand ${count - MAX_ROWS} more.` : ''}`;
 }
 

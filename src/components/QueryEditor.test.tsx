@@ -47,6 +47,7 @@ describe('an alert rule', () => {
     expect(last()).toMatchObject({ format: 'numeric', metrics: ['score'] });
     await user.click(screen.getByRole('radio', { name: 'Calls' }));
     expect(last()).toMatchObject({ queryType: 'calls', format: 'numeric' });
+    expect(screen.getByRole('status')).toHaveTextContent('choose a range of an hour or more under Options');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Requests } from './collect/requestCollector';
 import type { Documents } from './documents';
 import { failure } from './failure/failure';
-import { withFilters } from './frames/frame';
+import { withFilters, withReadableNames } from './frames/frame';
 import { withWarning } from './frames/notices';
 import { collectOptions } from './optionsQuery';
 import type { Context, QueryResult } from './protocol';
@@ -34,7 +34,7 @@ export function collectQuery(
     if (!result.ok) {
       return result;
     }
-    const frames = withFilters(result.value, labels);
+    const frames = withReadableNames(withFilters(result.value, labels));
     return { ok: true, value: warning === null ? frames : withWarning(frames, warning) };
   };
 }

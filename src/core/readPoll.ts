@@ -15,6 +15,8 @@ export interface PollResult {
   readonly before: ColumnValues<string> | null;
   /** Why the poll failed and the point is a gap; empty if it succeeded. */
   readonly failure: string;
+  /** The metrics whose values are wrong, and therefore null. */
+  readonly wrong: readonly string[];
 }
 
 /**
@@ -29,11 +31,12 @@ export function readPoll(
 ): PollResult {
   const outcome = decode(STORM, request, answer);
   if (!outcome.ok) {
-    return { point: [time], before, failure: outcome.failure.message };
+    return { point: [time], before, failure: outcome.failure.message, wrong: [] };
   }
+  const { unread, impossible } = outcome.value.value;
   const leaves: ColumnValues<string> = outcome.value.value.leaves;
   const type = snapshotTypeOf(request);
   const isNew = before === null || (leaves.generatedAt ?? null) === null || leaves.generatedAt !== before.generatedAt;
   const point = isNew ? encodePoint(type, pointOf(type, time, leaves, before)) : null;
-  return { point, before: previousOf(leaves), failure: '' };
+  return { point, before: previousOf(leaves), failure: '', wrong: [...unread, ...impossible] };
 }

@@ -1,6 +1,6 @@
 import { createDataFrame, dateTime, type DataSourceGetTagValuesOptions } from '@grafana/data';
 import { of } from 'rxjs';
-import type { Option } from '../core';
+import { QUERY_TYPES, queryTypesOf, type Option } from '../core';
 import { tagKeys, tagValues, withFilters } from './adHocFilters';
 import type { OptionSource } from '../options';
 import type { PeerlensQuery } from '../types';
@@ -90,6 +90,27 @@ it('offers what the tables of the dashboard have, whatever they are filtered by,
   expect(causes.answer.data.map(({ value }) => value)).toEqual(['none', 'own uplink']);
   const rooms = await valuesOf('room', queries, {}, '100ms', tables);
   expect(rooms.answer.data.map(({ value }) => value)).toEqual(['Daily', 'Weekly']);
+});
+
+it.each([
+  ['server', { queryType: 'server', format: 'live' }, 'server', 'storm-1'],
+  ['harnessType', { queryType: 'viewers', app: 'live' }, 'viewers', 'HLS'],
+  ['from', { queryType: 'incidents', sessionId: 's1', metrics: ['fps'] }, 'tracks', 'Lima'],
+  ['session_id', { queryType: 'events', roomId: 'r1' }, 'events', 's1'],
+] as const)('offers the values of %s that no list has', async (key, query, table, value) => {
+  const queries = [{ refId: 'A', ...query, metrics: [] }];
+  const { answer } = await valuesOf(key, queries, {}, 'demo', { [table]: { [key]: [value] } });
+  expect(answer.data).toEqual([{ text: value, value }]);
+});
+
+const TEXT_LABELS = queryTypesOf('demo').flatMap((queryType) =>
+  QUERY_TYPES[queryType].labels.filter((label) => label !== 'score').map((label) => ({ queryType, label }))
+);
+
+it.each(TEXT_LABELS)('knows where $queryType has the values of $label', async ({ queryType, label }) => {
+  const query = { refId: 'A', queryType, sessionId: 's1', app: 'live', streamKeys: ['studio'] };
+  const { answer, asked } = await valuesOf(label, [query], {}, 'demo');
+  expect([...asked, ...answer.data]).not.toEqual([]);
 });
 
 it('asks nobody for what is a closed set', async () => {

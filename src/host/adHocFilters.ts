@@ -42,7 +42,13 @@ export function withFilters(query: PeerlensQuery, filters: readonly AdHocVariabl
       );
 }
 
-type Path = 'sessionId' | 'peerIds' | 'trackIds' | 'app' | 'streamKeys' | 'streamKey' | 'substreams' | 'substream';
+type Path =
+  | `${'room' | 'session' | 'peer' | 'track'}Ids`
+  | 'roomId'
+  | 'sessionId'
+  | 'app'
+  | `stream${'Key' | 'Keys'}`
+  | `substream${'' | 's'}`;
 
 /** Where the values of a label come from: a fixed set, or a list of what the dashboard's queries name. */
 type ValueSource =
@@ -64,6 +70,10 @@ const SOURCES: Readonly<Record<'100ms' | 'storm', Readonly<Record<string, ValueS
     kind: { values: KINDS },
     type: { values: ['regular', 'screen', 'playlist'] },
     rid: { values: ['h', 'm', 'l', 'f', 'q'] },
+    status: { values: QUERY_TYPES.recordings.fields.statuses.choices },
+    session_id: { list: 'sessions', parents: [], named: ['sessionId', 'sessionIds'] },
+    room_id: { list: 'rooms', parents: [], named: ['roomId', 'roomIds'] },
+    peer_id: { list: 'peers', parents: ['sessionId'], named: ['peerIds'] },
     track_id: { list: 'tracks', parents: ['sessionId', 'peerIds'], named: ['trackIds'] },
     peer: { list: 'peers', parents: ['sessionId'], named: [], labelValue: ({ name }) => name },
   },
@@ -89,20 +99,30 @@ export function tagKeys(service: Service, queries: readonly PeerlensQuery[] = []
   return [...new Set([...known, ...labels])].map((key) => ({ text: key, value: key }));
 }
 
-/** The query types whose tables have the values of labels that no list has. */
-const TABLES: readonly string[] = ['calls', 'sessions'] satisfies QueryType[];
-
-/** The columns that hold labels which no list has. */
-const TABLE_LABELS: readonly string[] = ['peer', 'room', 'role', 'cause', 'room_id', 'session_id', 'peer_id'];
+/** The labels whose values the tables of a query type have, because no list has them all. */
+const TABLES: Partial<Record<QueryType, readonly string[]>> = {
+  calls: ['peer', 'room', 'role', 'cause', 'room_id', 'session_id', 'peer_id'],
+  sessions: ['room', 'room_id', 'session_id'],
+  recordings: ['room', 'room_id', 'session_id'],
+  events: ['peer', 'peer_id', 'session_id'],
+  tracks: ['from', 'cause'],
+  incidents: ['from', 'cause'],
+  server: ['server'],
+  viewers: ['harnessType'],
+};
 
 /** Returns the dashboard's queries whose tables have the values of a label, without filters, each once. */
 function tablesWith(key: string, queries: readonly PeerlensQuery[], service: Service): readonly PeerlensQuery[] {
-  const tables = queries.flatMap((query) => {
+  const tables = queries.flatMap((query): readonly PeerlensQuery[] => {
     const type = queryTypeOf(query, service);
-    const labels: readonly string[] = type === null ? [] : QUERY_TYPES[type].labels;
-    return type !== null && TABLES.includes(type) && TABLE_LABELS.includes(key) && labels.includes(key)
-      ? [{ ...query, queryType: type, format: 'table', filters: [], hide: false }]
-      : [];
+    const table = { ...query, queryType: type ?? undefined, format: 'table', filters: [], hide: false };
+    if (type === null || TABLES[type]?.includes(key) !== true) {
+      return [];
+    }
+    // Incidents have the labels of their tracks, whose table has them all.
+    return type === 'tracks' || type === 'incidents'
+      ? [{ ...table, queryType: 'tracks', metrics: [], senders: true }]
+      : [table];
   });
   const unique = new Map(tables.map((query) => [JSON.stringify({ ...query, refId: '' }), query]));
   return [...unique.values()].map((query, i) => ({ ...query, refId: `tags${i}` }));

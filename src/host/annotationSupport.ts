@@ -43,11 +43,15 @@ export function annotationSupport(
 /**
  * Escapes the texts of a frame, because Grafana shows a title and a text as HTML, in which a guest's name may load an
  * image. A user may map any column to the text. Tags are shown as text: there an invisible mark keeps `<` from opening
- * an element.
+ * an element. Grafana finds the columns of an annotation by their shown names, so they get back those in code.
  */
 export function withEscapedTexts(frame: DataFrame): DataFrame {
   const escape = (name: string) => (text: unknown) =>
     typeof text !== 'string' ? text : name === 'tags' ? text.replace(/</g, '<\u2060') : textUtil.escapeHtml(text);
-  const fields = frame.fields.map((field) => ({ ...field, values: field.values.map(escape(field.name)) }));
+  const fields = frame.fields.map((field) => ({
+    ...field,
+    config: { ...field.config, displayNameFromDS: undefined },
+    values: field.values.map(escape(field.name)),
+  }));
   return { ...frame, fields };
 }

@@ -137,7 +137,7 @@ it('takes from a new subscription only what it does not know', () => {
     },
   });
   jest.advanceTimersByTime(500);
-  expect(drawn()).toEqual({ healthScore: [90, 91] });
+  expect(drawn()).toEqual({ health: [90, 91] });
 });
 
 it('says that Grafana Live brings nothing, and goes on once it does', () => {
@@ -146,7 +146,7 @@ it('says that Grafana Live brings nothing, and goes on once it does', () => {
   live.status(native, { error: 'permission denied' });
   jest.advanceTimersByTime(500);
   expect(notices()).toEqual(['Grafana Live sends no new points: permission denied.']);
-  expect(drawn()).toEqual({ healthScore: [90] });
+  expect(drawn()).toEqual({ health: [90] });
 });
 
 it('follows a substream that is not there yet', () => {
@@ -155,7 +155,7 @@ it('follows a substream that is not there yet', () => {
   const [later = ''] = live.followed;
   live.publish(later, { points: [[NOW + 60_000, 88]] });
   jest.advanceTimersByTime(60_500);
-  expect(drawn()).toEqual({ healthScore: [88] });
+  expect(drawn()).toEqual({ health: [88] });
 });
 
 it('stops listening when nobody does', () => {
@@ -187,10 +187,10 @@ describe('goes on', () => {
     live.end(native);
     answered = history([NOW + 3_000, 93], [NOW + 5_000, 95]);
     jest.advanceTimersByTime(5_500);
-    expect(drawn()).toEqual({ healthScore: [90, 91, 93, 95] });
+    expect(drawn()).toEqual({ health: [90, 91, 93, 95] });
     live.publish(native, { points: [[NOW + 7_000, 97]] });
     jest.advanceTimersByTime(500);
-    expect(drawn()).toEqual({ healthScore: [90, 91, 93, 95, 97] });
+    expect(drawn()).toEqual({ health: [90, 91, 93, 95, 97] });
   });
 
   it('after a channel was silent while a computer slept for ten minutes, with a gap', () => {
@@ -198,11 +198,11 @@ describe('goes on', () => {
     jest.setSystemTime(NOW + 600_000);
     answered = history([NOW + 598_000, 70]);
     jest.advanceTimersByTime(20_000);
-    expect(drawn()).toEqual({ healthScore: [90, null, 70] });
+    expect(drawn()).toEqual({ health: [90, null, 70] });
     const [native = ''] = live.followed;
     live.publish(native, { points: [[NOW + 621_000, 71]] });
     jest.advanceTimersByTime(500);
-    expect(drawn()).toEqual({ healthScore: [90, null, 70, 71] });
+    expect(drawn()).toEqual({ health: [90, null, 70, 71] });
   });
 
   it('over HTTP as long as Grafana Live only has errors', () => {
@@ -212,7 +212,7 @@ describe('goes on', () => {
       answered = history([NOW + i * 20_000, 90 + i]);
       jest.advanceTimersByTime(20_000);
     }
-    expect(drawn()).toEqual({ healthScore: [90, 91, 92, 93] });
+    expect(drawn()).toEqual({ health: [90, 91, 92, 93] });
   });
 
   it('keeps a channel that sends with each poll, however long the interval', () => {
@@ -233,7 +233,7 @@ describe('goes on', () => {
     }
     live.publish(live.followed[0] ?? '', { points: [[NOW + 1_000, 91]] });
     jest.advanceTimersByTime(500);
-    expect(drawn()).toEqual({ healthScore: [90, 91] });
+    expect(drawn()).toEqual({ health: [90, 91] });
   });
 
   it('through a refresh that fails, with a notice', () => {
@@ -241,7 +241,7 @@ describe('goes on', () => {
     subscription?.unsubscribe();
     answered = { native: 'down' };
     follow(NATIVE);
-    expect(drawn()).toEqual({ healthScore: [90] });
+    expect(drawn()).toEqual({ health: [90] });
     expect(notices()).toEqual([expect.stringContaining('502')]);
   });
 
@@ -252,7 +252,7 @@ describe('goes on', () => {
     subscription?.unsubscribe();
     answered = { native: POLLED.native, '': 'down' };
     follow(all);
-    expect(drawn()).toEqual({ healthScore: [90] });
+    expect(drawn()).toEqual({ health: [90] });
   });
 
   it('and not back in time, where another Grafana answers by another clock', () => {
@@ -262,7 +262,7 @@ describe('goes on', () => {
     subscription?.unsubscribe();
     answered = history([NOW - 60_000, 30], [NOW - 1_000, 1], [NOW + 1_000, 2], [NOW + 3_000, 93]);
     follow(NATIVE, { ...CONTEXT, now: NOW + 3_000, range: { from: NOW - 3_600_000, to: NOW + 3_000 } });
-    expect(drawn()).toEqual({ healthScore: [30, 90, 92, 93] });
+    expect(drawn()).toEqual({ health: [30, 90, 92, 93] });
   });
 });
 

@@ -100,7 +100,7 @@ export function QueryForm({
     run: () => runIfFinished(query),
   };
 
-  const status = statusOf(query, service, types);
+  const status = statusOf(query, service, types, isAlertRule);
   return (
     <Stack direction="column" gap={0}>
       {(types.length > 1 || queryType === undefined) && (

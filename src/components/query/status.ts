@@ -14,8 +14,16 @@ import { selectionOf, unavailableMetrics } from './metrics';
 /** The most characters of a status: a query can name any number of metrics. */
 const MAX_LENGTH = 900;
 
-/** What a query lacks, and which of its metrics do not exist. Empty if all is well. */
-export function statusOf(query: PeerlensQuery, service: Service, types: readonly QueryType[]): string {
+/** A new rule looks 10 minutes back, which misses a call whose stats come later. */
+const RANGE_OF_CALLS = 'Stats come some time after a call has ended: choose a range of an hour or more under Options.';
+
+/** What a query lacks, which of its metrics do not exist, and what its alert rule needs. Empty if all is well. */
+export function statusOf(
+  query: PeerlensQuery,
+  service: Service,
+  types: readonly QueryType[],
+  isAlertRule = false
+): string {
   const queryType = queryTypeOf(query, service);
   if (queryType === null || !types.includes(queryType)) {
     const name = queryType === null ? quoted(query.queryType) : QUERY_TYPES[queryType].label;
@@ -26,6 +34,7 @@ export function statusOf(query: PeerlensQuery, service: Service, types: readonly
     [
       ...(missing.length === 0 ? [] : [`Not finished: ${missing.join('; ')}.`]),
       ...(queryType === 'peerStats' ? metricRemarks(query) : []),
+      ...(queryType === 'calls' && isAlertRule ? [RANGE_OF_CALLS] : []),
     ].join(' '),
     MAX_LENGTH
   );

@@ -1,5 +1,7 @@
 /** Frames as Grafana's `DataFrameJSON`: one plain object that both the browser and the Go SDK read. */
 
+import { readableName } from './readableName';
+
 export type Cell = string | number | boolean | null;
 
 /** Grafana's type of a field: the browser's name, and the Go SDK's name (which reads only `typeInfo`). */
@@ -14,8 +16,18 @@ type FieldType = keyof typeof FIELD_TYPES;
 
 interface ValueMapping {
   readonly type: 'value';
-  readonly options: Readonly<Record<string, { readonly color: string; readonly index: number }>>;
+  readonly options: Readonly<
+    Record<string, { readonly text?: string; readonly color?: string; readonly index: number }>
+  >;
 }
+
+/** Returns the mapping of some values to texts. It starts at 1, because the Go SDK drops an index of 0. */
+export function textMapping(texts: Readonly<Record<string, string>>): readonly ValueMapping[] {
+  const options = Object.entries(texts).map(([value, text], i) => [value, { text, index: i + 1 }] as const);
+  return [{ type: 'value', options: Object.fromEntries(options) }];
+}
+
+const YES_NO = textMapping({ true: 'yes', false: 'no' });
 
 export interface FieldConfig {
   readonly displayNameFromDS?: string;
@@ -59,6 +71,14 @@ export interface FrameMeta {
   readonly custom?: Readonly<Record<string, unknown>>;
 }
 
+export const TIME_SERIES: FrameMeta = {
+  type: 'timeseries-multi',
+  typeVersion: [0, 1],
+  preferredVisualisationType: 'graph',
+};
+export const TABLE: FrameMeta = { typeVersion: [0, 0], preferredVisualisationType: 'table' };
+export const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
+
 export interface Frame {
   readonly schema: {
     readonly refId: string;
@@ -81,7 +101,8 @@ export function column(
   cells: readonly Cell[],
   about: { readonly labels?: Readonly<Record<string, string>>; readonly config?: FieldConfig } = {}
 ): Column {
-  const { labels, config = {} } = about;
+  const { labels } = about;
+  const config = type === 'boolean' ? { mappings: YES_NO, ...about.config } : (about.config ?? {});
   const { type: fieldType, typeInfo } = FIELD_TYPES[type];
   const field =
     labels === undefined
@@ -92,8 +113,13 @@ export function column(
 
 /** Returns a function that makes columns from rows, with one cell per row. */
 export function columnsOver<Row>(rows: readonly Row[]) {
-  return (name: string, type: FieldType, cellOf: (row: Row) => Cell, config: FieldConfig = {}): Column =>
-    column(name, type, rows.map(cellOf), { config });
+  return (
+    name: string,
+    type: FieldType,
+    cellOf: (row: Row) => Cell,
+    config: FieldConfig = {},
+    labels?: Readonly<Record<string, string>>
+  ): Column => column(name, type, rows.map(cellOf), { config, labels });
 }
 
 /** Returns frames whose columns of these names offer to filter by a cell. The fields of a graph have labels instead. */
@@ -104,6 +130,28 @@ export function withFilters(frames: readonly Frame[], names: readonly string[]):
         ? { ...field, config: { ...field.config, filterable: true as const } }
         : field
     );
+    return { schema: { ...schema, fields }, data };
+  });
+}
+
+/** Returns the frame with more metadata. */
+export function withMeta({ schema, data }: Frame, more: Partial<FrameMeta>): Frame {
+  return { schema: { ...schema, meta: { ...schema.meta, ...more } }, data };
+}
+
+/**
+ * Returns frames whose columns are shown under readable names. A series has its name already. Dashboards and alert rules
+ * still find a column by the name in code.
+ */
+export function withReadableNames(frames: readonly Frame[]): readonly Frame[] {
+  return frames.map(({ schema, data }) => {
+    const fields = schema.fields.map((field) => {
+      const { name, labels, config } = field;
+      const displayNameFromDS = readableName(name);
+      return labels !== undefined || displayNameFromDS === name
+        ? field
+        : { ...field, config: { displayNameFromDS, ...config } };
+    });
     return { schema: { ...schema, fields }, data };
   });
 }

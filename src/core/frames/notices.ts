@@ -1,5 +1,5 @@
 import { joinWithin } from '../failure/text';
-import type { Frame, Notice } from './frame';
+import { withMeta, type Frame, type Notice } from './frame';
 
 /** Collects notices for the reader. Grafana shows one notice per severity, so the texts of each are merged. */
 export class Notices {
@@ -22,16 +22,24 @@ function describeLeftOut(count: number): string {
   return count === 1 ? 'One more message is left out.' : `${count} more messages are left out.`;
 }
 
+/** Returns the frames of a result; the first has the notices, and the executed requests in words. */
+export function withNotices(
+  [first, ...others]: readonly Frame[],
+  notices: Notices,
+  executed: readonly string[] = []
+): readonly Frame[] {
+  const merged = notices.merged();
+  const more = {
+    ...(merged === undefined ? {} : { notices: merged }),
+    ...(executed.length === 0 ? {} : { executedQueryString: executed.join('\n') }),
+  };
+  return first === undefined ? [] : [withMeta(first, more), ...others];
+}
+
 /** Returns the frames with a warning before all other notices of the first frame. */
 export function withWarning(frames: readonly Frame[], warning: string): readonly Frame[] {
-  return frames.map((frame, i) => {
-    if (i > 0) {
-      return frame;
-    }
-    const { meta } = frame.schema;
-    const notices = new Notices();
-    notices.add('warning', warning);
-    meta.notices?.forEach(({ severity, text }) => notices.add(severity, text));
-    return { ...frame, schema: { ...frame.schema, meta: { ...meta, notices: notices.merged() ?? [] } } };
-  });
+  const notices = new Notices();
+  notices.add('warning', warning);
+  frames[0]?.schema.meta.notices?.forEach(({ severity, text }) => notices.add(severity, text));
+  return withNotices(frames, notices);
 }

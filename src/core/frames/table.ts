@@ -1,9 +1,7 @@
 import type { PartialResult } from '../failure/partialResult';
 import type { QueryResult } from '../protocol';
-import { frame, type Column, type FrameMeta } from './frame';
-import { Notices } from './notices';
-
-const TABLE: FrameMeta = { typeVersion: [0, 0], preferredVisualisationType: 'table' };
+import { frame, TABLE, type Column } from './frame';
+import { Notices, withNotices } from './notices';
 
 /** The notice of an empty table if more could not be read. */
 export const NOTHING_READ = 'There is nothing to show of what could be read.';
@@ -30,7 +28,5 @@ export function tableOf<Row>(
   if (rows.length === 0) {
     notices.add('info', failures.length === 0 ? whyEmpty : NOTHING_READ);
   }
-  const merged = notices.merged();
-  const meta: FrameMeta = { ...TABLE, ...(merged === undefined ? {} : { notices: merged }) };
-  return { ok: true, value: [frame(refId, meta, rows.length === 0 ? [] : columnsOf(rows))] };
+  return { ok: true, value: withNotices([frame(refId, TABLE, rows.length === 0 ? [] : columnsOf(rows))], notices) };
 }

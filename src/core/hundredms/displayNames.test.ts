@@ -25,14 +25,14 @@ function seriesOf(
 
 it('names only the differences', () => {
   expect(displayNames([seriesOf({ rid: 'h' }, 'fps'), seriesOf({ rid: 'm' }, 'fps')], '')).toEqual(['high', 'medium']);
-  expect(displayNames([seriesOf({}, 'fps'), seriesOf({}, 'bitrate')], '')).toEqual(['fps', 'bitrate']);
+  expect(displayNames([seriesOf({}, 'fps'), seriesOf({}, 'bitrate')], '')).toEqual(['frame rate', 'bitrate']);
   expect(
     displayNames([seriesOf({ side: 'publisher' }, 'bitrate'), seriesOf({ side: 'subscriber' }, 'bitrate')], '')
   ).toEqual(['publisher', 'subscriber']);
 });
 
 it('names a single series by its side, kind, layer and metric', () => {
-  expect(displayNames([seriesOf({ rid: 'h' }, 'fps')], '')).toEqual(['publisher video high fps']);
+  expect(displayNames([seriesOf({ rid: 'h' }, 'fps')], '')).toEqual(['publisher video high frame rate']);
 });
 
 it('cuts IDs to the part that differs, and names a track only if nothing else differs', () => {
@@ -45,7 +45,7 @@ it('cuts IDs to the part that differs, and names a track only if nothing else di
 it('fills a template, and keeps an unknown token', () => {
   const series = [seriesOf({ rid: 'h', type: 'regular' }, 'fps'), seriesOf({}, 'bitrate')];
   expect(displayNames(series, '{{ kind }}/{{rid}}/{{layer}} {{metric}} {{what}}')).toEqual([
-    'video/h/high fps {{what}}',
+    'video/h/high frame rate {{what}}',
     'video// bitrate {{what}}',
   ]);
 });

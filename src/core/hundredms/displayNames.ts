@@ -1,3 +1,4 @@
+import { readableName } from '../frames/readableName';
 import { shortenIds } from '../frames/shortenIds';
 import type { MetricName } from '../measurements/trackMetrics';
 import type { SelectedTrack } from './selectedTrack';
@@ -36,7 +37,9 @@ export interface Named {
 export function displayNames(series: readonly Named[], template: string): readonly string[] {
   const tokens = tokensOf(series.map(({ track }) => track));
   if (template !== '') {
-    return series.map(({ track, metric = '' }) => fillLegend(template, { ...tokens.get(track), metric }));
+    return series.map(({ track, metric = '' }) =>
+      fillLegend(template, { ...tokens.get(track), metric: readableName(metric) })
+    );
   }
   const differing = PARTS.filter((part) => new Set([...tokens.values()].map((values) => values[part])).size > 1);
   const includesMetric = new Set(series.map(({ metric }) => metric)).size > 1;
@@ -82,7 +85,7 @@ function nameWriter(
 }
 
 function joinName(name: string, metric = ''): string {
-  return name === '' || metric === '' ? name + metric : `${name} ${metric}`;
+  return [name, readableName(metric)].filter(Boolean).join(' ');
 }
 
 function tokensOf(all: readonly SelectedTrack[]): ReadonlyMap<SelectedTrack, Tokens> {

@@ -2,6 +2,7 @@ import type { HundredmsRequests } from './requests';
 import { columnsOver, type Column } from '../frames/frame';
 import { Notices } from '../frames/notices';
 import { tableOf } from '../frames/table';
+import { METRIC_CELL } from '../measurements/trackMetrics';
 import type { TrackIdentity } from '../measurements/track';
 import type { Context, QueryResult } from '../protocol';
 import type { IncidentsQuery } from '../query/types/incidents';
@@ -98,7 +99,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('peer', 'text', ({ peer }) => peer),
     columnOf('from', 'text', ({ sender }) => sender),
     ...(['side', 'kind', 'rid'] as const).map((name) => columnOf(name, 'text', ({ scored }) => scored.track[name])),
-    columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric),
+    columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric, METRIC_CELL),
     columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
     columnOf('text', 'text', ({ name, scored, incident }) => `${name}: ${describeIncident(incident, scored.start)}`),
     columnOf('tags', 'text', ({ scored: { track }, incident }) =>

@@ -1,7 +1,7 @@
 import type { HundredmsRequests } from './requests';
 import { totalFailure } from '../failure/partialResult';
-import { column, frame, type Frame, type FrameMeta } from '../frames/frame';
-import { Notices } from '../frames/notices';
+import { columnsOver, frame, type Frame, type FrameMeta } from '../frames/frame';
+import { Notices, withNotices } from '../frames/notices';
 import type { Context, QueryResult } from '../protocol';
 import type { LayersQuery } from '../query/types/layers';
 import { MAX_LAYERS } from '../score/mergeLayers';
@@ -39,15 +39,12 @@ function layerFrames(query: LayersQuery, context: Context, fetched: FetchedPeers
   if (groups.length === 0) {
     notices.add('info', 'No peer published simulcast layers within the range.');
   }
-  const merged = notices.merged();
   const names = displayNames(
     groups.flatMap(([first]) => (first === undefined ? [] : [{ track: { ...first, layer: '' } }])),
     ''
   );
   const frames = groups.map((layers, i) => stateFrame(query.refId, layers, names[i] ?? '', context.range));
-  const [first = frame(query.refId, STATE_META, []), ...others] = frames;
-  const meta = { ...first.schema.meta, ...(merged === undefined ? {} : { notices: merged }) };
-  return { ok: true, value: [{ ...first, schema: { ...first.schema, meta } }, ...others] };
+  return { ok: true, value: withNotices(frames.length === 0 ? [frame(query.refId, STATE_META, [])] : frames, notices) };
 }
 
 /** Returns the layers of each published track that has any, best first. */
@@ -75,18 +72,10 @@ function stateFrame(refId: string, layers: readonly SelectedTrack[], name: strin
     Object.entries(labelValues).filter((label): label is [string, string] => typeof label[1] === 'string')
   );
   const config = { displayNameFromDS: name === '' ? 'layers' : name };
+  const columnOf = columnsOver(states);
   return frame(refId, STATE_META, [
-    column(
-      'time',
-      'time',
-      states.map(({ time }) => time)
-    ),
-    column(
-      'layers',
-      'text',
-      states.map(({ state }) => state),
-      { labels, config }
-    ),
+    columnOf('time', 'time', ({ time }) => time),
+    columnOf('layers', 'text', ({ state }) => state, config, labels),
   ]);
 }
 

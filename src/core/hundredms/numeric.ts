@@ -1,6 +1,5 @@
-import { columnsOver, frame, type FieldConfig, type Frame, type FrameMeta } from '../frames/frame';
-
-export const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
+import { columnsOver, frame, NUMERIC, type FieldConfig, type Frame } from '../frames/frame';
+import { METRIC_CELL } from '../measurements/trackMetrics';
 
 /** Always all eight, so that an alert's instances keep their labels. */
 const LABELS = ['session_id', 'peer_id', 'side', 'kind', 'track_id', 'type', 'rid', 'metric'] as const;
@@ -19,7 +18,9 @@ export function numericFrames(
   rows: readonly NumericRow[]
 ): readonly Frame[] {
   const columnOf = columnsOver(rows);
-  const identity = LABELS.map((label) => columnOf(label, 'text', ({ id }) => id[label] ?? null));
+  const identity = LABELS.map((label) =>
+    columnOf(label, 'text', ({ id }) => id[label] ?? null, label === 'metric' ? METRIC_CELL : {})
+  );
   return rows.length === 0
     ? []
     : [frame(refId, NUMERIC, [...identity, columnOf(name, 'number', ({ value }) => value, config)])];

@@ -1,6 +1,18 @@
-import { column, frame, type Cell, type Column, type FieldConfig, type Frame, type FrameMeta } from '../frames/frame';
+import {
+  column,
+  frame,
+  NUMERIC,
+  TABLE,
+  TIME_SERIES,
+  withMeta,
+  type Cell,
+  type Column,
+  type FieldConfig,
+  type Frame,
+} from '../frames/frame';
 import { totalFailure } from '../failure/partialResult';
-import { Notices } from '../frames/notices';
+import { Notices, withNotices } from '../frames/notices';
+import { readableName } from '../frames/readableName';
 import type { HundredmsRequests } from './requests';
 import type { Context, QueryResult } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
@@ -8,7 +20,7 @@ import { selectedMetrics, MAX_VALUES, limitValues } from './limitValues';
 import { METRICS, worstNumber, type Metric, type MetricName } from '../measurements/trackMetrics';
 import { displayNames } from './displayNames';
 import { sharedTimes } from './layerTimes';
-import { NUMERIC, numericFrames } from './numeric';
+import { numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
 import { fetchPeers, selectTracks } from './selectTracks';
 import type { FetchedPeers, SelectedTracks, SelectedTrack } from './selectedTrack';
@@ -38,22 +50,20 @@ function peerStatsFrames(query: PeerStatsQuery, context: Context, fetched: Fetch
   if ('message' in tracks) {
     return { ok: false, failure: tracks };
   }
-  const nonEmpty = BUILDERS[query.format](query, { ...selected, tracks });
-  if (nonEmpty.length === 0 && selected.tracks.length > 0) {
-    const metrics = query.metrics.length === 0 ? 'any metric' : query.metrics.join(', ');
+  const frames = BUILDERS[query.format](query, { ...selected, tracks });
+  if (frames.length === 0 && selected.tracks.length > 0) {
+    const metrics = query.metrics.length === 0 ? 'any metric' : query.metrics.map(readableName).join(', ');
     notices.add('warning', `No selected track reports ${metrics}.`);
   }
-  const frames = nonEmpty.length > 0 ? nonEmpty : [frame(query.refId, EMPTY[query.format], [])];
-  return { ok: true, value: frames.map((each, i) => (i === 0 ? withMeta(each, fetched, selected, notices) : each)) };
+  const [first = frame(query.refId, EMPTY[query.format], []), ...others] = frames;
+  const custom = { ...first.schema.meta.custom, ...(selected.span === null ? {} : { span: selected.span }) };
+  const executed = fetched.targets.map(
+    ({ session_id, peer_id }) => `peer-stats session_id=${session_id} peer_id=${peer_id}`
+  );
+  return { ok: true, value: withNotices([withMeta(first, { custom }), ...others], notices, executed) };
 }
 
-const TIME_SERIES: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1], preferredVisualisationType: 'graph' };
-const TABLE: FrameMeta = { typeVersion: [0, 0], preferredVisualisationType: 'table' };
-const EMPTY: Readonly<Record<PeerStatsQuery['format'], FrameMeta>> = {
-  timeseries: TIME_SERIES,
-  table: TABLE,
-  numeric: NUMERIC,
-};
+const EMPTY = { timeseries: TIME_SERIES, table: TABLE, numeric: NUMERIC } as const;
 
 const BUILDERS: Readonly<
   Record<PeerStatsQuery['format'], (query: PeerStatsQuery, shown: SelectedTracks) => readonly Frame[]>
@@ -62,22 +72,6 @@ const BUILDERS: Readonly<
   table,
   numeric,
 };
-
-/** Adds the metadata of the whole result to its first frame. */
-function withMeta(first: Frame, { targets }: FetchedPeers, selected: SelectedTracks, notices: Notices): Frame {
-  const merged = notices.merged();
-  const executedQueryString = targets
-    .map(({ session_id, peer_id }) => `peer-stats session_id=${session_id} peer_id=${peer_id}`)
-    .join('\n');
-  const custom = { ...first.schema.meta.custom, ...(selected.span === null ? {} : { span: selected.span }) };
-  const meta = {
-    ...first.schema.meta,
-    ...(merged === undefined ? {} : { notices: merged }),
-    ...(targets.length === 0 ? {} : { executedQueryString }),
-    custom,
-  };
-  return { ...first, schema: { ...first.schema, meta } };
-}
 
 /** Returns a frame for each track, layer and metric whose array the document has; of one metric the worst peers first. */
 function timeseries(query: PeerStatsQuery, selected: SelectedTracks): readonly Frame[] {

@@ -1,50 +1,6 @@
 import { describeRange } from '../measurements/numberRange';
 import { METRIC_NAMES, METRICS, type MetricName } from '../measurements/trackMetrics';
 
-/** Counts of the errors that a decoder repaired in one document. */
-export interface Repairs {
-  arraysPadded: number;
-  arraysCut: number;
-  rowsOutOfOrder: number;
-  rowsRepeated: number;
-  rowsWithoutTime: number;
-  timesInSeconds: number;
-  timesInMicroseconds: number;
-  timesInNanoseconds: number;
-  timesInIsoFormat: number;
-  numbersAsText: number;
-  notNumbers: number;
-  /** Values that are physically impossible. */
-  impossible: Partial<Record<MetricName, number>>;
-  listsUnread: number;
-  tracksUnread: number;
-  tracksRepeated: number;
-  tracksLeftOut: number;
-  rowsLeftOut: number;
-}
-
-export function noRepairs(): Repairs {
-  return {
-    arraysPadded: 0,
-    arraysCut: 0,
-    rowsOutOfOrder: 0,
-    rowsRepeated: 0,
-    rowsWithoutTime: 0,
-    timesInSeconds: 0,
-    timesInMicroseconds: 0,
-    timesInNanoseconds: 0,
-    timesInIsoFormat: 0,
-    numbersAsText: 0,
-    notNumbers: 0,
-    impossible: {},
-    listsUnread: 0,
-    tracksUnread: 0,
-    tracksRepeated: 0,
-    tracksLeftOut: 0,
-    rowsLeftOut: 0,
-  };
-}
-
 /** The counted items, and the repair. */
 const DESCRIPTIONS = [
   ['arraysPadded', 'array', 'arrays', 'shorter than the timestamps, padded with null'],
@@ -63,9 +19,21 @@ const DESCRIPTIONS = [
   ['tracksRepeated', 'track', 'tracks', 'listed more than once, merged'],
   ['tracksLeftOut', 'track', 'tracks', 'beyond the limit of a peer, left out'],
   ['rowsLeftOut', 'row', 'rows', 'beyond the limit of a peer, left out'],
-] as const satisfies ReadonlyArray<
-  readonly [kind: Exclude<keyof Repairs, 'impossible'>, one: string, many: string, fate: string]
->;
+] as const satisfies ReadonlyArray<readonly [kind: string, one: string, many: string, fate: string]>;
+
+type RepairKind = (typeof DESCRIPTIONS)[number][0];
+
+/** Counts of the errors that a decoder repaired in one document. */
+export type Repairs = Record<RepairKind, number> & {
+  /** Values that are physically impossible. */
+  impossible: Partial<Record<MetricName, number>>;
+};
+
+const NO_REPAIRS = Object.fromEntries(DESCRIPTIONS.map(([kind]) => [kind, 0])) as Record<RepairKind, number>;
+
+export function noRepairs(): Repairs {
+  return { ...NO_REPAIRS, impossible: {} };
+}
 
 /**
  * Describes the repairs in a clause, `2 arrays shorter than …; 1 value not a number, …`; null if there were none.
@@ -83,4 +51,27 @@ export function describeRepairs(repairs: Readonly<Repairs>, metrics: readonly Me
     }
   }
   return clauses.length === 0 ? null : clauses.join('; ');
+}
+
+/** The errors of a document that were counted, without zeros: a query keeps those of thousands of documents. */
+export type RepairCounts = Readonly<Partial<Repairs>>;
+
+export function countsOf(repairs: Readonly<Repairs>): RepairCounts {
+  const { impossible, ...counts } = repairs;
+  const counted = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+  return Object.keys(impossible).length === 0 ? counted : { ...counted, impossible };
+}
+
+/** Adds up the errors of several documents. */
+export function sumOf(counts: readonly RepairCounts[]): Repairs {
+  const sum = noRepairs();
+  for (const each of counts) {
+    for (const [kind] of DESCRIPTIONS) {
+      sum[kind] += each[kind] ?? 0;
+    }
+    for (const name of METRIC_NAMES) {
+      sum.impossible[name] = (sum.impossible[name] ?? 0) + (each.impossible?.[name] ?? 0);
+    }
+  }
+  return sum;
 }

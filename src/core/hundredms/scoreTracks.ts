@@ -1,3 +1,4 @@
+import { withMeta } from '../frames/frame';
 import type { Notices } from '../frames/notices';
 import type { TrackSeries } from '../measurements/track';
 import type { Thresholds } from '../measurements/thresholds';
@@ -98,10 +99,8 @@ export function withSpan(result: QueryResult, span: TimeRange | null): QueryResu
     ? result
     : {
         ok: true,
-        value: result.value.map(({ schema, data }) =>
-          schema.fields.length > 0
-            ? { schema, data }
-            : { schema: { ...schema, meta: { ...schema.meta, custom: { span } } }, data }
+        value: result.value.map((each) =>
+          each.schema.fields.length > 0 ? each : withMeta(each, { custom: { span } })
         ),
       };
 }

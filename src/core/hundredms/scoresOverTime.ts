@@ -1,6 +1,6 @@
-import { column, frame, type Frame, type FrameMeta } from '../frames/frame';
+import { columnsOver, frame, TIME_SERIES, type Frame } from '../frames/frame';
 import { totalFailure } from '../failure/partialResult';
-import { Notices } from '../frames/notices';
+import { Notices, withNotices } from '../frames/notices';
 import type { Context, QueryResult } from '../protocol';
 import type { TracksQuery } from '../query/types/tracks';
 import { MAX_SCORE } from '../score/curves';
@@ -23,8 +23,6 @@ interface Series {
   readonly track: SelectedTrack;
   readonly parts: Set<Part>;
 }
-
-const TIME_SERIES: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1], preferredVisualisationType: 'graph' };
 
 /**
  * Returns a frame for what each peer sent, and one for what it received: the score of each half minute of the clock, at
@@ -59,14 +57,8 @@ export function scoresOverTime(query: TracksQuery, context: Context, fetched: Fe
   if (frames.length === 0) {
     notices.add('info', selected.length === 0 ? whyEmpty : 'Too little was measured for a score.');
   }
-  const merged = notices.merged();
   const all = frames.length > 0 ? frames : [frame(query.refId, TIME_SERIES, [])];
-  const value = all.map((each, i) =>
-    i > 0 || merged === undefined
-      ? each
-      : { ...each, schema: { ...each.schema, meta: { ...TIME_SERIES, notices: merged } } }
-  );
-  return withSpan({ ok: true, value }, span);
+  return withSpan({ ok: true, value: withNotices(all, notices) }, span);
 }
 
 function framesOf(all: readonly Series[], { refId }: TracksQuery, context: Context, notices: Notices): Frame[] {
@@ -97,18 +89,10 @@ function frameOf(
   const { side } = series.track;
   const labels = { ...target, ...(peer === null ? {} : { peer }), side };
   const displayNameFromDS = `${name} ${side === 'publisher' ? 'sent' : 'received'}`;
+  const columnOf = columnsOver(points);
   return frame(refId, TIME_SERIES, [
-    column(
-      'time',
-      'time',
-      points.map(({ time }) => time)
-    ),
-    column(
-      'score',
-      'number',
-      points.map(({ score }) => score),
-      { labels, config: { ...SCORE, displayNameFromDS } }
-    ),
+    columnOf('time', 'time', ({ time }) => time),
+    columnOf('score', 'number', ({ score }) => score, { ...SCORE, displayNameFromDS }, labels),
   ]);
 }
 

@@ -1,7 +1,8 @@
 import type { HundredmsRequests } from './requests';
 import { totalFailure } from '../failure/partialResult';
-import { columnsOver, frame, type Column } from '../frames/frame';
-import { Notices } from '../frames/notices';
+import { columnsOver, frame, NUMERIC, type Column } from '../frames/frame';
+import { Notices, withNotices } from '../frames/notices';
+import { readableName } from '../frames/readableName';
 import { tableOf } from '../frames/table';
 import type { Context, QueryResult } from '../protocol';
 import { metricsAmong, type TracksQuery } from '../query/types/tracks';
@@ -14,7 +15,7 @@ import { compareScores, compareSides, SCORE, SUMMARY } from './scoreColumns';
 import { scoresOverTime } from './scoresOverTime';
 import { scoreTracks, withSpan } from './scoreTracks';
 import { METRICS, METRICS_OF } from '../measurements/trackMetrics';
-import { NUMERIC, numericFrames } from './numeric';
+import { numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
 import { fetchPeers } from './selectTracks';
 import { senderOf, type FetchedPeers, type SelectedTrack } from './selectedTrack';
@@ -123,7 +124,7 @@ function metrics(query: TracksQuery, rows: readonly Row[]): readonly Column[] {
         `${metric}_${query.reduce}`,
         'number',
         ({ series, rows: inside }) => reduce(cellsIn(series.values[metric] ?? [], inside), query.reduce),
-        METRICS[metric].config
+        { ...METRICS[metric].config, displayNameFromDS: `${readableName(metric)}, ${query.reduce}` }
       )
     );
 }
@@ -187,8 +188,6 @@ function numeric(query: TracksQuery, context: Context, fetched: FetchedPeers): Q
       .map(({ target }) => ({ id: { ...target, metric: name }, value: null })),
   ];
   const config = metric === undefined ? SCORE : METRICS[metric].config;
-  const merged = notices.merged();
-  const meta = { ...NUMERIC, ...(merged === undefined ? {} : { notices: merged }) };
   const [built = frame(query.refId, NUMERIC, [])] = numericFrames(query.refId, name, config, rows);
-  return { ok: true, value: [{ ...built, schema: { ...built.schema, meta } }] };
+  return { ok: true, value: withNotices([built], notices) };
 }

@@ -1,5 +1,5 @@
 import type { NumberRange } from './numberRange';
-import { A_CENTURY, TRAFFIC_COLUMNS, type StormColumn } from './stormColumns';
+import { A_CENTURY, numberColumn, PERCENT, TRAFFIC_COLUMNS, type StormColumn } from './stormColumns';
 
 /** A column of a server: the object of the document's `data` that holds it, or where it comes from. */
 interface DocumentColumn extends StormColumn {
@@ -11,7 +11,7 @@ const MEMORY: NumberRange = { min: 0, max: 1e15 };
 const THREADS: NumberRange = { min: 0, max: 1e6 };
 
 function threads(description: string) {
-  return { in: 'threadpools', type: 'number', range: THREADS, config: { unit: 'short', min: 0, description } } as const;
+  return { in: 'threadpools', ...numberColumn('short', description, THREADS) } as const;
 }
 
 /**
@@ -20,34 +20,11 @@ function threads(description: string) {
  */
 export const SERVER_COLUMNS = {
   launchDate: { in: 'data', type: 'time', config: { description: 'When the server was started' } },
-  uptime: {
-    in: 'computed',
-    type: 'number',
-    range: A_CENTURY,
-    config: { unit: 'ms', min: 0, description: 'Time since the server was started' },
-  },
-  cpuUsagePercent: {
-    in: 'data',
-    type: 'number',
-    config: { unit: 'percent', min: 0, max: 100, description: 'CPU in use' },
-  },
-  totalMemory: {
-    in: 'memory',
-    type: 'number',
-    range: MEMORY,
-    config: { unit: 'bytes', min: 0, description: 'Memory that the server can use' },
-  },
-  currentMemory: {
-    in: 'memory',
-    type: 'number',
-    range: MEMORY,
-    config: { unit: 'bytes', min: 0, description: 'Memory in use' },
-  },
-  memoryUsagePercent: {
-    in: 'memory',
-    type: 'number',
-    config: { unit: 'percent', min: 0, max: 100, description: 'Memory in use, of the total' },
-  },
+  uptime: { in: 'computed', ...numberColumn('ms', 'Time since the server was started', A_CENTURY) },
+  cpuUsagePercent: { in: 'data', ...numberColumn('percent', 'CPU in use', PERCENT, PERCENT) },
+  totalMemory: { in: 'memory', ...numberColumn('bytes', 'Memory that the server can use', MEMORY) },
+  currentMemory: { in: 'memory', ...numberColumn('bytes', 'Memory in use', MEMORY) },
+  memoryUsagePercent: { in: 'memory', ...numberColumn('percent', 'Memory in use, of the total', PERCENT, PERCENT) },
   inBandwidth: { in: 'network', ...TRAFFIC_COLUMNS.inBandwidth },
   outBandwidth: { in: 'network', ...TRAFFIC_COLUMNS.outBandwidth },
   inTotalBytes: { in: 'network', ...TRAFFIC_COLUMNS.inTotalBytes },

@@ -1,4 +1,11 @@
-import { ANSWER_COLUMNS, PUBLISHING_COLUMNS, TRAFFIC_COLUMNS, WORD_COLUMNS, type StormColumn } from './stormColumns';
+import {
+  ANSWER_COLUMNS,
+  numberColumn,
+  PUBLISHING_COLUMNS,
+  TRAFFIC_COLUMNS,
+  WORD_COLUMNS,
+  type StormColumn,
+} from './stormColumns';
 
 /** A column of the stream document: a member of its `data` or `meta`, or computed from them. */
 interface DocumentColumn extends StormColumn {
@@ -33,11 +40,7 @@ export const STREAM_COLUMNS = {
   executionTime: { in: 'meta', ...ANSWER_COLUMNS.executionTime },
   generatedAt: { in: 'meta', ...ANSWER_COLUMNS.generatedAt },
   published: { in: 'computed', ...WORD_COLUMNS.published },
-  substreams: {
-    in: 'computed',
-    type: 'number',
-    config: { unit: 'short', min: 0, description: 'Number of substreams' },
-  },
+  substreams: { in: 'computed', ...numberColumn('short', 'Number of substreams') },
 } as const satisfies Record<string, DocumentColumn>;
 
 export type StreamColumnName = keyof typeof STREAM_COLUMNS;

@@ -1,5 +1,13 @@
 import type { NumberRange } from './numberRange';
-import { ANSWER_COLUMNS, PUBLISHING_COLUMNS, TRAFFIC_COLUMNS, WORD_COLUMNS, type StormColumn } from './stormColumns';
+import {
+  ANSWER_COLUMNS,
+  gradeColumn,
+  numberColumn,
+  PUBLISHING_COLUMNS,
+  TRAFFIC_COLUMNS,
+  WORD_COLUMNS,
+  type StormColumn,
+} from './stormColumns';
 
 /** The seconds between audio and video, or of lag, that are possible: a day. */
 const A_DAY: NumberRange = { min: -86_400, max: 86_400 };
@@ -27,61 +35,21 @@ export const SUBSTREAM_COLUMNS = {
   outBandwidth: { in: 'data', ...TRAFFIC_COLUMNS.outBandwidth },
   inTotalBytes: { in: 'data', ...TRAFFIC_COLUMNS.inTotalBytes },
   outTotalBytes: { in: 'data', ...TRAFFIC_COLUMNS.outTotalBytes },
-  videoPacketCount: {
-    in: 'data',
-    type: 'number',
-    config: { unit: 'short', min: 0, description: 'Video packets received' },
-  },
-  audioPacketCount: {
-    in: 'data',
-    type: 'number',
-    config: { unit: 'short', min: 0, description: 'Audio packets received' },
-  },
-  dataPacketCount: {
-    in: 'data',
-    type: 'number',
-    config: { unit: 'short', min: 0, description: 'Data packets received' },
-  },
+  videoPacketCount: { in: 'data', ...numberColumn('short', 'Video packets received') },
+  audioPacketCount: { in: 'data', ...numberColumn('short', 'Audio packets received') },
+  dataPacketCount: { in: 'data', ...numberColumn('short', 'Data packets received') },
   allowedToPublish: { in: 'data', ...PUBLISHING_COLUMNS.allowedToPublish },
   isAutoRemovable: { in: 'data', ...PUBLISHING_COLUMNS.isAutoRemovable },
   healthScore: { in: 'healthData', ...PUBLISHING_COLUMNS.healthScore },
   healthGrade: { in: 'healthData', ...PUBLISHING_COLUMNS.healthGrade },
-  keyFrameInterval: {
-    in: 'healthData',
-    type: 'number',
-    range: { min: 0, max: 86_400 },
-    config: { unit: 's', description: 'Time between key frames' },
-  },
-  keyFrameIntervalGrade: {
-    in: 'healthData',
-    type: 'grade',
-    config: { description: 'Grade of the key frame interval' },
-  },
-  fpsDev: {
-    in: 'healthData',
-    type: 'number',
-    range: { min: -1_000, max: 1_000 },
-    config: { unit: 'none', description: 'Frame rate deviation' },
-  },
-  fpsDevGrade: { in: 'healthData', type: 'grade', config: { description: 'Grade of the frame rate deviation' } },
-  avSync: {
-    in: 'healthData',
-    type: 'number',
-    range: A_DAY,
-    config: { unit: 's', description: 'Offset between audio and video' },
-  },
-  avSyncGrade: {
-    in: 'healthData',
-    type: 'grade',
-    config: { description: 'Grade of the offset between audio and video' },
-  },
-  streamLag: {
-    in: 'healthData',
-    type: 'number',
-    range: A_DAY,
-    config: { unit: 's', description: 'Lag of the stream' },
-  },
-  streamLagGrade: { in: 'healthData', type: 'grade', config: { description: 'Grade of the lag' } },
+  keyFrameInterval: { in: 'healthData', ...numberColumn('s', 'Time between key frames', { min: 0, max: 86_400 }, {}) },
+  keyFrameIntervalGrade: { in: 'healthData', ...gradeColumn('Grade of the key frame interval') },
+  fpsDev: { in: 'healthData', ...numberColumn('none', 'Frame rate deviation', { min: -1_000, max: 1_000 }, {}) },
+  fpsDevGrade: { in: 'healthData', ...gradeColumn('Grade of the frame rate deviation') },
+  avSync: { in: 'healthData', ...numberColumn('s', 'Offset between audio and video', A_DAY, {}) },
+  avSyncGrade: { in: 'healthData', ...gradeColumn('Grade of the offset between audio and video') },
+  streamLag: { in: 'healthData', ...numberColumn('s', 'Lag of the stream', A_DAY, {}) },
+  streamLagGrade: { in: 'healthData', ...gradeColumn('Grade of the lag') },
   executionTime: { in: 'meta', ...ANSWER_COLUMNS.executionTime },
   generatedAt: { in: 'meta', ...ANSWER_COLUMNS.generatedAt },
 } as const satisfies Record<string, DocumentColumn>;

@@ -8,20 +8,7 @@ export interface Threshold {
 }
 
 /** The metrics that have thresholds. `docs/score.md` gives the source of each. Nothing is judged by `screen_fps`. */
-export const THRESHOLD_NAMES = [
-  'packet_loss_percent',
-  'rtt_ms',
-  'jitter_ms',
-  'fps',
-  'screen_fps',
-  'concealed_percent',
-  'freeze_count',
-] as const;
-export type ThresholdName = (typeof THRESHOLD_NAMES)[number];
-
-export type Thresholds = Readonly<Record<ThresholdName, Threshold>>;
-
-export const DEFAULT_THRESHOLDS: Thresholds = {
+export const DEFAULT_THRESHOLDS = {
   packet_loss_percent: { good: 1, bad: 5 },
   rtt_ms: { good: 200, bad: 400 },
   jitter_ms: { good: 10, bad: 30 },
@@ -29,7 +16,12 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   screen_fps: { good: 5, bad: 2 },
   concealed_percent: { good: 1, bad: 7 },
   freeze_count: { good: 0, bad: 2 },
-};
+} as const satisfies Record<string, Threshold>;
+
+export type ThresholdName = keyof typeof DEFAULT_THRESHOLDS;
+export const THRESHOLD_NAMES = Object.keys(DEFAULT_THRESHOLDS) as readonly ThresholdName[];
+
+export type Thresholds = Readonly<Record<ThresholdName, Threshold>>;
 
 /** Whether a value is at the bad threshold or worse. NaN is not. */
 export function isBad(value: number, { good, bad }: Threshold): boolean {

@@ -1,4 +1,5 @@
-import type { FieldConfig } from '../frames/frame';
+import { textMapping, type FieldConfig } from '../frames/frame';
+import { readableName } from '../frames/readableName';
 import type { NumberRange } from './numberRange';
 
 export interface Metric {
@@ -7,46 +8,36 @@ export interface Metric {
   readonly range: NumberRange;
 }
 
+/** Returns a metric of 0 and more; `max` is the most that is physically possible. */
+function metric(unit: string, max: number, description: string): Metric {
+  return { range: { min: 0, max }, config: { unit, description, min: 0 } };
+}
+
 /** The metrics that a track can report. Source: 100ms "Peer Quality Stats". */
 export const METRICS = {
-  bitrate: { range: { min: 0, max: 1e10 }, config: { unit: 'bps', description: 'Bits per second', min: 0 } },
+  bitrate: metric('bps', 1e10, 'Bits per second'),
   // The fastest cameras and screens have 240.
-  fps: { range: { min: 0, max: 1_000 }, config: { unit: 'suffix:fps', description: 'Frames per second', min: 0 } },
+  fps: metric('suffix:fps', 1_000, 'Frames per second'),
   packet_loss_percent: {
     range: { min: 0, max: 100 },
     config: { unit: 'percent', description: 'Packets lost, of those sent', min: 0, max: 100 },
   },
   // A peer that is silent for 30 s is disconnected. Source: RFC 7675.
-  rtt_ms: {
-    range: { min: 0, max: 60_000 },
-    config: { unit: 'ms', description: 'Round-trip time, mean of the window', min: 0 },
-  },
-  jitter_ms: {
-    range: { min: 0, max: 60_000 },
-    config: { unit: 'ms', description: 'Jitter, mean of the window', min: 0 },
-  },
+  rtt_ms: metric('ms', 60_000, 'Round-trip time, mean of the window'),
+  jitter_ms: metric('ms', 60_000, 'Jitter, mean of the window'),
   // A freeze takes at least 150 ms, and a call at most 12 hours. Source: W3C "WebRTC Statistics", freezeCount.
-  freeze_count: {
-    range: { min: 0, max: 288_000 },
-    config: { unit: 'short', description: 'Freezes within the window', min: 0 },
-  },
+  freeze_count: metric('short', 288_000, 'Freezes within the window'),
   // Opus has 48,000 a second, and a call takes at most 12 hours.
-  concealed_samples: {
-    range: { min: 0, max: 2_073_600_000 },
-    config: { unit: 'short', description: 'Audible samples made up for lost ones within the window', min: 0 },
-  },
+  concealed_samples: metric('short', 2_073_600_000, 'Audible samples made up for lost ones within the window'),
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;
-export const METRIC_NAMES = [
-  'bitrate',
-  'fps',
-  'packet_loss_percent',
-  'rtt_ms',
-  'jitter_ms',
-  'freeze_count',
-  'concealed_samples',
-] as const satisfies readonly MetricName[];
+export const METRIC_NAMES = Object.keys(METRICS) as readonly MetricName[];
+
+/** How Grafana displays a cell with the name of a metric. */
+export const METRIC_CELL: FieldConfig = {
+  mappings: textMapping(Object.fromEntries(METRIC_NAMES.map((name) => [name, readableName(name)]))),
+};
 
 /** Metrics for which less is worse; for all others more is. */
 const LESS_IS_WORSE: readonly MetricName[] = ['bitrate', 'fps'];

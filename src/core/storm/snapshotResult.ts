@@ -1,8 +1,8 @@
 import type { Failure } from '../failure/failure';
 import { totalFailure } from '../failure/partialResult';
 import { formatUtc } from '../failure/text';
-import { frame, type Column, type FrameMeta } from '../frames/frame';
-import { Notices } from '../frames/notices';
+import { frame, NUMERIC, TABLE, type Column, type FrameMeta } from '../frames/frame';
+import { Notices, withNotices } from '../frames/notices';
 import type { Context, QueryResult } from '../protocol';
 import { endsNow } from './endsNow';
 import { metricWithout } from './metricValue';
@@ -23,10 +23,7 @@ interface Snapshots {
   readonly excluded: string;
 }
 
-const META: Readonly<Record<string, FrameMeta>> = {
-  table: { typeVersion: [0, 0], preferredVisualisationType: 'table' },
-  numeric: { type: 'numeric-long', typeVersion: [0, 1] },
-};
+const META: Readonly<Record<string, FrameMeta>> = { table: TABLE, numeric: NUMERIC };
 
 /** Returns current values as one frame, as a table or numeric. It fails with the first failure if every part failed. */
 export function snapshotResult(
@@ -58,11 +55,6 @@ export function snapshotResult(
     const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
     notices.add('info', `Storm keeps no history: these are the current values, not those from ${rangeText}.`);
   }
-  const merged = notices.merged();
-  const meta: FrameMeta = {
-    ...(META[format] ?? { typeVersion: [0, 0] }),
-    ...(merged === undefined ? {} : { notices: merged }),
-    ...(executed.length === 0 ? {} : { executedQueryString: executed.join('\n') }),
-  };
-  return { ok: true, value: [frame(refId, meta, count === 0 ? [] : columns())] };
+  const snapshot = frame(refId, META[format] ?? { typeVersion: [0, 0] }, count === 0 ? [] : columns());
+  return { ok: true, value: withNotices([snapshot], notices, executed) };
 }

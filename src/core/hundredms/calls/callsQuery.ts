@@ -1,6 +1,6 @@
 import type { HundredmsRequests } from '../requests';
 import { withAdvice } from '../../failure/failure';
-import { columnsOver, frame, type Column, type FrameMeta } from '../../frames/frame';
+import { columnsOver, frame, NUMERIC, type Column } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { NOTHING_READ, tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
@@ -146,8 +146,6 @@ function lengthOf(start: number | null, end: number | null): number | null {
   return start === null || end === null ? null : Math.max(0, end - start);
 }
 
-const NUMERIC: FrameMeta = { type: 'numeric-long', typeVersion: [0, 1] };
-
 /**
  * Puts an invisible word joiner behind each `<` of a label. People choose their names, and Grafana shows the labels of an
  * alert as HTML beside its state: a name could load an image.
@@ -201,5 +199,11 @@ function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
     columnOf('peer', 'text', ({ peer }) => withoutMarkup(peer)),
     columnOf(name, 'number', ({ value }) => value, name === 'score' ? SCORE : METRICS[name].config),
   ];
-  return { ok: true, value: [frame(query.refId, NUMERIC, rows.length === 0 ? [] : columns)] };
+  const notices = new Notices();
+  for (const warning of [...fetched.failures.map(({ message }) => message), ...fetched.warnings]) {
+    notices.add('warning', warning);
+  }
+  const merged = notices.merged();
+  const meta = merged === undefined ? NUMERIC : { ...NUMERIC, notices: merged };
+  return { ok: true, value: [frame(query.refId, meta, rows.length === 0 ? [] : columns)] };
 }

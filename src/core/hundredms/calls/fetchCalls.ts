@@ -11,8 +11,7 @@ import { countPeople } from '../people';
 import { sessionsEndedIn, type ListedSession } from '../sessions/listSessions';
 import { namedSessions } from '../sessions/namedSessions';
 import { roomNames, type RoomNames } from '../sessions/roomNames';
-import { METRIC_NAMES } from '../../measurements/trackMetrics';
-import { describeRepairs, noRepairs } from '../repairs';
+import { describeRepairs, sumOf } from '../repairs';
 import { CORRECTED, describeClocks, describeSetClocks, type WrongClock } from '../peerClock';
 import type { PeerScore } from './peerScore';
 import { scorePeers, type LeftOut, type ScoredPeer } from './scorePeers';
@@ -116,7 +115,7 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
         CORRECTED
       ),
       ...describeSetClocks(clocksOffBy(peers, (quality) => quality.partOffset)),
-      ...describeImpossible(peers),
+      ...describeErrors(peers),
     ],
   };
 }
@@ -135,13 +134,9 @@ function clocksOffBy(
   });
 }
 
-/** Returns a warning that counts impossible values by metric, over all peers; none if there are no such values. */
-function describeImpossible(peers: readonly ScoredPeer[]): readonly string[] {
-  const repairs = noRepairs();
-  for (const name of METRIC_NAMES) {
-    repairs.impossible[name] = peers.reduce((sum, { quality }) => sum + (quality?.impossible[name] ?? 0), 0);
-  }
-  const counts = describeRepairs(repairs);
+/** Returns a warning that counts the errors in the stats of all peers; none if there are no errors. */
+function describeErrors(peers: readonly ScoredPeer[]): readonly string[] {
+  const counts = describeRepairs(sumOf(peers.flatMap(({ quality }) => quality?.repairs ?? [])));
   return counts === null ? [] : [`The stats of the peers had errors that Peerlens corrected: ${counts}.`];
 }
 

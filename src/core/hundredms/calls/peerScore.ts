@@ -9,7 +9,7 @@ import { worstNumber, type MetricName } from '../../measurements/trackMetrics';
 import type { TrackSeries } from '../../measurements/track';
 import { clockOffset, moveBack, partOffset, UNKNOWN_STAY } from '../peerClock';
 import { decodePeerStats, isIncomplete, type PeerStats } from '../peerStats';
-import type { Repairs } from '../repairs';
+import { countsOf, type RepairCounts } from '../repairs';
 import { reduce, type Reducer } from '../../measurements/reduce';
 import { timeRangeOf } from '../timeRange';
 
@@ -41,8 +41,8 @@ export interface PeerScore {
   readonly clockOffset?: number;
   /** The same of a part of its samples, if its clock was set during the call. */
   readonly partOffset?: number;
-  /** How many values of each metric are physically impossible. */
-  readonly impossible: Repairs['impossible'];
+  /** The errors of the document that were repaired. */
+  readonly repairs: RepairCounts;
   /** Present if the document has tracks or samples that were not read. */
   readonly isIncomplete?: true;
 }
@@ -79,7 +79,7 @@ function peerScoreOf(stats: PeerStats, { thresholds, start, stay = UNKNOWN_STAY,
     evidence: units.flatMap((unit) => evidenceOf(unit) ?? []),
     samples: tracks.reduce((sum, { times }) => sum + times.length, 0),
     value: metric === null ? null : worstOf(tracks, metric.name, metric.reduce),
-    impossible: stats.repairs.impossible,
+    repairs: countsOf(stats.repairs),
     ...(offset === 0 ? {} : { clockOffset: offset }),
     ...(offsetOfPart === 0 ? {} : { partOffset: offsetOfPart }),
     ...(isIncomplete(stats) ? { isIncomplete: true } : {}),

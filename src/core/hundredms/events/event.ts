@@ -4,7 +4,7 @@ import { within, type NumberRange } from '../../measurements/numberRange';
 import { parseJson } from '../../parseJson';
 import type { Page } from '../../collect/pagination';
 import { pageOf } from '../page';
-import { SIZE } from '../recordings/recording';
+import { VIDEO_RANGES } from '../recordings/recording';
 
 /** An event in a room. A member that the document lacks is null. Plain JSON. */
 export interface CallEvent {
@@ -91,7 +91,7 @@ function readError(details: Readonly<Record<string, unknown>>): CallEvent['error
 const DURATION: NumberRange = { min: 0, max: 1e6 };
 
 function readRecording({ duration, size }: Readonly<Record<string, unknown>>): CallEvent['recording'] {
-  const [seconds, bytes] = [within(asNumber(duration), DURATION), within(asNumber(size), SIZE)];
+  const [seconds, bytes] = [within(asNumber(duration), DURATION), within(asNumber(size), VIDEO_RANGES.size)];
   return seconds === null && bytes === null
     ? null
     : { duration: seconds === null ? null : seconds * 1_000, size: bytes };

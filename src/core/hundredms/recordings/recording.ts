@@ -27,13 +27,13 @@ export interface RecordedVideo {
   /** Pixels. */
   readonly width: number | null;
   readonly height: number | null;
-  /** How many of these numbers are impossible, and therefore null. */
-  readonly impossible: number;
+  /** Those of these numbers that are impossible, and therefore null. */
+  readonly impossible: ReadonlyArray<keyof typeof VIDEO_RANGES>;
 }
 
-/** The possible sizes of a recording, in bytes. */
-export const SIZE: NumberRange = { min: 0, max: 1e15 };
 const PIXELS: NumberRange = { min: 1, max: 100_000 };
+/** The possible numbers of a recording: bytes and pixels. */
+export const VIDEO_RANGES = { size: { min: 0, max: 1e15 }, width: PIXELS, height: PIXELS } as const;
 /** The most kinds that are read of a recording; 100ms has a handful. */
 const MAX_KINDS = 20;
 
@@ -64,7 +64,7 @@ function readRecording(entry: Readonly<Record<string, unknown>>): Recording | nu
       };
 }
 
-const NO_VIDEO: RecordedVideo = { size: null, width: null, height: null, impossible: 0 };
+const NO_VIDEO: RecordedVideo = { size: null, width: null, height: null, impossible: [] };
 const RESOLUTION = /^(\d{1,6})x(\d{1,6})$/;
 
 /**
@@ -88,10 +88,10 @@ function readVideo({ size, metadata }: Readonly<Record<string, unknown>>): Recor
   const { width, height } = parts === null ? asObject(resolution) : { width: parts[1], height: parts[2] };
   const sent = { size: asNumber(size), width: asNumber(width), height: asNumber(height) };
   const possible = {
-    size: within(sent.size, SIZE),
-    width: within(sent.width, PIXELS),
-    height: within(sent.height, PIXELS),
+    size: within(sent.size, VIDEO_RANGES.size),
+    width: within(sent.width, VIDEO_RANGES.width),
+    height: within(sent.height, VIDEO_RANGES.height),
   };
-  const counted = (['size', 'width', 'height'] as const).filter((name) => sent[name] !== possible[name]);
-  return { ...possible, impossible: counted.length };
+  const impossible = (['size', 'width', 'height'] as const).filter((name) => sent[name] !== possible[name]);
+  return { ...possible, impossible };
 }

@@ -1,17 +1,17 @@
 import { limitOf } from '../../collect/limits';
 import { failure, type Failure } from '../../failure/failure';
 import { unreadEntries } from '../../failure/partialResult';
-import { columnsOver, frame, type Column } from '../../frames/frame';
+import { columnsOver, frame, NUMERIC, type Column } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { RecordingsQuery } from '../../query/types/recordings';
-import { NUMERIC } from '../numeric';
 import { recordingRequest, type HundredmsRequests } from '../requests';
 import { addRoomNameNotice, roomNames } from '../sessions/roomNames';
 import { fetchRecordings, type FetchedRecordings } from './fetchRecordings';
-import type { RecordedVideo, Recording } from './recording';
+import { describeRange } from '../../measurements/numberRange';
+import { VIDEO_RANGES, type RecordedVideo, type Recording } from './recording';
 
 /**
  * Requests the recordings that overlap the range, and returns a function that builds a frame of them. It fails if no
@@ -63,8 +63,9 @@ function collectTable(
       );
     }
     videos.failures.forEach((each) => notices.add('warning', each.message));
-    if (videos.impossible > 0) {
-      notices.add('warning', `${videos.impossible} sizes or resolutions are impossible; they are empty.`);
+    const impossible = describeImpossible(matching, videos.impossible);
+    if (impossible !== null) {
+      notices.add('warning', impossible);
     }
     const rows = matching.map((recording): Row => ({
       ...recording,
@@ -78,7 +79,7 @@ function collectTable(
 interface Videos {
   readonly byId: ReadonlyMap<string, RecordedVideo>;
   readonly failures: readonly Failure[];
-  readonly impossible: number;
+  readonly impossible: RecordedVideo['impossible'];
 }
 
 function fetchVideos(recordings: readonly Recording[], requests: HundredmsRequests): Videos {
@@ -92,8 +93,21 @@ function fetchVideos(recordings: readonly Recording[], requests: HundredmsReques
   return {
     byId: new Map(read),
     failures: outcomes.flatMap(({ outcome }) => (outcome?.ok === false ? [outcome.failure] : [])),
-    impossible: read.reduce((sum, [, { impossible }]) => sum + impossible, 0),
+    impossible: read.flatMap(([, { impossible }]) => impossible),
   };
+}
+
+/** Describes the numbers that are empty because they are impossible; null if there are none. */
+function describeImpossible(recordings: readonly Recording[], ofVideos: RecordedVideo['impossible']): string | null {
+  const backwards = recordings.filter(({ time, stopped_at }) => stopped_at !== null && stopped_at < time).length;
+  const counts = [
+    ...(backwards > 0 ? [`${backwards} of duration below 0`] : []),
+    ...(['width', 'height', 'size'] as const).flatMap((name) => {
+      const count = ofVideos.filter((each) => each === name).length;
+      return count === 0 ? [] : [`${count} of ${name} outside ${describeRange(VIDEO_RANGES[name])}`];
+    }),
+  ];
+  return counts.length === 0 ? null : `Impossible values are empty: ${counts.join('; ')}.`;
 }
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {

@@ -1,3 +1,4 @@
+import { readableName } from '../../frames/readableName';
 import type { LiveTarget } from './snapshots';
 
 /** One series that needs a name. */
@@ -8,7 +9,7 @@ export interface LiveSeries {
 
 /**
  * Returns the display name of each series: the parts that differ between the series, such as `studio / 720p
- * healthScore`, or the metric if nothing differs.
+ * health`, or the metric if nothing differs.
  */
 export function displayNames(series: readonly LiveSeries[]): readonly string[] {
   const differing = (['app', 'stream', 'substream'] as const).filter(
@@ -17,6 +18,6 @@ export function displayNames(series: readonly LiveSeries[]): readonly string[] {
   const includesMetric = differing.length === 0 || new Set(series.map(({ metric }) => metric)).size > 1;
   return series.map(({ target, metric }) => {
     const place = differing.map((part) => target[part]).join(' / ');
-    return [place, includesMetric ? metric : ''].filter(Boolean).join(' ');
+    return [place, includesMetric ? readableName(metric) : ''].filter(Boolean).join(' ');
   });
 }

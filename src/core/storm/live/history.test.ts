@@ -70,9 +70,19 @@ describe('a poll', () => {
     const gap = readPoll(request, { fault: 'timeout', detail: 'too late' }, 12_100, first.before);
     const last = readPoll(request, answer(14_000, 4_500), 14_100, gap.before);
     const failure: unknown = expect.stringContaining('no answer in time');
-    expect(gap).toEqual({ point: [12_100], before: first.before, failure });
+    expect(gap).toEqual({ point: [12_100], before: first.before, failure, wrong: [] });
     const read = decodeHistory(JSON.stringify({ points: [first.point, gap.point, last.point] }), LIVE);
     expect(read?.points.map(({ values }) => values.inTotalBytes)).toEqual([null, null, 1_000]);
+  });
+
+  it('names the metrics whose values are impossible or unreadable', () => {
+    const text = JSON.stringify({ data: { viewerCount: -1, inBandwidth: {}, outBandwidth: 4 }, meta: {} });
+    const poll = readPoll(request, { ...answer(1, 1), text }, 10_100, null);
+    expect(poll.wrong).toEqual(['inBandwidth', 'viewerCount']);
+    const known = decodeHistory(JSON.stringify({ points: [poll.point], wrong: poll.wrong }), LIVE);
+    expect(known?.wrong).toEqual(poll.wrong);
+    // The next poll says what is wrong then.
+    expect(append(known ?? historyAt(), historyAt(10_200)).wrong).toBeUndefined();
   });
 
   it('that returned the same snapshot again adds no point, if the snapshot has its own time', () => {

@@ -11,12 +11,14 @@ export interface LivePoint {
   readonly values: Readonly<Partial<Record<string, number | null>>>;
 }
 
-/** The polled points of a document, and the failure of the latest poll. Plain JSON. */
+/** The polled points of a document, and what was wrong with the latest poll. Plain JSON. */
 export interface History {
   /** In ascending order of time, without repeats. */
   readonly points: readonly LivePoint[];
   /** Why the latest poll failed; null if it succeeded. */
   readonly failure: string | null;
+  /** The metrics whose values were impossible or in an unexpected format, and are null; absent if there are none. */
+  readonly wrong?: readonly string[];
 }
 
 /** How long a point is kept, in milliseconds. */
@@ -32,7 +34,7 @@ export function encodePoint(type: SnapshotType, { time, values }: LivePoint): En
 }
 
 /**
- * Decodes `{points, failure}`, the response of the backend to the route `live` and its message on a channel; null if
+ * Decodes `{points, failure, wrong}`, the response of the backend to the route `live` and its message on a channel; null if
  * the text is something else.
  */
 export function decodeHistory(text: string, request: UpstreamRequest): History | null {
@@ -40,13 +42,15 @@ export function decodeHistory(text: string, request: UpstreamRequest): History |
 }
 
 export function readHistory(type: SnapshotType, value: unknown): History | null {
-  const { points, failure } = asObject(value);
+  const { points, failure, wrong } = asObject(value);
+  const names = asArray(wrong).flatMap((name) => SNAPSHOTS[type].metrics.find((metric) => metric === name) ?? []);
   if (!Array.isArray(points)) {
     return null;
   }
   return {
     points: ascending(points.flatMap((point) => readPoint(SNAPSHOTS[type].metrics, point))),
     failure: asText(failure) || null,
+    ...(names.length === 0 ? {} : { wrong: names }),
   };
 }
 
@@ -64,7 +68,7 @@ function readPoint(metrics: readonly string[], encoded: unknown): readonly LiveP
 export function append(known: History, update: History): History {
   const points = ascending([...known.points, ...update.points]);
   const oldest = (points[points.length - 1]?.time ?? 0) - HISTORY_LENGTH;
-  return { points: points.filter(({ time }) => time >= oldest), failure: update.failure };
+  return { ...update, points: points.filter(({ time }) => time >= oldest) };
 }
 
 /** No poll is later than this after the one before, in milliseconds: a longer silence is a gap. */

@@ -1,9 +1,9 @@
 import { liveRequest, type StormRequests } from '../requests';
 import type { Failure } from '../../failure/failure';
 import { totalFailure } from '../../failure/partialResult';
-import { formatUtc } from '../../failure/text';
-import { column, frame, type Frame, type FrameMeta } from '../../frames/frame';
-import { Notices } from '../../frames/notices';
+import { formatUtc, joinList } from '../../failure/text';
+import { columnsOver, frame, TIME_SERIES, type Frame } from '../../frames/frame';
+import { Notices, withNotices } from '../../frames/notices';
 import type { Context, QueryResult } from '../../protocol';
 import type { ServerQuery } from '../../query/types/server';
 import type { StreamQuery } from '../../query/types/stream';
@@ -77,7 +77,8 @@ function liveFrames(query: LiveQuery, context: Context, fetched: FetchedLive): Q
   }
   const notices = new Notices();
   const pollFailures = documents.flatMap(({ live }) => live.failure ?? []);
-  for (const warning of [...failed.map(({ failure }) => failure.message), ...pollFailures, ...warnings]) {
+  const wrong = describeWrong(query, documents);
+  for (const warning of [...failed.map(({ failure }) => failure.message), ...pollFailures, ...warnings, ...wrong]) {
     notices.add('warning', warning);
   }
   const series = seriesOf(query, context, documents);
@@ -91,6 +92,15 @@ function liveFrames(query: LiveQuery, context: Context, fetched: FetchedLive): Q
     );
   }
   return { ok: true, value: framesOf(query, fetched, series, notices) };
+}
+
+/** Returns a warning for each document whose latest values of the shown metrics are wrong. */
+function describeWrong(query: LiveQuery, documents: readonly LiveDocument[]): readonly string[] {
+  return documents.flatMap(({ target, live: { wrong = [] } }) => {
+    const names = metricsOf(query).filter((metric) => wrong.includes(metric));
+    const shown = `Storm returned impossible or unreadable values for ${nameOfTarget(target)}, shown as null`;
+    return names.length === 0 ? [] : [`${shown}: ${joinList(names)}.`];
+  });
 }
 
 /**
@@ -130,34 +140,19 @@ function framesOf(
   series: readonly LiveSeriesPoints[],
   notices: Notices
 ): readonly Frame[] {
-  const meta: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1], preferredVisualisationType: 'graph' };
-  const merged = notices.merged();
-  const executed = targets.map((target) => `live ${nameOfTarget(target)}`);
-  const first: FrameMeta = {
-    ...meta,
-    ...(merged === undefined ? {} : { notices: merged }),
-    ...(executed.length === 0 ? {} : { executedQueryString: executed.join('\n') }),
-  };
-  if (series.length === 0) {
-    return [frame(query.refId, first, [])];
-  }
   const names = displayNames(series);
-  return series.map(({ target, metric, points }, i) =>
-    frame(query.refId, i === 0 ? first : meta, [
-      column(
-        'time',
-        'time',
-        points.map(({ time }) => time)
-      ),
-      column(
-        metric,
-        'number',
-        points.map(({ values }) => values[metric] ?? null),
-        {
-          labels: { ...labels, ...target, metric },
-          config: { ...liveConfig(query.queryType, metric), displayNameFromDS: names[i] ?? metric },
-        }
-      ),
-    ])
+  const frames = series.map(({ target, metric, points }, i) => {
+    const columnOf = columnsOver(points);
+    const config = { ...liveConfig(query.queryType, metric), displayNameFromDS: names[i] ?? metric };
+    return frame(query.refId, TIME_SERIES, [
+      columnOf('time', 'time', ({ time }) => time),
+      columnOf(metric, 'number', ({ values }) => values[metric] ?? null, config, { ...labels, ...target, metric }),
+    ]);
+  });
+  const all = frames.length === 0 ? [frame(query.refId, TIME_SERIES, [])] : frames;
+  return withNotices(
+    all,
+    notices,
+    targets.map((target) => `live ${nameOfTarget(target)}`)
   );
 }

@@ -1,5 +1,5 @@
 import type { NumberRange } from '../../measurements/numberRange';
-import { FRAME_RATE, type StormColumn } from '../../measurements/stormColumns';
+import { FRAME_RATE, numberColumn, type StormColumn } from '../../measurements/stormColumns';
 
 const PIXELS: NumberRange = { min: 0, max: 100_000 };
 /** The kilobits per second that are possible: 10 Gbit/s. */
@@ -14,43 +14,19 @@ export const METADATA_COLUMNS = {
   encoderName: { type: 'text', config: { description: 'Encoder software and its version' } },
   legacyEncoder: { type: 'text', config: { description: 'Encoder, as older software names itself' } },
   videoCodec: { type: 'text', config: { description: 'Video codec' } },
-  videoCodecID: { type: 'number', config: { unit: 'none', description: 'ID of the video codec' } },
-  videoDataRate: {
-    type: 'number',
-    range: DATA_RATE,
-    config: { unit: 'Kbits', min: 0, description: 'Bitrate of the video, kilobits per second' },
-  },
-  videoTimeScale: { type: 'number', config: { unit: 'none', min: 0, description: 'Ticks per second of the video' } },
-  width: { type: 'number', range: PIXELS, config: { unit: 'suffix:px', min: 0, description: 'Width of the video' } },
-  height: { type: 'number', range: PIXELS, config: { unit: 'suffix:px', min: 0, description: 'Height of the video' } },
-  frameRate: {
-    type: 'number',
-    range: FRAME_RATE,
-    config: { unit: 'suffix:fps', min: 0, description: 'Frame rate of the video' },
-  },
+  videoCodecID: numberColumn('none', 'ID of the video codec', undefined, {}),
+  videoDataRate: numberColumn('Kbits', 'Bitrate of the video, kilobits per second', DATA_RATE),
+  videoTimeScale: numberColumn('none', 'Ticks per second of the video'),
+  width: numberColumn('suffix:px', 'Width of the video', PIXELS),
+  height: numberColumn('suffix:px', 'Height of the video', PIXELS),
+  frameRate: numberColumn('suffix:fps', 'Frame rate of the video', FRAME_RATE),
   frameRateSpecified: { type: 'boolean', config: { description: 'Whether the encoder set the frame rate itself' } },
   audioCodec: { type: 'text', config: { description: 'Audio codec' } },
-  audioCodecID: { type: 'number', config: { unit: 'none', description: 'ID of the audio codec' } },
-  audioDataRate: {
-    type: 'number',
-    range: DATA_RATE,
-    config: { unit: 'Kbits', min: 0, description: 'Bitrate of the audio, kilobits per second' },
-  },
-  audioSampleRate: {
-    type: 'number',
-    range: { min: 0, max: 1e7 },
-    config: { unit: 'hertz', min: 0, description: 'Samples of audio per second' },
-  },
-  audioSampleSize: {
-    type: 'number',
-    range: { min: 0, max: 64 },
-    config: { unit: 'suffix:bit', min: 0, description: 'Size of an audio sample' },
-  },
-  audioChannels: {
-    type: 'number',
-    range: { min: 0, max: 1_000 },
-    config: { unit: 'none', min: 0, description: 'Channels of the audio' },
-  },
+  audioCodecID: numberColumn('none', 'ID of the audio codec', undefined, {}),
+  audioDataRate: numberColumn('Kbits', 'Bitrate of the audio, kilobits per second', DATA_RATE),
+  audioSampleRate: numberColumn('hertz', 'Samples of audio per second', { min: 0, max: 1e7 }),
+  audioSampleSize: numberColumn('suffix:bit', 'Size of an audio sample', { min: 0, max: 64 }),
+  audioChannels: numberColumn('none', 'Channels of the audio', { min: 0, max: 1_000 }),
 } as const satisfies Record<string, StormColumn>;
 
 export type MetadataColumn = keyof typeof METADATA_COLUMNS;

@@ -1,3 +1,5 @@
+import { within } from '../../measurements/numberRange';
+import { historyColumn, rangeOf } from '../../measurements/stormColumns';
 import { allowed, asArray, asInstant, asNumber, asObject } from '../../json';
 
 /** One series that a server recorded. */
@@ -7,6 +9,9 @@ interface ServerHistory {
   /** Milliseconds since the epoch, in ascending order, without repeats. */
   readonly times: readonly number[];
   readonly values: ReadonlyArray<number | null>;
+  /** How many values are null because they are impossible, and because they are not numbers. */
+  readonly impossible: number;
+  readonly notNumbers: number;
 }
 
 /** The histories of a server. Plain JSON. */
@@ -51,7 +56,7 @@ export function readHistories(data: Readonly<Record<string, unknown>>): ServerHi
       if (points.length > 0) {
         const read = readPoints(points);
         timeless += points.length - read.length;
-        series.push({ name: lists.length === 1 ? name : `${name}.${member}`, ...inOrder(read) });
+        series.push(historyOf(lists.length === 1 ? name : `${name}.${member}`, read));
       }
     }
   }
@@ -60,7 +65,7 @@ export function readHistories(data: Readonly<Record<string, unknown>>): ServerHi
 
 interface Point {
   readonly time: number;
-  readonly value: number | null;
+  readonly value: unknown;
 }
 
 /** Whether a member is a list of points: the first shows it. An empty list is one. */
@@ -76,12 +81,22 @@ function readPoint(point: unknown): Point | null {
   const { timestamp, time, value } = asObject(point);
   const [first, second] = asArray(point);
   const at = asInstant(timestamp ?? time ?? first);
-  return at === null ? null : { time: at, value: asNumber(value ?? second) };
+  return at === null ? null : { time: at, value: value ?? second ?? null };
 }
 
 /** Sorts points by time; of repeated times the last in the document counts. */
-function inOrder(points: readonly Point[]): Pick<ServerHistory, 'times' | 'values'> {
+function historyOf(name: string, points: readonly Point[]): ServerHistory {
   const byTime = new Map(points.map(({ time, value }) => [time, value]));
   const times = [...byTime.keys()].sort((one, other) => one - other);
-  return { times, values: times.map((time) => byTime.get(time) ?? null) };
+  const range = rangeOf(historyColumn(name));
+  let [impossible, notNumbers] = [0, 0];
+  const values = times.map((time) => {
+    const sent = byTime.get(time);
+    const number = asNumber(sent);
+    const value = within(number, range);
+    impossible += number !== value ? 1 : 0;
+    notNumbers += number === null && sent !== null ? 1 : 0;
+    return value;
+  });
+  return { name, times, values, impossible, notNumbers };
 }

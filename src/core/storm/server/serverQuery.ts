@@ -1,8 +1,11 @@
-import { column, columnsOver, frame, type Column, type FrameMeta } from '../../frames/frame';
-import { Notices } from '../../frames/notices';
+import { column, columnsOver, frame, TIME_SERIES, type Column } from '../../frames/frame';
+import { Notices, withNotices } from '../../frames/notices';
+import { readableName } from '../../frames/readableName';
 import { tableOf } from '../../frames/table';
 import { joinList } from '../../failure/text';
+import { describeRange } from '../../measurements/numberRange';
 import { SERVER_COLUMNS } from '../../measurements/serverColumns';
+import { historyColumn, rangeOf } from '../../measurements/stormColumns';
 import type { Context, Outcome, QueryResult } from '../../protocol';
 import type { ServerQuery } from '../../query/types/server';
 import { frameColumn } from '../frameColumn';
@@ -93,38 +96,26 @@ function historyFrames({ refId }: ServerQuery, { range }: Context, fetched: Fetc
   if (histories !== undefined) {
     addHistoryNotices(histories, notices);
   }
-  const frames = (histories?.series ?? []).flatMap((history) => {
+  const series = (histories?.series ?? []).flatMap((history) => {
     const inside = history.times.map((time) => time >= range.from && time <= range.to);
     const times = history.times.filter((_, i) => inside[i]);
     const values = history.values.filter((_, i) => inside[i]);
     return times.length === 0 ? [] : [{ name: history.name, times, values }];
   });
-  if (frames.length === 0 && (histories?.series.length ?? 0) > 0) {
+  if (series.length === 0 && (histories?.series.length ?? 0) > 0) {
     notices.add('info', 'The histories of the server have no point within the range.');
   }
-  const merged = notices.merged();
-  const meta: FrameMeta = { type: 'timeseries-multi', typeVersion: [0, 1], preferredVisualisationType: 'graph' };
-  const first: FrameMeta = {
-    ...meta,
-    ...(merged === undefined ? {} : { notices: merged }),
-    ...(outcome === undefined ? {} : { executedQueryString: 'serverMetrics' }),
-  };
-  if (frames.length === 0) {
-    return { ok: true, value: [frame(refId, first, [])] };
-  }
-  const value = frames.map((series, i) =>
-    frame(refId, i === 0 ? first : meta, [
-      column('time', 'time', series.times),
-      column(series.name, 'number', series.values, {
+  const frames = series.map(({ name, times, values }) =>
+    frame(refId, TIME_SERIES, [
+      column('time', 'time', times),
+      column(name, 'number', values, {
         labels,
-        config: {
-          ...(/bandwidth/i.test(series.name) ? { unit: 'Bps' } : { unit: 'short' }),
-          displayNameFromDS: series.name,
-        },
+        config: { ...historyColumn(name).config, displayNameFromDS: name.split('.').map(readableName).join(', ') },
       }),
     ])
   );
-  return { ok: true, value };
+  const all = frames.length === 0 ? [frame(refId, TIME_SERIES, [])] : frames;
+  return { ok: true, value: withNotices(all, notices, outcome === undefined ? [] : ['serverMetrics']) };
 }
 
 function addHistoryNotices({ series, unread, timeless, isCut }: ServerHistories, notices: Notices): void {
@@ -133,6 +124,13 @@ function addHistoryNotices({ series, unread, timeless, isCut }: ServerHistories,
   }
   if (timeless > 0) {
     notices.add('warning', `Points of the histories without a time are left out: ${timeless}.`);
+  }
+  const wrong = series.flatMap(({ name, impossible, notNumbers }) => [
+    ...(impossible > 0 ? [`${impossible} of ${name} outside ${describeRange(rangeOf(historyColumn(name)))}`] : []),
+    ...(notNumbers > 0 ? [`${notNumbers} of ${name} not a number`] : []),
+  ]);
+  if (wrong.length > 0) {
+    notices.add('warning', `Storm returned values that are shown as null: ${joinList(wrong)}.`);
   }
   if (isCut) {
     notices.add('warning', 'The histories of the server have more points than Peerlens reads: the rest is left out.');
