@@ -1,13 +1,12 @@
 import { limitOf } from '../../collect/limits';
 import { failure, type Failure } from '../../failure/failure';
 import { unreadEntries } from '../../failure/partialResult';
-import { columnsOver, frame, type Column } from '../../frames/frame';
+import { columnsOver, frame, NUMERIC, type Column } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { RecordingsQuery } from '../../query/types/recordings';
-import { NUMERIC } from '../numeric';
 import { recordingRequest, type HundredmsRequests } from '../requests';
 import { addRoomNameNotice, roomNames } from '../sessions/roomNames';
 import { fetchRecordings, type FetchedRecordings } from './fetchRecordings';
