@@ -31,29 +31,26 @@ export function SettingControl({ field, ...props }: Props) {
   }
 }
 
+function fieldProps({ id, field, settings, error }: Omit<Props, 'save'>) {
+  const { label, description, isRequired } = field;
+  const { readOnly: disabled } = settings;
+  return { label, description, htmlFor: id, disabled, required: isRequired, invalid: error !== null, error };
+}
+
 /** Spaces at the ends, which pasting adds, are cut. */
 function TextSetting({ id, field, settings, save, error }: Props<Of<'url' | 'text'>>) {
-  const { label, description, placeholder, isRequired } = field;
   const value = field.kind === 'url' ? settings.url : (settings.jsonData[field.name] ?? '');
   const change = (text: string) =>
     save(field.kind === 'url' ? withUrl(settings, text) : withOptions(settings, { [field.name]: text || undefined }));
   return (
-    <Field
-      label={label}
-      description={description}
-      htmlFor={id}
-      disabled={settings.readOnly}
-      required={isRequired}
-      invalid={error !== null}
-      error={error}
-    >
+    <Field {...fieldProps({ id, field, settings, error })}>
       <Input
         aria-invalid={error !== null}
-        aria-required={isRequired}
+        aria-required={field.isRequired}
         id={id}
         width={60}
         value={value}
-        placeholder={placeholder}
+        placeholder={field.placeholder}
         spellCheck={false}
         autoComplete="off"
         onChange={({ currentTarget }) => change(currentTarget.value.trim())}
@@ -64,20 +61,13 @@ function TextSetting({ id, field, settings, save, error }: Props<Of<'url' | 'tex
 
 /** A text that is no such number is shown but never saved. A wrong value that a file saved is shown as it is. */
 function NumberSetting({ id, field, settings, save, error }: Props<Of<'number'>>) {
-  const { name, label, description, read } = field;
+  const { name, read } = field;
   const saved = formatSaved(settings.jsonData[name]);
   const [typed, setTyped] = useState(saved);
   const until = read(saved) === null ? '' : ` Until then it is ${field.default}.`;
   const problem = read(typed) === null ? `${field.error}${until}` : error;
   return (
-    <Field
-      label={label}
-      description={description}
-      invalid={problem !== null}
-      error={problem}
-      htmlFor={id}
-      disabled={settings.readOnly}
-    >
+    <Field {...fieldProps({ id, field, settings, error: problem })}>
       <Input
         id={id}
         width={20}
@@ -113,7 +103,7 @@ function CheckboxSetting({ id, field, settings, save }: Props<Of<'checkbox'>>) {
 }
 
 function SecretSetting({ id, field, settings, save, error }: Props<Of<'secret' | 'certificate'>>) {
-  const { kind, name, label, description, isRequired } = field;
+  const { kind, name, isRequired } = field;
   const isConfigured = settings.secureJsonFields?.[name] ?? false;
   const props = {
     id,
@@ -126,14 +116,7 @@ function SecretSetting({ id, field, settings, save, error }: Props<Of<'secret' |
       save(withSecret(settings, name, currentTarget.value)),
   };
   return (
-    <Field
-      label={label}
-      description={description}
-      htmlFor={id}
-      required={isRequired}
-      invalid={error !== null}
-      error={error}
-    >
+    <Field {...fieldProps({ id, field, settings, error })}>
       {/* Grafana's own inputs for secrets keep a working reset button when they are disabled. */}
       {settings.readOnly ? (
         <Input id={id} width={60} disabled value={isConfigured ? 'configured' : 'not set'} />
