@@ -21,8 +21,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/proxy"
+	"github.com/grafana/grafana-plugin-sdk-go/config"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
@@ -205,7 +205,7 @@ func TestTheSecureSocksProxyOfGrafana(t *testing.T) {
 		_, _ = io.WriteString(w, `{"data":{"version":"3.0.1"}}`)
 	}))
 	defer server.Close()
-	ctx := backend.WithGrafanaConfig(t.Context(), backend.NewGrafanaCfg(map[string]string{
+	ctx := config.WithGrafanaConfig(t.Context(), config.NewGrafanaCfg(map[string]string{
 		proxy.PluginSecureSocksProxyEnabled: "true", proxy.PluginSecureSocksProxyProxyAddress: address, proxy.PluginSecureSocksProxyServerName: "socks.internal",
 		proxy.PluginSecureSocksProxyRootCAsContents: ca.cert, proxy.PluginSecureSocksProxyClientCertContents: client.cert, proxy.PluginSecureSocksProxyClientKeyContents: client.key,
 	}))
