@@ -1,4 +1,6 @@
 import { limitOf } from '../../collect/limits';
+import { failure } from '../../failure/failure';
+import { joinList, truncate } from '../../failure/text';
 import type { Context, Outcome } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
@@ -23,7 +25,8 @@ export interface PeerSelector {
 /**
  * Returns a selector for peers by the settings and the filters on `role`, before any of them is requested. Of a session
  * with more than `maxPeers`, the roles with the fewest peers come first: a webinar has few speakers, and many viewers.
- * Fails with `user` if a setting is wrong.
+ * Fails with `user` if a setting is wrong, or if a filter wants only roles that are never scored: an alert rule would take
+ * its empty result for good calls.
  */
 export function peerSelector({ filters }: CallsQuery, context: Context): Outcome<PeerSelector> {
   const [max, isUnscored] = [limitOf('maxPeers', context), unscoredRolesOf(context)];
@@ -32,6 +35,16 @@ export function peerSelector({ filters }: CallsQuery, context: Context): Outcome
   }
   if (!isUnscored.ok) {
     return isUnscored;
+  }
+  const unscored = filters.find(
+    ({ key, operator, values }) =>
+      key === 'role' && (operator === '=' || operator === '=|') && values.length > 0 && values.every(isUnscored.value)
+  );
+  if (unscored !== undefined) {
+    const roles = unscored.values.length === 1 ? 'role' : 'roles';
+    const finding = `Peers of the ${roles} ${truncate(joinList(unscored.values))} are never scored.`;
+    const advice = 'Take it out of unscoredRoles in the data source settings, or filter by another role.';
+    return { ok: false, failure: failure('user', 400, finding, advice) };
   }
   const isMatching = onceByRole((role) => matchesKnown({ role }, filters));
   const candidates = ({ peers }: ListedSession) => peers.filter(({ role }) => !isUnscored.value(role));
