@@ -1,4 +1,4 @@
-import { createContext, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import type { Answer, QueryResult, UpstreamRequest } from '../src/core';
 import { asJson, runInBrowserHost as runQuery } from '../testdata/browserHost';
 import { answerOf, type Case } from '../testdata/cases';
@@ -14,26 +14,27 @@ export interface Reply {
   readonly milliseconds: number;
 }
 
-const bounded = { work: (): void => undefined };
-const context = createContext(bounded);
-const script = new Script('work()');
+const script = new Script('runFuzzCase()');
 
-/** Runs a case as the browser does. A case that takes longer than the timeout, in milliseconds, is stopped. */
+/**
+ * Runs a case as the browser does. A case that takes longer than the timeout, in milliseconds, is stopped. A quiet reply
+ * has the number of frames in place of the frames.
+ */
 export function runInBrowserHost(one: Case, timeout: number, isQuiet = false): Reply {
   let result: QueryResult | undefined;
-  let thrown: unknown;
-  bounded.work = () => {
+  let broke = '';
+  Reflect.set(globalThis, 'runFuzzCase', () => {
     result = runQuery(one.query, one, (request) => answerTo(request, one));
-  };
+  });
   const began = performance.now();
   try {
-    script.runInContext(context, { timeout });
+    script.runInThisContext({ timeout });
   } catch (error) {
-    thrown = error;
+    broke = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
   const milliseconds = performance.now() - began;
   if (result === undefined) {
-    return { broke: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown), milliseconds };
+    return { broke, milliseconds };
   }
   if (!result.ok || isQuiet) {
     return { result: result.ok ? { frames: result.value.length } : asJson(result), milliseconds };
@@ -48,10 +49,9 @@ export function runInBrowserHost(one: Case, timeout: number, isQuiet = false): R
 function answerTo({ route, params }: UpstreamRequest, { answers }: Case): Answer {
   const ofRoute = answers.filter((answer) => answer.route === route);
   const found = ofRoute.find((answer) => sorted(answer.params) === sorted(params)) ?? ofRoute[0];
-  if (found === undefined) {
-    return { status: 404, contentType: 'application/json', text: '{"code":404,"message":"not found"}' };
-  }
-  return answerOf(found);
+  return found === undefined
+    ? { status: 404, contentType: 'application/json', text: '{"code":404,"message":"not found"}' }
+    : answerOf(found);
 }
 
 function sorted(params: Readonly<Record<string, string>>): string {

@@ -1,8 +1,8 @@
+import type { Case } from '../testdata/cases';
 import { runInBrowserHost } from './browserHost';
-import { caseOf, copyDraft, isText, type Draft } from './draft';
 import type { Finding } from './findings';
 import { runInGoHost } from './goHost';
-import { containersIn, copy, mapped, nested, object, write, type Container, type Json } from './json';
+import { containersIn, entriesOf, isContainer, nested, parse, setEntries, write, type Container } from './json';
 import type { Random } from './random';
 
 /** A time for twice the size over once that is clearly more than in proportion, from where times are above noise. */
@@ -12,132 +12,120 @@ const SMALLEST = 30_000;
 const LARGEST = 3_000_000;
 const TIMEOUT = 20_000;
 
-/** How a part of a draft is made larger: the copies of its children are as they are, or each has IDs of its own, or they nest. */
+/** How a list or an object is made larger: with copies of its children, with copies that have IDs of their own, or deeper. */
 type Way = 'equal' | 'distinct' | 'nested';
 
 interface Growth {
   readonly what: string;
   /** How large it can become: nothing reads deeper than 10,000. */
   readonly max: number;
-  /** The draft with a part that is about n times as large. */
-  readonly grown: (n: number) => Draft;
+  /** The case with a part that is about n times as large. */
+  readonly grown: (n: number) => Case;
 }
 
-/** Picks a part of a draft, and how it grows. */
-export function growthOf(draft: Draft, random: Random): Growth | null {
-  const ofQuery = random.chance(0.15);
-  const inAnswer = random.below(Math.max(1, draft.answers.length));
-  const partsOf = (of: Draft) => {
-    const document = ofQuery ? of.query : of.answers[inAnswer]?.document;
-    return document === undefined || isText(document) ? [] : containersIn(document);
-  };
-  const candidates = [...partsOf(draft).entries()].filter(([, { container }]) => container.entries.length > 0);
+/** Picks a part of the query or of an answer, and how it grows. */
+export function growthOf(one: Case, random: Random): Growth | null {
+  const answer = random.chance(0.15) || one.answers.length === 0 ? null : random.pick(one.answers);
+  const read = () => (answer === null ? structuredClone(one.query) : parse(answer.text));
+  const candidates = [...containersIn(read()).entries()].filter(([, { container }]) => entriesOf(container).length > 0);
   if (candidates.length === 0) {
     return null;
   }
   const [at, { key }] = random.pick(candidates);
   const way = random.pick<Way>(['equal', 'distinct', 'distinct', 'nested']);
-  const settings = object(['maxPeers', '10000'], ['maxSessions', '10000']);
-  const grown = (n: number): Draft => {
-    const larger = copyDraft({ ...draft, settings });
-    const part = partsOf(larger)[at];
-    if (part !== undefined) {
-      grow(part.container, n, key === 'time_series' ? 'series' : way);
-    }
-    return larger;
+  const grown = (n: number): Case => {
+    const document = read();
+    const container = containersIn(document)[at]?.container ?? [];
+    setEntries(container, key === 'time_series' ? longer(container, n) : larger(container, n, way));
+    const text = write(document);
+    return {
+      ...one,
+      settings: { maxPeers: 10_000, maxSessions: 10_000 },
+      query: answer === null ? JSON.parse(text) : one.query,
+      answers: one.answers.map((each) => (each === answer ? { ...answer, text } : each)),
+    };
   };
-  const where = ofQuery ? 'the query' : `${draft.answers[inAnswer]?.route ?? ''}`;
-  const max = way !== 'nested' ? Infinity : ofQuery ? 2000 : 9000;
-  return { max, what: `"${key}" of ${where}, ${way}, in "${draft.title}"`, grown };
+  const max = way !== 'nested' ? Infinity : answer === null ? 2000 : 9000;
+  return { max, what: `"${key}" of ${answer?.route ?? 'the query'}, ${way}, in "${one.title}"`, grown };
 }
 
-function grow({ isList, entries }: Container, n: number, way: Way | 'series'): void {
+function larger(container: Container, n: number, way: Way) {
+  const entries = entriesOf(container);
   if (way === 'nested') {
-    entries.splice(0, 1, [entries[0]?.[0] ?? '', nested(entries[0]?.[1] ?? 'null', n)]);
-    return;
+    return entries.map(([key, child], i) => [key, i === 0 ? nested(child, n) : child] as const);
   }
-  for (const [key, child] of entries.slice()) {
-    const items = typeof child === 'string' ? [] : child.entries.slice();
-    for (let time = 1; time < n; time++) {
-      if (way !== 'series') {
-        entries.push([isList ? '' : `${key}-${time}`, way === 'distinct' ? distinct(child, time) : copy(child)]);
-      } else if (typeof child !== 'string') {
-        child.entries.push(...items.map(([name, item]): [string, Json] => [name, later(item, time)]));
-      }
-    }
-  }
+  return Array.from({ length: n }, (_, time) =>
+    entries.map(([key, child]) => {
+      const copy = way === 'equal' || time === 0 ? child : distinct(child, time);
+      return [time === 0 ? key : `${key}-${time}`, copy] as const;
+    })
+  ).flat();
 }
 
-/** Returns a sample for a repetition of its series, with a later time. */
-function later(item: Json, time: number): Json {
-  return typeof item === 'string' && /^1\d{12}$/.test(item) ? String(Number(item) + time * 3_600_000) : copy(item);
+/** The lists of a series with their samples n times, each time an hour later. */
+function longer(series: Container, n: number) {
+  const repeat = (items: readonly unknown[]) =>
+    Array.from({ length: n }, (_, time) => items.map((item) => later(item, time))).flat();
+  return entriesOf(series).map(([key, items]) => [key, Array.isArray(items) ? repeat(items) : items] as const);
+}
+
+function later(item: unknown, time: number): unknown {
+  return typeof item === 'number' && item >= 1e12 ? item + time * 3_600_000 : item;
 }
 
 /** Returns a copy with IDs and names of its own. */
-function distinct(json: Json, time: number): Json {
-  if (typeof json === 'string') {
-    return /^"[^"\\]*\w"$/.test(json) && !/^"\d{4}-/.test(json) ? `${json.slice(0, -1)}-${time}"` : json;
+function distinct(value: unknown, time: number): unknown {
+  if (typeof value === 'string') {
+    return /\w$/.test(value) && !/^\d{4}-/.test(value) ? `${value}-${time}` : value;
   }
-  return mapped(json, (child, key) => (json.isList || /id|name|rid/.test(key) ? distinct(child, time) : copy(child)));
-}
-
-interface Times {
-  readonly size: number;
-  readonly V8: number;
-  readonly Go: number;
+  if (!isContainer(value)) {
+    return value;
+  }
+  return Array.isArray(value)
+    ? value.map((child) => distinct(child, time))
+    : Object.fromEntries(
+        Object.entries(value).map(([key, child]) => [key, /id|name|rid/.test(key) ? distinct(child, time) : child])
+      );
 }
 
 /** Doubles a part until it is large; gives where time grew faster than size. */
 export async function measureGrowth({ what, max, grown }: Growth): Promise<Finding | null> {
-  const one = sizeOfDraft(grown(1));
-  const perTime = Math.max(1, (sizeOfDraft(grown(9)) - one) / 8);
-  let before: Times | null = null;
-  const first = Math.min(Math.ceil(SMALLEST / perTime), max / 8);
-  for (let n = Math.ceil(first); n <= max && n * perTime < LARGEST; n *= 2) {
-    const after = await measure(grown(n));
-    for (const host of ['V8', 'Go'] as const) {
-      if (before === null || !isFaster(before, after, host)) {
-        continue;
-      }
-      // Measured again, as other programs run too: the least of three.
-      const [small, large] = [await leastOf(grown(n / 2), host), await leastOf(grown(n), host)];
-      const sizes = after.size / before.size;
-      if (large > NOISE && large / small > MAX_RATIO * (sizes / 2)) {
-        const detail = `${sizes.toFixed(2)} x the size (${after.size} bytes) took ${(large / small).toFixed(1)} x the time (${large.toFixed(0)} ms)`;
+  const perTime = Math.max(1, (sizeOf(grown(9)) - sizeOf(grown(1))) / 8);
+  const first = Math.ceil(Math.min(SMALLEST / perTime, max / 8));
+  for (let n = first; 2 * n <= max && 2 * n * perTime < LARGEST; n *= 2) {
+    const [small, large] = [grown(n), grown(2 * n)];
+    for (const [host, measure] of Object.entries({ V8: timeInBrowser, Go: timeInGo })) {
+      const ratio = await ratioOf(small, large, measure);
+      if (ratio > MAX_RATIO) {
+        const detail = `twice the size (${sizeOf(large)} bytes) took ${ratio.toFixed(1)} x the time`;
         return { kind: `growth in ${host}: ${what}`, detail };
       }
     }
-    if (Math.max(after.V8, after.Go) > TIMEOUT / 4) {
-      return null;
-    }
-    before = after;
   }
   return null;
 }
 
-function isFaster(before: Times, after: Times, host: 'V8' | 'Go'): boolean {
-  return after[host] > NOISE && after[host] / before[host] > MAX_RATIO * (after.size / before.size / 2);
-}
-
-async function leastOf(draft: Draft, host: 'V8' | 'Go'): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < 3; i++) {
-    times.push((await measure(draft))[host]);
+/** The time of a case over that of one of half its size, the least of some tries, as other programs run too. */
+async function ratioOf(small: Case, large: Case, measure: (one: Case) => number | Promise<number>): Promise<number> {
+  const sizes = sizeOf(large) / sizeOf(small) / 2;
+  let least = Infinity;
+  for (let tries = 0; tries < 3 && least > MAX_RATIO; tries++) {
+    const time = await measure(large);
+    least = time < NOISE ? 0 : Math.min(least, time / (await measure(small)) / sizes);
   }
-  return Math.min(...times);
+  return least;
 }
 
-async function measure(draft: Draft): Promise<Times> {
-  const one = caseOf(draft);
-  const [{ milliseconds: Go } = { milliseconds: TIMEOUT }] = await runInGoHost([one], {
-    timeout: TIMEOUT,
-    isQuiet: true,
-  });
-  const { milliseconds: V8 } = runInBrowserHost(one, TIMEOUT, true);
-  return { size: sizeOfDraft(draft), V8, Go };
+/** Milliseconds; the least of three, as other programs run too. */
+function timeInBrowser(one: Case): number {
+  return Math.min(...[1, 2, 3].map(() => runInBrowserHost(one, TIMEOUT, true).milliseconds));
 }
 
-function sizeOfDraft({ query, answers }: Draft): number {
-  const texts = answers.map(({ document }) => (isText(document) ? document.text : write(document)));
-  return [write(query), ...texts].reduce((sum, text) => sum + text.length, 0);
+async function timeInGo(one: Case): Promise<number> {
+  const replies = await runInGoHost([one, one, one], { timeout: TIMEOUT, isQuiet: true });
+  return Math.min(...replies.map(({ milliseconds }) => milliseconds));
+}
+
+function sizeOf({ query, answers }: Case): number {
+  return JSON.stringify(query).length + answers.reduce((sum, { text = '' }) => sum + text.length, 0);
 }

@@ -5,15 +5,17 @@ const BYTES = 15_000_000;
 
 /** As many repetitions of a text as there is room for. */
 function repeated(item: string, separator = ','): string {
-  return Array.from({ length: Math.floor(BYTES / (item.length + separator.length)) }, () => item).join(separator);
+  return (item + separator).repeat(Math.floor(BYTES / (item.length + separator.length)) - 1) + item;
+}
+
+/** Texts for the numbers from 0 on, with commas between. */
+function numbered(count: number, item: (i: number) => string | number): string {
+  return Array.from({ length: count }, (_, i) => item(i)).join(',');
 }
 
 /** Members with names of their own. */
-function members(value: string, count = 1_000_000): string {
-  return Array.from(
-    { length: Math.min(count, Math.floor(BYTES / (value.length + 10))) },
-    (_, i) => `"${i.toString(36)}a":${value}`
-  ).join(',');
+function members(value: string): string {
+  return numbered(Math.min(1_000_000, Math.floor(BYTES / (value.length + 10))), (i) => `"${i.toString(36)}a":${value}`);
 }
 
 const [deep, deepObject] = [`${'['.repeat(1e6)}${']'.repeat(1e6)}`, `${'{"a":'.repeat(1e6)}1${'}'.repeat(1e6)}`];
@@ -96,24 +98,10 @@ interface Hostile {
 
 function hostile(title: string, route: string, query: object, text: Text, status = 200): Hostile {
   const service = ['substream', 'streams', 'journal'].includes(route) ? 'storm' : '100ms';
-  const answers = () => [{ route, params: {}, status, contentType: 'application/json', text: text() }];
-  return {
-    title: `${title} (${route})`,
-    make: () => ({
-      title,
-      service,
-      now: NOW,
-      range: RANGE,
-      settings: {},
-      query: { refId: 'A', ...query },
-      answers: answers(),
-    }),
-  };
-}
-
-/** Texts for the numbers from 0 on, with commas between. */
-function numbered(count: number, item: (i: number) => string | number): string {
-  return Array.from({ length: count }, (_, i) => item(i)).join(',');
+  const about = { title: `${title} (${route})`, service, now: NOW, range: RANGE, settings: {} } as const;
+  const answer = { route, params: {}, status, contentType: 'application/json' };
+  const make = () => ({ ...about, query: { refId: 'A', ...query }, answers: [{ ...answer, text: text() }] });
+  return { title: about.title, make };
 }
 
 /** A track with two samples. */

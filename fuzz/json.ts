@@ -1,64 +1,66 @@
-/** JSON as it is written, so that a document can have a member twice, -0 or 1e999. A text is one token. */
-export type Json = string | Container;
+/** Precedes JSON that no value of JavaScript stands for, such as -0 or 1e999. */
+const RAW = '\ue000';
+/** Precedes what makes a key unique in an object that has a member twice. */
+const TWICE = '\ue001';
 
-/** A list or an object. The keys of a list are empty. */
-export class Container {
-  constructor(
-    readonly isList: boolean,
-    readonly entries: Array<[key: string, child: Json]>
-  ) {}
+/** A member of an object, or an item of a list with an empty key. */
+export type Entry = [key: string, child: unknown];
+/** A list, or an object. */
+export type Container = unknown[] | Record<string, unknown>;
+
+/** Returns a value that `write` writes as this JSON. */
+export function raw(json: string): string {
+  return RAW + json;
 }
 
-export function list(children: readonly Json[]): Container {
-  return new Container(
-    true,
-    children.map((child) => ['', child])
-  );
+export function write(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/"\ue000((?:[^"\\]|\\.)*)"/g, (_, escaped: string) => String(JSON.parse(`"${escaped}"`)))
+    .replace(/\ue001\d+":/g, '":');
 }
 
-export function object(...members: Array<[key: string, child: Json]>): Container {
-  return new Container(false, members);
+export function isContainer(value: unknown): value is Container {
+  return typeof value === 'object' && value !== null;
 }
 
-export function fromValue(value: unknown): Json {
-  if (Array.isArray(value)) {
-    return list(value.map(fromValue));
+export function entriesOf(container: Container): Entry[] {
+  return Array.isArray(container) ? container.map((child): Entry => ['', child]) : Object.entries(container);
+}
+
+/** Replaces what a container holds. An object can get a key twice. */
+export function setEntries(container: Container, entries: ReadonlyArray<Readonly<Entry>>): void {
+  if (Array.isArray(container)) {
+    container.length = 0;
+    entries.forEach(([, child]) => container.push(child));
+    return;
   }
-  return typeof value === 'object' && value !== null
-    ? object(...Object.entries(value).map(([key, member]): [string, Json] => [key, fromValue(member)]))
-    : JSON.stringify(value ?? null);
+  Object.keys(container).forEach((key) => Reflect.deleteProperty(container, key));
+  entries.forEach(([key, value], i) => {
+    const name = Object.hasOwn(container, key) ? `${key}${TWICE}${i}` : key;
+    Object.defineProperty(container, name, { value, configurable: true, enumerable: true, writable: true });
+  });
 }
 
-export function write(json: Json): string {
-  if (typeof json === 'string') {
-    return json;
+/** Returns all lists and objects in a value, outer ones first, each with the last key of its path. */
+export function containersIn(value: unknown, key = ''): Array<{ readonly key: string; readonly container: Container }> {
+  return isContainer(value)
+    ? [
+        { key, container: value },
+        ...entriesOf(value).flatMap(([name, child]) => containersIn(child, name === '' ? key : name)),
+      ]
+    : [];
+}
+
+/** Returns a value inside many lists, as raw JSON: the programs here must not run out of stack. */
+export function nested(value: unknown, depth: number): string {
+  return raw(`${'['.repeat(depth)}${write(value)}${']'.repeat(depth)}`);
+}
+
+/** Returns the value of a text; undefined if it is no JSON, or nested deep. */
+export function parse(text = ''): unknown {
+  try {
+    return text.includes('['.repeat(1000)) ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  const children = json.entries.map(([key, child]) => (json.isList ? '' : `${JSON.stringify(key)}:`) + write(child));
-  return json.isList ? `[${children.join(',')}]` : `{${children.join(',')}}`;
-}
-
-export function copy(json: Json): Json {
-  return typeof json === 'string' ? json : mapped(json, copy);
-}
-
-export function mapped(container: Container, map: (child: Json, key: string) => Json): Container {
-  return new Container(
-    container.isList,
-    container.entries.map(([key, child]) => [key, map(child, key)])
-  );
-}
-
-/** Returns all lists and objects in a document, outer ones first, each with the last key of its path. */
-export function containersIn(json: Json, key = ''): Array<{ readonly key: string; readonly container: Container }> {
-  return typeof json === 'string'
-    ? []
-    : [
-        { key, container: json },
-        ...json.entries.flatMap(([name, child]) => containersIn(child, json.isList ? key : name)),
-      ];
-}
-
-/** Returns a child inside many lists, as one token: the programs here must not run out of stack. */
-export function nested(child: Json, depth: number): Json {
-  return `${'['.repeat(depth)}${write(child)}${']'.repeat(depth)}`;
 }

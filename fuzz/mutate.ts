@@ -1,6 +1,7 @@
 import { QUERY_TYPES, type QueryField, type QueryType } from '../src/core';
-import { isText, type Draft } from './draft';
-import { Container, containersIn, copy, fromValue, list, nested, object, write, type Json } from './json';
+import { parseJson } from '../src/core/parseJson';
+import type { Case, CaseAnswer } from '../testdata/cases';
+import { containersIn, entriesOf, isContainer, nested, parse, raw, setEntries, write, type Container } from './json';
 import type { Random } from './random';
 
 const PROTOTYPE = ['__proto__', 'constructor', 'toString', '__defineGetter__', 'hasOwnProperty', 'valueOf'];
@@ -23,68 +24,84 @@ const NUMBERS = [
   ...['NaN', 'Infinity', '-Infinity', '1738843560', '1738843560.5', '1738843560000000', '1738843560000000000'],
   ...['253402300800000', '9223372036854', '9223372036855', '-9223372036855', '8640000000000001', '1738843560000.5'],
 ];
-const TOKENS = [...NUMBERS, ...TEXTS.map((text) => JSON.stringify(text)), 'null', 'true', 'false'];
+const TOKENS: readonly unknown[] = [...NUMBERS.map(raw), ...TEXTS, null, true, false];
 const OPTIONAL_IDS = ['type', 'rid', 'track_id', 'name', 'id', 'peer_id'];
+const HOUR = 3_600_000;
 
-/** Changes a draft in one to a few ways. `others` are drafts whose parts can replace one of this. */
-export function mutate(draft: Draft, random: Random, others: readonly Draft[]): Draft {
-  let mutated = draft;
+/** Changes a case in one to a few ways. `others` are cases whose documents can replace those of this one. */
+export function mutate(one: Case, random: Random, others: readonly Case[]): Case {
+  let mutated = one;
   for (let i = 1 + random.below(4); i > 0; i--) {
     mutated = mutateOnce(mutated, random, others);
   }
-  return mutated;
+  const { query, answers } = mutated;
+  return {
+    ...mutated,
+    // Each query that Grafana saves has a refId.
+    query: isContainer(query) && !Array.isArray(query) ? { ...query, refId: 'A' } : query,
+    // The backend makes every text well-formed, for both hosts.
+    answers: answers.map(({ text, ...answer }) =>
+      text === undefined ? answer : { ...answer, text: wellFormed(text) }
+    ),
+  };
 }
 
-function mutateOnce(draft: Draft, random: Random, others: readonly Draft[]): Draft {
+function mutateOnce(one: Case, random: Random, others: readonly Case[]): Case {
+  const { now, range, answers } = one;
   const roll = random.next();
   if (roll < 0.3) {
-    return { ...draft, query: mutateQuery(draft, random) };
+    return { ...one, query: saved(mutateQuery(one, random)) };
   }
   if (roll < 0.34) {
-    return { ...draft, settings: inventSettings(random) };
+    return { ...one, settings: inventSettings(random) };
   }
   if (roll < 0.38) {
-    const { now, range } = draft;
     const instants = [range.from, range.to, now, now - 1, 0, -1, range.from - HOUR, now + HOUR, 253402300800000];
-    return { ...draft, range: { from: random.pick(instants), to: random.pick(instants) } };
+    return { ...one, range: { from: random.pick(instants), to: random.pick(instants) } };
   }
-  const at = random.below(draft.answers.length);
-  const answers = draft.answers.map((answer, i) => (i === at ? mutateAnswer(answer, random, others) : answer));
-  return { ...draft, answers };
+  const at = random.below(answers.length);
+  return { ...one, answers: answers.map((answer, i) => (i === at ? mutateAnswer(answer, random, others) : answer)) };
 }
 
-const HOUR = 3_600_000;
+/** A query or settings as they are saved: no number of them is infinite. */
+function saved(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(parseJson(write(value))));
+}
+
+function wellFormed(text: string): string {
+  return Buffer.from(text).toString();
+}
+
 const STATUSES = [200, 202, 204, 301, 400, 401, 403, 404, 429, 500, 503];
 const RETRY_AFTER = ['30', '-1', '1e9', 'Wed, 21 Oct 2099 07:28:00 GMT', 'x'.repeat(300)];
 const CONTENT_TYPES = ['application/json', 'TEXT/HTML', 'text/html; charset=x', '', '\u212aext/html'];
 
-type Answer = Draft['answers'][number];
-
-function mutateAnswer(answer: Answer, random: Random, others: readonly Draft[]): Answer {
-  const { document } = answer;
+function mutateAnswer(answer: CaseAnswer, random: Random, others: readonly Case[]): CaseAnswer {
+  const { text = '' } = answer;
   const roll = random.next();
   if (answer.fault !== undefined || roll < 0.04) {
-    const detail = Buffer.from(random.pick(TEXTS) + random.pick(TEXTS)).toString();
-    return { ...answer, fault: random.pick(['timeout', 'dns', 'tooLarge', 'wait']), detail };
+    const fault = random.pick(['timeout', 'dns', 'tooLarge', 'wait'] as const);
+    return { ...answer, text: undefined, fault, detail: wellFormed(random.pick(TEXTS) + random.pick(TEXTS)) };
   }
   if (roll < 0.12) {
-    const message = object([random.pick(['message', 'error', 'code', 'name']), random.pick(TOKENS)]);
+    const message = { [random.pick(['message', 'error', 'code', 'name'])]: random.pick(TOKENS) };
     const head = { status: random.pick(STATUSES), contentType: random.pick(CONTENT_TYPES) };
     const retryAfter = random.chance(0.2) ? undefined : random.pick(RETRY_AFTER);
-    return { ...answer, ...head, retryAfter, document: random.chance(0.5) ? message : document };
+    return { ...answer, ...head, retryAfter, text: random.chance(0.5) ? write(message) : text };
   }
-  if (isText(document) || roll < 0.18) {
-    return { ...answer, document: { text: mutateText(isText(document) ? document.text : write(document), random) } };
+  const document = parse(text);
+  if (document === undefined || roll < 0.18) {
+    return { ...answer, text: mutateText(text, random) };
   }
   if (roll < 0.21) {
-    return { ...answer, document: random.pick([...random.pick(others).answers, answer]).document };
+    return { ...answer, text: random.pick([...random.pick(others).answers, answer]).text ?? '' };
   }
-  const mutated = copy(document);
-  const containers = containersIn(mutated);
-  for (let i = 1 + random.below(3); i > 0 && containers.length > 0; i--) {
-    mutateContainer(random.pick(containers).container, random, others);
+  const containers = containersIn(document);
+  if (containers.length === 0) {
+    return { ...answer, text: write(random.pick(TOKENS)) };
   }
-  return { ...answer, document: containers.length === 0 ? random.pick(TOKENS) : mutated };
+  random.some(1, 3, () => mutateContainer(random.pick(containers).container, random, others));
+  return { ...answer, text: write(document) };
 }
 
 const INSERTED = ['\ufeff', '\u0000', ',', '[', '{}', '"', '\\ud800', '\n', '\u00a0', '\u2028', '01', '/**/'];
@@ -102,70 +119,64 @@ function mutateText(text: string, random: Random): string {
   ]);
 }
 
-function mutateContainer({ isList, entries }: Container, random: Random, others: readonly Draft[]): void {
+function mutateContainer(container: Container, random: Random, others: readonly Case[]): void {
+  const entries = entriesOf(container);
   const at = random.below(entries.length);
   const [key, child] = entries[at] ?? [];
-  if (key === undefined || child === undefined) {
+  if (key === undefined) {
     return;
   }
-  const replace = (by: Json) => (entries[at] = [key, by]);
-  const insert = (added: Json) => {
+  const replace = (by: unknown) => (entries[at] = [key, by]);
+  const insert = (added: unknown) => {
     const name = random.chance(0.3) ? key : random.pick([...TEXTS, ...OPTIONAL_IDS]);
-    entries.splice(random.below(entries.length + 1), 0, [isList ? '' : name, added]);
+    entries.splice(random.below(entries.length + 1), 0, [name, structuredClone(added)]);
   };
   const ways: ReadonlyArray<() => unknown> = [
     () => entries.splice(at, 1),
     () => replace(random.pick(TOKENS)),
     () => replace(random.pick(TOKENS)),
-    () => replace(random.pick([list([]), object(), list([child]), object(['a', child]), list([child, copy(child)])])),
+    () => replace(random.pick<unknown>([[], {}, [child], { a: child }, [child, child]])),
     () => replace(nested(child, random.pick([2, 50, 2000]))),
     () => entries.splice(random.below(entries.length), 0, ...entries.splice(at, 1)),
-    () => insert(copy(child)),
+    () => insert(child),
     () => insert(withoutId(child, random)),
-    () => Array.from({ length: random.pick([2, 10, 40]) }, () => insert(copy(child))),
+    () => random.some(2, 40, () => insert(child)),
     () => insert(random.pick(TOKENS)),
     () => replace(otherForm(child, random)),
     () => replace(partOf(random.pick(others), random) ?? child),
-    () => entries.forEach((entry) => (entry[1] = typeof entry[1] === 'string' ? random.pick(NUMBERS) : entry[1])),
-    () => (entries[at] = [isList ? '' : random.pick(random.chance(0.5) ? TEXTS : OPTIONAL_IDS), child]),
+    () => entries.forEach((entry) => (entry[1] = isContainer(entry[1]) ? entry[1] : raw(random.pick(NUMBERS)))),
+    () => (entries[at] = [random.pick(random.chance(0.5) ? TEXTS : OPTIONAL_IDS), child]),
   ];
   random.pick(ways)();
+  setEntries(container, entries);
 }
 
 /** Returns a copy of an object in which an ID is missing or empty. */
-function withoutId(child: Json, random: Random): Json {
-  const made = copy(child);
-  if (typeof made !== 'string' && !made.isList) {
-    const id = random.pick(OPTIONAL_IDS);
-    const at = made.entries.findIndex(([name]) => name === id);
-    const empty: Array<[string, Json]> = [[id, random.pick(['""', 'null', '" "', '"\\ud800"'])]];
-    made.entries.splice(Math.max(0, at), at < 0 ? 0 : 1, ...(random.chance(0.5) ? [] : empty));
+function withoutId(child: unknown, random: Random): unknown {
+  if (!isContainer(child) || Array.isArray(child)) {
+    return child;
   }
-  return made;
+  const id = random.pick(OPTIONAL_IDS);
+  return { ...child, [id]: random.chance(0.5) ? undefined : random.pick(['', null, ' ', '\ud800']) };
 }
 
 /** Returns an object as the list of its members, a list as an object, reversed or with each item twice, a token as a text. */
-function otherForm(child: Json, random: Random): Json {
-  if (typeof child === 'string') {
-    return JSON.stringify(child.replace(/^"|"$/g, ''));
+function otherForm(child: unknown, random: Random): unknown {
+  if (!isContainer(child)) {
+    return String(child);
   }
-  const items = child.entries.map(([, item]) => item);
-  if (!child.isList) {
-    return list(random.chance(0.5) ? [...items, ...items.slice(0, 1).map(copy)] : items);
+  const items: unknown[] = Object.values(child);
+  if (!Array.isArray(child)) {
+    return items;
   }
-  return random.pick<Json>([
-    list(items.toReversed()),
-    list([...items, ...items.map(copy)]),
-    object(...items.map((item, i): [string, Json] => [String(i), item])),
-    list(items.map((item) => (typeof item === 'string' && !item.startsWith('"') ? `"${item}"` : item))),
-  ]);
+  const texts = items.map((item) => (isContainer(item) ? item : String(item)));
+  return random.pick<unknown>([items.toReversed(), [...items, ...items], { ...items }, texts]);
 }
 
-/** Returns a part of a document of a draft. */
-function partOf({ answers }: Draft, random: Random): Json | null {
-  const document = answers.length === 0 ? '' : random.pick(answers).document;
-  const containers = isText(document) ? [] : containersIn(document);
-  return containers.length === 0 ? null : copy(random.pick(containers).container);
+/** Returns a copy of a part of a document of a case. */
+function partOf({ answers }: Case, random: Random): Container | null {
+  const containers = answers.length === 0 ? [] : containersIn(parse(random.pick(answers).text));
+  return containers.length === 0 ? null : random.pick(containers).container;
 }
 
 /** Query types that request the same documents. */
@@ -176,78 +187,71 @@ const RELATED: ReadonlyArray<readonly QueryType[]> = [
 ];
 const LABELS = Object.values(QUERY_TYPES).flatMap(({ labels }) => labels ?? []);
 
-function mutateQuery(draft: Draft, random: Random): Json {
-  const query = copy(draft.query);
-  if (typeof query === 'string' || query.isList || random.chance(0.05)) {
+function mutateQuery(one: Case, random: Random): unknown {
+  const { query } = one;
+  if (!isContainer(query) || Array.isArray(query) || random.chance(0.05)) {
     return random.pick(TOKENS);
   }
-  const saved = query.entries.find(([key]) => key === 'queryType')?.[1];
   const names = Object.keys(QUERY_TYPES) as QueryType[];
-  const type = names.find((name) => JSON.stringify(name) === saved) ?? 'peerStats';
+  const type = names.find((name) => name === query.queryType) ?? 'peerStats';
   const roll = random.next();
   if (roll < 0.15) {
-    setMember(query, 'queryType', fromValue(random.pick(RELATED.find((types) => types.includes(type)) ?? names)));
-  } else if (roll < 0.35) {
-    const filters = list(Array.from({ length: 1 + random.below(3) }, () => inventFilter(draft, random)));
-    setMember(query, 'filters', random.chance(0.05) ? random.pick(TOKENS) : filters);
-  } else if (roll < 0.9) {
-    const [name, field] = random.pick<[string, QueryField]>(Object.entries(QUERY_TYPES[type].fields));
-    setMember(query, name, random.chance(0.15) ? random.pick(TOKENS) : inventValue(field, draft, random));
-  } else {
-    mutateContainer(query, random, [draft]);
+    return { ...query, queryType: random.pick(RELATED.find((types) => types.includes(type)) ?? names) };
   }
-  return query;
+  if (roll < 0.35) {
+    const filters = random.some(1, 3, () => inventFilter(one, random));
+    return { ...query, filters: random.chance(0.05) ? random.pick(TOKENS) : filters };
+  }
+  if (roll < 0.9) {
+    const [name, field] = random.pick<[string, QueryField]>(Object.entries(QUERY_TYPES[type].fields));
+    return { ...query, [name]: random.chance(0.15) ? random.pick(TOKENS) : inventValue(field, one, random) };
+  }
+  const changed = { ...query };
+  mutateContainer(changed, random, [one]);
+  return changed;
 }
 
-function setMember({ entries }: Container, key: string, value: Json): void {
-  const at = entries.findIndex(([name]) => name === key);
-  entries.splice(at < 0 ? entries.length : at, at < 0 ? 0 : 1, [key, value]);
+function inventFilter(one: Case, random: Random): unknown {
+  return {
+    key: random.pick(random.chance(0.7) ? LABELS : TEXTS),
+    operator: random.pick(['=', '!=', '=|', '!=|', '=~', '!~', '<', '>=', '~']),
+    values: random.some(0, 2, () => pickText(one, random)),
+  };
 }
 
-function inventFilter(draft: Draft, random: Random): Json {
-  const values = Array.from({ length: random.below(3) }, () => pickText(draft, random));
-  return object(
-    ['key', fromValue(random.pick(random.chance(0.7) ? LABELS : TEXTS))],
-    ['operator', fromValue(random.pick(['=', '!=', '=|', '!=|', '=~', '!~', '<', '>=', '~']))],
-    ['values', list(values)]
-  );
+/** Returns a text, mostly one of the case's documents. */
+function pickText(one: Case, random: Random): string {
+  const part = random.chance(0.3) ? null : partOf(one, random);
+  const texts = Object.values(part ?? {}).filter((value: unknown) => typeof value === 'string');
+  return random.pick(texts.length === 0 ? TEXTS : texts);
 }
 
-/** Returns a text, mostly one of the draft's documents. */
-function pickText(draft: Draft, random: Random): Json {
-  const part = draft.answers.length === 0 || random.chance(0.3) ? null : partOf(draft, random);
-  const texts = typeof part === 'string' ? [] : (part?.entries ?? []).map(([, child]) => child);
-  const found = texts.length === 0 ? '' : random.pick(texts);
-  return typeof found === 'string' && found.startsWith('"') ? found : JSON.stringify(random.pick(TEXTS));
-}
-
-function inventValue(field: QueryField, draft: Draft, random: Random): Json {
+function inventValue(field: QueryField, one: Case, random: Random): unknown {
   switch (field.shape) {
     case 'enum':
-      return fromValue(random.pick(field.choices));
+      return random.pick(field.choices);
     case 'enumList':
-      return fromValue(field.choices.filter(() => random.chance(random.pick([0.1, 0.5]))));
+      return field.choices.filter(() => random.chance(random.pick([0.1, 0.5])));
     case 'integer':
-      return random.pick(['1', '2', '10', String(field.max), String(field.max + 1)]);
+      return random.pick([1, 2, 10, field.max, field.max + 1]);
     case 'boolean':
-      return random.pick(['true', 'false']);
+      return random.chance(0.5);
     case 'text':
-      return random.chance(0.5) ? pickText(draft, random) : '"{{peer}} {{toString}} {{metric}} {{layer}}"';
+      return random.chance(0.5) ? pickText(one, random) : '{{peer}} {{toString}} {{metric}} {{layer}}';
     case 'id':
     case 'idList':
-      return list(random.chance(0.3) ? [] : Array.from({ length: 1 + random.below(3) }, () => pickText(draft, random)));
+      return random.chance(0.3) ? [] : random.some(1, 3, () => pickText(one, random));
   }
 }
 
-function inventSettings(random: Random): Json {
-  const metric = random.pick(['rtt_ms', 'jitter_ms', 'packet_loss_percent', 'fps', 'bitrate', random.pick(TEXTS)]);
-  const good = random.pick([...NUMBERS, '100', '"5"']);
-  const bands = object([metric, object(['good', good], ['bad', random.pick([...NUMBERS, '200', '"1"'])])]);
-  return object(
-    [
-      random.pick(['maxPeers', 'maxSessions', 'callsTimeout', 'unscoredRoles']),
-      random.pick(['1', '2', '"3"', ...TOKENS]),
-    ],
-    ['thresholds', random.chance(0.2) ? random.pick(TOKENS) : bands]
-  );
+/** The members are in the order of their names, as Grafana's server gives them to both hosts. */
+function inventSettings(random: Random): Case['settings'] {
+  const isWellFormed = (token: unknown) => typeof token !== 'string' || wellFormed(token) === token;
+  const tokens = TOKENS.filter(isWellFormed);
+  const usual = ['rtt_ms', 'jitter_ms', 'packet_loss_percent', 'fps', 'bitrate'];
+  const metric = random.pick([...usual, random.pick(TEXTS.filter(isWellFormed))]);
+  const band = (value: number) => random.pick([raw(random.pick(NUMBERS)), value, String(value)]);
+  const thresholds = random.chance(0.2) ? random.pick(tokens) : { [metric]: { bad: band(200), good: band(100) } };
+  const name = random.pick(['maxPeers', 'maxSessions', 'callsTimeout', 'unscoredRoles']);
+  return saved({ thresholds, [name]: random.pick([1, 2, '3', ...tokens]) }) as Case['settings'];
 }

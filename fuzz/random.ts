@@ -27,4 +27,9 @@ export class Random {
     }
     return item;
   }
+
+  /** Some of what `make` makes. */
+  some<T>(min: number, max: number, make: () => T): T[] {
+    return Array.from({ length: min + this.below(max - min + 1) }, make);
+  }
 }

@@ -24,13 +24,9 @@ await runMain(async () => {
     USAGE
   );
   const { only = options.replay === undefined ? undefined : 'pair' } = options;
-  if (only !== undefined && !Object.hasOwn(PARTS, only)) {
-    throw new CliError(`--only ${only} is none of ${Object.keys(PARTS).join(', ')}.\n${USAGE}`);
-  }
-  for (const name of ['seconds', 'seed', 'runs']) {
-    if (!/^[1-9]\d{0,9}$/.test(options[name] ?? '1')) {
-      throw new CliError(`--${name} ${options[name]} is not a whole number above 0.\n${USAGE}`);
-    }
+  const isNumber = (name) => /^[1-9]\d{0,9}$/.test(options[name] ?? '1');
+  if ((only !== undefined && !Object.hasOwn(PARTS, only)) || !['seconds', 'seed', 'runs'].every(isNumber)) {
+    throw new CliError(`Usage: ${USAGE}`);
   }
   await setUp();
   await runAll(only === undefined ? Object.keys(PARTS) : [only], (name) => PARTS[name](options));
@@ -40,15 +36,10 @@ await runMain(async () => {
 async function runAll(names, runOne) {
   const failed = [];
   for (const name of names) {
-    try {
-      await runOne(name);
-    } catch (error) {
-      if (!(error instanceof CliError)) {
-        throw error;
-      }
-      failed.push(name);
-      console.log(error.message);
-    }
+    await runOne(name).catch((error) => {
+      failed.push(name.name ?? name);
+      console.log(error instanceof CliError ? error.message : error);
+    });
   }
   if (failed.length > 0) {
     throw new CliError(`${failed.join(', ')} failed.`);
@@ -62,28 +53,22 @@ function pairArguments({ seed, runs, replay, seconds = runs === undefined ? '60'
 }
 
 async function fuzzGo({ seconds = '60' }) {
-  const printed = await run('go', ['test', '-list', '^Fuzz', '-json', './...'], 'Go could not list the fuzz targets.');
-  const lines = printed.split('\n').filter((line) => line.startsWith('{'));
-  const packages = new Map(
-    lines
-      .map((line) => JSON.parse(line))
-      .filter(({ Action, Output }) => Action === 'output' && /^Fuzz\w*\s*$/.test(Output))
-      .map(({ Package, Output }) => [Output.trim(), Package])
-  );
-  await runAll([...packages.keys()], async (name) => {
-    const executions = await fuzzTarget(packages.get(name), name, seconds);
+  const printed = await run('go', ['test', '-list', '^Fuzz', './...'], 'Go could not list the fuzz targets.');
+  // The targets of a package come before the line that names it.
+  const targets = [];
+  for (const line of printed.split('\n')) {
+    const [, pkg] = /^ok\s+(\S+)/.exec(line) ?? [];
+    targets.push(...(line.startsWith('Fuzz') ? [{ name: line.trim() }] : []));
+    targets.forEach((target) => (target.pkg ??= pkg));
+  }
+  await runAll(targets, async ({ pkg, name }) => {
+    // Go would spend up to a minute on making each new input smaller.
+    const bounds = ['-fuzztime', `${seconds}s`, '-fuzzminimizetime', '10x'];
+    const output = await run('go', ['test', '-run', '^$', '-fuzz', `^${name}$`, ...bounds, pkg], `${name} failed.`);
+    const executions = [...output.matchAll(/execs: (\d+)/g)].at(-1)?.[1] ?? '0';
+    if (executions === '0') {
+      throw new CliError(`${name} in ${pkg} was not executed.`);
+    }
     console.log(`${name}: ${executions} executions`);
   });
-}
-
-/** Runs a target, and returns how often. Go would spend up to a minute on making each new input smaller. */
-async function fuzzTarget(pkg, name, seconds) {
-  const bounds = ['-fuzztime', `${seconds}s`, '-fuzzminimizetime', '10x'];
-  const args = ['test', '-run', '^$', '-fuzz', `^${name}$`, ...bounds, pkg];
-  const printed = await run('go', args, `${name} in ${pkg} failed.`);
-  const executions = [...printed.matchAll(/execs: (\d+)/g)].at(-1)?.[1] ?? '0';
-  if (executions === '0') {
-    throw new CliError(`${name} in ${pkg} was not executed.`);
-  }
-  return executions;
 }

@@ -22,24 +22,14 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/testdata/documents"
 )
 
-// Options is what a simulator can be given.
-type Options struct {
-	// Now is its clock. The default is time.Now.
-	Now func() time.Time
-}
-
 type simulator struct {
 	now    func() time.Time
 	demo   http.RoundTripper
 	logins *logins
 }
 
-// Handler returns a simulator. It is safe for concurrent use.
-func Handler(options Options) http.Handler {
-	now := options.Now
-	if now == nil {
-		now = time.Now
-	}
+// Handler returns a simulator with a clock. It is safe for concurrent use.
+func Handler(now func() time.Time) http.Handler {
 	return &simulator{now: now, demo: demo.NewTransport(now), logins: newLogins(now)}
 }
 

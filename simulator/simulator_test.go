@@ -21,7 +21,7 @@ const (
 
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
-func atNoon() http.Handler { return Handler(Options{Now: func() time.Time { return noon }}) }
+func atNoon() http.Handler { return Handler(func() time.Time { return noon }) }
 
 // send returns the answer to a request with some headers.
 func send(simulated http.Handler, method, path string, header http.Header, body string) *httptest.ResponseRecorder {
@@ -103,7 +103,7 @@ func TestLatencyEndsWithItsClient(t *testing.T) {
 		request := httptest.NewRequestWithContext(ctx, http.MethodGet, "/faults/latency=60000"+nativePath, http.NoBody)
 		request.Header = bearerOf(StormToken)
 		recorder := httptest.NewRecorder()
-		Handler(Options{}).ServeHTTP(recorder, request)
+		Handler(time.Now).ServeHTTP(recorder, request)
 		if body, _ := io.ReadAll(recorder.Body); len(body) > 0 || time.Since(began) != time.Second {
 			t.Errorf("answered %s after %v", body, time.Since(began))
 		}

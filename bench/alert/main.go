@@ -34,7 +34,7 @@ const (
 
 func main() {
 	if len(os.Args) > 1 { // It starts itself a second time, as the simulator, which prints its address.
-		fmt.Println(httptest.NewServer(simulator.Handler(simulator.Options{})).URL)
+		fmt.Println(httptest.NewServer(simulator.Handler(time.Now)).URL)
 		_, _ = io.Copy(io.Discard, os.Stdin) // Until the first process ends.
 		return
 	}

@@ -12,11 +12,9 @@ export const PEERLENS: Contender = {
   name: 'peerlens',
   type: 'peerlens-quality-datasource',
   program: 'gpx_peerlens',
-  settings: (url) => ({
-    url,
-    jsonData: { service: '100ms', auth: 'token' },
-    secureJsonData: { managementToken: 'bench' },
-  }),
+  settings: (url) => {
+    return { url, jsonData: { service: '100ms', auth: 'token' }, secureJsonData: { managementToken: 'bench' } };
+  },
   // The one that an alert or a public dashboard asks too: all in the backend.
   query: (_url, peer) => ({ queryType: 'peerStats', sessionId: 'session', peerIds: [peer], filters: [] }),
 };
@@ -26,16 +24,7 @@ const ROWS = `.publisher.video[] | .track_id as $track | .time_series as $series
   time: $series.timestamps[.], track: $track, bitrate: $series.bitrate[.], fps: $series.fps[.],
   packet_loss_percent: $series.packet_loss_percent[.], rtt_ms: $series.rtt_ms[.]
 }`;
-
-const COLUMNS = [
-  { selector: 'time', text: 'time', type: 'timestamp_epoch' },
-  { selector: 'track', text: 'track', type: 'string' },
-  ...['bitrate', 'fps', 'packet_loss_percent', 'rtt_ms'].map((name) => ({
-    selector: name,
-    text: name,
-    type: 'number',
-  })),
-];
+const column = (type: string) => (name: string) => ({ selector: name, text: name, type });
 
 /** The general JSON data source, as one would set it up for the same graph. */
 export const INFINITY: Contender = {
@@ -51,6 +40,10 @@ export const INFINITY: Contender = {
     url: `${url}/v2/analytics/peer-stats?session_id=session&peer_id=${peer}`,
     url_options: { method: 'GET' },
     root_selector: ROWS,
-    columns: COLUMNS,
+    columns: [
+      column('timestamp_epoch')('time'),
+      column('string')('track'),
+      ...['bitrate', 'fps', 'packet_loss_percent', 'rtt_ms'].map(column('number')),
+    ],
   }),
 };

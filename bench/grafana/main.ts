@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { documentOf, METRICS, START } from '../document';
 import { INFINITY, PEERLENS, type Contender } from './contenders';
-import { findProgram } from './program';
+import { measureProgram } from './program';
 
 /** What a short session has, and what breaks a general JSON data source. */
 const SIZES = {
@@ -89,15 +89,14 @@ interface Measured {
 }
 
 async function measure(contender: Contender, size: SizeName, peer: string): Promise<Measured> {
-  const program = findProgram(contender.program);
-  program?.resetPeak();
-  const [before, began] = [program?.processor() ?? NaN, performance.now()];
-  const numbers = await query(contender, `${size}-${contender.name}-${peer}`);
-  const milliseconds = performance.now() - began;
-  if (numbers !== valuesIn(size)) {
-    throw new Error(`${contender.name} answered ${numbers} numbers of ${valuesIn(size)}`);
-  }
-  return { milliseconds, processor: (program?.processor() ?? NaN) - before, peak: program?.peak() ?? NaN };
+  const began = performance.now();
+  const program = await measureProgram(contender.program, async () => {
+    const numbers = await query(contender, `${size}-${contender.name}-${peer}`);
+    if (numbers !== valuesIn(size)) {
+      throw new Error(`${contender.name} answered ${numbers} numbers of ${valuesIn(size)}`);
+    }
+  });
+  return { milliseconds: performance.now() - began, ...program };
 }
 
 function valuesIn(size: SizeName): number {

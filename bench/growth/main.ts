@@ -1,7 +1,7 @@
 // Calls in which everybody receives everybody: what twice the peers, which is four times the bytes, take over once.
 import { runInBrowserHost } from '../../fuzz/browserHost';
-import { callOf } from '../../fuzz/call';
 import { runInGoHost } from '../../fuzz/goHost';
+import { callOf } from './call';
 
 const PEERS = (process.env.PEERS ?? '12,24,48,96').split(',').map(Number);
 const QUERIES = {
@@ -16,7 +16,7 @@ const ROUNDS = 3;
 
 /** The milliseconds of a call in a host, the shortest of some rounds, and the most memory of the Go host. */
 async function measure(host: 'V8' | 'Go', peers: number, query: object): Promise<{ time: number; peakMB: number }> {
-  const rounds = Array.from({ length: ROUNDS }, () => callOf(peers, { ...query }));
+  const rounds = Array.from({ length: ROUNDS }, () => callOf(peers, query));
   const replies =
     host === 'V8'
       ? rounds.map((one) => ({ ...runInBrowserHost(one, TIMEOUT, true), peakMB: 0 }))

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -30,8 +29,7 @@ type reply struct {
 	// Broke is the panic, or that the case was stopped.
 	Broke        string  `json:"broke,omitempty"`
 	Milliseconds float64 `json:"milliseconds"`
-	// PeakMB is the most memory that this process had resident so far, 0 where the system does not tell.
-	PeakMB float64 `json:"peakMB"`
+	PeakMB       float64 `json:"peakMB"`
 }
 
 // host runs cases, each within the timeout.
@@ -52,16 +50,12 @@ func main() {
 	flag.Parse()
 	go endAbove(*maxMB)
 	reader, writer := json.NewDecoder(bufio.NewReader(os.Stdin)), json.NewEncoder(os.Stdout)
-	for {
+	for reader.More() {
 		var testCase testdata.Case
-		err := reader.Decode(&testCase)
-		if errors.Is(err, io.EOF) {
-			return
+		if err := reader.Decode(&testCase); err != nil {
+			end(err.Error())
 		}
-		if err == nil {
-			err = writer.Encode(h.run(testCase))
-		}
-		if err != nil {
+		if err := writer.Encode(h.run(testCase)); err != nil {
 			end(err.Error())
 		}
 	}
@@ -75,7 +69,7 @@ func end(why string) {
 // endAbove ends the process before it takes the machine's memory.
 func endAbove(maxMB float64) {
 	for range time.Tick(20 * time.Millisecond) {
-		if memory("VmRSS:") > maxMB {
+		if peakMB() > maxMB {
 			end(fmt.Sprintf("more than %.0f MB resident", maxMB))
 		}
 	}
@@ -89,7 +83,7 @@ func (h host) run(testCase testdata.Case) (replied reply) {
 		if panicked := recover(); panicked != nil {
 			replied = reply{Broke: fmt.Sprintf("%v\n%s", panicked, debug.Stack())}
 		}
-		replied.PeakMB = memory("VmHWM:")
+		replied.PeakMB = peakMB()
 	}()
 	queryContext := corehost.Context{
 		Service: testCase.Service, Now: testCase.Now.Time, From: testCase.Range.From.Time, To: testCase.Range.To.Time,
@@ -158,25 +152,20 @@ func answerTo(testCase testdata.Case, request protocol.Request) protocol.Answer 
 }
 
 // decodedCache keeps decoded answers until the case ends.
-type decodedCache struct{ byKey sync.Map }
+type decodedCache struct{ sync.Map }
 
 func (c *decodedCache) Get(request protocol.Request) (string, bool) {
-	result, isCached := c.byKey.Load(request.Key)
+	result, isCached := c.Load(request.Key)
 	text, _ := result.(string)
 	return text, isCached
 }
 
-func (c *decodedCache) Set(key, result string, _ time.Duration) { c.byKey.Store(key, result) }
+func (c *decodedCache) Set(key, result string, _ time.Duration) { c.Store(key, result) }
 
-// memory is a figure of this process in MB, as /proc names it; 0 where there is none.
-func memory(name string) float64 {
+// peakMB is the most memory that this process had resident so far, 0 where the system does not tell.
+func peakMB() (megabytes float64) {
 	status, _ := os.ReadFile("/proc/self/status")
-	for line := range strings.Lines(string(status)) {
-		var kilobytes float64
-		if rest, isIt := strings.CutPrefix(line, name); isIt {
-			_, _ = fmt.Sscan(rest, &kilobytes)
-			return kilobytes / 1024
-		}
-	}
-	return 0
+	_, peak, _ := strings.Cut(string(status), "VmHWM:")
+	_, _ = fmt.Sscan(peak, &megabytes)
+	return megabytes / 1024
 }

@@ -6,7 +6,6 @@ import { parseArgs } from 'node:util';
 import { caseNames, readCase, readNamedCase, type Case } from '../../testdata/cases';
 import { formatJson } from '../../testdata/formatJson';
 import { runInBrowserHost } from '../browserHost';
-import { caseOf, draftOf } from '../draft';
 import { compare, type Finding } from '../findings';
 import { runInGoHost } from '../goHost';
 import { growthOf, measureGrowth } from '../growth';
@@ -31,7 +30,6 @@ const maxRuns = Number(given.runs ?? Infinity);
 const end = performance.now() + 1000 * Number(given.seconds ?? Infinity);
 const base = caseNames()
   .map(readNamedCase)
-  .map(draftOf)
   .filter(({ answers }) => answers.every(({ fault }) => fault !== 'broken'));
 const found = new Map<string, number>();
 
@@ -68,7 +66,7 @@ async function fuzz(): Promise<number> {
     const first = next;
     const cases = Array.from({ length: Math.min(BATCH, maxRuns - first) }, (_, i) => {
       const random = randomOf(first + i);
-      return caseOf(mutate(random.pick(base), random, base));
+      return mutate(random.pick(base), random, base);
     });
     const findings = await findingsOf(cases, (first / BATCH) % 4 === 0);
     cases.forEach((one, i) => findings[i] && report(findings[i], first + i, one));
@@ -84,7 +82,7 @@ async function fuzzGrowth(): Promise<number> {
     const growth = growthOf(random.pick(base), random);
     const finding = growth === null ? null : await measureGrowth(growth);
     if (growth !== null && finding !== null) {
-      report(finding, run, caseOf(growth.grown(100)));
+      report(finding, run, growth.grown(100));
     }
   }
   return run;

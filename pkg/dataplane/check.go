@@ -58,8 +58,5 @@ func checkTimeSeries(frames data.Frames) error {
 	if err != nil {
 		return err
 	}
-	if collection.Warning != nil {
-		return collection.Warning
-	}
-	return nil
+	return collection.Warning
 }

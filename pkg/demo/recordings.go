@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -34,30 +35,20 @@ func (c call) recordingStatus(now int64) string {
 
 // recordingsAnswer lists the newest first. Source: 100ms "List all recordings".
 func recordingsAnswer(r request) answer {
-	limit, of, list, last := r.number("limit", 10), tables.Rooms, []object{}, any(nil)
+	of := tables.Rooms
 	if r.query.Has("room_id") {
 		of = roomsWith(r.query.Get("room_id"))
 	}
 	calls := callsBetween(of, r.now-sessionsKept, r.now)
 	if r.query.Has("session_id") {
 		calls = nil
-		if only, isCall := callByID(r.query.Get("session_id"), r.now); isCall && (!r.query.Has("room_id") || only.room.ID == r.query.Get("room_id")) {
+		if only, isCall := callByID(r.query.Get("session_id"), r.now); isCall && slices.Contains(of, only.room) {
 			calls = []call{only}
 		}
 	}
-	isBehind := !r.query.Has("start")
-	for _, each := range calls {
-		status := each.recordingStatus(r.now)
-		if each.isRecorded() && isBehind && (!r.query.Has("status") || r.query.Get("status") == status) {
-			list, last = append(list, each.recording(r.now)), ""
-		}
-		isBehind = isBehind || each.recordingID() == r.query.Get("start")
-		if len(list) == limit {
-			last = each.recordingID()
-			break
-		}
-	}
-	return answer{200, object{"limit": limit, "data": list, "last": last}}
+	return r.callsAnswer(calls, call.recordingID, func(c call) bool {
+		return c.isRecorded() && (!r.query.Has("status") || r.query.Get("status") == c.recordingStatus(r.now))
+	}, func(c call) object { return c.recording(r.now) })
 }
 
 func (c call) recording(now int64) object {

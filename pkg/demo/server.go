@@ -80,8 +80,8 @@ func historyOf(now int64, past []load, current load, value func(load) int64) obj
 	return object{"current": value(current), "average": rounded(average, 100), "max": highest, "history": points}
 }
 
-// viewersAnswer lists the viewers of a stream, with addresses that belong to nobody, and system clients if the request
-// wants them. Source: Storm "Stream Viewers".
+// viewersAnswer lists the viewers of a stream, with addresses of the range for documentation, and system clients if the
+// request wants them. Source: Storm "Stream Viewers".
 func viewersAnswer(r request) answer {
 	var list []object
 	for _, in := range streams {

@@ -117,29 +117,36 @@ func roomAnswer(r request) answer {
 	return answer{404, object{"code": 404, "message": "room not found"}}
 }
 
-// sessionsAnswer lists the newest first. `last` is empty on a page that is not full, and null on one that has none.
+// callsAnswer lists calls, or what belongs to each, from behind the cursor on. `last` is empty on a page that is not full,
+// and null on one that has none.
+func (r request) callsAnswer(calls []call, id func(call) string, isListed func(call) bool, document func(call) object) answer {
+	limit, isBehind := r.number("limit", 10), !r.query.Has("start")
+	list, last := []object{}, any(nil)
+	for _, each := range calls {
+		if isBehind && isListed(each) {
+			list, last = append(list, document(each)), ""
+		}
+		isBehind = isBehind || id(each) == r.query.Get("start")
+		if len(list) == limit {
+			last = id(each)
+			break
+		}
+	}
+	return answer{200, object{"limit": limit, "data": list, "last": last}}
+}
+
+// sessionsAnswer lists the newest first.
 func sessionsAnswer(r request) answer {
-	limit, isActive, of := r.number("limit", 10), r.query.Get("active") != "false", tables.Rooms
-	from := r.now - sessionsKept
+	isActive, of, from := r.query.Get("active") != "false", tables.Rooms, r.now-sessionsKept
 	if isActive {
 		from = r.now - longestCall
 	}
 	if r.query.Has("room_id") {
 		of = roomsWith(r.query.Get("room_id"))
 	}
-	previous, isBehind := r.query.Get("start"), !r.query.Has("start")
-	list, last := []object{}, any(nil)
-	for _, each := range callsBetween(of, max(from, r.instant("after", 0)), min(r.now, r.instant("before", r.now))) {
-		if each.end > r.now == isActive && isBehind {
-			list, last = append(list, each.document(r.now)), ""
-		}
-		isBehind = isBehind || each.id == previous
-		if len(list) == limit {
-			last = each.id
-			break
-		}
-	}
-	return answer{200, object{"limit": limit, "data": list, "last": last}}
+	calls := callsBetween(of, max(from, r.instant("after", 0)), min(r.now, r.instant("before", r.now)))
+	return r.callsAnswer(calls, func(c call) string { return c.id },
+		func(c call) bool { return c.end > r.now == isActive }, func(c call) object { return c.document(r.now) })
 }
 
 func sessionAnswer(r request) answer {

@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -86,7 +85,7 @@ func never(w http.ResponseWriter, r *http.Request) {
 }
 
 func TestEachFaultIsReportedInEachMessage(t *testing.T) {
-	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall}).ServeHTTP
+	simulated := simulator.Handler(hourAfterCall).ServeHTTP
 	loop := func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.RequestURI, http.StatusFound) }
 	for name, row := range map[string]struct {
 		upstream http.HandlerFunc
@@ -159,7 +158,7 @@ func TestEachFaultIsReportedInEachMessage(t *testing.T) {
 }
 
 func TestEachAddressIsReachedOrHasItsOwnError(t *testing.T) {
-	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall})
+	simulated := simulator.Handler(hourAfterCall)
 	plain := httptest.NewServer(http.StripPrefix("/behind/a/path", simulated))
 	defer plain.Close()
 	secure := httptest.NewTLSServer(simulated)
@@ -197,7 +196,7 @@ func TestEachAddressIsReachedOrHasItsOwnError(t *testing.T) {
 
 // atLogin returns a working server with a broken login.
 func atLogin(broken http.HandlerFunc) http.HandlerFunc {
-	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall})
+	simulated := simulator.Handler(hourAfterCall)
 	return func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/auth/login") {
 			broken(w, r)
@@ -207,13 +206,9 @@ func atLogin(broken http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-func cutShort(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Length", "100")
-	_, _ = w.Write([]byte(`{"data":`))
-}
-
-// Any fault of a login is in each message, leaves no goroutine running, and is not repeated for each request.
-func TestEachFaultOfALoginIsReportedInEachMessage(t *testing.T) {
+// A fault of a login is in each message, leaves no goroutine running, and is not repeated for each request. pkg/upstream/auth
+// has the other answers to a login.
+func TestAFaultOfALoginIsReportedInEachMessage(t *testing.T) {
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		t.Errorf("%s %s was sent to another host", r.Method, r.RequestURI)
 	}))
@@ -224,30 +219,15 @@ func TestEachFaultOfALoginIsReportedInEachMessage(t *testing.T) {
 		want   messages
 	}{
 		"self-signed": {text("", ""), true, messages{"the TLS connection failed", `{"fault":"tls"`, "ERROR: TLS: "}},
-		"hung":        {never, false, messages{"no answer in time", `{"fault":"timeout"`, "ERROR: Host: "}},
 		"HTML": {
 			text("text/html", "<html>Sign in</html>"), false,
 			messages{"a web page answers the login", `{"fault":"login"`, "ERROR: Authentication: A web page answers at this URL, not Storm: "},
 		},
-		"cut": {cutShort, false, messages{"the connection failed (unexpected EOF", `{"fault":"unreachable"`, "ERROR: Host: "}},
 		"redirected": {
 			func(w http.ResponseWriter, r *http.Request) {
 				http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
 			}, false,
 			messages{"it leads to " + elsewhere.URL + "/; the next login is tried in", `{"status":307`, "ERROR: Host: The server sends each request on to "},
-		},
-		"a fault of its own": {
-			func(w http.ResponseWriter, _ *http.Request) {
-				http.Error(w, "out of order", http.StatusInternalServerError)
-			}, false,
-			messages{"at the login: out of order; the next login is tried in", `{"status":500`, "ERROR: Server: Storm answered 500 for the server info: at the login: out of order"},
-		},
-		"too often": {
-			func(w http.ResponseWriter, _ *http.Request) {
-				w.Header().Set("Retry-After", "42")
-				w.WriteHeader(http.StatusTooManyRequests)
-			}, false,
-			messages{"the next login is tried in 42 s", `{"fault":"wait"`, "ERROR: Authentication: "},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -262,70 +242,10 @@ func TestEachFaultOfALoginIsReportedInEachMessage(t *testing.T) {
 				server.Start()
 			}
 			t.Cleanup(server.Close)
-			jsonData := `{"service":"storm","username":"demo","timeout":600}`
-			if name == "hung" {
-				jsonData = strings.Replace(jsonData, "600", "0.3", 1)
-			}
-			expectMessages(t, settingsAt(server.URL, jsonData), hourAfterCall, row.want)
+			expectMessages(t, settingsAt(server.URL, `{"service":"storm","username":"demo","timeout":600}`), hourAfterCall, row.want)
 			if !row.isTLS && logins.Load() != 1 {
 				t.Errorf("%d logins", logins.Load())
 			}
-		})
-	}
-}
-
-const (
-	// behindProxy is a host that only the proxy knows.
-	behindProxy = "peerlens-behind-a-proxy.invalid"
-	// unknownHost is an unknown host that is reached without a proxy.
-	unknownHost = "nowhere.invalid"
-)
-
-// useProxies sets the proxies of this process, which Go reads once: for http a proxy that knows one host, for https an
-// address without a proxy.
-func useProxies() {
-	simulated := simulator.Handler(simulator.Options{Now: hourAfterCall})
-	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Host != behindProxy {
-			http.Error(w, "the proxy does not know "+r.URL.Host, http.StatusForbidden)
-			return
-		}
-		w.Header().Set("Via", "1.1 a-proxy")
-		simulated.ServeHTTP(w, r)
-	}))
-	for name, value := range map[string]string{"HTTP_PROXY": proxy.URL, "HTTPS_PROXY": "http://" + deadAddress(), "NO_PROXY": unknownHost} {
-		if err := os.Setenv(name, value); err != nil {
-			panic(err)
-		}
-	}
-}
-
-// deadAddress returns an address without a listener.
-func deadAddress() string {
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		panic(err)
-	}
-	_ = closed.Close()
-	return closed.Addr().String()
-}
-
-func TestProxyIsUsedOrNamedInTheError(t *testing.T) {
-	const dead = "the proxy cannot be reached"
-	for name, row := range map[string]struct {
-		url, jsonData string
-		want          messages
-	}{
-		"100ms":              {"http://" + behindProxy, `{}`, messages{"frames", `{"status":200`, "OK: Reached 100ms"}},
-		"Storm with a login": {"http://" + behindProxy, `{"service":"storm","username":"demo"}`, messages{"frames", `{"status":200`, "as demo; the token renews in 14 min."}},
-		"another host":       {"http://another.invalid", `{}`, messages{"the proxy does not know another.invalid", `{"status":403`, "ERROR: Permission: "}},
-		"a dead proxy":       {"https://" + behindProxy, `{}`, messages{dead, `{"fault":"unreachable"`, "ERROR: Host: The connection failed ("}},
-		"a dead proxy before a login": {
-			"https://" + behindProxy, `{"service":"storm","username":"demo"}`, messages{dead, dead, "ERROR: Host: The connection failed ("},
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			expectMessages(t, settingsAt(row.url, row.jsonData), hourAfterCall, row.want)
 		})
 	}
 }

@@ -14,13 +14,21 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/demo"
 )
 
+// tracks has the tracks of one side of a document, by kind.
+type tracks map[string][]struct {
+	ID     string           `json:"track_id"`
+	Type   string           `json:"type,omitempty"`
+	RID    *string          `json:"rid,omitempty"`
+	Series map[string][]any `json:"time_series"`
+}
+
 // hour returns the stats of a demo peer in a session of one hour: those of five sessions of 12 minutes in a row.
 var hour = sync.OnceValue(func() string {
-	const every, length = 20 * time.Minute, 12 * time.Minute
+	const every, length, calls = 20 * time.Minute, 12 * time.Minute, 5
 	first := callTime.Truncate(every)
 	generator := demo.NewTransport(func() time.Time { return first.Add(24 * time.Hour) })
-	var whole any
-	for call := range 5 {
+	var whole map[string]tracks
+	for call := range calls {
 		begins := first.Add(time.Duration(call) * every)
 		query := url.Values{"session_id": {fmt.Sprintf("%08xca11000000000001", begins.Unix())}, "peer_id": {"a11ce000-0000-4000-8000-000000000001"}}
 		request := httptest.NewRequest(http.MethodGet, "http://demo.invalid/v2/analytics/peer-stats?"+query.Encode(), http.NoBody)
@@ -28,11 +36,28 @@ var hour = sync.OnceValue(func() string {
 		if err != nil {
 			panic(err)
 		}
-		var part any
-		if err := json.NewDecoder(response.Body).Decode(&part); err != nil {
+		var read struct{ Publisher, Subscriber tracks }
+		if err := json.NewDecoder(response.Body).Decode(&read); err != nil {
 			panic(err)
 		}
-		whole = appendSamples(whole, part, "", float64((time.Duration(call) * (length - every)).Milliseconds()))
+		part := map[string]tracks{"publisher": read.Publisher, "subscriber": read.Subscriber}
+		if whole == nil {
+			whole = part
+			continue
+		}
+		for side, kinds := range part {
+			for kind, list := range kinds {
+				for i, track := range list[:min(len(list), len(whole[side][kind]))] {
+					for j, at := range track.Series["timestamps"] {
+						track.Series["timestamps"][j] = at.(float64) - float64((time.Duration(call) * (every - length)).Milliseconds())
+					}
+					for name, values := range track.Series {
+						joined := whole[side][kind][i].Series
+						joined[name] = append(joined[name], values...)
+					}
+				}
+			}
+		}
 	}
 	text, err := json.Marshal(whole)
 	if err != nil {
@@ -40,38 +65,6 @@ var hour = sync.OnceValue(func() string {
 	}
 	return string(text)
 })
-
-// appendSamples appends the samples of one document to those of another, with their times shifted.
-func appendSamples(whole, part any, name string, shift float64) any {
-	switch part := part.(type) {
-	case map[string]any:
-		joined, _ := whole.(map[string]any)
-		if joined == nil {
-			joined = map[string]any{}
-		}
-		for member, value := range part {
-			joined[member] = appendSamples(joined[member], value, member, shift)
-		}
-		return joined
-	case []any:
-		joined, _ := whole.([]any)
-		for i, value := range part {
-			switch {
-			case name == "timestamps":
-				value = value.(float64) + shift
-			case name == "video" || name == "audio":
-				if i < len(joined) {
-					joined[i] = appendSamples(joined[i], value, "", shift)
-					continue
-				}
-				value = appendSamples(nil, value, "", shift)
-			}
-			joined = append(joined, value)
-		}
-		return joined
-	}
-	return part
-}
 
 // newHourly returns an instance whose upstream has an hour of stats for each peer.
 func newHourly(tb testing.TB) (instance, *counter) {

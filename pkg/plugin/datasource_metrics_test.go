@@ -40,7 +40,7 @@ func TestMetricsEndpointHasTheDocumentedMetrics(t *testing.T) {
 	}
 	before := series(t)
 	for _, user := range []string{"demo", "nobody"} {
-		plugin := serve(t, simulator.Handler(simulator.Options{Now: hourAfterCall}), `{"service":"storm","username":"`+user+`","timeout":600}`)
+		plugin := serve(t, simulator.Handler(hourAfterCall), `{"service":"storm","username":"`+user+`","timeout":600}`)
 		plugin.query(t, substreamQuery)
 		for range 2 {
 			plugin.fetch(t, `{"route":"stream","params":{"app":"live","streamKey":"nobody"}}`)

@@ -233,20 +233,15 @@ func (c *counter) of(part string) (each map[string]int, all int) {
 	return each, all
 }
 
-// warmUp uses the compressor of the cache once. The compressor makes its channels on first use, and a channel of one
-// synctest bubble cannot be used outside of it.
-var warmUp = sync.OnceFunc(func() {
-	warm := cache.New(1<<20, time.Now)
-	defer warm.Close()
-	warm.Section("warm").Set("key", "text", time.Hour)
-	warm.Section("warm").Get("key")
-})
-
 // inTime runs a test on a virtual clock, which moves only while all goroutines wait. Computing takes no time on it, so
 // the test has the same result on any machine. It fails if a goroutine is left. The test must not use the network.
 func inTime(t *testing.T, test func(t *testing.T)) {
 	t.Helper()
-	warmUp()
+	// The compressor of the cache makes its channels on first use, and those of a synctest bubble cannot be used outside.
+	warm := cache.New(1<<20, time.Now)
+	warm.Section("warm").Set("key", "text", time.Hour)
+	warm.Section("warm").Get("key")
+	warm.Close()
 	synctest.Test(t, func(t *testing.T) {
 		// A late request continues for the next query, until its own timeout. The clock stops with the test, so wait here.
 		t.Cleanup(func() { time.Sleep(time.Minute) })

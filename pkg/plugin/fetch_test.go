@@ -110,7 +110,7 @@ var address = regexp.MustCompile(`\b\d{1,3}(\.\d{1,3}){3}\b|error_description`)
 // The browser receives the whole answer of the resource, not only the part that a panel draws.
 func TestNoAnswerContainsTheAddressOfAClient(t *testing.T) {
 	const events = `{"route":"events","params":{"room_id":"d3e0d3e0d3e0d3e000000001","session_id":"latest-call","error":"true","limit":"100"}}`
-	simulated, raw := simulator.Handler(simulator.Options{}), ""
+	simulated, raw := simulator.Handler(time.Now), ""
 	upstream := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		recorder := httptest.NewRecorder()
 		simulated.ServeHTTP(recorder, r)

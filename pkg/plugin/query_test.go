@@ -91,7 +91,7 @@ func TestEvaluationsOfAnHourRequestEachPeerOnce(t *testing.T) {
 		// The cache compresses in goroutines that read the clock.
 		var minutes atomic.Int64
 		now := func() time.Time { return callTime.Add(time.Duration(minutes.Load()) * time.Minute) }
-		upstream := count(simulator.Handler(simulator.Options{Now: now}))
+		upstream := count(simulator.Handler(now))
 		rule := newInstance(t, withSamples(`{}`, 0), upstream, now)
 		peers := 0
 		for ; minutes.Load() < 60; minutes.Add(15) {
@@ -122,7 +122,7 @@ func progress(t *testing.T, message string) (read, all int) {
 func TestEvaluationContinuesThePreviousOne(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		now := callTime.UTC
-		upstream := count(simulator.Handler(simulator.Options{Now: now}))
+		upstream := count(simulator.Handler(now))
 		slow := newInstance(t, withSamples(`{"callsTimeout":1}`, 300), upstream, now)
 		run := func(query string) backend.DataResponse {
 			return slow.queryRange(t, query, callTime.Add(-6*time.Hour), callTime.Add(-time.Hour))

@@ -45,7 +45,8 @@ func TestFramesAndTheMetricCountTheSameHits(t *testing.T) {
 	plugin := serve(t, upstream, `{}`)
 	expect := func(name string, before, growth float64, requests int) {
 		t.Helper()
-		if got, all := series(t)[shared]-before, sum(upstream); got != growth || all != requests {
+		_, all := upstream.of("")
+		if got := series(t)[shared] - before; got != growth || all != requests {
 			t.Errorf("%s: %v in the metric, want %v; %d requests, want %d", name, got, growth, all, requests)
 		}
 	}
@@ -72,9 +73,4 @@ func TestFramesAndTheMetricCountTheSameHits(t *testing.T) {
 		t.Errorf("a peer that is kept beside two that are held back cost %v", cost)
 	}
 	expect("refusals", before, 1, 3)
-}
-
-func sum(upstream *counter) int {
-	_, all := upstream.of("")
-	return all
 }

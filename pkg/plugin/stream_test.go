@@ -82,7 +82,7 @@ func TestSubscribeStreamAcceptsOnlyTheChannelOfASubstream(t *testing.T) {
 		t.Errorf("publishing: got %v, %v", response, err)
 	}
 	if polls.Load() != 0 {
-		t.Errorf("%d requests reached the upstream before anybody followed", polls.Load())
+		t.Errorf("%d requests reached the upstream without a stream", polls.Load())
 	}
 }
 

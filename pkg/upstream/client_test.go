@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -156,18 +155,6 @@ func TestFetchRefusesBeforeItSendsARequest(t *testing.T) {
 	}
 }
 
-func TestFetchStopsWaitingAfterTheTimeout(t *testing.T) {
-	inTime(t, func(t *testing.T) {
-		began := time.Now()
-		settings := saved(upstreamURL, `{"service":"storm","auth":"token","timeout":"0.05"}`, map[string]string{"token": secret})
-		client := inProcess(t, settings, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
-		want := protocol.Refusal(protocol.Timeout, "upstream.invalid: context deadline exceeded")
-		if diff := cmp.Diff(want, content(client.Fetch(t.Context(), info))); diff != "" || time.Since(began) != 50*time.Millisecond {
-			t.Errorf("after %v: %s", time.Since(began), diff)
-		}
-	})
-}
-
 func TestFetchReturnsACachedAnswerUntilItsTTL(t *testing.T) {
 	inTime(t, func(t *testing.T) {
 		for name, row := range map[string]struct {
@@ -237,37 +224,6 @@ func TestFetchNewIgnoresACooldownOfItsRoute(t *testing.T) {
 			client.Fetch(t.Context(), peerStats)
 			if answer := client.FetchNew(t.Context(), peerStats); answer.Status != code || requests != want {
 				t.Errorf("%d: answered %d after %d requests, want %d", code, answer.Status, requests, want)
-			}
-		})
-	}
-}
-
-// A hundred requests wait for a slot during a rejection: only those with a slot were sent before its end.
-func TestRejectionAppliesToQueuedRequests(t *testing.T) {
-	for status, want := range map[int]int{http.StatusForbidden: http.StatusForbidden, http.StatusTooManyRequests: http.StatusOK} {
-		inTime(t, func(t *testing.T) {
-			var early atomic.Int32
-			began := time.Now()
-			client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
-				isEarly := time.Since(began) < time.Second
-				time.Sleep(20 * time.Millisecond)
-				if isEarly {
-					early.Add(1)
-					w.Header().Set("Retry-After", "1")
-					w.WriteHeader(status)
-				}
-			})
-			answers := make(chan protocol.Answer)
-			for i := range 100 {
-				go func() { answers <- client.Fetch(t.Context(), peer(i)) }()
-			}
-			for range 100 {
-				if answer := <-answers; answer.Status != want {
-					t.Errorf("%d: answered %+v", status, answer)
-				}
-			}
-			if early.Load() != concurrency {
-				t.Errorf("%d: %d requests left", status, early.Load())
 			}
 		})
 	}

@@ -1,10 +1,10 @@
 // A page of docs/queries: the fields and an example of a query type from the tables of the source, and what it costs.
+import { readFileSync } from 'node:fs';
 import { QUERY_TYPES, type Frame, type QueryField, type QueryType } from '../../src/core';
 import { DEMO_CALL } from '../../src/core/demo/ids';
 import { exampleQuery, GUIDES } from '../../src/components/help/examples';
-import { COSTS } from './costs';
-import type { DemoRun } from './demoRun';
-import { textOf } from './texts';
+import { LIMITS, UNSCORED_ROLES } from '../../src/core/collect/limits';
+import type { DemoRun } from './main';
 
 const SHAPES: Readonly<Record<QueryField['shape'], string>> = {
   id: 'text',
@@ -38,11 +38,10 @@ export function exampleOf(name: QueryType): object {
   return name === 'list' ? LIST.query : exampleQuery(example, name, { refId: 'A' }, 'demo');
 }
 
-export function pageOf(name: QueryType, { frames, routes }: DemoRun = { frames: [], routes: [] }): string {
+export function pageOf(name: QueryType, { frames, routes }: DemoRun): string {
   const { label, service, labels } = QUERY_TYPES[name];
   const fields = Object.entries<QueryField>(QUERY_TYPES[name].fields);
   const query = exampleOf(name);
-  const more = textOf(name);
   return `# \`${name}\`: ${label}${service === null ? '' : ` (${serviceName(name)})`}
 
 ${aboutOf(name)}
@@ -63,13 +62,24 @@ ${describeFrames(frames)}
 
 ## What it costs
 
-| for | requests to the server |
-|---|---|
-${COSTS[name].map(([what, requests]) => `| ${what} | ${requests} |`).join('\n')}
+${textOf(name, `The example made ${countRequests(routes)}. ${SHARED}`)}`;
+}
 
-The example made ${countRequests(routes)}. Answers are kept for a moment, so panels that ask for the same share them; the query inspector
-tells what a query cost.
-${more === '' ? '' : `\n${more}`}`;
+const SHARED =
+  'Answers are kept for a moment, so panels that ask for the same share them; the query inspector tells what a query cost.';
+
+/** Returns a text of `scripts/docs/texts`. `{name}` is a value of the code there. */
+export function textOf(name: string, example = ''): string {
+  const values: Readonly<Record<string, string | number>> = {
+    example,
+    maxSessions: LIMITS.maxSessions.default,
+    maxPeers: LIMITS.maxPeers.default,
+    callsTimeout: LIMITS.callsTimeout.default,
+    maxCallsTimeout: LIMITS.callsTimeout.max,
+    unscoredRoles: UNSCORED_ROLES,
+  };
+  const text = readFileSync(`scripts/docs/texts/${name}.md`, 'utf8');
+  return text.replace(/\{(\w+)\}/g, (whole, value: string) => String(values[value] ?? whole));
 }
 
 /** What a field holds, what stands where it is absent, and whether it must be there. */

@@ -3,29 +3,21 @@ import { readFileSync } from 'node:fs';
 import { DEFAULT_THRESHOLDS } from '../../src/core/measurements/thresholds';
 import { randomFrom, rankCorrelation } from '../../src/core/score/score.fixture';
 import { eModel, issueDetector, liveKit, rtcscore, type SpeechWindow } from './otherScores';
-import { drawCurves } from './scoreCurves';
+import { drawCurves, PANELS } from './scoreCurves';
 import { scoreAt, scoreOf, valueAt, type Curve } from './scoreValues';
 
 const PAGE = 'docs/score.md';
 const PICTURE = 'docs/img/score-curves.svg';
 
-const CURVES: ReadonlyArray<Curve & { readonly what: string; readonly unit: string }> = [
-  { what: 'loss of sent speech', group: 'sent speech', name: 'packet_loss_percent', unit: '%' },
-  { what: 'loss of a sent camera or screen', group: 'sent camera', name: 'packet_loss_percent', unit: '%' },
-  { what: 'round-trip time of all that is sent', group: 'sent camera', name: 'rtt_ms', unit: 'ms' },
-  { what: 'jitter of sent speech', group: 'sent speech', name: 'jitter_ms', unit: 'ms' },
-  { what: 'concealed audio', group: 'received speech', name: 'concealed_percent', unit: '%' },
-  { what: 'freezes of a camera in 10 s', group: 'received camera', name: 'freeze_count', unit: '' },
-  { what: 'freezes of a screen in 10 s', group: 'received screen', name: 'freeze_count', unit: '' },
-  { what: 'frame rate of a camera', group: 'sent camera', name: 'fps', unit: 'fps' },
-];
-
 function whereTable(): string {
-  const rows = CURVES.map(({ what, unit, ...curve }) => {
-    const { good, bad } = DEFAULT_THRESHOLDS[curve.name];
-    const at = [4, 3, 2.5, 2, 1].map((score) => `${rounded(valueAt(curve, score) ?? NaN)} ${unit}`.trim());
-    return [what, ...at, score(curve, good), score(curve, bad)];
-  });
+  const rows = PANELS.flatMap(({ name, unit, curves }) =>
+    curves.map(({ what, group }) => {
+      const { good, bad } = DEFAULT_THRESHOLDS[name];
+      const curve = { group, name };
+      const at = [4, 3, 2.5, 2, 1].map((score) => `${rounded(valueAt(curve, score) ?? NaN)} ${unit}`.trim());
+      return [what, ...at, score(curve, good), score(curve, bad)];
+    })
+  );
   return table(['measure', '4.0', '3.0', '2.5', '2.0', '1.0', 'at _good_', 'at _bad_'], rows);
 }
 

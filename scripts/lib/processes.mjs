@@ -1,20 +1,22 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { CliError } from './cliError.mjs';
 
 /** The folder of the project, in which all processes run. */
 export const root = path.resolve(import.meta.dirname, '../..');
 
 const isWindows = process.platform === 'win32';
-const PATIENCE = 5000;
 const running = new Set();
-let exitCode = null;
+let isEnding = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => end(signal));
 }
+process.on('exit', () => running.forEach((child) => killGroup(child, 'SIGKILL')));
 
 // npm passes a signal on to its shell, and the shell keeps it. So a script whose shell has ended must end too.
 if (process.env.npm_lifecycle_event !== undefined && !isWindows) {
@@ -22,22 +24,21 @@ if (process.env.npm_lifecycle_event !== undefined && !isWindows) {
   setInterval(() => process.ppid !== shell && end('SIGTERM'), 500).unref();
 }
 
-/** Ends all processes, then this one. */
-function end(signal) {
-  if (exitCode !== null) {
-    return;
+/** Ends all processes, then this one; after 5 s whether they have ended or not. */
+async function end(signal) {
+  if (!isEnding) {
+    isEnding = true;
+    const ended = [...running].map((child) => once(child, 'exit'));
+    running.forEach((child) => child.kill('SIGTERM'));
+    await Promise.race([Promise.all(ended), wait(5000)]);
+    process.exit(128 + os.constants.signals[signal]);
   }
-  exitCode = 128 + os.constants.signals[signal];
-  running.forEach((child) => child.kill('SIGTERM'));
-  setTimeout(() => process.exit(exitCode), running.size > 0 ? PATIENCE : 0);
 }
 
-process.on('exit', () => running.forEach(killGroup));
-
 /** Ends a process and what it has started. */
-function killGroup(child) {
+function killGroup(child, signal) {
   try {
-    process.kill(isWindows ? child.pid : -child.pid, 'SIGKILL');
+    process.kill(isWindows ? child.pid : -child.pid, signal);
   } catch {
     // Nothing is left.
   }
@@ -48,21 +49,13 @@ function killGroup(child) {
  * input stays open as long as this script runs.
  */
 export function start(command, args, { env = {}, stdio = ['pipe', 'inherit', 'inherit'] } = {}) {
-  const child = spawn(command, args, {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio,
-    detached: !isWindows,
-    shell: isWindows,
-  });
+  const options = { cwd: root, env: { ...process.env, ...env }, stdio, detached: !isWindows, shell: isWindows };
+  const child = spawn(command, args, options);
   running.add(child);
   child.once('error', () => running.delete(child));
   child.once('exit', () => {
     running.delete(child);
-    killGroup(child);
-    if (exitCode !== null && running.size === 0) {
-      process.exit(exitCode);
-    }
+    killGroup(child, 'SIGKILL');
   });
   return child;
 }
@@ -73,18 +66,15 @@ export async function run(command, args, failure, { env, isLive = false } = {}) 
   let output = '';
   child.stdout?.on('data', (chunk) => (output += chunk));
   child.stderr?.on('data', (chunk) => (output += chunk));
-  const code = await new Promise((resolve) => {
-    child.once('error', ({ code, message }) => {
-      output += code === 'ENOENT' ? '' : message;
-      resolve(1);
-    });
-    child.once('close', resolve);
+  const [code] = await once(child, 'close').catch(({ code, message }) => {
+    output += code === 'ENOENT' ? '' : message;
+    return [1];
   });
-  if (exitCode !== null) {
-    await new Promise(() => {}); // This process ends, so nothing may go on.
+  if (isEnding) {
+    await new Promise(() => {}); // Nothing may go on.
   }
   if (code !== 0) {
-    throw new CliError([shorten(output), failure].filter((text) => text !== '').join('\n'));
+    throw new CliError(`${shorten(output)}\n${failure}`.trim());
   }
   return output;
 }

@@ -1,4 +1,4 @@
-import type { RawTimeRange } from '@grafana/data';
+import { dateTime, rangeUtil, type RawTimeRange, type TimeRange } from '@grafana/data';
 import type { PeerlensQuery } from '../../src/types';
 
 /** What the page's address says, so that a state can be opened and shared. */
@@ -11,32 +11,31 @@ export interface Address {
   readonly theme: 'light' | 'dark';
 }
 
-const LAST_HOUR = { from: 'now-1h', to: 'now' };
-
 /** Reads `?ds=&query=&from=&to=&theme=`. What is absent or not readable is left to its default. */
 export function readAddress(search: string): Address {
-  const asked = new URLSearchParams(search);
+  const params = new URLSearchParams(search);
   return {
-    ds: asked.get('ds') ?? undefined,
-    query: readQuery(asked.get('query')),
-    range: { from: asked.get('from') ?? LAST_HOUR.from, to: asked.get('to') ?? LAST_HOUR.to },
-    theme: asked.get('theme') === 'light' ? 'light' : 'dark',
+    ds: params.get('ds') ?? undefined,
+    query: readQuery(params.get('query')),
+    range: { from: params.get('from') ?? 'now-1h', to: params.get('to') ?? 'now' },
+    theme: params.get('theme') === 'light' ? 'light' : 'dark',
   };
 }
 
-export function writeAddress({ ds, query, range, theme }: Address): string {
-  const saved = toJson(query);
-  return `?${new URLSearchParams({
-    ...(ds === undefined ? {} : { ds }),
-    ...(saved === undefined ? {} : { query: saved }),
-    from: asText(range.from),
-    to: asText(range.to),
-    theme,
-  }).toString()}`;
+/** Returns the address of this page with some changes. */
+export function changeAddress(changes: Partial<Address>): string {
+  const { ds, query, range, theme } = { ...readAddress(window.location.search), ...changes };
+  const text = (time: RawTimeRange['from']) => (typeof time === 'string' ? time : String(time.valueOf()));
+  const params = { ds, query: query && toJson(query), from: text(range.from), to: text(range.to), theme };
+  const entries = Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return `?${new URLSearchParams(entries).toString()}`;
 }
 
-function asText(time: RawTimeRange['from']): string {
-  return typeof time === 'string' ? time : String(time.valueOf());
+/** The range that a raw one means now. */
+export function resolveRange({ from, to }: RawTimeRange): TimeRange {
+  const instant = (time: RawTimeRange['from']) =>
+    typeof time === 'string' && /^\d+$/.test(time) ? dateTime(Number(time)) : time;
+  return rangeUtil.convertRawToRange({ from: instant(from), to: instant(to) });
 }
 
 function readQuery(text: string | null): PeerlensQuery | undefined {
@@ -48,10 +47,10 @@ function readQuery(text: string | null): PeerlensQuery | undefined {
   }
 }
 
-/** A value as JSON; undefined when it has none, such as one that nests thousands deep. */
-function toJson(value: unknown): string | undefined {
+/** A query as JSON; undefined when it has none, such as one that nests thousands deep. */
+function toJson(query: PeerlensQuery): string | undefined {
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(query);
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { dataFrameFromJSON, FieldType, type DataFrame, type DataFrameJSON } from '@grafana/data';
-import { resolveRange } from './range';
+import { resolveRange } from './address';
 import type { Run } from './run';
 
 /** Whether the backend answers a query as the browser did. */
@@ -29,46 +29,37 @@ export interface BackendAnswer {
 }
 
 async function askBackend({ query, range }: Run): Promise<BackendAnswer> {
-  const response = await fetch('/api/ds/query', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({
-      queries: [query],
-      from: String(range.from.valueOf()),
-      to: String(range.to.valueOf()),
-    }),
-  });
+  const body = { queries: [query], from: String(range.from.valueOf()), to: String(range.to.valueOf()) };
+  const headers = { 'Content-Type': 'application/json' };
+  const response = await fetch('/api/ds/query', { method: 'POST', headers, body: JSON.stringify(body) });
   const { results, message }: { results?: Record<string, BackendAnswer>; message?: string } = await response.json();
   return results?.[query.refId] ?? { error: message };
 }
 
 /** Compares all that comes from the query; `meta.stats` and the links of cells and notices are the host's own. */
-export function compare(run: Run, answer: BackendAnswer): Comparison {
-  if (run.error !== undefined || answer.error !== undefined) {
-    const isEqual = run.error === answer.error;
-    return { isEqual, text: isEqual ? 'Both hosts agree: the same error' : difference(run.error, answer.error) };
+export function compare(run: Run, { frames = [], error }: BackendAnswer): Comparison {
+  if (run.error !== undefined || error !== undefined) {
+    return run.error === error
+      ? { isEqual: true, text: 'Both hosts agree: the same error' }
+      : difference(run.error, error);
   }
-  const backend = (answer.frames ?? []).map((frame) => dataFrameFromJSON(frame));
-  const [browserText, backendText] = [run.frames, backend].map((frames) =>
-    JSON.stringify(frames.map(comparable), sorted, 1)
-  );
-  if (browserText !== backendText) {
-    const [browserLines = [], backendLines = []] = [browserText, backendText].map((text) => text?.split('\n'));
-    const line = browserLines.findIndex((each, i) => each !== backendLines[i]);
-    return { isEqual: false, text: difference(browserLines[line], backendLines[line]) };
+  const browser = linesOf(run.frames);
+  const backend = linesOf(frames.map((frame) => dataFrameFromJSON(frame)));
+  const at = [...browser, ''].findIndex((line, i) => line !== (backend[i] ?? ''));
+  if (at >= 0) {
+    return difference(browser[at], backend[at]);
   }
-  const values = run.frames.flatMap(({ fields }) =>
-    fields.map(({ type, values }) => (type === FieldType.time ? 0 : values.length))
-  );
-  const total = values.reduce((sum, count) => sum + count, 0);
+  const columns = run.frames.flatMap(({ fields }) => fields.filter(({ type }) => type !== FieldType.time));
+  const values = columns.reduce((sum, { values }) => sum + values.length, 0);
   return {
     isEqual: true,
-    text: `Both hosts agree: ${counted(run.frames.length, 'frame')}, ${counted(total, 'value')}`,
+    text: `Both hosts agree: ${counted(run.frames.length, 'frame')}, ${counted(values, 'value')}`,
   };
 }
 
-function comparable({ name, refId, meta = {}, fields }: DataFrame): unknown {
-  return {
+/** Frames as lines of JSON. The order of keys makes no difference. */
+function linesOf(frames: readonly DataFrame[]): readonly string[] {
+  const comparable = frames.map(({ name, refId, meta = {}, fields }) => ({
     name,
     refId,
     meta: {
@@ -78,26 +69,22 @@ function comparable({ name, refId, meta = {}, fields }: DataFrame): unknown {
       typeVersion: meta.typeVersion?.some((part) => part > 0) ? meta.typeVersion : undefined,
       notices: meta.notices?.map(({ severity, text }) => ({ severity, text })),
     },
-    fields: fields.map(({ name, type, labels, config, values }) => ({
-      name,
-      type,
-      labels,
-      config: { ...config, links: undefined },
-      values,
-    })),
+    fields: fields.map(({ name, type, labels, config, values }) => {
+      return { name, type, labels, config: { ...config, links: undefined }, values };
+    }),
+  }));
+  const sorted = (_key: string, value: unknown) => {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
   };
-}
-
-/** A replacer for `JSON.stringify`: the order of keys makes no difference. */
-function sorted(_key: string, value: unknown): unknown {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+  return JSON.stringify(comparable, sorted, 1).split('\n');
 }
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function difference(browser = 'nothing', backend = 'nothing'): string {
-  return `The hosts differ: the browser has ${browser.trim().slice(0, 120)}, the backend ${backend.trim().slice(0, 120)}`;
+function difference(browser = 'nothing', backend = 'nothing'): Comparison {
+  const [inBrowser, inBackend] = [browser, backend].map((text) => text.trim().slice(0, 120));
+  return { isEqual: false, text: `The hosts differ: the browser has ${inBrowser}, the backend ${inBackend}` };
 }

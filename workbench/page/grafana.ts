@@ -28,25 +28,25 @@ export function setServices(settingsOf: (uid: string | undefined) => DataSourceI
   });
 }
 
-/** Grafana's HTTP client: an answer that is not 2xx is an error. Who unsubscribes gives the request up. */
+/** Grafana's HTTP client: an answer that is not 2xx is an error. An unsubscription cancels the request. */
 function send<T>(config: BackendSrvRequest): Observable<FetchResponse<T>> {
-  const { url, params = {}, headers = {}, method = 'GET', data } = config;
-  const query = new URLSearchParams(Object.entries(params).map(([name, value]) => [name, String(value)])).toString();
-  const body: unknown = data;
-  return fromFetch(new URL(query === '' ? url : `${url}?${query}`, document.baseURI).href, {
-    method,
-    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+  const url = new URL(config.url, document.baseURI);
+  Object.entries(config.params ?? {}).forEach(([name, value]) => url.searchParams.set(name, String(value)));
+  const body: unknown = config.data;
+  return fromFetch(url.href, {
+    method: config.method ?? 'GET',
+    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...config.headers },
     body: body === undefined ? undefined : JSON.stringify(body),
   }).pipe(
     mergeMap(async (response) => {
       const { status, statusText, ok, headers, redirected, type, url } = response;
-      const read: unknown =
-        ok && config.responseType === 'arraybuffer' ? await response.arrayBuffer() : await json(response);
+      const isBinary = ok && config.responseType === 'arraybuffer';
+      const data: unknown = isBinary ? await response.arrayBuffer() : await json(response);
       if (!ok) {
-        throw { status, statusText, data: read, config };
+        throw { status, statusText, data, config };
       }
       // The type of the body is the caller's word, as in Grafana's own client.
-      return { data: read as T, status, statusText, ok, headers, redirected, type, url, config };
+      return { data: data as T, status, statusText, ok, headers, redirected, type, url, config };
     })
   );
 }

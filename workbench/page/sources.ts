@@ -11,7 +11,8 @@ export interface Source {
   readonly jsonData: PeerlensOptions;
   /** Which secrets are set. Their values never arrive. */
   readonly secureJsonFields: Readonly<Record<string, boolean>>;
-  readonly readOnly: boolean;
+  /** A provisioned data source need not be. */
+  readonly editable: boolean;
 }
 
 export type Settings = DataSourceSettings<PeerlensOptions, PeerlensSecrets>;
@@ -38,6 +39,7 @@ export async function saveSettings({ uid, url, jsonData, secureJsonData }: Setti
 export function settingsOf(source: Source): Settings {
   return {
     ...source,
+    readOnly: !source.editable,
     secureJsonFields: { ...source.secureJsonFields },
     orgId: 1,
     type: PLUGIN_ID,
@@ -56,10 +58,10 @@ export function settingsOf(source: Source): Settings {
 
 /** What the plugin's data source class is constructed with. */
 export function instanceSettingsOf(
-  { uid, name, jsonData, readOnly }: Source,
+  { uid, name, jsonData, editable }: Source,
   { meta }: LoadedPlugin
 ): DataSourceInstanceSettings<PeerlensOptions> {
-  return { uid, name, jsonData, readOnly, meta, type: PLUGIN_ID, access: 'proxy' };
+  return { uid, name, jsonData, readOnly: !editable, meta, type: PLUGIN_ID, access: 'proxy' };
 }
 
 /** The data source as Grafana would make it. */

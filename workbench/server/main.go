@@ -11,6 +11,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/signal"
 	"strconv"
@@ -21,6 +22,9 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend/log"
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
 )
+
+// simulatorURL is the variable with the address of the simulated services in the provisioning files.
+const simulatorURL = "PEERLENS_SIMULATOR_URL"
 
 func main() {
 	if err := run(); err != nil {
@@ -49,22 +53,27 @@ func run() error {
 		}()
 	}
 
-	listeners, err := listen(*port)
-	if err != nil {
-		return err
+	simulated := httptest.NewServer(simulator.Handler(time.Now))
+	defer simulated.Close()
+	if _, isSet := os.LookupEnv(simulatorURL); !isSet {
+		if err := os.Setenv(simulatorURL, simulated.URL); err != nil {
+			return err
+		}
 	}
-	simulated, err := startSimulator()
-	if err != nil {
-		return err
-	}
-	sources, err := readProvisioning(*provisioning, environment(simulated))
+	sources, err := readProvisioning(*provisioning)
 	if err != nil {
 		return err
 	}
 	server := &http.Server{Handler: onlyLocal(newWorkbench(sources).routes(*dist, *page)), ReadHeaderTimeout: 10 * time.Second}
-	failed := make(chan error, len(listeners))
-	for _, listener := range listeners {
-		go func() { failed <- server.Serve(listener) }()
+	failed := make(chan error)
+	// "localhost" can mean either loopback address. A machine without IPv6 has only the first.
+	for _, host := range []string{"127.0.0.1", "::1"} {
+		listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(*port)))
+		if err == nil {
+			go func() { failed <- server.Serve(listener) }()
+		} else if host == "127.0.0.1" || errors.Is(err, syscall.EADDRINUSE) {
+			return fmt.Errorf("end what listens there, or choose another port with --port: %w", err)
+		}
 	}
 	fmt.Printf("Peerlens workbench: http://localhost:%d\n", *port)
 	select {
@@ -76,33 +85,4 @@ func run() error {
 	defer cancel()
 	_ = server.Shutdown(closing)
 	return nil
-}
-
-// listen opens the port on both loopback addresses, as "localhost" can mean either. A machine without IPv6 has one.
-func listen(port int) ([]net.Listener, error) {
-	var listeners []net.Listener
-	for _, host := range []string{"127.0.0.1", "::1"} {
-		listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
-		switch {
-		case err == nil:
-			listeners = append(listeners, listener)
-		case errors.Is(err, syscall.EADDRINUSE):
-			return nil, fmt.Errorf("port %d is in use: end what listens there, or choose another with --port", port)
-		case host == "127.0.0.1":
-			return nil, fmt.Errorf("cannot listen on port %d: %w", port, err)
-		}
-	}
-	return listeners, nil
-}
-
-// startSimulator serves both simulated services on a free port for as long as the process lives, and returns their
-// address.
-func startSimulator() (string, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", fmt.Errorf("the simulator cannot listen: %w", err)
-	}
-	server := &http.Server{Handler: simulator.Handler(simulator.Options{}), ReadHeaderTimeout: 10 * time.Second}
-	go func() { _ = server.Serve(listener) }()
-	return "http://" + listener.Addr().String(), nil
 }

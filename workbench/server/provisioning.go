@@ -12,26 +12,16 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// environment looks variables up in this process, with the simulator's address unless that is set already.
-func environment(simulator string) func(string) string {
-	return func(name string) string {
-		value, isSet := os.LookupEnv(name)
-		if !isSet && name == "PEERLENS_SIMULATOR_URL" {
-			return simulator
-		}
-		return value
-	}
-}
-
-// expand replaces $NAME and ${NAME} in each text as Grafana's provisioning does; $$ is a dollar sign.
-func expand(node *yaml.Node, lookup func(string) string) {
+// expand replaces $NAME and ${NAME} in each text with the environment, as Grafana's provisioning does; $$ is a dollar
+// sign.
+func expand(node *yaml.Node) {
 	for _, each := range node.Content {
-		expand(each, lookup)
+		expand(each)
 	}
 	if node.Kind == yaml.ScalarNode && node.Tag == "!!str" {
 		parts := strings.Split(node.Value, "$$")
 		for i, part := range parts {
-			parts[i] = os.Expand(part, lookup)
+			parts[i] = os.ExpandEnv(part)
 		}
 		node.Value = strings.Join(parts, "$")
 	}
@@ -39,7 +29,7 @@ func expand(node *yaml.Node, lookup func(string) string) {
 
 // readProvisioning reads the Peerlens entries of one file, or of every YAML file in a folder by name. It fails with the
 // file and the entry that is wrong, or when there is no Peerlens entry at all.
-func readProvisioning(path string, lookup func(string) string) ([]*source, error) {
+func readProvisioning(path string) ([]*source, error) {
 	files := []string{path}
 	if about, err := os.Stat(path); err != nil {
 		return nil, err
@@ -51,7 +41,7 @@ func readProvisioning(path string, lookup func(string) string) ([]*source, error
 	}
 	var sources []*source
 	for _, file := range files {
-		entries, err := readFile(file, lookup)
+		entries, err := readFile(file)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
@@ -72,7 +62,7 @@ func readProvisioning(path string, lookup func(string) string) ([]*source, error
 	return sources, nil
 }
 
-func readFile(file string, lookup func(string) string) ([]*source, error) {
+func readFile(file string) ([]*source, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
@@ -81,7 +71,7 @@ func readFile(file string, lookup func(string) string) ([]*source, error) {
 	if err := yaml.Unmarshal(text, &document); err != nil {
 		return nil, err
 	}
-	expand(&document, lookup)
+	expand(&document)
 	var content struct{ Datasources []*source }
 	err = document.Decode(&content)
 	return content.Datasources, err

@@ -9,10 +9,6 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-func variables(known map[string]string) func(string) string {
-	return func(name string) string { return known[name] }
-}
-
 func write(t *testing.T, folder, name, text string) string {
 	t.Helper()
 	file := filepath.Join(folder, name)
@@ -21,18 +17,19 @@ func write(t *testing.T, folder, name, text string) string {
 }
 
 func TestExpandAsGrafanaDoes(t *testing.T) {
-	lookup := variables(map[string]string{"HOST": "sim:80", "TOKEN": "abc"})
+	t.Setenv("HOST", "sim:80")
+	t.Setenv("TOKEN", "abc")
 	for text, want := range map[string]string{
-		"http://$HOST":       "http://sim:80",
-		"http://${HOST}/api": "http://sim:80/api",
-		"pa$$word":           "pa$word",
-		"$$HOST":             "$HOST",
-		"$$$TOKEN":           "$abc",
-		"[$UNKNOWN]":         "[]",
-		"plain":              "plain",
+		"http://$HOST":        "http://sim:80",
+		"http://${HOST}/api":  "http://sim:80/api",
+		"pa$$word":            "pa$word",
+		"$$HOST":              "$HOST",
+		"$$$TOKEN":            "$abc",
+		"[$PEERLENS_UNKNOWN]": "[]",
+		"plain":               "plain",
 	} {
 		node := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text}
-		expand(node, lookup)
+		expand(node)
 		require.Equal(t, want, node.Value, text)
 	}
 }
@@ -50,7 +47,9 @@ datasources:
   - {name: Calls, type: peerlens-quality-datasource, uid: calls, jsonData: {service: "100ms", nested: ["${URL}"]}}
 `)
 	write(t, folder, "notes.txt", "datasources: [")
-	sources, err := readProvisioning(folder, variables(map[string]string{"URL": "http://sim", "TOKEN": "secret"}))
+	t.Setenv("URL", "http://sim")
+	t.Setenv("TOKEN", "secret")
+	sources, err := readProvisioning(folder)
 	require.NoError(t, err)
 	require.Len(t, sources, 2)
 
@@ -63,13 +62,13 @@ datasources:
 	require.Equal(t, "http://sim", storm.URL)
 	require.True(t, storm.Editable)
 	require.Equal(t, map[string]any{"service": "storm", "timeout": 5}, storm.JSONData)
-	require.Equal(t, map[string]string{"token": "secret"}, storm.Secrets)
+	require.Equal(t, secrets{"token": "secret"}, storm.Secrets)
 }
 
 func TestProvisioningNamesTheFileAndTheEntry(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"no uid", "datasources:\n  - {name: Other, type: loki}\n  - {name: Storm, type: peerlens-quality-datasource}", `data source 2 ("Storm"): uid is missing`},
-		{"a uid that expands to nothing", "datasources:\n  - {name: Storm, type: peerlens-quality-datasource, uid: $NONE}", `data source 1 ("Storm"): uid is missing`},
+		{"a uid that expands to nothing", "datasources:\n  - {name: Storm, type: peerlens-quality-datasource, uid: $PEERLENS_NONE}", `data source 1 ("Storm"): uid is missing`},
 		{"no name", "datasources:\n  - {type: peerlens-quality-datasource, uid: a}", `data source 1 (""): name is missing`},
 		{"a uid twice", "datasources:\n  - {name: A, type: peerlens-quality-datasource, uid: a}\n  - {name: B, type: peerlens-quality-datasource, uid: a}", `data source 2 ("B"): another data source has the uid "a" already`},
 		{"not YAML", "datasources: [", "yaml"},
@@ -77,11 +76,11 @@ func TestProvisioningNamesTheFileAndTheEntry(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			file := write(t, t.TempDir(), "sources.yaml", test.text)
-			_, err := readProvisioning(file, variables(nil))
+			_, err := readProvisioning(file)
 			require.ErrorContains(t, err, file)
 			require.ErrorContains(t, err, test.want)
 		})
 	}
-	_, err := readProvisioning(filepath.Join(t.TempDir(), "absent"), variables(nil))
+	_, err := readProvisioning(filepath.Join(t.TempDir(), "absent"))
 	require.ErrorContains(t, err, "no such file")
 }

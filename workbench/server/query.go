@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -36,52 +37,52 @@ func (w *workbench) query(out http.ResponseWriter, r *http.Request) {
 	if !readJSON(out, r, &body) {
 		return
 	}
-	answer := backend.NewQueryDataResponse()
-	if err := w.run(r, body, answer.Responses); err != nil {
+	answers, err := w.run(r, body)
+	if err != nil {
 		writeMessage(out, http.StatusBadRequest, err.Error())
 		return
 	}
 	status := http.StatusOK
-	for _, response := range answer.Responses {
-		if response.Error != nil {
+	for _, answer := range answers {
+		if answer.Error != nil {
 			status = http.StatusBadRequest
 		}
 	}
-	writeJSON(out, status, answer)
+	writeJSON(out, status, backend.QueryDataResponse{Responses: answers})
 }
 
 // run answers each query with Grafana's defaults. It fails with Grafana's words when there is none, or one names no
 // known data source.
-func (w *workbench) run(r *http.Request, body queryBody, answers backend.Responses) error {
+func (w *workbench) run(r *http.Request, body queryBody) (answers backend.Responses, err error) {
 	if len(body.Queries) == 0 {
-		return fmt.Errorf("no queries found")
+		return nil, errors.New("no queries found")
 	}
-	span := gtime.NewTimeRange(body.From, body.To)
-	from, err := span.ParseFrom()
-	if err != nil {
-		return fmt.Errorf("from %q is no time: %w", body.From, err)
+	named := gtime.NewTimeRange(body.From, body.To)
+	var span backend.TimeRange
+	if span.From, err = named.ParseFrom(); err != nil {
+		return nil, fmt.Errorf("from %q is no time: %w", body.From, err)
 	}
-	to, err := span.ParseTo()
-	if err != nil {
-		return fmt.Errorf("to %q is no time: %w", body.To, err)
+	if span.To, err = named.ParseTo(); err != nil {
+		return nil, fmt.Errorf("to %q is no time: %w", body.To, err)
 	}
+	answers = backend.Responses{}
 	for _, raw := range body.Queries {
 		model := queryModel{RefID: "A", IntervalMs: 1000, MaxDataPoints: 100}
 		if err := json.Unmarshal(raw, &model); err != nil {
-			return fmt.Errorf("invalid query: %w", err)
+			return nil, fmt.Errorf("invalid query: %w", err)
 		}
 		instance, about, err := w.instance(r.Context(), model.Datasource.UID)
 		if err != nil {
-			return fmt.Errorf("query %s: %w", model.RefID, err)
+			return nil, fmt.Errorf("query %s: %w", model.RefID, err)
 		}
 		part, err := instance.QueryData(r.Context(), &backend.QueryDataRequest{PluginContext: about, Queries: []backend.DataQuery{{
 			RefID: model.RefID, QueryType: model.QueryType, MaxDataPoints: model.MaxDataPoints, JSON: raw,
-			Interval: time.Duration(model.IntervalMs) * time.Millisecond, TimeRange: backend.TimeRange{From: from, To: to},
+			Interval: time.Duration(model.IntervalMs) * time.Millisecond, TimeRange: span,
 		}}})
 		if err != nil {
-			return fmt.Errorf("query %s: %w", model.RefID, err)
+			return nil, fmt.Errorf("query %s: %w", model.RefID, err)
 		}
 		answers[model.RefID] = part.Responses[model.RefID]
 	}
-	return nil
+	return answers, nil
 }

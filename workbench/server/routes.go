@@ -17,7 +17,7 @@ func (w *workbench) routes(dist, page string) http.Handler {
 	mux.HandleFunc("PUT /api/datasources/uid/{uid}", w.saveSettings)
 	mux.HandleFunc("/api/datasources/uid/{uid}/resources/{path...}", w.resource)
 	mux.HandleFunc("/api/", func(out http.ResponseWriter, _ *http.Request) { writeMessage(out, http.StatusNotFound, "Not found") })
-	mux.HandleFunc("GET /workbench/datasources", w.listSources)
+	mux.HandleFunc("GET /workbench/datasources", func(out http.ResponseWriter, _ *http.Request) { writeJSON(out, http.StatusOK, w.list()) })
 	mux.Handle("/public/plugins/"+pluginID+"/", http.StripPrefix("/public/plugins/"+pluginID+"/", fresh(dist)))
 	mux.Handle("/", fresh(page))
 	return mux
@@ -48,14 +48,6 @@ func onlyLocal(next http.Handler) http.Handler {
 	})
 }
 
-func (w *workbench) listSources(out http.ResponseWriter, _ *http.Request) {
-	all := []listed{}
-	for _, each := range w.list() {
-		all = append(all, each.listed())
-	}
-	writeJSON(out, http.StatusOK, all)
-}
-
 func (w *workbench) saveSettings(out http.ResponseWriter, r *http.Request) {
 	var changed settings
 	if !readJSON(out, r, &changed) {
@@ -66,7 +58,7 @@ func (w *workbench) saveSettings(out http.ResponseWriter, r *http.Request) {
 		writeMessage(out, http.StatusForbidden, "Cannot update read-only data source")
 		return
 	}
-	writeJSON(out, http.StatusOK, map[string]any{"message": "Datasource updated", "datasource": saved.listed()})
+	writeJSON(out, http.StatusOK, map[string]any{"message": "Datasource updated", "datasource": saved})
 }
 
 // health answers as Grafana does: 200 where the data source works, else 400 with the plugin's own words.

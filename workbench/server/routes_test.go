@@ -14,7 +14,7 @@ import (
 func start(t *testing.T) *httptest.Server {
 	t.Helper()
 	workbench := newWorkbench([]*source{
-		{ID: 1, UID: "calls", Name: "Calls", JSONData: map[string]any{"service": "100ms"}, Secrets: map[string]string{"managementToken": "secret"}, Editable: true},
+		{ID: 1, UID: "calls", Name: "Calls", JSONData: map[string]any{"service": "100ms"}, Secrets: secrets{"managementToken": "secret"}, Editable: true},
 		{ID: 2, UID: "demo", Name: "Demo", JSONData: map[string]any{"service": "demo"}},
 	})
 	server := httptest.NewServer(onlyLocal(workbench.routes(t.TempDir(), t.TempDir())))
@@ -37,8 +37,8 @@ func ask(t *testing.T, method, url, body string) (status int, answer string) {
 func TestDataSourcesAreListedWithoutSecrets(t *testing.T) {
 	_, answer := ask(t, http.MethodGet, start(t).URL+"/workbench/datasources", "")
 	require.JSONEq(t, `[
-		{"id":1,"uid":"calls","name":"Calls","url":"","jsonData":{"service":"100ms"},"secureJsonFields":{"managementToken":true},"readOnly":false},
-		{"id":2,"uid":"demo","name":"Demo","url":"","jsonData":{"service":"demo"},"secureJsonFields":{},"readOnly":true}]`, answer)
+		{"id":1,"uid":"calls","name":"Calls","url":"","jsonData":{"service":"100ms"},"secureJsonFields":{"managementToken":true},"editable":true},
+		{"id":2,"uid":"demo","name":"Demo","url":"","jsonData":{"service":"demo"},"secureJsonFields":{},"editable":false}]`, answer)
 }
 
 func TestSettingsAreSavedWhereTheyMayBe(t *testing.T) {
@@ -46,7 +46,7 @@ func TestSettingsAreSavedWhereTheyMayBe(t *testing.T) {
 	status, answer := ask(t, http.MethodPut, url+"calls", `{"url":"http://sim","jsonData":{"service":"storm"},"secureJsonData":{"token":"t"}}`)
 	require.Equal(t, http.StatusOK, status)
 	require.JSONEq(t, `{"message":"Datasource updated","datasource":
-		{"id":1,"uid":"calls","name":"Calls","url":"http://sim","jsonData":{"service":"storm"},"secureJsonFields":{"managementToken":true,"token":true},"readOnly":false}}`, answer)
+		{"id":1,"uid":"calls","name":"Calls","url":"http://sim","jsonData":{"service":"storm"},"secureJsonFields":{"managementToken":true,"token":true},"editable":true}}`, answer)
 
 	status, answer = ask(t, http.MethodPut, url+"demo", `{}`)
 	require.Equal(t, http.StatusForbidden, status)

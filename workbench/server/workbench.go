@@ -18,40 +18,31 @@ import (
 
 const pluginID = "peerlens-quality-datasource"
 
-// source is one data source: an instance of the plugin, as it is provisioned.
+// source is one data source: an instance of the plugin, as it is provisioned, and as JSON as the page sees it.
 type source struct {
-	ID            int64          `yaml:"-"`
-	Type          string         `yaml:"type"`
-	UID           string         `yaml:"uid"`
-	Name          string         `yaml:"name"`
-	URL           string         `yaml:"url"`
-	User          string         `yaml:"user"`
-	BasicAuth     bool           `yaml:"basicAuth"`
-	BasicAuthUser string         `yaml:"basicAuthUser"`
-	Editable      bool           `yaml:"editable"`
-	JSONData      map[string]any `yaml:"jsonData"`
-	// Secrets go only to the upstreams.
-	Secrets map[string]string `yaml:"secureJsonData"`
+	ID            int64          `yaml:"-"             json:"id"`
+	Type          string         `yaml:"type"          json:"-"`
+	UID           string         `yaml:"uid"           json:"uid"`
+	Name          string         `yaml:"name"          json:"name"`
+	URL           string         `yaml:"url"           json:"url"`
+	User          string         `yaml:"user"          json:"-"`
+	BasicAuth     bool           `yaml:"basicAuth"     json:"-"`
+	BasicAuthUser string         `yaml:"basicAuthUser" json:"-"`
+	Editable      bool           `yaml:"editable"      json:"editable"`
+	JSONData      map[string]any `yaml:"jsonData"      json:"jsonData"`
+	// Secrets go only to the upstreams. The page sees which are set.
+	Secrets secrets `yaml:"secureJsonData" json:"secureJsonFields"`
 	updated time.Time
 }
 
-// listed is a data source as the page sees it: only the names of its secrets.
-type listed struct {
-	ID               int64           `json:"id"`
-	UID              string          `json:"uid"`
-	Name             string          `json:"name"`
-	URL              string          `json:"url"`
-	JSONData         map[string]any  `json:"jsonData"`
-	SecureJSONFields map[string]bool `json:"secureJsonFields"`
-	ReadOnly         bool            `json:"readOnly"`
-}
+type secrets map[string]string
 
-func (s *source) listed() listed {
+func (s secrets) MarshalJSON() ([]byte, error) {
 	fields := map[string]bool{}
-	for key, value := range s.Secrets {
+	for key, value := range s {
 		fields[key] = value != ""
 	}
-	return listed{s.ID, s.UID, s.Name, s.URL, s.JSONData, fields, !s.Editable}
+	return json.Marshal(fields)
 }
 
 // context is what Grafana tells the plugin with each call for this data source.
@@ -122,7 +113,7 @@ func (w *workbench) save(uid string, changed settings) (saved *source, isEditabl
 	}
 	made := *w.sources[i]
 	made.URL, made.JSONData, made.updated = changed.URL, changed.JSONData, time.Now()
-	made.Secrets = map[string]string{}
+	made.Secrets = secrets{}
 	maps.Copy(made.Secrets, w.sources[i].Secrets)
 	maps.Copy(made.Secrets, changed.SecureJSONData)
 	w.sources[i] = &made

@@ -1,6 +1,7 @@
 package middleware
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -15,17 +16,19 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/auth"
 )
 
-// server is an upstream that accepts the tokens of its last login, or any token if it has no logins; some routes are
-// closed to the user. A request takes 20 ms.
+// server is an upstream that accepts the tokens of its logins while they live, or any token if it has no logins; some
+// routes are closed to the user.
 type server struct {
 	closed []string
 	// status is the status of a closed route.
 	status int
-	life   time.Duration
+	// life is that of a token, takes how long a request takes.
+	life, takes time.Duration
 
 	mu        sync.Mutex
 	logins    int
 	forgotten int
+	issued    time.Time
 	requests  map[string]int
 	tokens    map[string]bool
 }
@@ -37,12 +40,16 @@ func (s *server) post(_ context.Context, path string, _ map[string]string, _ []b
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.logins++
+	s.issued = time.Now()
 	text := fmt.Sprintf(`{"data":{"accessToken":"%d","remainingTime":%d}}`, s.logins, s.life.Milliseconds())
 	return protocol.Answer{Status: http.StatusOK, Text: text}
 }
 
 func (s *server) answer(_ context.Context, request *Request) Response {
-	time.Sleep(20 * time.Millisecond)
+	s.mu.Lock()
+	hasExpired := s.logins > 0 && time.Since(s.issued) > s.life
+	s.mu.Unlock()
+	time.Sleep(s.takes)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.requests[request.Route.Name]++
@@ -50,7 +57,7 @@ func (s *server) answer(_ context.Context, request *Request) Response {
 	s.tokens[token] = true
 	number := 0
 	_, _ = fmt.Sscanf(token, "Bearer %d", &number)
-	if number > 0 && number <= s.forgotten {
+	if hasExpired || number > 0 && number <= s.forgotten {
 		return status(http.StatusUnauthorized)
 	}
 	for _, route := range s.closed {
@@ -65,7 +72,7 @@ func (s *server) answer(_ context.Context, request *Request) Response {
 func (s *server) connect(t *testing.T, service protocol.Service, kind string) Handler {
 	t.Helper()
 	s.requests, s.tokens = map[string]int{}, map[string]bool{}
-	s.status, s.life = max(s.status, http.StatusUnauthorized), max(s.life, 900*time.Second)
+	s.status, s.life, s.takes = cmp.Or(s.status, http.StatusUnauthorized), cmp.Or(s.life, 900*time.Second), cmp.Or(s.takes, 20*time.Millisecond)
 	to := settings.Settings{
 		Service: service, Base: "http://storm.test", Timeout: time.Minute,
 		Credentials: settings.Credentials{Kind: kind, Headers: map[string]string{}, AccessKey: "key", Username: "demo", Secret: "secret"},
@@ -217,35 +224,15 @@ func TestATokenThatNothingAcceptsIsRejectedForAll(t *testing.T) {
 // Tokens that live 2 s do not expire in the queue.
 func TestTokenIsTakenOnceThereIsASlot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		issued := map[string]time.Time{}
-		registry := auth.NewRegistry()
-		logins := 0
-		var mu sync.Mutex
-		post := func(context.Context, string, map[string]string, []byte) protocol.Answer {
-			mu.Lock()
-			defer mu.Unlock()
-			logins++
-			token := fmt.Sprint(logins)
-			issued[settings.Bearer+token] = time.Now()
-			return protocol.Answer{Status: http.StatusOK, Text: fmt.Sprintf(`{"data":{"accessToken":%q,"remainingTime":2000}}`, token)}
-		}
-		to := settings.Settings{Service: protocol.Storm, Timeout: time.Minute, Credentials: settings.Credentials{Kind: settings.Login, Headers: map[string]string{}}}
-		source := auth.NewSource(to, post, registry, time.Now)
-		defer source.Close(context.Background())
-		handler := Chain(func(_ context.Context, request *Request) Response {
-			mu.Lock()
-			age := time.Since(issued[request.Headers[settings.Authorization]])
-			mu.Unlock()
-			time.Sleep(300 * time.Millisecond)
-			if age > 2*time.Second {
-				return status(http.StatusUnauthorized)
-			}
-			return status(http.StatusOK)
-		}, Concurrency(8), Authenticate(source, settings.Login))
+		upstream := &server{life: 2 * time.Second, takes: 300 * time.Millisecond}
+		handler := upstream.connect(t, protocol.Storm, settings.Login)
 		var all sync.WaitGroup
 		for range 80 {
 			all.Go(func() { expectStatus(t, handler, "substream", 200) })
 		}
 		all.Wait()
+		if upstream.requests["substream"] != 80 || upstream.logins != 2 {
+			t.Errorf("%d requests, %d logins", upstream.requests["substream"], upstream.logins)
+		}
 	})
 }

@@ -1,11 +1,9 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Alert, Tab, TabsBar, useStyles2 } from '@grafana/ui';
+import { Alert, Box, Button, Stack, Tab, TabsBar, Text } from '@grafana/ui';
 import { useState } from 'react';
-import { readAddress, writeAddress } from '../address';
-import type { LoadedPlugin } from '../plugin';
+import { changeAddress, readAddress } from '../address';
+import { PLUGIN_ID, type LoadedPlugin } from '../plugin';
 import { instantiate, type Source } from '../sources';
-import { Header } from './Header';
 import { SourceView } from './SourceView';
 
 interface Props {
@@ -15,7 +13,6 @@ interface Props {
 
 /** The whole page: a tab for each data source. */
 export function App({ loaded, sources }: Props) {
-  const styles = useStyles2(getStyles);
   const [address] = useState(() => readAddress(window.location.search));
   const open = (source: Source) => ({ source, instance: instantiate(source, loaded) });
   const [opened, setOpened] = useState(() => sources.map(open));
@@ -26,22 +23,17 @@ export function App({ loaded, sources }: Props) {
     setOpened((before) => before.map((each) => (each.source.uid === saved.uid ? again : each)));
     return again.instance;
   };
+  const select = (ds: string) => {
+    setSelected(ds);
+    window.history.replaceState(null, '', changeAddress({ ds, query: undefined }));
+  };
   return (
     <>
       <Header />
-      <main className={styles.page}>
+      <main className={css({ maxWidth: 1400, margin: '0 auto', padding: '16px 24px 48px' })}>
         <TabsBar>
-          {opened.map(({ source }) => (
-            <Tab
-              key={source.uid}
-              label={source.name}
-              active={source.uid === selected}
-              onChangeTab={() => {
-                setSelected(source.uid);
-                const { range, theme } = readAddress(window.location.search);
-                window.history.replaceState(null, '', writeAddress({ ds: source.uid, range, theme }));
-              }}
-            />
+          {opened.map(({ source: { uid, name } }) => (
+            <Tab key={uid} label={name} active={uid === selected} onChangeTab={() => select(uid)} />
           ))}
         </TabsBar>
         {current === undefined ? (
@@ -61,6 +53,28 @@ export function App({ loaded, sources }: Props) {
   );
 }
 
-const getStyles = (theme: GrafanaTheme2) => ({
-  page: css({ maxWidth: 1400, margin: '0 auto', padding: theme.spacing(2, 3, 6) }),
-});
+/** The page's name, and the switch between Grafana's two themes. */
+function Header() {
+  const theme = readAddress(window.location.search).theme === 'light' ? 'dark' : 'light';
+  return (
+    <Box element="header" backgroundColor="primary" paddingX={3} paddingY={1}>
+      <Stack alignItems="center" gap={1.5}>
+        <img src={`/public/plugins/${PLUGIN_ID}/img/logo.svg`} alt="" width={28} height={28} />
+        <Text element="h1" variant="h4">
+          Peerlens workbench
+        </Text>
+        <Box grow={1}>
+          <Text color="secondary">The built plugin with its real backend, without Grafana</Text>
+        </Box>
+        <Button
+          variant="secondary"
+          fill="text"
+          icon="adjust-circle"
+          onClick={() => window.location.assign(changeAddress({ theme }))}
+        >
+          {theme === 'light' ? 'Light theme' : 'Dark theme'}
+        </Button>
+      </Stack>
+    </Box>
+  );
+}

@@ -1,10 +1,8 @@
-import { css } from '@emotion/css';
-import { CoreApp, LoadingState, type GrafanaTheme2, type RawTimeRange, type TimeRange } from '@grafana/data';
-import { Button, Collapse, TimeRangePicker, useStyles2 } from '@grafana/ui';
+import { CoreApp, LoadingState, type RawTimeRange, type TimeRange } from '@grafana/data';
+import { Box, Button, Collapse, Stack, TimeRangeInput } from '@grafana/ui';
 import { useState } from 'react';
 import type { PeerlensQuery } from '../../../src/types';
 import type { Instance } from '../plugin';
-import { shiftRange } from '../range';
 import type { Run } from '../run';
 
 interface Props {
@@ -19,69 +17,51 @@ interface Props {
 
 /** The time range, and the plugin's own query editor with its help. */
 export function QuerySection({ instance, query, range, run, isRunning, onChange, onRun }: Props) {
-  const styles = useStyles2(getStyles);
   const { QueryEditor, QueryEditorHelp } = instance.components ?? {};
   const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const state = isRunning ? LoadingState.Loading : LoadingState.Done;
   return (
-    <section className={styles.section} aria-label="Query">
-      <div className={styles.actions}>
-        <TimeRangePicker
-          value={range}
-          onChange={({ raw }) => onRun({ range: raw })}
-          onChangeTimeZone={() => undefined}
-          onMoveBackward={() => onRun({ range: shiftRange(range, -0.5) })}
-          onMoveForward={() => onRun({ range: shiftRange(range, 0.5) })}
-          onZoom={() => onRun({ range: shiftRange(range, 0, 2) })}
-        />
-        <Button icon="sync" onClick={() => onRun()}>
-          Run query
-        </Button>
-      </div>
-      {QueryEditor && (
-        <QueryEditor
-          datasource={instance}
-          query={query}
-          onChange={onChange}
-          onRunQuery={() => onRun()}
-          app={CoreApp.Explore}
-          history={[]}
-          queries={[query]}
-          range={range}
-          data={
-            run === null
-              ? undefined
-              : {
-                  state: isRunning ? LoadingState.Loading : LoadingState.Done,
-                  series: [...run.frames],
-                  timeRange: run.range,
-                }
-          }
-        />
-      )}
-      {QueryEditorHelp && (
-        <Collapse label="Help" isOpen={isHelpOpen} onToggle={setIsHelpOpen}>
-          <div role="group" aria-label="Examples">
-            <QueryEditorHelp
-              datasource={instance}
-              query={query}
-              onClickExample={(example) => onRun({ query: { ...example, refId: query.refId } })}
-            />
-          </div>
-        </Collapse>
-      )}
-    </section>
+    <Box
+      element="section"
+      aria-label="Query"
+      backgroundColor="primary"
+      borderStyle="solid"
+      borderColor="weak"
+      borderRadius="default"
+      padding={2}
+    >
+      <Stack direction="column" gap={2}>
+        <Stack justifyContent="flex-end">
+          <TimeRangeInput value={range} onChange={({ raw }) => onRun({ range: raw })} />
+          <Button icon="sync" onClick={() => onRun()}>
+            Run query
+          </Button>
+        </Stack>
+        {QueryEditor && (
+          <QueryEditor
+            datasource={instance}
+            query={query}
+            onChange={onChange}
+            onRunQuery={() => onRun()}
+            app={CoreApp.Explore}
+            history={[]}
+            queries={[query]}
+            range={range}
+            data={run === null ? undefined : { state, series: [...run.frames], timeRange: run.range }}
+          />
+        )}
+        {QueryEditorHelp && (
+          <Collapse label="Help" isOpen={isHelpOpen} onToggle={setIsHelpOpen}>
+            <div role="group" aria-label="Examples">
+              <QueryEditorHelp
+                datasource={instance}
+                query={query}
+                onClickExample={(example) => onRun({ query: { ...example, refId: query.refId } })}
+              />
+            </div>
+          </Collapse>
+        )}
+      </Stack>
+    </Box>
   );
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  section: css({
-    display: 'flex',
-    flexDirection: 'column',
-    gap: theme.spacing(2),
-    padding: theme.spacing(2),
-    background: theme.colors.background.primary,
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-  }),
-  actions: css({ display: 'flex', justifyContent: 'flex-end', gap: theme.spacing(1) }),
-});

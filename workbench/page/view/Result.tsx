@@ -1,10 +1,8 @@
-import { css } from '@emotion/css';
-import { formattedValueToString, getValueFormat, LoadingState, type GrafanaTheme2 } from '@grafana/data';
-import { Alert, ErrorBoundaryAlert, PanelChrome, Text, useStyles2 } from '@grafana/ui';
-import type { Run } from '../run';
-import { BackendComparison } from './BackendComparison';
-import { Notices } from './Notices';
-import { useWidth } from './useWidth';
+import { formattedValueToString, getValueFormat, LoadingState, type DataFrame } from '@grafana/data';
+import { Alert, Box, ErrorBoundaryAlert, Icon, PanelChrome, Stack, Text } from '@grafana/ui';
+import { useEffect, useRef, useState } from 'react';
+import { compareHosts, type Comparison } from '../compareHosts';
+import { messageOf, type Run } from '../run';
 import { Visualisation } from './Visualisation';
 
 interface Props {
@@ -18,10 +16,9 @@ const HEIGHT = 420;
 
 /** The result of a query: the panel, what it cost, and whether the backend agrees. */
 export function Result({ run, isRunning, title, runAgain }: Props) {
-  const styles = useStyles2(getStyles);
   const [box, width] = useWidth();
   return (
-    <section className={styles.section} aria-label="Result" aria-busy={isRunning}>
+    <section aria-label="Result" aria-busy={isRunning}>
       <div ref={box}>
         {width > 0 && (
           <PanelChrome
@@ -48,29 +45,78 @@ export function Result({ run, isRunning, title, runAgain }: Props) {
         )}
       </div>
       {run !== null && (
-        <>
+        <Box paddingTop={1}>
           <Notices frames={run.frames} />
-          <div className={styles.facts}>
+          <Stack wrap="wrap" justifyContent="space-between">
             <BackendComparison run={run} runAgain={runAgain} />
             <Text color="secondary">{costOf(run)}</Text>
-          </div>
-        </>
+          </Stack>
+        </Box>
       )}
     </section>
   );
 }
 
-/** What the query inspector shows, and how long the run took. */
-function costOf({ frames, took }: Run): string {
-  const stats = frames
-    .flatMap(({ meta }) => meta?.stats ?? [])
-    .map(({ displayName, value, unit }) => {
-      return `${displayName}: ${formattedValueToString(getValueFormat(unit)(value))}`;
-    });
-  return [...stats, `${took} ms`].join(', ');
+/** The width of an element in pixels as the window gives it; 0 before it is known. */
+function useWidth() {
+  const element = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
+    if (element.current !== null) {
+      observer.observe(element.current);
+    }
+    return () => observer.disconnect();
+  }, []);
+  return [element, width] as const;
 }
 
-const getStyles = (theme: GrafanaTheme2) => ({
-  section: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5) }),
-  facts: css({ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: theme.spacing(1, 3) }),
-});
+/** The notices of all frames as text, as Explore lists them; of equal ones the first. */
+function Notices({ frames }: { readonly frames: readonly DataFrame[] }) {
+  const notices = new Map(
+    frames.flatMap(({ meta }) => meta?.notices ?? []).map(({ text, severity }) => [text, severity])
+  );
+  return (
+    <Stack direction="column" gap={0.5}>
+      {[...notices].map(([text, severity]) => (
+        <Text key={text} color={severity}>
+          {text}
+        </Text>
+      ))}
+    </Stack>
+  );
+}
+
+/** Whether the backend answers the same query as the browser did. */
+function BackendComparison({ run, runAgain }: Pick<Props, 'runAgain'> & { readonly run: Run }) {
+  const [compared, setCompared] = useState<{ readonly run: Run; readonly comparison: Comparison }>();
+  const again = useRef(runAgain);
+  useEffect(() => {
+    const show = (comparison: Comparison) => setCompared({ run, comparison });
+    const compared = run.isUnfinished ? Promise.reject('the query is not finished') : compareHosts(run, again.current);
+    compared.then(show, (error: unknown) =>
+      show({ isEqual: true, text: `The hosts are not compared: ${messageOf(error)}` })
+    );
+  }, [run]);
+  const comparison = compared?.run === run ? compared.comparison : null;
+  const icon = comparison === null ? 'sync' : comparison.isEqual ? 'check-circle' : 'exclamation-triangle';
+  return (
+    <div role="status" aria-label="Comparison of both hosts">
+      <Stack gap={1} alignItems="center">
+        <Icon key={icon} name={icon} />
+        <Text color={comparison?.isEqual === false ? 'error' : 'primary'}>
+          {comparison?.text ?? 'The backend answers the same query…'}
+        </Text>
+      </Stack>
+    </div>
+  );
+}
+
+/** What the query inspector shows, and how long the run took. */
+function costOf({ frames, took }: Run): string {
+  const stats = frames.flatMap(({ meta }) => meta?.stats ?? []);
+  const costs = stats.map(({ displayName, value, unit }) => {
+    return `${displayName}: ${formattedValueToString(getValueFormat(unit)(value))}`;
+  });
+  return [...costs, `${took} ms`].join(', ');
+}

@@ -1,6 +1,4 @@
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Alert, Button, Collapse, Stack, useStyles2 } from '@grafana/ui';
+import { Alert, Box, Button, Collapse, Stack } from '@grafana/ui';
 import { useState } from 'react';
 import type { Instance, LoadedPlugin } from '../plugin';
 import { messageOf } from '../run';
@@ -21,7 +19,6 @@ interface Health {
 
 /** The plugin's own config editor, with Grafana's Save & test below it. */
 export function SettingsSection({ source, instance, plugin, onSaved }: Props) {
-  const styles = useStyles2(getStyles);
   const [isOpen, setIsOpen] = useState(false);
   const [settings, setSettings] = useState(() => settingsOf(source));
   const [health, setHealth] = useState<Health | null>(null);
@@ -32,7 +29,8 @@ export function SettingsSection({ source, instance, plugin, onSaved }: Props) {
     setIsTesting(true);
     setHealth(null);
     try {
-      setHealth(await healthOf(source.readOnly ? instance : await save()));
+      const { status, message } = await (source.editable ? await save() : instance).testDatasource();
+      setHealth({ isOk: status === 'success', message });
     } catch (error) {
       setHealth({ isOk: false, message: messageOf(error), details: detailsOf(error) });
     }
@@ -50,32 +48,28 @@ export function SettingsSection({ source, instance, plugin, onSaved }: Props) {
 
   return (
     <Collapse label="Settings" isOpen={isOpen} onToggle={setIsOpen}>
-      <div className={styles.editor}>
-        {source.readOnly && (
-          <Alert severity="info" title="Provisioned data source">
-            This data source was added by config and cannot be modified here.
-          </Alert>
-        )}
-        {ConfigEditor && <ConfigEditor options={settings} onOptionsChange={change} />}
-        <Stack direction="column" gap={2} alignItems="flex-start">
-          <Button onClick={() => void saveAndTest()} disabled={isTesting}>
-            {source.readOnly ? 'Test' : 'Save & test'}
-          </Button>
+      <Box padding={1} paddingBottom={2}>
+        <Stack direction="column" gap={2}>
+          {!source.editable && (
+            <Alert severity="info" title="Provisioned data source">
+              This data source was added by config and cannot be modified here.
+            </Alert>
+          )}
+          {ConfigEditor && <ConfigEditor options={settings} onOptionsChange={change} />}
+          <div>
+            <Button onClick={() => void saveAndTest()} disabled={isTesting}>
+              {source.editable ? 'Save & test' : 'Test'}
+            </Button>
+          </div>
           {health !== null && (
             <Alert severity={health.isOk ? 'success' : 'error'} title={health.message} data-testid="health">
               {health.details}
             </Alert>
           )}
         </Stack>
-      </div>
+      </Box>
     </Collapse>
   );
-}
-
-/** Asks as Grafana does: through the data source's own `testDatasource`, which asks the backend. */
-async function healthOf(instance: Instance): Promise<Health> {
-  const { status, message } = await instance.testDatasource();
-  return { isOk: status === 'success', message };
 }
 
 /** What Grafana shows below the message of a failed test. */
@@ -85,7 +79,3 @@ function detailsOf(error: unknown): string | undefined {
     ? String(details.verboseMessage)
     : undefined;
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  editor: css({ padding: theme.spacing(1, 1, 2), display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
-});

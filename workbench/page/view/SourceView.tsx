@@ -1,13 +1,11 @@
-import { css } from '@emotion/css';
-import { DataSourcePluginContextProvider, type GrafanaTheme2, type RawTimeRange } from '@grafana/data';
-import { ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
+import { DataSourcePluginContextProvider, type RawTimeRange } from '@grafana/data';
+import { Box, ErrorBoundaryAlert, Stack } from '@grafana/ui';
 import { useEffect, useRef, useState } from 'react';
 import { lastValueFrom, type Subscription } from 'rxjs';
 import { DEMO_QUERY } from '../../../src/demoQuery';
 import type { PeerlensQuery } from '../../../src/types';
-import { readAddress, writeAddress, type Address } from '../address';
+import { changeAddress, resolveRange, type Address } from '../address';
 import type { Instance, LoadedPlugin } from '../plugin';
-import { resolveRange } from '../range';
 import { runQuery, type Run } from '../run';
 import { instanceSettingsOf, type Source } from '../sources';
 import { QuerySection } from './QuerySection';
@@ -24,9 +22,8 @@ interface Props {
   readonly opening: Pick<Address, 'query' | 'range'>;
 }
 
-/** One data source: its settings, a query, and what the query came to. The query is run once when it is shown. */
+/** One data source: its settings, a query, and the result of the query, which runs once when it is shown. */
 export function SourceView({ source, instance, loaded, onSaved, opening }: Props) {
-  const styles = useStyles2(getStyles);
   const queryType = source.jsonData.service === 'storm' ? 'substream' : 'peerStats';
   const [query, setQuery] = useState<PeerlensQuery>(
     opening.query ?? { refId: 'A', version: 1, queryType, ...DEMO_QUERY }
@@ -44,8 +41,7 @@ export function SourceView({ source, instance, loaded, onSaved, opening }: Props
     const next = { query: changed.query ?? latest.current, range: resolveRange(changed.range ?? range.raw) };
     change(next.query);
     setRange(next.range);
-    const { theme } = readAddress(window.location.search);
-    const address = writeAddress({ ds: source.uid, query: next.query, range: next.range.raw, theme });
+    const address = changeAddress({ ds: source.uid, query: next.query, range: next.range.raw });
     window.history.replaceState(null, '', address);
     start(next.query, next.range);
   };
@@ -54,34 +50,30 @@ export function SourceView({ source, instance, loaded, onSaved, opening }: Props
 
   return (
     <DataSourcePluginContextProvider instanceSettings={instanceSettingsOf(source, loaded)}>
-      <div className={styles.sections}>
-        <ErrorBoundaryAlert title="The config editor failed">
-          <SettingsSection
-            key={source.uid}
-            source={source}
-            instance={instance}
-            plugin={loaded.plugin}
-            onSaved={onSaved}
-          />
-        </ErrorBoundaryAlert>
-        <ErrorBoundaryAlert title="The query editor failed">
-          <QuerySection
-            instance={instance}
-            query={query}
-            range={range}
+      <Box paddingTop={2}>
+        <Stack direction="column" gap={2}>
+          <ErrorBoundaryAlert title="The config editor failed">
+            <SettingsSection source={source} instance={instance} plugin={loaded.plugin} onSaved={onSaved} />
+          </ErrorBoundaryAlert>
+          <ErrorBoundaryAlert title="The query editor failed">
+            <QuerySection
+              instance={instance}
+              query={query}
+              range={range}
+              run={run}
+              isRunning={isRunning}
+              onChange={change}
+              onRun={runNow}
+            />
+          </ErrorBoundaryAlert>
+          <Result
             run={run}
             isRunning={isRunning}
-            onChange={change}
-            onRun={runNow}
+            title={run === null ? '' : (instance.getQueryDisplayText?.(run.query) ?? '')}
+            runAgain={({ query, range }) => lastValueFrom(runQuery(instance, query, range))}
           />
-        </ErrorBoundaryAlert>
-        <Result
-          run={run}
-          isRunning={isRunning}
-          title={run === null ? '' : (instance.getQueryDisplayText?.(run.query) ?? '')}
-          runAgain={({ query, range }) => lastValueFrom(runQuery(instance, query, range))}
-        />
-      </div>
+        </Stack>
+      </Box>
     </DataSourcePluginContextProvider>
   );
 }
@@ -99,7 +91,3 @@ function useRun(instance: Instance) {
   };
   return { run, isRunning, start };
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  sections: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), paddingTop: theme.spacing(2) }),
-});

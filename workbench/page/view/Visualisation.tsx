@@ -1,19 +1,29 @@
 import { css } from '@emotion/css';
-import { Text, useTheme2 } from '@grafana/ui';
-import { useMemo } from 'react';
+import { formattedValueToString, getFieldDisplayName, type DataFrame, type TimeRange } from '@grafana/data';
+import {
+  Combobox,
+  InlineField,
+  LegendDisplayMode,
+  SeriesTable,
+  Text,
+  TimeSeries,
+  TooltipPlugin2,
+  useTheme2,
+  type SeriesTableRowProps,
+  type VizLegendOptions,
+} from '@grafana/ui';
+import { TableNG } from '@grafana/ui/unstable';
+import { useMemo, useState } from 'react';
 import type { Run } from '../run';
 import { applyTheme } from './applyTheme';
-import { Series } from './Series';
-import { Tables } from './Tables';
 
-interface Props {
-  readonly run: Run;
+interface Size {
   readonly width: number;
   readonly height: number;
 }
 
 /** The frames as Grafana would draw them: a graph of time series, else a table. */
-export function Visualisation({ run, width, height }: Props) {
+export function Visualisation({ run, width, height }: Size & { readonly run: Run }) {
   const theme = useTheme2();
   const frames = useMemo(() => applyTheme(run.frames, theme), [run, theme]);
   const filled = frames.filter(({ fields }) => fields.length > 0);
@@ -28,5 +38,101 @@ export function Visualisation({ run, width, height }: Props) {
     <Series frames={filled} range={run.range} width={width} height={height} />
   ) : (
     <Tables frames={filled} width={width} height={height} />
+  );
+}
+
+const LEGEND: VizLegendOptions = {
+  showLegend: true,
+  displayMode: LegendDisplayMode.List,
+  placement: 'bottom',
+  calcs: [],
+};
+
+/** `TooltipHoverMode.xAll`, which @grafana/ui does not export: every series at the instant under the pointer. */
+const ALL_SERIES = 1;
+
+/** Time series on Grafana's own graph: an axis for each unit, a legend of display names. */
+function Series({ frames, range, width, height }: Size & { readonly frames: DataFrame[]; readonly range: TimeRange }) {
+  return (
+    <TimeSeries frames={frames} timeRange={range} timeZone="browser" width={width} height={height} legend={LEGEND}>
+      {(config, aligned) => (
+        <TooltipPlugin2
+          config={config}
+          hoverMode={ALL_SERIES}
+          render={(_plot, rows) => <SeriesTooltip aligned={aligned} frames={frames} rows={rows} />}
+        />
+      )}
+    </TimeSeries>
+  );
+}
+
+interface TooltipProps {
+  /** The graph's own table: time, then a column for each series. */
+  readonly aligned: DataFrame;
+  readonly frames: DataFrame[];
+  /** For each column, the row under the pointer; null where a series has none. */
+  readonly rows: ReadonlyArray<number | null>;
+}
+
+/** The values of all series at one instant. */
+function SeriesTooltip({ aligned, frames, rows }: TooltipProps) {
+  const displayed = aligned.fields.map(({ values, display }, i) => {
+    const value: unknown = values[rows[i] ?? -1];
+    return value === null || value === undefined ? undefined : display?.(value);
+  });
+  const series = aligned.fields.flatMap((field, i): SeriesTableRowProps[] => {
+    const value = displayed[i];
+    return i === 0 || value === undefined
+      ? []
+      : [
+          {
+            color: value.color,
+            label: getFieldDisplayName(field, aligned, frames),
+            value: formattedValueToString(value),
+          },
+        ];
+  });
+  return (
+    <div className={css({ padding: 8 })}>
+      <SeriesTable timestamp={displayed[0] && formattedValueToString(displayed[0])} series={series} />
+    </div>
+  );
+}
+
+const PICKER_HEIGHT = 40;
+
+/** Cells up to which a table is written whole, so that the browser's own search finds all of them. */
+const SMALL = 2000;
+
+/** Grafana's own table, with a choice of the frame where there are several. */
+function Tables({ frames, width, height }: Size & { readonly frames: readonly DataFrame[] }) {
+  const [selected, setSelected] = useState(0);
+  const index = Math.min(selected, frames.length - 1);
+  const frame = frames[index];
+  const hasPicker = frames.length > 1;
+  return (
+    <>
+      {hasPicker && (
+        <InlineField label="Table" htmlFor="workbench-table">
+          <Combobox
+            id="workbench-table"
+            width={60}
+            options={frames.map((each, i) => ({ value: i, label: each.name ?? `Table ${i + 1}` }))}
+            value={index}
+            onChange={({ value }) => setSelected(value)}
+          />
+        </InlineField>
+      )}
+      {frame && (
+        <TableNG
+          key={index}
+          data={frame}
+          width={width}
+          height={hasPicker ? height - PICKER_HEIGHT : height}
+          columnMinWidth={120}
+          enableVirtualization={frame.length * frame.fields.length > SMALL}
+        />
+      )}
+    </>
   );
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"go.uber.org/goleak"
@@ -16,6 +17,24 @@ import (
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// inTime runs a test with a hub on a virtual clock.
+func inTime(t *testing.T, test func(t *testing.T, hub *Hub, server *storm)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		server := &storm{starts: time.Now().Add(-time.Hour)}
+		hub := NewHub(server, time.Now)
+		defer hub.Close()
+		test(t, hub, server)
+	})
+}
+
+func expect[V any](t *testing.T, what string, got, want V) {
+	t.Helper()
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%s: got %v, want %v", what, got, want)
+	}
+}
 
 // storm is a Storm server with one stream that receives 1,000 bytes per second.
 type storm struct {
