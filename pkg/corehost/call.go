@@ -68,16 +68,19 @@ func writePlain(vm *goja.Runtime, value any) (goja.Value, error) {
 // answerValue converts an answer to the form of the core's protocol. Its text is passed as it is.
 func answerValue(vm *goja.Runtime, answer protocol.Answer) (goja.Value, error) {
 	text := answer.CutText()
-	value, err := writePlain(vm, answer)
-	if err != nil {
-		return nil, err
-	}
-	object := value.ToObject(vm)
-	// The core expects these even if they are empty.
-	for name, text := range map[string]string{"text": text, "contentType": answer.ContentType, "detail": answer.Detail} {
-		if err := object.Set(name, text); err != nil {
+	object := vm.NewObject()
+	if answer.IsSuccess() {
+		// Nearly every answer, and all that the core reads of it.
+		if err := object.Set("status", answer.Status); err != nil {
 			return nil, err
 		}
+	} else {
+		value, err := writePlain(vm, answer)
+		if err != nil {
+			return nil, err
+		}
+		object = value.ToObject(vm)
 	}
-	return object, nil
+	// The core expects these even if they are empty.
+	return object, errors.Join(object.Set("text", text), object.Set("contentType", answer.ContentType), object.Set("detail", answer.Detail))
 }

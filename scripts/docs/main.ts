@@ -1,11 +1,10 @@
-// Writes docs/queries.md, a page for each query type, docs/troubleshooting.md, and the tables and the picture of docs/score.md. With --check
-// ends with 1 if they differ.
+// Writes docs/queries.md, a page for each query type, docs/troubleshooting.md, and the tables and the picture of docs/score.md. With --check ends with 1 if they differ.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
-import { QUERY_TYPES, type Frame, type Route } from '../../src/core';
+import { QUERY_TYPES } from '../../src/core';
 import { QUERY_TYPE_NAMES } from '../../src/core/query/queryTypes';
-import { aboutOf, exampleOf, pageOf, serviceName, textOf } from './page';
+import { aboutOf, exampleOf, pageOf, serviceName, textOf, type DemoRun } from './page';
 import { scoreFiles } from './score';
 import { troubleshootingPage } from './troubleshooting';
 
@@ -13,13 +12,6 @@ import { troubleshootingPage } from './troubleshooting';
 const INSTANT = '2026-01-15T09:45:00Z';
 const NOTE =
   '<!-- Made by scripts/queries-doc.mjs from the tables in src/core/query and the examples in src/components/help. -->';
-
-/** What an example gave on the demo. */
-export interface DemoRun {
-  readonly frames: readonly Frame[];
-  /** The route of each request, sorted. */
-  readonly routes: readonly Route[];
-}
 
 const overview = `# Queries
 

@@ -3,6 +3,9 @@ import { advance as advanceWith } from './advance';
 import { decode as decodeWith } from './decode';
 import { HUNDREDMS } from './hundredms';
 import { CALLS } from './hundredms/calls';
+import type { Results } from './documents';
+import type { Answer, Context, Projection, UpstreamRequest } from './protocol';
+import type { Query } from './query/queryTypes';
 import { joinModules } from './serviceModule';
 import { STORM } from './storm';
 
@@ -16,5 +19,7 @@ export { readSubscription } from './storm/live/channel';
 /** All services. */
 export const ALL_SERVICES = joinModules([HUNDREDMS, CALLS, STORM]);
 
-export const advance = advanceWith.bind(null, ALL_SERVICES);
-export const decode = decodeWith.bind(null, ALL_SERVICES);
+export const advance = (query: Query, context: Context, results: Results) =>
+  advanceWith(ALL_SERVICES, query, context, results);
+export const decode = <P extends Projection>(request: UpstreamRequest<P>, answer: Answer) =>
+  decodeWith(ALL_SERVICES, request, answer);

@@ -14,19 +14,22 @@ export interface Spent {
   readonly isFull: boolean;
 }
 
+const NOTHING: Spent = { budget: NOTHING_SPENT, isFull: false };
+
 /** Counts one more outcome of a query; `before` is null for the first. */
 export function countOutcome(
   query: Query,
   context: Context,
   before: Spent | null,
-  { params: { session_id = '', peer_id = '' } }: UpstreamRequest,
+  { params }: UpstreamRequest,
   outcome: Outcome<DecodedDocument>
 ): Spent {
-  const spent = before ?? { budget: NOTHING_SPENT, isFull: false };
+  const spent = before ?? NOTHING;
   const selection = selectionOf(query);
   if (selection === null || !outcome.ok || !isKind(outcome.value, 'peerStats')) {
-    return { ...spent, isFull: false };
+    return spent.isFull ? { ...spent, isFull: false } : spent;
   }
+  const { session_id = '', peer_id = '' } = params;
   const budget = spend(spent.budget, selection, context, { session_id, peer_id }, outcome.value.value);
   return { budget, isFull: overspent(budget, context) !== null };
 }

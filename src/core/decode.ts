@@ -16,8 +16,8 @@ export function decode<P extends Projection>(
     return { ok: false, failure: upstreamFailure(request, answer) };
   }
   const { projection } = request;
-  const isEmpty = ['', 'null'].includes(answer.text.trim());
-  const text = isEmpty ? emptyDocuments[projection] : answer.text;
+  const trimmed = answer.text.trim();
+  const text = trimmed === '' || trimmed === 'null' ? emptyDocuments[projection] : answer.text;
   if (text === undefined) {
     return { ok: false, failure: emptyBody(request, answer.status) };
   }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
@@ -31,6 +32,12 @@ func Transport(client *http.Client, timeout time.Duration) Handler {
 	}
 }
 
+// buffers are for reading bodies. A new one for each would be most of what a rule on hundreds of substreams allocates.
+var buffers = sync.Pool{New: func() any {
+	buffer := make([]byte, 32<<10)
+	return &buffer
+}}
+
 func send(ctx context.Context, client *http.Client, request *Request) (protocol.Answer, error) {
 	outgoing, err := http.NewRequestWithContext(withBodyLimit(ctx), request.Method, request.URL, bytes.NewReader(request.Body))
 	if err != nil {
@@ -46,7 +53,9 @@ func send(ctx context.Context, client *http.Client, request *Request) (protocol.
 	}
 	defer func() { _ = incoming.Body.Close() }()
 	var body strings.Builder
-	if _, err := io.Copy(&body, incoming.Body); err != nil {
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	if _, err := io.CopyBuffer(&body, incoming.Body, *buffer); err != nil {
 		return protocol.Answer{}, err
 	}
 	answer := protocol.Answer{

@@ -24,26 +24,39 @@ const (
 // has the secret, and no list of spellings is complete. This protects against services, proxies and error pages that
 // repeat parts of a request.
 type Redactor struct {
-	inErrors, inValues *strings.Replacer
+	inErrors, inValues spelled
+}
+
+// spelled replaces the spellings of secrets.
+type spelled struct {
+	spellings []string
+	replacer  *strings.Replacer
+}
+
+// replace returns a text without the secrets. Nearly no text has any, and the Replacer copies every text.
+func (s spelled) replace(text string) string {
+	for _, spelling := range s.spellings {
+		if strings.Contains(text, spelling) {
+			return s.replacer.Replace(text)
+		}
+	}
+	return text
 }
 
 // New returns a redactor for secrets. It ignores empty ones.
 func New(secrets ...string) *Redactor {
-	return &Redactor{inErrors: replacer(secrets, minInError), inValues: replacer(secrets, minInValue)}
+	return &Redactor{inErrors: spell(secrets, minInError), inValues: spell(secrets, minInValue)}
 }
 
 // Error returns an error's text without the secrets.
-func (r *Redactor) Error(text string) string { return r.inErrors.Replace(text) }
+func (r *Redactor) Error(text string) string { return r.inErrors.replace(text) }
 
 // Value returns a value of a document without the secrets.
 func (r *Redactor) Value(text string) string {
-	if len(text) < minInValue {
-		return text
-	}
-	return r.inValues.Replace(text)
+	return r.inValues.replace(text)
 }
 
-func replacer(secrets []string, minLength int) *strings.Replacer {
+func spell(secrets []string, minLength int) spelled {
 	var known []string
 	for _, secret := range secrets {
 		if utf8.RuneCountInString(secret) >= minLength {
@@ -52,11 +65,12 @@ func replacer(secrets []string, minLength int) *strings.Replacer {
 	}
 	// If several match at one position, the Replacer takes the first in the list, so the longest comes first.
 	slices.SortFunc(known, func(one, other string) int { return cmp.Or(cmp.Compare(len(other), len(one)), cmp.Compare(one, other)) })
+	known = slices.Compact(known)
 	var pairs []string
-	for _, spelled := range slices.Compact(known) {
-		pairs = append(pairs, spelled, placeholder)
+	for _, spelling := range known {
+		pairs = append(pairs, spelling, placeholder)
 	}
-	return strings.NewReplacer(pairs...)
+	return spelled{spellings: known, replacer: strings.NewReplacer(pairs...)}
 }
 
 func spellings(secret string) []string {

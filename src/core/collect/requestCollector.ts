@@ -27,14 +27,19 @@ export interface Requests<Documents> {
  * becomes pending. So the function that reads a query's results also plans its requests.
  */
 export class RequestCollector<Documents> implements Requests<Documents> {
-  private readonly unanswered = new Map<string, UpstreamRequest>();
+  /** The requests without a result, each once. */
+  readonly pending: UpstreamRequest[] = [];
+  private readonly keys = new Set<string>();
 
   constructor(private readonly results: ResultsOf<Documents>) {}
 
   outcome<P extends keyof Documents & Projection>(request: UpstreamRequest<P>): Outcome<Documents[P]> | undefined {
     const outcome = this.results[request.key];
     if (outcome === undefined) {
-      this.unanswered.set(request.key, request);
+      if (!this.keys.has(request.key)) {
+        this.keys.add(request.key);
+        this.pending.push(request);
+      }
       return undefined;
     }
     if (!outcome.ok) {
@@ -42,10 +47,5 @@ export class RequestCollector<Documents> implements Requests<Documents> {
     }
     const document = outcome.value;
     return isKind(document, request.projection) ? { ok: true, value: document.value } : undefined;
-  }
-
-  /** The requests without a result, each once. */
-  get pending(): readonly UpstreamRequest[] {
-    return [...this.unanswered.values()];
   }
 }

@@ -1,6 +1,6 @@
 import { metadataRequest, metricRequest, type StormRequests, substreamRequest } from './requests';
 import type { Failure } from '../failure/failure';
-import { column, columnsOver, type Column } from '../frames/frame';
+import { column, columnsOver, type Column, WIDE } from '../frames/frame';
 import type { Notices } from '../frames/notices';
 import type { Context, Outcome, QueryResult } from '../protocol';
 import type { SubstreamQuery } from '../query/types/substream';
@@ -44,13 +44,13 @@ export function collectSubstreams(query: SubstreamQuery, context: Context, reque
     return { target, substream, failure, metadata };
   });
   const unknown = unlisted.map((part): SubstreamResult => ({ ...part, substream: null, metadata: undefined }));
-  const results = [...known, ...unknown];
-  const failed = [...unlisted, ...known];
+  // `concat` and `filter`: the Go host's engine makes an object for each item that it spreads.
+  const results = known.concat(unknown);
+  const failed = unknown.concat(known).filter(({ failure }) => failure !== null);
   return () => {
-    const executed = [
-      ...targets.map((target) => `substream ${nameOf(target)}`),
-      ...metadataResults(results).map(({ name }) => `metadata ${name}`),
-    ];
+    const executed = targets
+      .map((target) => `substream ${nameOf(target)}`)
+      .concat(metadataResults(results).map(({ name }) => `metadata ${name}`));
     const columns = () => (query.format === 'table' ? tableColumns(query, results) : numericColumns(query, results));
     const fetched = { failed, warnings, count: results.length, executed, excluded: 'every substream' };
     return snapshotResult(query, context, fetched, columns, (notices) => addNotices(results, notices));
@@ -70,9 +70,9 @@ function addNotices(results: readonly SubstreamResult[], notices: Notices): void
 }
 
 function metadataResults(results: readonly SubstreamResult[]): readonly MetadataResult[] {
-  return results.flatMap(({ target, metadata }) =>
-    metadata === undefined ? [] : [{ name: nameOf(target), metadata }]
-  );
+  return results
+    .filter(({ metadata }) => metadata !== undefined)
+    .flatMap(({ target, metadata }) => (metadata === undefined ? [] : [{ name: nameOf(target), metadata }]));
 }
 
 function nameOf({ app, stream, substream }: Target): string {
@@ -91,7 +91,7 @@ function tableColumns(query: SubstreamQuery, results: readonly SubstreamResult[]
     return frameColumn(name, METADATA_COLUMNS[name], cells);
   });
   const verdicts = rows.map(({ substream }) => verdictOn(substream.leaves));
-  const config = { description: "How it is by Storm's own grades, and why" };
+  const config = { description: "How it is by Storm's own grades, and why", custom: WIDE };
   return [
     ...identity(rows.map(({ target }) => target)),
     ...substreamColumns,
