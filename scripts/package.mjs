@@ -75,6 +75,8 @@ async function committedAt() {
 
 /** Zips dist under the plugin's ID. Permissions and times are the same whoever built it. */
 async function pack(zip, committed) {
+  // A zip has local times.
+  process.env.TZ = 'UTC';
   const file = new ZipFile();
   const names = readdirSync(path.join(root, 'dist'), { recursive: true }).map((name) => name.replaceAll('\\', '/'));
   for (const name of names.sort().filter((name) => statSync(path.join(root, 'dist', name)).isFile())) {
