@@ -106,12 +106,11 @@ function whereAbsent(field: QueryField): string {
       return `\`${field.default}\``;
     case 'id':
       return field.required ? '**required**' : 'empty';
-    case 'idList':
-      return field.emptyMeansAll ? 'empty' : '**required**';
     case 'enumList':
       return field.whenEmpty ?? 'empty';
     case 'boolean':
       return '`false`';
+    case 'idList':
     case 'text':
       return 'empty';
   }

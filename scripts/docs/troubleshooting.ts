@@ -4,7 +4,7 @@ import type { Route } from '../../src/core/routes';
 import { FAULTS } from '../../src/core/failure/faults';
 import { adviceFor } from '../../src/core/failure/statusAdvice';
 import table from '../../pkg/upstream/routes/routes.json';
-import { textOf } from './texts';
+import { textOf } from './page';
 
 /** A request of each service that has no advice of its own. */
 const ROUTES = { '100ms': 'session', Storm: 'substream' } as const satisfies Readonly<Record<string, Route>>;

@@ -33,22 +33,20 @@ export function SettingControl({ field, ...props }: Props) {
   }
 }
 
+function fieldProps({ id, field, settings, error }: Omit<Props, 'save'>) {
+  const { label, description, isRequired } = field;
+  const { readOnly: disabled } = settings;
+  return { label, description, htmlFor: id, disabled, required: isRequired, invalid: error !== null, error };
+}
+
 /** Spaces at the ends, which pasting adds, are cut. */
 function TextSetting({ id, field, settings, save, error }: Props<Of<'text'>>) {
-  const { name, label, description, placeholder, isRequired, width = 60 } = field;
+  const { name, placeholder, width = 60 } = field;
   return (
-    <Field
-      label={label}
-      description={description}
-      htmlFor={id}
-      disabled={settings.readOnly}
-      required={isRequired}
-      invalid={error !== null}
-      error={error}
-    >
+    <Field {...fieldProps({ id, field, settings, error })}>
       <Input
         aria-invalid={error !== null}
-        aria-required={isRequired}
+        aria-required={field.isRequired}
         id={id}
         width={width}
         value={textOf(settings, name)}
@@ -63,20 +61,13 @@ function TextSetting({ id, field, settings, save, error }: Props<Of<'text'>>) {
 
 /** A text that is no such number is shown but never saved. A wrong value that a file saved is shown as it is. */
 function NumberSetting({ id, field, settings, save, error }: Props<Of<'number'>>) {
-  const { name, label, description, read } = field;
+  const { name, read } = field;
   const saved = formatSaved(settings.jsonData[name]);
   const [typed, setTyped] = useState(saved);
   const until = read(saved) === null ? '' : ` Until then it is ${field.default}.`;
   const problem = read(typed) === null ? `${field.error}${until}` : error;
   return (
-    <Field
-      label={label}
-      description={description}
-      invalid={problem !== null}
-      error={problem}
-      htmlFor={id}
-      disabled={settings.readOnly}
-    >
+    <Field {...fieldProps({ id, field, settings, error: problem })}>
       <Input
         id={id}
         width={20}
@@ -112,7 +103,7 @@ function CheckboxSetting({ id, field, settings, save }: Props<Of<'checkbox'>>) {
 }
 
 function SecretSetting({ id, field, settings, save, error }: Props<Of<'secret' | 'certificate'>>) {
-  const { kind, name, label, description, isRequired, width = 60, placeholder = '-----BEGIN CERTIFICATE-----' } = field;
+  const { kind, name, isRequired, width = 60, placeholder = '-----BEGIN CERTIFICATE-----' } = field;
   const isConfigured = settings.secureJsonFields?.[name] ?? false;
   const props = {
     id,
@@ -125,14 +116,7 @@ function SecretSetting({ id, field, settings, save, error }: Props<Of<'secret' |
       save(withSecret(settings, name, currentTarget.value)),
   };
   return (
-    <Field
-      label={label}
-      description={description}
-      htmlFor={id}
-      required={isRequired}
-      invalid={error !== null}
-      error={error}
-    >
+    <Field {...fieldProps({ id, field, settings, error })}>
       {/* Grafana's own inputs for secrets keep a working reset button when they are disabled. */}
       {settings.readOnly ? (
         <Input id={id} width={width} disabled value={isConfigured ? 'configured' : 'not set'} />
