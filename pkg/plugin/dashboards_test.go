@@ -1,0 +1,229 @@
+package plugin
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/peerlens/peerlens-quality-datasource/simulator"
+)
+
+// inDemo gives the variables of the dashboards values of the demo.
+var inDemo = strings.NewReplacer(
+	"$app", "live", "$streamKey", "studio", "$stream", "studio", "$substream", "native",
+	`["$room"]`, "[]", "$session", "latest-call", "$peer", "a11ce000-0000-4000-8000-000000000001",
+)
+
+// dashboardQueries returns the queries of a shipped dashboard's panels, and those of its variables and annotations.
+func dashboardQueries(tb testing.TB, dashboard string) (panels, others []string) {
+	tb.Helper()
+	text, err := os.ReadFile("../../src/dashboards/" + dashboard + ".json")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	type query = map[string]any
+	var read struct {
+		Panels []struct {
+			Targets []query
+		}
+		Annotations struct {
+			List []struct{ Target query }
+		}
+		Templating struct {
+			List []struct{ Query any }
+		}
+	}
+	if err := json.Unmarshal(text, &read); err != nil {
+		tb.Fatal(err)
+	}
+	add := func(queries []string, target query) []string {
+		if target["queryType"] == nil {
+			return queries
+		}
+		encoded, _ := json.Marshal(target)
+		return append(queries, inDemo.Replace(string(encoded)))
+	}
+	for _, panel := range read.Panels {
+		for _, target := range panel.Targets {
+			panels = add(panels, target)
+		}
+	}
+	for _, annotation := range read.Annotations.List {
+		others = add(others, annotation.Target)
+	}
+	for _, variable := range read.Templating.List {
+		target, _ := variable.Query.(query)
+		others = add(others, target)
+	}
+	return panels, others
+}
+
+// counted counts the requests for each document that a handler answers.
+type counted struct {
+	http.Handler
+	mu     sync.Mutex
+	counts map[string]int
+}
+
+func (c *counted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c.mu.Lock()
+	c.counts[r.URL.RequestURI()]++
+	c.mu.Unlock()
+	c.Handler.ServeHTTP(w, r)
+}
+
+// A dashboard requests each document once, however many panels read it and however many people look at it.
+func TestADashboardRequestsEachDocumentOnce(t *testing.T) {
+	for dashboard, row := range map[string]struct {
+		service   string
+		documents int
+	}{
+		"peerlens-calls":     {"100ms", 50},
+		"peerlens-call":      {"100ms", 10},
+		"peerlens-peer":      {"100ms", 9},
+		"peerlens-streams":   {"storm", 23},
+		"peerlens-substream": {"storm", 6},
+		"peerlens-server":    {"storm", 2},
+	} {
+		for _, viewers := range []int{1, 5} {
+			t.Run(fmt.Sprintf("%s with %d viewers", dashboard, viewers), func(t *testing.T) {
+				upstream := &counted{Handler: simulator.Handler(hourAfterCall), counts: map[string]int{}}
+				settings := settingsOf(fmt.Sprintf(`{"service":%q,"auth":"token","viewers":true}`, row.service))
+				plugin := newInstance(t, settings, upstream, hourAfterCall)
+				panels, others := dashboardQueries(t, dashboard)
+				var running sync.WaitGroup
+				for _, query := range slices.Repeat(append(panels, others...), viewers) {
+					running.Go(func() {
+						if response := plugin.queryRange(t, query, callTime.Add(-time.Hour), hourAfterCall()); response.Error != nil {
+							t.Errorf("%s: %v", query, response.Error)
+						}
+					})
+				}
+				running.Wait()
+				for document, count := range upstream.counts {
+					if count != 1 {
+						t.Errorf("%s was requested %d times", document, count)
+					}
+				}
+				if len(upstream.counts) != row.documents {
+					t.Errorf("%d documents were requested, want %d", len(upstream.counts), row.documents)
+				}
+			})
+		}
+	}
+}
+
+// library answers as a Storm server with 150 streams and 500 substreams.
+type library struct{}
+
+const libraryStreams, librarySubstreams = 150, 500
+
+func (l library) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	segments := strings.Split(strings.TrimPrefix(r.URL.Path, "/api/"), "/")
+	switch len(segments) {
+	case 1:
+		_, _ = fmt.Fprintf(w, `{"data":{"currentPage":%s,"hasNext":%t,"list":[%s]}}`,
+			r.URL.Query().Get("page"), r.URL.Query().Get("page") == "1", strings.Join(l.page(r.URL.Query().Get("page")), ","))
+	case 3:
+		_, _ = fmt.Fprintf(w, `{"data":{"id":%q,"state":"PUBLISHED","viewerCount":1,"subStreams":[]},"meta":{"generatedAt":1}}`, segments[2])
+	case 4:
+		_, _ = w.Write([]byte(`{"data":{"state":"PUBLISHED","viewerCount":1,"healthData":{"healthScore":90,"healthGrade":"Good"}},"meta":{"generatedAt":1}}`))
+	default:
+		_, _ = w.Write([]byte(`{"data":{"videoCodec":"H264"}}`))
+	}
+}
+
+// page returns the entries of a page of the list of streams.
+func (l library) page(number string) []string {
+	var entries []string
+	for i := range libraryStreams {
+		if (i < 100) != (number == "1") {
+			continue
+		}
+		var names []string
+		for n := i; n < librarySubstreams; n += libraryStreams {
+			names = append(names, fmt.Sprintf(`{"name":"q%d"}`, n))
+		}
+		entries = append(entries, fmt.Sprintf(`{"application":"live","streamKey":"s%d","state":"PUBLISHED","subStreams":[%s]}`, i, strings.Join(names, ",")))
+	}
+	return entries
+}
+
+// refreshStreams runs the queries of the dashboard Streams at the same time, as its panels do.
+func refreshStreams(tb testing.TB) map[string]int {
+	tb.Helper()
+	server := &counted{Handler: library{}, counts: map[string]int{}}
+	plugin := newInstance(tb, settingsOf(`{"service":"storm","auth":"token","maxPeers":1000}`), server, hourAfterCall)
+	queries, _ := dashboardQueries(tb, "peerlens-streams")
+	var panels sync.WaitGroup
+	for _, query := range queries {
+		panels.Go(func() {
+			response := plugin.query(tb, query)
+			if response.Error != nil {
+				tb.Error(response.Error)
+				return
+			}
+			if rows, _ := response.Frames[0].RowLen(); rows != libraryStreams && rows != librarySubstreams {
+				tb.Errorf("%s has %d rows", query, rows)
+			}
+		})
+	}
+	panels.Wait()
+	return server.counts
+}
+
+// The list of streams comes in two pages; each stream has a document, each substream one and its metadata.
+func TestTheDashboardStreamsOfALibraryRequestsEachDocumentOnce(t *testing.T) {
+	counts := refreshStreams(t)
+	for path, count := range counts {
+		if count != 1 {
+			t.Errorf("%s was requested %d times", path, count)
+		}
+	}
+	if want := 2 + libraryStreams + 2*librarySubstreams; len(counts) != want {
+		t.Errorf("%d documents were requested, want %d", len(counts), want)
+	}
+}
+
+// The browser runs the queries itself, so what the backend does for it is to fetch: two panels read each substream.
+func BenchmarkTheDashboardStreamsInTheBrowser(b *testing.B) {
+	server := library{}
+	request := func(route string, number int) string {
+		params := fmt.Sprintf(`"app":"live","streamKey":"s%d"`, number%libraryStreams)
+		if route != "stream" {
+			params += fmt.Sprintf(`,"substream":"q%d"`, number)
+		}
+		return fmt.Sprintf(`{"route":%q,"params":{%s}}`, route, params)
+	}
+	batch := func(route string, count int) string {
+		requests := make([]string, count)
+		for i := range requests {
+			requests[i] = request(route, i)
+		}
+		return strings.Join(requests, ",")
+	}
+	batches := []string{
+		batch("substream", librarySubstreams), batch("substream", librarySubstreams), batch("stream", libraryStreams), batch("metadata", librarySubstreams),
+	}
+	for b.Loop() {
+		plugin := newInstance(b, settingsOf(`{"service":"storm","auth":"token"}`), server, hourAfterCall)
+		var posts sync.WaitGroup
+		for _, requests := range batches {
+			posts.Go(func() { plugin.fetch(b, requests) })
+		}
+		posts.Wait()
+	}
+}
+
+func BenchmarkTheDashboardStreamsInTheBackend(b *testing.B) {
+	for b.Loop() {
+		refreshStreams(b)
+	}
+}
