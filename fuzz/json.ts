@@ -4,7 +4,7 @@ const RAW = '\ue000';
 const TWICE = '\ue001';
 
 /** A member of an object, or an item of a list with an empty key. */
-export type Entry = [key: string, child: unknown];
+type Entry = [key: string, child: unknown];
 /** A list, or an object. */
 export type Container = unknown[] | Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { dateTimeFormat, type ScopedVars } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import type { Observable } from 'rxjs';
-import type { Option, OptionList, Outcome, Service } from './core';
+import { joinDetails, type Option, type OptionList, type Outcome, type Service } from './core';
 import type { FromTo, PeerlensQuery } from './types';
 
 /** What editors and variables need of the data source. */
@@ -25,11 +25,6 @@ export function formatTime(time: number | null | undefined, timeZone?: TimeZone)
   return typeof time === 'number' ? dateTimeFormat(time, { timeZone, format: 'HH:mm' }) : '';
 }
 
-/** The parts of a label that are not empty: `Asha · guest`. */
-export function joinLabel(...parts: ReadonlyArray<string | null | undefined>): string {
-  return parts.filter(Boolean).join(' · ');
-}
-
 /** Adds the value to texts that several options share. */
 export function withDistinctTexts<T extends { readonly text: string; readonly value: string }>(
   options: readonly T[]
@@ -39,6 +34,6 @@ export function withDistinctTexts<T extends { readonly text: string; readonly va
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   return options.map((option) =>
-    (counts.get(option.text) ?? 0) > 1 ? { ...option, text: joinLabel(option.text, option.value) } : option
+    (counts.get(option.text) ?? 0) > 1 ? { ...option, text: joinDetails(option.text, option.value) } : option
   );
 }

@@ -1,23 +1,17 @@
-// Writes docs/queries.md, a page for each query type, and the tables and the picture of docs/score.md. With --check ends with 1 if they differ.
+// Writes docs/queries.md, a page for each query type, docs/troubleshooting.md, and the tables and the picture of docs/score.md. With --check ends with 1 if they differ.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
-import { QUERY_TYPES, type Frame, type Route } from '../../src/core';
+import { QUERY_TYPES } from '../../src/core';
 import { QUERY_TYPE_NAMES } from '../../src/core/query/queryTypes';
-import { aboutOf, exampleOf, pageOf, serviceName, textOf } from './page';
+import { aboutOf, exampleOf, pageOf, serviceName, textOf, type DemoRun } from './page';
 import { scoreFiles } from './score';
+import { troubleshootingPage } from './troubleshooting';
 
 /** The demo gives the same for one instant. */
 const INSTANT = '2026-01-15T09:45:00Z';
 const NOTE =
   '<!-- Made by scripts/queries-doc.mjs from the tables in src/core/query and the examples in src/components/help. -->';
-
-/** What an example gave on the demo. */
-export interface DemoRun {
-  readonly frames: readonly Frame[];
-  /** The route of each request, sorted. */
-  readonly routes: readonly Route[];
-}
 
 const overview = `# Queries
 
@@ -36,6 +30,10 @@ const files = [
     const name = QUERY_TYPE_NAMES[i] ?? 'list';
     return { file: `docs/queries/${name}.md`, text: `${pageOf(name, run)}\n${NOTE}\n` };
   }),
+  {
+    file: 'docs/troubleshooting.md',
+    text: `${troubleshootingPage()}\n<!-- Made by scripts/queries-doc.mjs from src/core/failure and scripts/docs/texts. -->\n`,
+  },
   ...scoreFiles(),
 ];
 

@@ -1,10 +1,16 @@
 // A page of docs/queries: the fields and an example of a query type from the tables of the source, and what it costs.
 import { readFileSync } from 'node:fs';
-import { QUERY_TYPES, type Frame, type QueryField, type QueryType } from '../../src/core';
+import { QUERY_TYPES, type Frame, type QueryField, type QueryType, type Route } from '../../src/core';
 import { DEMO_CALL } from '../../src/core/demo/ids';
 import { exampleQuery, GUIDES } from '../../src/components/help/examples';
 import { LIMITS, UNSCORED_ROLES } from '../../src/core/collect/limits';
-import type { DemoRun } from './main';
+
+/** What an example gave on the demo. */
+export interface DemoRun {
+  readonly frames: readonly Frame[];
+  /** The route of each request, sorted. */
+  readonly routes: readonly Route[];
+}
 
 const SHAPES: Readonly<Record<QueryField['shape'], string>> = {
   id: 'text',
@@ -100,12 +106,11 @@ function whereAbsent(field: QueryField): string {
       return `\`${field.default}\``;
     case 'id':
       return field.required ? '**required**' : 'empty';
-    case 'idList':
-      return field.emptyMeansAll ? 'empty' : '**required**';
     case 'enumList':
       return field.whenEmpty ?? 'empty';
     case 'boolean':
       return '`false`';
+    case 'idList':
     case 'text':
       return 'empty';
   }

@@ -1,4 +1,5 @@
 import { act, screen, within } from '@testing-library/react';
+import { config } from '@grafana/runtime';
 import { failedTests } from '../failedTest';
 import { renderConfig } from './ConfigEditor.fixture';
 
@@ -154,7 +155,7 @@ test('a provisioned data source is read-only', () => {
     readOnly: true,
   });
   const controls = ['radio', 'textbox', 'checkbox'].flatMap((role) => screen.getAllByRole(role));
-  expect(controls).toHaveLength(16);
+  expect(controls).toHaveLength(18);
   for (const control of controls) {
     expect(control).toBeDisabled();
   }
@@ -182,4 +183,37 @@ test('the keyboard alone is enough', async () => {
     secureJsonData: { password: 'secret' },
   });
   expect(within(screen.getByRole('radiogroup', { name: 'Method' })).getAllByRole('radio')).toHaveLength(3);
+});
+
+test('a custom header has a name and a secret value, and can be removed', async () => {
+  const { user, last } = renderConfig(STORM);
+  await user.click(screen.getByRole('button', { name: 'Add header' }));
+  await user.type(screen.getByLabelText('Name of header 1'), 'CF-Access-Client-Id');
+  await user.type(screen.getByLabelText('Value of header 1'), 'id');
+  expect(screen.getByLabelText('Value of header 1')).toHaveAttribute('type', 'password');
+  expect(last()).toMatchObject({
+    jsonData: { httpHeaderName1: 'CF-Access-Client-Id' },
+    secureJsonData: { httpHeaderValue1: 'id' },
+  });
+  await user.click(screen.getByRole('button', { name: 'Remove header CF-Access-Client-Id' }));
+  expect(screen.queryByLabelText('Name of header 1')).not.toBeInTheDocument();
+});
+
+test('the settings of a client certificate appear when it is switched on', async () => {
+  const { user, last } = renderConfig({});
+  expect(screen.queryByLabelText(/^Client key/)).not.toBeInTheDocument();
+  await user.click(screen.getByLabelText(/^Client certificate/));
+  await user.type(screen.getByLabelText(/^Client key/), 'key');
+  await user.type(screen.getByLabelText(/^Server name/), 'storm.internal');
+  expect(last()).toMatchObject({
+    jsonData: { tlsAuth: true, serverName: 'storm.internal' },
+    secureJsonData: { tlsClientKey: 'key' },
+  });
+});
+
+test('the SOCKS proxy is offered where Grafana has one', async () => {
+  config.secureSocksDSProxyEnabled = true;
+  const { user, last } = renderConfig({});
+  await user.click(screen.getByLabelText(/^Secure SOCKS proxy/));
+  expect(last()?.jsonData.enableSecureSocksProxy).toBe(true);
 });

@@ -3,7 +3,8 @@ import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { Field, FieldSet, RadioButtonGroup, RadioButtonList } from '@grafana/ui';
 import { failedTests, type FailedTest } from '../failedTest';
 import type { PeerlensOptions, PeerlensSecrets } from '../types';
-import { AUTH_METHODS, authOf, CALLS_TITLE, fieldsOf, SECTIONS, SERVICES } from './config/sections';
+import { HeaderFields } from './config/HeaderFields';
+import { AUTH_METHODS, authOf, CALLS_TITLE, fieldsOf, NETWORK_TITLE, SECTIONS, SERVICES } from './config/sections';
 import { SettingControl } from './config/SettingControl';
 import { remember, serviceOf, withOptions, withService, type Connections, type Settings } from './config/settings';
 import { ThresholdFields } from './config/ThresholdFields';
@@ -31,6 +32,9 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
       focusControl(`peerlens-${failed.setting}-${editorId}`);
     }
   }, [failed, editorId]);
+  const controlOf = (name: string) => {
+    return { id: idOf(name), settings, save, error: failed?.setting === name ? failed.message : null };
+  };
   return (
     <>
       <FieldSet label="Service">
@@ -65,11 +69,10 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
                 </Field>
               )}
               {fields.map((field) => {
-                const name = field.kind === 'url' ? 'url' : field.name;
-                const error = failed?.setting === name ? failed.message : null;
-                const control = { id: idOf(name), field, settings, save, error };
-                return <SettingControl key={`${service} ${name}`} {...control} />;
+                const { name } = field;
+                return <SettingControl key={`${service} ${name}`} field={field} {...controlOf(name)} />;
               })}
+              {title === NETWORK_TITLE && <HeaderFields settings={settings} save={save} controlOf={controlOf} />}
               {title === CALLS_TITLE && <ThresholdFields settings={settings} save={save} />}
             </FieldSet>
           )

@@ -92,12 +92,17 @@ it.each<[Service, Answer, string]>([
   [
     'storm',
     { fault: 'login', detail: '', login: { retryIn: 0, status: 401, text: '{"message":"said so"}' } },
-    'Authentication: Storm refused the user name or password (401 said so). Check user name, password and path prefix in the data source settings.',
+    'Authentication: Storm refused the user name or password (401 said so). Check user name, password and path prefix in the data source settings. Grafana cuts a password from a provisioning file at a $: write $$ for it.',
   ],
   [
     'storm',
     { status: 404, contentType: 'text/html', text: '<h1>Not Found</h1>', login: { retryIn: 60 } },
-    'Host: Storm is not at this URL (404): Not Found. Check the URL and the path prefix in the data source settings.',
+    'Host: Storm is not at this URL (404): Not Found. Check the URL and the path prefix in the data source settings, and that the server is Storm 3 or later.',
+  ],
+  [
+    'storm',
+    json(200, '{"status":"success","data":{"version":"2.4.1"}}'),
+    'Server: Storm 2.4.1 answers at this URL. Its API is another: Peerlens reads Storm 3 and later.',
   ],
   [
     'storm',

@@ -71,12 +71,20 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
     return { ok: false, failure: atStage(STORM_INFO_REQUEST, answer, outcome.failure) };
   }
   const { version, serverName } = outcome.value.value;
+  if (version !== null && /^[12]\./.test(version)) {
+    const finding = `Storm ${truncate(version, 60)} answers at this URL.`;
+    const message = `Server: ${finding} Its API is another: Peerlens reads Storm ${OLDEST_STORM} and later.`;
+    return { ok: false, failure: { source: 'upstream', status: 501, message, details: finding } };
+  }
   const name = serverName === null ? '' : ` (${truncate(serverName, 60)})`;
   return {
     ok: true,
     value: `Reached Storm ${truncate(version ?? 'of an unnamed version', 60)}${name}${asUser}${tokenLifetime(proof)}.`,
   };
 }
+
+/** Storm 2 has another API, under /rest-api. */
+const OLDEST_STORM = 3;
 
 /**
  * Whether the credentials are good but may not read the server info. Storm's documentation has no 403: with a token
@@ -223,7 +231,10 @@ function describeStatus(service: string, answer: HttpResponse): Description | un
   return status === 404
     ? {
         words: `${service} is not at this URL (404): ${serverMessage(text)}.`,
-        advice: `Check the URL${service === 'Storm' ? ' and the path prefix' : ''} in the data source settings.`,
+        advice:
+          service === 'Storm'
+            ? `Check the URL and the path prefix in the data source settings, and that the server is Storm ${OLDEST_STORM} or later.`
+            : 'Check the URL in the data source settings.',
         setting: service === 'Storm' ? 'pathPrefix' : 'url',
       }
     : undefined;

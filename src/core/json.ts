@@ -243,3 +243,14 @@ export function wellFormed(text: string): string {
   }
   return kept === 0 ? text : repaired + text.slice(kept);
 }
+
+/** Returns the members that have a text. */
+export function textsIn(values: Readonly<Record<string, string | null | undefined>>): Readonly<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  Object.entries(values).forEach(([name, value]) => {
+    if (typeof value === 'string') {
+      texts[name] = value;
+    }
+  });
+  return texts;
+}

@@ -7,7 +7,7 @@ import {
   type DataFrame,
 } from '@grafana/data';
 import { annotationTypes, withAnnotationFormat } from '../annotationTypes';
-import type { Service } from '../core';
+import { QUERY_VERSION, type Service } from '../core';
 import type { PeerlensQuery } from '../types';
 
 /** The columns of a recording, whose table is not made for annotations. */
@@ -26,7 +26,7 @@ export function annotationSupport(
   service: Service,
   QueryEditor: AnnotationSupport<PeerlensQuery>['QueryEditor']
 ): AnnotationSupport<PeerlensQuery> {
-  const initial = { version: 1, queryType: annotationTypes(service)[0] };
+  const initial = { version: QUERY_VERSION, queryType: annotationTypes(service)[0] };
   return {
     QueryEditor,
     getDefaultQuery: () => initial,

@@ -1,5 +1,5 @@
 import { CoreApp } from '@grafana/data';
-import { queryTypesOf, type QueryType, type Service } from '../core';
+import { QUERY_VERSION, queryTypesOf, type QueryType, type Service } from '../core';
 import { DEMO_QUERY } from '../demoQuery';
 import type { PeerlensQuery } from '../types';
 
@@ -14,7 +14,7 @@ export function defaultQuery(service: Service, app: CoreApp): Partial<PeerlensQu
   const queryType = FIRST_TYPE[app]?.[service] ?? queryTypesOf(service)[0];
   const number = app === CoreApp.UnifiedAlerting ? { format: 'numeric', ...NUMBER_OF[queryType ?? 'list'] } : {};
   const demo = service === 'demo' ? DEMO_QUERY : {};
-  return { version: 1, queryType, ...number, ...demo };
+  return { version: QUERY_VERSION, queryType, ...number, ...demo };
 }
 
 /** What a new query of an alert rule watches: saved, so that no later default can change it. */

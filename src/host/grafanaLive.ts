@@ -6,18 +6,7 @@ import {
   type LiveChannelEvent,
 } from '@grafana/data';
 import type { GrafanaLiveSrv } from '@grafana/runtime';
-import {
-  concat,
-  connect,
-  filter,
-  ignoreElements,
-  merge,
-  mergeMap,
-  startWith,
-  switchMap,
-  throwError,
-  timer,
-} from 'rxjs';
+import { concat, connect, filter, ignoreElements, merge, mergeMap, throwError, timeout } from 'rxjs';
 import { bounded } from '../core';
 import type { Subscribe } from './liveQuery';
 
@@ -40,13 +29,7 @@ export function grafanaLive(uid: string, live: Pick<GrafanaLiveSrv, 'getStream'>
             events.pipe(mergeMap(messagesIn)),
             throwError(() => new Error('The channel ended.'))
           ),
-          events.pipe(
-            filter(isAlive),
-            startWith(null),
-            switchMap(() => timer(silence)),
-            mergeMap(() => throwError(() => new Error('The channel is silent.'))),
-            ignoreElements()
-          )
+          events.pipe(filter(isAlive), timeout({ each: silence }), ignoreElements())
         )
       )
     );

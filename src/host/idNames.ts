@@ -1,6 +1,6 @@
 import type { Subscription } from 'rxjs';
-import { isVariable, missingFrom, type Option } from '../core';
-import { formatPeriod, joinLabel, type OptionSource } from '../options';
+import { isVariable, joinDetails, missingFrom, type Option } from '../core';
+import { formatPeriod, type OptionSource } from '../options';
 import { savedText, savedTexts } from '../savedValues';
 import type { FromTo, PeerlensQuery } from '../types';
 
@@ -16,7 +16,7 @@ export class IdNames {
   learn(list: string | undefined, options: readonly Option[]): void {
     for (const option of options) {
       const { value, text } = option;
-      this.names.set(value, list === 'sessions' ? joinLabel(formatPeriod(option), text === value ? '' : text) : text);
+      this.names.set(value, list === 'sessions' ? joinDetails(formatPeriod(option), text === value ? '' : text) : text);
     }
   }
 

@@ -1,5 +1,5 @@
 import { CoreApp, type DataFrame, type DataLink } from '@grafana/data';
-import type { QueryType } from '../core';
+import { QUERY_VERSION, type QueryType } from '../core';
 import type { PeerlensQuery } from '../types';
 
 /** A value of the link's row, in a query. */
@@ -99,7 +99,9 @@ function linkTo({ title, path, next }: Target, frame: DataFrame, { query, app, s
   }
   const opened = next(query);
   const internal = { datasourceUid: source.uid, datasourceName: source.name };
-  return opened && { title, url: '', internal: { ...internal, query: { refId: 'A', version: 1, ...opened } } };
+  return (
+    opened && { title, url: '', internal: { ...internal, query: { refId: 'A', version: QUERY_VERSION, ...opened } } }
+  );
 }
 
 /**

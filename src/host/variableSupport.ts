@@ -8,8 +8,8 @@ import {
 } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
 import { map, of, type Observable } from 'rxjs';
-import type { Option } from '../core';
-import { formatPeriod, formatTime, joinLabel, withDistinctTexts, type OptionSource } from '../options';
+import { joinDetails, QUERY_VERSION, type Option } from '../core';
+import { formatPeriod, formatTime, withDistinctTexts, type OptionSource } from '../options';
 import type { PeerlensOptions, PeerlensQuery } from '../types';
 import { regexAdvice } from './variableRegex';
 
@@ -53,7 +53,7 @@ export class VariableSupport extends CustomVariableSupport<Source, PeerlensQuery
 
   getDefaultQuery(): Partial<PeerlensQuery> {
     const list = this.source.service === 'storm' ? 'applications' : 'rooms';
-    return { refId: 'variable', version: 1, queryType: 'list', list };
+    return { refId: 'variable', version: QUERY_VERSION, queryType: 'list', list };
   }
 }
 
@@ -82,9 +82,9 @@ function toVariableOption(
   const { value, text, detail, start } = option;
   switch (list) {
     case 'sessions':
-      return { value, text: joinLabel(formatPeriod(option, timeZone) || value, detail, text === value ? '' : text) };
+      return { value, text: joinDetails(formatPeriod(option, timeZone) || value, detail, text === value ? '' : text) };
     case 'peers':
-      return { value, text: joinLabel(text, detail, formatTime(start, timeZone)) };
+      return { value, text: joinDetails(text, detail, formatTime(start, timeZone)) };
     default:
       return { value, text };
   }

@@ -2,15 +2,18 @@ import { useState } from 'react';
 import { Checkbox, Field, Input, SecretInput, SecretTextArea } from '@grafana/ui';
 import { formatSaved } from './formatSaved';
 import type { SettingField } from './sections';
-import { withOptions, withoutSecret, withSecret, withUrl, type Settings } from './settings';
+import { textOf, typedSecret, withOptions, withoutSecret, withSecret, withText, type Settings } from './settings';
 
-interface Props<F = SettingField> {
+export interface Control {
   readonly id: string;
-  readonly field: F;
   readonly settings: Settings;
   readonly save: (settings: Settings) => void;
   /** What Save & test found wrong with it; null if nothing. */
   readonly error: string | null;
+}
+
+interface Props<F = SettingField> extends Control {
+  readonly field: F;
 }
 
 type Of<Kind> = Extract<SettingField, { readonly kind: Kind }>;
@@ -18,7 +21,6 @@ type Of<Kind> = Extract<SettingField, { readonly kind: Kind }>;
 /** The control of one setting. Secrets never come back from the server: they are typed once and can then only be replaced. */
 export function SettingControl({ field, ...props }: Props) {
   switch (field.kind) {
-    case 'url':
     case 'text':
       return <TextSetting {...props} field={field} />;
     case 'number':
@@ -31,32 +33,27 @@ export function SettingControl({ field, ...props }: Props) {
   }
 }
 
+function fieldProps({ id, field, settings, error }: Omit<Props, 'save'>) {
+  const { label, description, isRequired } = field;
+  const { readOnly: disabled } = settings;
+  return { label, description, htmlFor: id, disabled, required: isRequired, invalid: error !== null, error };
+}
+
 /** Spaces at the ends, which pasting adds, are cut. */
-function TextSetting({ id, field, settings, save, error }: Props<Of<'url' | 'text'>>) {
-  const { label, description, placeholder, isRequired } = field;
-  const value = field.kind === 'url' ? settings.url : (settings.jsonData[field.name] ?? '');
-  const change = (text: string) =>
-    save(field.kind === 'url' ? withUrl(settings, text) : withOptions(settings, { [field.name]: text || undefined }));
+function TextSetting({ id, field, settings, save, error }: Props<Of<'text'>>) {
+  const { name, placeholder, width = 60 } = field;
   return (
-    <Field
-      label={label}
-      description={description}
-      htmlFor={id}
-      disabled={settings.readOnly}
-      required={isRequired}
-      invalid={error !== null}
-      error={error}
-    >
+    <Field {...fieldProps({ id, field, settings, error })}>
       <Input
         aria-invalid={error !== null}
-        aria-required={isRequired}
+        aria-required={field.isRequired}
         id={id}
-        width={60}
-        value={value}
+        width={width}
+        value={textOf(settings, name)}
         placeholder={placeholder}
         spellCheck={false}
         autoComplete="off"
-        onChange={({ currentTarget }) => change(currentTarget.value.trim())}
+        onChange={({ currentTarget }) => save(withText(settings, name, currentTarget.value.trim()))}
       />
     </Field>
   );
@@ -64,20 +61,13 @@ function TextSetting({ id, field, settings, save, error }: Props<Of<'url' | 'tex
 
 /** A text that is no such number is shown but never saved. A wrong value that a file saved is shown as it is. */
 function NumberSetting({ id, field, settings, save, error }: Props<Of<'number'>>) {
-  const { name, label, description, read } = field;
+  const { name, read } = field;
   const saved = formatSaved(settings.jsonData[name]);
   const [typed, setTyped] = useState(saved);
   const until = read(saved) === null ? '' : ` Until then it is ${field.default}.`;
   const problem = read(typed) === null ? `${field.error}${until}` : error;
   return (
-    <Field
-      label={label}
-      description={description}
-      invalid={problem !== null}
-      error={problem}
-      htmlFor={id}
-      disabled={settings.readOnly}
-    >
+    <Field {...fieldProps({ id, field, settings, error: problem })}>
       <Input
         id={id}
         width={20}
@@ -113,34 +103,27 @@ function CheckboxSetting({ id, field, settings, save }: Props<Of<'checkbox'>>) {
 }
 
 function SecretSetting({ id, field, settings, save, error }: Props<Of<'secret' | 'certificate'>>) {
-  const { kind, name, label, description, isRequired } = field;
+  const { kind, name, isRequired, width = 60, placeholder = '-----BEGIN CERTIFICATE-----' } = field;
   const isConfigured = settings.secureJsonFields?.[name] ?? false;
   const props = {
     id,
     isConfigured,
     'aria-invalid': error !== null,
     'aria-required': isRequired,
-    value: settings.secureJsonData?.[name] ?? '',
+    value: typedSecret(settings, name),
     onReset: () => save(withoutSecret(settings, name)),
     onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
       save(withSecret(settings, name, currentTarget.value)),
   };
   return (
-    <Field
-      label={label}
-      description={description}
-      htmlFor={id}
-      required={isRequired}
-      invalid={error !== null}
-      error={error}
-    >
+    <Field {...fieldProps({ id, field, settings, error })}>
       {/* Grafana's own inputs for secrets keep a working reset button when they are disabled. */}
       {settings.readOnly ? (
-        <Input id={id} width={60} disabled value={isConfigured ? 'configured' : 'not set'} />
+        <Input id={id} width={width} disabled value={isConfigured ? 'configured' : 'not set'} />
       ) : kind === 'certificate' ? (
-        <SecretTextArea {...props} cols={54} rows={6} placeholder="-----BEGIN CERTIFICATE-----" />
+        <SecretTextArea {...props} cols={54} rows={6} placeholder={placeholder} />
       ) : (
-        <SecretInput {...props} width={60} autoComplete="new-password" />
+        <SecretInput {...props} width={width} autoComplete="new-password" />
       )}
     </Field>
   );

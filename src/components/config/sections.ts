@@ -1,25 +1,32 @@
+import { config } from '@grafana/runtime';
 import type { Service } from '../../core';
 import { LIMITS, UNSCORED_ROLES, describeLimit, readLimit, type LimitName } from '../../core/collect/limits';
-import { serviceOf, type Secrets, type Settings } from './settings';
+import { serviceOf, type SecretName, type Settings, type TextName } from './settings';
 
 interface Common {
   readonly label: string;
-  readonly description: string;
+  readonly description?: string;
   readonly placeholder?: string;
   readonly isRequired?: boolean;
   /** The services that have the setting. Default: all. */
   readonly services?: readonly Service[];
-  /** The setting that must be switched on. */
-  readonly needs?: 'tlsAuthWithCACert';
+  /** The settings of which one must be switched on. */
+  readonly needs?: ReadonlyArray<'tlsAuthWithCACert' | 'tlsAuth'>;
+  /** Whether this Grafana has it. Default: it does. */
+  readonly isAvailable?: () => boolean;
+  /** Width of its input. */
+  readonly width?: number;
 }
 
 /** A setting, and the control that edits it. */
 export type SettingField = Common &
   (
-    | { readonly kind: 'url' }
-    | { readonly kind: 'text'; readonly name: 'accessKey' | 'username' | 'pathPrefix' | 'unscoredRoles' }
-    | { readonly kind: 'secret' | 'certificate'; readonly name: keyof Secrets }
-    | { readonly kind: 'checkbox'; readonly name: 'tlsAuthWithCACert' | 'tlsSkipVerify' | 'viewers' }
+    | { readonly kind: 'text'; readonly name: TextName }
+    | { readonly kind: 'secret' | 'certificate'; readonly name: SecretName }
+    | {
+        readonly kind: 'checkbox';
+        readonly name: 'tlsAuthWithCACert' | 'tlsAuth' | 'tlsSkipVerify' | 'enableSecureSocksProxy' | 'viewers';
+      }
     | {
         readonly kind: 'number';
         readonly name: 'timeout' | LimitName;
@@ -58,7 +65,7 @@ export const SERVICES: Array<{ value: Service; label: string; description: strin
 const KEPT = 'Grafana keeps it on the server and never sends it to a browser.';
 const DASHBOARD = 'From the Developer section of the 100ms dashboard.';
 
-function secret(name: keyof Secrets, label: string, description: string, isRequired = true): SettingField {
+function secret(name: SecretName, label: string, description: string, isRequired = true): SettingField {
   return { kind: 'secret', name, label, description: `${description} ${KEPT}`.trim(), isRequired };
 }
 
@@ -102,7 +109,20 @@ export const AUTH_METHODS: Readonly<Record<Service, readonly AuthMethod[]>> = {
       label: 'Bearer token',
       fields: [secret('token', 'Bearer token', 'The token of a login expires after 15 minutes.'), EXTRA_API_KEY],
     },
-    { value: 'apiKey', label: 'API key', fields: [secret('apiKey', 'API key', 'It is sent as X-Api-Key.')] },
+    {
+      value: 'apiKey',
+      label: 'API key',
+      fields: [
+        secret('apiKey', 'API key', 'It is sent as X-Api-Key.'),
+        {
+          kind: 'text',
+          name: 'basicAuthUser',
+          label: 'Basic auth user',
+          description: 'Only if a proxy in front of the server asks for basic auth.',
+        },
+        secret('basicAuthPassword', 'Basic auth password', '', false),
+      ],
+    },
   ],
   demo: [],
 };
@@ -123,6 +143,7 @@ function limit(
   return { kind: 'number', name, label: `${label} (${name})`, description, services, ...numbers };
 }
 
+export const NETWORK_TITLE = 'Network';
 export const CALLS_TITLE = 'Calls and scores';
 
 /** All sections in order. A section without fields is not shown. */
@@ -131,14 +152,16 @@ export const SECTIONS: readonly Section[] = [
     title: 'Connection',
     fields: [
       {
-        kind: 'url',
+        kind: 'text',
+        name: 'url',
         label: 'URL',
         description: 'Leave it empty for 100ms itself.',
         placeholder: 'https://api.100ms.live',
         services: ['100ms'],
       },
       {
-        kind: 'url',
+        kind: 'text',
+        name: 'url',
         label: 'URL',
         description: 'The address at which the Grafana server reaches the Storm server.',
         placeholder: 'https://storm.example.com:8080',
@@ -149,7 +172,7 @@ export const SECTIONS: readonly Section[] = [
   },
   { title: 'Authentication', fields: 'auth' },
   {
-    title: 'Network',
+    title: NETWORK_TITLE,
     fields: [
       {
         kind: 'text',
@@ -183,7 +206,41 @@ export const SECTIONS: readonly Section[] = [
         label: 'CA certificate',
         description: 'In PEM format.',
         services: ALL_UPSTREAM,
-        needs: 'tlsAuthWithCACert',
+        needs: ['tlsAuthWithCACert'],
+      },
+      {
+        kind: 'checkbox',
+        name: 'tlsAuth',
+        label: 'Client certificate',
+        description: 'For a server or proxy that lets in only clients with a certificate (mTLS).',
+        services: ALL_UPSTREAM,
+      },
+      {
+        kind: 'certificate',
+        name: 'tlsClientCert',
+        label: 'Client certificate and its chain',
+        description: 'In PEM format.',
+        isRequired: true,
+        services: ALL_UPSTREAM,
+        needs: ['tlsAuth'],
+      },
+      {
+        kind: 'certificate',
+        name: 'tlsClientKey',
+        label: 'Client key',
+        description: `In PEM format, without a passphrase. ${KEPT}`,
+        placeholder: '-----BEGIN PRIVATE KEY-----',
+        isRequired: true,
+        services: ALL_UPSTREAM,
+        needs: ['tlsAuth'],
+      },
+      {
+        kind: 'text',
+        name: 'serverName',
+        label: 'Server name',
+        description: "The name in the server's certificate, if it is not that in the URL.",
+        services: ALL_UPSTREAM,
+        needs: ['tlsAuthWithCACert', 'tlsAuth'],
       },
       {
         kind: 'checkbox',
@@ -192,6 +249,14 @@ export const SECTIONS: readonly Section[] = [
         description:
           'Accepts any certificate, so anyone on the network path can read the token. A CA certificate is the safe way.',
         services: STORM,
+      },
+      {
+        kind: 'checkbox',
+        name: 'enableSecureSocksProxy',
+        label: 'Secure SOCKS proxy',
+        description: "Connects through Grafana's proxy, for example private data source connect of Grafana Cloud.",
+        services: ALL_UPSTREAM,
+        isAvailable: () => config.secureSocksDSProxyEnabled,
       },
     ],
   },
@@ -248,7 +313,10 @@ export function fieldsOf({ fields }: Section, settings: Settings): readonly Sett
   const service = serviceOf(settings);
   const method = AUTH_METHODS[service].find(({ value }) => value === authOf(settings));
   return (fields === 'auth' ? (method?.fields ?? []) : fields).filter(
-    ({ services, needs }) => (services?.includes(service) ?? true) && (!needs || settings.jsonData[needs])
+    ({ services, needs, isAvailable }) =>
+      (services?.includes(service) ?? true) &&
+      (needs?.some((name) => settings.jsonData[name]) ?? true) &&
+      (isAvailable?.() ?? true)
   );
 }
 

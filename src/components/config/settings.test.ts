@@ -1,5 +1,17 @@
 import { settingsOf } from '../ConfigEditor.fixture';
-import { remember, withOptions, withoutSecret, withSecret, withService, withUrl } from './settings';
+import {
+  headersOf,
+  remember,
+  withBasicAuthUser,
+  withNewHeader,
+  withOptions,
+  withoutHeader,
+  withoutSecret,
+  withSecret,
+  withService,
+  withText,
+  withUrl,
+} from './settings';
 
 const STORM = settingsOf({
   url: 'https://storm.example.com',
@@ -46,4 +58,36 @@ test('a secret is forgotten alone', () => {
   const reset = withoutSecret(settings, 'apiKey');
   expect(reset.secureJsonFields).toEqual({ token: true, apiKey: false });
   expect(reset.secureJsonData).toEqual({ apiKey: '' });
+});
+
+test('basic auth is on while it has a user', () => {
+  const on = withBasicAuthUser(settingsOf({}), 'me');
+  expect(on).toMatchObject({ basicAuth: true, basicAuthUser: 'me' });
+  expect(withBasicAuthUser(on, '')).toMatchObject({ basicAuth: false, basicAuthUser: '' });
+});
+
+describe('a custom header', () => {
+  const two = withText(withNewHeader(withNewHeader(settingsOf({}))), 'httpHeaderName1', 'X-First');
+
+  test('gets the next number, and has a name before it is typed', () => {
+    expect(two.jsonData).toEqual({ service: '100ms', httpHeaderName1: 'X-First', httpHeaderName2: '' });
+    expect(headersOf(two)).toEqual([1, 2]);
+    expect(
+      headersOf(settingsOf({ jsonData: { ...two.jsonData, httpHeaderName10: 'X', httpHeaderNameX: 'Y' } as object }))
+    ).toEqual([1, 2, 10]);
+  });
+
+  test('is removed with its value, and the others keep their numbers', () => {
+    const saved = { ...two, secureJsonFields: { httpHeaderValue1: true, httpHeaderValue2: true } };
+    const left = withoutHeader(saved, 1);
+    expect(headersOf(left)).toEqual([2]);
+    expect(left.secureJsonFields).toEqual({ httpHeaderValue1: false, httpHeaderValue2: true });
+    expect(left.secureJsonData).toEqual({ httpHeaderValue1: '' });
+  });
+
+  test('does not reach another service', () => {
+    const storm = withService({ ...two, secureJsonFields: { httpHeaderValue1: true } }, 'storm', {});
+    expect(headersOf(storm)).toEqual([]);
+    expect(storm.secureJsonFields).toEqual({ httpHeaderValue1: false, httpHeaderValue2: false });
+  });
 });

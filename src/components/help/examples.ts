@@ -1,4 +1,4 @@
-import { QUERY_TYPES, type QueryField, type QueryType, type Service } from '../../core';
+import { QUERY_TYPES, QUERY_VERSION, type QueryField, type QueryType, type Service } from '../../core';
 import { LISTED_TYPES, PRESENCE_TYPES } from '../../core/query/types/events';
 import { DEMO_QUERY } from '../../demoQuery';
 import type { PeerlensQuery } from '../../types';
@@ -157,7 +157,7 @@ export function exampleQuery(
   service: Service
 ): PeerlensQuery {
   const ids = idsIn(service === 'demo' ? { ...DEMO_QUERY, peerIds: undefined } : edited, queryType);
-  return { refId: edited.refId, version: 1, queryType, ...ids, ...query };
+  return { refId: edited.refId, version: QUERY_VERSION, queryType, ...ids, ...query };
 }
 
 /** These narrow a query to some tracks. Without them an example shows more. */

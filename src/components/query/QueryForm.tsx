@@ -63,9 +63,8 @@ export function QueryForm({
     onChange(changed);
     runIfFinished(changed);
   };
-  const loaded = useOptionLists(datasource, range);
-  const names = useNames(datasource, range, queryType, saved, loaded.names);
-  const lists = { ...loaded, names };
+  const lists = useOptionLists(datasource, range);
+  useNames(queryType, saved, lists);
   const saveEdit = (edit: Edit) => {
     const picked = Object.values(edit)
       .flatMap(savedTexts)

@@ -1,8 +1,6 @@
-import { QUERY_TYPES, queryTypeOf, type QueryType, type Service } from '../../core';
+import { QUERY_TYPES, QUERY_VERSION, queryTypeOf, type QueryType, type Service } from '../../core';
 import type { PeerlensQuery } from '../../types';
 import { LAYOUTS, visibleRows } from './layout';
-
-const VERSION = 1;
 
 /** The fields that an edit sets, by path. A cleared field is undefined. */
 export type Edit = Readonly<Record<string, unknown>>;
@@ -71,5 +69,5 @@ export function trimListQuery(query: PeerlensQuery): PeerlensQuery {
 }
 
 function withType(query: PeerlensQuery, queryType: string | undefined): PeerlensQuery {
-  return { ...query, version: query.version ?? VERSION, queryType };
+  return { ...query, version: query.version ?? QUERY_VERSION, queryType };
 }

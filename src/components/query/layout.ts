@@ -30,6 +30,15 @@ const PEERS: Row = [{ path: 'room', ...ROOM }, SESSION, { path: 'peerIds', place
 const APP = { path: 'app', width: 26, placeholder: 'Name or $variable' };
 const ALL_METRICS = 'All metrics';
 const ROOMS = { path: 'roomIds', placeholder: 'All rooms' };
+const STREAMS: Row = [
+  { ...APP, placeholder: 'All applications' },
+  { path: 'streamKeys', placeholder: 'All streams' },
+];
+const FORMAT: Row = [{ path: 'format' }, { path: 'metric', only: ['numeric'] }];
+const LIVE: Row = [
+  { path: 'metrics', only: ['live'] },
+  { path: 'intervalMs', only: ['live'] },
+];
 
 export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
   peerStats: {
@@ -110,44 +119,13 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
         { path: 'metadata', only: ['table'] },
         { path: 'verdict', only: ['table'] },
         { path: 'metric', only: ['numeric'] },
-        { path: 'metrics', only: ['live'] },
-        { path: 'intervalMs', only: ['live'] },
       ],
+      LIVE,
     ],
   },
-  stream: {
-    rows: [
-      [
-        { ...APP, placeholder: 'All applications' },
-        { path: 'streamKeys', placeholder: 'All streams' },
-      ],
-      [
-        { path: 'format' },
-        { path: 'metric', only: ['numeric'] },
-        { path: 'metrics', only: ['live'] },
-        { path: 'intervalMs', only: ['live'] },
-      ],
-    ],
-  },
-  server: {
-    rows: [
-      [
-        { path: 'format' },
-        { path: 'metric', only: ['numeric'] },
-        { path: 'metrics', only: ['live'] },
-        { path: 'intervalMs', only: ['live'] },
-      ],
-    ],
-  },
-  viewers: {
-    rows: [
-      [
-        { ...APP, placeholder: 'All applications' },
-        { path: 'streamKeys', placeholder: 'All streams' },
-      ],
-      [{ path: 'format' }],
-    ],
-  },
+  stream: { rows: [STREAMS, FORMAT, LIVE] },
+  server: { rows: [FORMAT, LIVE] },
+  viewers: { rows: [STREAMS, [{ path: 'format' }]] },
   journal: {
     rows: [
       [

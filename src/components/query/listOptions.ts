@@ -1,6 +1,6 @@
 import type { TimeZone } from '@grafana/schema';
-import type { Option } from '../../core';
-import { formatPeriod, formatTime, joinLabel } from '../../options';
+import { joinDetails, type Option } from '../../core';
+import { formatPeriod, formatTime } from '../../options';
 import type { PickerOption } from './pickerOption';
 
 /**
@@ -29,14 +29,14 @@ function toPickerOption(list: string, option: Option, isRepeated: boolean, timeZ
   const period = formatPeriod(option, timeZone);
   switch (list) {
     case 'sessions':
-      return withDescription({ value, label: joinLabel(period, text) }, detail);
+      return withDescription({ value, label: joinDetails(period, text) }, detail);
     case 'peers': {
       // Two selected stays of one person differ in when they began.
       const name = [text, isRepeated ? formatTime(start, timeZone) : ''].filter(Boolean).join(' ');
-      return withDescription({ value, label: joinLabel(text, detail), name }, period);
+      return withDescription({ value, label: joinDetails(text, detail), name }, period);
     }
     default:
-      return withDescription({ value, label: text }, joinLabel(period, detail));
+      return withDescription({ value, label: text }, joinDetails(period, detail));
   }
 }
 
@@ -49,5 +49,5 @@ function withDescription(option: PickerOption, description: string): PickerOptio
 function allStays(group: readonly Option[]): PickerOption {
   const { text = '', group: description = '' } = group[0] ?? {};
   const value = group.map((stay) => stay.value).join(',');
-  return { value, label: joinLabel(text, `all ${group.length} stays`), description: description ?? '' };
+  return { value, label: joinDetails(text, `all ${group.length} stays`), description: description ?? '' };
 }

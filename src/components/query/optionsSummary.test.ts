@@ -21,7 +21,7 @@ test('IDs are counted, because nobody reads them', () => {
 });
 
 it('shortens a long list, and shows an unknown choice as it was saved', () => {
-  const field = { shape: 'idList', emptyMeansAll: true, label: 'Labels', about: '' } as const;
+  const field = { shape: 'idList', label: 'Labels', about: '' } as const;
   const choice = { shape: 'enum', choices: ['a'], default: 'a', label: 'Format', about: '' } as const;
   expect(summarize('none', field, { none: Array.from({ length: 1_000 }, (_, i) => `x${i}`) }).length).toBeLessThan(120);
   expect(summarize('format', choice, { format: 'constructor' })).toBe('Format: constructor');

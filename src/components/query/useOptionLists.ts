@@ -22,6 +22,8 @@ export interface OptionLists {
   readonly get: (list: ListQuery | null) => OptionList;
   /** Loads a list, unless it is loading or was just loaded. */
   readonly load: (list: ListQuery | null) => void;
+  /** Loads a list once for the names of its options, without a hint. Without a range it loads none. */
+  readonly loadNames: (list: ListQuery | null) => void;
   /** The options of all lists by value, so that a selected ID keeps its name. */
   readonly names: ReadonlyMap<string, PickerOption>;
 }
@@ -45,6 +47,7 @@ export function useOptionLists(source: OptionSource, range: TimeRange | undefine
     () => new Map([...lists.values()].flatMap(({ options }) => options.map((option) => [option.value, option]))),
     [lists]
   );
+  const missingIn = (list: ListQuery) => missingFrom({ ...list, queryType: 'list' }, source.service);
   const keyOf = (list: ListQuery) => JSON.stringify([list, String(range?.raw.from), String(range?.raw.to)]);
   const get = (list: ListQuery | null) => (list === null ? undefined : lists.get(keyOf(list))) ?? EMPTY;
   const load = (list: ListQuery | null) => {
@@ -56,7 +59,7 @@ export function useOptionLists(source: OptionSource, range: TimeRange | undefine
     const key = keyOf(list);
     const put = (change: Partial<OptionList>) =>
       setLists((before) => new Map(before).set(key, { ...(before.get(key) ?? EMPTY), ...change }));
-    const missing = missingFrom({ ...list, queryType: 'list' }, source.service);
+    const missing = missingIn(list);
     if (missing.length > 0) {
       put({ hint: `${missing.join('; ')}, so there is nothing to choose from.`, loadedAt: Date.now() });
       return;
@@ -80,7 +83,21 @@ export function useOptionLists(source: OptionSource, range: TimeRange | undefine
       })
     );
   };
-  return { get, load, names };
+  const loadNames = (list: ListQuery | null) => {
+    const key = `names ${JSON.stringify(list)}`;
+    if (list === null || range === undefined || loading.current.has(key) || missingIn(list).length > 0) {
+      return;
+    }
+    const subscription = new Subscription();
+    loading.current.set(key, subscription);
+    subscription.add(
+      source.options({ refId: 'list', ...list }, range).subscribe((outcome) => {
+        const options = outcome.ok ? listOptions(list.list, outcome.value.options) : [];
+        setLists((before) => new Map(before).set(key, { ...EMPTY, options }));
+      })
+    );
+  };
+  return { get, load, loadNames, names };
 }
 
 /** A list has only the calls within the time range, which users may not expect. */

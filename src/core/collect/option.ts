@@ -24,8 +24,8 @@ export interface Options extends PartialResult {
 }
 
 /** Joins the parts of a text, without the missing ones. */
-export function joinDetails(...parts: ReadonlyArray<string | null>): string {
-  return parts.filter((part) => part !== null && part !== '').join(' · ');
+export function joinDetails(...parts: ReadonlyArray<string | null | undefined>): string {
+  return parts.filter(Boolean).join(' · ');
 }
 
 /**

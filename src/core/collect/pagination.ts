@@ -1,5 +1,5 @@
 import type { Failure } from '../failure/failure';
-import { goesBack } from '../failure/upstreamError';
+import { repeatedPageFailure } from '../failure/upstreamError';
 import { truncateUnits } from '../failure/text';
 import { asArray } from '../json';
 import { requestOf, type Outcome, type Route, type UpstreamRequest } from '../protocol';
@@ -117,7 +117,7 @@ export function paginate<R extends ListRoute, T>(
     }
     const page = outcome.value;
     if (hasEqualPages !== true && isRepeated(page.items, before)) {
-      return finished(false, goesBack(first));
+      return finished(false, repeatedPageFailure(first));
     }
     page.items.forEach((item) => items.push(item));
     unread += page.unread;
@@ -131,7 +131,7 @@ export function paginate<R extends ListRoute, T>(
       return finished(true, null);
     }
     if (cursors.has(page.next)) {
-      return finished(false, goesBack(first));
+      return finished(false, repeatedPageFailure(first));
     }
     cursors.add(page.next);
     before = page.items;

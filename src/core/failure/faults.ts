@@ -49,7 +49,8 @@ export const FAULTS: Readonly<Record<Fault, FaultText>> = {
   },
   login: {
     reason: 'the login failed',
-    advice: 'Check user name, password and path prefix in the data source settings.',
+    advice:
+      'Check user name, password and path prefix in the data source settings. Grafana cuts a password from a provisioning file at a $: write $$ for it.',
     status: 401,
   },
   wait: { reason: 'the login limit is reached', advice: 'Try again then.', status: 429 },

@@ -95,7 +95,7 @@ export function unreadable(
 }
 
 /** Returns the failure for a list that returned the same page twice. */
-export function goesBack(list: UpstreamRequest): Failure {
+export function repeatedPageFailure(list: UpstreamRequest): Failure {
   const finding = `${serviceOf(list.route)} returned a page of ${describeRequest(list)} twice.`;
   return failure('upstream', 502, finding, 'Try again. If it keeps failing, ask for less.');
 }

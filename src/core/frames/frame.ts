@@ -29,6 +29,16 @@ export function textMapping(texts: Readonly<Record<string, string>>): readonly V
 
 const YES_NO = textMapping({ true: 'yes', false: 'no' });
 
+/** The least width of a column, in pixels. Explore gives all columns the same, which cuts sentences and times. */
+export const WIDE = { minWidth: 300 } as const;
+const FULL_TIME = { minWidth: 165 } as const;
+
+/** How Grafana displays all columns of a type. */
+const CONFIG_OF: Partial<Record<FieldType, FieldConfig>> = {
+  boolean: { mappings: YES_NO },
+  nullableTime: { custom: FULL_TIME },
+};
+
 export interface FieldConfig {
   readonly displayNameFromDS?: string;
   readonly description?: string;
@@ -102,7 +112,7 @@ export function column(
   about: { readonly labels?: Readonly<Record<string, string>>; readonly config?: FieldConfig } = {}
 ): Column {
   const { labels } = about;
-  const config = type === 'boolean' ? { mappings: YES_NO, ...about.config } : (about.config ?? {});
+  const config = { ...CONFIG_OF[type], ...about.config };
   const { type: fieldType, typeInfo } = FIELD_TYPES[type];
   const field =
     labels === undefined

@@ -1,3 +1,4 @@
+import { groupBy } from '../collect/groupBy';
 import { TICK } from '../score/boundaries';
 import { noRepairs } from './repairs';
 import { timeRangeOf, type TimeRange } from './timeRange';
@@ -99,12 +100,10 @@ function shareLayer(one: Listed, other: Listed): boolean {
 /** Returns what each layer of a chain becomes: the joined layer, or null if it is part of an earlier one. */
 function joinLayers(chain: readonly Listed[]): ReadonlyMap<TrackSeries, TrackSeries | null> {
   const [track_id = null, ...otherIds] = chain.map((track) => track.track_id);
-  const layers = new Map<string | null, TrackSeries[]>();
-  for (const series of chain.flatMap((track) => track.layers)) {
-    const parts = layers.get(series.track.rid) ?? [];
-    layers.set(series.track.rid, parts);
-    parts.push(series);
-  }
+  const layers = groupBy(
+    chain.flatMap((track) => track.layers),
+    ({ track }) => track.rid
+  );
   const joined = new Map<TrackSeries, TrackSeries | null>();
   for (const [first, ...rest] of layers.values()) {
     if (first !== undefined) {

@@ -13,7 +13,7 @@ import { allTracks } from './peerSelection';
 import { scoreTracks, withSpan, type ScoredTracks } from './scoreTracks';
 import { fetchPeers } from './selectTracks';
 import { compareSides } from './scoreColumns';
-import { senderOf, type SelectedTrack } from './selectedTrack';
+import { partsOf, senderOf, type SelectedTrack } from './selectedTrack';
 
 /** The incidents of a track, or of all layers of a published camera. */
 interface TrackIncidents {
@@ -64,12 +64,14 @@ export function collectIncidents(
       .sort(
         (one, other) => one.incident.from - other.incident.from || compareSides(one.scored.track, other.scored.track)
       );
-    const parts = {
-      failures: fetched.failed.map(({ failure }) => failure),
-      read: fetched.peers.length,
-      warnings: fetched.warnings,
-    };
-    const result = tableOf(query.refId, parts, rows, columnsOf, 'No metric was bad within the range.', notices);
+    const result = tableOf(
+      query.refId,
+      partsOf(fetched),
+      rows,
+      columnsOf,
+      'No metric was bad within the range.',
+      notices
+    );
     return tracks.value.selected.length === 0 ? withSpan(result, tracks.value.span) : result;
   };
 }

@@ -1,16 +1,18 @@
+import { groupBy } from '../collect/groupBy';
 import { TICK } from '../score/boundaries';
 import type { SelectedTrack } from './selectedTrack';
 
 /** Returns the layers of each track. */
 export function groupLayers(tracks: readonly SelectedTrack[]): ReadonlyArray<readonly SelectedTrack[]> {
-  const groups = new Map<string, SelectedTrack[]>();
-  for (const track of tracks) {
-    const { side, kind, track_id, type } = track.series.track;
-    const key = JSON.stringify([track.target, side, kind, track_id, type]);
-    const layers = groups.get(key) ?? [];
-    layers.push(track);
-    groups.set(key, layers);
-  }
+  const groups = groupBy(
+    tracks,
+    ({
+      target,
+      series: {
+        track: { side, kind, track_id, type },
+      },
+    }) => JSON.stringify([target, side, kind, track_id, type])
+  );
   return [...groups.values()];
 }
 

@@ -2,6 +2,7 @@ import type { HundredmsRequests } from './requests';
 import { totalFailure } from '../failure/partialResult';
 import { columnsOver, frame, type Frame, type FrameMeta } from '../frames/frame';
 import { Notices, withNotices } from '../frames/notices';
+import { textsIn } from '../json';
 import type { Context, QueryResult } from '../protocol';
 import type { LayersQuery } from '../query/types/layers';
 import { MAX_LAYERS } from '../score/mergeLayers';
@@ -66,11 +67,7 @@ function rank({ layer }: SelectedTrack): number {
 function stateFrame(refId: string, layers: readonly SelectedTrack[], name: string, range: TimeRange): Frame {
   const states = layerTimeline(layers.map(layerOf), range);
   const [first] = layers;
-  const labelValues =
-    first === undefined ? {} : { ...first.target, peer: first.peer, track_id: first.series.track.track_id };
-  const labels = Object.fromEntries(
-    Object.entries(labelValues).filter((label): label is [string, string] => typeof label[1] === 'string')
-  );
+  const labels = textsIn({ ...first?.target, peer: first?.peer, track_id: first?.series.track.track_id });
   const config = { displayNameFromDS: name === '' ? 'layers' : name };
   const columnOf = columnsOver(states);
   return frame(refId, STATE_META, [

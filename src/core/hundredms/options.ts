@@ -10,9 +10,9 @@ import { sessionsIn, endOf, type ListedSession } from './sessions/listSessions';
 import { roomNames } from './sessions/roomNames';
 import { allTracks } from './peerSelection';
 import { incomplete, isIncomplete } from './peerStats';
-import { peersLeftOutOf } from './session';
+import { peersLeftOutWarnings } from './session';
 import { fetchPeers } from './selectTracks';
-import type { FetchedPeer } from './selectedTrack';
+import { partsOf, type FetchedPeer } from './selectedTrack';
 
 /** The most sessions in a list. */
 const MAX_SESSIONS = 1_000;
@@ -70,7 +70,7 @@ export function peerOptions({ sessionId }: ListQuery, context: Context, requests
   return {
     failures: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure])),
     read: sessions.length,
-    warnings: peersLeftOutOf(sessions),
+    warnings: peersLeftOutWarnings(sessions),
     options: peers.map(({ peer_id, name, role, user_id, joined_at, left_at }) => ({
       value: peer_id,
       text: name ?? short(peer_id),
@@ -88,13 +88,14 @@ export function peerOptions({ sessionId }: ListQuery, context: Context, requests
  * reports it if the publisher is one of them.
  */
 export function trackOptions(query: ListQuery, context: Context, requests: HundredmsRequests): Options {
-  const { peers, failed, warnings } = fetchPeers(allTracks({ ...query, filters: [] }), context, requests);
+  const fetched = fetchPeers(allTracks({ ...query, filters: [] }), context, requests);
+  const { peers } = fetched;
+  const parts = partsOf(fetched);
   const received = tracksOf(peers, 'subscriber');
   return {
-    failures: failed.map(({ failure }) => failure),
-    read: peers.length,
+    ...parts,
     warnings: [
-      ...warnings,
+      ...parts.warnings,
       ...peers.flatMap(({ target, stats }) => (isIncomplete(stats) ? (incomplete(target).finding ?? []) : [])),
     ],
     options: lastBy(received.concat(tracksOf(peers, 'publisher')), ({ value }) => value),

@@ -10,7 +10,9 @@ import {
   type FieldConfig,
   type Frame,
 } from '../frames/frame';
+import { groupBy } from '../collect/groupBy';
 import { totalFailure } from '../failure/partialResult';
+import { textsIn } from '../json';
 import { Notices, withNotices } from '../frames/notices';
 import { readableName } from '../frames/readableName';
 import type { HundredmsRequests } from './requests';
@@ -102,13 +104,7 @@ function timeseries(query: PeerStatsQuery, selected: SelectedTracks): readonly F
 
 /** Sorts peers by the mean of a metric on their worst track. Explore shows only the first series. */
 function worstPeersFirst(tracks: readonly SelectedTrack[], metric: MetricName): readonly SelectedTrack[] {
-  const peers = new Map<SelectedTrack['target'], SelectedTrack[]>();
-  for (const track of tracks) {
-    const own = peers.get(track.target) ?? [];
-    peers.set(track.target, own);
-    own.push(track);
-  }
-  return [...peers.values()]
+  return [...groupBy(tracks, ({ target }) => target).values()]
     .map((own) => ({
       own,
       worst: worstNumber(
@@ -176,18 +172,10 @@ function hasRows({ rows }: SelectedTrack): boolean {
 
 /** Returns the labels of a series, without those that the document lacks. */
 function labelsOf({ target, peer, series: { track } }: SelectedTrack): Readonly<Record<string, string>> {
-  const labels: Record<string, string> = { session_id: target.session_id, peer_id: target.peer_id };
-  const add = (name: string, value: string | null) => {
-    if (value !== null) {
-      labels[name] = value;
-    }
-  };
-  add('peer', peer);
-  TRACK_LABELS.forEach((name) => add(name, track[name]));
-  return labels;
+  const { session_id, peer_id } = target;
+  const { side, kind, track_id, type, rid } = track;
+  return textsIn({ session_id, peer_id, peer, side, kind, track_id, type, rid });
 }
-
-const TRACK_LABELS = ['side', 'kind', 'track_id', 'type', 'rid'] as const;
 
 function timeColumn({ series, rows, shift }: SelectedTrack, times = cellsIn(series.times, rows)): Column {
   const interval = gapAfter(series.times);

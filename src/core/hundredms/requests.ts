@@ -6,6 +6,7 @@ import { decodePeerStats, type PeerStats, type PeerTarget } from './peerStats';
 import { decodeRecordedVideo, decodeRecordings, type RecordedVideo, type Recording } from './recordings/recording';
 import { decodeRoom, decodeRooms, type Room } from './room';
 import { decodeSession, decodeSessions, type Session } from './session';
+import { textsIn } from '../json';
 import { requestOf, type ScoringInput, type UpstreamRequest } from '../protocol';
 import { FIRST_DATE, LAST_DATE } from '../failure/text';
 import { PER_PAGE } from './page';
@@ -91,13 +92,16 @@ export interface SessionFilter {
 }
 
 export function sessionsRequest({ active, room_id, after, before }: SessionFilter): UpstreamRequest<'sessions'> {
-  return requestOf('sessions', {
-    active: String(active),
-    ...(room_id === undefined ? {} : { room_id }),
-    after: isoInstant(after),
-    ...(before === undefined ? {} : { before: isoInstant(before) }),
-    limit: String(PER_PAGE),
-  });
+  return requestOf(
+    'sessions',
+    textsIn({
+      active: String(active),
+      room_id,
+      after: isoInstant(after),
+      before: before === undefined ? null : isoInstant(before),
+      limit: String(PER_PAGE),
+    })
+  );
 }
 
 /** Formats an instant for 100ms, with four digits for the year. A range can be at any time. */
@@ -117,14 +121,9 @@ export interface EventFilter {
 
 export function eventsRequest(filter: EventFilter): UpstreamRequest<'events'> {
   const { room_id, session_id, peer_id, types, errorsOnly } = filter;
-  return requestOf('events', {
-    room_id,
-    ...(session_id === undefined ? {} : { session_id }),
-    ...(peer_id === undefined ? {} : { peer_id }),
-    ...(types.length === 0 ? {} : { type: types.join(',') }),
-    ...(errorsOnly ? { error: 'true' } : {}),
-    limit: String(PER_PAGE),
-  });
+  const type = types.length === 0 ? null : types.join(',');
+  const error = errorsOnly ? 'true' : null;
+  return requestOf('events', textsIn({ room_id, session_id, peer_id, type, error, limit: String(PER_PAGE) }));
 }
 
 /** Selects the recordings to list; absent means any. */
@@ -135,12 +134,7 @@ export interface RecordingFilter {
 }
 
 export function recordingsRequest({ room_id, session_id, status }: RecordingFilter): UpstreamRequest<'recordings'> {
-  return requestOf('recordings', {
-    ...(room_id === undefined ? {} : { room_id }),
-    ...(session_id === undefined ? {} : { session_id }),
-    ...(status === undefined ? {} : { status }),
-    limit: String(PER_PAGE),
-  });
+  return requestOf('recordings', textsIn({ room_id, session_id, status, limit: String(PER_PAGE) }));
 }
 
 export function recordingRequest(recording_id: string): UpstreamRequest<'recording'> {

@@ -1,4 +1,4 @@
-import type { FieldConfig } from '../frames/frame';
+import { WIDE, type FieldConfig } from '../frames/frame';
 import type { TrackIdentity } from '../measurements/track';
 import { MAX_SCORE } from '../score/curves';
 
@@ -13,6 +13,7 @@ export const SCORE: FieldConfig = {
 /** How Grafana displays the reasons for people. */
 export const SUMMARY: FieldConfig = {
   description: 'What was not well, without the arithmetic of the reasons. Times count from the start of the call',
+  custom: WIDE,
 };
 
 /** Compares scores for a table: the worst first, and null, which was not judged, last. */

@@ -1,6 +1,6 @@
 import { withMeta } from '../frames/frame';
 import type { Notices } from '../frames/notices';
-import type { TrackSeries } from '../measurements/track';
+import { isCamera, type TrackSeries } from '../measurements/track';
 import type { Thresholds } from '../measurements/thresholds';
 import type { Context, Outcome, QueryResult } from '../protocol';
 import { thresholdsOf } from '../score/readThresholds';
@@ -89,7 +89,9 @@ export function scoreTracks<T>(
     return matchesKnown({ score: scored?.score, cause, from: senderOf(track) }, filters);
   });
   const whyEmpty = inRange.length === 0 ? 'No track has samples within the range.' : 'No track matches the filters.';
-  const names = trackNames(selected.map((track) => ({ ...track, layer: isCamera(track) ? '' : track.layer })));
+  const names = trackNames(
+    selected.map((track) => ({ ...track, layer: isCamera(track.series.track) ? '' : track.layer }))
+  );
   return { ok: true, value: { selected, names, bySeries, causeOf, whyEmpty, span } };
 }
 
@@ -103,11 +105,6 @@ export function withSpan(result: QueryResult, span: TimeRange | null): QueryResu
           each.schema.fields.length > 0 ? each : withMeta(each, { custom: { span } })
         ),
       };
-}
-
-/** Whether a track is a layer of a published video, which is scored with all layers. */
-function isCamera({ series: { track } }: SelectedTrack): boolean {
-  return track.side === 'publisher' && track.kind === 'video';
 }
 
 /** Returns when each session began: its own start, or its first sample if it has none. */

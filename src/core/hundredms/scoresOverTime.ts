@@ -1,6 +1,7 @@
 import { columnsOver, frame, TIME_SERIES, type Frame } from '../frames/frame';
 import { totalFailure } from '../failure/partialResult';
 import { Notices, withNotices } from '../frames/notices';
+import { textsIn } from '../json';
 import type { Context, QueryResult } from '../protocol';
 import type { TracksQuery } from '../query/types/tracks';
 import { MAX_SCORE } from '../score/curves';
@@ -87,7 +88,7 @@ function frameOf(
   name: string
 ): Frame {
   const { side } = series.track;
-  const labels = { ...target, ...(peer === null ? {} : { peer }), side };
+  const labels = textsIn({ ...target, peer, side });
   const displayNameFromDS = `${name} ${side === 'publisher' ? 'sent' : 'received'}`;
   const columnOf = columnsOver(points);
   return frame(refId, TIME_SERIES, [

@@ -1,3 +1,4 @@
+import type { PartialResult } from '../failure/partialResult';
 import type { TrackSeries } from '../measurements/track';
 import type { PeerStats } from './peerStats';
 import type { FailedPart, Selection } from './peerTargets';
@@ -53,4 +54,9 @@ export interface FetchedPeer {
 /** The results for the peers of a query. */
 export interface FetchedPeers extends Selection {
   readonly peers: readonly FetchedPeer[];
+}
+
+/** Returns how many peers were read, and why others were not. */
+export function partsOf({ failed, peers, warnings }: FetchedPeers): PartialResult {
+  return { failures: failed.map(({ failure }) => failure), read: peers.length, warnings };
 }

@@ -98,7 +98,7 @@ function isReadable({ peer_id }: SessionPeer): boolean {
 }
 
 /** Returns warnings about sessions with more peers than are read. */
-export function peersLeftOutOf(sessions: readonly Session[]): readonly string[] {
+export function peersLeftOutWarnings(sessions: readonly Session[]): readonly string[] {
   return sessions.flatMap(({ session_id, peersLeftOut = 0 }) =>
     peersLeftOut === 0
       ? []

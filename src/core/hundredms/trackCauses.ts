@@ -1,5 +1,6 @@
+import { groupBy } from '../collect/groupBy';
 import type { PeerEvidence, TrackEvidence } from '../score/cause';
-import { SessionCauses } from '../score/sessionCauses';
+import { causesBySession } from '../score/sessionCauses';
 import type { FetchedPeer } from './selectedTrack';
 
 /** The cause of a track's score as far as the track itself shows it, and what it shows of others. */
@@ -19,31 +20,19 @@ interface PeerTrack extends KnownCause {
 
 /** Returns a function that finds the cause of a track's score among all tracks of its session that were read. */
 export function causesOfTracks(all: readonly PeerTrack[]): (track: PeerTrack) => string {
-  const peers = new Map<FetchedPeer, PeerEvidence & { readonly tracks: TrackEvidence[] }>();
-  const peersOfSession = new Map<string, PeerEvidence[]>();
-  for (const { peer, evidence } of all) {
-    const { session_id, peer_id } = peer.target;
-    let kept = peers.get(peer);
-    if (kept === undefined) {
-      kept = { peer_id, name: peer.peer, tracks: [] };
-      peers.set(peer, kept);
-      const others = peersOfSession.get(session_id) ?? [];
-      others.push(kept);
-      peersOfSession.set(session_id, others);
-    }
-    if (evidence !== null) {
-      kept.tracks.push(evidence);
-    }
-  }
-  const sessions = new Map<string, SessionCauses>();
+  const peers = new Map(
+    [...groupBy(all, ({ peer }) => peer)].map(([peer, tracks]): [FetchedPeer, PeerEvidence] => [
+      peer,
+      { peer_id: peer.target.peer_id, name: peer.peer, tracks: tracks.flatMap(({ evidence }) => evidence ?? []) },
+    ])
+  );
+  const causesIn = causesBySession(
+    [...peers].map(([{ target }, evidence]) => ({ session_id: target.session_id, evidence }))
+  );
   return ({ peer, cause, evidence }) => {
-    const kept = peers.get(peer);
-    if (cause !== null || evidence === null || kept === undefined) {
-      return cause ?? '';
-    }
-    const { session_id } = peer.target;
-    const session = sessions.get(session_id) ?? new SessionCauses(peersOfSession.get(session_id) ?? []);
-    sessions.set(session_id, session);
-    return session.causeOf(kept, [evidence]);
+    const own = peers.get(peer);
+    return cause !== null || evidence === null || own === undefined
+      ? (cause ?? '')
+      : causesIn(peer.target.session_id).causeOf(own, [evidence]);
   };
 }

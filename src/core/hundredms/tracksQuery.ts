@@ -18,7 +18,7 @@ import { METRICS, METRICS_OF } from '../measurements/trackMetrics';
 import { numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
 import { fetchPeers } from './selectTracks';
-import { senderOf, type FetchedPeers, type SelectedTrack } from './selectedTrack';
+import { partsOf, senderOf, type FetchedPeers, type SelectedTrack } from './selectedTrack';
 
 /**
  * Requests a session's peers, and returns a function that builds frames of its tracks, each with its score and the
@@ -66,18 +66,13 @@ function table(query: TracksQuery, context: Context, fetched: FetchedPeers): Que
         };
   });
   rows.sort(byWorst);
-  const parts = {
-    failures: fetched.failed.map(({ failure }) => failure),
-    read: fetched.peers.length,
-    warnings: fetched.warnings,
-  };
   const columnsOf = (shown: readonly Row[]) => [
     ...verdict(shown),
     ...metrics(query, shown),
     ...coverage(shown),
     ...identity(shown),
   ];
-  return withSpan(tableOf(query.refId, parts, rows, columnsOf, whyEmpty, notices), span);
+  return withSpan(tableOf(query.refId, partsOf(fetched), rows, columnsOf, whyEmpty, notices), span);
 }
 
 /** Sorts the worst first, what was sent before what was received, and what was not judged last. */

@@ -21,3 +21,8 @@ export interface TrackSeries {
   /** As long as `times`. A metric is absent if its array was missing or empty; null is a sample without a value. */
   readonly values: Readonly<Partial<Record<MetricName, ReadonlyArray<number | null>>>>;
 }
+
+/** Whether a track is a published video, all layers of which have one score. */
+export function isCamera({ side, kind }: TrackIdentity): boolean {
+  return side === 'publisher' && kind === 'video';
+}

@@ -25,8 +25,6 @@ export interface IdField extends BaseIdField {
 /** A list of IDs or names; empty means all. */
 export interface IdListField extends BaseIdField {
   readonly shape: 'idList';
-  /** False if the query needs at least one value. */
-  readonly emptyMeansAll: boolean;
   /** Values that the editor offers. The service may add others. */
   readonly known?: readonly string[];
 }

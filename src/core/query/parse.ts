@@ -5,8 +5,8 @@ import type { Outcome, Service } from '../protocol';
 import { QUERY_TYPES, QUERY_TYPE_NAMES, type QueryType, type Query } from './queryTypes';
 import { QueryReader, type Problem } from './reader';
 
-/** The version that this parser reads. */
-const VERSION = 1;
+/** The version of the queries that editors save and the parser reads. */
+export const QUERY_VERSION = 1;
 
 /**
  * Parses a saved query, which may be anything. Fails with `user` and every problem in one message: wrong values,
@@ -86,10 +86,10 @@ function problemWithQuery(
   queryType: QueryType | null,
   service: Service
 ): Problem | null {
-  const version = asNumber(fields.version ?? VERSION);
-  if (version !== VERSION) {
-    const advice = version !== null && version > VERSION ? 'update the plugin' : 'there is no such version';
-    const text = `it was saved as version ${quote(fields.version)} and this Peerlens reads version ${VERSION}: ${advice}`;
+  const version = asNumber(fields.version ?? QUERY_VERSION);
+  if (version !== QUERY_VERSION) {
+    const advice = version !== null && version > QUERY_VERSION ? 'update the plugin' : 'there is no such version';
+    const text = `it was saved as version ${quote(fields.version)} and this Peerlens reads version ${QUERY_VERSION}: ${advice}`;
     return { path: 'version', text, unfinished: false };
   }
   const available = queryTypesOf(service);

@@ -76,7 +76,7 @@ export class QueryReader {
       case 'id':
         return this.id(path, field);
       case 'idList':
-        return this.idList(path, field);
+        return this.ids(path, field);
       case 'text':
         return this.text(path);
       case 'enum':
@@ -101,14 +101,6 @@ export class QueryReader {
     const ids = this.ids(path, field);
     if (ids.length === 0 && field.required && !this.hasProblem(path)) {
       this.report(path, `${field.label} is missing`, true);
-    }
-    return ids;
-  }
-
-  private idList(path: string, field: IdListField): readonly string[] {
-    const ids = this.ids(path, field);
-    if (ids.length === 0 && !field.emptyMeansAll && !this.hasProblem(path)) {
-      this.report(path, `${field.label}: name at least one`, true);
     }
     return ids;
   }
@@ -177,7 +169,7 @@ export class QueryReader {
   /** Returns IDs and names, which become parts of requests. */
   private ids(path: string, field: IdField | IdListField): readonly string[] {
     const ids = this.texts(path, field);
-    if (field.shape === 'idList' && field.emptyMeansAll && ids.some((id) => this.meansAll(id))) {
+    if (field.shape === 'idList' && ids.some((id) => this.meansAll(id))) {
       return [];
     }
     return ids.filter((id) => {

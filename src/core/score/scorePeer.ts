@@ -1,4 +1,5 @@
-import type { TrackIdentity, TrackSeries } from '../measurements/track';
+import { groupBy } from '../collect/groupBy';
+import { isCamera, type TrackIdentity, type TrackSeries } from '../measurements/track';
 import type { Thresholds } from '../measurements/thresholds';
 import { MAX_SCORE } from './curves';
 import { mergeLayers, type Layer } from './mergeLayers';
@@ -17,16 +18,11 @@ export interface ScoredUnit extends ScoredTrack {
 
 /** Groups the layers of each published video, and puts all in one order, whatever that of the document is. */
 export function unitsOf(tracks: readonly TrackSeries[]): ReadonlyArray<readonly TrackSeries[]> {
-  const units = new Map<string, TrackSeries[]>();
-  tracks.forEach((series) => {
-    const { side, kind, track_id, type, rid } = series.track;
-    const layer = side === 'publisher' && kind === 'video' ? null : rid;
-    const key = JSON.stringify([side, kind, track_id, type, layer]);
-    const unit = units.get(key) ?? [];
-    unit.push(series);
-    units.set(key, unit);
+  const units = groupBy(tracks, ({ track }) => {
+    const { side, kind, track_id, type, rid } = track;
+    return JSON.stringify([side, kind, track_id, type, isCamera(track) ? null : rid]);
   });
-  return [...units].sort(([one], [other]) => compare(one, other)).map(([, unit]) => unit.sort(byRid));
+  return [...units].sort(([one], [other]) => compare(one, other)).map(([, unit]) => [...unit].sort(byRid));
 }
 
 function byRid({ track: one }: TrackSeries, { track: other }: TrackSeries): number {
@@ -52,8 +48,7 @@ export function scoreUnit(
     return { windows: windowsOf(layer, rows), bitrate: layer.values.bitrate?.slice(rows.from, rows.to) ?? [] };
   });
   const [single] = layers;
-  const { side, kind } = first.track;
-  const track = side === 'publisher' && kind === 'video' ? { ...first.track, rid: null } : first.track;
+  const track = isCamera(first.track) ? { ...first.track, rid: null } : first.track;
   const group = groupOf(track);
   const scored =
     layers.length === 1 && single !== undefined

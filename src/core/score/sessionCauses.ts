@@ -1,3 +1,4 @@
+import { groupBy } from '../collect/groupBy';
 import type { Kind } from '../measurements/trackMetrics';
 import type { PeerEvidence, TrackEvidence } from './cause';
 import { lackIn, weightIn } from './halfMinutes';
@@ -144,6 +145,20 @@ export class SessionCauses {
       }
     });
   }
+}
+
+/** Returns a function that finds causes in a session. It compares the peers of a session when it is first asked. */
+export function causesBySession(
+  peers: ReadonlyArray<{ readonly session_id: string; readonly evidence: PeerEvidence }>
+): (session_id: string) => SessionCauses {
+  const peersOf = groupBy(peers, ({ session_id }) => session_id);
+  const causes = new Map<string, SessionCauses>();
+  return (session_id) => {
+    const known = causes.get(session_id);
+    const found = known ?? new SessionCauses((peersOf.get(session_id) ?? []).map(({ evidence }) => evidence));
+    causes.set(session_id, found);
+    return found;
+  };
 }
 
 /**

@@ -9,6 +9,7 @@ import { decodeMetadata, type Metadata } from './metadata/metadata';
 import { decodeStream, decodeStreams, type Stream, type StreamDocument } from './stream';
 import { decodeSubstream, SUBSTREAM_COLUMN_NAMES, type Substream } from './substream';
 import { decodeServerMetrics, type ServerMetrics } from './server/serverMetrics';
+import { textsIn } from '../json';
 import { requestOf, type UpstreamRequest } from '../protocol';
 import { columnsFor } from './metricValue';
 import { SUBSTREAM_METRICS, type SubstreamMetric } from '../measurements/substreamColumns';
@@ -97,11 +98,7 @@ export function metricRequest(
 
 /** Returns the request for the polled points of a document and its current point. The backend responds, not Storm. */
 export function liveRequest({ app, stream, substream }: LiveTarget): UpstreamRequest<'live'> {
-  return requestOf('live', {
-    ...(app === undefined ? {} : { app }),
-    ...(stream === undefined ? {} : { streamKey: stream }),
-    ...(substream === undefined ? {} : { substream }),
-  });
+  return requestOf('live', textsIn({ app, streamKey: stream, substream }));
 }
 
 export function streamRequest({ app, stream }: StreamTarget): UpstreamRequest<'stream'> {

@@ -1,6 +1,6 @@
 import { metadataRequest, metricRequest, type StormRequests, substreamRequest } from './requests';
 import type { Failure } from '../failure/failure';
-import { column, columnsOver, type Column } from '../frames/frame';
+import { column, columnsOver, type Column, WIDE } from '../frames/frame';
 import type { Notices } from '../frames/notices';
 import type { Context, Outcome, QueryResult } from '../protocol';
 import type { SubstreamQuery } from '../query/types/substream';
@@ -91,7 +91,7 @@ function tableColumns(query: SubstreamQuery, results: readonly SubstreamResult[]
     return frameColumn(name, METADATA_COLUMNS[name], cells);
   });
   const verdicts = rows.map(({ substream }) => verdictOn(substream.leaves));
-  const config = { description: "How it is by Storm's own grades, and why" };
+  const config = { description: "How it is by Storm's own grades, and why", custom: WIDE };
   return [
     ...identity(rows.map(({ target }) => target)),
     ...substreamColumns,

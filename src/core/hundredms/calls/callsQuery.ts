@@ -1,13 +1,14 @@
 import type { HundredmsRequests } from '../requests';
+import { groupBy } from '../../collect/groupBy';
 import { withAdvice } from '../../failure/failure';
-import { columnsOver, frame, NUMERIC, type Column } from '../../frames/frame';
+import { columnsOver, frame, NUMERIC, type Column, WIDE } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { NOTHING_READ, tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
 import { METRICS } from '../../measurements/trackMetrics';
-import type { ListedSession } from '../sessions/listSessions';
+import { durationOf, type ListedSession } from '../sessions/listSessions';
 import { addRoomNameNotice } from '../sessions/roomNames';
 import { compareScores, SCORE, SUMMARY } from '../scoreColumns';
 import { fetchCalls, type FetchedCalls } from './fetchCalls';
@@ -73,24 +74,22 @@ interface JudgedCall {
 /** Returns the calls of some rows, each once, with the verdict on all of its peers that were read. */
 function callsOf(rows: readonly Row[], peers: readonly ScoredPeer[]): readonly JudgedCall[] {
   const causeOf = causesOfPeers(peers);
-  const judged = new Map<string, JudgedPeer[]>();
-  for (const scored of peers) {
-    const { call, peer, quality } = scored;
-    const of = judged.get(call.session_id) ?? [];
-    judged.set(call.session_id, of);
-    const { score = null, sent_fault = null, received_fault = null } = quality ?? {};
-    of.push({ peer_id: peer.peer_id, name: peer.name, score, cause: causeOf(scored), sent_fault, received_fault });
-  }
-  const first = new Map<string, Row>();
-  rows.forEach((row) => first.set(row.call.session_id, first.get(row.call.session_id) ?? row));
-  return [...first].map(([session_id, worst]) => ({ worst, verdict: verdictOf(judged.get(session_id) ?? []) }));
+  const judge = (scored: ScoredPeer): JudgedPeer => {
+    const { peer_id, name } = scored.peer;
+    const { score = null, sent_fault = null, received_fault = null } = scored.quality ?? {};
+    return { peer_id, name, score, cause: causeOf(scored), sent_fault, received_fault };
+  };
+  const peersOf = groupBy(peers, ({ call }) => call.session_id);
+  return [...groupBy(rows, ({ call }) => call.session_id)].flatMap(([session_id, [worst]]) =>
+    worst === undefined ? [] : [{ worst, verdict: verdictOf((peersOf.get(session_id) ?? []).map(judge)) }]
+  );
 }
 
 function verdictColumns(calls: readonly JudgedCall[]): readonly Column[] {
   const columnOf = columnsOver(calls);
   return [
     columnOf('score', 'number', ({ worst: { quality } }) => quality?.score ?? null, SCORE),
-    columnOf('verdict', 'text', ({ verdict }) => verdict),
+    columnOf('verdict', 'text', ({ verdict }) => verdict, { custom: WIDE }),
     ...callColumns(calls.map(({ worst }) => worst)),
   ];
 }
@@ -134,16 +133,10 @@ function callColumns(rows: readonly Row[]): readonly Column[] {
   return [
     columnOf('room', 'text', ({ room }) => room),
     columnOf('end', 'nullableTime', ({ call }) => call.updated_at),
-    columnOf('duration', 'number', ({ call: { created_at, updated_at } }) => lengthOf(created_at, updated_at), {
-      unit: 'ms',
-    }),
+    columnOf('duration', 'number', ({ call }) => durationOf(call), { unit: 'ms' }),
     columnOf('session_id', 'text', ({ call }) => call.session_id),
     columnOf('room_id', 'text', ({ call }) => call.room_id),
   ];
-}
-
-function lengthOf(start: number | null, end: number | null): number | null {
-  return start === null || end === null ? null : Math.max(0, end - start);
 }
 
 /**

@@ -16,7 +16,7 @@ import { CORRECTED, describeClocks, describeSetClocks, type WrongClock } from '.
 import type { PeerScore } from './peerScore';
 import { scorePeers, type LeftOut, type ScoredPeer } from './scorePeers';
 import { peerSelector } from './selectPeers';
-import { timeoutFailure, addTimeoutNotice } from './timeout';
+import { timeoutFailure, timeoutWarnings } from './timeout';
 
 /** The sessions that ended in the range, or those that the query names, with the scores of their peers. */
 export interface FetchedCalls extends PartialResult {
@@ -88,12 +88,7 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
   const rooms = hasRoomFilter ? filterRooms : roomNames(roomsOf(sessions), requests);
   const { peers, late, leftOut, ...scored } = scorePeers(sessions, query, thresholds.value, selector.value, requests);
   const read = peers.filter(({ isFailed }) => !isFailed).length;
-  const progress = {
-    seconds: timeout.value,
-    peers: peers.length + late,
-    read,
-    late,
-  };
+  const progress = { seconds: timeout.value, peers: peers.length + late, read, late };
   const failures = [...list.failures, ...(expanded.ok ? [] : [expanded.failure]), ...scored.failures];
   const listTimeout = list.failures.find(({ fault }) => fault === 'late');
   return {
@@ -109,7 +104,7 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
       ...list.warnings,
       ...(expanded.ok && sessionsToScore.length > 0 ? expanded.value.warnings : []),
       ...scored.warnings,
-      ...addTimeoutNotice(progress),
+      ...timeoutWarnings(progress),
       ...describeClocks(
         clocksOffBy(peers, (quality) => quality.clockOffset),
         CORRECTED

@@ -1,9 +1,9 @@
-import { timeoutFailure, addTimeoutNotice } from './timeout';
+import { timeoutFailure, timeoutWarnings } from './timeout';
 
 const PROGRESS = { seconds: 25, peers: 34, read: 12, late: 20 };
 
 it('counts the peers without a response in time, and does not count failed peers as read', () => {
-  expect(addTimeoutNotice(PROGRESS)).toEqual([
+  expect(timeoutWarnings(PROGRESS)).toEqual([
     '12 of 34 peers were read within 25 s; 20 left out. Ask again to go on from there: what was read is kept.',
   ]);
   expect(timeoutFailure(PROGRESS)).toMatchObject({
@@ -16,6 +16,6 @@ it('counts the peers without a response in time, and does not count failed peers
 
 it('adds nothing if every peer had a response', () => {
   const complete = { ...PROGRESS, read: 32, late: 0 };
-  expect(addTimeoutNotice(complete)).toEqual([]);
+  expect(timeoutWarnings(complete)).toEqual([]);
   expect(timeoutFailure(complete)).toBeNull();
 });

@@ -11,7 +11,7 @@ export interface FetchProgress {
 }
 
 /** Returns a warning for a table about the peers without a response in time, or none. */
-export function addTimeoutNotice(progress: FetchProgress): readonly string[] {
+export function timeoutWarnings(progress: FetchProgress): readonly string[] {
   const { late } = progress;
   return late === 0
     ? []

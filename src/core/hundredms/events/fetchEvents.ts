@@ -4,7 +4,7 @@ import { isBeforeRange, paginate, wasRead } from '../../collect/pagination';
 import type { Context } from '../../protocol';
 import { LISTED_TYPES, PRESENCE_TYPES, type EventsQuery } from '../../query/types/events';
 import { sessionsIn } from '../sessions/listSessions';
-import { peersLeftOutOf, type Session } from '../session';
+import { peersLeftOutWarnings, type Session } from '../session';
 import type { CallEvent } from './event';
 
 /** The most events requested of one list. */
@@ -39,7 +39,7 @@ export function fetchEvents(query: EventsQuery, context: Context, requests: Hund
     read: sessions.read + lists.filter(wasRead).length,
     warnings: [
       ...sessions.warnings,
-      ...(wantsPresence(query) ? peersLeftOutOf(sessions.sessions) : []),
+      ...(wantsPresence(query) ? peersLeftOutWarnings(sessions.sessions) : []),
       ...(wantsListedEvents(query) && sessions.isDone ? missingRoomWarnings(query, sessions) : []),
       ...(lists.some(({ isCut }) => isCut)
         ? [

@@ -1,3 +1,4 @@
+import { lastBy } from '../../collect/lastBy';
 import { lengthOf } from '../../score/metrics';
 import type { Session, SessionPeer } from '../session';
 import type { CallEvent } from './event';
@@ -53,7 +54,7 @@ export function joinsAndLeaves({ session_id, peers }: Session): readonly Timelin
 
 /** Returns the events of a timeline, each once. An added track lasts until it is removed. */
 export function timelineOf(events: readonly CallEvent[], sessions: readonly Session[]): readonly TimelineEvent[] {
-  const unique = [...new Map(events.map((event, i): [string | number, CallEvent] => [event.id ?? i, event])).values()];
+  const unique = lastBy(events, ({ id }, i) => id ?? i);
   const ends = trackEnds(unique);
   const peers = new Map(sessions.flatMap((session) => session.peers.map((peer) => [peer.peer_id, peer] as const)));
   return unique.map((event) => {

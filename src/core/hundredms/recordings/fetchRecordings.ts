@@ -1,3 +1,4 @@
+import { lastBy } from '../../collect/lastBy';
 import { isBeforeRange, paginate, wasRead } from '../../collect/pagination';
 import type { PartialResult } from '../../failure/partialResult';
 import type { Context } from '../../protocol';
@@ -39,7 +40,7 @@ export function fetchRecordings(
     }))
   );
   const all = lists.flatMap(({ list }) => list.items);
-  const unique = [...new Map(all.map((recording) => [recording.recording_id, recording])).values()];
+  const unique = lastBy(all, ({ recording_id }) => recording_id);
   const isCut = lists.some(({ list }) => list.isCut);
   const unread = lists.reduce((sum, { list }) => sum + list.unread, 0);
   return {

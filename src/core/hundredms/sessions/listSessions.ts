@@ -1,5 +1,6 @@
 import { type HundredmsRequests, sessionsRequest } from '../requests';
 import type { PartialResult } from '../../failure/partialResult';
+import { lastBy } from '../../collect/lastBy';
 import { paginate, wasRead } from '../../collect/pagination';
 import type { Context } from '../../protocol';
 import type { Session } from '../session';
@@ -26,6 +27,12 @@ export interface SessionList extends PartialResult {
 /** Returns when a session ended, milliseconds since the epoch; null while it runs, or if unknown. */
 export function endOf({ active, updated_at }: Session): number | null {
   return active ? null : updated_at;
+}
+
+/** Returns how long a session lasted, milliseconds; null while it runs, or if unknown. */
+export function durationOf(session: Session): number | null {
+  const end = endOf(session);
+  return end === null || session.created_at === null ? null : Math.max(0, end - session.created_at);
 }
 
 /**
@@ -69,7 +76,7 @@ function listMatchingSessions(
   const sessions = lists
     .flatMap(({ items }) => items)
     .filter((session): session is ListedSession => session.session_id !== null);
-  const unique = [...new Map(sessions.map((session) => [session.session_id, session])).values()];
+  const unique = lastBy(sessions, ({ session_id }) => session_id);
   const matching = unique
     .filter((session) => isWanted(session, context))
     .sort((one, other) => (other.created_at ?? 0) - (one.created_at ?? 0));

@@ -7,7 +7,7 @@ import { matchesKnown } from '../../query/filters';
 import type { SessionsQuery } from '../../query/types/sessions';
 import { unscoredRolesOf } from '../calls/unscoredRoles';
 import { countPeople } from '../people';
-import { sessionsIn, endOf, type ListedSession } from './listSessions';
+import { durationOf, sessionsIn, endOf, type ListedSession } from './listSessions';
 import { addRoomNameNotice, roomNames } from './roomNames';
 
 /**
@@ -61,9 +61,4 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('session_id', 'text', ({ session_id }) => session_id),
     columnOf('room_id', 'text', ({ room_id }) => room_id),
   ];
-}
-
-function durationOf(session: ListedSession): number | null {
-  const end = endOf(session);
-  return end === null || session.created_at === null ? null : Math.max(0, end - session.created_at);
 }

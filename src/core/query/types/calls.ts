@@ -16,7 +16,6 @@ export const CALLS = defineQueryType({
     },
     sessionIds: {
       shape: 'idList',
-      emptyMeansAll: true,
       label: 'Sessions',
       about: 'Session IDs. Scores these calls, whatever their room and the range; empty: all that ended in the range.',
     },

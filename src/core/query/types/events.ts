@@ -39,13 +39,11 @@ export const EVENTS = defineQueryType({
     },
     peerIds: {
       shape: 'idList',
-      emptyMeansAll: true,
       label: 'Peers',
       about: 'Shows only events of these peers. Empty: all events, also those without a peer.',
     },
     types: {
       shape: 'idList',
-      emptyMeansAll: true,
       known: [...PRESENCE_TYPES, ...LISTED_TYPES],
       label: 'Types',
       about:

@@ -32,14 +32,12 @@ export const LIST = defineQueryType({
     },
     roomIds: {
       shape: 'idList',
-      emptyMeansAll: true,
       label: 'Rooms',
       about: 'For sessions: the rooms. Empty: all rooms.',
     },
     sessionId: { shape: 'id', required: false, label: 'Session', about: 'For peers and tracks: the session.' },
     peerIds: {
       shape: 'idList',
-      emptyMeansAll: true,
       label: 'Peers',
       about: 'For tracks: the peers. Empty: all peers of the session.',
     },
@@ -53,7 +51,6 @@ export const LIST = defineQueryType({
     streamKeys: {
       shape: 'idList',
       isFreeName: true,
-      emptyMeansAll: true,
       label: 'Streams',
       about: 'For substreams: the streams. Empty: all streams of the application.',
     },

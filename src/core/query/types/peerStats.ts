@@ -21,7 +21,6 @@ export const PEER_STATS = defineQueryType({
     },
     peerIds: {
       shape: 'idList',
-      emptyMeansAll: true,
       label: 'Peers',
       about: 'Peer IDs; each costs one request. Empty means all peers of the session.',
     },
@@ -46,14 +45,12 @@ export const PEER_STATS = defineQueryType({
     },
     trackIds: {
       shape: 'idList',
-      emptyMeansAll: true,
       label: 'Tracks',
       about:
         'Track IDs; empty means all tracks. A track that continued under another ID is shown under its first, and found by each.',
     },
     rids: {
       shape: 'idList',
-      emptyMeansAll: true,
       label: 'Layers (rid)',
       about: 'Simulcast layers by the rid that 100ms reports (h, m, l or f, h, q); empty means all layers.',
     },

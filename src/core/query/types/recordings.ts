@@ -13,7 +13,6 @@ export const RECORDINGS = defineQueryType({
   fields: {
     roomIds: {
       shape: 'idList',
-      emptyMeansAll: true,
       label: 'Rooms',
       about: 'Room IDs; empty lists the recordings of all rooms.',
     },

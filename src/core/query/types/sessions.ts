@@ -10,7 +10,6 @@ export const SESSIONS = defineQueryType({
   fields: {
     roomIds: {
       shape: 'idList',
-      emptyMeansAll: true,
       label: 'Rooms',
       about: 'Room IDs; empty lists the calls of all rooms.',
     },

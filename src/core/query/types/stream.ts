@@ -21,7 +21,6 @@ export const STREAM = defineQueryType({
     streamKeys: {
       shape: 'idList',
       isFreeName: true,
-      emptyMeansAll: true,
       label: 'Streams',
       about: 'Stream keys. Empty: all streams that the server lists for the application.',
     },

@@ -18,7 +18,6 @@ export const SUBSTREAM = defineQueryType({
     streamKeys: {
       shape: 'idList',
       isFreeName: true,
-      emptyMeansAll: true,
       label: 'Streams',
       about:
         'Stream keys. With several substreams, every combination is requested. Empty: all streams that the server lists for the application.',
@@ -26,7 +25,6 @@ export const SUBSTREAM = defineQueryType({
     substreams: {
       shape: 'idList',
       isFreeName: true,
-      emptyMeansAll: true,
       label: 'Substreams',
       about: 'Quality variants of the streams, such as native or 720p. Empty: all substreams of each stream.',
     },

@@ -1,6 +1,7 @@
 import { journalRequest, type StormRequests, type SubstreamTarget } from '../requests';
 import { columnsOver, type Column } from '../../frames/frame';
 import { tableOf } from '../../frames/table';
+import { lastBy } from '../../collect/lastBy';
 import { isBeforeRange, paginate, wasRead } from '../../collect/pagination';
 import type { Context, QueryResult } from '../../protocol';
 import type { JournalQuery } from '../../query/types/journal';
@@ -28,8 +29,9 @@ export function collectJournal(query: JournalQuery, context: Context, requests: 
       ...(isCut ? [`The journal of ${where} has more than ${MAX_ENTRIES} lines: the rest is left out.`] : []),
       ...(unread > 0 ? [`The journal of ${where} has ${unread} lines without a date; they are left out.`] : []),
     ]);
+    // A line that moves to the next page between two requests comes twice.
     const lines = journals
-      .flatMap(({ where, items }) => unique(items).map((entry) => ({ ...entry, where })))
+      .flatMap(({ where, items }) => lastBy(items, ({ id }, i) => id ?? i).map((entry) => ({ ...entry, where })))
       .filter(({ time }) => time >= range.from && time <= range.to)
       .sort((one, other) => one.time - other.time);
     const parts = { failures, read: journals.filter(wasRead).length, warnings };
@@ -41,11 +43,6 @@ function targetsOf({ app, streamKey, substream }: JournalQuery): readonly Substr
   return app.flatMap((one) =>
     streamKey.flatMap((stream) => substream.map((name) => ({ app: one, stream, substream: name })))
   );
-}
-
-/** Removes duplicates: a line that moves to the next page between two requests comes twice. */
-function unique(entries: readonly JournalEntry[]): readonly JournalEntry[] {
-  return [...new Map(entries.map((entry, i): [string | number, JournalEntry] => [entry.id ?? i, entry])).values()];
 }
 
 /** The names are those that Grafana reads from annotations. */

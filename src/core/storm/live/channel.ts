@@ -1,5 +1,5 @@
 import { failure } from '../../failure/failure';
-import { asObject } from '../../json';
+import { asObject, textsIn } from '../../json';
 import type { Outcome, Service, UpstreamRequest } from '../../protocol';
 import { parseQuery } from '../../query/parse';
 import { SERVER_METRICS_REQUEST, streamRequest, substreamRequest } from '../requests';
@@ -116,11 +116,7 @@ export function liveChannels(
 ): ReadonlyArray<LiveChannel & { readonly key: string }> {
   return requests.flatMap((request) => {
     const { key, route, params } = request;
-    const target: LiveTarget = {
-      ...(params.app === undefined ? {} : { app: params.app }),
-      ...(params.streamKey === undefined ? {} : { stream: params.streamKey }),
-      ...(params.substream === undefined ? {} : { substream: params.substream }),
-    };
+    const target: LiveTarget = textsIn({ app: params.app, stream: params.streamKey, substream: params.substream });
     return route === 'live' ? [{ key, ...liveChannel(snapshotTypeOf(request), target, intervalMs) }] : [];
   });
 }

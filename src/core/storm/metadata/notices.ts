@@ -1,4 +1,4 @@
-import type { Failure } from '../../failure/failure';
+import { groupBy } from '../../collect/groupBy';
 import { joinList } from '../../failure/text';
 import type { Notices } from '../../frames/notices';
 import type { Outcome } from '../../protocol';
@@ -20,25 +20,10 @@ export function addMetadataNotices(results: readonly MetadataResult[], notices: 
       addReadNotices(metadata.value, METADATA_COLUMNS, `the metadata of ${name}`, notices);
     }
   }
-  for (const { failure, names } of groupFailures(results)) {
-    notices.add('info', `Codec and resolution of ${joinList(names)} are missing: ${failure.message}`);
-  }
-}
-
-/**
- * Groups failures by status: if a permission is missing, it is missing for all substreams, and one notice is enough.
- */
-function groupFailures(
-  results: readonly MetadataResult[]
-): Iterable<{ readonly failure: Failure; readonly names: readonly string[] }> {
-  const byStatus = new Map<number, { readonly failure: Failure; readonly names: string[] }>();
-  for (const { name, metadata } of results) {
-    if (!metadata.ok) {
-      const { failure } = metadata;
-      const group = byStatus.get(failure.status) ?? { failure, names: [] };
-      group.names.push(name);
-      byStatus.set(failure.status, group);
-    }
-  }
-  return byStatus.values();
+  const failed = results.flatMap(({ name, metadata }) => (metadata.ok ? [] : [{ name, failure: metadata.failure }]));
+  // If a permission is missing, it is missing for all substreams, and one notice is enough.
+  groupBy(failed, ({ failure }) => failure.status).forEach((group) => {
+    const names = group.map(({ name }) => name);
+    notices.add('info', `Codec and resolution of ${joinList(names)} are missing: ${group[0]?.failure.message ?? ''}`);
+  });
 }

@@ -77,8 +77,8 @@ export function collectViewers(query: ViewersQuery, context: Context, requests: 
 const OFF = failure(
   'user',
   400,
-  'Viewers are not read: the setting viewers of this data source is off.',
-  "Turn it on in the data source settings (jsonData.viewers). Only the kinds of viewers and their substreams leave Grafana's backend."
+  'Viewers are not read: Count viewers by kind is off in this data source.',
+  "Turn it on in the data source settings (jsonData.viewers: true). Only the kinds of viewers and their substreams leave Grafana's backend."
 );
 
 /** Whether a row matches the filters. The substreams and kinds of viewers that could not be read are unknown. */
