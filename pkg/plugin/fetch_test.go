@@ -1,6 +1,7 @@
 package plugin
 
 import (
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -48,6 +49,33 @@ func fetchBy(t *testing.T, fetch func(context.Context, protocol.Request) protoco
 	request := &backend.CallResourceRequest{Method: http.MethodPost, Path: "fetch", URL: "fetch", Body: []byte(`{"requests":[` + requests + `]}`)}
 	_, body := callResource(t, t.Context(), newRoutes(fetch), request)
 	return body
+}
+
+func TestFetchCompressesForAClientThatTakesIt(t *testing.T) {
+	text := strings.Repeat(`{"a":1}`, 1_000)
+	routes := newRoutes(func(context.Context, protocol.Request) protocol.Answer {
+		return protocol.Answer{Status: http.StatusOK, Text: text}
+	})
+	var plain string
+	for _, encoding := range []string{"", "gzip"} {
+		request := &backend.CallResourceRequest{
+			Method: http.MethodPost, Path: "fetch", URL: "fetch", Body: []byte(`{"requests":[{"route":"session"},{"route":"session"}]}`),
+			Headers: map[string][]string{"Accept-Encoding": {encoding}},
+		}
+		_, body := callResource(t, t.Context(), routes, request)
+		if encoding == "" {
+			plain = body
+			continue
+		}
+		reader, err := gzip.NewReader(strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		unpacked, err := io.ReadAll(reader)
+		if err != nil || string(unpacked) != plain || len(body) > len(plain)/10 {
+			t.Errorf("%d bytes of %d, %v", len(body), len(plain), err)
+		}
+	}
 }
 
 func TestFetchHoldsAFewAnswersAtATime(t *testing.T) {

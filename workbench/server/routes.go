@@ -98,7 +98,9 @@ func (w *workbench) resource(out http.ResponseWriter, r *http.Request) {
 	}
 	request := &backend.CallResourceRequest{
 		PluginContext: about, Path: r.PathValue("path"), URL: r.PathValue("path"), Method: r.Method,
-		Headers: map[string][]string{"Content-Type": r.Header.Values("Content-Type")}, Body: body,
+		Headers: map[string][]string{
+			"Content-Type": r.Header.Values("Content-Type"), "Accept-Encoding": r.Header.Values("Accept-Encoding"),
+		}, Body: body,
 	}
 	isStarted := false
 	err = instance.CallResource(r.Context(), request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
