@@ -29,7 +29,11 @@ export function decodeSubstream(
   }
   // The reference page says `meta`; other pages of the same API say `metadata`.
   const parts = { data, healthData: asObject(data.healthData), meta: asObject(document.meta ?? document.metadata) };
-  const { leaves, unread, impossible } = readColumns(names, SUBSTREAM_COLUMNS, (name) => parts[SUBSTREAM_COLUMNS[name].in][name]);
+  const { leaves, unread, impossible } = readColumns(
+    names,
+    SUBSTREAM_COLUMNS,
+    (name) => parts[SUBSTREAM_COLUMNS[name].in][name]
+  );
   // No spread: the Go host's engine takes four times as long for one, and a rule reads hundreds of documents.
   return { leaves, unread, impossible, hasHealth: HEALTH_COLUMNS.some((name) => name in parts.healthData) };
 }
