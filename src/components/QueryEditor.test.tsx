@@ -120,7 +120,7 @@ describe('each control has a name', () => {
       expect(screen.getByRole('combobox', { name })).toBeVisible();
     }
     expect(screen.getByLabelText('Numeric')).toBeChecked();
-    expect(screen.getByLabelText('Metric')).toHaveValue('Health score');
+    expect(screen.getByLabelText('Metric')).toHaveValue('Health');
   });
 
   test('of a table of substreams', async () => {
