@@ -81,7 +81,7 @@ test('markup in a journal message is letters and loads nothing', async ({ host }
 test('markup in a name is letters in a legend, a tooltip and a picker and loads nothing', async ({ host, page }) => {
   const legend = '{{peer}} {{metric}}';
   await host.openQuery(HUNDREDMS, { queryType: 'peerStats', sessionId: 's1', metrics: ['rtt_ms', 'bitrate'], legend });
-  await expect(host.series(`${MARKUP} rtt_ms`)).toBeVisible();
+  await expect(host.series(`${MARKUP} round-trip time`)).toBeVisible();
   await page.locator('.u-over').first().hover();
 
   await page.getByRole('combobox', { name: 'Peers', exact: true }).press('ArrowDown');
