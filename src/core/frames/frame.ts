@@ -154,14 +154,22 @@ export function withMeta({ schema, data }: Frame, more: Partial<FrameMeta>): Fra
  * still find a column by the name in code.
  */
 export function withReadableNames(frames: readonly Frame[]): readonly Frame[] {
-  return frames.map(({ schema, data }) => {
-    const fields = schema.fields.map((field) => {
-      const { name, labels, config } = field;
-      const displayNameFromDS = readableName(name);
-      return labels !== undefined || displayNameFromDS === name
-        ? field
-        : { ...field, config: { displayNameFromDS, ...config } };
-    });
+  // A query has thousands of frames with the same few names.
+  const readable = new Map<string, string>();
+  const nameOf = (name: string) => {
+    const known = readable.get(name) ?? readableName(name);
+    readable.set(name, known);
+    return known;
+  };
+  const isUnreadable = ({ name, labels }: Field) => labels === undefined && nameOf(name) !== name;
+  return frames.map((each) => {
+    const { schema, data } = each;
+    if (!schema.fields.some(isUnreadable)) {
+      return each;
+    }
+    const fields = schema.fields.map((field) =>
+      isUnreadable(field) ? { ...field, config: { displayNameFromDS: nameOf(field.name), ...field.config } } : field
+    );
     return { schema: { ...schema, fields }, data };
   });
 }
