@@ -90,7 +90,7 @@ test('the shipped alert rules fire, resolve, have no data and fail', async ({ ho
       }
     });
 
-    await test.step('nothing answers: what fires goes on, and each service pages once', async () => {
+    await test.step('no service answers: firing rules stay so, and each service pages once', async () => {
       become({ isDown: true });
       await expectStates({
         'bad-call': ['Alerting (Error, KeepLast)'],

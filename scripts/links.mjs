@@ -1,5 +1,5 @@
-// Checks that the links between the project's own Markdown files, and to its other files, lead somewhere. Ends with 1 if one does not. The texts
-// in scripts are parts of pages in docs, which are checked.
+// Checks that links from the project's Markdown files to its other files lead somewhere. Ends with 1 if one does not.
+// The texts in scripts are parts of pages in docs, which are checked.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runMain } from './lib/cliError.mjs';

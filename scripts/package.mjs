@@ -1,4 +1,5 @@
-// Builds the plugin for every platform and packs it into release/, as a zip with its SHA-256 sum. Two runs on one commit make the same bytes.
+// Builds the plugin for every platform and packs it into release/, as a zip with its SHA-256 sum. Two runs on one commit
+// make the same bytes.
 // With --no-build it packs dist as it is, for example after "npm run sign".
 import { createHash } from 'node:crypto';
 import {
@@ -73,7 +74,7 @@ async function committedAt() {
   return new Date(Number(seconds) * 1000);
 }
 
-/** Zips dist under the plugin's ID. Permissions and times are the same whoever built it. */
+/** Zips dist under the plugin's ID. Permissions and times do not depend on the machine. */
 async function pack(zip, committed) {
   // A zip has local times.
   process.env.TZ = 'UTC';

@@ -1,4 +1,5 @@
-// Signs dist with Grafana's tool, which sends the sums of its files to grafana.com and writes dist/MANIFEST.txt. Passes its arguments on.
+// Signs dist with Grafana's tool, which sends the sums of its files to grafana.com and writes dist/MANIFEST.txt. Passes
+// its arguments on.
 import { CliError, runMain } from './lib/cliError.mjs';
 import { run } from './lib/processes.mjs';
 

@@ -153,7 +153,7 @@ func TestFailedPollIsAGapAndBacksOff(t *testing.T) {
 		expect(t, "polls while it fails", server.polls(failed), []float64{0, 2, 6, 14, 30, 62, 122})
 		known := read(t, one.updates[len(one.updates)-1])
 		if !strings.Contains(known.Failure, "no answer in time (too late)") {
-			t.Errorf("the failure is told as %q", known.Failure)
+			t.Errorf("the failure is reported as %q", known.Failure)
 		}
 		server.change(func(s *storm) { s.fails = nil })
 		time.Sleep(time.Minute)

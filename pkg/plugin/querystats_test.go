@@ -65,7 +65,7 @@ func TestFramesAndTheMetricCountTheSameHits(t *testing.T) {
 	before = series(t)[shared]
 	for range 3 {
 		if body := plugin.fetch(t, `{"route":"peerStats","params":{"session_id":"s","peer_id":"denied"}}`); strings.Contains(body, "shared") {
-			t.Errorf("a refusal is told as a hit: %s", body)
+			t.Errorf("a refusal is counted as a hit: %s", body)
 		}
 	}
 	cost := stats(plugin.query(t, strings.Replace(peerQuery, `"p"`, `"p","r","s"`, 1)))

@@ -40,7 +40,7 @@ func newHTTPClient(ctx context.Context, saved backend.DataSourceInstanceSettings
 }
 
 // isTracing reports whether a middleware makes the SDK's spans. middleware.Trace makes one span of each request and its
-// retries, without the URL. Those of the SDK would be a third of what the client allocates, also if nobody records them.
+// retries, without the URL. The SDK's spans would be a third of what the client allocates, even if none is recorded.
 func isTracing(middleware httpclient.Middleware) bool {
 	named, isNamed := middleware.(httpclient.MiddlewareName)
 	return isNamed && named.MiddlewareName() == httpclient.TracingMiddlewareName

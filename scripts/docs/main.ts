@@ -1,4 +1,5 @@
-// Writes docs/queries.md, a page for each query type, docs/troubleshooting.md, and the tables and the picture of docs/score.md. With --check ends with 1 if they differ.
+// Writes docs/queries.md, a page for each query type, docs/troubleshooting.md, and the tables and the picture of
+// docs/score.md. With --check it writes nothing, and ends with 1 if they differ.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';

@@ -10,7 +10,7 @@ interface Common {
   readonly isRequired?: boolean;
   /** The services that have the setting. Default: all. */
   readonly services?: readonly Service[];
-  /** The settings of which one must be switched on. */
+  /** It is shown if one of these settings is on. */
   readonly needs?: ReadonlyArray<'tlsAuthWithCACert' | 'tlsAuth'>;
   /** Whether this Grafana has it. Default: it does. */
   readonly isAvailable?: () => boolean;

@@ -65,7 +65,7 @@ export const TRAFFIC_COLUMNS = {
   outTotalBytes: numberColumn('bytes', 'Total outgoing bytes'),
 } as const satisfies Record<string, StormColumn>;
 
-/** Returns how Grafana displays what a server recorded. The reference page names no histories, so their names tell. */
+/** Returns the column of a server history. The reference lists no histories, so the unit follows from the name. */
 export function historyColumn(name: string): StormColumn {
   return /bandwidth/i.test(name)
     ? { type: 'number', range: BANDWIDTH, config: { unit: 'Bps' } }

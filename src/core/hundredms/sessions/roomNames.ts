@@ -14,7 +14,7 @@ export interface RoomNames {
 
 /** The most rooms that are requested one by one. */
 const MAX_SINGLE_REQUESTS = 200;
-/** As many rooms as a list has pages, each of which waits for the one before. Fewer are faster one by one. */
+/** Up to this many rooms are requested one by one. The pages of the list take longer: each waits for the one before. */
 const FEW = 20;
 
 /**
