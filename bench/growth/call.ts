@@ -4,7 +4,10 @@ const START = Date.UTC(2026, 0, 15, 9);
 const SAMPLES = 12;
 const METRICS = ['bitrate', 'fps', 'packet_loss_percent', 'rtt_ms'];
 
-/** A call in which each peer sends video and audio and receives that of all others; the query is on all of them. */
+/**
+ * A call in which each peer sends video and audio and receives that of all others; the query is on all of them. Its
+ * tracks are as good and as bad in a small call as in a large one, so that only their number grows.
+ */
 export function callOf(peers: number, query: object): Case {
   const ids = Array.from({ length: peers }, (_, i) => `${i.toString(16).padStart(8, '0')}-68c2-4d39-8568-5618433958ac`);
   const [joined_at, left_at] = [START, START + SAMPLES * 10_000].map((at) => new Date(at).toISOString());
@@ -38,7 +41,9 @@ function statsOf(peer_id: string, at: number, ids: readonly string[]): object {
 
 function track(track_id: string, salt: number): object {
   const cells = (value: (i: number) => number) => Array.from({ length: SAMPLES }, (_, i) => value(i));
-  const series = METRICS.map((name, m) => [name, cells((i) => ((i * 31 + salt * 17 + m * 13) % 4000) / 100)] as const);
+  const series = METRICS.map(
+    (name, m) => [name, cells((i) => ((i * 31 + salt * 1597 + m * 13) % 4000) / 100)] as const
+  );
   const timestamps = cells((i) => START + i * 10_000);
   return { track_id, type: 'regular', time_series: { timestamps, ...Object.fromEntries(series) } };
 }

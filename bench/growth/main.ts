@@ -1,6 +1,7 @@
 // Calls in which everybody receives everybody: what twice the peers, which is four times the bytes, take over once.
 import { runInBrowserHost } from '../../fuzz/browserHost';
 import { runInGoHost } from '../../fuzz/goHost';
+import type { Case } from '../../testdata/cases';
 import { callOf } from './call';
 
 const PEERS = (process.env.PEERS ?? '12,24,48,96').split(',').map(Number);
@@ -12,42 +13,65 @@ const QUERIES = {
 const TIMEOUT = 120_000;
 /** A host runs no call with more peers after one that took it longer, in milliseconds. */
 const MAX_TIME = 60_000;
-const ROUNDS = 3;
+/** More where a garbage collection takes as long as a call. */
+const ROUNDS = { V8: 7, Go: 3 };
 
-/** The milliseconds of a call in a host, the shortest of some rounds, and the most memory of the Go host. */
-async function measure(host: 'V8' | 'Go', peers: number, query: object): Promise<{ time: number; peakMB: number }> {
-  const rounds = Array.from({ length: ROUNDS }, () => callOf(peers, query));
-  const replies =
+interface Run {
+  /** Milliseconds. */
+  readonly time: number;
+  /** The most memory of the Go host. */
+  readonly peakMB: number;
+}
+
+async function run(host: 'V8' | 'Go', one: Case): Promise<Run> {
+  const reply =
     host === 'V8'
-      ? rounds.map((one) => ({ ...runInBrowserHost(one, TIMEOUT, true), peakMB: 0 }))
-      : await runInGoHost(rounds, { timeout: TIMEOUT, isQuiet: true });
-  for (const { result, broke } of replies) {
-    const { frames } = (result ?? {}) as { frames?: number };
-    if (frames === undefined || frames === 0) {
-      throw new Error(`${host}, ${peers} peers: ${broke ?? JSON.stringify(result)}`);
+      ? { ...runInBrowserHost(one, TIMEOUT, true), peakMB: 0 }
+      : (await runInGoHost([one], { timeout: TIMEOUT, isQuiet: true }))[0];
+  const { frames } = (reply?.result ?? {}) as { frames?: number };
+  if (reply === undefined || frames === undefined || frames === 0) {
+    throw new Error(`${host}, ${one.title}: ${reply?.broke ?? JSON.stringify(reply?.result)}`);
+  }
+  return { time: reply.milliseconds, peakMB: reply.peakMB };
+}
+
+/** Runs the calls one after the other, the smallest first, so that a ratio compares two runs that follow each other. */
+async function runAll(host: 'V8' | 'Go', calls: readonly Case[]): Promise<readonly Run[]> {
+  const runs: Run[] = [];
+  for (const call of calls) {
+    if ((runs.at(-1)?.time ?? 0) <= MAX_TIME) {
+      runs.push(await run(host, call));
     }
   }
-  return {
-    time: Math.min(...replies.map(({ milliseconds }) => milliseconds)),
-    peakMB: Math.max(...replies.map(({ peakMB }) => peakMB)),
-  };
+  return runs;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 for (const host of ['V8', 'Go'] as const) {
   const ratios: number[] = [];
   const lines: string[] = [];
   for (const [name, query] of Object.entries(QUERIES)) {
-    const times: number[] = [];
-    for (const peers of PEERS) {
-      if ((times.at(-1) ?? 0) > MAX_TIME) {
-        break;
-      }
-      const { time, peakMB } = await measure(host, peers, query);
-      ratios.push(...times.slice(-1).map((before) => time / before));
-      times.push(time);
-      const memory = peakMB > 0 ? `, ${peakMB.toFixed(0)} MB` : '';
-      lines.push(`  ${host}, ${name}, ${peers} peers: ${(time / 1000).toFixed(2)} s${memory}`);
+    const calls = PEERS.map((peers) => callOf(peers, query));
+    const rounds: Array<readonly Run[]> = [];
+    for (let round = 0; round < ROUNDS[host]; round++) {
+      rounds.push(await runAll(host, calls));
     }
+    PEERS.forEach((peers, i) => {
+      const runs = rounds.flatMap((round) => round.slice(i, i + 1));
+      if (runs.length === 0) {
+        return;
+      }
+      const time = median(runs.map((one) => one.time));
+      const ratio = median(rounds.map((round) => (round[i]?.time ?? NaN) / (round[i - 1]?.time ?? NaN)));
+      ratios.push(...(i > 0 ? [ratio] : []));
+      const growth = i > 0 ? `, ${ratio.toFixed(1)} x` : '';
+      const peakMB = Math.max(...runs.map((one) => one.peakMB));
+      const memory = peakMB > 0 ? `, ${peakMB.toFixed(0)} MB` : '';
+      lines.push(`  ${host}, ${name}, ${peers} peers: ${(time / 1000).toFixed(2)} s${growth}${memory}`);
+    });
   }
   console.log(`call-growth-${host.toLowerCase()}: ${Math.max(...ratios).toFixed(1)} x`);
   console.log(lines.join('\n'));

@@ -77,9 +77,9 @@ export function decodePeerStats(text: string): PeerStats | null {
 }
 
 /**
- * The most tracks read of a document: audio and video of 1,000 people. The Go host takes about a millisecond per track.
+ * The most tracks read of a document: audio and video of 750 people. The Go host takes about a millisecond per track.
  */
-const MAX_TRACKS = 2_000;
+const MAX_TRACKS = 1_500;
 
 /**
  * The most rows read of a listing. A call lasts at most 12 h, and no window is shorter than a second: 43,200. Source:

@@ -10,8 +10,8 @@ const documentOf = (tracks: number) =>
   JSON.stringify({ publisher: { video: Array.from({ length: tracks }, (_, i) => ({ track_id: `t${i}` })) } });
 
 it('reports a document with more tracks than are read', () => {
-  expect(decodePeerScore(documentOf(2_000), undefined)?.isIncomplete).toBeUndefined();
-  expect(decodePeerScore(documentOf(2_001), undefined)?.isIncomplete).toBe(true);
+  expect(decodePeerScore(documentOf(1_500), undefined)?.isIncomplete).toBeUndefined();
+  expect(decodePeerScore(documentOf(1_501), undefined)?.isIncomplete).toBe(true);
 });
 
 /** A peer-stats document. Its tracks and samples are in the order that `rank` gives. */
