@@ -10,8 +10,13 @@ export default defineConfig({
   timeout: 30_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
-  // Settings that one spec saves are seen by all.
-  workers: 1,
+  fullyParallel: true,
+  workers: grafana === undefined ? 2 : 1,
+  projects: [
+    { name: 'specs', testIgnore: /settings\.spec/ },
+    // What they save would be seen by all others.
+    { name: 'settings', testMatch: /settings\.spec/, fullyParallel: false, dependencies: ['specs'] },
+  ],
   reporter: [['list']],
   use: {
     baseURL: grafana ?? `http://localhost:${PORT}`,

@@ -1,9 +1,9 @@
 import { expect, ON_GRAFANA, test } from './fixtures';
-import { DEMO, HUNDREDMS, STORM } from './sources';
+import { HUNDREDMS, STORM } from './sources';
 
 test.skip(ON_GRAFANA, 'Only the workbench compares the hosts.');
 
-for (const uid of [HUNDREDMS, STORM, DEMO]) {
+for (const uid of [HUNDREDMS, STORM]) {
   test(`both hosts agree on the examples of ${uid}`, async ({ workbench }) => {
     // It runs dozens of queries.
     test.setTimeout(180_000);
