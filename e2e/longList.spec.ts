@@ -2,10 +2,7 @@ import { framed } from '../src/host/fetchProtocol.fixture';
 import { expect, test } from './fixtures';
 import { STORM } from './sources';
 
-/** Milliseconds that a person does not wait. */
-const AT_ONCE = 1_000;
-
-test('a list of ten thousand streams opens and is searched at once', async ({ host, page }) => {
+test('a list of ten thousand streams is drawn in part, and searched as a whole', async ({ host, page }) => {
   await host.openQuery(STORM, { queryType: 'journal', app: 'arena', streamKey: 'court-01', substream: 'native' });
   const field = page.getByRole('combobox', { name: 'Stream', exact: true });
   await page.route('**/resources/fetch', (route) => route.fulfill({ body: Buffer.from(framed([STREAMS])) }));
@@ -18,16 +15,13 @@ test('a list of ten thousand streams opens and is searched at once', async ({ ho
   await page.keyboard.press('Tab');
   await expect(first).toBeHidden();
 
-  const opened = Date.now();
   await field.press('ArrowDown');
   await expect(first).toBeVisible();
-  expect(Date.now() - opened).toBeLessThan(AT_ONCE);
+  expect(await page.getByRole('option').count()).toBeLessThan(100);
 
-  const searched = Date.now();
   await page.keyboard.insertText('court-09876');
   await expect(page.getByRole('option', { name: 'court-09876' })).toBeVisible();
   await expect(first).toBeHidden();
-  expect(Date.now() - searched).toBeLessThan(AT_ONCE);
   await page.keyboard.press('Enter');
   await expect(field).toHaveValue('court-09876');
 });
