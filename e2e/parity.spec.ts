@@ -12,8 +12,12 @@ for (const uid of [HUNDREDMS, STORM]) {
     expect(examples.length).toBeGreaterThan(1);
     for (const example of examples) {
       await test.step((await example.textContent()) ?? '', async () => {
-        await workbench.runExample(example);
-        await expect(workbench.comparison()).toHaveText(/^Both hosts agree: [1-9]\d* frames?, \d+ values?$/);
+        // Storm's numbers change each second, so that on a slow machine one host may see others than the other.
+        await expect(async () => {
+          await workbench.runExample(example);
+          const agreement = /^Both hosts agree: [1-9]\d* frames?, \d+ values?$/;
+          await expect(workbench.comparison()).toHaveText(agreement, { timeout: 1_000 });
+        }).toPass();
       });
     }
   });

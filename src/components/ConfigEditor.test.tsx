@@ -259,8 +259,10 @@ describe('thresholds', () => {
       jsonData: { service: '100ms', ...(thresholds === undefined ? {} : { thresholds }) },
     });
     if (thresholds === undefined) {
-      expect(screen.queryByRole('textbox', { name: /^Good/ })).not.toBeInTheDocument();
-      await editor.user.click(screen.getByRole('button', { name: SECTION }));
+      const section = screen.getByRole('button', { name: SECTION });
+      expect(section).toHaveAttribute('aria-expanded', 'false');
+      await editor.user.click(section);
+      expect(section).toHaveAttribute('aria-expanded', 'true');
     }
     return editor;
   }
