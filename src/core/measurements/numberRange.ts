@@ -4,9 +4,24 @@ export interface NumberRange {
   readonly max: number;
 }
 
-/** Describes a range: `0 to 100`. */
-export function describeRange({ min, max }: NumberRange): string {
-  return `${min} to ${max}`;
+/** How people read Grafana's units; `suffix:px` says it itself, and counts have none. */
+const UNITS = new Map([
+  ['percent', '%'],
+  ['Bps', 'bytes per second'],
+  ['bps', 'bits per second'],
+  ['bytes', 'bytes'],
+  ['ms', 'ms'],
+]);
+
+/** Describes a range with Grafana's unit of its numbers: `0 to 60,000 ms`. */
+export function describeRange({ min, max }: NumberRange, unit = ''): string {
+  const words = unit.startsWith('suffix:') ? unit.slice('suffix:'.length) : UNITS.get(unit);
+  const range = `${groupDigits(min)} to ${groupDigits(max)}`;
+  return words === undefined ? range : `${range} ${words}`;
+}
+
+function groupDigits(number: number): string {
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 /** Returns the number if it is within the range, else null. */

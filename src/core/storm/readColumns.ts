@@ -1,8 +1,8 @@
 import { joinList } from '../failure/text';
 import type { Notices } from '../frames/notices';
 import { asNumber, asText, asTime, timeUnitOf } from '../json';
-import { describeRange, within } from '../measurements/numberRange';
-import { rangeOf, type StormColumn } from '../measurements/stormColumns';
+import { within } from '../measurements/numberRange';
+import { describeRangeOf, rangeOf, type StormColumn } from '../measurements/stormColumns';
 
 /** The value of each column of a document; null if the document has none. */
 export type ColumnValues<Name extends string> = Readonly<Partial<Record<Name, string | number | boolean | null>>>;
@@ -73,7 +73,7 @@ export function addReadNotices<Name extends string>(
     );
   }
   if (impossible.length > 0) {
-    const ranges = impossible.map((name) => `${name} outside ${describeRange(rangeOf(table[name]))}`);
+    const ranges = impossible.map((name) => `${name} outside ${describeRangeOf(table[name])}`);
     notices.add('warning', `Storm returned ${joinList(ranges)} for ${where}; it is shown as null.`);
   }
 }

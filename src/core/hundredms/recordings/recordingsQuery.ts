@@ -104,7 +104,9 @@ function describeImpossible(recordings: readonly Recording[], ofVideos: Recorded
     ...(backwards > 0 ? [`${backwards} of duration below 0`] : []),
     ...(['width', 'height', 'size'] as const).flatMap((name) => {
       const count = ofVideos.filter((each) => each === name).length;
-      return count === 0 ? [] : [`${count} of ${name} outside ${describeRange(VIDEO_RANGES[name])}`];
+      return count === 0
+        ? []
+        : [`${count} of ${name} outside ${describeRange(VIDEO_RANGES[name], name === 'size' ? 'bytes' : 'suffix:px')}`];
     }),
   ];
   return counts.length === 0 ? null : `Impossible values are empty: ${counts.join('; ')}.`;

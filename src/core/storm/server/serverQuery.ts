@@ -3,9 +3,8 @@ import { Notices, withNotices } from '../../frames/notices';
 import { readableName } from '../../frames/readableName';
 import { tableOf } from '../../frames/table';
 import { joinList } from '../../failure/text';
-import { describeRange } from '../../measurements/numberRange';
 import { SERVER_COLUMNS } from '../../measurements/serverColumns';
-import { historyColumn, rangeOf } from '../../measurements/stormColumns';
+import { describeRangeOf, historyColumn } from '../../measurements/stormColumns';
 import type { Context, Outcome, QueryResult } from '../../protocol';
 import type { ServerQuery } from '../../query/types/server';
 import { frameColumn } from '../frameColumn';
@@ -126,7 +125,7 @@ function addHistoryNotices({ series, unread, timeless, isCut }: ServerHistories,
     notices.add('warning', `Points of the histories without a time are left out: ${timeless}.`);
   }
   const wrong = series.flatMap(({ name, impossible, notNumbers }) => [
-    ...(impossible > 0 ? [`${impossible} of ${name} outside ${describeRange(rangeOf(historyColumn(name)))}`] : []),
+    ...(impossible > 0 ? [`${impossible} of ${name} outside ${describeRangeOf(historyColumn(name))}`] : []),
     ...(notNumbers > 0 ? [`${notNumbers} of ${name} not a number`] : []),
   ]);
   if (wrong.length > 0) {
