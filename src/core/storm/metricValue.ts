@@ -27,6 +27,11 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['grade', 'healthGrade'],
 ]);
 
+/** Whether Storm grades a metric. */
+export function hasGrade(metric: string): boolean {
+  return GRADE_OF.has(metric);
+}
+
 /** Returns the columns that a metric needs. */
 export function columnsFor(metric: string): readonly string[] {
   return [WORDS.get(metric) ?? metric, GRADE_OF.get(metric) ?? []].flat();

@@ -4,7 +4,7 @@ import { column, columnsOver, type Column, WIDE } from '../frames/frame';
 import type { Notices } from '../frames/notices';
 import type { Context, Outcome, QueryResult } from '../protocol';
 import type { SubstreamQuery } from '../query/types/substream';
-import { metricValue, metricWithout } from './metricValue';
+import { hasGrade, metricValue, metricWithout } from './metricValue';
 import { frameColumn } from './frameColumn';
 import { addReadNotices } from './readColumns';
 import { SUBSTREAM_COLUMNS, SUBSTREAM_METRIC_COLUMNS } from '../measurements/substreamColumns';
@@ -83,7 +83,10 @@ function tableColumns(query: SubstreamQuery, results: readonly SubstreamResult[]
   const read = results.flatMap(({ substream, ...rest }) => (substream === null ? [] : [{ ...rest, substream }]));
   const rows = query.verdict ? read.sort((one, other) => compareHealth(one.substream, other.substream)) : read;
   const substreamColumns = SUBSTREAM_COLUMN_NAMES.map((name) => {
-    const cells = rows.map(({ substream }) => substream.leaves[name] ?? null);
+    const isJudged = query.verdict && hasGrade(name);
+    const cells = rows.map(({ substream: { leaves } }) =>
+      isJudged ? metricValue(leaves, name) : (leaves[name] ?? null)
+    );
     return frameColumn(name, SUBSTREAM_COLUMNS[name], cells);
   });
   const metadataColumns = (query.metadata ? METADATA_COLUMN_NAMES : []).map((name) => {

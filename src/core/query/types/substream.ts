@@ -48,7 +48,7 @@ export const SUBSTREAM = defineQueryType({
       onlyFor: 'table',
       label: 'Verdict',
       about:
-        "Adds a sentence to each row of the table: how the substream is by Storm's own grades, and why. The least healthy come first.",
+        "Adds a sentence to each row of the table: how the substream is by Storm's own grades, and why. The least healthy come first. What Storm did not judge is empty.",
     },
     metric: {
       shape: 'enum',
