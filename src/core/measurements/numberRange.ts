@@ -20,8 +20,10 @@ export function describeRange({ min, max }: NumberRange, unit = ''): string {
   return words === undefined ? range : `${range} ${words}`;
 }
 
+/** Formats a whole number with commas. */
 function groupDigits(number: number): string {
-  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  const rest = String(Math.abs(number % 1_000)).padStart(3, '0');
+  return Math.abs(number) < 1_000 ? String(number) : `${groupDigits(Math.trunc(number / 1_000))},${rest}`;
 }
 
 /** Returns the number if it is within the range, else null. */
