@@ -1,5 +1,5 @@
 import type { Failure } from '../failure/failure';
-import type { ColumnValues } from './readColumns';
+import type { ColumnValues } from './document';
 
 /** The grade if the server had nothing to measure; the number beside it is then 0. */
 export const NO_DATA = 'No Data';
