@@ -1,4 +1,4 @@
-import { asObject, asText, hasMembers } from '../json';
+import { asObject, asName, hasMembers } from '../json';
 import { parseJson } from '../parseJson';
 
 /** A Storm server's description of itself, decoded from `GET /server/info`. Plain JSON. */
@@ -10,5 +10,5 @@ export interface StormInfo {
 /** Decodes a server info response; null if it has no `data` object. */
 export function decodeStormInfo(text: string): StormInfo | null {
   const data = asObject(asObject(parseJson(text)).data);
-  return hasMembers(data) ? { version: asText(data.version), serverName: asText(data.serverName) } : null;
+  return hasMembers(data) ? { version: asName(data.version), serverName: asName(data.serverName) } : null;
 }

@@ -33,17 +33,16 @@ export function decodeStream(text: string): StreamDocument | null {
   }
   const { substreams, substreamsLeftOut } = readStream(data, { left: MAX_SUBSTREAMS });
   const parts = {
-    // The time of no thumbnail is 0.
-    data: { ...data, thumbnailTimestamp: asNumber(data.thumbnailTimestamp) === 0 ? null : data.thumbnailTimestamp },
+    data,
     // The reference page says `meta`; other pages of the same API say `metadata`.
     meta: asObject(document.meta ?? document.metadata),
     computed: { substreams: substreams?.length },
   };
-  const read = readColumns(
-    STREAM_COLUMN_NAMES,
-    STREAM_COLUMNS,
-    (name) => asObject(parts[STREAM_COLUMNS[name].in])[name]
-  );
+  const read = readColumns(STREAM_COLUMN_NAMES, STREAM_COLUMNS, (name) => {
+    const value = asObject(parts[STREAM_COLUMNS[name].in])[name];
+    // The time of no thumbnail is 0.
+    return name === 'thumbnailTimestamp' && asNumber(value) === 0 ? null : value;
+  });
   return {
     ...read,
     leaves: { ...read.leaves, published: metricValue(read.leaves, 'published') },
