@@ -13,34 +13,34 @@ interface DocumentColumn extends StormColumn {
 }
 
 /**
- * The columns of a stream's document, with the order and names of the reference page. Not `thumbnailPath`, a path on
- * the server. Source: Storm "Stream".
+ * The columns of a stream's document, with the names of the reference page. What a person reads first comes first:
+ * Explore shows 20 columns. Not `thumbnailPath`, a path on the server. Source: Storm "Stream".
  */
 export const STREAM_COLUMNS = {
-  id: { in: 'data', type: 'text', config: { description: 'Unique identifier of the stream' } },
   state: { in: 'data', type: 'text', config: { description: 'Stream state' } },
+  published: { in: 'computed', ...WORD_COLUMNS.published },
+  healthScore: { in: 'data', ...PUBLISHING_COLUMNS.healthScore },
+  healthGrade: { in: 'data', ...PUBLISHING_COLUMNS.healthGrade },
+  viewerCount: { in: 'data', ...PUBLISHING_COLUMNS.viewerCount },
+  inBandwidth: { in: 'data', ...TRAFFIC_COLUMNS.inBandwidth },
+  outBandwidth: { in: 'data', ...TRAFFIC_COLUMNS.outBandwidth },
+  substreams: { in: 'computed', ...numberColumn('short', 'Number of substreams') },
+  isRecording: { in: 'data', type: 'boolean', config: { description: 'Whether the stream is being recorded' } },
+  startTime: { in: 'data', ...PUBLISHING_COLUMNS.startTime },
+  duration: { in: 'data', ...PUBLISHING_COLUMNS.duration },
+  systemClientCount: { in: 'data', ...PUBLISHING_COLUMNS.systemClientCount },
+  inTotalBytes: { in: 'data', ...TRAFFIC_COLUMNS.inTotalBytes },
+  outTotalBytes: { in: 'data', ...TRAFFIC_COLUMNS.outTotalBytes },
+  thumbnailTimestamp: { in: 'data', type: 'time', config: { description: 'When the thumbnail was made' } },
+  canRecord: { in: 'data', type: 'boolean', config: { description: 'Whether the stream can be recorded' } },
+  allowedToPublish: { in: 'data', ...PUBLISHING_COLUMNS.allowedToPublish },
+  isAutoRemovable: { in: 'data', ...PUBLISHING_COLUMNS.isAutoRemovable },
   type: { in: 'data', type: 'text', config: { description: 'Stream type' } },
   application: { in: 'data', type: 'text', config: { description: 'Application name, as the server reports it' } },
   streamKey: { in: 'data', type: 'text', config: { description: 'Stream key, as the server reports it' } },
-  startTime: { in: 'data', ...PUBLISHING_COLUMNS.startTime },
-  duration: { in: 'data', ...PUBLISHING_COLUMNS.duration },
-  viewerCount: { in: 'data', ...PUBLISHING_COLUMNS.viewerCount },
-  systemClientCount: { in: 'data', ...PUBLISHING_COLUMNS.systemClientCount },
-  inBandwidth: { in: 'data', ...TRAFFIC_COLUMNS.inBandwidth },
-  outBandwidth: { in: 'data', ...TRAFFIC_COLUMNS.outBandwidth },
-  inTotalBytes: { in: 'data', ...TRAFFIC_COLUMNS.inTotalBytes },
-  outTotalBytes: { in: 'data', ...TRAFFIC_COLUMNS.outTotalBytes },
-  healthScore: { in: 'data', ...PUBLISHING_COLUMNS.healthScore },
-  healthGrade: { in: 'data', ...PUBLISHING_COLUMNS.healthGrade },
-  allowedToPublish: { in: 'data', ...PUBLISHING_COLUMNS.allowedToPublish },
-  isAutoRemovable: { in: 'data', ...PUBLISHING_COLUMNS.isAutoRemovable },
-  canRecord: { in: 'data', type: 'boolean', config: { description: 'Whether the stream can be recorded' } },
-  isRecording: { in: 'data', type: 'boolean', config: { description: 'Whether the stream is being recorded' } },
-  thumbnailTimestamp: { in: 'data', type: 'time', config: { description: 'When the thumbnail was made' } },
+  id: { in: 'data', type: 'text', config: { description: 'Unique identifier of the stream' } },
   executionTime: { in: 'meta', ...ANSWER_COLUMNS.executionTime },
   generatedAt: { in: 'meta', ...ANSWER_COLUMNS.generatedAt },
-  published: { in: 'computed', ...WORD_COLUMNS.published },
-  substreams: { in: 'computed', ...numberColumn('short', 'Number of substreams') },
 } as const satisfies Record<string, DocumentColumn>;
 
 export type StreamColumnName = keyof typeof STREAM_COLUMNS;
