@@ -97,9 +97,9 @@ function tableColumns(query: SubstreamQuery, results: readonly SubstreamResult[]
   const config = { description: "How it is by Storm's own grades, and why", custom: WIDE };
   return [
     ...identity(rows.map(({ target }) => target)),
+    ...(query.verdict ? [column('verdict', 'text', verdicts, { config })] : []),
     ...substreamColumns,
     ...metadataColumns,
-    ...(query.verdict ? [column('verdict', 'text', verdicts, { config })] : []),
   ];
 }
 
