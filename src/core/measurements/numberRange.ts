@@ -30,3 +30,8 @@ function groupDigits(number: number): string {
 export function within(number: number | null, { min, max }: NumberRange): number | null {
   return number === null || number < min || number > max ? null : number;
 }
+
+/** Compares numbers for sorting: ascending, and null last. */
+export function compareNumbers(one: number | null, other: number | null): number {
+  return one === null || other === null ? Number(one === null) - Number(other === null) : one - other;
+}

@@ -1,7 +1,7 @@
-import { SERVER_COLUMNS, SERVER_METRICS } from '../../measurements/serverColumns';
+import { SERVER_COLUMNS, SERVER_METRICS } from '../../measurements/stormColumns';
 import type { StormColumn } from '../../measurements/stormColumns';
-import { STREAM_METRIC_COLUMNS, STREAM_METRICS } from '../../measurements/streamColumns';
-import { SUBSTREAM_METRIC_COLUMNS, SUBSTREAM_METRICS } from '../../measurements/substreamColumns';
+import { STREAM_METRIC_COLUMNS, STREAM_METRICS } from '../../measurements/stormColumns';
+import { SUBSTREAM_METRIC_COLUMNS, SUBSTREAM_METRICS } from '../../measurements/stormColumns';
 import type { UpstreamRequest } from '../../protocol';
 
 /** A document that live polls. */
