@@ -13,7 +13,7 @@ for (const uid of [HUNDREDMS, STORM, DEMO]) {
     for (const example of examples) {
       await test.step((await example.textContent()) ?? '', async () => {
         await workbench.runExample(example);
-        await expect(workbench.comparison()).toHaveText(/^Both hosts agree: [1-9]\d* frames?, \d+ values?$/);
+        await expect(workbench.comparison()).toHaveText(/^Browser and backend agree: [1-9]\d* frames?, \d+ values?$/);
       });
     }
   });
@@ -21,5 +21,5 @@ for (const uid of [HUNDREDMS, STORM, DEMO]) {
 
 test('both hosts agree on an error', async ({ workbench }) => {
   await workbench.openQuery(HUNDREDMS, { queryType: 'peerStats', sessionId: 'no-such-session', peerIds: ['nobody'] });
-  await expect(workbench.comparison()).toHaveText('Both hosts agree: the same error');
+  await expect(workbench.comparison()).toHaveText('Browser and backend agree: the same error');
 });

@@ -90,9 +90,9 @@ function tableColumns(query: SubstreamQuery, results: readonly SubstreamSnapshot
   const config = { description: "How it is by Storm's own grades, and why", custom: WIDE };
   return [
     ...targetColumns(rows, NAMES),
+    ...(query.verdict ? [column('verdict', 'text', verdicts, { config })] : []),
     ...documentColumns(SUBSTREAM_COLUMNS, documents),
     ...(query.metadata ? documentColumns(METADATA_COLUMNS, metadata) : []),
-    ...(query.verdict ? [column('verdict', 'text', verdicts, { config })] : []),
   ];
 }
 
