@@ -2,7 +2,10 @@ import { framed } from '../src/host/fetchProtocol.fixture';
 import { expect, test } from './fixtures';
 import { STORM } from './sources';
 
-test('a list of ten thousand streams is drawn in part, and searched as a whole', async ({ host, page }) => {
+/** Some screens of options: the page never holds the whole list, so its length costs no time. */
+const FEW = 100;
+
+test('of a list of ten thousand streams the page holds a few, also while it is searched', async ({ host, page }) => {
   await host.openQuery(STORM, { queryType: 'journal', app: 'arena', streamKey: 'court-01', substream: 'native' });
   const field = page.getByRole('combobox', { name: 'Stream', exact: true });
   await page.route('**/resources/fetch', (route) => route.fulfill({ body: Buffer.from(framed([STREAMS])) }));
@@ -12,16 +15,12 @@ test('a list of ten thousand streams is drawn in part, and searched as a whole',
   await page.getByRole('button', { name: 'Clear value' }).nth(1).click();
   await field.press('ArrowDown');
   await expect(first).toBeVisible();
-  await page.keyboard.press('Tab');
-  await expect(first).toBeHidden();
-
-  await field.press('ArrowDown');
-  await expect(first).toBeVisible();
-  expect(await page.getByRole('option').count()).toBeLessThan(100);
+  expect(await page.getByRole('option').count()).toBeLessThan(FEW);
 
   await page.keyboard.insertText('court-09876');
   await expect(page.getByRole('option', { name: 'court-09876' })).toBeVisible();
   await expect(first).toBeHidden();
+  expect(await page.getByRole('option').count()).toBeLessThan(FEW);
   await page.keyboard.press('Enter');
   await expect(field).toHaveValue('court-09876');
 });

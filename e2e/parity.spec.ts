@@ -15,7 +15,7 @@ for (const uid of [HUNDREDMS, STORM]) {
         // Storm's numbers change each second, so that on a slow machine one host may see others than the other.
         await expect(async () => {
           await workbench.runExample(example);
-          const agreement = /^Both hosts agree: [1-9]\d* frames?, \d+ values?$/;
+          const agreement = /^Browser and backend agree: [1-9]\d* frames?, \d+ values?$/;
           await expect(workbench.comparison()).toHaveText(agreement, { timeout: 1_000 });
         }).toPass();
       });
@@ -25,5 +25,5 @@ for (const uid of [HUNDREDMS, STORM]) {
 
 test('both hosts agree on an error', async ({ workbench }) => {
   await workbench.openQuery(HUNDREDMS, { queryType: 'peerStats', sessionId: 'no-such-session', peerIds: ['nobody'] });
-  await expect(workbench.comparison()).toHaveText('Both hosts agree: the same error');
+  await expect(workbench.comparison()).toHaveText('Browser and backend agree: the same error');
 });

@@ -1,7 +1,7 @@
 import { act, screen, within } from '@testing-library/react';
 import { config } from '@grafana/runtime';
 import { DEFAULT_THRESHOLDS, THRESHOLD_NAMES } from '../core/measurements/thresholds';
-import { failedTests } from '../failedTest';
+import { failedHealthChecks } from '../failedHealthCheck';
 import { renderConfig } from './ConfigEditor.fixture';
 
 const STORM = { jsonData: { service: 'storm', auth: 'token' } } as const;
@@ -85,7 +85,7 @@ describe('a failed Save & test', () => {
     Element.prototype.scrollIntoView = scrollIntoView;
   });
   const message = 'Settings: The app secret is missing.';
-  const fail = (uid: string, setting = 'appSecret') => act(() => failedTests.next({ uid, setting, message }));
+  const fail = (uid: string, setting = 'appSecret') => act(() => failedHealthChecks.next({ uid, setting, message }));
 
   test('marks its field and leads there, until the form changes', async () => {
     const { user } = renderConfig({ jsonData: { service: '100ms', auth: 'appKey' } });

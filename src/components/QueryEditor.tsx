@@ -21,8 +21,8 @@ interface Props extends EditorProps {
 }
 
 /**
- * Edits one query. In Explore, and in a panel of a Storm data source, it fills in the IDs that the query lacks, so that
- * users see data at once.
+ * Edits one query. In Explore, and in a panel or an alert rule of a Storm data source, it fills in the IDs that the query
+ * lacks, so that users see data at once.
  */
 export function QueryEditor({ app, data, ...props }: Props) {
   const { service } = props.datasource;
@@ -34,7 +34,7 @@ export function QueryEditor({ app, data, ...props }: Props) {
         {...props}
         types={isAlertRule ? alertTypes(service, props.query) : queryTypesOf(service)}
         isAlertRule={isAlertRule}
-        isAutofilled={app === CoreApp.Explore || (isInPanel && service === 'storm')}
+        isAutofilled={app === CoreApp.Explore || ((isInPanel || isAlertRule) && service === 'storm')}
         // A new panel is one of time series.
         isTimeSeries={isInPanel && (data?.request?.panelPluginId ?? 'timeseries') === 'timeseries'}
       />

@@ -154,11 +154,13 @@ function inMilliseconds(time: number, unit: TimeUnit): number | null {
  */
 function readUsualTime(text: string): number | null {
   const isWhole = text.length === 20;
+  if (isWhole ? !text.endsWith('Z') : !LAST_DIGITS.test(text.slice(23))) {
+    return null;
+  }
   const usual = isWhole ? `${text.slice(0, 19)}.000Z` : `${text.slice(0, 23)}Z`;
   const time = Date.parse(usual);
   // An engine may read more than this form, and a day that does not exist as one of the next month.
-  const isExact = time >= 0 && new Date(time).toISOString() === usual;
-  return isExact && (isWhole ? text.endsWith('Z') : LAST_DIGITS.test(text.slice(23))) ? time : null;
+  return time >= 0 && new Date(time).toISOString() === usual ? time : null;
 }
 
 const LAST_DIGITS = /^\d*Z$/;
@@ -187,7 +189,9 @@ function readIsoTime(value: unknown): number | null {
     return usual;
   }
   const part = (index: number) => Number(parts[index] ?? 0);
-  const [hour, minute, second] = [part(7), part(8), part(9)];
+  const hour = part(7);
+  const minute = part(8);
+  const second = part(9);
   const unit = parts[9] !== undefined ? 1_000 : parts[8] !== undefined ? 60_000 : HOUR;
   const fraction = Math.floor((Number((parts[10] ?? '').padEnd(9, '0')) * unit) / 1e9);
   // ISO 8601 has the sign U+2212 where it can be written, and else a hyphen.
@@ -198,24 +202,29 @@ function readIsoTime(value: unknown): number | null {
   return isTime ? date + ((hour * 60 + minute) * 60 + second) * 1_000 + fraction - offset : null;
 }
 
-/** Returns the midnight of the date in a match of `ISO_TIME`; null if there is no such date. */
+/**
+ * Returns the midnight of the date in a match of `ISO_TIME`; null if there is no such date. It takes the parts one by
+ * one, because an iterator takes the Go host's engine longer than all else here.
+ */
 function readIsoDate(parts: readonly string[]): number | null {
-  const [year = NaN, month = NaN, day = NaN, week = NaN, weekday = NaN, dayOfYear = NaN] = parts
-    .slice(1, 7)
-    .map(Number);
+  const year = Number(parts[1]);
   if (year < 100) {
     return null;
   }
   if (parts[4] !== undefined) {
     // The first week is that of 4 January, and a week is in the year of its Thursday.
     const firstThursday = Date.UTC(year, 0, 4) + (4 - (new Date(Date.UTC(year, 0, 4)).getUTCDay() || 7)) * DAY;
-    const thursday = new Date(firstThursday + (week - 1) * 7 * DAY);
-    return thursday.getUTCFullYear() === year ? thursday.getTime() + (weekday - 4) * DAY : null;
+    const thursday = firstThursday + (Number(parts[4]) - 1) * 7 * DAY;
+    const isDate = new Date(thursday).getUTCFullYear() === year;
+    return isDate ? thursday + (Number(parts[5]) - 4) * DAY : null;
   }
-  const date =
-    parts[6] === undefined ? new Date(Date.UTC(year, month - 1, day)) : new Date(Date.UTC(year, 0, dayOfYear));
-  const isDate = parts[6] === undefined ? date.getUTCMonth() === month - 1 : date.getUTCFullYear() === year;
-  return isDate ? date.getTime() : null;
+  if (parts[6] !== undefined) {
+    const date = Date.UTC(year, 0, Number(parts[6]));
+    return new Date(date).getUTCFullYear() === year ? date : null;
+  }
+  const month = Number(parts[2]) - 1;
+  const date = Date.UTC(year, month, Number(parts[3]));
+  return new Date(date).getUTCMonth() === month ? date : null;
 }
 
 const SURROGATE = /[^\u0000-\ud7ff\ue000-\uffff]/;

@@ -41,7 +41,7 @@ it('takes labels in any order, and what only a host adds, as equal', () => {
       notices: [{ severity: 'warning', text: 'One sample had no time.', link: 'd/call?from=1' }],
     },
   };
-  expect(textOf(backend)).toBe('Both hosts agree: 1 frame, 2 values');
+  expect(textOf(backend)).toBe('Browser and backend agree: 1 frame, 2 values');
 });
 
 it.each([
@@ -55,7 +55,7 @@ it.each([
 
 it('compares errors', () => {
   const error = 'No such session';
-  expect(compared({ error }, { error })).toBe('Both hosts agree: the same error');
+  expect(compared({ error }, { error })).toBe('Browser and backend agree: the same error');
   expect(compared({ error }, { frames: [] })).toBe(
     'The hosts differ: the browser has No such session, the backend nothing'
   );

@@ -40,7 +40,7 @@ async function askBackend({ query, range }: Run): Promise<BackendAnswer> {
 export function compare(run: Run, { frames = [], error }: BackendAnswer): Comparison {
   if (run.error !== undefined || error !== undefined) {
     return run.error === error
-      ? { isEqual: true, text: 'Both hosts agree: the same error' }
+      ? { isEqual: true, text: 'Browser and backend agree: the same error' }
       : difference(run.error, error);
   }
   const browser = linesOf(run.frames);
@@ -53,7 +53,7 @@ export function compare(run: Run, { frames = [], error }: BackendAnswer): Compar
   const values = columns.reduce((sum, { values }) => sum + values.length, 0);
   return {
     isEqual: true,
-    text: `Both hosts agree: ${counted(run.frames.length, 'frame')}, ${counted(values, 'value')}`,
+    text: `Browser and backend agree: ${counted(run.frames.length, 'frame')}, ${counted(values, 'value')}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import { useState } from 'react';
 import { Checkbox, Field, Input, SecretInput, SecretTextArea } from '@grafana/ui';
 import { formatSaved } from './formatSaved';
@@ -39,6 +40,8 @@ function fieldProps({ id, field, settings, error }: Omit<Props, 'save'>) {
   return { label, description, htmlFor: id, disabled, required: isRequired, invalid: error !== null, error };
 }
 
+const NO_WIDER_THAN_THE_PAGE = css({ maxWidth: '100%' });
+
 /** Spaces at the ends, which pasting adds, are cut. */
 function TextSetting({ id, field, settings, save, error }: Props<Of<'text'>>) {
   const { name, placeholder, width = 60 } = field;
@@ -48,6 +51,7 @@ function TextSetting({ id, field, settings, save, error }: Props<Of<'text'>>) {
         aria-invalid={error !== null}
         aria-required={field.isRequired}
         id={id}
+        className={NO_WIDER_THAN_THE_PAGE}
         width={width}
         value={textOf(settings, name)}
         placeholder={placeholder}
@@ -119,7 +123,13 @@ function SecretSetting({ id, field, settings, save, error }: Props<Of<'secret' |
     <Field {...fieldProps({ id, field, settings, error })}>
       {/* Grafana's own inputs for secrets keep a working reset button when they are disabled. */}
       {settings.readOnly ? (
-        <Input id={id} width={width} disabled value={isConfigured ? 'configured' : 'not set'} />
+        <Input
+          id={id}
+          className={NO_WIDER_THAN_THE_PAGE}
+          width={width}
+          disabled
+          value={isConfigured ? 'configured' : 'not set'}
+        />
       ) : kind === 'certificate' ? (
         <SecretTextArea {...props} cols={54} rows={6} placeholder={placeholder} />
       ) : (

@@ -32,12 +32,7 @@ it.each<[string, Readonly<Record<string, Page<string>>>, Parameters<typeof pagin
     {},
     { unread: 4, failure: null },
   ],
-  [
-    'may go on wherever it likes once it is whole',
-    ENDLESS,
-    { isWhole: (items) => items.length > 1 },
-    { failure: null },
-  ],
+  ['may go on wherever it likes once it is whole', ENDLESS, { isWhole: ([item]) => item === 'b' }, { failure: null }],
   ['may go on wherever it likes once it is cut', ENDLESS, { max: 2 }, { failure: null, isCut: true }],
   ['is cut if it has more than enough', TWO, { max: 1 }, { items: ['a'], isCut: true }],
   ['is not cut if it has just enough', TWO, { max: 2 }, { items: ['a', 'b'], isCut: false }],
@@ -72,6 +67,5 @@ it.each([
   ['oldest first', [1, 2, 3], false],
   ['with one entry', [1], false],
 ])('whether a list has reached entries before an instant: %s', (_, times, expected) => {
-  const items = times.map((time) => ({ time }));
-  expect(isBeforeRange(items, 4)).toBe(expected);
+  expect(isBeforeRange(4)(times.map((time) => ({ time })))).toBe(expected);
 });

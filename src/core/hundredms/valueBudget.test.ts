@@ -57,7 +57,7 @@ function peersPerStep(query: Query, samples: number, context: Context): readonly
 
 it.each([
   ['all others if they fit', 2, 2_000_000, [50, 250]],
-  ['as many as fit if they are like those before', 10, 1_200, [50, 70, 1]],
+  ['as many as fit if they are like those before', 10, 1_200, [50, 70, 15]],
   ['none after the budget is exceeded', 10, 400, [50]],
 ])('a query of 300 peers requests 50 first, then %s', (_, samples, values, expected) => {
   expect(peersPerStep(queryOf({}), samples, { ...CONTEXT, maxValues: values })).toEqual(expected);

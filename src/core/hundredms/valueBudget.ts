@@ -97,7 +97,8 @@ export function overspent({ shown, read, tracks }: Budget, context: Context): Ex
 
 /**
  * Returns how many more peers can be requested at once: as many as fit if they are like those before. The first time it
- * is the number of peers in a usual call.
+ * is the number of peers in a usual call. It is never less than an eighth of those before, so that thousands of peers
+ * without values take few steps: each step reads all peers again.
  */
 export function peersThatFit({ shown, read, peers }: Budget, context: Context): number {
   if (peers === 0) {
@@ -105,7 +106,7 @@ export function peersThatFit({ shown, read, peers }: Budget, context: Context): 
   }
   const max = context.maxValues ?? MAX_VALUES;
   const left = Math.min(countThatFits(max, shown, peers), countThatFits(READ_PER_SHOWN * max, read, peers));
-  return Math.max(1, Math.floor(left));
+  return Math.max(1, Math.floor(peers / 8), Math.floor(left));
 }
 
 function countThatFits(max: number, held: number, peers: number): number {

@@ -7,7 +7,7 @@ it.each([
   ],
   [{ queryType: 'substream', app: 'live', streamKeys: [], substreams: ['$sub'] }, 'Substreams · live · $sub'],
   [
-    { queryType: 'substream', app: 'live', format: 'table', metadata: true },
+    { queryType: 'substream', app: 'live', format: 'table', metadata: true, metrics: ['avSync'] },
     'Substreams · live · Table · Codec and resolution',
   ],
   [{ queryType: 'events', roomId: 'r', errorsOnly: false }, 'Events · r'],

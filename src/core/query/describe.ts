@@ -5,6 +5,7 @@ import { choiceLabel } from './choiceLabel';
 import type { QueryField } from './field';
 import { QUERY_TYPES } from './queryTypes';
 import { queryTypeOf } from './parse';
+import { isUsed } from './reader';
 
 const MAX_VALUES_PER_FIELD = 3;
 
@@ -21,9 +22,10 @@ export function describeQuery(saved: unknown, service: Service, nameOf: NameOf =
     return `Unknown query type ${quote(asObject(saved).queryType)}`;
   }
   const { label, fields } = QUERY_TYPES[queryType];
-  const values = Object.entries<QueryField>(fields).flatMap(([path, field]) =>
-    describeValue(field, asObject(saved)[path], nameOf)
-  );
+  const members = asObject(saved);
+  const values = Object.entries<QueryField>(fields)
+    .filter(([, field]) => isUsed(field, fields, members.format))
+    .flatMap(([path, field]) => describeValue(field, members[path], nameOf));
   return [label, ...values].join(' · ');
 }
 

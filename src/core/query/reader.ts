@@ -38,6 +38,12 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 /** The most entries of a list: each can be a request. `maxPeers` goes no higher. */
 const MAX_ENTRIES = 10_000;
 
+/** Whether a field matters in the saved format; a format that is missing or wrong is the default. */
+export function isUsed({ onlyFor }: QueryField, { format }: FieldTable, saved: unknown): boolean {
+  const isSaved = format?.shape === 'enum' && format.choices.some((choice) => choice === saved);
+  return onlyFor === undefined || (format?.shape === 'enum' && onlyFor === (isSaved ? saved : format.default));
+}
+
 /** Reads the fields of one saved query, which may be anything, and collects the problems with it. */
 export class QueryReader {
   readonly problems: Problem[] = [];
@@ -61,8 +67,10 @@ export class QueryReader {
   /** Returns the value of every field of a table. A field that is missing or wrong has its default. */
   values<Fields extends FieldTable>(fields: Fields): ValuesOf<Fields> {
     const entries = Object.entries(fields).map(([path, field]) => {
-      const isUsed = field.onlyFor === undefined || field.onlyFor === this.format(fields);
-      return [path, isUsed ? this.value(path, field) : field.shape === 'boolean' ? false : []] as const;
+      return [
+        path,
+        isUsed(field, fields, this.saved.format) ? this.value(path, field) : field.shape === 'boolean' ? false : [],
+      ] as const;
     });
     const values = Object.fromEntries(entries);
     if (!hasAll(values, fields)) {
@@ -91,12 +99,6 @@ export class QueryReader {
   }
 
   /** Returns the saved format for the fields that depend on it. The format's own field reports a wrong one. */
-  private format({ format }: FieldTable): string | null {
-    return format?.shape !== 'enum'
-      ? null
-      : (format.choices.find((choice) => choice === this.saved.format) ?? format.default);
-  }
-
   private id(path: string, field: IdField): readonly string[] {
     const ids = this.ids(path, field);
     if (ids.length === 0 && field.required && !this.hasProblem(path)) {

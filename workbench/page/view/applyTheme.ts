@@ -1,9 +1,11 @@
 import {
   applyFieldOverrides,
+  cacheFieldDisplayNames,
   FieldColorModeId,
   FieldConfigOptionsRegistry,
   FieldType,
   type DataFrame,
+  type Field,
   type GrafanaTheme2,
 } from '@grafana/data';
 import {
@@ -32,6 +34,8 @@ const LINE: GraphFieldConfig = {
 const COLUMN_WIDTH = 110;
 const TIME_WIDTH = 170;
 
+const WRAPPED = { cellOptions: { type: 'auto', wrapText: true }, wrapText: true };
+
 const NO_OPTIONS = new FieldConfigOptionsRegistry();
 
 /** Returns frames as Grafana gives them to a panel: each number has a colour, each field its display. */
@@ -44,6 +48,7 @@ export function applyTheme(frames: readonly DataFrame[], theme: GrafanaTheme2): 
         ...(field.type === FieldType.number ? { color: { mode: FieldColorModeId.PaletteClassic } } : {}),
         ...field.config,
         custom: {
+          ...(hasSentences(field) ? WRAPPED : {}),
           ...(field.type === FieldType.number ? LINE : {}),
           minWidth: field.type === FieldType.time ? TIME_WIDTH : COLUMN_WIDTH,
           ...asObject(field.config.custom),
@@ -51,7 +56,7 @@ export function applyTheme(frames: readonly DataFrame[], theme: GrafanaTheme2): 
       },
     })),
   }));
-  return applyFieldOverrides({
+  const displayed = applyFieldOverrides({
     data,
     fieldConfig: { defaults: {}, overrides: [] },
     fieldConfigRegistry: NO_OPTIONS,
@@ -59,6 +64,13 @@ export function applyTheme(frames: readonly DataFrame[], theme: GrafanaTheme2): 
     theme,
     timeZone: 'browser',
   });
+  cacheFieldDisplayNames(displayed);
+  return displayed;
+}
+
+/** Whether the core asks for a wide column. */
+function hasSentences({ type, config }: Field): boolean {
+  return type === FieldType.string && 'minWidth' in asObject(config.custom);
 }
 
 function asObject(custom: unknown): object {
