@@ -222,7 +222,7 @@ describe('an annotation', () => {
   });
 
   it('draws a recording as a region, unless it maps other columns', () => {
-    const { prepareAnnotation } = annotationSupport('100ms', () => null);
+    const hundredms = annotationSupport('100ms', () => null);
     const saved = annotation({ refId: 'Anno', queryType: 'recordings' });
     const mappings = {
       time: { value: 'start' },
@@ -230,11 +230,11 @@ describe('an annotation', () => {
       title: { source: 'text', value: 'Recording' },
       text: { value: 'status' },
     };
-    expect(prepareAnnotation?.(saved).mappings).toEqual(mappings);
+    expect(hundredms.prepareAnnotation?.(saved).mappings).toEqual(mappings);
     const text = { value: 'room' };
-    expect(prepareAnnotation?.({ ...saved, mappings: { text } }).mappings).toEqual({ ...mappings, text });
+    expect(hundredms.prepareAnnotation?.({ ...saved, mappings: { text } }).mappings).toEqual({ ...mappings, text });
     const events = annotation({ refId: 'Anno', queryType: 'events' });
-    expect(prepareAnnotation?.(events)).toBe(events);
+    expect(hundredms.prepareAnnotation?.(events)).toBe(events);
   });
 });
 
