@@ -4,8 +4,7 @@ import { readableName } from '../../frames/readableName';
 import { tableOf } from '../../frames/table';
 import { joinList } from '../../failure/text';
 import { describeRange } from '../../measurements/numberRange';
-import { SERVER_COLUMNS } from '../../measurements/stormColumns';
-import { historyColumn, rangeOf } from '../../measurements/stormColumns';
+import { historyColumn, rangeOf, SERVER_COLUMNS } from '../../measurements/stormColumns';
 import type { Context, Outcome, QueryResult } from '../../protocol';
 import type { ServerQuery } from '../../query/types/server';
 import { documentColumns, frameColumn } from '../frameColumn';
@@ -53,14 +52,8 @@ function snapshot(query: ServerQuery, context: Context, fetched: FetchedServer):
   };
   return snapshotResult(query, context, found, columns, (notices) => {
     notices.inform(warnings);
-    addDocumentNotices(document, notices);
-  });
-}
-
-function addDocumentNotices(document: ServerMetrics | null, notices: Notices): void {
-  if (document !== null) {
     addReadNotices(document, SERVER_COLUMNS, 'the server', notices);
-  }
+  });
 }
 
 /** Returns what the server recorded, a frame a history. */
@@ -141,7 +134,7 @@ function restarts({ refId }: ServerQuery, { range }: Context, fetched: FetchedSe
     ];
   };
   const notices = new Notices();
-  addDocumentNotices(document, notices);
+  addReadNotices(document, SERVER_COLUMNS, 'the server', notices);
   notices.addParts(parts);
   const whyEmpty =
     launch === null ? 'Storm sent no start of the server.' : 'The server was not started within the range.';
