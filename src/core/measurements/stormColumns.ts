@@ -1,5 +1,5 @@
 import type { FieldConfig } from '../frames/frame';
-import type { NumberRange } from './numberRange';
+import { describeRange, type NumberRange } from './numberRange';
 
 /** A column of a document of Storm: its type, and how Grafana displays it. */
 export interface StormColumn {
@@ -23,6 +23,11 @@ const MAX_COUNT = 1e15;
 export function rangeOf({ type, range, config }: StormColumn): NumberRange {
   const min = type === 'time' ? 0 : (config.min ?? -MAX_COUNT);
   return range ?? { min, max: config.max ?? MAX_COUNT };
+}
+
+/** Describes the possible values of a column with their unit. */
+export function describeRangeOf(column: StormColumn): string {
+  return describeRange(rangeOf(column), column.type === 'time' ? 'ms' : column.config.unit);
 }
 
 /** Returns a column of numbers. By default the range follows from the axis. */

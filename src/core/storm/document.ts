@@ -1,8 +1,8 @@
 import { joinList } from '../failure/text';
 import type { Notices } from '../frames/notices';
 import { asNumber, asObject, asText, asTime, hasMembers, timeUnitOf, type JsonObject } from '../json';
-import { describeRange, within } from '../measurements/numberRange';
-import { namesOf, rangeOf, type StormColumn } from '../measurements/stormColumns';
+import { within } from '../measurements/numberRange';
+import { describeRangeOf, namesOf, rangeOf, type StormColumn } from '../measurements/stormColumns';
 import { parseJson } from '../parseJson';
 
 /**
@@ -83,7 +83,7 @@ export function addReadNotices<Name extends string>(
     notices.warn(`Storm returned ${names} for ${where} in an unexpected format; it is shown as null.`);
   }
   if (impossible.length > 0) {
-    const ranges = impossible.map((name) => `${name} outside ${describeRange(rangeOf(table[name]))}`);
+    const ranges = impossible.map((name) => `${name} outside ${describeRangeOf(table[name])}`);
     notices.warn(`Storm returned ${joinList(ranges)} for ${where}; it is shown as null.`);
   }
 }

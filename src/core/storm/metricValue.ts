@@ -54,3 +54,9 @@ export function metricValue(values: ColumnValues<string>, metric: string): numbe
 export function metricWithout(stream: string | null, failure: Failure | null, metric: string): 0 | null {
   return metric === 'published' && failure?.status === 404 && stream !== null ? 0 : null;
 }
+
+/** Returns the values of a document; numbers whose own grade says that there was no data are null. */
+export function withoutUnjudged<Values extends ColumnValues<string>>(values: Values): Values {
+  const unjudged = [...GRADE_OF].filter(([, grade]) => values[grade] === NO_DATA);
+  return { ...values, ...Object.fromEntries(unjudged.map(([metric]) => [metric, null])) };
+}

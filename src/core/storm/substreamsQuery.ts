@@ -10,7 +10,7 @@ import type { SubstreamQuery } from '../query/types/substream';
 import { addReadNotices } from './document';
 import { documentColumns, targetColumns } from './frameColumn';
 import { METADATA_COLUMNS, type Metadata } from './metadata';
-import { metricValue } from './metricValue';
+import { metricValue, withoutUnjudged } from './metricValue';
 import { resolveSubstreams, type Target } from './resolveSubstreams';
 import { metricColumn, snapshotOf, snapshotResult, type Snapshot } from './snapshotResult';
 import type { Substream } from './substream';
@@ -79,7 +79,9 @@ function nameOf({ app, stream, substream }: Target): string {
 function tableColumns(query: SubstreamQuery, results: readonly SubstreamSnapshot[]): readonly Column[] {
   const read = results.flatMap(({ document, ...rest }) => (document === null ? [] : [{ ...rest, document }]));
   const rows = query.verdict ? read.sort((one, other) => compareHealth(one.document, other.document)) : read;
-  const documents = rows.map(({ document }) => document);
+  const documents = rows.map(({ document: { values } }) => ({
+    values: query.verdict ? withoutUnjudged(values) : values,
+  }));
   const metadata = rows.map((row) => (row.metadata?.ok ? row.metadata.value : null));
   const verdicts = documents.map(({ values }) => verdictOn(values));
   const config = { description: "How it is by Storm's own grades, and why", custom: WIDE };

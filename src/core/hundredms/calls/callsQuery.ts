@@ -176,7 +176,7 @@ function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
     call,
     room: roomNameOf(fetched.rooms, call),
     peer_id: null,
-    peer: `${peers} more peers, not scored (maxPeers)`,
+    peer: `${peers} more ${peers === 1 ? 'peer' : 'peers'}, not scored`,
     value: null,
   }));
   const rows = [...scored, ...leftOut];

@@ -104,7 +104,9 @@ function describeImpossible(
     ...(backwards > 0 ? [`${backwards} of duration below 0`] : []),
     ...(['width', 'height', 'size'] as const).flatMap((name) => {
       const count = ofVideos.filter((each) => each === name).length;
-      return count === 0 ? [] : [`${count} of ${name} outside ${describeRange(VIDEO_RANGES[name])}`];
+      return count === 0
+        ? []
+        : [`${count} of ${name} outside ${describeRange(VIDEO_RANGES[name], name === 'size' ? 'bytes' : 'suffix:px')}`];
     }),
   ];
   return counts.length === 0 ? [] : [`Impossible values are empty: ${counts.join('; ')}.`];

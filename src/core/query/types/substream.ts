@@ -33,13 +33,13 @@ export const SUBSTREAM = defineQueryType({
     ),
     verdict: booleanField(
       'Verdict',
-      "Adds a sentence to each row of the table: how the substream is by Storm's own grades, and why. The least healthy come first.",
+      "Adds a sentence to each row of the table: how the substream is by Storm's own grades, and why. The least healthy come first. What Storm did not judge is empty.",
       { onlyFor: 'table' }
     ),
     metric: enumField('Metric', 'The number that numeric returns.', SUBSTREAM_METRICS, 'healthScore'),
     metrics: enumListField(
       'Live metrics',
-      'The series that live draws. Totals become rates per second. Empty: the one metric above.',
+      'The series that live draws. Totals and packet counts become rates per second. Empty: the one metric above.',
       SUBSTREAM_METRICS,
       { onlyFor: 'live', whenEmpty: 'the metric above' }
     ),

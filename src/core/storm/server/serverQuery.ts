@@ -3,8 +3,7 @@ import { Notices, withNotices } from '../../frames/notices';
 import { readableName } from '../../frames/readableName';
 import { tableOf } from '../../frames/table';
 import { joinList } from '../../failure/text';
-import { describeRange } from '../../measurements/numberRange';
-import { historyColumn, rangeOf, SERVER_COLUMNS } from '../../measurements/stormColumns';
+import { describeRangeOf, historyColumn, SERVER_COLUMNS } from '../../measurements/stormColumns';
 import type { Context, Outcome, QueryResult } from '../../protocol';
 import type { ServerQuery } from '../../query/types/server';
 import { documentColumns, frameColumn } from '../frameColumn';
@@ -101,7 +100,7 @@ function addHistoryNotices({ series, unread, timeless, isCut }: ServerHistories,
     notices.warn(`Points of the histories without a time are left out: ${timeless}.`);
   }
   const wrong = series.flatMap(({ name, impossible, notNumbers }) => [
-    ...(impossible > 0 ? [`${impossible} of ${name} outside ${describeRange(rangeOf(historyColumn(name)))}`] : []),
+    ...(impossible > 0 ? [`${impossible} of ${name} outside ${describeRangeOf(historyColumn(name))}`] : []),
     ...(notNumbers > 0 ? [`${notNumbers} of ${name} not a number`] : []),
   ]);
   if (wrong.length > 0) {
