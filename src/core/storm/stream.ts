@@ -1,4 +1,4 @@
-import { allowed, asArray, asName, asNumber, asObject, type Allowance, type JsonObject } from '../json';
+import { allowed, asArray, asName, asObject, type Allowance, type JsonObject } from '../json';
 import type { Page } from '../collect/pagination';
 import { STREAM_COLUMNS, type StreamColumnName } from '../measurements/stormColumns';
 import { readColumns, readDocument, type DecodedColumns } from './document';
@@ -29,13 +29,13 @@ export function decodeStream(text: string): StreamDocument | null {
   }
   const { data, meta } = document;
   const { substreams, substreamsLeftOut } = readStream(data, { left: MAX_SUBSTREAMS });
-  const read = readColumns(STREAM_COLUMNS, {
+  const read = readColumns(STREAM_COLUMNS, { data, meta, computed: { substreams: substreams?.length } });
+  const values = {
+    ...read.values,
     // The time of no thumbnail is 0.
-    data: { ...data, thumbnailTimestamp: asNumber(data.thumbnailTimestamp) === 0 ? null : data.thumbnailTimestamp },
-    meta,
-    computed: { substreams: substreams?.length },
-  });
-  const values = { ...read.values, published: metricValue(read.values, 'published') };
+    thumbnailTimestamp: read.values.thumbnailTimestamp || null,
+    published: metricValue(read.values, 'published'),
+  };
   return { ...read, values, substreams, substreamsLeftOut };
 }
 

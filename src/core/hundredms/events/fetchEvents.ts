@@ -140,6 +140,6 @@ function listEvents(scope: EventScope, query: EventsQuery, context: Context, req
   });
   return paginate(first, (page) => requests.outcome(page), {
     max: MAX_EVENTS,
-    isWhole: (items) => isBeforeRange(items, context.range.from),
+    isWhole: isBeforeRange(context.range.from),
   });
 }

@@ -29,7 +29,7 @@ export function fetchRecordings(
       room_id: room_id ?? null,
       session_id: session_id ?? null,
       list: paginate(recordingsRequest({ room_id, session_id, status }), (page) => requests.outcome(page), {
-        isWhole: (items) => isBeforeRange(items, context.range.from - MAX_DURATION),
+        isWhole: isBeforeRange(context.range.from - MAX_DURATION),
       }),
     }))
   );

@@ -62,11 +62,12 @@ function listMatchingSessions(
   const rooms = roomIds.length === 0 ? [undefined] : roomIds;
   const lists = rooms
     .flatMap((room_id) => states.map((active) => sessionsRequest({ active, room_id, after, before })))
-    .map((first) =>
-      paginate(first, (page) => requests.outcome(page), {
-        isWhole: (items) => items.filter((session) => isWanted(session, context)).length > max,
-      })
-    );
+    .map((first) => {
+      let wanted = 0;
+      return paginate(first, (page) => requests.outcome(page), {
+        isWhole: (sessions) => (wanted += sessions.filter((session) => isWanted(session, context)).length) > max,
+      });
+    });
   const { items, ...joined } = joinLists(lists, 'sessions');
   const sessions = items.filter((session): session is ListedSession => session.session_id !== null);
   const matching = lastBy(sessions, ({ session_id }) => session_id)

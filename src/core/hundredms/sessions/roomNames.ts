@@ -29,9 +29,13 @@ export function roomNames(roomIds: ReadonlyArray<string | null>, requests: Hundr
   if (requestedIds.size === 0) {
     return { names: new Map(), failure: null, isDone: true };
   }
+  const found = new Set<string>();
   const list = paginate(ROOMS_REQUEST, (page) => requests.outcome(page), {
     max: requestedIds.size > MAX_ROOMS_OF_ONE_PAGE ? Infinity : 1,
-    isWhole: (rooms) => rooms.filter(({ room_id }) => requestedIds.has(room_id)).length >= requestedIds.size,
+    isWhole: (rooms) => {
+      rooms.forEach(({ room_id }) => requestedIds.has(room_id) && found.add(room_id));
+      return found.size >= requestedIds.size;
+    },
   });
   const listed = new Set(list.items.map(({ room_id }) => room_id));
   const unlisted = list.isCut ? [...requestedIds].filter((room_id) => !listed.has(room_id)) : [];

@@ -20,7 +20,12 @@ export function decodeServerMetrics(text: string): ServerMetrics | null {
   const memory = asObject(data.memory);
   const read = readColumns(SERVER_COLUMNS, {
     data,
-    memory: { ...memory, memoryUsagePercent: memory.usagePercent },
+    // No spread: it would read every member.
+    memory: {
+      totalMemory: memory.totalMemory,
+      currentMemory: memory.currentMemory,
+      memoryUsagePercent: memory.usagePercent,
+    },
     network: asObject(data.network),
     threadpools: asObject(data.threadpools),
     computed: { uptime: generatedAt === null || launchDate === null ? null : generatedAt - launchDate },
