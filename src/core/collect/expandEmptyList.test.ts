@@ -2,7 +2,7 @@ import { expandEmptyList } from './expandEmptyList';
 import type { Context } from '../protocol';
 
 const CONTEXT: Context = { service: 'storm', now: 0, range: { from: 0, to: 1 }, settings: { maxPeers: 2 } };
-const ABOUT = { whose: 'Application live', what: 'streams' };
+const ABOUT = { owner: 'Application live', noun: 'streams' };
 
 it.each([
   ['all items up to the limit', ['a', 'b'], false, ['a', 'b'], []],
