@@ -46,18 +46,9 @@ func (c *Cache) Close() {
 	c.entries.InvalidateAll()
 }
 
-// Section is a part of a cache with its own keys. All sections share the size limit.
-type Section struct {
-	cache *Cache
-	name  string
-}
-
-// Section returns the section with a name.
-func (c *Cache) Section(name string) Section { return Section{cache: c, name: name + " "} }
-
 // Get returns the text of a key.
-func (s Section) Get(key string) (string, bool) {
-	cached, isCached := s.cache.entries.GetIfPresent(s.name + key)
+func (c *Cache) Get(key string) (string, bool) {
+	cached, isCached := c.entries.GetIfPresent(key)
 	if !isCached {
 		return "", false
 	}
@@ -68,7 +59,7 @@ func (s Section) Get(key string) (string, bool) {
 }
 
 // Set keeps a text for a TTL; if the TTL is not positive, it does nothing.
-func (s Section) Set(key, text string, ttl time.Duration) {
+func (c *Cache) Set(key, text string, ttl time.Duration) {
 	if ttl <= 0 {
 		return
 	}
@@ -76,7 +67,7 @@ func (s Section) Set(key, text string, ttl time.Duration) {
 	if added.isCompressed {
 		added.text = compress(text)
 	}
-	s.cache.entries.Set(s.name+key, added)
+	c.entries.Set(key, added)
 }
 
 // clock adapts a function that returns the time to the interface of the cache library.

@@ -40,8 +40,8 @@ func TestHealthDescribesTheAnswer(t *testing.T) {
 			return row.answer
 		}
 		renewsIn := int64(840_000)
-		proof := func() Proof { return Proof{User: "viewer", RenewsIn: &renewsIn} }
-		message, err := Health(t.Context(), row.service, fetch, proof)
+		credentials := func() CredentialInfo { return CredentialInfo{User: "viewer", RenewsIn: &renewsIn} }
+		message, err := Health(t.Context(), row.service, fetch, credentials)
 		var failure *Failure
 		if errors.As(err, &failure) {
 			message = failure.Message

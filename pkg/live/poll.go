@@ -19,7 +19,7 @@ const (
 
 // addSubscriber adds a subscriber. The first one of a substream starts the poller.
 func (h *Hub) addSubscriber(subscription corehost.Subscription) *subscriber {
-	added := &subscriber{interval: subscription.Interval, updates: make(chan json.RawMessage, maxPendingUpdates)}
+	added := &subscriber{interval: time.Duration(subscription.IntervalMs) * time.Millisecond, updates: make(chan json.RawMessage, maxPendingUpdates)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closed.Err() != nil {

@@ -68,8 +68,8 @@ func inTime(t *testing.T, test func(t *testing.T)) {
 	t.Helper()
 	// The compressor of the cache makes its channels on first use, and those of a synctest bubble cannot be used outside.
 	warm := cache.New(1<<20, time.Now)
-	warm.Section("warm").Set("key", "text", time.Hour)
-	warm.Section("warm").Get("key")
+	warm.Set("key", "text", time.Hour)
+	warm.Get("key")
 	warm.Close()
 	synctest.Test(t, test)
 }

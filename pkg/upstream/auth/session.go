@@ -126,14 +126,14 @@ func (s *loginSource) startLogin(ctx context.Context) <-chan singleflight.Result
 
 // recoveredLogin logs in, and returns a panic as an error.
 func (s *loginSource) recoveredLogin(ctx context.Context) (token Token, err error) {
-	var panicked protocol.Answer
-	defer func() {
-		if panicked.Fault != "" {
-			err = failedLogin(panicked, s.now().Add(brokenPause))
-		}
-	}()
-	defer protocol.Recovered(ctx, &panicked)
-	return s.logIn(ctx)
+	panicked := protocol.Recover(ctx, func() (none protocol.Answer) {
+		token, err = s.logIn(ctx)
+		return none
+	})
+	if panicked.Fault != "" {
+		err = failedLogin(panicked, s.now().Add(brokenPause))
+	}
+	return token, err
 }
 
 func (s *loginSource) Accepted(token Token, route string) {
