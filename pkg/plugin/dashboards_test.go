@@ -64,20 +64,6 @@ func dashboardQueries(tb testing.TB, dashboard string) (panels, others []string)
 	return panels, others
 }
 
-// counted counts the requests for each document that a handler answers.
-type counted struct {
-	http.Handler
-	mu     sync.Mutex
-	counts map[string]int
-}
-
-func (c *counted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	c.mu.Lock()
-	c.counts[r.URL.RequestURI()]++
-	c.mu.Unlock()
-	c.Handler.ServeHTTP(w, r)
-}
-
 // A dashboard requests each document once, however many panels read it and however many people look at it.
 func TestADashboardRequestsEachDocumentOnce(t *testing.T) {
 	for dashboard, row := range map[string]struct {
@@ -91,12 +77,16 @@ func TestADashboardRequestsEachDocumentOnce(t *testing.T) {
 		"peerlens-substream": {"storm", 6},
 		"peerlens-server":    {"storm", 2},
 	} {
-		for _, viewers := range []int{1, 5} {
-			t.Run(fmt.Sprintf("%s with %d viewers", dashboard, viewers), func(t *testing.T) {
-				upstream := &counted{Handler: simulator.Handler(hourAfterCall), counts: map[string]int{}}
+		t.Run(dashboard, func(t *testing.T) {
+			if row.service == "100ms" {
+				skipInShort(t)
+			}
+			inTime(t, func(t *testing.T) {
+				upstream := count(simulator.Handler(hourAfterCall))
 				settings := settingsOf(fmt.Sprintf(`{"service":%q,"auth":"token","viewers":true}`, row.service))
 				plugin := newInstance(t, settings, upstream, hourAfterCall)
 				panels, others := dashboardQueries(t, dashboard)
+				const viewers = 2
 				var running sync.WaitGroup
 				for _, query := range slices.Repeat(append(panels, others...), viewers) {
 					running.Go(func() {
@@ -106,16 +96,9 @@ func TestADashboardRequestsEachDocumentOnce(t *testing.T) {
 					})
 				}
 				running.Wait()
-				for document, count := range upstream.counts {
-					if count != 1 {
-						t.Errorf("%s was requested %d times", document, count)
-					}
-				}
-				if len(upstream.counts) != row.documents {
-					t.Errorf("%d documents were requested, want %d", len(upstream.counts), row.documents)
-				}
+				upstream.expectEachOnce(t, "", row.documents)
 			})
-		}
+		})
 	}
 }
 
@@ -157,9 +140,9 @@ func (l library) page(number string) []string {
 }
 
 // refreshStreams runs the queries of the dashboard Streams at the same time, as its panels do.
-func refreshStreams(tb testing.TB) map[string]int {
+func refreshStreams(tb testing.TB) *counter {
 	tb.Helper()
-	server := &counted{Handler: library{}, counts: map[string]int{}}
+	server := count(library{})
 	plugin := newInstance(tb, settingsOf(`{"service":"storm","auth":"token","maxPeers":1000}`), server, hourAfterCall)
 	queries, _ := dashboardQueries(tb, "peerlens-streams")
 	var panels sync.WaitGroup
@@ -176,20 +159,13 @@ func refreshStreams(tb testing.TB) map[string]int {
 		})
 	}
 	panels.Wait()
-	return server.counts
+	return server
 }
 
 // The list of streams comes in two pages; each stream has a document, each substream one and its metadata.
 func TestTheDashboardStreamsOfALibraryRequestsEachDocumentOnce(t *testing.T) {
-	counts := refreshStreams(t)
-	for path, count := range counts {
-		if count != 1 {
-			t.Errorf("%s was requested %d times", path, count)
-		}
-	}
-	if want := 2 + libraryStreams + 2*librarySubstreams; len(counts) != want {
-		t.Errorf("%d documents were requested, want %d", len(counts), want)
-	}
+	skipInShort(t)
+	inTime(t, func(t *testing.T) { refreshStreams(t).expectEachOnce(t, "", 2+libraryStreams+2*librarySubstreams) })
 }
 
 // The browser runs the queries itself, so what the backend does for it is to fetch: two panels read each substream.

@@ -108,6 +108,7 @@ var quotedBody = regexp.MustCompile(`JSON of an unexpected shape: \\".*?\\"\. |,
 
 // The core reads no field that a keep-list drops: each shared case has the same result from its reduced answers.
 func TestSharedCasesHaveTheSameResultsFromReducedAnswers(t *testing.T) {
+	skipInShort(t)
 	var documents atomic.Int64
 	for _, shared := range testdata.Cases(t) {
 		queryContext := corehost.Context{
