@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"sync"
 	"time"
 
 	"github.com/dop251/goja"
@@ -23,10 +22,13 @@ var running = make(chan struct{}, runtime.GOMAXPROCS(0))
 type Program struct {
 	compiled *goja.Program
 	global   string
-	// idle has loaded runtimes that no run uses, about 1 MB each. Many alert rules are evaluated at the same time, each
-	// minute; the garbage collector frees runtimes that are not used for longer.
-	idle sync.Pool
+	// idle has loaded runtimes that no run uses.
+	idle chan *loaded
 }
+
+// maxIdle is how many runtimes a program keeps for later runs, about 1 MB each: an evaluation of many alert rules starts
+// as many queries at once.
+const maxIdle = 16
 
 // loaded is a runtime that has loaded a program. One run uses it at a time.
 type loaded struct {
@@ -57,7 +59,7 @@ var freezer = goja.MustCompile("freezer.js", `(() => {
 // MustCompile compiles a bundle whose exports are in a global variable. It panics on a bundle that is not JavaScript,
 // which only a broken build has.
 func MustCompile(name, source, global string) *Program {
-	return &Program{compiled: goja.MustCompile(name, source, true), global: global}
+	return &Program{compiled: goja.MustCompile(name, source, true), global: global, idle: make(chan *loaded, maxIdle)}
 }
 
 // Run is a runtime of a program in which no other run leaves anything. It belongs to one goroutine at a time.
@@ -76,9 +78,11 @@ func (r *Run) Spent() time.Duration { return r.spent }
 // Start takes a runtime that has loaded the program, or loads it into a new one. Its JavaScript is interrupted when ctx
 // ends. The caller closes the run.
 func (p *Program) Start(ctx context.Context) (*Run, error) {
-	if idle, isKept := p.idle.Get().(*loaded); isKept {
+	select {
+	case idle := <-p.idle:
 		idle.parser.reset(ctx)
 		return p.run(ctx, idle), nil
+	default:
 	}
 	vm := goja.New()
 	vm.SetMaxCallStackSize(stackLimit)
@@ -116,11 +120,16 @@ func (p *Program) run(ctx context.Context, in *loaded) *Run {
 // values of the last run. To parse more takes many times as long as to load the program.
 const maxKeptBytes = 1 << 20
 
-// Close releases the context that the run was started with, and keeps the runtime for a later run if it can.
+// Close releases the context that the run was started with. It keeps the runtime for a later run if that can use it,
+// unless enough are kept.
 func (r *Run) Close() {
-	if r.isReusable() {
-		r.parser.reset(context.Background())
-		r.program.idle.Put(r.loaded)
+	if !r.isReusable() {
+		return
+	}
+	r.parser.reset(context.Background())
+	select {
+	case r.program.idle <- r.loaded:
+	default:
 	}
 }
 
