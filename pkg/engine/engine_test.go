@@ -34,12 +34,6 @@ func call(ctx context.Context, name string, argument any) (value goja.Value, err
 	return value, err
 }
 
-func TestCallRunsAnExport(t *testing.T) {
-	if value, err := call(t.Context(), "twice", 21); err != nil || value.ToInteger() != 42 {
-		t.Fatalf("got %v, %v", value, err)
-	}
-}
-
 func TestFailedCallReturnsAnError(t *testing.T) {
 	for name, message := range map[string]string{
 		"fail":    "no such thing",

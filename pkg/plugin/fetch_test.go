@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"regexp"
 	"strings"
 	"sync/atomic"
@@ -17,7 +16,6 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
-	"github.com/peerlens/peerlens-quality-datasource/simulator"
 	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
@@ -134,25 +132,3 @@ func TestPanelOnAHostThatHangsWaitsOnce(t *testing.T) {
 }
 
 var address = regexp.MustCompile(`\b\d{1,3}(\.\d{1,3}){3}\b|error_description`)
-
-// The browser receives the whole answer of the resource, not only the part that a panel draws.
-func TestNoAnswerContainsTheAddressOfAClient(t *testing.T) {
-	const events = `{"route":"events","params":{"room_id":"d3e0d3e0d3e0d3e000000001","session_id":"latest-call","error":"true","limit":"100"}}`
-	simulated, raw := simulator.Handler(time.Now), ""
-	upstream := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		recorder := httptest.NewRecorder()
-		simulated.ServeHTTP(recorder, r)
-		raw = recorder.Body.String()
-		w.Header().Set("Content-Type", recorder.Header().Get("Content-Type"))
-		_, _ = io.WriteString(w, raw)
-	})
-	for jsonData, upstream := range map[string]http.Handler{`{}`: upstream, `{"service":"demo"}`: nil} {
-		body := newInstance(t, settingsOf(jsonData), upstream, time.Now).fetch(t, events)
-		if found := address.FindString(body); found != "" || !strings.HasPrefix(body, `{"status":200,`) || !strings.Contains(body, `"error_name"`) {
-			t.Errorf("%s is in %.300s", found, body)
-		}
-	}
-	if !address.MatchString(raw) {
-		t.Errorf("the upstream gave no address: %.300s", raw)
-	}
-}

@@ -86,6 +86,9 @@ func FuzzProject(f *testing.F) {
 // Time and memory are linear in the size of the document. The test measures no time: a quadratic algorithm would exceed
 // the timeout of go test for a megabyte.
 func TestProjectIsLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads documents of a megabyte")
+	}
 	const size = 1 << 20
 	fill := func(unit string) string { return strings.Repeat(unit, size/len(unit)) }
 	for name, text := range map[string]string{

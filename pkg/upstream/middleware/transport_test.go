@@ -23,7 +23,6 @@ func transportTo(t *testing.T, handler http.HandlerFunc) (Handler, *Request) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return Transport(client, 10*time.Minute), &Request{Method: http.MethodGet, URL: server.URL + "/a%2Fb?c=d"}
 }
 
@@ -40,18 +39,6 @@ func TestTransportSendsTheRequest(t *testing.T) {
 	want := protocol.Answer{Status: http.StatusTeapot, ContentType: "text/plain", RetryAfter: "7", Text: text, Bytes: len(text)}
 	if diff := cmp.Diff(want, transport(t.Context(), request).Answer); diff != "" {
 		t.Error(diff)
-	}
-}
-
-func TestTransportDoesNotFollowARedirect(t *testing.T) {
-	requests := 0
-	transport, request := transportTo(t, func(w http.ResponseWriter, r *http.Request) {
-		requests++
-		http.Redirect(w, r, "https://other.test/x?token=t", http.StatusFound)
-	})
-	got := transport(t.Context(), request)
-	if got.Status != http.StatusFound || got.Location != "https://other.test/x" || got.Text != "" || requests != 1 {
-		t.Errorf("%d requests, %+v", requests, got)
 	}
 }
 
