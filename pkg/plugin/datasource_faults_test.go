@@ -135,8 +135,8 @@ func TestEachFaultIsReportedInEachMessage(t *testing.T) {
 			text("application/json", `{"publisher":{"video":[`), `{}`, nil, 0,
 			messages{"downstream: 100ms answered 200", `{"status":200`, "ERROR: Answer: 100ms answered 200"},
 		},
-		"10 MB of one line": {
-			text("application/json", `{"x":"`+strings.Repeat("x", 10<<20)+`"}`), `{}`, nil, 0,
+		"a megabyte of one line": {
+			text("application/json", `{"x":"`+strings.Repeat("x", 1<<20)+`"}`), `{}`, nil, 0,
 			messages{"with JSON of an unexpected shape", `"length":2}` + "\n{}", "ERROR: Answer: 100ms answered 200"},
 		},
 		"a redirect to itself": {
@@ -145,6 +145,9 @@ func TestEachFaultIsReportedInEachMessage(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if name == "a bomb" {
+				skipInShort(t)
+			}
 			server := httptest.NewServer(row.upstream)
 			t.Cleanup(server.Close)
 			settings := settingsAt(server.URL+"/", row.jsonData)

@@ -249,11 +249,11 @@ func (c *counter) expectEachOnce(t *testing.T, part string, addresses int) {
 	}
 }
 
-// skipInShort skips a test that runs much JavaScript: the race detector makes the engine many times slower.
+// skipInShort skips a test that computes much: the race detector makes that ten times slower.
 func skipInShort(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
-		t.Skip("it runs much JavaScript")
+		t.Skip("it computes much")
 	}
 }
 

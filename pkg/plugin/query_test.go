@@ -108,6 +108,7 @@ func progress(t *testing.T, message string) (read, all int) {
 // The upstream of this alert rule is too slow for one evaluation. No evaluation returns a partial result; each
 // continues the previous one.
 func TestEvaluationContinuesThePreviousOne(t *testing.T) {
+	skipInShort(t)
 	inTime(t, func(t *testing.T) {
 		now := callTime.UTC
 		upstream := count(simulator.Handler(now))
