@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -88,8 +87,8 @@ func measureMemory(url string) {
 		evaluate(rule, fmt.Sprint("memory-", i))
 	}
 	late := heap()
-	fmt.Printf("alert-heap: %.2f x\n  %.1f MB after %d evaluations, %s at most resident\n",
-		float64(late)/float64(early), float64(late)/(1<<20), evaluations, mostResident())
+	fmt.Printf("alert-heap: %.2f x\n  %.1f MB after %d evaluations, %.0f MB at most resident\n",
+		float64(late)/float64(early), float64(late)/(1<<20), evaluations, measure.PeakMB())
 }
 
 func newRule(url string) *plugin.Datasource {
@@ -159,15 +158,4 @@ func heap() uint64 {
 	var stats runtime.MemStats
 	runtime.ReadMemStats(&stats)
 	return stats.HeapAlloc
-}
-
-// mostResident returns the most memory that this process has had, if the system has that figure.
-func mostResident() string {
-	status, _ := os.ReadFile("/proc/self/status")
-	for line := range strings.Lines(string(status)) {
-		if size, isMost := strings.CutPrefix(line, "VmHWM:"); isMost {
-			return strings.TrimSpace(size)
-		}
-	}
-	return "an unknown size"
 }

@@ -1,4 +1,4 @@
-// Package measure has what the benchmarks in Go share.
+// Package measure has what the benchmarks and the fuzzer in Go share.
 package measure
 
 import (
@@ -6,6 +6,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -29,4 +30,12 @@ func ExitOn(err error) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+// PeakMB returns the most memory that this process had resident so far, 0 where the system does not tell.
+func PeakMB() (megabytes float64) {
+	status, _ := os.ReadFile("/proc/self/status")
+	_, peak, _ := strings.Cut(string(status), "VmHWM:")
+	_, _ = fmt.Sscan(peak, &megabytes)
+	return megabytes / 1024
 }
