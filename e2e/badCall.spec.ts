@@ -7,7 +7,7 @@ test('from the Calls dashboard to the reason for a bad call in three clicks', as
   // Sorted as answered, the worst first; the reading is the cold one of all calls.
   const worst = page.getByTestId('data-testid Panel header Peers, the worst first').getByRole('row').nth(1);
   const score = worst.getByRole('link', { name: /^[012]\.\d$/ });
-  await expect(score).toBeVisible({ timeout: 20_000 });
+  await expect(score).toBeVisible();
   await score.click();
 
   await expect(page).toHaveURL(/\/d\/peerlens-call\/[^?]*\?.*var-session=(?!latest-call)/);

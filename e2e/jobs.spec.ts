@@ -38,7 +38,7 @@ test('support: a pasted session ID shows the scores of its call, the worst first
   await sessions.press('Enter');
   await sessions.press('Tab');
   const worst = page.getByRole('row').nth(1);
-  await expect(worst).toContainText('Guest (Lima)', { timeout: 20_000 });
+  await expect(worst).toContainText('Guest (Lima)');
   await expect(worst).toContainText('own uplink');
 });
 
@@ -49,9 +49,7 @@ test('support: a call outside the range is one click away', async ({ host: { pag
   await page.goto(
     `/explore?${new URLSearchParams({ schemaVersion: '1', panes: JSON.stringify({ left }) }).toString()}`
   );
-  await expect(page.getByText(/^This call was on \d{4}-\d\d-\d\d \d\d:\d\d – \d\d:\d\d\.$/)).toBeVisible({
-    timeout: 20_000,
-  });
+  await expect(page.getByText(/^This call was on \d{4}-\d\d-\d\d \d\d:\d\d – \d\d:\d\d\.$/)).toBeVisible();
   await page.getByRole('button', { name: 'Show it' }).click();
   await expect(page.getByRole('cell', { name: /^Guest \(Lima\)$/ }).first()).toBeVisible();
 });
@@ -73,21 +71,18 @@ test.describe('on Grafana, as the workbench has no panels and no alert rules', (
   test.skip(!ON_GRAFANA, 'it needs Grafana');
 
   test('operator: from a new dashboard to substreams drawn over time in 2 clicks', async ({ host }) => {
-    // The panel editor is the largest page of Grafana.
-    test.setTimeout(90_000);
     const { page } = host;
     const clicks = new Clicks();
     await page.goto('/dashboard/new');
     await clicks.on(page.getByRole('button', { name: 'Add visualization' }));
     await clicks.on(page.getByRole('button', { name: /^Peerlens Storm/ }));
-    await expect(host.series(/^stage \/ native$/)).toBeVisible({ timeout: 60_000 });
+    await expect(host.series(/^stage \/ native$/)).toBeVisible();
     await expect(page.getByRole('radio', { name: 'Live', exact: true })).toBeChecked();
     await expect(page.getByText('No data')).toBeHidden();
     expect(clicks.count).toBeLessThanOrEqual(4);
   });
 
   test('platform: a rule for bad calls, which Grafana evaluates, in 7 clicks', async ({ host: { page } }) => {
-    test.setTimeout(180_000);
     const clicks = new Clicks();
     const { request } = page;
     const name = 'e2e-rule-by-hand';

@@ -2,10 +2,10 @@ import { framed } from '../src/host/fetchProtocol.fixture';
 import { expect, test } from './fixtures';
 import { STORM } from './sources';
 
-/** Milliseconds that a person does not wait. */
-const AT_ONCE = 1_000;
+/** Some screens of options: the page never holds the whole list, so its length costs no time. */
+const FEW = 100;
 
-test('a list of ten thousand streams opens and is searched at once', async ({ host, page }) => {
+test('of a list of ten thousand streams the page holds a few, also while it is searched', async ({ host, page }) => {
   await host.openQuery(STORM, { queryType: 'journal', app: 'arena', streamKey: 'court-01', substream: 'native' });
   const field = page.getByRole('combobox', { name: 'Stream', exact: true });
   await page.route('**/resources/fetch', (route) => route.fulfill({ body: Buffer.from(framed([STREAMS])) }));
@@ -15,19 +15,12 @@ test('a list of ten thousand streams opens and is searched at once', async ({ ho
   await page.getByRole('button', { name: 'Clear value' }).nth(1).click();
   await field.press('ArrowDown');
   await expect(first).toBeVisible();
-  await page.keyboard.press('Tab');
-  await expect(first).toBeHidden();
+  expect(await page.getByRole('option').count()).toBeLessThan(FEW);
 
-  const opened = Date.now();
-  await field.press('ArrowDown');
-  await expect(first).toBeVisible();
-  expect(Date.now() - opened).toBeLessThan(AT_ONCE);
-
-  const searched = Date.now();
   await page.keyboard.insertText('court-09876');
   await expect(page.getByRole('option', { name: 'court-09876' })).toBeVisible();
   await expect(first).toBeHidden();
-  expect(Date.now() - searched).toBeLessThan(AT_ONCE);
+  expect(await page.getByRole('option').count()).toBeLessThan(FEW);
   await page.keyboard.press('Enter');
   await expect(field).toHaveValue('court-09876');
 });

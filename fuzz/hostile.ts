@@ -3,6 +3,9 @@ import type { Case } from '../testdata/cases';
 /** Just below the 16 MB that an answer may have. */
 const BYTES = 15_000_000;
 
+const NOW = 1_738_929_600_000;
+const START = 1_738_843_560_000;
+
 /** As many repetitions of a text as there is room for. */
 function repeated(item: string, separator = ','): string {
   return (item + separator).repeat(Math.floor(BYTES / (item.length + separator.length)) - 1) + item;
@@ -77,15 +80,29 @@ const SUBSTREAM: Readonly<Record<string, Text>> = {
   'one long text of a substream': () => substream(`"state":"${'x'.repeat(BYTES)}"`),
 };
 
+/** A page of one recording, whose own document is the hostile one. */
+const RECORDINGS = `{"limit":100,"data":[{"id":"a","status":"completed","started_at":"2025-02-06T12:06:00Z"}]}`;
+
+const server = (rest: string) => `{"data":{${rest}},"meta":{}}`;
+const points = (point: (i: number) => string) => server(`"aHistory":{"points":[${numbered(250_000, point)}]}`);
+const SERVER: Readonly<Record<string, Text>> = {
+  'members of a server': () => server(members('[]')),
+  'members of its memory': () => server(`"memory":{${members('1')}}`),
+  'a million histories': () => server(numbered(700_000, (i) => `"${i}History":{}`)),
+  'members of a history with a long name': () => server(`"${'x'.repeat(5_000_000)}History":{${members('1')}}`),
+  'points of a history': () => points((i) => `[${START + i},${i}]`),
+  'points at unusual times': () => points((i) => `["2025-02-06T12:06:00,${i}+0100",${i}]`),
+};
+
 const PEER = { queryType: 'peerStats', sessionId: 's', peerIds: ['p'] };
 const EVENTS = { queryType: 'events', roomId: 'r', sessionId: 's' };
 const ROOMS = { queryType: 'list', list: 'rooms' };
 const STREAMS = { queryType: 'list', list: 'streams', app: 'live' };
 const STREAM = { queryType: 'substream', app: 'live', streamKeys: ['k'], substreams: ['n'] };
+const STREAM_ITSELF = { queryType: 'stream', app: 'live', streamKeys: ['k'] };
+const SERVER_HISTORIES = { queryType: 'server', format: 'timeseries' };
 const JOURNAL = { queryType: 'journal', app: 'live', streamKey: 'k', substream: 'n' };
 
-const NOW = 1_738_929_600_000;
-const START = 1_738_843_560_000;
 /** The most samples that a track can have. */
 const MAX_SAMPLES = 50_000;
 const RANGE = { from: START - 3_600_000, to: NOW };
@@ -96,11 +113,20 @@ interface Hostile {
   readonly make: () => Case;
 }
 
+const STORM_ROUTES = ['substream', 'stream', 'streams', 'journal', 'serverMetrics'];
+
 function hostile(title: string, route: string, query: object, text: Text, status = 200): Hostile {
-  const service = ['substream', 'streams', 'journal'].includes(route) ? 'storm' : '100ms';
+  const service = STORM_ROUTES.includes(route) ? 'storm' : '100ms';
   const about = { title: `${title} (${route})`, service, now: NOW, range: RANGE, settings: {} } as const;
   const answer = { route, params: {}, status, contentType: 'application/json' };
-  const make = () => ({ ...about, query: { refId: 'A', ...query }, answers: [{ ...answer, text: text() }] });
+  const make = () => ({
+    ...about,
+    query: { refId: 'A', ...query },
+    answers: [
+      { ...answer, text: text() },
+      ...(route === 'recording' ? [{ ...answer, route: 'recordings', text: RECORDINGS }] : []),
+    ],
+  });
   return { title: about.title, make };
 }
 
@@ -157,6 +183,9 @@ const QUERIES: Readonly<Record<string, object>> = {
       .fill(0)
       .reduce<unknown>((inner) => [inner], 1),
   },
+  'a pattern with 150,000 values': {
+    filters: [{ key: 'track_id', operator: '=~', values: Array.from({ length: 150_000 }, (_, i) => `v${i}`) }],
+  },
   'an ID of 100,000 characters': { sessionId: 'x'.repeat(100_000) },
   'a legend of blanks': { legend: `{{${' '.repeat(50_000)}`.repeat(2) },
 };
@@ -179,6 +208,17 @@ export const ORDINARY: readonly Hostile[] = [
   hostile('110,000 peers of a session', 'session', { queryType: 'list', list: 'peers', sessionId: 's' }, () => {
     return `{"id":"s","active":false,"peers":[${numbered(110_000, peer)}]}`;
   }),
+  hostile('one stream listed 1,000 times', 'streams', { queryType: 'stream', app: 'live' }, () => {
+    const names = (i: number) => numbered(100, (j) => `"${i}-${j}"`);
+    const entry = (i: number) => `{"application":"live","streamKey":"k","subStreams":[${names(i)}]}`;
+    return `{"data":{"list":[${numbered(1000, entry)}]}}`;
+  }),
+  hostile(
+    '10,000 applications, 1,000 streams',
+    'streams',
+    { queryType: 'stream', app: Array.from({ length: 10_000 }, (_, i) => `a${i}`) },
+    () => `{"data":{"list":[${numbered(1000, (i) => `{"application":"live","streamKey":"k${i}"}`)}]}}`
+  ),
   hostile('150,000 streams', 'streams', STREAMS, () => {
     return `{"data":{"list":[${numbered(150_000, (i) => `{"application":"live","streamKey":"k${i}"}`)}]}}`;
   }),
@@ -200,6 +240,11 @@ export const HOSTILE: readonly Hostile[] = [
     hostile(`page of ${item}`, 'events', EVENTS, () => eventsOf(item)),
   ]),
   ...Object.entries(SUBSTREAM).map(([title, text]) => hostile(title, 'substream', STREAM, text)),
+  hostile('members of a stream', 'stream', STREAM_ITSELF, () => substream(members('[]'))),
+  ...Object.entries(SERVER).map(([title, text]) => hostile(title, 'serverMetrics', SERVER_HISTORIES, text)),
+  hostile('assets of a recording', 'recording', { queryType: 'recordings' }, () => {
+    return `{"id":"a","recording_assets":[${repeated('{}')}]}`;
+  }),
   ...['{}', '{"id":1}'].flatMap((item) => [
     hostile(`page of ${item}`, 'streams', STREAMS, () => stormList(item)),
     hostile(`page of ${item}`, 'journal', JOURNAL, () => stormList(item)),

@@ -49,12 +49,12 @@ import { grafanaLive } from './host/grafanaLive';
 import { IdNames } from './host/idNames';
 import { LiveMemory } from './host/liveMemory';
 import { loadService } from './host/loadService';
-import { streamQuery, type StreamedRun, type Subscribe } from './host/liveQuery';
+import { runQuery, type QueryRun, type Subscribe } from './host/runQuery';
 import { withStats } from './host/queryStats';
 import { withRowLinks } from './host/rowLinks';
 import { failedRun, run, type Run } from './host/run';
 import { replaceVariables } from './host/variables';
-import { reportFailedTest } from './failedTest';
+import { reportFailedHealthCheck } from './failedHealthCheck';
 import type { OptionSource } from './options';
 import type { FromTo, PeerlensOptions, PeerlensQuery } from './types';
 
@@ -125,13 +125,13 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     }
     const context = this.contextOf(request.range, request.startTime);
     return [
-      this.withService<StreamedRun>((service, backend) =>
-        streamQuery(service, parsed.value, context, backend, this.subscribe(), this.liveMemory)
+      this.withService<QueryRun>((service, backend) =>
+        runQuery(service, parsed.value, context, backend, this.subscribe(), this.liveMemory)
       ).pipe(map((each) => this.responseTo(query, each, request))),
     ];
   }
 
-  private responseTo(query: PeerlensQuery, { result, cost, isStreaming }: StreamedRun, request: Request) {
+  private responseTo(query: PeerlensQuery, { result, cost, isStreaming }: QueryRun, request: Request) {
     if (!result.ok) {
       return failed(query, result.failure);
     }
@@ -233,7 +233,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     try {
       return await super.testDatasource();
     } catch (error) {
-      reportFailedTest(this.uid, error);
+      reportFailedHealthCheck(this.uid, error);
       throw error;
     }
   }

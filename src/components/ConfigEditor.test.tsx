@@ -1,6 +1,6 @@
 import { act, screen, within } from '@testing-library/react';
 import { config } from '@grafana/runtime';
-import { failedTests } from '../failedTest';
+import { failedHealthChecks } from '../failedHealthCheck';
 import { renderConfig } from './ConfigEditor.fixture';
 
 const STORM = { jsonData: { service: 'storm', auth: 'token' } } as const;
@@ -84,7 +84,7 @@ describe('a failed Save & test', () => {
     Element.prototype.scrollIntoView = scrollIntoView;
   });
   const message = 'Settings: The app secret is missing.';
-  const fail = (uid: string, setting = 'appSecret') => act(() => failedTests.next({ uid, setting, message }));
+  const fail = (uid: string, setting = 'appSecret') => act(() => failedHealthChecks.next({ uid, setting, message }));
 
   test('marks its field and leads there, until the form changes', async () => {
     const { user } = renderConfig({ jsonData: { service: '100ms', auth: 'appKey' } });

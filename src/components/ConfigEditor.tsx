@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { Field, FieldSet, RadioButtonGroup, RadioButtonList } from '@grafana/ui';
-import { failedTests, type FailedTest } from '../failedTest';
+import { failedHealthChecks, type FailedHealthCheck } from '../failedHealthCheck';
 import type { PeerlensOptions, PeerlensSecrets } from '../types';
 import { HeaderFields } from './config/HeaderFields';
 import { AUTH_METHODS, authOf, CALLS_TITLE, fieldsOf, NETWORK_TITLE, SECTIONS, SERVICES } from './config/sections';
@@ -13,7 +13,7 @@ import { ThresholdFields } from './config/ThresholdFields';
 export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensOptions, PeerlensSecrets>) {
   const { options, onOptionsChange } = props;
   const settings: Settings = options;
-  const [failed, setFailed] = useState<FailedTest | null>(null);
+  const [failed, setFailed] = useState<FailedHealthCheck | null>(null);
   const save = (changed: Settings) => {
     setFailed(null);
     onOptionsChange(changed);
@@ -24,7 +24,7 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
   const [before, setBefore] = useState<Connections>({});
   const service = serviceOf(settings);
   useEffect(() => {
-    const subscription = failedTests.subscribe((test) => setFailed(test.uid === settings.uid ? test : null));
+    const subscription = failedHealthChecks.subscribe((test) => setFailed(test.uid === settings.uid ? test : null));
     return () => subscription.unsubscribe();
   }, [settings.uid]);
   useEffect(() => {

@@ -3,7 +3,7 @@ import type { Failure, Fault } from './failure/failure';
 import type { Frame } from './frames/frame';
 import type { MetricName } from './measurements/trackMetrics';
 import type { Thresholds } from './measurements/thresholds';
-import type { SubstreamColumnName } from './measurements/substreamColumns';
+import type { SubstreamColumnName } from './measurements/stormColumns';
 import type { Route } from './routes';
 
 /** The service behind a data source instance. Demo serves the requests of both services. */

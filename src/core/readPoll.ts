@@ -1,7 +1,7 @@
 import { decode } from './decode';
 import type { Answer, UpstreamRequest } from './protocol';
 import { STORM } from './storm';
-import type { ColumnValues } from './storm/readColumns';
+import type { ColumnValues, DecodedColumns } from './storm/document';
 import type { PolledRoute } from './storm/live/channel';
 import { encodePoint, type EncodedPoint } from './storm/live/history';
 import { previousOf, pointOf } from './storm/live/rates';
@@ -33,10 +33,9 @@ export function readPoll(
   if (!outcome.ok) {
     return { point: [time], before, failure: outcome.failure.message, wrong: [] };
   }
-  const { unread, impossible } = outcome.value.value;
-  const leaves: ColumnValues<string> = outcome.value.value.leaves;
+  const { values, unread, impossible }: DecodedColumns<string> = outcome.value.value;
   const type = snapshotTypeOf(request);
-  const isNew = before === null || (leaves.generatedAt ?? null) === null || leaves.generatedAt !== before.generatedAt;
-  const point = isNew ? encodePoint(type, pointOf(type, time, leaves, before)) : null;
-  return { point, before: previousOf(leaves), failure: '', wrong: [...unread, ...impossible] };
+  const isNew = before === null || (values.generatedAt ?? null) === null || values.generatedAt !== before.generatedAt;
+  const point = isNew ? encodePoint(type, pointOf(type, time, values, before)) : null;
+  return { point, before: previousOf(values), failure: '', wrong: [...unread, ...impossible] };
 }

@@ -8,7 +8,7 @@ import {
 import type { GrafanaLiveSrv } from '@grafana/runtime';
 import { concat, connect, filter, ignoreElements, merge, mergeMap, throwError, timeout } from 'rxjs';
 import { bounded } from '../core';
-import type { Subscribe } from './liveQuery';
+import type { Subscribe } from './runQuery';
 
 /** The backend sends something with each poll. After this many milliseconds without, or three intervals, a channel counts as broken. */
 const MAX_SILENCE = 15_000;

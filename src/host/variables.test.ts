@@ -18,13 +18,19 @@ it.each([
   expect([...expandVariables(text, {}, templates)].sort()).toEqual([...expected].sort());
 });
 
-it('replaces thousands of variables in one text in time', () => {
-  const text = '$session '.repeat(2_000);
-  expect(expandVariables(text, {}, templates)).toEqual(['s1 '.repeat(2_000)]);
+it('replaces hundreds of variables in one text', () => {
+  const text = '$session '.repeat(200);
+  expect(expandVariables(text, {}, templates)).toEqual(['s1 '.repeat(200)]);
 });
 
 it('leaves a text alone that is longer than any ID or would stand for more texts than can be asked for', () => {
-  for (const text of ['${'.repeat(100_000), '${a.'.repeat(50_000), '$peer'.repeat(40), 'a\u00000\u0000$peer']) {
+  for (const text of [
+    '${'.repeat(100_000),
+    '${a.'.repeat(50_000),
+    '$session '.repeat(300),
+    '$peer'.repeat(40),
+    'a\u00000\u0000$peer',
+  ]) {
     expect(expandVariables(text, {}, templates)).toEqual([text]);
   }
 });

@@ -5,8 +5,8 @@ import { withLiterals } from '../literals';
 import { savedTexts } from '../savedValues';
 import type { PeerlensQuery } from '../types';
 
-/** The longest text in which variables are replaced. Grafana's search takes time that grows with the square of the length. No ID is as long. */
-const MAX_LENGTH = 20_000;
+/** The longest text in which variables are replaced. Grafana's search takes time that grows with the square of the length. No ID is half as long. */
+const MAX_LENGTH = 2_000;
 
 /** The most characters that one text may become. Several variables with many values each have more combinations than a query can ask for. */
 const MAX_EXPANDED = 20_000_000;

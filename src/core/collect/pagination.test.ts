@@ -55,7 +55,7 @@ it('treats two pages without a readable entry as two pages', () => {
 
 it('ignores where a list continues once enough is read', () => {
   const pages = { '': page(['a'], 'x'), x: page(['b'], 'x') };
-  expect(paginate(FIRST, listOf(pages).read, { isWhole: (items) => items.length > 1 })).toMatchObject({
+  expect(paginate(FIRST, listOf(pages).read, { isWhole: ([item]) => item === 'b' })).toMatchObject({
     failure: null,
   });
   expect(paginate(FIRST, listOf(pages).read, { max: 2 })).toMatchObject({ failure: null, isCut: true });
@@ -107,10 +107,5 @@ it.each([
   ['oldest first', [1, 2, 3], false],
   ['with one entry', [1], false],
 ])('whether a list has reached entries before an instant: %s', (_, times, expected) => {
-  expect(
-    isBeforeRange(
-      times.map((time) => ({ time })),
-      4
-    )
-  ).toBe(expected);
+  expect(isBeforeRange(4)(times.map((time) => ({ time })))).toBe(expected);
 });

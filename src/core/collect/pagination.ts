@@ -64,13 +64,15 @@ export interface Paginated<T> {
 /** The most pages requested of one list, and the most of fewer entries than usual. */
 const MAX_PAGES = 20;
 const MAX_SMALL_PAGES = 200;
+/** The most entries read of one list: a server may send more than were asked for. */
+const MAX_LISTED = MAX_PAGES * MAX_ENTRIES;
 
 /** When to stop before the list ends. */
 interface Until<T> {
   /** How many entries are wanted; all by default. */
   readonly max?: number;
-  /** Whether the entries read so far are all that is wanted. */
-  readonly isWhole?: (items: readonly T[]) => boolean;
+  /** Whether the entries read so far are all that is wanted. It is given each page once, in order. */
+  readonly isWhole?: (page: readonly T[]) => boolean;
 }
 
 /**
@@ -124,10 +126,10 @@ export function paginate<R extends ListRoute, T>(
     if (page.isCut === true) {
       return finished(true, null);
     }
-    if (page.next === null || isWhole(items)) {
+    if (page.next === null || isWhole(page.items)) {
       return finished(false, null);
     }
-    if (items.length >= max || pageCount >= maxPages) {
+    if (items.length >= Math.min(max, MAX_LISTED) || pageCount >= maxPages) {
       return finished(true, null);
     }
     if (cursors.has(page.next)) {
@@ -168,17 +170,34 @@ function missingEntries(failure: Failure, entries: number): Failure {
       };
 }
 
-/** Whether a page repeats the entries of the page before. Pages without a readable entry cannot be compared. */
+const repeats = new WeakMap<object, { readonly before: object; readonly isRepeat: boolean }>();
+
+/**
+ * Whether a page repeats the entries of the page before. Pages without a readable entry cannot be compared. Each step of
+ * a query reads all pages again, so two pages are compared once.
+ */
 function isRepeated<T>(page: readonly T[], before: readonly T[]): boolean {
-  return (
+  const known = repeats.get(page);
+  if (known?.before === before) {
+    return known.isRepeat;
+  }
+  const isRepeat =
     page.length > 0 &&
     page.length === before.length &&
-    page.every((entry, i) => JSON.stringify(entry) === JSON.stringify(before[i]))
-  );
+    page.every((entry, i) => JSON.stringify(entry) === JSON.stringify(before[i]));
+  repeats.set(page, { before, isRepeat });
+  return isRepeat;
 }
 
-/** Whether a list that is sorted newest first has reached entries before an instant. */
-export function isBeforeRange(items: ReadonlyArray<{ readonly time: number }>, instant: number): boolean {
-  const isNewestFirst = items.every(({ time }, i) => i === 0 || time <= (items[i - 1]?.time ?? time));
-  return items.length > 1 && isNewestFirst && (items[items.length - 1]?.time ?? instant) < instant;
+/** Returns whether a list that is sorted newest first has reached entries before an instant. It is given page by page. */
+export function isBeforeRange(instant: number): (page: ReadonlyArray<{ readonly time: number }>) => boolean {
+  let [isNewestFirst, last, count] = [true, Infinity, 0];
+  return (page) => {
+    count += page.length;
+    for (const { time } of page) {
+      isNewestFirst &&= time <= last;
+      last = time;
+    }
+    return count > 1 && isNewestFirst && last < instant;
+  };
 }

@@ -93,7 +93,7 @@ describe('a failed request for metadata, which follows a response of its substre
 
   it('for a document without metadata', () => {
     expect(unreadable(METADATA, { status: 200, contentType: 'application/json', text: '{"data":null}' }).message).toBe(
-      `Storm answered 200 for the metadata of a/k/native with JSON of an unexpected shape: "{"data":null}". ${NONE}`
+      `Storm answered 200 for the metadata of a/k/native with JSON without data: "{"data":null}". ${NONE}`
     );
   });
 });

@@ -1,3 +1,4 @@
+import { asObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { Answer, HttpResponse, UpstreamRequest } from '../protocol';
 import { describeRequest, serviceOf, textOfRoute } from '../routes';
@@ -82,15 +83,21 @@ export function unreadable(
   request: UpstreamRequest,
   answer: Pick<HttpResponse, 'status' | 'contentType' | 'text'>
 ): Failure {
-  const isJson = parseJson(answer.text) !== undefined;
+  const json = parseJson(answer.text);
+  const isJson = json !== undefined;
+  const hasNoData = asObject(json).data === null;
   const type = truncate(answer.contentType, 60) || 'no content type';
   const heading = headingOf(answer.text);
   const notJson = heading === null ? 'a body that is not JSON' : 'a web page instead of JSON';
-  const body = isJson ? 'JSON of an unexpected shape' : `${notJson} (${type})`;
+  const shape = hasNoData ? 'JSON without data' : 'JSON of an unexpected shape';
+  const body = isJson ? shape : `${notJson} (${type})`;
   const start = textOfRoute(request.route).isPrivate === true ? '' : `: "${truncate(heading ?? answer.text, 100)}"`;
   const finding = `${serviceOf(request.route)} answered ${answer.status} for ${describeRequest(request)} with ${body}${start}.`;
   const isCut = !isJson && answer.contentType.toLowerCase().includes('json');
-  const advice = textOfRoute(request.route).optional?.missing ?? 'Check the URL in the data source settings.';
+  const common = hasNoData
+    ? 'It may not exist any more. Check the IDs in the query, or try again.'
+    : 'Check the URL in the data source settings.';
+  const advice = textOfRoute(request.route).optional?.missing ?? common;
   return failure('upstream', 502, finding, isCut ? 'It may have been cut off. Try again.' : advice);
 }
 

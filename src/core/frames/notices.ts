@@ -1,3 +1,4 @@
+import type { PartialResult } from '../failure/partialResult';
 import { joinWithin } from '../failure/text';
 import { withMeta, type Frame, type Notice } from './frame';
 
@@ -5,8 +6,22 @@ import { withMeta, type Frame, type Notice } from './frame';
 export class Notices {
   private readonly texts = { warning: new Set<string>(), info: new Set<string>() };
 
-  add(severity: Notice['severity'], text: string): void {
-    this.texts[severity].add(text);
+  add(severity: Notice['severity'], texts: string | readonly string[]): void {
+    [texts].flat().forEach((text) => this.texts[severity].add(text));
+  }
+
+  warn(texts: string | readonly string[]): void {
+    this.add('warning', texts);
+  }
+
+  inform(texts: string | readonly string[]): void {
+    this.add('info', texts);
+  }
+
+  /** Warns about the parts of a result that failed, and about those that were read. */
+  addParts({ failures, warnings }: Pick<PartialResult, 'failures' | 'warnings'>): void {
+    this.warn(failures.map(({ message }) => message));
+    this.warn(warnings);
   }
 
   /** Returns at most one notice per severity; undefined if there is none. */
@@ -39,7 +54,7 @@ export function withNotices(
 /** Returns the frames with a warning before all other notices of the first frame. */
 export function withWarning(frames: readonly Frame[], warning: string): readonly Frame[] {
   const notices = new Notices();
-  notices.add('warning', warning);
+  notices.warn(warning);
   frames[0]?.schema.meta.notices?.forEach(({ severity, text }) => notices.add(severity, text));
   return withNotices(frames, notices);
 }

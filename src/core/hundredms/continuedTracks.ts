@@ -1,5 +1,5 @@
 import { groupBy } from '../collect/groupBy';
-import { TICK } from '../score/boundaries';
+import { SAMPLING_TOLERANCE } from '../score/boundaries';
 import { noRepairs } from './repairs';
 import { timeRangeOf, type TimeRange } from './timeRange';
 import { joinListings, readSeries } from './trackSeries';
@@ -62,9 +62,9 @@ function chainsOf(listed: readonly Listed[]): Iterable<readonly Dated[]> {
   let [begunCount, endedCount] = [0, 0];
   for (let next = byStart[0]; next !== undefined; next = byStart[begunCount]) {
     const start = next.time.from;
-    // A client samples its tracks one after another, so what is closer than a tick is one instant.
-    const begun = takeWhile(byStart, begunCount, ({ time }) => time.from < start + TICK);
-    const over = takeWhile(byEnd, endedCount, ({ time }) => time.to < start + TICK);
+    // A client samples its tracks one after another, so what is closer than the tolerance is one instant.
+    const begun = takeWhile(byStart, begunCount, ({ time }) => time.from < start + SAMPLING_TOLERANCE);
+    const over = takeWhile(byEnd, endedCount, ({ time }) => time.to < start + SAMPLING_TOLERANCE);
     begunCount += begun.length;
     endedCount += over.length;
     const earlier = ended.concat(over).filter(({ time }) => time.from < start);
@@ -89,7 +89,7 @@ function takeWhile(list: readonly Dated[], from: number, test: (track: Dated) =>
 }
 
 function endAtOnce(one: Dated | undefined, other: Dated): boolean {
-  return one !== undefined && other.time.to - one.time.to < TICK;
+  return one !== undefined && other.time.to - one.time.to < SAMPLING_TOLERANCE;
 }
 
 function shareLayer(one: Listed, other: Listed): boolean {
@@ -114,7 +114,7 @@ function joinLayers(chain: readonly Listed[]): ReadonlyMap<TrackSeries, TrackSer
   return joined;
 }
 
-/** Joins the samples of a chain. Where parts overlap, which can be by less than a tick, they are sorted. */
+/** Joins the samples of a chain. Where parts overlap, which can be by less than the tolerance, they are sorted. */
 function joinSeries(track: TrackIdentity, parts: readonly TrackSeries[]): TrackSeries {
   const listings = parts.map(({ times, values }) => ({ timestamps: times, arrays: values }));
   const joined = joinListings<number>(listings, noRepairs());

@@ -1,3 +1,4 @@
+import { cutText, MAX_NAME } from '../json';
 import { readableName } from '../frames/readableName';
 import { shortenIds } from '../frames/shortenIds';
 import type { MetricName } from '../measurements/trackMetrics';
@@ -144,10 +145,15 @@ function ownerNames(owners: readonly Owner[], shorten: (id: string) => string): 
 function fillLegend(template: string, tokens: Readonly<Record<string, string>>): string {
   const values = new Map<string, string>(Object.entries(tokens));
   const [start = '', ...parts] = template.split('{{');
-  const replaced = parts.map((part) => {
+  let filled = start;
+  for (const part of parts) {
     const end = part.indexOf('}}');
     const value = end < 0 ? undefined : values.get(part.slice(0, end).trim());
-    return value === undefined ? `{{${part}` : value + part.slice(end + 2);
-  });
-  return [start, ...replaced].join('').replace(/\s+/g, ' ').trim();
+    filled += value === undefined ? `{{${part}` : value + part.slice(end + 2);
+    // A long name that a legend repeats would take more memory in thousands of series than all of their samples.
+    if (filled.length > MAX_NAME) {
+      break;
+    }
+  }
+  return cutText(filled, MAX_NAME).replace(/\s+/g, ' ').trim();
 }

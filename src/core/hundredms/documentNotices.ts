@@ -17,17 +17,16 @@ export function addDocumentNotices(
 ): void {
   const repairs = describeRepairs(stats.repairs, metrics);
   if (repairs !== null) {
-    notices.add('warning', `The stats of peer ${target.peer_id} had errors that Peerlens corrected: ${repairs}.`);
+    notices.warn(`The stats of peer ${target.peer_id} had errors that Peerlens corrected: ${repairs}.`);
   }
   if (stats.unknownMetrics.length > 0 && metrics.length === 0) {
-    notices.add(
-      'info',
+    notices.inform(
       `100ms also sent ${truncate(joinList(stats.unknownMetrics))}. Peerlens does not know this and does not show it.`
     );
   }
   if (missingReason !== null) {
     const where = `peer ${target.peer_id} in session ${target.session_id}`;
-    notices.add('warning', `100ms has no samples for ${where}. ${missingReason}`);
+    notices.warn(`100ms has no samples for ${where}. ${missingReason}`);
   }
 }
 
@@ -35,14 +34,9 @@ export function addDocumentNotices(
 export function addClockNotice(peers: readonly FetchedPeer[], query: TrackSelection, notices: Notices): void {
   const offBy = (offsetOf: (peer: FetchedPeer) => number) =>
     peers.map((peer) => ({ ...peer, offset: offsetOf(peer) })).filter(({ offset }) => offset !== 0);
-  const warnings = [
-    ...describeClocks(
-      offBy(({ clockOffset }) => clockOffset),
-      actionOf(query)
-    ),
-    ...describeSetClocks(offBy(({ partOffset }) => partOffset)),
-  ];
-  warnings.forEach((warning) => notices.add('warning', warning));
+  const offsets = offBy(({ clockOffset }) => clockOffset);
+  notices.warn(describeClocks(offsets, actionOf(query)));
+  notices.warn(describeSetClocks(offBy(({ partOffset }) => partOffset)));
 }
 
 function actionOf(query: TrackSelection): string {
@@ -80,11 +74,9 @@ export function addSessionNotices(
     const isShown = tracks.some(({ rows }) => rows.to > rows.from);
     return isShown || timeRangeOf(read) === null ? [] : [reasonNothingShown(session_id, read, tracks, query, context)];
   });
-  for (const reason of missing.slice(0, MAX_NAMED)) {
-    notices.add('warning', reason);
-  }
+  notices.warn(missing.slice(0, MAX_NAMED));
   if (missing.length > MAX_NAMED) {
-    notices.add('warning', `${missing.length - MAX_NAMED} more sessions have nothing to show either.`);
+    notices.warn(`${missing.length - MAX_NAMED} more sessions have nothing to show either.`);
   }
 }
 

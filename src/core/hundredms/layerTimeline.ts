@@ -1,5 +1,5 @@
 import { firstRowAt, type TimeRange } from './timeRange';
-import { boundariesOf, TICK } from '../score/boundaries';
+import { boundariesOf, SAMPLING_TOLERANCE } from '../score/boundaries';
 import { windowLengths } from '../score/sampleInterval';
 
 /** A simulcast layer's samples, index-aligned: the amount sent in the window that ended at each time. */
@@ -40,7 +40,7 @@ function windowsOf(layer: Layer): LayerWindows {
 function stateAt(layers: readonly LayerWindows[], time: number): string | null {
   const known = layers.flatMap(({ rid, times, lengths, sent }) => {
     const row = firstRowAt(times, time + 1);
-    const start = (times[row] ?? Infinity) - (lengths[row] || TICK);
+    const start = (times[row] ?? Infinity) - (lengths[row] || SAMPLING_TOLERANCE);
     const amount = start <= time ? (sent[row] ?? null) : null;
     return amount === null ? [] : [{ rid, isSent: amount > 0 }];
   });

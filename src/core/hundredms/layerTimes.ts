@@ -1,5 +1,5 @@
 import { groupBy } from '../collect/groupBy';
-import { TICK } from '../score/boundaries';
+import { SAMPLING_TOLERANCE } from '../score/boundaries';
 import type { SelectedTrack } from './selectedTrack';
 
 /** Returns the layers of each track. */
@@ -32,14 +32,14 @@ export function sharedTimes(tracks: readonly SelectedTrack[]): ReadonlyMap<Selec
 }
 
 /**
- * Returns the times of several layers with those that are closer than a tick made equal to the first of them. If a
+ * Returns the times of several layers with those that are closer than the sampling tolerance made equal to the first of them. If a
  * layer has more than one time there, the others stay.
  */
 function alignTimes(layers: ReadonlyArray<readonly number[]>): ReadonlyArray<readonly number[]> {
   const instants: number[] = [];
   let last = -Infinity;
   for (const time of new Float64Array(layers.flat()).sort()) {
-    if (time - last >= TICK) {
+    if (time - last >= SAMPLING_TOLERANCE) {
       instants.push(time);
       last = time;
     }

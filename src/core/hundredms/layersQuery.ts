@@ -35,10 +35,10 @@ function layerFrames(query: LayersQuery, context: Context, fetched: FetchedPeers
   const all = simulcastTracks(tracks);
   const groups = all.map((layers) => layers.slice(0, MAX_LAYERS));
   if (all.some((layers) => layers.length > MAX_LAYERS)) {
-    notices.add('warning', `A track has more than ${MAX_LAYERS} layers. The rest is left out.`);
+    notices.warn(`A track has more than ${MAX_LAYERS} layers. The rest is left out.`);
   }
   if (groups.length === 0) {
-    notices.add('info', 'No peer published simulcast layers within the range.');
+    notices.inform('No peer published simulcast layers within the range.');
   }
   const names = displayNames(
     groups.flatMap(([first]) => (first === undefined ? [] : [{ track: { ...first, layer: '' } }])),

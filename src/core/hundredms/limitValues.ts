@@ -69,7 +69,7 @@ export function limitValues(
     left -= rows * metrics;
     return rows === 0 ? [] : [{ ...track, rows: { from: track.rows.from, to: track.rows.from + rows } }];
   });
-  notices.add('warning', describeExcess(excess));
+  notices.warn(describeExcess(excess));
   return kept;
 }
 
@@ -83,7 +83,7 @@ function limitSeries(
     series += rowsOf(track) === 0 ? 0 : seriesOf(query, track);
     if (series > MAX_SERIES) {
       const finding = `The query has more than ${MAX_SERIES} series.`;
-      notices.add('warning', describeExcess({ finding, advice: 'Ask for fewer peers, tracks or metrics.' }));
+      notices.warn(describeExcess({ finding, advice: 'Ask for fewer peers, tracks or metrics.' }));
       return tracks.slice(0, i);
     }
   }

@@ -9,7 +9,7 @@ import { resolveSessions } from './sessions/resolveSessions';
 import { sessionsIn, endOf, type ListedSession } from './sessions/listSessions';
 import { roomNames } from './sessions/roomNames';
 import { allTracks } from './peerSelection';
-import { incomplete, isIncomplete } from './peerStats';
+import { incompleteFailure, isIncomplete } from './peerStats';
 import { peersLeftOutWarnings } from './session';
 import { fetchPeers } from './selectTracks';
 import { partsOf, type FetchedPeer } from './selectedTrack';
@@ -96,7 +96,7 @@ export function trackOptions(query: ListQuery, context: Context, requests: Hundr
     ...parts,
     warnings: [
       ...parts.warnings,
-      ...peers.flatMap(({ target, stats }) => (isIncomplete(stats) ? (incomplete(target).finding ?? []) : [])),
+      ...peers.flatMap(({ target, stats }) => (isIncomplete(stats) ? (incompleteFailure(target).finding ?? []) : [])),
     ],
     options: lastBy(received.concat(tracksOf(peers, 'publisher')), ({ value }) => value),
   };

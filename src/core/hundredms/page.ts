@@ -1,7 +1,8 @@
 import { asName, asObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { UpstreamRequest } from '../protocol';
-import { entriesOf, type Page } from '../collect/pagination';
+import { entriesOf, wasRead, type Page, type Paginated } from '../collect/pagination';
+import type { PartialResult } from '../failure/partialResult';
 
 /** The most entries of a page; 100ms accepts 10 to 100. */
 export const PER_PAGE = 100;
@@ -34,4 +35,29 @@ export function pageOf<T>(
   // Uses the limit of the response, since a server may allow less than was requested.
   const isFull = list.length >= Math.min(PER_PAGE, typeof limit === 'number' && limit > 0 ? limit : PER_PAGE);
   return { ...entriesOf(list, read), next: isFull ? asName(cursor) : null };
+}
+
+/** What was read of several lists together. */
+export interface JoinedLists<T> extends PartialResult {
+  readonly items: readonly T[];
+  /** Whether there are more entries than were read. */
+  readonly isCut: boolean;
+  /** How many listed entries could not be read. */
+  readonly unread: number;
+  /** False while a list is not fetched yet. */
+  readonly isDone: boolean;
+}
+
+/** Joins lists. `what` are their entries, in the plural. */
+export function joinLists<T>(lists: ReadonlyArray<Paginated<T>>, what: string): JoinedLists<T> {
+  const unread = lists.reduce((sum, list) => sum + list.unread, 0);
+  return {
+    items: lists.flatMap(({ items }) => items),
+    isCut: lists.some(({ isCut }) => isCut),
+    unread,
+    isDone: lists.every(({ isDone }) => isDone),
+    failures: lists.flatMap(({ failure }) => failure ?? []),
+    read: lists.filter(wasRead).length,
+    warnings: unread > 0 ? [`100ms listed ${unread} entries that are no ${what}; they are left out.`] : [],
+  };
 }

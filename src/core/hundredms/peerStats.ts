@@ -101,7 +101,7 @@ export function isIncomplete({ repairs, tracks }: Pick<PeerStats, 'repairs' | 't
 }
 
 /** Returns the failure of such a document for an alert: numbers from a part would look like numbers from the whole. */
-export function incomplete({ session_id, peer_id }: PeerTarget): Failure {
+export function incompleteFailure({ session_id, peer_id }: PeerTarget): Failure {
   const finding = `Peerlens cannot read all tracks and samples of peer ${peer_id} in session ${session_id}.`;
   return failure('upstream', 502, finding, 'A table or time series shows the part that it reads.');
 }

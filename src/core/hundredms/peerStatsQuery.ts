@@ -19,7 +19,8 @@ import type { HundredmsRequests } from './requests';
 import type { Context, QueryResult } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
 import { selectedMetrics, MAX_VALUES, limitValues } from './limitValues';
-import { METRICS, worstNumber, type Metric, type MetricName } from '../measurements/trackMetrics';
+import { compareNumbers } from '../measurements/numberRange';
+import { isLessWorse, METRICS, worstNumber, type Metric, type MetricName } from '../measurements/trackMetrics';
 import { displayNames } from './displayNames';
 import { sharedTimes } from './layerTimes';
 import { numericFrames } from './numeric';
@@ -55,7 +56,7 @@ function peerStatsFrames(query: PeerStatsQuery, context: Context, fetched: Fetch
   const frames = BUILDERS[query.format](query, { ...selected, tracks });
   if (frames.length === 0 && selected.tracks.length > 0) {
     const metrics = query.metrics.length === 0 ? 'any metric' : query.metrics.map(readableName).join(', ');
-    notices.add('warning', `No selected track reports ${metrics}.`);
+    notices.warn(`No selected track reports ${metrics}.`);
   }
   const [first = frame(query.refId, EMPTY[query.format], []), ...others] = frames;
   const custom = { ...first.schema.meta.custom, ...(selected.span === null ? {} : { span: selected.span }) };
@@ -104,23 +105,14 @@ function timeseries(query: PeerStatsQuery, selected: SelectedTracks): readonly F
 
 /** Sorts peers by the mean of a metric on their worst track. Explore shows only the first series. */
 function worstPeersFirst(tracks: readonly SelectedTrack[], metric: MetricName): readonly SelectedTrack[] {
+  const direction = isLessWorse(metric) ? 1 : -1;
   return [...groupBy(tracks, ({ target }) => target).values()]
-    .map((own) => ({
-      own,
-      worst: worstNumber(
-        metric,
-        own.flatMap((track) => reduce(cellsOf(track, metric), 'mean') ?? [])
-      ),
-    }))
-    .sort(({ worst: one }, { worst: other }) =>
-      one === null || other === null
-        ? Number(one === null) - Number(other === null)
-        : one === other
-          ? 0
-          : worstNumber(metric, [one, other]) === one
-            ? -1
-            : 1
-    )
+    .map((own) => {
+      const means = own.flatMap((track) => reduce(cellsOf(track, metric), 'mean') ?? []);
+      const worst = worstNumber(metric, means);
+      return { own, rank: worst === null ? null : direction * worst };
+    })
+    .sort((one, other) => compareNumbers(one.rank, other.rank))
     .flatMap(({ own }) => own);
 }
 

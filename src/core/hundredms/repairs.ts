@@ -46,7 +46,7 @@ export function describeRepairs(repairs: Readonly<Repairs>, metrics: readonly Me
   for (const name of metrics.length === 0 ? METRIC_NAMES : metrics) {
     const count = repairs.impossible[name] ?? 0;
     if (count > 0) {
-      const range = describeRange(METRICS[name].range);
+      const range = describeRange(METRICS[name].range, METRICS[name].config.unit);
       clauses.push(`${count} ${count === 1 ? 'value' : 'values'} of ${name} outside ${range}, shown as null`);
     }
   }

@@ -16,11 +16,6 @@ export const SUMMARY: FieldConfig = {
   custom: WIDE,
 };
 
-/** Compares scores for a table: the worst first, and null, which was not judged, last. */
-export function compareScores(one: number | null, other: number | null): number {
-  return one === null || other === null ? Number(one === null) - Number(other === null) : one - other;
-}
-
 /** Compares sides for a table: what a peer sent comes before what it received. */
 export function compareSides(one: TrackIdentity, other: TrackIdentity): number {
   return Number(one.side !== 'publisher') - Number(other.side !== 'publisher');

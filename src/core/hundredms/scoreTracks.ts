@@ -7,7 +7,7 @@ import { thresholdsOf } from '../score/readThresholds';
 import type { Rows } from '../score/sampleInterval';
 import { evidenceOf, ownCauseOfTrack } from '../score/cause';
 import { matchesKnown } from '../query/filters';
-import { scoreUnit, unitsOf, type ScoredUnit } from '../score/scorePeer';
+import { scoreUnit, unitsOf, type ScoredUnit } from '../score/scoreUnit';
 import { allTracks, scoreFilters, type PeerSelection } from './peerSelection';
 import { trackNames } from './displayNames';
 import { selectTracks } from './selectTracks';

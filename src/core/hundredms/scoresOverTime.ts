@@ -56,7 +56,7 @@ export function scoresOverTime(query: TracksQuery, context: Context, fetched: Fe
   }
   const frames = framesOf([...series.values()], query, context, notices);
   if (frames.length === 0) {
-    notices.add('info', selected.length === 0 ? whyEmpty : 'Too little was measured for a score.');
+    notices.inform(selected.length === 0 ? whyEmpty : 'Too little was measured for a score.');
   }
   const all = frames.length > 0 ? frames : [frame(query.refId, TIME_SERIES, [])];
   return withSpan({ ok: true, value: withNotices(all, notices) }, span);
@@ -71,7 +71,7 @@ function framesOf(all: readonly Series[], { refId }: TracksQuery, context: Conte
     const points = pointsOf([...parts], context);
     values += points.length;
     if (frames.length === MAX_SERIES || values > max) {
-      notices.add('warning', describeExcess(tooMany(values > max ? max : MAX_SERIES)));
+      notices.warn(describeExcess(tooMany(values > max ? max : MAX_SERIES)));
       break;
     }
     if (points.length > 0) {

@@ -10,9 +10,9 @@ import { failureOfExcess, describeExcess } from './limitValues';
 import { overspent, isSelected, spend, NOTHING_SPENT, peersThatFit } from './valueBudget';
 import { addClockNotice, addDocumentNotices, addSessionNotices } from './documentNotices';
 import { clockOffset, moveBack, partOffset, showsClientTime, stayOf, UNKNOWN_STAY } from './peerClock';
-import { incomplete, isIncomplete, type PeerStats } from './peerStats';
+import { incompleteFailure, isIncomplete, type PeerStats } from './peerStats';
 import type { Session, SessionPeer } from './session';
-import type { FetchedPeer, FetchedPeers, SelectedTrack, SelectedTracks } from './selectedTrack';
+import { partsOf, type FetchedPeer, type FetchedPeers, type SelectedTrack, type SelectedTracks } from './selectedTrack';
 import { resolvePeers } from './peerTargets';
 import { joinReceived } from './receivedTracks';
 import { rowsInside, timeRangeOf, type TimeRange } from './timeRange';
@@ -49,7 +49,7 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
       const stats = outcome.value;
       spent = spend(spent, query, context, target, stats);
       if (query.format === 'numeric' && isIncomplete(stats)) {
-        failed.push({ target, failure: incomplete(target) });
+        failed.push({ target, failure: incompleteFailure(target) });
         continue;
       }
       const hasSamples = timeRangeOf(stats.tracks) !== null;
@@ -112,14 +112,11 @@ export function selectTracks(
   fetched: FetchedPeers,
   notices: Notices
 ): SelectedTracks {
-  const { failed, warnings } = fetched;
   // Other peers only show who sent a track.
   const peers = fetched.peers.filter(
     ({ target }) => query.peerIds.length === 0 || includes(query.peerIds, target.peer_id)
   );
-  for (const warning of [...failed.map(({ failure }) => failure.message), ...warnings]) {
-    notices.add('warning', warning);
-  }
+  notices.addParts(partsOf(fetched));
   for (const peer of peers) {
     addDocumentNotices(peer, query, notices);
   }
@@ -129,7 +126,7 @@ export function selectTracks(
   addSessionNotices(peers, tracks, query, context, notices);
   const hasRows = tracks.some(({ rows }) => rows.to > rows.from);
   const span = query.align !== 'sessionStart' ? spanOf(tracks, peers) : null;
-  return { tracks: hasRows ? tracks : [], failed, span };
+  return { tracks: hasRows ? tracks : [], failed: fetched.failed, span };
 }
 
 /** Returns the first and last sample of some tracks; of those with the right time, if there are any. */

@@ -11,9 +11,10 @@ import { trackReasons } from '../score/reasons';
 import { cellsIn, windowLengths } from '../score/sampleInterval';
 import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
-import { compareScores, compareSides, SCORE, SUMMARY } from './scoreColumns';
+import { compareSides, SCORE, SUMMARY } from './scoreColumns';
 import { scoresOverTime } from './scoresOverTime';
 import { scoreTracks, withSpan } from './scoreTracks';
+import { compareNumbers } from '../measurements/numberRange';
 import { METRICS, METRICS_OF } from '../measurements/trackMetrics';
 import { numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
@@ -77,7 +78,7 @@ function table(query: TracksQuery, context: Context, fetched: FetchedPeers): Que
 
 /** Sorts the worst first, what was sent before what was received, and what was not judged last. */
 function byWorst(one: Row, other: Row): number {
-  return compareScores(one.score, other.score) || compareSides(one.series.track, other.series.track);
+  return compareNumbers(one.score, other.score) || compareSides(one.series.track, other.series.track);
 }
 
 /** Returns the columns that a person reads first. */

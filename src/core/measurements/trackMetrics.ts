@@ -39,12 +39,14 @@ export const METRIC_CELL: FieldConfig = {
   mappings: textMapping(Object.fromEntries(METRIC_NAMES.map((name) => [name, readableName(name)]))),
 };
 
-/** Metrics for which less is worse; for all others more is. */
-const LESS_IS_WORSE: readonly MetricName[] = ['bitrate', 'fps'];
+/** Whether less of a metric is worse; of all others more is. */
+export function isLessWorse(metric: MetricName): boolean {
+  return metric === 'bitrate' || metric === 'fps';
+}
 
 /** Returns the worst of some values of a metric; null without values. */
 export function worstNumber(metric: MetricName, numbers: readonly number[]): number | null {
-  const worse = LESS_IS_WORSE.includes(metric) ? Math.min : Math.max;
+  const worse = isLessWorse(metric) ? Math.min : Math.max;
   return numbers.length === 0 ? null : numbers.reduce((worst, number) => worse(worst, number));
 }
 

@@ -70,6 +70,50 @@ export interface BooleanField extends BaseField {
   readonly shape: 'boolean';
 }
 
+type More<Field extends BaseField> = Partial<Omit<Field, keyof BaseField | 'shape'>> & Pick<BaseField, 'onlyFor'>;
+
+export function idField(label: string, about: string, more: More<IdField> = {}): IdField {
+  return { shape: 'id', required: false, label, about, ...more };
+}
+
+export function idListField(label: string, about: string, more: More<IdListField> = {}): IdListField {
+  return { shape: 'idList', label, about, ...more };
+}
+
+export function textField(label: string, about: string): TextField {
+  return { shape: 'text', label, about };
+}
+
+export function enumField<const Choices extends readonly string[]>(
+  label: string,
+  about: string,
+  choices: Choices,
+  byDefault: Choices[number]
+) {
+  return { shape: 'enum', label, about, choices, default: byDefault } as const;
+}
+
+export function enumListField<const Choices extends readonly string[]>(
+  label: string,
+  about: string,
+  choices: Choices,
+  more: Omit<More<EnumListField>, 'choices'> = {}
+) {
+  return { shape: 'enumList', label, about, choices, ...more } as const;
+}
+
+export function integerField(
+  label: string,
+  about: string,
+  more: Omit<IntegerField, keyof BaseField | 'shape'>
+): IntegerField {
+  return { shape: 'integer', label, about, ...more };
+}
+
+export function booleanField(label: string, about: string, more: More<BooleanField> = {}): BooleanField {
+  return { shape: 'boolean', label, about, ...more };
+}
+
 export type QueryField = IdField | IdListField | TextField | EnumField | EnumListField | IntegerField | BooleanField;
 
 /** The fields of a query type, in the order of the docs. */

@@ -263,6 +263,8 @@ describe('a query that requests too much', () => {
     expect(messageOf({ ...substreams, substreams: many(26) })).toBe(
       'This query cannot be run: its IDs make 10400 combinations, and a query takes 10000 at most.'
     );
+    expect(messageOf({ queryType: 'events', roomId: many(100), sessionId: many(100) })).toBe('it can be run');
+    expect(messageOf({ queryType: 'events', roomId: many(100), sessionId: many(101) })).toContain('10100 combinations');
     expect(messageOf({ queryType: 'peerStats', sessionId: 's', peerIds: many(10_001) })).toBe(
       'This query cannot be run: Peers holds 10001 entries, and a query takes 10000 at most.'
     );
@@ -273,6 +275,11 @@ describe('a query that requests too much', () => {
     const query = { queryType: 'peerStats', sessionId: 's' };
     expect(messageOf({ ...query, filters: Array.from({ length: 100 }, () => filter) })).toBe('it can be run');
     expect(messageOf({ ...query, filters: Array.from({ length: 101 }, () => filter) })).toContain('100 at most');
+    const patterns = { ...filter, operator: '=~', values: many(101) };
+    expect(messageOf({ ...query, filters: [{ ...patterns, operator: '=|' }] })).toBe('it can be run');
+    expect(messageOf({ ...query, filters: [patterns] })).toContain(
+      'it holds 101 values, and =~ takes 100 at most here'
+    );
     expect(messageOf({ ...query, legend: 'x'.repeat(1_001) })).toContain('legend is longer than 1000 characters');
   });
 });

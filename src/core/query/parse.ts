@@ -71,6 +71,7 @@ function read(saved: unknown, service: Service): { query: Query; problems: reado
 const COMBINATIONS = [
   { fields: new Set(['app', 'streamKeys', 'streamKey', 'substreams', 'substream']), max: 10_000 },
   { fields: new Set(['sessionId', 'peerIds']), max: 1_000_000 },
+  { fields: new Set(['roomId', 'roomIds', 'sessionId']), max: 10_000 },
 ];
 
 function combinationsOf(query: Query, paths: ReadonlySet<string>): number {

@@ -23,6 +23,8 @@ export function isNumberLabel(key: string): boolean {
 
 /** The most filters of a query: each applies to every row. */
 const MAX_FILTERS = 100;
+/** The most values of a filter that are compared one by one with each row. Equal texts are found at once. */
+const MAX_COMPARED = 100;
 
 /** Reads the saved filters of a query, which may be anything, and reports the problems with them. */
 export function readFilters(
@@ -62,6 +64,10 @@ export function readFilters(
 
 /** Returns why an operator cannot work with a label and these values; null if it can. */
 function problemOf(key: string, operator: Filter['operator'], values: readonly string[]): string | null {
+  const isCompared = isNumberLabel(key) || PATTERN_OPERATORS.includes(operator);
+  if (isCompared && values.length > MAX_COMPARED) {
+    return `it holds ${values.length} values, and ${operator} takes ${MAX_COMPARED} at most here`;
+  }
   if (!isNumberLabel(key)) {
     return NUMBER_OPERATORS.includes(operator)
       ? `${operator} compares numbers, and this is a text. Use =, != or =~ (contains)`

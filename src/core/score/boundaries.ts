@@ -3,9 +3,9 @@
  * since the client samples its layers one after another. Source: `packages/hms-video-store/src/utils/constants.ts` of
  * 100mslive/web-sdks.
  */
-export const TICK = 1_000;
+export const SAMPLING_TOLERANCE = 1_000;
 
-/** Windows by their ends and lengths, milliseconds. A length of 0 counts as a tick. */
+/** Windows by their ends and lengths, milliseconds. A length of 0 counts as the sampling tolerance. */
 interface Spans {
   readonly times: readonly number[];
   readonly lengths: readonly number[];
@@ -21,7 +21,7 @@ export function boundariesOf(layers: readonly Spans[], from = -Infinity, to = In
   for (const { times, lengths } of layers) {
     for (let i = 0; i < times.length; i++) {
       const end = times[i] ?? NaN;
-      const first = Math.max(from, end - (lengths[i] || TICK));
+      const first = Math.max(from, end - (lengths[i] || SAMPLING_TOLERANCE));
       const last = Math.min(to, end);
       if (first < last) {
         instants[count] = first;
@@ -34,7 +34,7 @@ export function boundariesOf(layers: readonly Spans[], from = -Infinity, to = In
   const kept: number[] = [];
   for (let i = 0; i < count; i++) {
     const instant = sorted[i] ?? NaN;
-    if (i + 1 === count || (sorted[i + 1] ?? NaN) - instant >= TICK) {
+    if (i + 1 === count || (sorted[i + 1] ?? NaN) - instant >= SAMPLING_TOLERANCE) {
       kept.push(instant);
     }
   }

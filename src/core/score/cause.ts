@@ -1,7 +1,7 @@
 import { halfMinutesOf, type HalfMinutes } from './halfMinutes';
 import { badnessOf } from './parts';
 import type { ScoredTrack } from './scoreTrack';
-import type { ScoredUnit, WorstGroup } from './scorePeer';
+import type { ScoredUnit, WorstGroup } from './scoreUnit';
 import { isSent, type TrackGroup } from './trackGroup';
 import type { Kind } from '../measurements/trackMetrics';
 

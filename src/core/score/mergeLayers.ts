@@ -1,5 +1,5 @@
 import { THRESHOLD_NAMES, type ThresholdName } from '../measurements/thresholds';
-import { boundariesOf, TICK } from './boundaries';
+import { boundariesOf, SAMPLING_TOLERANCE } from './boundaries';
 import { MAX_VALUE, type Numbers, type Windows } from './windows';
 
 /** The most layers of a track that are read: SDKs send three. */
@@ -54,7 +54,7 @@ function rowsAt({ times, lengths }: Windows, instants: Numbers): Numbers {
     while ((times[row] ?? Infinity) <= instant) {
       row++;
     }
-    return (times[row] ?? Infinity) - (lengths[row] || TICK) <= instant ? row : -1;
+    return (times[row] ?? Infinity) - (lengths[row] || SAMPLING_TOLERANCE) <= instant ? row : -1;
   });
 }
 

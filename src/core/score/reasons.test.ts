@@ -1,7 +1,7 @@
 import { DEFAULT_THRESHOLDS } from '../measurements/thresholds';
 import { peerReasons, trackReasons } from './reasons';
 import { randomFrom, repeat, scored, seriesOf, START, type Row } from './score.fixture';
-import { worstGroupOf, type ScoredUnit } from './scorePeer';
+import { worstGroupOf, type ScoredUnit } from './scoreUnit';
 import { TRACK_GROUPS, type TrackGroup } from './trackGroup';
 
 const WELL = { packet_loss_percent: 0, fps: 30 };

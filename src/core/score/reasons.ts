@@ -5,13 +5,13 @@ import { describe, describeValue, lengthOf, offsetOf, roughLengthOf, SCORE_METRI
 import { partsOf } from './parts';
 import type { ScoredTrack } from './scoreTrack';
 import type { Rows } from './sampleInterval';
-import type { WorstGroup } from './scorePeer';
+import type { WorstGroup } from './scoreUnit';
 import type { Numbers } from './windows';
 
-/** How many incidents are told one by one, those that took most; the others are summed up. */
+/** How many incidents are described one by one, those that took most; the others are summed up. */
 const MAX_INCIDENTS = 3;
 
-/** Why a score lacks something, told twice. */
+/** Why a score lacks something, in two forms. */
 export interface Reasons {
   /** Each with what it takes: `packet loss 7.3 % on average: -1.2`. */
   readonly exact: readonly string[];
@@ -44,7 +44,7 @@ export function trackReasons(track: ScoredTrack, thresholds: Thresholds, start: 
   const { score, badness, weight } = track;
   return score === null || isWhole(score)
     ? { exact: [], summary: score === null ? null : '' }
-    : tell(score, reasonsOf(track, thresholds, start, Math.sqrt(badness / weight) / badness));
+    : formatReasons(score, reasonsOf(track, thresholds, start, Math.sqrt(badness / weight) / badness));
 }
 
 /** Returns the measure that takes most from a track, with its mean: `7.3 % packet loss`; null if none takes anything. */
@@ -79,11 +79,11 @@ export function peerReasons(
     summary: () => ({ value: exact() }),
     share: (badness - worst.badness) * share,
   };
-  return tell(score, [...reasonsOf(worst, thresholds, start, share), others]);
+  return formatReasons(score, [...reasonsOf(worst, thresholds, start, share), others]);
 }
 
 /**
- * Returns averages by their share, then incidents by time, then the lesser ones. `share` turns badness into points of
+ * Returns averages by their share, then the main incidents by time, then the others. `share` turns badness into points of
  * the score.
  */
 function reasonsOf(track: ScoredTrack, thresholds: Thresholds, start: number, share: number): readonly Reason[] {
@@ -104,20 +104,20 @@ function reasonsOf(track: ScoredTrack, thresholds: Thresholds, start: number, sh
     });
   }
   const byBadness = [...incidents].sort((one, other) => other.badness - one.badness);
-  const told = byBadness.slice(0, MAX_INCIDENTS).sort((one, other) => one.incident.from - other.incident.from);
-  const lesser = byBadness.slice(MAX_INCIDENTS);
-  const countLesser = () => `${lesser.length} lesser ${lesser.length === 1 ? 'incident' : 'incidents'}`;
+  const main = byBadness.slice(0, MAX_INCIDENTS).sort((one, other) => one.incident.from - other.incident.from);
+  const others = byBadness.slice(MAX_INCIDENTS);
+  const countOthers = () => `${others.length} lesser ${others.length === 1 ? 'incident' : 'incidents'}`;
   return [
     ...averages.sort((one, other) => other.share - one.share),
-    ...told.map(({ incident, badness }) => ({
+    ...main.map(({ incident, badness }) => ({
       exact: () => describeIncident(incident, start),
       summary: () => summaryOf(incident, start),
       share: badness * share,
     })),
     {
-      exact: countLesser,
-      summary: () => ({ value: countLesser() }),
-      share: lesser.reduce((sum, { badness }) => sum + badness, 0) * share,
+      exact: countOthers,
+      summary: () => ({ value: countOthers() }),
+      share: others.reduce((sum, { badness }) => sum + badness, 0) * share,
     },
   ];
 }
@@ -166,22 +166,29 @@ function summaryOf({ name, worst, from, to }: Incident, start: number): Summary 
   };
 }
 
-/**
- * Writes each reason with its share in tenths. They are rounded by the largest remainder, so that they add up to
- * exactly what the score lacks as it is shown. What comes to 0 is left out.
- */
-function tell(score: number, reasons: readonly Reason[]): Reasons {
-  const exact = reasons.map(({ share }) => share * 10);
-  const tenths = exact.map(Math.floor);
-  const missing = 10 * MAX_SCORE - Math.round(10 * score) - tenths.reduce((sum, each) => sum + each, 0);
-  const remainders = exact.map((each, i) => ({ i, remainder: each - (tenths[i] ?? 0) }));
-  for (const { i } of remainders.sort((one, other) => other.remainder - one.remainder).slice(0, missing)) {
-    tenths[i] = (tenths[i] ?? 0) + 1;
-  }
+/** Writes each reason with its share in tenths. What comes to 0 is left out. */
+function formatReasons(score: number, reasons: readonly Reason[]): Reasons {
+  const missing = 10 * MAX_SCORE - Math.round(10 * score);
+  const tenths = roundToSum(
+    reasons.map(({ share }) => share * 10),
+    missing
+  );
+  const written = reasons.flatMap((reason, i) => ((tenths[i] ?? 0) > 0 ? { ...reason, tenths: tenths[i] ?? 0 } : []));
   return {
-    exact: reasons.flatMap(({ exact }, i) => ((tenths[i] ?? 0) > 0 ? `${exact()}: -${(tenths[i] ?? 0) / 10}` : [])),
-    summary: summarize(reasons.filter((_, i) => (tenths[i] ?? 0) > 0).map(({ summary }) => summary())),
+    exact: written.map(({ exact, tenths }) => `${exact()}: -${tenths / 10}`),
+    summary: summarize(written.map(({ summary }) => summary())),
   };
+}
+
+/** Rounds numbers by the largest remainder, so that they add up to exactly what a reader sees of their sum. */
+function roundToSum(numbers: readonly number[], sum: number): readonly number[] {
+  const rounded = numbers.map(Math.floor);
+  const missing = sum - rounded.reduce((total, each) => total + each, 0);
+  const remainders = numbers.map((number, i) => ({ i, remainder: number - (rounded[i] ?? 0) }));
+  for (const { i } of remainders.sort((one, other) => other.remainder - one.remainder).slice(0, missing)) {
+    rounded[i] = (rounded[i] ?? 0) + 1;
+  }
+  return rounded;
 }
 
 function summarize(summaries: readonly Summary[]): string {

@@ -1,7 +1,7 @@
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../measurements/thresholds';
 import type { TrackIdentity, TrackSeries } from '../measurements/track';
 import { METRIC_NAMES, type MetricName } from '../measurements/trackMetrics';
-import { scoreUnit, type ScoredUnit } from './scorePeer';
+import { scoreUnit, type ScoredUnit } from './scoreUnit';
 import type { TrackGroup } from './trackGroup';
 
 /** A multiple of 30 s, so that three windows of 10 s make a half minute of the clock. */

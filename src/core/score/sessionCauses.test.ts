@@ -2,7 +2,7 @@ import { drawCall, simulateCall, type Fault, type SimulatedCall } from './sessio
 import { evidenceOf, ownCauseOfPeer, ownCauseOfTrack, type PeerEvidence } from './cause';
 import { SessionCauses } from './sessionCauses';
 import { repeat, scored, seriesOf, START } from './score.fixture';
-import { unitsOf, worstGroupOf, type ScoredUnit } from './scorePeer';
+import { unitsOf, worstGroupOf, type ScoredUnit } from './scoreUnit';
 import { isSent } from './trackGroup';
 
 interface JudgedTrack {

@@ -1,5 +1,6 @@
-import { column, type Cell, type Column } from '../frames/frame';
-import type { StormColumn } from '../measurements/stormColumns';
+import { column, columnsOver, type Cell, type Column } from '../frames/frame';
+import { namesOf, type StormColumn } from '../measurements/stormColumns';
+import type { ColumnValues } from './document';
 
 /**
  * The grades in the reference pages and samples, each with a Grafana color. An unknown grade keeps the default color.
@@ -30,4 +31,29 @@ export function frameColumn(name: string, { type, config }: StormColumn, cells: 
     });
   }
   return column(name, type === 'time' ? 'nullableTime' : type, cells, { config });
+}
+
+/** Returns a frame column for each column of some documents. A missing document has cells of null. */
+export function documentColumns<Name extends string>(
+  table: Readonly<Record<Name, StormColumn>>,
+  documents: ReadonlyArray<{ readonly values: ColumnValues<NoInfer<Name>> } | null>
+): readonly Column[] {
+  const cellsOf = (name: Name) => documents.map((document) => document?.values[name] ?? null);
+  return namesOf(table).map((name) => frameColumn(name, table[name], cellsOf(name)));
+}
+
+const DESCRIPTIONS = {
+  app: 'Application, as asked',
+  stream: 'Stream key, as asked',
+  substream: 'Substream, as asked',
+} as const;
+type TargetName = keyof typeof DESCRIPTIONS;
+
+/** Returns the columns that name what a query asks for. A name is null if it is unknown. */
+export function targetColumns<Name extends TargetName>(
+  rows: ReadonlyArray<{ readonly target: Readonly<Record<Name, string | null>> }>,
+  names: readonly Name[]
+): readonly Column[] {
+  const columnOf = columnsOver(rows);
+  return names.map((name) => columnOf(name, 'text', ({ target }) => target[name], { description: DESCRIPTIONS[name] }));
 }

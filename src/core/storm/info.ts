@@ -1,5 +1,5 @@
-import { asObject, asText, hasMembers } from '../json';
-import { parseJson } from '../parseJson';
+import { asName } from '../json';
+import { readDocument } from './document';
 
 /** A Storm server's description of itself, decoded from `GET /server/info`. Plain JSON. */
 export interface StormInfo {
@@ -9,6 +9,6 @@ export interface StormInfo {
 
 /** Decodes a server info response; null if it has no `data` object. */
 export function decodeStormInfo(text: string): StormInfo | null {
-  const data = asObject(asObject(parseJson(text)).data);
-  return hasMembers(data) ? { version: asText(data.version), serverName: asText(data.serverName) } : null;
+  const document = readDocument(text);
+  return document && { version: asName(document.data.version), serverName: asName(document.data.serverName) };
 }

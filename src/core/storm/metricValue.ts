@@ -1,5 +1,5 @@
 import type { Failure } from '../failure/failure';
-import type { ColumnValues } from './readColumns';
+import type { ColumnValues } from './document';
 
 /** The grade if the server had nothing to measure; the number beside it is then 0. */
 export const NO_DATA = 'No Data';
@@ -53,4 +53,10 @@ export function metricValue(values: ColumnValues<string>, metric: string): numbe
  */
 export function metricWithout(stream: string | null, failure: Failure | null, metric: string): 0 | null {
   return metric === 'published' && failure?.status === 404 && stream !== null ? 0 : null;
+}
+
+/** Returns the values of a document; numbers whose own grade says that there was no data are null. */
+export function withoutUnjudged<Values extends ColumnValues<string>>(values: Values): Values {
+  const unjudged = [...GRADE_OF].filter(([, grade]) => values[grade] === NO_DATA);
+  return { ...values, ...Object.fromEntries(unjudged.map(([metric]) => [metric, null])) };
 }

@@ -2,6 +2,7 @@ import { APPLICATIONS_REQUEST, type StormRequests, streamRequest, STREAMS_REQUES
 import { partialResultOf, type Option, type Options } from '../collect/option';
 import { paginate, type Paginated } from '../collect/pagination';
 import type { Context } from '../protocol';
+import { includes } from '../query/includes';
 import type { ListQuery } from '../query/types/list';
 import type { Stream } from './stream';
 
@@ -43,7 +44,7 @@ function allStreams(requests: StormRequests): Paginated<Stream> {
 
 /** A stream without an application name can belong to any application. */
 function streamsOf(apps: readonly string[], { items }: Paginated<Stream>): readonly Stream[] {
-  return items.filter(({ app }) => app === null || apps.includes(app));
+  return items.filter(({ app }) => app === null || includes(apps, app));
 }
 
 function substreamsOf({ substreams }: Pick<Stream, 'substreams'>): readonly Option[] {

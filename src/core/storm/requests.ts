@@ -5,14 +5,14 @@ import { decodeStormInfo, type StormInfo } from './info';
 import { decodeJournal, type JournalEntry } from './journal/journalEntry';
 import { decodeHistory, type History } from './live/history';
 import type { LiveTarget } from './live/snapshots';
-import { decodeMetadata, type Metadata } from './metadata/metadata';
+import { decodeMetadata, type Metadata } from './metadata';
 import { decodeStream, decodeStreams, type Stream, type StreamDocument } from './stream';
-import { decodeSubstream, SUBSTREAM_COLUMN_NAMES, type Substream } from './substream';
+import { decodeSubstream, type Substream } from './substream';
 import { decodeServerMetrics, type ServerMetrics } from './server/serverMetrics';
 import { textsIn } from '../json';
 import { requestOf, type UpstreamRequest } from '../protocol';
 import { columnsFor } from './metricValue';
-import { SUBSTREAM_METRICS, type SubstreamMetric } from '../measurements/substreamColumns';
+import { namesOf, SUBSTREAM_COLUMNS, SUBSTREAM_METRICS, type SubstreamMetric } from '../measurements/stormColumns';
 import { PER_PAGE } from './page';
 import { decodeViewers, type Viewer } from './viewers/viewer';
 
@@ -76,10 +76,10 @@ export function metadataRequest({ app, stream, substream }: SubstreamTarget): Up
 
 /** The columns that each metric needs. */
 const COLUMNS_OF = Object.fromEntries(
-  SUBSTREAM_METRICS.map((metric) => [
-    metric,
-    SUBSTREAM_COLUMN_NAMES.filter((name) => columnsFor(metric).includes(name)),
-  ])
+  SUBSTREAM_METRICS.map((metric) => {
+    const needed = columnsFor(metric);
+    return [metric, namesOf(SUBSTREAM_COLUMNS).filter((name) => needed.includes(name))];
+  })
 );
 
 /**

@@ -1,5 +1,6 @@
 import { STREAMS_REQUEST, type StormRequests, type StreamTarget } from './requests';
 import { expandEmptyList } from '../collect/expandEmptyList';
+import { groupBy } from '../collect/groupBy';
 import { paginate, wasRead, type Paginated } from '../collect/pagination';
 import { failure, type Failure } from '../failure/failure';
 import { isUsable, unreadEntries } from '../failure/partialResult';
@@ -46,7 +47,10 @@ export function resolveStreams(query: StreamNames, context: Context, requests: S
   }
   // The list cannot be limited to an application. It is read once for all of them.
   const list = paginate(STREAMS_REQUEST, (page) => requests.outcome(page));
-  const parts = (app.length === 0 ? [null] : app).map((one) => streamsOfApp(one, list, query, context));
+  const byApp = groupBy(list.items, (item) => item.app);
+  // A stream without an application name can belong to any.
+  const itemsOf = (one: string | null) => (one === null || byApp.has(null) ? list.items : (byApp.get(one) ?? []));
+  const parts = (app.length === 0 ? [null] : app).map((one) => streamsOfApp(one, itemsOf(one), list, query, context));
   return {
     streams: parts.flatMap(({ streams }) => streams),
     failed: parts.flatMap(({ failed }) => failed),
@@ -61,12 +65,13 @@ function named(target: StreamTarget): KnownStream {
 /** Returns all listed streams of an application; of the server if it is null. */
 function streamsOfApp(
   app: string | null,
+  items: readonly Stream[],
   list: Paginated<Stream>,
   { format, filters }: StreamNames,
   context: Context
 ): StreamSelection {
   const target = { app, stream: null };
-  const nameless = app === null ? list.items.filter((item) => item.stream !== null && item.app === null).length : 0;
+  const nameless = app === null ? items.filter((item) => item.stream !== null && item.app === null).length : 0;
   const unread = unreadEntries('Storm', list.unread, 'streams');
   const unnamed = nameless === 0 ? null : withoutApplication(nameless);
   const incomplete = format === 'numeric' ? [unread, unnamed] : [];
@@ -75,7 +80,7 @@ function streamsOfApp(
   if (!list.isDone || !isUsable(format, { failures: reasons, read: wasRead(list) ? 1 : 0 })) {
     return { streams: [], failed, warnings: [] };
   }
-  const listed = list.items.flatMap((item) => streamIn(app, item));
+  const listed = items.flatMap((item) => streamIn(app, item));
   const matching = listed.filter((names) => canMatch(names, filters));
   if (matching.length === 0 && listed.length > 0 && !list.isCut) {
     return { streams: [], failed, warnings: [] };
@@ -93,7 +98,7 @@ function withoutApplication(streams: number): Failure {
   return failure('user', 400, finding, 'Name their application to read them.');
 }
 
-/** Returns a listed stream if it is one of an application. One without an application name can belong to any. */
+/** Returns a listed stream if it is one of an application. */
 function streamIn(app: string | null, item: Stream): readonly KnownStream[] {
   const { app: own, stream } = item;
   const name = own ?? app;
@@ -102,21 +107,19 @@ function streamIn(app: string | null, item: Stream): readonly KnownStream[] {
 
 /** Merges entries of the same stream; a stream that is listed twice has the substreams of both entries. */
 function unique(streams: readonly KnownStream[]): readonly KnownStream[] {
-  const byName = new Map<string, KnownStream>();
-  for (const stream of streams) {
-    // The length separates the names.
-    const key = `${stream.app.length} ${stream.app} ${stream.stream}`;
-    const { substreams, substreamsLeftOut } = byName.get(key) ?? { substreams: null, substreamsLeftOut: 0 };
-    byName.set(key, {
-      ...stream,
-      substreams:
-        substreams === null || stream.substreams === null
-          ? (stream.substreams ?? substreams)
-          : [...new Set([...substreams, ...stream.substreams])],
-      substreamsLeftOut: substreamsLeftOut + stream.substreamsLeftOut,
-    });
-  }
-  return [...byName.values()];
+  // The length separates the names.
+  const entries = groupBy(streams, ({ app, stream }) => `${app.length} ${app} ${stream}`);
+  return [...entries.values()].flatMap((same) => {
+    const last = same.at(-1);
+    const lists = same.flatMap(({ substreams }) => (substreams === null ? [] : [substreams]));
+    return last === undefined || same.length === 1
+      ? same
+      : {
+          ...last,
+          substreams: lists.length === 0 ? null : [...new Set(lists.flat())],
+          substreamsLeftOut: same.reduce((sum, { substreamsLeftOut }) => sum + substreamsLeftOut, 0),
+        };
+  });
 }
 
 /** Whether a stream can match the filters, before it is requested. */

@@ -3,9 +3,41 @@ import { totalFailure } from '../failure/partialResult';
 import { formatUtc } from '../failure/text';
 import { frame, NUMERIC, TABLE, type Column, type FrameMeta } from '../frames/frame';
 import { Notices, withNotices } from '../frames/notices';
-import type { Context, QueryResult } from '../protocol';
+import type { Context, Outcome, QueryResult } from '../protocol';
+import type { StormColumn } from '../measurements/stormColumns';
+import type { ColumnValues } from './document';
 import { endsNow } from './endsNow';
-import { metricWithout } from './metricValue';
+import { frameColumn } from './frameColumn';
+import { metricValue, metricWithout } from './metricValue';
+
+/** The current document of a stream or substream. */
+export interface Snapshot<Target, Document> {
+  readonly target: Target;
+  /** Null if the server sent none. */
+  readonly document: Document | null;
+  /** Why there is none. */
+  readonly failure: Failure | null;
+}
+
+export function snapshotOf<Target, Document>(
+  target: Target,
+  outcome: Outcome<Document> | undefined
+): Snapshot<Target, Document> {
+  const failure = outcome?.ok === false ? outcome.failure : null;
+  return { target, document: outcome?.ok ? outcome.value : null, failure };
+}
+
+/** Returns the column of a metric for an alert rule. */
+export function metricColumn(
+  metric: string,
+  column: StormColumn,
+  snapshots: ReadonlyArray<Snapshot<{ readonly stream: string | null }, { readonly values: ColumnValues<string> }>>
+): Column {
+  const numbers = snapshots.map(({ target, document, failure }) =>
+    document === null ? metricWithout(target.stream, failure, metric) : metricValue(document.values, metric)
+  );
+  return frameColumn(metric, column, numbers);
+}
 
 /** What a query of current values has fetched. */
 interface Snapshots {
@@ -44,16 +76,14 @@ export function snapshotResult(
     return { ok: false, failure };
   }
   const notices = new Notices();
-  for (const warning of [...failures.map(({ message }) => message), ...warnings]) {
-    notices.add('warning', warning);
-  }
+  notices.addParts({ failures, warnings });
   if (count === 0 && warnings.length === 0) {
-    notices.add('warning', `The filters exclude ${excluded}.`);
+    notices.warn(`The filters exclude ${excluded}.`);
   }
   addNotices(notices);
   if (!endsNow(context)) {
     const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
-    notices.add('info', `Storm keeps no history: these are the current values, not those from ${rangeText}.`);
+    notices.inform(`Storm keeps no history: these are the current values, not those from ${rangeText}.`);
   }
   const snapshot = frame(refId, META[format] ?? { typeVersion: [0, 0] }, count === 0 ? [] : columns());
   return { ok: true, value: withNotices([snapshot], notices, executed) };

@@ -1,10 +1,9 @@
-import { allowed, asArray, asName, asNumber, asObject, hasMembers, type Allowance } from '../json';
-import { parseJson } from '../parseJson';
+import { allowed, asArray, asName, asObject, type Allowance } from '../json';
 import type { Page } from '../collect/pagination';
-import { STREAM_COLUMNS, type StreamColumnName } from '../measurements/streamColumns';
+import { STREAM_COLUMNS, type StreamColumnName } from '../measurements/stormColumns';
+import { readColumns, readDocument, type DecodedColumns } from './document';
 import { metricValue } from './metricValue';
 import { decodePage } from './page';
-import { readColumns, type ReadColumns } from './readColumns';
 
 /** An entry of the list of streams. Plain JSON. */
 export interface Stream {
@@ -20,36 +19,24 @@ export interface Stream {
 
 /** A stream's own document, decoded: each column, null if it was absent. Plain JSON. */
 export interface StreamDocument
-  extends ReadColumns<StreamColumnName>, Pick<Stream, 'substreams' | 'substreamsLeftOut'> {}
-
-export const STREAM_COLUMN_NAMES = Object.keys(STREAM_COLUMNS) as readonly StreamColumnName[];
+  extends DecodedColumns<StreamColumnName>, Pick<Stream, 'substreams' | 'substreamsLeftOut'> {}
 
 /** Decodes `GET /streams/{app}/{streamKey}`; null if it has no `data` object. Source: Storm "Stream". */
 export function decodeStream(text: string): StreamDocument | null {
-  const document = asObject(parseJson(text));
-  const data = asObject(document.data);
-  if (!hasMembers(data)) {
+  const document = readDocument(text);
+  if (document === null) {
     return null;
   }
+  const { data, meta } = document;
   const { substreams, substreamsLeftOut } = readStream(data, { left: MAX_SUBSTREAMS });
-  const parts = {
+  const read = readColumns(STREAM_COLUMNS, { data, meta, computed: { substreams: substreams?.length } });
+  const values = {
+    ...read.values,
     // The time of no thumbnail is 0.
-    data: { ...data, thumbnailTimestamp: asNumber(data.thumbnailTimestamp) === 0 ? null : data.thumbnailTimestamp },
-    // The reference page says `meta`; other pages of the same API say `metadata`.
-    meta: asObject(document.meta ?? document.metadata),
-    computed: { substreams: substreams?.length },
+    thumbnailTimestamp: read.values.thumbnailTimestamp || null,
+    published: metricValue(read.values, 'published'),
   };
-  const read = readColumns(
-    STREAM_COLUMN_NAMES,
-    STREAM_COLUMNS,
-    (name) => asObject(parts[STREAM_COLUMNS[name].in])[name]
-  );
-  return {
-    ...read,
-    leaves: { ...read.leaves, published: metricValue(read.leaves, 'published') },
-    substreams,
-    substreamsLeftOut,
-  };
+  return { ...read, values, substreams, substreamsLeftOut };
 }
 
 /**

@@ -1,30 +1,27 @@
 import { metadataRequest, metricRequest, type StormRequests, substreamRequest } from './requests';
-import type { Failure } from '../failure/failure';
-import { column, columnsOver, type Column, WIDE } from '../frames/frame';
+import { groupBy } from '../collect/groupBy';
+import { joinList } from '../failure/text';
+import { column, type Column, WIDE } from '../frames/frame';
 import type { Notices } from '../frames/notices';
+import { compareNumbers } from '../measurements/numberRange';
+import { SUBSTREAM_COLUMNS, SUBSTREAM_METRIC_COLUMNS } from '../measurements/stormColumns';
 import type { Context, Outcome, QueryResult } from '../protocol';
 import type { SubstreamQuery } from '../query/types/substream';
-import { metricValue, metricWithout } from './metricValue';
-import { frameColumn } from './frameColumn';
-import { addReadNotices } from './readColumns';
-import { SUBSTREAM_COLUMNS, SUBSTREAM_METRIC_COLUMNS } from '../measurements/substreamColumns';
-import { METADATA_COLUMN_NAMES, METADATA_COLUMNS } from './metadata/columns';
-import type { Metadata } from './metadata/metadata';
-import { addMetadataNotices, type MetadataResult } from './metadata/notices';
+import { addReadNotices } from './document';
+import { documentColumns, targetColumns } from './frameColumn';
+import { METADATA_COLUMNS, type Metadata } from './metadata';
+import { metricValue, withoutUnjudged } from './metricValue';
 import { resolveSubstreams, type Target } from './resolveSubstreams';
-import { snapshotResult } from './snapshotResult';
-import { SUBSTREAM_COLUMN_NAMES, type Substream } from './substream';
+import { metricColumn, snapshotOf, snapshotResult, type Snapshot } from './snapshotResult';
+import type { Substream } from './substream';
 import { verdictOn } from './verdict';
 
-interface SubstreamResult {
-  readonly target: Target;
-  /** Null if the server sent no document. */
-  readonly substream: Substream | null;
-  /** Why there is none. */
-  readonly failure: Failure | null;
+interface SubstreamSnapshot extends Snapshot<Target, Substream> {
   /** Undefined if it was not requested. */
   readonly metadata: Outcome<Metadata> | undefined;
 }
+
+const NAMES = ['app', 'stream', 'substream'] as const;
 
 /**
  * Requests what a `substream` query needs, and returns a function that builds its frames. They fail with the first
@@ -32,97 +29,78 @@ interface SubstreamResult {
  */
 export function collectSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
   const { targets, warnings, failed: unlisted } = resolveSubstreams(query, context, requests);
-  const known = targets.map((target): SubstreamResult => {
-    const outcome = requests.outcome(
-      query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target)
-    );
-    const failure = outcome?.ok === false ? outcome.failure : null;
-    const substream = outcome?.ok ? outcome.value : null;
+  const known = targets.map((target): SubstreamSnapshot => {
+    const request = query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target);
+    const { document, failure } = snapshotOf(target, requests.outcome(request));
     // Only for substreams that responded: a failed one is reported once, and a server that is down does not get twice
     // the requests.
-    const metadata = query.metadata && substream !== null ? requests.outcome(metadataRequest(target)) : undefined;
-    return { target, substream, failure, metadata };
+    const metadata = query.metadata && document !== null ? requests.outcome(metadataRequest(target)) : undefined;
+    return { target, document, failure, metadata };
   });
-  const unknown = unlisted.map((part): SubstreamResult => ({ ...part, substream: null, metadata: undefined }));
+  const unknown = unlisted.map((part): SubstreamSnapshot => ({ ...part, document: null, metadata: undefined }));
   // `concat` and `filter`: the Go host's engine makes an object for each item that it spreads.
   const results = known.concat(unknown);
   const failed = unknown.concat(known).filter(({ failure }) => failure !== null);
   return () => {
     const executed = targets
       .map((target) => `substream ${nameOf(target)}`)
-      .concat(metadataResults(results).map(({ name }) => `metadata ${name}`));
+      .concat(results.flatMap(({ target, metadata }) => (metadata === undefined ? [] : `metadata ${nameOf(target)}`)));
     const columns = () => (query.format === 'table' ? tableColumns(query, results) : numericColumns(query, results));
     const fetched = { failed, warnings, count: results.length, executed, excluded: 'every substream' };
     return snapshotResult(query, context, fetched, columns, (notices) => addNotices(results, notices));
   };
 }
 
-function addNotices(results: readonly SubstreamResult[], notices: Notices): void {
-  results.forEach(({ target, substream }) => {
-    if (substream !== null) {
-      addReadNotices(substream, SUBSTREAM_COLUMNS, nameOf(target), notices);
+function addNotices(results: readonly SubstreamSnapshot[], notices: Notices): void {
+  results.forEach(({ target, document }) => {
+    if (document !== null) {
+      addReadNotices(document, SUBSTREAM_COLUMNS, nameOf(target), notices);
     }
-    if (substream !== null && !substream.hasHealth) {
-      notices.add('info', `Storm sent no health data for ${nameOf(target)}.`);
+    if (document !== null && !document.hasHealth) {
+      notices.inform(`Storm sent no health data for ${nameOf(target)}.`);
     }
   });
-  addMetadataNotices(metadataResults(results), notices);
-}
-
-function metadataResults(results: readonly SubstreamResult[]): readonly MetadataResult[] {
-  return results
-    .filter(({ metadata }) => metadata !== undefined)
-    .flatMap(({ target, metadata }) => (metadata === undefined ? [] : [{ name: nameOf(target), metadata }]));
+  for (const { target, metadata } of results) {
+    if (metadata?.ok) {
+      addReadNotices(metadata.value, METADATA_COLUMNS, `the metadata of ${nameOf(target)}`, notices);
+    }
+  }
+  const failed = results.flatMap(({ target, metadata }) =>
+    metadata?.ok === false ? [{ target, failure: metadata.failure }] : []
+  );
+  // If a permission is missing, it is missing for all substreams, and one notice is enough.
+  groupBy(failed, ({ failure }) => failure.status).forEach((group) => {
+    const names = joinList(group.map(({ target }) => nameOf(target)));
+    notices.inform(`Codec and resolution of ${names} are missing: ${group[0]?.failure.message ?? ''}`);
+  });
 }
 
 function nameOf({ app, stream, substream }: Target): string {
   return `${app}/${stream}/${substream}`;
 }
 
-function tableColumns(query: SubstreamQuery, results: readonly SubstreamResult[]): readonly Column[] {
-  const read = results.flatMap(({ substream, ...rest }) => (substream === null ? [] : [{ ...rest, substream }]));
-  const rows = query.verdict ? read.sort((one, other) => compareHealth(one.substream, other.substream)) : read;
-  const substreamColumns = SUBSTREAM_COLUMN_NAMES.map((name) => {
-    const cells = rows.map(({ substream }) => substream.leaves[name] ?? null);
-    return frameColumn(name, SUBSTREAM_COLUMNS[name], cells);
-  });
-  const metadataColumns = (query.metadata ? METADATA_COLUMN_NAMES : []).map((name) => {
-    const cells = rows.map((row) => (row.metadata?.ok ? (row.metadata.value.leaves[name] ?? null) : null));
-    return frameColumn(name, METADATA_COLUMNS[name], cells);
-  });
-  const verdicts = rows.map(({ substream }) => verdictOn(substream.leaves));
+function tableColumns(query: SubstreamQuery, results: readonly SubstreamSnapshot[]): readonly Column[] {
+  const read = results.flatMap(({ document, ...rest }) => (document === null ? [] : [{ ...rest, document }]));
+  const rows = query.verdict ? read.sort((one, other) => compareHealth(one.document, other.document)) : read;
+  const documents = rows.map(({ document: { values } }) => ({
+    values: query.verdict ? withoutUnjudged(values) : values,
+  }));
+  const metadata = rows.map((row) => (row.metadata?.ok ? row.metadata.value : null));
+  const verdicts = documents.map(({ values }) => verdictOn(values));
   const config = { description: "How it is by Storm's own grades, and why", custom: WIDE };
   return [
-    ...identity(rows.map(({ target }) => target)),
-    ...substreamColumns,
-    ...metadataColumns,
+    ...targetColumns(rows, NAMES),
+    ...documentColumns(SUBSTREAM_COLUMNS, documents),
+    ...(query.metadata ? documentColumns(METADATA_COLUMNS, metadata) : []),
     ...(query.verdict ? [column('verdict', 'text', verdicts, { config })] : []),
   ];
 }
 
 /** Sorts what is least healthy first, and last what was not judged. */
-function compareHealth(one: Substream, other: Substream): number {
-  const [health, otherHealth] = [metricValue(one.leaves, 'healthScore'), metricValue(other.leaves, 'healthScore')];
-  return health === null || otherHealth === null
-    ? Number(health === null) - Number(otherHealth === null)
-    : health - otherHealth;
+function compareHealth({ values: one }: Substream, { values: other }: Substream): number {
+  return compareNumbers(metricValue(one, 'healthScore'), metricValue(other, 'healthScore'));
 }
 
-function numericColumns({ metric }: SubstreamQuery, results: readonly SubstreamResult[]): readonly Column[] {
-  const numbers = results.map(({ target, substream, failure }) =>
-    substream === null ? metricWithout(target.stream, failure, metric) : metricValue(substream.leaves, metric)
-  );
-  return [
-    ...identity(results.map(({ target }) => target)),
-    frameColumn(metric, SUBSTREAM_METRIC_COLUMNS[metric], numbers),
-  ];
-}
-
-function identity(targets: readonly Target[]): readonly Column[] {
-  const columnOf = columnsOver(targets);
-  return [
-    columnOf('app', 'text', ({ app }) => app, { description: 'Application, as asked' }),
-    columnOf('stream', 'text', ({ stream }) => stream, { description: 'Stream key, as asked' }),
-    columnOf('substream', 'text', ({ substream }) => substream, { description: 'Substream, as asked' }),
-  ];
+function numericColumns({ metric }: SubstreamQuery, results: readonly SubstreamSnapshot[]): readonly Column[] {
+  return [...targetColumns(results, NAMES), metricColumn(metric, SUBSTREAM_METRIC_COLUMNS[metric], results)];
 }

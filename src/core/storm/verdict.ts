@@ -1,4 +1,4 @@
-import type { SubstreamColumnName } from '../measurements/substreamColumns';
+import type { SubstreamColumnName } from '../measurements/stormColumns';
 import { NO_DATA } from './metricValue';
 import type { SubstreamValues } from './substream';
 

@@ -2,18 +2,19 @@ import type { HundredmsRequests } from '../requests';
 import { groupBy } from '../../collect/groupBy';
 import { withAdvice } from '../../failure/failure';
 import { columnsOver, frame, NUMERIC, type Column, WIDE } from '../../frames/frame';
-import { Notices } from '../../frames/notices';
+import { Notices, withNotices } from '../../frames/notices';
 import { NOTHING_READ, tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
+import { compareNumbers } from '../../measurements/numberRange';
 import { METRICS } from '../../measurements/trackMetrics';
 import { durationOf, type ListedSession } from '../sessions/listSessions';
 import { addRoomNameNotice } from '../sessions/roomNames';
-import { compareScores, SCORE, SUMMARY } from '../scoreColumns';
+import { SCORE, SUMMARY } from '../scoreColumns';
 import { fetchCalls, type FetchedCalls } from './fetchCalls';
 import { causesOfPeers } from './peerCauses';
-import type { ScoredPeer } from './scorePeers';
+import type { ScoredPeer } from './fetchScores';
 import { verdictOf, type JudgedPeer } from './verdict';
 
 /**
@@ -46,18 +47,17 @@ function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {
   const notices = new Notices();
   addRoomNameNotice(rooms, notices);
   for (const { call, peers: count } of fetched.leftOut) {
-    notices.add(
-      'warning',
+    notices.warn(
       `${count} more peers of session ${call.session_id} are not scored: maxPeers. The roles with the fewest peers come first.`
     );
   }
   const missing = peers.filter(({ quality, isFailed }) => quality === null && !isFailed).length;
   if (missing > 0) {
-    notices.add(
-      'info',
+    notices.inform(
       `Stats for ${missing} of ${peers.length} peers are not available yet. They will be requested again on the next refresh.`
     );
   }
+  notices.addParts(fetched);
   const whyNone = fetched.found === 0 ? 'No call ended within the range.' : 'No peer of a call matches the query.';
   const whyEmpty = fetched.isWhole ? whyNone : NOTHING_READ;
   return query.format === 'verdict'
@@ -97,7 +97,7 @@ function verdictColumns(calls: readonly JudgedCall[]): readonly Column[] {
 /** Sorts the worst first, of equal ones the newest, and those without a score last. */
 function byWorst(one: Row, other: Row): number {
   return (
-    compareScores(one.quality?.score ?? null, other.quality?.score ?? null) ||
+    compareNumbers(one.quality?.score ?? null, other.quality?.score ?? null) ||
     (other.call.updated_at ?? 0) - (one.call.updated_at ?? 0)
   );
 }
@@ -179,7 +179,7 @@ function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
     call,
     room: roomOf(call),
     peer_id: null,
-    peer: `${peers} more peers, not scored (maxPeers)`,
+    peer: `${peers} more ${peers === 1 ? 'peer' : 'peers'}, not scored`,
     value: null,
   }));
   const rows = [...scored, ...leftOut];
@@ -193,10 +193,6 @@ function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
     columnOf(name, 'number', ({ value }) => value, name === 'score' ? SCORE : METRICS[name].config),
   ];
   const notices = new Notices();
-  for (const warning of [...fetched.failures.map(({ message }) => message), ...fetched.warnings]) {
-    notices.add('warning', warning);
-  }
-  const merged = notices.merged();
-  const meta = merged === undefined ? NUMERIC : { ...NUMERIC, notices: merged };
-  return { ok: true, value: [frame(query.refId, meta, rows.length === 0 ? [] : columns)] };
+  notices.addParts(fetched);
+  return { ok: true, value: withNotices([frame(query.refId, NUMERIC, rows.length === 0 ? [] : columns)], notices) };
 }

@@ -14,7 +14,7 @@ import { roomNames, type RoomNames } from '../sessions/roomNames';
 import { describeRepairs, sumOf } from '../repairs';
 import { CORRECTED, describeClocks, describeSetClocks, type WrongClock } from '../peerClock';
 import type { PeerScore } from './peerScore';
-import { scorePeers, type LeftOut, type ScoredPeer } from './scorePeers';
+import { fetchScores, type LeftOut, type ScoredPeer } from './fetchScores';
 import { peerSelector } from './selectPeers';
 import { timeoutFailure, timeoutWarnings } from './timeout';
 
@@ -86,7 +86,7 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
   const expanded = expandEmptyList(sessionsToScore, description, context);
   const sessions = expanded.ok ? expanded.value.items : [];
   const rooms = hasRoomFilter ? filterRooms : roomNames(roomsOf(sessions), requests);
-  const { peers, late, leftOut, ...scored } = scorePeers(sessions, query, thresholds.value, selector.value, requests);
+  const { peers, late, leftOut, ...scored } = fetchScores(sessions, query, thresholds.value, selector.value, requests);
   const read = peers.filter(({ isFailed }) => !isFailed).length;
   const progress = { seconds: timeout.value, peers: peers.length + late, read, late };
   const failures = [...list.failures, ...(expanded.ok ? [] : [expanded.failure]), ...scored.failures];

@@ -1,6 +1,6 @@
 import type { PeerEvidence } from '../../score/cause';
 import { causesBySession } from '../../score/sessionCauses';
-import type { ScoredPeer } from './scorePeers';
+import type { ScoredPeer } from './fetchScores';
 
 /**
  * Returns a function that finds the cause of a peer's score among all peers of its session; null if it has no stats.

@@ -2,7 +2,7 @@ import type { ScoringInput } from '../../protocol';
 import { DEFAULT_THRESHOLDS } from '../../measurements/thresholds';
 import { evidenceOf, GOOD_SCORE, ownCauseOfPeer, type TrackEvidence } from '../../score/cause';
 import { mainFault, peerReasons } from '../../score/reasons';
-import { scoreUnit, unitsOf, worstGroupOf, type WorstGroup } from '../../score/scorePeer';
+import { scoreUnit, unitsOf, worstGroupOf, type WorstGroup } from '../../score/scoreUnit';
 import { isSent, type TrackGroup } from '../../score/trackGroup';
 import { layersOf } from '../layerNames';
 import { worstNumber, type MetricName } from '../../measurements/trackMetrics';

@@ -1,8 +1,9 @@
 import { eventsRequest, type HundredmsRequests, sessionRequest } from '../requests';
 import type { PartialResult } from '../../failure/partialResult';
-import { isBeforeRange, paginate, wasRead } from '../../collect/pagination';
+import { isBeforeRange, paginate } from '../../collect/pagination';
 import type { Context } from '../../protocol';
 import { LISTED_TYPES, PRESENCE_TYPES, type EventsQuery } from '../../query/types/events';
+import { joinLists } from '../page';
 import { sessionsIn } from '../sessions/listSessions';
 import { peersLeftOutWarnings, type Session } from '../session';
 import type { CallEvent } from './event';
@@ -30,23 +31,22 @@ interface EventScope {
 export function fetchEvents(query: EventsQuery, context: Context, requests: HundredmsRequests): FetchedEvents {
   const sessions = needsSessions(query) ? sessionsOf(query, context, requests) : NO_SESSIONS;
   const scopes = wantsListedEvents(query) && sessions.isDone ? scopesOf(query, sessions) : [];
-  const lists = scopes.map((scope) => listEvents(scope, query, context, requests));
-  const unread = lists.reduce((sum, { unread: count }) => sum + count, 0);
+  const lists = joinLists(
+    scopes.map((scope) => listEvents(scope, query, context, requests)),
+    'events'
+  );
+  const finding = `A list of events goes on after ${MAX_EVENTS} of them: the rest is left out. Name types, peers or a session.`;
   return {
-    events: lists.flatMap(({ items }) => items),
+    events: lists.items,
     sessions: wantsPresence(query) ? sessions.sessions : [],
-    failures: [...sessions.failures, ...lists.flatMap(({ failure }) => failure ?? [])],
-    read: sessions.read + lists.filter(wasRead).length,
+    failures: [...sessions.failures, ...lists.failures],
+    read: sessions.read + lists.read,
     warnings: [
       ...sessions.warnings,
       ...(wantsPresence(query) ? peersLeftOutWarnings(sessions.sessions) : []),
       ...(wantsListedEvents(query) && sessions.isDone ? missingRoomWarnings(query, sessions) : []),
-      ...(lists.some(({ isCut }) => isCut)
-        ? [
-            `A list of events goes on after ${MAX_EVENTS} of them: the rest is left out. Name types, peers or a session.`,
-          ]
-        : []),
-      ...(unread > 0 ? [`100ms listed ${unread} entries that are no events; they are left out.`] : []),
+      ...(lists.isCut ? [finding] : []),
+      ...lists.warnings,
     ],
   };
 }
@@ -140,6 +140,6 @@ function listEvents(scope: EventScope, query: EventsQuery, context: Context, req
   });
   return paginate(first, (page) => requests.outcome(page), {
     max: MAX_EVENTS,
-    isWhole: (items) => isBeforeRange(items, context.range.from),
+    isWhole: isBeforeRange(context.range.from),
   });
 }

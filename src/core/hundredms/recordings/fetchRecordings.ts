@@ -1,25 +1,19 @@
 import { lastBy } from '../../collect/lastBy';
-import { isBeforeRange, paginate, wasRead } from '../../collect/pagination';
-import type { PartialResult } from '../../failure/partialResult';
+import { isBeforeRange, paginate } from '../../collect/pagination';
 import type { Context } from '../../protocol';
 import { includes } from '../../query/includes';
 import type { RecordingsQuery } from '../../query/types/recordings';
+import { joinLists, type JoinedLists } from '../page';
 import { recordingsRequest, type HundredmsRequests } from '../requests';
 import { MAX_DURATION } from '../sessions/listSessions';
 import type { Recording } from './recording';
 
 /** The recordings of a query, as far as they could be read. */
-export interface FetchedRecordings extends PartialResult {
+export interface FetchedRecordings extends Omit<JoinedLists<Recording>, 'items'> {
   /** Those that overlap the range, the newest first. */
   readonly recordings: readonly Recording[];
   /** The rooms and sessions whose list could not be read; null stands for all. */
   readonly failedLists: ReadonlyArray<Pick<Recording, 'room_id' | 'session_id'>>;
-  /** Whether there are more recordings than were read. */
-  readonly isCut: boolean;
-  /** How many listed entries could not be read. */
-  readonly unread: number;
-  /** False while a list is not fetched yet. */
-  readonly isDone: boolean;
 }
 
 /** Requests the recordings of a query's rooms and sessions. 100ms cannot list those of a range. */
@@ -35,29 +29,23 @@ export function fetchRecordings(
       room_id: room_id ?? null,
       session_id: session_id ?? null,
       list: paginate(recordingsRequest({ room_id, session_id, status }), (page) => requests.outcome(page), {
-        isWhole: (items) => isBeforeRange(items, context.range.from - MAX_DURATION),
+        isWhole: isBeforeRange(context.range.from - MAX_DURATION),
       }),
     }))
   );
-  const all = lists.flatMap(({ list }) => list.items);
-  const unique = lastBy(all, ({ recording_id }) => recording_id);
-  const isCut = lists.some(({ list }) => list.isCut);
-  const unread = lists.reduce((sum, { list }) => sum + list.unread, 0);
+  const { items, ...joined } = joinLists(
+    lists.map(({ list }) => list),
+    'recordings'
+  );
+  const finding = `There are more recordings than the ${items.length} that were read. Name rooms or a session.`;
   return {
-    recordings: unique
+    ...joined,
+    recordings: lastBy(items, ({ recording_id }) => recording_id)
       .filter((recording) => overlapsRange(recording, context))
       .filter(({ status: each }) => statuses.length === 0 || (each !== null && includes(statuses, each)))
       .sort((one, other) => other.time - one.time),
     failedLists: lists.filter(({ list }) => list.failure !== null),
-    isCut,
-    unread,
-    isDone: lists.every(({ list }) => list.isDone),
-    failures: lists.flatMap(({ list }) => list.failure ?? []),
-    read: lists.filter(({ list }) => wasRead(list)).length,
-    warnings: [
-      ...(isCut ? [`There are more recordings than the ${all.length} that were read. Name rooms or a session.`] : []),
-      ...(unread > 0 ? [`100ms listed ${unread} entries that are no recordings; they are left out.`] : []),
-    ],
+    warnings: [...(joined.isCut ? [finding] : []), ...joined.warnings],
   };
 }
 

@@ -36,6 +36,8 @@ const PIXELS: NumberRange = { min: 1, max: 100_000 };
 export const VIDEO_RANGES = { size: { min: 0, max: 1e15 }, width: PIXELS, height: PIXELS } as const;
 /** The most kinds that are read of a recording; 100ms has a handful. */
 const MAX_KINDS = 20;
+/** The most assets that are read of a recording. A recording of tracks has a file of each. */
+const MAX_ASSETS = 10_000;
 
 /**
  * Decodes a page of `GET /v2/recordings`; null if the text is not one. Entries without an ID or a start are counted and
@@ -77,6 +79,7 @@ export function decodeRecordedVideo(text: string): RecordedVideo | null {
     return null;
   }
   const asset = asArray(recording_assets)
+    .slice(0, MAX_ASSETS)
     .map(asObject)
     .find(({ type }) => type === 'room-composite');
   return asset === undefined ? NO_VIDEO : readVideo(asset);

@@ -57,16 +57,13 @@ function collectTable(
     addRoomNameNotice(rooms, notices);
     const unasked = completed.length - Math.min(completed.length, maxVideos.value);
     if (unasked > 0) {
-      notices.add(
-        'warning',
+      notices.warn(
         `Sizes are requested of the newest ${maxVideos.value} recordings only (maxPeers): ${unasked} are without.`
       );
     }
-    videos.failures.forEach((each) => notices.add('warning', each.message));
-    const impossible = describeImpossible(matching, videos.impossible);
-    if (impossible !== null) {
-      notices.add('warning', impossible);
-    }
+    notices.warn(videos.failures.map(({ message }) => message));
+    notices.warn(describeImpossible(matching, videos.impossible));
+    notices.addParts(parts);
     const rows = matching.map((recording): Row => ({
       ...recording,
       video: videos.byId.get(recording.recording_id) ?? null,
@@ -97,17 +94,22 @@ function fetchVideos(recordings: readonly Recording[], requests: HundredmsReques
   };
 }
 
-/** Describes the numbers that are empty because they are impossible; null if there are none. */
-function describeImpossible(recordings: readonly Recording[], ofVideos: RecordedVideo['impossible']): string | null {
+/** Returns a warning about the numbers that are empty because they are impossible; none if there are none. */
+function describeImpossible(
+  recordings: readonly Recording[],
+  ofVideos: RecordedVideo['impossible']
+): readonly string[] {
   const backwards = recordings.filter(({ time, stopped_at }) => stopped_at !== null && stopped_at < time).length;
   const counts = [
     ...(backwards > 0 ? [`${backwards} of duration below 0`] : []),
     ...(['width', 'height', 'size'] as const).flatMap((name) => {
       const count = ofVideos.filter((each) => each === name).length;
-      return count === 0 ? [] : [`${count} of ${name} outside ${describeRange(VIDEO_RANGES[name])}`];
+      return count === 0
+        ? []
+        : [`${count} of ${name} outside ${describeRange(VIDEO_RANGES[name], name === 'size' ? 'bytes' : 'suffix:px')}`];
     }),
   ];
-  return counts.length === 0 ? null : `Impossible values are empty: ${counts.join('; ')}.`;
+  return counts.length === 0 ? [] : [`Impossible values are empty: ${counts.join('; ')}.`];
 }
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {

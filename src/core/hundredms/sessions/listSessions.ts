@@ -1,8 +1,8 @@
 import { type HundredmsRequests, sessionsRequest } from '../requests';
-import type { PartialResult } from '../../failure/partialResult';
 import { lastBy } from '../../collect/lastBy';
-import { paginate, wasRead } from '../../collect/pagination';
+import { paginate } from '../../collect/pagination';
 import type { Context } from '../../protocol';
+import { joinLists, type JoinedLists } from '../page';
 import type { Session } from '../session';
 
 const HOUR = 3_600_000;
@@ -13,15 +13,9 @@ export const MAX_DURATION = 12 * HOUR;
 export type ListedSession = Session & { readonly session_id: string };
 
 /** The sessions that overlap a range, as far as they are listed. */
-export interface SessionList extends PartialResult {
+export interface SessionList extends Omit<JoinedLists<Session>, 'items'> {
   /** The newest first. */
   readonly calls: readonly ListedSession[];
-  /** Whether there are more. */
-  readonly isCut: boolean;
-  /** How many listed entries could not be read. */
-  readonly unread: number;
-  /** False while a list is not fetched yet. */
-  readonly isDone: boolean;
 }
 
 /** Returns when a session ended, milliseconds since the epoch; null while it runs, or if unknown. */
@@ -68,34 +62,21 @@ function listMatchingSessions(
   const rooms = roomIds.length === 0 ? [undefined] : roomIds;
   const lists = rooms
     .flatMap((room_id) => states.map((active) => sessionsRequest({ active, room_id, after, before })))
-    .map((first) =>
-      paginate(first, (page) => requests.outcome(page), {
-        isWhole: (items) => items.filter((session) => isWanted(session, context)).length > max,
-      })
-    );
-  const sessions = lists
-    .flatMap(({ items }) => items)
-    .filter((session): session is ListedSession => session.session_id !== null);
-  const unique = lastBy(sessions, ({ session_id }) => session_id);
-  const matching = unique
+    .map((first) => {
+      let wanted = 0;
+      return paginate(first, (page) => requests.outcome(page), {
+        isWhole: (sessions) => (wanted += sessions.filter((session) => isWanted(session, context)).length) > max,
+      });
+    });
+  const { items, ...joined } = joinLists(lists, 'sessions');
+  const sessions = items.filter((session): session is ListedSession => session.session_id !== null);
+  const matching = lastBy(sessions, ({ session_id }) => session_id)
     .filter((session) => isWanted(session, context))
     .sort((one, other) => (other.created_at ?? 0) - (one.created_at ?? 0));
-  const unread = lists.reduce((sum, list) => sum + list.unread, 0);
-  const isCut = matching.length > max || lists.some((list) => list.isCut);
-  return {
-    calls: matching.slice(0, max),
-    isCut,
-    unread,
-    isDone: lists.every((list) => list.isDone),
-    failures: lists.flatMap(({ failure }) => failure ?? []),
-    read: lists.filter(wasRead).length,
-    warnings: [
-      ...(isCut
-        ? [`There are more calls than the newest ${Math.min(max, matching.length)}: the rest is left out.`]
-        : []),
-      ...(unread > 0 ? [`100ms listed ${unread} entries that are no sessions; they are left out.`] : []),
-    ],
-  };
+  const isCut = matching.length > max || joined.isCut;
+  const finding = `There are more calls than the newest ${Math.min(max, matching.length)}: the rest is left out.`;
+  const warnings = [...(isCut ? [finding] : []), ...joined.warnings];
+  return { ...joined, calls: matching.slice(0, max), isCut, warnings };
 }
 
 /**

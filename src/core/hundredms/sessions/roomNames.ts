@@ -14,8 +14,11 @@ export interface RoomNames {
 
 /** The most rooms that are requested one by one. */
 const MAX_SINGLE_REQUESTS = 200;
-/** Up to this many rooms are requested one by one. The pages of the list take longer: each waits for the one before. */
-const FEW = 20;
+/**
+ * Of up to this many rooms only the first page of the list is read. Its other pages would take longer than single
+ * requests, because each waits for the one before.
+ */
+const MAX_ROOMS_OF_ONE_PAGE = 20;
 
 /**
  * Returns the names of some rooms. Reads the list of rooms until it has found them all, or only its first page for a few
@@ -26,9 +29,13 @@ export function roomNames(roomIds: ReadonlyArray<string | null>, requests: Hundr
   if (requestedIds.size === 0) {
     return { names: new Map(), failure: null, isDone: true };
   }
+  const found = new Set<string>();
   const list = paginate(ROOMS_REQUEST, (page) => requests.outcome(page), {
-    max: requestedIds.size > FEW ? Infinity : 1,
-    isWhole: (rooms) => rooms.filter(({ room_id }) => requestedIds.has(room_id)).length >= requestedIds.size,
+    max: requestedIds.size > MAX_ROOMS_OF_ONE_PAGE ? Infinity : 1,
+    isWhole: (rooms) => {
+      rooms.forEach(({ room_id }) => requestedIds.has(room_id) && found.add(room_id));
+      return found.size >= requestedIds.size;
+    },
   });
   const listed = new Set(list.items.map(({ room_id }) => room_id));
   const unlisted = list.isCut ? [...requestedIds].filter((room_id) => !listed.has(room_id)) : [];
@@ -53,6 +60,6 @@ function tooManyRooms(count: number): Failure {
 /** Adds a notice if names may be missing, with the reason. */
 export function addRoomNameNotice({ failure }: RoomNames, notices: Notices): void {
   if (failure !== null) {
-    notices.add('info', `Room names are missing: ${failure.message}`);
+    notices.inform(`Room names are missing: ${failure.message}`);
   }
 }

@@ -28,6 +28,7 @@ export function collectSessions(
   return () => {
     const notices = new Notices();
     addRoomNameNotice(rooms, notices);
+    notices.addParts(parts);
     const rows = calls
       .map((session): Row => ({
         ...session,

@@ -1,3 +1,4 @@
+import { enumField, idListField, integerField } from '../field';
 import { defineQueryType, type QueryOf } from '../queryType';
 import { PEER_STATS } from './peerStats';
 import { SESSIONS } from './sessions';
@@ -14,38 +15,31 @@ export const CALLS = defineQueryType({
       ...SESSIONS.fields.roomIds,
       about: 'Room IDs; empty scores the ended calls of all rooms.',
     },
-    sessionIds: {
-      shape: 'idList',
-      label: 'Sessions',
-      about: 'Session IDs. Scores these calls, whatever their room and the range; empty: all that ended in the range.',
-    },
-    minPeers: {
-      shape: 'integer',
+    sessionIds: idListField(
+      'Sessions',
+      'Session IDs. Scores these calls, whatever their room and the range; empty: all that ended in the range.'
+    ),
+    minPeers: integerField('At least', 'Skips calls with fewer people. Recorders and HLS viewers do not count.', {
       default: 1,
       unit: 'people',
       max: 10_000,
-      label: 'At least',
-      about: 'Skips calls with fewer people. Recorders and HLS viewers do not count.',
-    },
-    value: {
-      shape: 'enum',
-      choices: VALUES,
-      default: 'score',
-      label: 'Value',
-      about: 'The number that numeric returns for a peer: the score or a metric of its worst track.',
-    },
+    }),
+    value: enumField(
+      'Value',
+      'The number that numeric returns for a peer: the score or a metric of its worst track.',
+      VALUES,
+      'score'
+    ),
     reduce: {
       ...PEER_STATS.fields.reduce,
       about: 'How a metric becomes one number per track. Nulls are skipped. The score has its own rule.',
     },
-    format: {
-      shape: 'enum',
-      choices: ['table', 'verdict', 'numeric'],
-      default: 'table',
-      label: 'Format',
-      about:
-        'Table: one row per peer, worst first. Verdict: one row per call with a sentence that says whose fault it was. Numeric: one number per peer, for alert rules.',
-    },
+    format: enumField(
+      'Format',
+      'Table: one row per peer, worst first. Verdict: one row per call with a sentence that says whose fault it was. Numeric: one number per peer, for alert rules.',
+      ['table', 'verdict', 'numeric'],
+      'table'
+    ),
   },
 });
 

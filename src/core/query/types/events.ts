@@ -1,3 +1,4 @@
+import { booleanField, idField, idListField } from '../field';
 import { defineQueryType, type QueryOf } from '../queryType';
 
 /** Joins and leaves, which Peerlens reads from the session's peers. The names are those of 100ms' webhooks. */
@@ -25,31 +26,15 @@ export const EVENTS = defineQueryType({
   labels: ['session_id', 'peer_id', 'peer'],
   ignoresOtherFilters: true,
   fields: {
-    roomId: {
-      shape: 'id',
-      required: false,
-      label: 'Room',
-      about: 'The ID of the room. Empty: the room of the session.',
-    },
-    sessionId: {
-      shape: 'id',
-      required: false,
-      label: 'Session',
-      about: 'The ID of the session. Empty: all sessions of the room within the range.',
-    },
-    peerIds: {
-      shape: 'idList',
-      label: 'Peers',
-      about: 'Shows only events of these peers. Empty: all events, also those without a peer.',
-    },
-    types: {
-      shape: 'idList',
-      known: [...PRESENCE_TYPES, ...LISTED_TYPES],
-      label: 'Types',
-      about:
-        'Which events to show; empty means all. You can enter any type that 100ms lists. Joins and leaves come from the list of sessions.',
-    },
-    errorsOnly: { shape: 'boolean', label: 'Errors only', about: 'Shows only failures of clients.' },
+    roomId: idField('Room', 'The ID of the room. Empty: the room of the session.'),
+    sessionId: idField('Session', 'The ID of the session. Empty: all sessions of the room within the range.'),
+    peerIds: idListField('Peers', 'Shows only events of these peers. Empty: all events, also those without a peer.'),
+    types: idListField(
+      'Types',
+      'Which events to show; empty means all. You can enter any type that 100ms lists. Joins and leaves come from the list of sessions.',
+      { known: [...PRESENCE_TYPES, ...LISTED_TYPES] }
+    ),
+    errorsOnly: booleanField('Errors only', 'Shows only failures of clients.'),
   },
   check: ({ roomId, sessionId }, { problems }) => {
     if (roomId.length + sessionId.length === 0 && problems.length === 0) {

@@ -1,4 +1,5 @@
 import { METRIC_NAMES } from '../../measurements/trackMetrics';
+import { enumListField } from '../field';
 import { defineQueryType, type QueryOf } from '../queryType';
 import { TRACKS } from './tracks';
 
@@ -14,12 +15,7 @@ export const INCIDENTS = defineQueryType({
     sessionId,
     peerIds,
     senders,
-    metrics: {
-      shape: 'enumList',
-      choices: METRIC_NAMES,
-      label: 'Metrics',
-      about: 'Metrics to check; empty means all.',
-    },
+    metrics: enumListField('Metrics', 'Metrics to check; empty means all.', METRIC_NAMES),
   },
 });
 

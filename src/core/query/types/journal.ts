@@ -1,4 +1,6 @@
+import { idField } from '../field';
 import { defineQueryType, type QueryOf } from '../queryType';
+import { SUBSTREAM } from './substream';
 
 /** The journal of a substream's pipeline, as annotations or as a table. */
 export const JOURNAL = defineQueryType({
@@ -8,27 +10,12 @@ export const JOURNAL = defineQueryType({
   labels: [],
   ignoresOtherFilters: true,
   fields: {
-    app: {
-      shape: 'id',
+    app: SUBSTREAM.fields.app,
+    streamKey: idField('Stream', 'The key of the stream.', { isFreeName: true, required: true }),
+    substream: idField('Substream', 'The quality variant whose journal is shown, such as native.', {
       isFreeName: true,
       required: true,
-      label: 'Application',
-      about: 'The name of the Storm application.',
-    },
-    streamKey: {
-      shape: 'id',
-      isFreeName: true,
-      required: true,
-      label: 'Stream',
-      about: 'The key of the stream.',
-    },
-    substream: {
-      shape: 'id',
-      isFreeName: true,
-      required: true,
-      label: 'Substream',
-      about: 'The quality variant whose journal is shown, such as native.',
-    },
+    }),
   },
 });
 

@@ -1,3 +1,4 @@
+import { enumField, idField, idListField } from '../field';
 import { defineQueryType, type QueryOf } from '../queryType';
 
 /** What can be listed, by service. */
@@ -23,37 +24,19 @@ export const LIST = defineQueryType({
   labels: [],
   ignoresOtherFilters: true,
   fields: {
-    list: {
-      shape: 'enum',
-      choices: [...LISTS['100ms'], ...LISTS.storm],
-      default: 'rooms',
-      label: 'List',
-      about: 'What to list. Each option shows a name and has an ID as its value.',
-    },
-    roomIds: {
-      shape: 'idList',
-      label: 'Rooms',
-      about: 'For sessions: the rooms. Empty: all rooms.',
-    },
-    sessionId: { shape: 'id', required: false, label: 'Session', about: 'For peers and tracks: the session.' },
-    peerIds: {
-      shape: 'idList',
-      label: 'Peers',
-      about: 'For tracks: the peers. Empty: all peers of the session.',
-    },
-    app: {
-      shape: 'id',
+    list: enumField(
+      'List',
+      'What to list. Each option shows a name and has an ID as its value.',
+      [...LISTS['100ms'], ...LISTS.storm],
+      'rooms'
+    ),
+    roomIds: idListField('Rooms', 'For sessions: the rooms. Empty: all rooms.'),
+    sessionId: idField('Session', 'For peers and tracks: the session.'),
+    peerIds: idListField('Peers', 'For tracks: the peers. Empty: all peers of the session.'),
+    app: idField('Application', 'For streams and substreams: the application.', { isFreeName: true }),
+    streamKeys: idListField('Streams', 'For substreams: the streams. Empty: all streams of the application.', {
       isFreeName: true,
-      required: false,
-      label: 'Application',
-      about: 'For streams and substreams: the application.',
-    },
-    streamKeys: {
-      shape: 'idList',
-      isFreeName: true,
-      label: 'Streams',
-      about: 'For substreams: the streams. Empty: all streams of the application.',
-    },
+    }),
   },
   check: (query, { problems }) => {
     const path = REQUIRED[query.list];

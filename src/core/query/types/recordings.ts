@@ -1,3 +1,4 @@
+import { enumField, enumListField, idField, idListField } from '../field';
 import { defineQueryType, type QueryOf } from '../queryType';
 
 /** The states of a recording, in their order. Source: 100ms "List all recordings". */
@@ -11,31 +12,15 @@ export const RECORDINGS = defineQueryType({
   labels: ['session_id', 'room_id', 'room', 'status'],
   ignoresOtherFilters: true,
   fields: {
-    roomIds: {
-      shape: 'idList',
-      label: 'Rooms',
-      about: 'Room IDs; empty lists the recordings of all rooms.',
-    },
-    sessionId: {
-      shape: 'id',
-      required: false,
-      label: 'Session',
-      about: 'The ID of the session. Empty: all sessions.',
-    },
-    statuses: {
-      shape: 'enumList',
-      choices: RECORDING_STATUSES,
-      label: 'Status',
-      about: 'Shows only recordings in these states; empty means all.',
-    },
-    format: {
-      shape: 'enum',
-      choices: ['table', 'numeric'],
-      default: 'table',
-      label: 'Format',
-      about:
-        'Table: one row per recording, newest first. Numeric: 1 for each that failed and 0 for others, for alert rules.',
-    },
+    roomIds: idListField('Rooms', 'Room IDs; empty lists the recordings of all rooms.'),
+    sessionId: idField('Session', 'The ID of the session. Empty: all sessions.'),
+    statuses: enumListField('Status', 'Shows only recordings in these states; empty means all.', RECORDING_STATUSES),
+    format: enumField(
+      'Format',
+      'Table: one row per recording, newest first. Numeric: 1 for each that failed and 0 for others, for alert rules.',
+      ['table', 'numeric'],
+      'table'
+    ),
   },
 });
 

@@ -1,4 +1,5 @@
-import { SERVER_METRICS } from '../../measurements/serverColumns';
+import { SERVER_METRICS } from '../../measurements/stormColumns';
+import { enumField } from '../field';
 import { defineQueryType, type QueryOf } from '../queryType';
 import { SUBSTREAM } from './substream';
 
@@ -10,24 +11,15 @@ export const SERVER = defineQueryType({
   labels: ['server'],
   ignoresOtherFilters: true,
   fields: {
-    format: {
-      shape: 'enum',
-      choices: ['table', 'timeseries', 'numeric', 'live', 'restarts'],
-      default: 'table',
-      label: 'Format',
-      about:
-        'Table: one row with every field. Time series: what the server recorded of bandwidth, viewers and streams. Numeric: one number, for alert rules. Live: a continuously updating graph; the backend polls while the panel is open. Restarts: when the server was started, for annotations.',
-    },
+    format: enumField(
+      'Format',
+      'Table: one row with every field. Time series: what the server recorded of bandwidth, viewers and streams. Numeric: one number, for alert rules. Live: a continuously updating graph; the backend polls while the panel is open. Restarts: when the server was started, for annotations.',
+      ['table', 'timeseries', 'numeric', 'live', 'restarts'],
+      'table'
+    ),
     metric: { ...SUBSTREAM.fields.metric, choices: SERVER_METRICS, default: 'cpuUsagePercent' },
-    metrics: {
-      ...SUBSTREAM.fields.metrics,
-      choices: SERVER_METRICS,
-      about: 'The series that live draws. Totals become rates per second. Empty: the one metric above.',
-    },
-    intervalMs: {
-      ...SUBSTREAM.fields.intervalMs,
-      about: 'Polling interval in milliseconds, clamped to 1,000-60,000. All viewers share the shortest interval.',
-    },
+    metrics: { ...SUBSTREAM.fields.metrics, choices: SERVER_METRICS },
+    intervalMs: SUBSTREAM.fields.intervalMs,
   },
 });
 

@@ -1,3 +1,4 @@
+import { idListField, integerField } from '../field';
 import { defineQueryType, type QueryOf } from '../queryType';
 
 /** The calls that overlap the range. */
@@ -8,20 +9,12 @@ export const SESSIONS = defineQueryType({
   labels: ['session_id', 'room_id', 'room'],
   ignoresOtherFilters: true,
   fields: {
-    roomIds: {
-      shape: 'idList',
-      label: 'Rooms',
-      about: 'Room IDs; empty lists the calls of all rooms.',
-    },
-    limit: {
-      shape: 'integer',
-      default: 100,
-      unit: 'calls',
-      max: 1_000,
-      label: 'Limit',
-      about:
-        'The largest number of calls to list, newest first. Each hundred ended calls and each hundred live calls cost one request.',
-    },
+    roomIds: idListField('Rooms', 'Room IDs; empty lists the calls of all rooms.'),
+    limit: integerField(
+      'Limit',
+      'The largest number of calls to list, newest first. Each hundred ended calls and each hundred live calls cost one request.',
+      { default: 100, unit: 'calls', max: 1_000 }
+    ),
   },
 });
 

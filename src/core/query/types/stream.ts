@@ -1,4 +1,5 @@
-import { STREAM_METRICS } from '../../measurements/streamColumns';
+import { STREAM_METRICS } from '../../measurements/stormColumns';
+import { enumField, idField, idListField } from '../field';
 import { defineQueryType, type QueryOf } from '../queryType';
 import type { QueryReader } from '../reader';
 import { SUBSTREAM } from './substream';
@@ -11,38 +12,19 @@ export const STREAM = defineQueryType({
   labels: ['app', 'stream'],
   ignoresOtherFilters: true,
   fields: {
-    app: {
-      shape: 'id',
+    app: idField('Application', 'The name of the Storm application. Empty: all applications.', { isFreeName: true }),
+    streamKeys: idListField('Streams', 'Stream keys. Empty: all streams that the server lists for the application.', {
       isFreeName: true,
-      required: false,
-      label: 'Application',
-      about: 'The name of the Storm application. Empty: all applications.',
-    },
-    streamKeys: {
-      shape: 'idList',
-      isFreeName: true,
-      label: 'Streams',
-      about: 'Stream keys. Empty: all streams that the server lists for the application.',
-    },
-    format: {
-      shape: 'enum',
-      choices: ['table', 'numeric', 'live'],
-      default: 'table',
-      label: 'Format',
-      about:
-        'Table: one row per stream with every field. Numeric: one number per stream, for alert rules. Live: a continuously updating graph; the backend polls while the panel is open.',
-    },
+    }),
+    format: enumField(
+      'Format',
+      'Table: one row per stream with every field. Numeric: one number per stream, for alert rules. Live: a continuously updating graph; the backend polls while the panel is open.',
+      ['table', 'numeric', 'live'],
+      'table'
+    ),
     metric: { ...SUBSTREAM.fields.metric, choices: STREAM_METRICS, default: 'viewerCount' },
-    metrics: {
-      ...SUBSTREAM.fields.metrics,
-      choices: STREAM_METRICS,
-      about: 'The series that live draws. Totals become rates per second. Empty: the one metric above.',
-    },
-    intervalMs: {
-      ...SUBSTREAM.fields.intervalMs,
-      about:
-        'Polling interval in milliseconds, clamped to 1,000-60,000. All viewers of a stream share the shortest interval.',
-    },
+    metrics: { ...SUBSTREAM.fields.metrics, choices: STREAM_METRICS },
+    intervalMs: SUBSTREAM.fields.intervalMs,
   },
   check: checkApplication,
 });

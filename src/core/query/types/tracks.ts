@@ -1,4 +1,5 @@
 import { METRIC_NAMES, type MetricName } from '../../measurements/trackMetrics';
+import { enumField, enumListField } from '../field';
 import { defineQueryType, type QueryOf } from '../queryType';
 import { checkOneMetric, PEER_STATS, TRACK_LABELS } from './peerStats';
 
@@ -25,27 +26,23 @@ export const TRACKS = defineQueryType({
       about:
         'Also reads the stats of the other peers of the session, which tell who sent what these peers received, and whose fault it was. One request each. A filter on from or cause does the same.',
     },
-    metrics: {
-      shape: 'enumList',
-      choices: VALUES,
-      label: 'Metrics',
-      about:
-        'Metrics to show beside the score; empty means all. Numeric takes exactly one metric, or the score. Time series shows only scores.',
-    },
+    metrics: enumListField(
+      'Metrics',
+      'Metrics to show beside the score; empty means all. Numeric takes exactly one metric, or the score. Time series shows only scores.',
+      VALUES
+    ),
     reduce: {
       ...reduce,
       about: 'How a metric becomes one number. Nulls are skipped. The score has its own rule.',
     },
-    format: {
-      shape: 'enum',
-      choices: ['table', 'timeseries', 'numeric'],
-      default: 'table',
-      label: 'Format',
-      about:
-        'Table: one row per track with its score and the reasons. Time series: what each peer sent and received, scored in each half minute. Numeric: one number per track, for alert rules.',
-    },
+    format: enumField(
+      'Format',
+      'Table: one row per track with its score and the reasons. Time series: what each peer sent and received, scored in each half minute. Numeric: one number per track, for alert rules.',
+      ['table', 'timeseries', 'numeric'],
+      'table'
+    ),
   },
-  check: ({ format, metrics }, reader) => checkOneMetric(format, metrics, reader),
+  check: checkOneMetric,
 });
 
 export type TracksQuery = QueryOf<typeof TRACKS>;

@@ -1,3 +1,4 @@
+import { enumField } from '../field';
 import { defineQueryType, type QueryOf } from '../queryType';
 import { checkApplication, STREAM } from './stream';
 
@@ -12,14 +13,12 @@ export const VIEWERS = defineQueryType({
   fields: {
     app,
     streamKeys,
-    format: {
-      shape: 'enum',
-      choices: ['table', 'numeric'],
-      default: 'table',
-      label: 'Format',
-      about:
-        'Table: one row for each substream and kind of viewer. Numeric: the same numbers, for alert rules; a named stream without viewers is a row of 0.',
-    },
+    format: enumField(
+      'Format',
+      'Table: one row for each substream and kind of viewer. Numeric: the same numbers, for alert rules; a named stream without viewers is a row of 0.',
+      ['table', 'numeric'],
+      'table'
+    ),
   },
   check: checkApplication,
 });

@@ -20,7 +20,7 @@ export function collectJournal(query: JournalQuery, context: Context, requests: 
     where: `${target.app}/${target.stream}/${target.substream}`,
     ...paginate(journalRequest(target), (page) => requests.outcome(page), {
       max: MAX_ENTRIES,
-      isWhole: (items) => isBeforeRange(items, range.from),
+      isWhole: isBeforeRange(range.from),
     }),
   }));
   return () => {

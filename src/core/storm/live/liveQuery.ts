@@ -76,18 +76,15 @@ function liveFrames(query: LiveQuery, context: Context, fetched: FetchedLive): Q
     return { ok: false, failure };
   }
   const notices = new Notices();
-  const pollFailures = documents.flatMap(({ live }) => live.failure ?? []);
-  const wrong = describeWrong(query, documents);
-  for (const warning of [...failed.map(({ failure }) => failure.message), ...pollFailures, ...warnings, ...wrong]) {
-    notices.add('warning', warning);
-  }
+  notices.warn(failed.map(({ failure }) => failure.message));
+  notices.warn(documents.flatMap(({ live }) => live.failure ?? []));
+  notices.warn([...warnings, ...describeWrong(query, documents)]);
   const series = seriesOf(query, context, documents);
   if (documents.length === 0 && failed.length === 0 && warnings.length === 0) {
-    notices.add('warning', `The filters exclude every ${query.queryType}.`);
+    notices.warn(`The filters exclude every ${query.queryType}.`);
   } else if (series.length === 0) {
     const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
-    notices.add(
-      'info',
+    notices.inform(
       `Nothing was polled from ${rangeText}. Storm keeps no history: live shows what the backend polled in the last hour while a panel was open.`
     );
   }

@@ -1,7 +1,7 @@
 import type { FieldConfig } from '../../frames/frame';
 import type { StormColumn } from '../../measurements/stormColumns';
 import { metricValue } from '../metricValue';
-import type { ColumnValues } from '../readColumns';
+import type { ColumnValues } from '../document';
 import type { LivePoint } from './history';
 import { SNAPSHOTS, type SnapshotType } from './snapshots';
 

@@ -1,7 +1,12 @@
-import { SERVER_COLUMNS, SERVER_METRICS } from '../../measurements/serverColumns';
-import type { StormColumn } from '../../measurements/stormColumns';
-import { STREAM_METRIC_COLUMNS, STREAM_METRICS } from '../../measurements/streamColumns';
-import { SUBSTREAM_METRIC_COLUMNS, SUBSTREAM_METRICS } from '../../measurements/substreamColumns';
+import {
+  SERVER_COLUMNS,
+  SERVER_METRICS,
+  type StormColumn,
+  STREAM_METRIC_COLUMNS,
+  STREAM_METRICS,
+  SUBSTREAM_METRIC_COLUMNS,
+  SUBSTREAM_METRICS,
+} from '../../measurements/stormColumns';
 import type { UpstreamRequest } from '../../protocol';
 
 /** A document that live polls. */

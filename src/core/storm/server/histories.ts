@@ -1,6 +1,6 @@
 import { within } from '../../measurements/numberRange';
 import { historyColumn, rangeOf } from '../../measurements/stormColumns';
-import { allowed, asArray, asInstant, asNumber, asObject } from '../../json';
+import { allowed, asArray, asInstant, asName, asNumber, asObject } from '../../json';
 
 /** One series that a server recorded. */
 interface ServerHistory {
@@ -26,8 +26,11 @@ export interface ServerHistories {
 }
 
 /** The most points, and the most series, read of a document. */
-const MAX_POINTS = 100_000;
+const MAX_POINTS = 20_000;
 const MAX_SERIES = 50;
+/** The most members read of an object, and the most that are named if their form is unknown. */
+const MAX_MEMBERS = 100;
+const MAX_UNREAD = 20;
 
 /** Numbers of a history that are no points. */
 const SUMMARIES = ['current', 'average', 'max'];
@@ -38,29 +41,71 @@ const SUMMARIES = ['current', 'average', 'max'];
  */
 export function readHistories(data: Readonly<Record<string, unknown>>): ServerHistories {
   const allowance = { left: MAX_POINTS };
-  const series: ServerHistory[] = [];
-  const unread: string[] = [];
+  const series = new Map<string, ServerHistory>();
+  const unread = new Set<string>();
   let timeless = 0;
-  let isCut = false;
-  for (const name of Object.keys(data).filter((key) => key.endsWith('History'))) {
-    const members = Object.entries(asObject(data[name])).filter(([member]) => !SUMMARIES.includes(member));
-    const lists = members.filter(([, list]) => arePoints(list));
-    members.filter(([, list]) => !arePoints(list)).forEach(([member]) => unread.push(`${name}.${member}`));
-    if (members.length === 0) {
-      unread.push(name);
+  const addUnread = (name: string) => {
+    if (unread.size < MAX_UNREAD) {
+      unread.add(name);
     }
-    for (const [member, list] of lists) {
-      const all = asArray(list);
-      const points = series.length < MAX_SERIES ? allowed(all, allowance) : [];
+  };
+  const histories = namesIn(data, (key) => key.endsWith('History'));
+  histories.unreadable.forEach(addUnread);
+  let { isCut } = histories;
+  for (const key of histories.names) {
+    const name = shownName(key);
+    const history = asObject(data[key]);
+    const members = namesIn(history, (member) => !SUMMARIES.includes(member));
+    const lists = members.names.filter((member) => arePoints(history[member]));
+    const others = members.names.filter((member) => !arePoints(history[member])).map(shownName);
+    [...others, ...members.unreadable].forEach((member) => addUnread(`${name}.${member}`));
+    if (members.names.length + members.unreadable.length === 0) {
+      addUnread(name);
+    }
+    isCut ||= members.isCut;
+    for (const member of lists) {
+      const all = asArray(history[member]);
+      const points = series.size < MAX_SERIES ? allowed(all, allowance) : [];
       isCut ||= points.length < all.length;
-      if (points.length > 0) {
+      const seriesName = lists.length === 1 ? name : `${name}.${shownName(member)}`;
+      if (points.length > 0 && series.has(seriesName)) {
+        addUnread(seriesName);
+      } else if (points.length > 0) {
         const read = readPoints(points);
         timeless += points.length - read.length;
-        series.push(historyOf(lists.length === 1 ? name : `${name}.${member}`, read));
+        series.set(seriesName, historyOf(seriesName, read));
       }
     }
   }
-  return { series, unread, timeless, isCut };
+  return { series: [...series.values()], unread: [...unread], timeless, isCut };
+}
+
+/**
+ * Returns the first names of an object that are wanted. Of those with half a character, V8 keeps two apart where the
+ * engine of the Go host has one, so they are not read.
+ */
+function namesIn(object: Readonly<Record<string, unknown>>, isWanted: (key: string) => boolean) {
+  const names: string[] = [];
+  const unreadable = new Set<string>();
+  for (const key of Object.keys(object)) {
+    if (!isWanted(key)) {
+      continue;
+    }
+    if (names.length === MAX_MEMBERS) {
+      return { names, unreadable: [...unreadable], isCut: true };
+    }
+    const name = shownName(key);
+    if (!name.includes('\ufffd')) {
+      names.push(key);
+    } else if (unreadable.size < MAX_UNREAD) {
+      unreadable.add(name);
+    }
+  }
+  return { names, unreadable: [...unreadable], isCut: false };
+}
+
+function shownName(key: string): string {
+  return asName(key) ?? '';
 }
 
 interface Point {
@@ -79,9 +124,10 @@ function readPoints(points: readonly unknown[]): readonly Point[] {
 
 function readPoint(point: unknown): Point | null {
   const { timestamp, time, value } = asObject(point);
-  const [first, second] = asArray(point);
-  const at = asInstant(timestamp ?? time ?? first);
-  return at === null ? null : { time: at, value: value ?? second ?? null };
+  // No destructuring: it takes the Go host's engine several times as long.
+  const pair = asArray(point);
+  const at = asInstant(timestamp ?? time ?? pair[0]);
+  return at === null ? null : { time: at, value: value ?? pair[1] ?? null };
 }
 
 /** Sorts points by time; of repeated times the last in the document counts. */

@@ -3,7 +3,7 @@ import type { ServerQuery } from '../../query/types/server';
 import { STORM_INFO_REQUEST, type StormRequests } from '../requests';
 
 /** The server of a query. */
-interface ServerSelection {
+export interface ServerSelection {
   /** None if the filters exclude the server. */
   readonly targets: ReadonlyArray<Readonly<Record<never, never>>>;
   readonly labels: Readonly<Record<string, string>>;

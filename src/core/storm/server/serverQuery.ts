@@ -3,25 +3,19 @@ import { Notices, withNotices } from '../../frames/notices';
 import { readableName } from '../../frames/readableName';
 import { tableOf } from '../../frames/table';
 import { joinList } from '../../failure/text';
-import { describeRange } from '../../measurements/numberRange';
-import { SERVER_COLUMNS } from '../../measurements/serverColumns';
-import { historyColumn, rangeOf } from '../../measurements/stormColumns';
+import { describeRangeOf, historyColumn, SERVER_COLUMNS } from '../../measurements/stormColumns';
 import type { Context, Outcome, QueryResult } from '../../protocol';
 import type { ServerQuery } from '../../query/types/server';
-import { frameColumn } from '../frameColumn';
+import { documentColumns, frameColumn } from '../frameColumn';
 import { metricValue } from '../metricValue';
-import { addReadNotices } from '../readColumns';
+import { addReadNotices } from '../document';
 import { SERVER_METRICS_REQUEST, type StormRequests } from '../requests';
 import { snapshotResult } from '../snapshotResult';
 import type { ServerHistories } from './histories';
-import { resolveServer } from './resolveServer';
-import { SERVER_COLUMN_NAMES, type ServerMetrics } from './serverMetrics';
+import { resolveServer, type ServerSelection } from './resolveServer';
+import type { ServerMetrics } from './serverMetrics';
 
-interface FetchedServer {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly name: string | null;
-  readonly version: string | null;
-  readonly warnings: readonly string[];
+interface FetchedServer extends ServerSelection {
   /** Undefined if the filters exclude the server. */
   readonly outcome: Outcome<ServerMetrics> | undefined;
 }
@@ -30,18 +24,10 @@ interface FetchedServer {
 export function collectServer(query: ServerQuery, context: Context, requests: StormRequests): () => QueryResult {
   const server = resolveServer(query, requests);
   const outcome = server.targets.length === 0 ? undefined : requests.outcome(SERVER_METRICS_REQUEST);
-  const fetched = { ...server, outcome };
-  switch (query.format) {
-    case 'timeseries':
-      return () => historyFrames(query, context, fetched);
-    case 'restarts':
-      return () => restarts(query, context, fetched);
-    case 'table':
-    case 'numeric':
-    case 'live':
-      return () => snapshot(query, context, fetched);
-  }
+  return () => BUILDERS[query.format](query, context, { ...server, outcome });
 }
+
+const BUILDERS = { table: snapshot, numeric: snapshot, live: snapshot, timeseries: historyFrames, restarts } as const;
 
 function snapshot(query: ServerQuery, context: Context, fetched: FetchedServer): QueryResult {
   const { name, version, warnings, outcome } = fetched;
@@ -50,17 +36,11 @@ function snapshot(query: ServerQuery, context: Context, fetched: FetchedServer):
     const server = column('server', 'text', [name], { config: { description: 'Name of the server' } });
     if (query.format === 'numeric') {
       const { metric } = query;
-      const number = document === null ? null : metricValue(document.leaves, metric);
+      const number = document === null ? null : metricValue(document.values, metric);
       return [server, frameColumn(metric, SERVER_COLUMNS[metric], [number])];
     }
-    const values = SERVER_COLUMN_NAMES.map((leaf) =>
-      frameColumn(leaf, SERVER_COLUMNS[leaf], [document?.leaves[leaf] ?? null])
-    );
-    return [
-      server,
-      column('version', 'text', [version], { config: { description: 'Version of the server' } }),
-      ...values,
-    ];
+    const config = { description: 'Version of the server' };
+    return [server, column('version', 'text', [version], { config }), ...documentColumns(SERVER_COLUMNS, [document])];
   };
   const found = {
     failed: outcome === undefined || outcome.ok ? [] : [{ failure: outcome.failure }],
@@ -70,7 +50,7 @@ function snapshot(query: ServerQuery, context: Context, fetched: FetchedServer):
     excluded: 'the server',
   };
   return snapshotResult(query, context, found, columns, (notices) => {
-    warnings.forEach((warning) => notices.add('info', warning));
+    notices.inform(warnings);
     addDocumentNotices(document, notices);
   });
 }
@@ -88,9 +68,9 @@ function historyFrames({ refId }: ServerQuery, { range }: Context, fetched: Fetc
     return outcome;
   }
   const notices = new Notices();
-  warnings.forEach((warning) => notices.add('info', warning));
+  notices.inform(warnings);
   if (outcome === undefined) {
-    notices.add('warning', 'The filters exclude the server.');
+    notices.warn('The filters exclude the server.');
   }
   const histories = outcome?.value.histories;
   if (histories !== undefined) {
@@ -103,7 +83,7 @@ function historyFrames({ refId }: ServerQuery, { range }: Context, fetched: Fetc
     return times.length === 0 ? [] : [{ name: history.name, times, values }];
   });
   if (series.length === 0 && (histories?.series.length ?? 0) > 0) {
-    notices.add('info', 'The histories of the server have no point within the range.');
+    notices.inform('The histories of the server have no point within the range.');
   }
   const frames = series.map(({ name, times, values }) =>
     frame(refId, TIME_SERIES, [
@@ -120,23 +100,23 @@ function historyFrames({ refId }: ServerQuery, { range }: Context, fetched: Fetc
 
 function addHistoryNotices({ series, unread, timeless, isCut }: ServerHistories, notices: Notices): void {
   if (unread.length > 0) {
-    notices.add('warning', `Storm returned ${joinList(unread)} in an unexpected format; it is not shown.`);
+    notices.warn(`Storm returned ${joinList(unread)} in an unexpected format; it is not shown.`);
   }
   if (timeless > 0) {
-    notices.add('warning', `Points of the histories without a time are left out: ${timeless}.`);
+    notices.warn(`Points of the histories without a time are left out: ${timeless}.`);
   }
   const wrong = series.flatMap(({ name, impossible, notNumbers }) => [
-    ...(impossible > 0 ? [`${impossible} of ${name} outside ${describeRange(rangeOf(historyColumn(name)))}`] : []),
+    ...(impossible > 0 ? [`${impossible} of ${name} outside ${describeRangeOf(historyColumn(name))}`] : []),
     ...(notNumbers > 0 ? [`${notNumbers} of ${name} not a number`] : []),
   ]);
   if (wrong.length > 0) {
-    notices.add('warning', `Storm returned values that are shown as null: ${joinList(wrong)}.`);
+    notices.warn(`Storm returned values that are shown as null: ${joinList(wrong)}.`);
   }
   if (isCut) {
-    notices.add('warning', 'The histories of the server have more points than Peerlens reads: the rest is left out.');
+    notices.warn('The histories of the server have more points than Peerlens reads: the rest is left out.');
   }
   if (series.length === 0 && unread.length === 0) {
-    notices.add('info', 'The server sent no histories.');
+    notices.inform('The server sent no histories.');
   }
 }
 
@@ -144,9 +124,10 @@ function addHistoryNotices({ series, unread, timeless, isCut }: ServerHistories,
 function restarts({ refId }: ServerQuery, { range }: Context, fetched: FetchedServer): QueryResult {
   const { name, version, outcome } = fetched;
   const document = outcome?.ok ? outcome.value : null;
-  const launch = document?.leaves.launchDate ?? null;
+  const launch = document?.values.launchDate ?? null;
   const rows = typeof launch === 'number' && launch >= range.from && launch <= range.to ? [launch] : [];
   const failures = outcome === undefined || outcome.ok ? [] : [outcome.failure];
+  const parts = { failures, read: failures.length === 0 ? 1 : 0, warnings: [] };
   const text = [name, version].filter((part) => part !== null).join(' ');
   const columnsOf = (launches: readonly number[]): readonly Column[] => {
     const columnOf = columnsOver(launches);
@@ -159,14 +140,8 @@ function restarts({ refId }: ServerQuery, { range }: Context, fetched: FetchedSe
   };
   const notices = new Notices();
   addDocumentNotices(document, notices);
+  notices.addParts(parts);
   const whyEmpty =
     launch === null ? 'Storm sent no start of the server.' : 'The server was not started within the range.';
-  return tableOf(
-    refId,
-    { failures, read: failures.length === 0 ? 1 : 0, warnings: [] },
-    rows,
-    columnsOf,
-    whyEmpty,
-    notices
-  );
+  return tableOf(refId, parts, rows, columnsOf, whyEmpty, notices);
 }

@@ -4,6 +4,7 @@ import { columnsOver, type Column } from '../../frames/frame';
 import type { Context, QueryResult } from '../../protocol';
 import { matches, matchesKnown } from '../../query/filters';
 import type { ViewersQuery } from '../../query/types/viewers';
+import { targetColumns } from '../frameColumn';
 import { viewersRequest, type StormRequests, type StreamTarget } from '../requests';
 import { resolveStreams } from '../resolveStreams';
 import { snapshotResult } from '../snapshotResult';
@@ -67,7 +68,7 @@ export function collectViewers(query: ViewersQuery, context: Context, requests: 
       () => columnsOf(shown),
       (notices) => {
         if (shown.length === 0 && lists.length > failed.length) {
-          notices.add('info', 'Nobody is watching.');
+          notices.inform('Nobody is watching.');
         }
       }
     );
@@ -121,10 +122,10 @@ function rowsOf({ target, items, failure }: ViewerList, isNamed: boolean): reado
 }
 
 function columnsOf(rows: readonly Row[]): readonly Column[] {
+  const targets = rows.map((target) => ({ target }));
   const columnOf = columnsOver(rows);
   return [
-    columnOf('app', 'text', ({ app }) => app, { description: 'Application, as asked' }),
-    columnOf('stream', 'text', ({ stream }) => stream, { description: 'Stream key, as asked' }),
+    ...targetColumns(targets, ['app', 'stream']),
     columnOf('substream', 'text', ({ substream }) => substream, { description: 'Substream that is watched' }),
     columnOf('harnessType', 'text', ({ harnessType }) => harnessType, { description: 'Kind of viewer' }),
     columnOf('viewers', 'number', ({ viewers }) => viewers, {

@@ -3,7 +3,7 @@ import type { Context, UpstreamRequest } from '../core';
 import { ALL_SERVICES, decode, parseQuery } from '../core/all';
 import { grafanaLive } from './grafanaLive';
 import { LiveMemory } from './liveMemory';
-import { streamQuery, type StreamedRun } from './liveQuery';
+import { runQuery, type QueryRun } from './runQuery';
 import type { Reply } from './backend';
 import { FakeLive } from './grafanaLive.fixture';
 
@@ -44,7 +44,7 @@ const backend = {
 let answered: Readonly<Record<string, unknown>> | undefined;
 let live: FakeLive;
 let memory: LiveMemory;
-let runs: StreamedRun[];
+let runs: QueryRun[];
 let subscription: Subscription | undefined;
 beforeEach(() => {
   jest.useFakeTimers({ now: NOW });
@@ -63,7 +63,7 @@ function follow(query: object = {}, context: Context = CONTEXT, withoutLive = fa
   const parsed = parseQuery({ ...QUERY, ...query }, context.service);
   const channels = withoutLive ? null : grafanaLive('uid', live.service);
   subscription = parsed.ok
-    ? streamQuery(ALL_SERVICES, parsed.value, context, backend, channels, memory).subscribe((run) => runs.push(run))
+    ? runQuery(ALL_SERVICES, parsed.value, context, backend, channels, memory).subscribe((run) => runs.push(run))
     : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { DEFAULT_THRESHOLDS } from '../measurements/thresholds';
 import { incidentsOf } from './incidents';
 import { randomFrom, repeat, scored, seriesOf, START, type Row } from './score.fixture';
-import { unitsOf, worstGroupOf } from './scorePeer';
+import { unitsOf, worstGroupOf } from './scoreUnit';
 
 const LOSSY = { packet_loss_percent: 5, fps: 30 };
 

@@ -31,7 +31,7 @@ import { run, type Run } from './run';
 /** Subscribes to a channel, which first brings what it has brought before. It errors when the channel brings nothing more. */
 export type Subscribe = (channel: LiveChannel) => Observable<unknown>;
 
-export interface StreamedRun extends Run {
+export interface QueryRun extends Run {
   /** Whether more runs may follow. */
   readonly isStreaming: boolean;
 }
@@ -51,14 +51,14 @@ const RESTART_DELAY = 5_000;
  * A poll that failed does not end it. If a channel breaks, as when Grafana restarts or a computer sleeps, it starts again: it requests what it
  * missed and subscribes anew.
  */
-export function streamQuery(
+export function runQuery(
   service: ServiceModule,
   query: Query,
   context: Context,
   backend: Pick<Backend, 'ask'>,
   subscribe: Subscribe | null,
   memory = new LiveMemory()
-): Observable<StreamedRun> {
+): Observable<QueryRun> {
   const { live } = service;
   if (live === undefined || !('intervalMs' in query) || query.format !== 'live') {
     const once = run((results) => advance(service, query, context, results), backend);

@@ -1,7 +1,7 @@
 import { Subject } from 'rxjs';
 
 /** A failed Save & test. */
-export interface FailedTest {
+export interface FailedHealthCheck {
   readonly uid: string;
   readonly message: string;
   /** The setting to correct, by its name in the settings. */
@@ -9,7 +9,7 @@ export interface FailedTest {
 }
 
 /** Grafana gives the result of Save & test to no editor. The data source, which runs the test, reports it here. */
-export const failedTests = new Subject<FailedTest>();
+export const failedHealthChecks = new Subject<FailedHealthCheck>();
 
 /** What Grafana's `testDatasource` rejects with, if the backend answered. */
 interface Rejection {
@@ -18,10 +18,10 @@ interface Rejection {
 }
 
 /** Reports why Save & test failed, if it is about a setting. */
-export function reportFailedTest(uid: string, rejection: unknown): void {
+export function reportFailedHealthCheck(uid: string, rejection: unknown): void {
   const { message, error } = (rejection ?? {}) as Rejection;
   const setting = error?.details?.setting;
   if (typeof message === 'string' && typeof setting === 'string' && setting !== '') {
-    failedTests.next({ uid, message, setting });
+    failedHealthChecks.next({ uid, message, setting });
   }
 }

@@ -1,5 +1,6 @@
-import type { NumberRange } from '../../measurements/numberRange';
-import { FRAME_RATE, numberColumn, type StormColumn } from '../../measurements/stormColumns';
+import type { NumberRange } from '../measurements/numberRange';
+import { columnOf, FRAME_RATE, numberColumn, type StormColumn } from '../measurements/stormColumns';
+import { readColumns, readDocument, type DecodedColumns } from './document';
 
 const PIXELS: NumberRange = { min: 0, max: 100_000 };
 /** The kilobits per second that are possible: 10 Gbit/s. */
@@ -11,17 +12,17 @@ const DATA_RATE: NumberRange = { min: 0, max: 1e7 };
  * Metadata".
  */
 export const METADATA_COLUMNS = {
-  encoderName: { type: 'text', config: { description: 'Encoder software and its version' } },
-  legacyEncoder: { type: 'text', config: { description: 'Encoder, as older software names itself' } },
-  videoCodec: { type: 'text', config: { description: 'Video codec' } },
+  encoderName: columnOf('text', 'Encoder software and its version'),
+  legacyEncoder: columnOf('text', 'Encoder, as older software names itself'),
+  videoCodec: columnOf('text', 'Video codec'),
   videoCodecID: numberColumn('none', 'ID of the video codec', undefined, {}),
   videoDataRate: numberColumn('Kbits', 'Bitrate of the video, kilobits per second', DATA_RATE),
   videoTimeScale: numberColumn('none', 'Ticks per second of the video'),
   width: numberColumn('suffix:px', 'Width of the video', PIXELS),
   height: numberColumn('suffix:px', 'Height of the video', PIXELS),
   frameRate: numberColumn('suffix:fps', 'Frame rate of the video', FRAME_RATE),
-  frameRateSpecified: { type: 'boolean', config: { description: 'Whether the encoder set the frame rate itself' } },
-  audioCodec: { type: 'text', config: { description: 'Audio codec' } },
+  frameRateSpecified: columnOf('boolean', 'Whether the encoder set the frame rate itself'),
+  audioCodec: columnOf('text', 'Audio codec'),
   audioCodecID: numberColumn('none', 'ID of the audio codec', undefined, {}),
   audioDataRate: numberColumn('Kbits', 'Bitrate of the audio, kilobits per second', DATA_RATE),
   audioSampleRate: numberColumn('hertz', 'Samples of audio per second', { min: 0, max: 1e7 }),
@@ -29,5 +30,11 @@ export const METADATA_COLUMNS = {
   audioChannels: numberColumn('none', 'Channels of the audio', { min: 0, max: 1_000 }),
 } as const satisfies Record<string, StormColumn>;
 
-export type MetadataColumn = keyof typeof METADATA_COLUMNS;
-export const METADATA_COLUMN_NAMES = Object.keys(METADATA_COLUMNS) as readonly MetadataColumn[];
+/** The codecs, resolution and rates of a substream. Plain JSON. */
+export type Metadata = DecodedColumns<keyof typeof METADATA_COLUMNS>;
+
+/** Decodes `GET …/{substream}/metadata`; null if it has no `data` object. Source: Storm "Substream Metadata". */
+export function decodeMetadata(text: string): Metadata | null {
+  const document = readDocument(text);
+  return document && readColumns(METADATA_COLUMNS, document);
+}

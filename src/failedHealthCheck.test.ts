@@ -1,8 +1,8 @@
-import { failedTests, reportFailedTest, type FailedTest } from './failedTest';
+import { failedHealthChecks, reportFailedHealthCheck, type FailedHealthCheck } from './failedHealthCheck';
 
 it('reports a failed test that is about a setting, and no other error', () => {
-  const reported: FailedTest[] = [];
-  failedTests.subscribe((test) => reported.push(test));
+  const reported: FailedHealthCheck[] = [];
+  failedHealthChecks.subscribe((test) => reported.push(test));
   const message = 'The URL is missing.';
   const about = (details: unknown) => ({
     status: 'error',
@@ -10,7 +10,7 @@ it('reports a failed test that is about a setting, and no other error', () => {
     error: Object.assign(new Error(message), { details }),
   });
   [about({ setting: 'url' }), about({ setting: '' }), about(null), new Error('offline'), 'offline', undefined].forEach(
-    (rejection) => reportFailedTest('uid', rejection)
+    (rejection) => reportFailedHealthCheck('uid', rejection)
   );
   expect(reported).toEqual([{ uid: 'uid', message, setting: 'url' }]);
 });

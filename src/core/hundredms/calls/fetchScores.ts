@@ -4,7 +4,7 @@ import type { CallsQuery } from '../../query/types/calls';
 import type { Thresholds } from '../../measurements/thresholds';
 import { needsExplanation } from '../missingStats';
 import { stayOf } from '../peerClock';
-import { incomplete } from '../peerStats';
+import { incompleteFailure } from '../peerStats';
 import type { PeerScore } from './peerScore';
 import type { ListedSession } from '../sessions/listSessions';
 import type { SessionPeer } from '../session';
@@ -25,7 +25,7 @@ export interface LeftOut {
 }
 
 /** The scored peers of some sessions. */
-interface ScoredPeers {
+interface FetchedScores {
   /** The peers whose request ended in time. */
   readonly peers: readonly ScoredPeer[];
   readonly failures: readonly Failure[];
@@ -37,13 +37,13 @@ interface ScoredPeers {
 }
 
 /** Requests the selected peers of some sessions. */
-export function scorePeers(
+export function fetchScores(
   sessions: readonly ListedSession[],
   { format, value: name, reduce }: CallsQuery,
   thresholds: Thresholds,
   { select }: PeerSelector,
   requests: HundredmsRequests
-): ScoredPeers {
+): FetchedScores {
   const metric = format === 'table' || name === 'score' ? null : { name, reduce };
   const failures: Failure[] = [];
   const warnings: string[] = [];
@@ -65,12 +65,12 @@ export function scorePeers(
         continue;
       }
       const hasSamples = outcome?.ok === true && outcome.value.samples > 0;
-      const incompleteFailure = outcome?.ok === true && outcome.value.isIncomplete === true ? incomplete(target) : null;
-      if (incompleteFailure !== null && format !== 'numeric') {
-        warnings.push(incompleteFailure.finding ?? incompleteFailure.message);
+      const incomplete = outcome?.ok === true && outcome.value.isIncomplete === true ? incompleteFailure(target) : null;
+      if (incomplete !== null && format !== 'numeric') {
+        warnings.push(incomplete.finding ?? incomplete.message);
       }
       const readFailure = outcome?.ok === false && !needsExplanation(outcome.failure) ? outcome.failure : null;
-      const peerFailure = readFailure ?? (format === 'numeric' ? incompleteFailure : null);
+      const peerFailure = readFailure ?? (format === 'numeric' ? incomplete : null);
       const isFailed = peerFailure !== null;
       if (peerFailure !== null) {
         failures.push(peerFailure);

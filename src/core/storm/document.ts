@@ -1,0 +1,90 @@
+import { joinList } from '../failure/text';
+import type { Notices } from '../frames/notices';
+import { asNumber, asObject, asText, asTime, hasMembers, timeUnitOf } from '../json';
+import { within } from '../measurements/numberRange';
+import { describeRangeOf, namesOf, rangeOf, type StormColumn } from '../measurements/stormColumns';
+import { parseJson } from '../parseJson';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a response; null if it has no `data` object. Some pages of the reference call what an answer says of itself
+ * `meta`, others `metadata`.
+ */
+export function readDocument(text: string): { readonly data: JsonObject; readonly meta: JsonObject } | null {
+  const { data, meta, metadata } = asObject(parseJson(text));
+  return hasMembers(asObject(data)) ? { data: asObject(data), meta: asObject(meta ?? metadata) } : null;
+}
+
+/** The value of each column of a document; null if the document has none. */
+export type ColumnValues<Name extends string> = Readonly<Partial<Record<Name, string | number | boolean | null>>>;
+
+/** The columns that were read from a document. Plain JSON. */
+export interface DecodedColumns<Name extends string> {
+  readonly values: ColumnValues<Name>;
+  /** Columns whose values had an unexpected type and are null. */
+  readonly unread: readonly Name[];
+  /** Columns whose values are physically impossible and null. */
+  readonly impossible: readonly Name[];
+}
+
+const READERS: Readonly<Record<StormColumn['type'], (value: unknown) => string | number | boolean | null>> = {
+  text: asText,
+  grade: asText,
+  number: asNumber,
+  time: asStormTime,
+  boolean: asBoolean,
+};
+
+/** Reads a time in the unit that its size shows. Unlike `asInstant` it takes a small number for a time in 1970. */
+export function asStormTime(value: unknown): number | null {
+  return asTime(value, timeUnitOf(asNumber(value) ?? 0) ?? 'milliseconds');
+}
+
+function asBoolean(value: unknown): boolean | null {
+  if (typeof value === 'boolean') {
+    return value;
+  }
+  return value === 'true' ? true : value === 'false' ? false : null;
+}
+
+/** Reads columns of a table by their types, all by default. `parts` are the parts of the document that hold them. */
+export function readColumns<Name extends string>(
+  table: Readonly<Record<Name, StormColumn>>,
+  parts: Readonly<Record<string, JsonObject>>,
+  names = namesOf(table)
+): DecodedColumns<Name> {
+  const values: Partial<Record<Name, string | number | boolean | null>> = {};
+  const unread: Name[] = [];
+  const impossible: Name[] = [];
+  names.forEach((name) => {
+    const column = table[name];
+    const raw = parts[column.in ?? 'data']?.[name] ?? null;
+    const value = READERS[column.type](raw);
+    const isImpossible = typeof value === 'number' && within(value, rangeOf(column)) === null;
+    values[name] = isImpossible ? null : value;
+    if (isImpossible) {
+      impossible.push(name);
+    } else if (raw !== null && value === null) {
+      unread.push(name);
+    }
+  });
+  return { values, unread, impossible };
+}
+
+/** Adds notices about columns of a document that are null because their values are wrong. */
+export function addReadNotices<Name extends string>(
+  { unread, impossible }: Pick<DecodedColumns<Name>, 'unread' | 'impossible'>,
+  table: Readonly<Record<Name, StormColumn>>,
+  where: string,
+  notices: Notices
+): void {
+  if (unread.length > 0) {
+    const names = joinList(unread);
+    notices.warn(`Storm returned ${names} for ${where} in an unexpected format; it is shown as null.`);
+  }
+  if (impossible.length > 0) {
+    const ranges = impossible.map((name) => `${name} outside ${describeRangeOf(table[name])}`);
+    notices.warn(`Storm returned ${joinList(ranges)} for ${where}; it is shown as null.`);
+  }
+}
