@@ -21,11 +21,11 @@ var inDemo = strings.NewReplacer(
 )
 
 // dashboardQueries returns the queries of a shipped dashboard's panels, and those of its variables and annotations.
-func dashboardQueries(tb testing.TB, dashboard string) (panels, others []string) {
-	tb.Helper()
+func dashboardQueries(t *testing.T, dashboard string) (panels, others []string) {
+	t.Helper()
 	text, err := os.ReadFile("../../src/dashboards/" + dashboard + ".json")
 	if err != nil {
-		tb.Fatal(err)
+		t.Fatal(err)
 	}
 	type query = map[string]any
 	var read struct {
@@ -40,7 +40,7 @@ func dashboardQueries(tb testing.TB, dashboard string) (panels, others []string)
 		}
 	}
 	if err := json.Unmarshal(text, &read); err != nil {
-		tb.Fatal(err)
+		t.Fatal(err)
 	}
 	add := func(queries []string, target query) []string {
 		if target["queryType"] == nil {
@@ -139,67 +139,25 @@ func (l library) page(number string) []string {
 	return entries
 }
 
-// refreshStreams runs the queries of the dashboard Streams at the same time, as its panels do.
-func refreshStreams(tb testing.TB) *counter {
-	tb.Helper()
-	server := count(library{})
-	plugin := newInstance(tb, settingsOf(`{"service":"storm","auth":"token","maxPeers":1000}`), server, hourAfterCall)
-	queries, _ := dashboardQueries(tb, "peerlens-streams")
-	var panels sync.WaitGroup
-	for _, query := range queries {
-		panels.Go(func() {
-			response := plugin.query(tb, query)
-			if response.Error != nil {
-				tb.Error(response.Error)
-				return
-			}
-			if rows, _ := response.Frames[0].RowLen(); rows != libraryStreams && rows != librarySubstreams {
-				tb.Errorf("%s has %d rows", query, rows)
-			}
-		})
-	}
-	panels.Wait()
-	return server
-}
-
 // The list of streams comes in two pages; each stream has a document, each substream one and its metadata.
 func TestTheDashboardStreamsOfALibraryRequestsEachDocumentOnce(t *testing.T) {
 	skipInShort(t)
-	inTime(t, func(t *testing.T) { refreshStreams(t).expectEachOnce(t, "", 2+libraryStreams+2*librarySubstreams) })
-}
-
-// The browser runs the queries itself, so what the backend does for it is to fetch: two panels read each substream.
-func BenchmarkTheDashboardStreamsInTheBrowser(b *testing.B) {
-	server := library{}
-	request := func(route string, number int) string {
-		params := fmt.Sprintf(`"app":"live","streamKey":"s%d"`, number%libraryStreams)
-		if route != "stream" {
-			params += fmt.Sprintf(`,"substream":"q%d"`, number)
+	inTime(t, func(t *testing.T) {
+		server := count(library{})
+		plugin := newInstance(t, settingsOf(`{"service":"storm","auth":"token","maxPeers":1000}`), server, hourAfterCall)
+		queries, _ := dashboardQueries(t, "peerlens-streams")
+		var panels sync.WaitGroup
+		for _, query := range queries {
+			panels.Go(func() {
+				response := plugin.query(t, query)
+				if response.Error != nil {
+					t.Error(response.Error)
+				} else if rows, _ := response.Frames[0].RowLen(); rows != libraryStreams && rows != librarySubstreams {
+					t.Errorf("%s has %d rows", query, rows)
+				}
+			})
 		}
-		return fmt.Sprintf(`{"route":%q,"params":{%s}}`, route, params)
-	}
-	batch := func(route string, count int) string {
-		requests := make([]string, count)
-		for i := range requests {
-			requests[i] = request(route, i)
-		}
-		return strings.Join(requests, ",")
-	}
-	batches := []string{
-		batch("substream", librarySubstreams), batch("substream", librarySubstreams), batch("stream", libraryStreams), batch("metadata", librarySubstreams),
-	}
-	for b.Loop() {
-		plugin := newInstance(b, settingsOf(`{"service":"storm","auth":"token"}`), server, hourAfterCall)
-		var posts sync.WaitGroup
-		for _, requests := range batches {
-			posts.Go(func() { plugin.fetch(b, requests) })
-		}
-		posts.Wait()
-	}
-}
-
-func BenchmarkTheDashboardStreamsInTheBackend(b *testing.B) {
-	for b.Loop() {
-		refreshStreams(b)
-	}
+		panels.Wait()
+		server.expectEachOnce(t, "", 2+libraryStreams+2*librarySubstreams)
+	})
 }

@@ -31,7 +31,11 @@ func TestFetchAnswersInOrderWithRawBodies(t *testing.T) {
 	const refused = `{"code":429,"message":"rate limit exceeded"}`
 	stats := testdata.Document(t, "100ms-peer-stats.json")
 	// The core does not read the requested IDs, so they are not kept.
-	reduced := routes.Fields("peerStats").Project(stats, func(text string, _ bool) string { return text })
+	route, _, err := routes.Find("peerStats", map[string]string{"session_id": "s", "peer_id": "p"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	reduced := route.Fields.Project(stats, func(text string, _ bool) string { return text })
 	want := fmt.Sprintf(`{"status":429,"contentType":"application/json","retryAfter":"77","requests":1,"bytes":%d,"length":%[1]d}`+"\n%s", len(refused), refused) +
 		`{"fault":"query","detail":"there is no route \"admin\"","length":0}` + "\n" +
 		fmt.Sprintf(`{"status":200,"contentType":"application/json","requests":1,"bytes":%d,"length":%d}`+"\n%s", len(stats), len(reduced), reduced) +

@@ -12,7 +12,6 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/settings"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/redact"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
 )
 
 const token = "eyJhbGciOiJIUzI1NiJ9.eyJhY2Nlc3Nfa2V5IjoiYSIsInR5cGUiOiJtYW5hZ2VtZW50In0.c2lnbmF0dXJl"
@@ -145,7 +144,7 @@ func FuzzReduce(f *testing.F) {
 			return string(written[1 : len(written)-1])
 		}
 		body := `{"last":"` + quoted(before) + spelled + quoted(after) + `"}`
-		text, isDocument := reduce(body, routes.Fields("rooms"), true, redact.New(secret))
+		text, isDocument := reduce(body, requestOf(t, "rooms").Route.Fields, true, redact.New(secret))
 		var read struct{ Last string }
 		if err := json.Unmarshal([]byte(text), &read); err != nil || !isDocument || strings.Contains(read.Last, secret) {
 			t.Fatalf("%s became %s: %v", body, text, err)
