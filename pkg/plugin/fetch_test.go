@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -134,5 +133,3 @@ func TestPanelOnAHostThatHangsWaitsOnce(t *testing.T) {
 		}
 	})
 }
-
-var address = regexp.MustCompile(`\b\d{1,3}(\.\d{1,3}){3}\b|error_description`)
