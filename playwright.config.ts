@@ -11,8 +11,13 @@ export default defineConfig({
   timeout: grafana === undefined ? 30_000 : 240_000,
   expect: { timeout: grafana === undefined ? 10_000 : 60_000 },
   forbidOnly: Boolean(process.env.CI),
-  // Settings that one spec saves are seen by all.
-  workers: 1,
+  fullyParallel: true,
+  workers: grafana === undefined ? 2 : 1,
+  projects: [
+    { name: 'specs', testIgnore: /settings\.spec/ },
+    // What they save would be seen by all others.
+    { name: 'settings', testMatch: /settings\.spec/, fullyParallel: false, dependencies: ['specs'] },
+  ],
   reporter: [['list']],
   use: {
     baseURL: grafana ?? `http://localhost:${PORT}`,

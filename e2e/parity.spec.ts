@@ -1,9 +1,9 @@
 import { expect, ON_GRAFANA, test } from './fixtures';
-import { DEMO, HUNDREDMS, STORM } from './sources';
+import { HUNDREDMS, STORM } from './sources';
 
 test.skip(ON_GRAFANA, 'Only the workbench compares the hosts.');
 
-for (const uid of [HUNDREDMS, STORM, DEMO]) {
+for (const uid of [HUNDREDMS, STORM]) {
   test(`both hosts agree on the examples of ${uid}`, async ({ workbench }) => {
     // It runs dozens of queries.
     test.setTimeout(180_000);
@@ -12,8 +12,12 @@ for (const uid of [HUNDREDMS, STORM, DEMO]) {
     expect(examples.length).toBeGreaterThan(1);
     for (const example of examples) {
       await test.step((await example.textContent()) ?? '', async () => {
-        await workbench.runExample(example);
-        await expect(workbench.comparison()).toHaveText(/^Browser and backend agree: [1-9]\d* frames?, \d+ values?$/);
+        // Storm's numbers change each second, so that on a slow machine one host may see others than the other.
+        await expect(async () => {
+          await workbench.runExample(example);
+          const agreement = /^Browser and backend agree: [1-9]\d* frames?, \d+ values?$/;
+          await expect(workbench.comparison()).toHaveText(agreement, { timeout: 1_000 });
+        }).toPass();
       });
     }
   });

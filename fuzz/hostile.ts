@@ -250,3 +250,20 @@ export const HOSTILE: readonly Hostile[] = [
     hostile(`page of ${item}`, 'journal', JOURNAL, () => stormList(item)),
   ]),
 ];
+
+/** One document of each kind: tracks, samples, members, nesting, texts, pages of both services. */
+export const SHORT: ReadonlySet<string> = new Set([
+  'a camera that has 2,000 IDs one after another, timeseries (peerStats)',
+  '5,000 tracks sent, 5,000 received, table (peerStats)',
+  '150,000 streams (streams)',
+  'objects as tracks (peerStats)',
+  'zeros as timestamps (peerStats)',
+  'members of a series (peerStats)',
+  'deep and read (peerStats)',
+  'one long escaped key (peerStats)',
+  'tracks of 50,000 samples, table (peerStats)',
+  'a million peers (session)',
+  'page of {"id":"s"} (rooms)',
+  'members of its health (substream)',
+  'page of {"id":1} (journal)',
+]);

@@ -7,20 +7,22 @@ import { runTypeScript } from './lib/runTypeScript.mjs';
 import { setUp } from './lib/setup.mjs';
 
 const USAGE =
-  'npm run fuzz -- [--only go|pair|growth|memory] [--seconds 60] [--seed N] [--runs N] [--replay FILE] [--untimed]';
+  'npm run fuzz -- [--only go|pair|growth|memory] [--seconds 60] [--seed N] [--runs N] [--replay FILE] [--untimed] [--short]';
 
 const PARTS = {
   go: fuzzGo,
   pair: (options) => runTypeScript('fuzz/pair/main.ts', pairArguments(options), 'The pair fuzzer failed.'),
   growth: (options) => runTypeScript('fuzz/pair/main.ts', ['--growth', ...pairArguments(options)], 'Growth failed.'),
-  memory: ({ untimed }) =>
-    runTypeScript('fuzz/memory/main.ts', untimed ? ['--untimed'] : [], 'The documents of 15 MB failed.'),
+  memory: (options) => {
+    const flags = ['untimed', 'short'].filter((name) => options[name]).map((name) => `--${name}`);
+    return runTypeScript('fuzz/memory/main.ts', flags, 'The documents of 15 MB failed.');
+  },
 };
 
 await runMain(async () => {
-  const text = { type: 'string' };
+  const [text, flag] = [{ type: 'string' }, { type: 'boolean' }];
   const options = readOptions(
-    { only: text, seconds: text, seed: text, runs: text, replay: text, untimed: { type: 'boolean' } },
+    { only: text, seconds: text, seed: text, runs: text, replay: text, untimed: flag, short: flag },
     USAGE
   );
   const { only = options.replay === undefined ? undefined : 'pair' } = options;

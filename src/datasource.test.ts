@@ -106,48 +106,44 @@ it('fans a multi-value variable out, and says of a missing part that it is missi
   expect(first?.meta?.notices).toMatchObject([{ severity: 'warning', text: expect.stringContaining('ghost') }]);
 });
 
-it('follows a live query where Grafana has Live and an operator did not switch it off', async () => {
-  const live = { refId: 'B', queryType: 'substream', format: 'live', app: 'a', streamKeys: ['s'], substreams: ['n'] };
-  const states = async () => {
-    const { state } = await firstValueFrom(dataSource('demo').query(request([PEER_STATS, live])));
+describe('a live query', () => {
+  const LIVE = { refId: 'B', queryType: 'substream', format: 'live', app: 'a', streamKeys: ['s'], substreams: ['n'] };
+  const stateOf = async (more: Partial<DataQueryRequest<PeerlensQuery>> = {}) => {
+    const { state } = await firstValueFrom(dataSource('demo').query(request([PEER_STATS, LIVE], more)));
     return state;
   };
-  const { service } = new FakeLive();
-  setGrafanaLiveSrv(service as GrafanaLiveSrv);
-  config.liveEnabled = false;
-  expect(await states()).toBe(LoadingState.Done);
-  config.liveEnabled = true;
-  expect(await states()).toBe(LoadingState.Streaming);
-});
+  beforeEach(() => {
+    setGrafanaLiveSrv(new FakeLive().service as GrafanaLiveSrv);
+    config.liveEnabled = true;
+  });
 
-it('follows a live query in a relative range whose times are old, and in no other old range', async () => {
-  setGrafanaLiveSrv(new FakeLive().service as GrafanaLiveSrv);
-  config.liveEnabled = true;
-  const live = { refId: 'A', queryType: 'substream', format: 'live', app: 'a', streamKeys: ['s'], substreams: ['n'] };
-  const stateIn = async (from: string, to: string) => {
+  it('streams unless an operator has switched Grafana Live off', async () => {
+    expect(await stateOf()).toBe(LoadingState.Streaming);
+    config.liveEnabled = false;
+    expect(await stateOf()).toBe(LoadingState.Done);
+  });
+
+  it.each([
+    ['now-1h', 'now', LoadingState.Streaming],
+    ['now-1d/d', 'now/d', LoadingState.Streaming],
+    ['now-1d/d', 'now-1d/d', LoadingState.Done],
+    ['2025-02-06T12:00:00Z', '2025-02-06T13:00:00Z', LoadingState.Done],
+  ])('from %s to %s, whose times are old, is %s', async (from, to, state) => {
     const minutesAgo = dateTime(Date.now() - 600_000);
     const range = { from: dateTime(minutesAgo).subtract(1, 'h'), to: minutesAgo, raw: { from, to } };
-    const { state } = await firstValueFrom(dataSource('demo').query(request([live], { range, startTime: Date.now() })));
-    return state;
-  };
-  expect(await stateIn('now-1h', 'now')).toBe(LoadingState.Streaming);
-  expect(await stateIn('now-1d/d', 'now/d')).toBe(LoadingState.Streaming);
-  expect(await stateIn('now-1d/d', 'now-1d/d')).toBe(LoadingState.Done);
-  expect(await stateIn('2025-02-06T12:00:00Z', '2025-02-06T13:00:00Z')).toBe(LoadingState.Done);
-});
+    expect(await stateOf({ range, startTime: Date.now() })).toBe(state);
+  });
 
-it('ends a live query with data where the image renderer opened the page', async () => {
-  const live = { refId: 'A', queryType: 'substream', format: 'live', app: 'a', streamKeys: ['s'], substreams: ['n'] };
-  setGrafanaLiveSrv(new FakeLive().service as GrafanaLiveSrv);
-  config.liveEnabled = true;
-  locationService.partial({ render: 1 });
-  const responses = await lastValueFrom(
-    dataSource('demo')
-      .query(request([live]))
-      .pipe(toArray())
-  );
-  locationService.partial({ render: null });
-  expect(responses).toMatchObject([{ state: LoadingState.Done, data: [{ length: 1 }] }]);
+  it('ends with data where the image renderer opened the page', async () => {
+    locationService.partial({ render: 1 });
+    const responses = await lastValueFrom(
+      dataSource('demo')
+        .query(request([LIVE]))
+        .pipe(toArray())
+    );
+    locationService.partial({ render: null });
+    expect(responses).toMatchObject([{ state: LoadingState.Done, data: [{ length: 1 }] }]);
+  });
 });
 
 it('hands a public dashboard to the backend, whose reader may not call resources', () => {
@@ -185,76 +181,61 @@ it('lists calls with a link to each', async () => {
   ]);
 });
 
-it('answers annotations with the columns that Grafana reads, and leaves those unwritten alone', async () => {
-  const source = dataSourceOf('storm', {
-    'journal live studio native': {
-      data: { list: [{ id: 1, message: 'Pipeline started', createDate: 1738843550000, pipelineState: 'RUNNING' }] },
-    },
-  });
-  const annotations = annotationSupport('storm', () => null);
-  const prepared = annotations.prepareQuery?.({
-    name: 'Journal',
-    enable: true,
-    iconColor: 'red',
-    target: { refId: 'Anno', app: 'live', streamKey: 'studio', substream: 'native' },
-  });
-  const { data } = await lastValueFrom(source.query(request(prepared === undefined ? [] : [prepared])));
-  const [frame] = data as DataFrame[];
-  expect(frame?.fields.map(({ name, values }) => [name, String(values[0])])).toEqual([
-    ['time', '1738843550000'],
-    ['title', 'Pipeline started'],
-    ['text', 'live/studio/native'],
-    ['tags', 'RUNNING'],
-  ]);
-  expect(annotations.prepareQuery?.({ name: 'New', enable: true, iconColor: 'red' })).toBeUndefined();
-  const target = { refId: 'Anno', queryType: 'server' };
-  const restarts = annotations.prepareQuery?.({ name: 'Restarts', enable: true, iconColor: 'red', target });
-  expect(restarts).toMatchObject({ queryType: 'server', format: 'restarts' });
-});
+describe('an annotation', () => {
+  const annotation = (target?: PeerlensQuery) => ({ name: 'Annotation', enable: true, iconColor: 'red', target });
+  const storm = annotationSupport('storm', () => null);
 
-it('draws a recording as a region, unless the annotation maps other columns', () => {
-  const annotations = annotationSupport('100ms', () => null);
-  const saved = {
-    name: 'Recordings',
-    enable: true,
-    iconColor: 'red',
-    target: { refId: 'Anno', queryType: 'recordings' },
-  };
-  expect(annotations.prepareAnnotation?.(saved).mappings).toEqual({
-    time: { value: 'start' },
-    timeEnd: { value: 'end' },
-    title: { source: 'text', value: 'Recording' },
-    text: { value: 'status' },
-  });
-  const mapped = { ...saved, mappings: { text: { value: 'room' } } };
-  expect(annotations.prepareAnnotation?.(mapped).mappings).toMatchObject({
-    time: { value: 'start' },
-    text: { value: 'room' },
-  });
-  const events = { ...saved, target: { refId: 'Anno', queryType: 'events' } };
-  expect(annotations.prepareAnnotation?.(events)).toBe(events);
-});
+  /** The columns of a journal that has one entry. */
+  async function journalWith(entry: object): Promise<Record<string, string>> {
+    const document = { data: { list: [{ id: 1, createDate: 1738843550000, ...entry }] } };
+    const source = dataSourceOf('storm', { 'journal live studio native': document });
+    const target = { refId: 'Anno', app: 'live', streamKey: 'studio', substream: 'native' };
+    const prepared = storm.prepareQuery?.(annotation(target));
+    const { data } = await lastValueFrom(source.query(request(prepared === undefined ? [] : [prepared])));
+    const [frame] = data as DataFrame[];
+    return Object.fromEntries((frame?.fields ?? []).map(({ name, values }) => [name, String(values[0])]));
+  }
 
-it('gives annotations no text that loads anything, and shows each as its letters', async () => {
-  const name = '<img src="//example.org/x.png"> & &lt;b&gt; <a href="//example.org">x</a>';
-  const source = dataSourceOf('storm', {
-    'journal live studio native': {
-      data: { list: [{ id: 1, message: name, createDate: 1738843550000, threadName: name, pipelineState: name }] },
-    },
+  it('has the columns that Grafana reads', async () => {
+    expect(await journalWith({ message: 'Pipeline started', pipelineState: 'RUNNING' })).toEqual({
+      time: '1738843550000',
+      title: 'Pipeline started',
+      text: 'live/studio/native',
+      tags: 'RUNNING',
+    });
   });
-  const target = { refId: 'Anno', queryType: 'journal', app: 'live', streamKey: 'studio', substream: 'native' };
-  const annotation = { name: 'Journal', enable: true, iconColor: 'red', target };
-  const prepared = annotationSupport('storm', () => null).prepareQuery?.(annotation);
-  const { data } = await lastValueFrom(source.query(request(prepared === undefined ? [] : [prepared])));
-  const [frame] = data as DataFrame[];
-  const shown = document.createElement('div');
-  // As Grafana's tooltip shows them. A mapping may make a text of any column.
-  const [title = '', text = '', tags = ''] = ['title', 'text', 'tags'].map((column) =>
-    String(frame?.fields.find((field) => field.name === column)?.values[0])
-  );
-  shown.innerHTML = textUtil.sanitize(`${title}<br />${text}<br />${tags}`);
-  expect([...shown.querySelectorAll('*')].map(({ tagName }) => tagName)).toEqual(['BR', 'BR']);
-  expect(shown.textContent).toContain(`${name}live/studio/native · ${name}`);
+
+  it('has no text that loads anything, and shows each as its letters', async () => {
+    const name = '<img src="//example.org/x.png"> & &lt;b&gt; <a href="//example.org">x</a>';
+    const { title, text, tags } = await journalWith({ message: name, threadName: name, pipelineState: name });
+    const shown = document.createElement('div');
+    // As Grafana's tooltip shows them. A mapping may make a text of any column.
+    shown.innerHTML = textUtil.sanitize(`${title}<br />${text}<br />${tags}`);
+    expect([...shown.querySelectorAll('*')].map(({ tagName }) => tagName)).toEqual(['BR', 'BR']);
+    expect(shown.textContent).toContain(`${name}live/studio/native · ${name}`);
+  });
+
+  it('without a query is left alone, and of a server is of its restarts', () => {
+    expect(storm.prepareQuery?.(annotation())).toBeUndefined();
+    const restarts = storm.prepareQuery?.(annotation({ refId: 'Anno', queryType: 'server' }));
+    expect(restarts).toMatchObject({ queryType: 'server', format: 'restarts' });
+  });
+
+  it('draws a recording as a region, unless it maps other columns', () => {
+    const hundredms = annotationSupport('100ms', () => null);
+    const saved = annotation({ refId: 'Anno', queryType: 'recordings' });
+    const mappings = {
+      time: { value: 'start' },
+      timeEnd: { value: 'end' },
+      title: { source: 'text', value: 'Recording' },
+      text: { value: 'status' },
+    };
+    expect(hundredms.prepareAnnotation?.(saved).mappings).toEqual(mappings);
+    const text = { value: 'room' };
+    expect(hundredms.prepareAnnotation?.({ ...saved, mappings: { text } }).mappings).toEqual({ ...mappings, text });
+    const events = annotation({ refId: 'Anno', queryType: 'events' });
+    expect(hundredms.prepareAnnotation?.(events)).toBe(events);
+  });
 });
 
 it('offers ad-hoc filters of the calls that variables name', async () => {

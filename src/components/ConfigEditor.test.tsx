@@ -1,5 +1,6 @@
 import { act, screen, within } from '@testing-library/react';
 import { config } from '@grafana/runtime';
+import { DEFAULT_THRESHOLDS, THRESHOLD_NAMES } from '../core/measurements/thresholds';
 import { failedHealthChecks } from '../failedHealthCheck';
 import { renderConfig } from './ConfigEditor.fixture';
 
@@ -121,8 +122,8 @@ test('a wrong timeout is refused and not saved', async () => {
   expect(last()?.jsonData.timeout).toBe(0.5);
 });
 
-test.each(['100ms', 'storm', 'demo'] as const)('%s limits the peers that an empty list means', async (service) => {
-  const { user, last } = renderConfig({ jsonData: { service, maxPeers: 7 } });
+test('limits the peers that an empty list means', async () => {
+  const { user, last } = renderConfig({ jsonData: { service: 'storm', maxPeers: 7 } });
   const most = screen.getByLabelText(/^Max\. peers/);
   expect(most).toHaveValue('7');
   expect(most).toHaveAttribute('placeholder', '50');
@@ -135,16 +136,7 @@ test.each(['100ms', 'storm', 'demo'] as const)('%s limits the peers that an empt
   await user.clear(most);
   await user.type(most, '200');
   expect(screen.queryByRole('alert')).not.toBeInTheDocument();
-  expect(last()?.jsonData).toEqual({ service, maxPeers: 200 });
-});
-
-test('a CA certificate can be entered once it is switched on', async () => {
-  const { user, last } = renderConfig(STORM);
-  expect(screen.queryByLabelText(/^CA certificate/)).not.toBeInTheDocument();
-  await user.click(screen.getByLabelText(/^Own CA certificate/));
-  await user.type(screen.getByLabelText(/^CA certificate/), 'PEM');
-  expect(last()?.jsonData).toMatchObject({ tlsAuthWithCACert: true });
-  expect(last()?.secureJsonData).toEqual({ tlsCACert: 'PEM' });
+  expect(last()?.jsonData).toEqual({ service: 'storm', maxPeers: 200 });
 });
 
 test('a provisioned data source is read-only', () => {
@@ -199,15 +191,17 @@ test('a custom header has a name and a secret value, and can be removed', async 
   expect(screen.queryByLabelText('Name of header 1')).not.toBeInTheDocument();
 });
 
-test('the settings of a client certificate appear when it is switched on', async () => {
-  const { user, last } = renderConfig({});
-  expect(screen.queryByLabelText(/^Client key/)).not.toBeInTheDocument();
+test('the settings of certificates appear when they are switched on', async () => {
+  const { user, last } = renderConfig(STORM);
+  expect(screen.queryByLabelText(/^(CA certificate|Client key)/)).not.toBeInTheDocument();
+  await user.click(screen.getByLabelText(/^Own CA certificate/));
+  await user.type(screen.getByLabelText(/^CA certificate/), 'PEM');
   await user.click(screen.getByLabelText(/^Client certificate/));
   await user.type(screen.getByLabelText(/^Client key/), 'key');
   await user.type(screen.getByLabelText(/^Server name/), 'storm.internal');
   expect(last()).toMatchObject({
-    jsonData: { tlsAuth: true, serverName: 'storm.internal' },
-    secureJsonData: { tlsClientKey: 'key' },
+    jsonData: { tlsAuthWithCACert: true, tlsAuth: true, serverName: 'storm.internal' },
+    secureJsonData: { tlsCACert: 'PEM', tlsClientKey: 'key' },
   });
 });
 
@@ -216,4 +210,149 @@ test('the SOCKS proxy is offered where Grafana has one', async () => {
   const { user, last } = renderConfig({});
   await user.click(screen.getByLabelText(/^Secure SOCKS proxy/));
   expect(last()?.jsonData.enableSecureSocksProxy).toBe(true);
+});
+
+const SECTION = 'Thresholds of the score';
+const input = (end: 'Good' | 'Bad', band: string) =>
+  screen.getByRole('textbox', { name: new RegExp(`^${end} .* ${band}$`) });
+const alerts = () => screen.queryAllByRole('alert').map((alert) => alert.textContent);
+
+describe('the limits of a calls query', () => {
+  test.each(['100ms', 'demo'] as const)('%s has them', (service) => {
+    renderConfig({ jsonData: { service } });
+    expect(screen.getByLabelText(/^Max\. calls/)).toHaveAttribute('placeholder', '200');
+    expect(screen.getByLabelText(/^Time for calls/)).toHaveAttribute('placeholder', '25');
+  });
+
+  test('Storm, which has no calls, has none', () => {
+    renderConfig({ jsonData: { service: 'storm' } });
+    expect(screen.queryByText('Calls and scores')).not.toBeInTheDocument();
+  });
+
+  test('are saved as numbers; other texts are not saved', async () => {
+    const { user, last } = renderConfig({});
+    await user.type(screen.getByLabelText(/^Max\. calls/), '500');
+    await user.type(screen.getByLabelText(/^Time for calls/), '2.5');
+    expect(last()?.jsonData).toEqual({ service: '100ms', maxSessions: 500, callsTimeout: 2.5 });
+    await user.type(screen.getByLabelText(/^Time for calls/), 's');
+    expect(alerts()).toEqual(['It must be a number of seconds from 1 to 600. Until then it is 25.']);
+    await user.clear(screen.getByLabelText(/^Max\. calls/));
+    expect(JSON.parse(JSON.stringify(last()?.jsonData))).toEqual({ service: '100ms' });
+  });
+
+  test('with wrong provisioned values show them, and keep them until they are edited', async () => {
+    const { user, last } = renderConfig({ jsonData: JSON.parse('{"maxSessions":"many","callsTimeout":900}') });
+    expect(screen.getByLabelText(/^Max\. calls/)).toHaveValue('many');
+    expect(alerts()).toEqual([
+      'It must be a whole number from 1 to 10000.',
+      'It must be a number of seconds from 1 to 600.',
+    ]);
+    await user.clear(screen.getByLabelText(/^Time for calls/));
+    expect(alerts()).toHaveLength(1);
+    expect(last()?.jsonData).toMatchObject({ maxSessions: 'many', callsTimeout: undefined });
+  });
+});
+
+describe('thresholds', () => {
+  async function opened(thresholds?: unknown) {
+    const editor = renderConfig({
+      jsonData: { service: '100ms', ...(thresholds === undefined ? {} : { thresholds }) },
+    });
+    if (thresholds === undefined) {
+      const section = screen.getByRole('button', { name: SECTION });
+      expect(section).toHaveAttribute('aria-expanded', 'false');
+      await editor.user.click(section);
+      expect(section).toHaveAttribute('aria-expanded', 'true');
+    }
+    return editor;
+  }
+
+  test('have a row for each metric, with its defaults as placeholders', async () => {
+    await opened();
+    const shown = (end: RegExp) =>
+      screen.getAllByRole('textbox', { name: end }).map((one) => one.getAttribute('placeholder'));
+    expect(shown(/^Good /)).toEqual(THRESHOLD_NAMES.map((name) => String(DEFAULT_THRESHOLDS[name].good)));
+    expect(shown(/^Bad /)).toEqual(THRESHOLD_NAMES.map((name) => String(DEFAULT_THRESHOLDS[name].bad)));
+    expect(screen.getByRole('row', { name: /^jitter jitter_ms/ })).toHaveTextContent(/ms$/);
+  });
+
+  test('are saved as numbers; empty fields are not saved', async () => {
+    const { user, last } = await opened();
+    await user.type(input('Good', 'packet_loss_percent'), '0.5');
+    await user.type(input('Bad', 'rtt_ms'), '300');
+    expect(last()?.jsonData.thresholds).toEqual({ packet_loss_percent: { good: 0.5 }, rtt_ms: { bad: 300 } });
+    await user.clear(input('Good', 'packet_loss_percent'));
+    await user.clear(input('Bad', 'rtt_ms'));
+    expect(JSON.parse(JSON.stringify(last()?.jsonData))).toEqual({ service: '100ms' });
+  });
+
+  test('a wrong pair has the error of a query and is not saved', async () => {
+    const problem = 'jitter_ms is {"good":"low","bad":30}, not {"good": number, "bad": number}.';
+    const { user, last } = await opened();
+    await user.type(input('Bad', 'jitter_ms'), '30');
+    await user.type(input('Good', 'jitter_ms'), 'low');
+    expect(alerts()).toEqual([]);
+    await user.tab({ shift: true });
+    const { good, bad } = DEFAULT_THRESHOLDS.jitter_ms;
+    expect(alerts()).toEqual([`${problem} Until then good is ${good} and bad ${bad}.`]);
+    expect(input('Good', 'jitter_ms')).toBeInvalid();
+    expect(input('Bad', 'jitter_ms')).toBeInvalid();
+    expect(input('Good', 'jitter_ms')).toHaveAccessibleDescription(expect.stringContaining(problem));
+    expect(last()?.jsonData.thresholds).toBeUndefined();
+  });
+
+  test('a pair is not refused before its second number is typed', async () => {
+    const { user, last } = await opened();
+    await user.type(input('Good', 'fps'), '5');
+    await user.tab();
+    expect(input('Bad', 'fps')).toHaveFocus();
+    expect(alerts()).toEqual([]);
+    await user.keyboard('3');
+    await user.tab();
+    expect(alerts()).toEqual([]);
+    expect(last()?.jsonData.thresholds).toEqual({ fps: { good: 5, bad: 3 } });
+  });
+
+  test('with wrong provisioned values show them with an error, and keep them when others are edited', async () => {
+    const { user, last } = await opened({
+      rtt_ms: { good: 500 },
+      fps: { good: 'low' },
+      jitter_ms: 5,
+      mos: { good: 4 },
+    });
+    expect(input('Good', 'rtt_ms')).toHaveValue('500');
+    expect(input('Good', 'fps')).toHaveValue('low');
+    expect(alerts()).toEqual([
+      'rtt_ms: good must be below bad.',
+      'jitter_ms is 5, not {"good": number, "bad": number}.',
+      'fps is {"good":"low"}, not {"good": number, "bad": number}.',
+      expect.stringMatching(/^"mos" is not one of packet_loss_percent, /),
+    ]);
+    await user.type(input('Bad', 'rtt_ms'), '900');
+    expect(last()?.jsonData.thresholds).toEqual({
+      rtt_ms: { good: 500, bad: 900 },
+      fps: { good: 'low' },
+      jitter_ms: 5,
+      mos: { good: 4 },
+    });
+    await user.click(screen.getByRole('button', { name: 'Remove mos' }));
+    expect(last()?.jsonData.thresholds).not.toHaveProperty('mos');
+  });
+
+  test('that are no object have an error and can be removed', async () => {
+    const { user, last } = await opened('high');
+    expect(alerts()).toEqual(['"high" is not {"rtt_ms": {"good": number, "bad": number}}.']);
+    await user.click(screen.getByRole('button', { name: 'Remove thresholds' }));
+    expect(alerts()).toEqual([]);
+    expect(last()?.jsonData.thresholds).toBeUndefined();
+  });
+
+  test('of a provisioned data source are read-only', () => {
+    renderConfig({ jsonData: { thresholds: { fps: { good: 25 }, mos: {} } }, readOnly: true });
+    expect(input('Good', 'fps')).toHaveValue('25');
+    for (const control of screen.getAllByRole('textbox', { name: /^(Good|Bad) / })) {
+      expect(control).toBeDisabled();
+    }
+    expect(screen.queryByRole('button', { name: /^Remove/ })).not.toBeInTheDocument();
+  });
 });

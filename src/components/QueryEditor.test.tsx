@@ -1,34 +1,47 @@
-import { CoreApp } from '@grafana/data';
-import { render, screen, waitFor } from '@testing-library/react';
-import type { Service } from '../core';
+import type { SVGProps } from 'react';
+import { CoreApp, dateTime, type TimeRange } from '@grafana/data';
+import { act, render, screen, waitFor } from '@testing-library/react';
+import { NEVER, of, Subject } from 'rxjs';
+import type { Option, OptionList, Service } from '../core';
 import type { PeerlensQuery } from '../types';
 import { QueryEditor } from './QueryEditor';
-import { mockLayout, optionSource, renderEditor } from './QueryEditor.fixture';
+import { answering, mockLayout, option, optionSource, renderEditor, type Answer } from './QueryEditor.fixture';
 
-jest.mock('@grafana/runtime', () => ({
-  getTemplateSrv: () => ({ getVariables: () => [{ type: 'query', name: 'peer' }] }),
+const mockVariables: object[] = [];
+jest.mock('@grafana/runtime', () => ({ getTemplateSrv: () => ({ getVariables: () => mockVariables }) }));
+
+// The usual stand-in for icons is no button, and what clears a Combobox is an icon.
+jest.mock('react-inlinesvg', () => ({
+  __esModule: true,
+  default: ({ title, role, className, onClick }: SVGProps<SVGSVGElement> & { readonly title?: string }) => (
+    <svg role={role} aria-label={title} className={className} onClick={onClick} />
+  ),
 }));
 
 beforeEach(mockLayout);
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  mockVariables.length = 0;
+  jest.restoreAllMocks();
+});
 
 const DONE = { sessionId: 's1', peerIds: ['p1'] };
 
-function edit(given: Partial<PeerlensQuery> = {}, service?: Service) {
-  return renderEditor(QueryEditor, given, { service });
+type Setup = Parameters<typeof renderEditor>[2];
+
+/** An editor in a dashboard, with the variable `peer`. */
+function edit(given: Partial<PeerlensQuery> = {}, service?: Service, app?: CoreApp) {
+  mockVariables.push({ type: 'query', name: 'peer' });
+  return renderEditor(QueryEditor, given, { service, app });
 }
 
-function options() {
-  return screen.getAllByRole('option').map((option) => option.textContent);
-}
+const options = () => screen.getAllByRole('option').map(({ textContent }) => textContent);
+const status = () => screen.getByRole('status');
 
 describe('an alert rule', () => {
+  const editRule = (given: Partial<PeerlensQuery>) => edit(given, '100ms', CoreApp.UnifiedAlerting);
+
   test('is offered only what gives it numbers, and no variables', () => {
-    const { last } = renderEditor(
-      QueryEditor,
-      { queryType: 'peerStats', format: 'numeric' },
-      { app: CoreApp.UnifiedAlerting }
-    );
+    const { last } = editRule({ queryType: 'peerStats', format: 'numeric' });
     expect(screen.getByRole('radiogroup', { name: 'Query' })).toHaveTextContent(
       /^Peer stats ?Scores ?Calls ?Recordings$/
     );
@@ -38,16 +51,12 @@ describe('an alert rule', () => {
   });
 
   test('shows a format and a type that are saved, and can leave them', async () => {
-    const { user, last } = renderEditor(
-      QueryEditor,
-      { queryType: 'tracks', format: 'table' },
-      { app: CoreApp.UnifiedAlerting }
-    );
+    const { user, last } = editRule({ queryType: 'tracks', format: 'table' });
     await user.click(screen.getByRole('radio', { name: 'Numeric' }));
     expect(last()).toMatchObject({ format: 'numeric', metrics: ['score'] });
     await user.click(screen.getByRole('radio', { name: 'Calls' }));
     expect(last()).toMatchObject({ queryType: 'calls', format: 'numeric' });
-    expect(screen.getByRole('status')).toHaveTextContent('choose a range of an hour or more under Options');
+    expect(status()).toHaveTextContent('choose a range of an hour or more under Options');
   });
 });
 
@@ -86,7 +95,7 @@ describe('each control has a name', () => {
 
   test('of events', async () => {
     const { user, last } = edit({ queryType: 'events' });
-    expect(screen.getByRole('status')).toHaveTextContent('Not finished: Room or session: name one.');
+    expect(status()).toHaveTextContent('Not finished: Room or session: name one.');
     for (const name of ['Room', 'Session', 'Peers', 'Types']) {
       expect(screen.getByLabelText(name)).toHaveAttribute('role', 'combobox');
     }
@@ -98,33 +107,11 @@ describe('each control has a name', () => {
     expect(last()).toMatchObject({ errorsOnly: true, types: ['client.join.failed', 'poll.vote.success'] });
   });
 
-  test('of a journal', async () => {
-    const { user, last } = edit({ queryType: 'journal' }, 'storm');
-    for (const name of ['Application', 'Stream', 'Substream']) {
-      await user.click(screen.getByLabelText(name));
-      await user.keyboard('x{Enter}');
-    }
-    expect(last()).toEqual({
-      refId: 'A',
-      version: 1,
-      queryType: 'journal',
-      app: 'x',
-      streamKey: 'x',
-      substream: 'x',
-    });
-  });
-
-  test('of substreams', () => {
-    edit({ format: 'numeric' }, 'storm');
-    for (const name of ['Application', 'Streams', 'Substreams', 'Metric']) {
+  test('of substreams', async () => {
+    const { user, last, run } = edit({ app: 'live', metadata: true }, 'storm');
+    for (const name of ['Application', 'Streams', 'Substreams']) {
       expect(screen.getByRole('combobox', { name })).toBeVisible();
     }
-    expect(screen.getByLabelText('Numeric')).toBeChecked();
-    expect(screen.getByLabelText('Metric')).toHaveValue('Health');
-  });
-
-  test('of a table of substreams', async () => {
-    const { user, last, run } = edit({ app: 'live', metadata: true }, 'storm');
     const isOn = screen.getByLabelText('Codec and resolution');
     expect(isOn).toBeChecked();
     await user.click(isOn);
@@ -159,14 +146,14 @@ describe('each control has a name', () => {
 
 test('a new query is written by keyboard, saved at every step, and run once it is finished', async () => {
   const { user, saved, run } = edit();
-  expect(screen.getByRole('status')).toHaveTextContent('Not finished: Session is missing.');
+  expect(status()).toHaveTextContent('Not finished: Session is missing.');
 
   await user.click(screen.getByLabelText('Session'));
   await user.keyboard('6977b3f3{Enter}');
   const metrics = ['packet_loss_percent'];
   expect(saved).toEqual([{ refId: 'A', version: 1, queryType: 'peerStats', sessionId: '6977b3f3', metrics }]);
   expect(run).toHaveBeenCalledTimes(1);
-  expect(screen.getByRole('status')).toBeEmptyDOMElement();
+  expect(status()).toBeEmptyDOMElement();
 
   while (document.activeElement !== screen.getByLabelText('Peers')) {
     await user.tab();
@@ -208,6 +195,7 @@ describe('an ID', () => {
   test.each(['keyboard', 'mouse'])('looked for and picked by %s leaves no text behind', async (by) => {
     const { user, last } = edit(DONE);
     await user.type(screen.getByLabelText('Peers'), '$pe');
+    expect(options()).toContain('$peerDashboard variable');
     if (by === 'mouse') {
       await user.click(screen.getByRole('option', { name: /^\$peer/ }));
     } else {
@@ -242,22 +230,11 @@ describe('an ID', () => {
     expect(run).toHaveBeenCalledTimes(1);
   });
 
-  test('can be a variable', async () => {
-    const { user, last } = edit({ peerIds: ['p1'] });
-    await user.click(screen.getByLabelText('Peers'));
-    expect(options()).toEqual(['p1', '$peerDashboard variable']);
-    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
-    expect(last()).toMatchObject({ peerIds: ['p1', '$peer'] });
-  });
-
-  test.each([
-    ['p2, p3\np4 p2', ['p1', 'p2', 'p3', 'p4']],
-    ['p1\np5', ['p1', 'p5']],
-  ])('pasted as several in %j is split', async (pasted, peerIds) => {
+  test('pasted as several is split', async () => {
     const { user, last } = edit(DONE);
     await user.click(screen.getByLabelText('Peers'));
-    await user.paste(pasted);
-    expect(last()).toMatchObject({ peerIds });
+    await user.paste('p2, p1\np4 p2');
+    expect(last()).toMatchObject({ peerIds: ['p1', 'p2', 'p4'] });
     expect(screen.getByLabelText('Peers')).toHaveValue('');
   });
 
@@ -272,25 +249,13 @@ describe('an ID', () => {
   });
 });
 
-describe('metrics', () => {
-  test('are offered as the chosen sides and kinds have them', async () => {
-    const { user } = edit({ ...DONE, sides: ['subscriber'], kinds: ['video'] });
-    await user.click(screen.getByLabelText('Metrics'));
-    expect(options()).toEqual([
-      'BitrateBits per second',
-      'Frame rateFrames per second',
-      'FreezesFreezes within the window',
-    ]);
-  });
-
-  test('that are no longer offered stay and are said to be not available', async () => {
-    const { user, last } = edit({ ...DONE, metrics: ['rtt_ms'] });
-    await user.click(screen.getByLabelText('Sides'));
-    await user.click(screen.getByRole('option', { name: 'Subscriber' }));
-    expect(last()).toMatchObject({ sides: ['subscriber'], metrics: ['rtt_ms'] });
-    expect(screen.getByText('Round-trip time (not available)')).toBeVisible();
-    expect(screen.getByRole('status')).toHaveTextContent('The selected sides and kinds do not report Round-trip time.');
-  });
+test('metrics that are no longer offered stay and are said to be not available', async () => {
+  const { user, last } = edit({ ...DONE, metrics: ['rtt_ms'] });
+  await user.click(screen.getByLabelText('Sides'));
+  await user.click(screen.getByRole('option', { name: 'Subscriber' }));
+  expect(last()).toMatchObject({ sides: ['subscriber'], metrics: ['rtt_ms'] });
+  expect(screen.getByText('Round-trip time (not available)')).toBeVisible();
+  expect(status()).toHaveTextContent('The selected sides and kinds do not report Round-trip time.');
 });
 
 describe('numeric', () => {
@@ -300,9 +265,7 @@ describe('numeric', () => {
     await user.click(screen.getByLabelText('Numeric'));
     expect(last()).toMatchObject({ format: 'numeric', metrics: ['fps', 'bitrate'] });
     expect(screen.getByLabelText('Metrics')).toHaveValue('');
-    expect(screen.getByRole('status')).toHaveTextContent(
-      'Numeric takes exactly one metric, and 2 are selected: Frame rate, Bitrate.'
-    );
+    expect(status()).toHaveTextContent('Numeric takes exactly one metric, and 2 are selected: Frame rate, Bitrate.');
 
     await user.click(screen.getByLabelText('Metrics'));
     await user.click(screen.getByRole('option', { name: /^Packet loss/ }));
@@ -315,12 +278,8 @@ describe('numeric', () => {
     expect(run).toHaveBeenCalledTimes(3);
 
     await user.click(screen.getByLabelText('Reduce'));
-    await user.keyboard('min{Enter}');
-    expect(last()).toMatchObject({ reduce: 'min' });
-
-    await user.click(screen.getByLabelText('Reduce'));
     await user.keyboard('mode{Enter}');
-    expect(last()).toMatchObject({ reduce: 'min' });
+    expect(last()).toMatchObject({ reduce: 'p95' });
   });
 
   test('has no time axis to align and no series to name', async () => {
@@ -354,10 +313,325 @@ describe('the kind of query', () => {
 
   test('of another service can be exchanged', async () => {
     const { user, last } = edit({ queryType: 'substream', app: 'live', format: 'table' });
-    expect(screen.getByRole('status')).toHaveTextContent('This data source does not support Substreams here.');
+    expect(status()).toHaveTextContent('This data source does not support Substreams here.');
     expect(screen.queryByLabelText('Application')).not.toBeInTheDocument();
     await user.click(screen.getByLabelText('Peer stats'));
     expect(last()).toMatchObject({ queryType: 'peerStats', format: 'table' });
     expect(screen.getByLabelText('Session')).toBeVisible();
+  });
+});
+
+const STAND_UP = option('s1', 'Stand-up', {
+  detail: '12 min · 3 peers',
+  start: 1_795_365_600_000,
+  end: 1_795_366_320_000,
+});
+const STAND_UP_NAME = '2026-11-22 16:40 – 16:52 · Stand-up';
+
+const LISTS: Readonly<Record<string, readonly Option[]>> = {
+  rooms: [option('r1', 'Stand-up', { detail: 'r1' }), option('r2', 'Board meeting', { detail: 'r2' })],
+  sessions: [STAND_UP, option('s2', 'Board meeting', { detail: 'live · 1 peer', start: 1_795_365_900_000 })],
+  peers: [
+    option('p1', 'Asha', { detail: 'guest · u-7', group: 'u-7' }),
+    option('p2', 'Ben', { detail: 'host · u-8', group: 'u-8' }),
+    option('p3', 'Asha', { detail: 'guest · u-7', group: 'u-7' }),
+  ],
+  applications: [option('live'), option('arena')],
+  streams: [option('studio'), option('studio-2')],
+  substreams: [option('native'), option('720p')],
+};
+
+/** An editor in a dashboard, with lists to choose from and no variables. */
+function editListed(given: Partial<PeerlensQuery>, answer: Answer = answering(LISTS), service?: Service) {
+  return renderEditor(QueryEditor, given, { answer, service });
+}
+
+test('a call is found by its room and time, its peer by name, and none by an ID', async () => {
+  const { user, last, asked } = editListed({});
+  expect(asked).not.toHaveBeenCalled();
+
+  await user.click(screen.getByLabelText('Room'));
+  await screen.findByRole('option', { name: /^Stand-up/ });
+  await user.keyboard('stand{Enter}');
+  expect(screen.getByLabelText('Room')).toHaveValue('Stand-up');
+  expect(last()).toBeUndefined();
+
+  await user.click(screen.getByLabelText('Session'));
+  await screen.findByRole('option', { name: /Stand-up ?12 min · 3 peers$/ });
+  await user.keyboard('stand{Enter}');
+  expect(last()).toMatchObject({ sessionId: 's1' });
+  expect(last()).not.toHaveProperty('room');
+  expect(screen.getByLabelText('Session')).toHaveValue('2026-11-22 16:40 – 16:52 · Stand-up');
+
+  await user.click(screen.getByLabelText('Peers'));
+  await waitFor(() => expect(options()).toContain('Ben · host · u-8'));
+  await user.keyboard('u-8{Enter}');
+  expect(last()).toMatchObject({ sessionId: 's1', peerIds: ['p2'] });
+  expect(screen.getByRole('button', { name: 'Remove Ben' })).toBeVisible();
+  expect(asked.mock.calls.map(([list]) => list)).toEqual([
+    { refId: 'list', list: 'rooms' },
+    { refId: 'list', list: 'sessions', roomIds: ['r1'] },
+    { refId: 'list', list: 'peers', sessionId: 's1' },
+  ]);
+});
+
+test('who came back is chosen with all stays at once', async () => {
+  const { user, last } = editListed({ sessionId: 's1' });
+  await user.click(screen.getByLabelText('Peers'));
+  await user.click(await screen.findByRole('option', { name: /^Asha · all 2 stays/ }));
+  expect(last()).toMatchObject({ peerIds: ['p1', 'p3'] });
+  expect(screen.getAllByRole('button', { name: 'Remove Asha' })).toHaveLength(2);
+  expect(screen.queryByRole('option', { name: /^Asha · all 2 stays/ })).not.toBeInTheDocument();
+});
+
+test('an ID can be typed while its list is loading, and one that is not listed', async () => {
+  const { user, last } = editListed({}, () => NEVER);
+  await user.click(screen.getByLabelText('Session'));
+  await user.keyboard('6977b3f3{Enter}');
+  expect(last()).toMatchObject({ sessionId: '6977b3f3' });
+  await user.click(screen.getByLabelText('Peers'));
+  await user.keyboard('1169b4b7{Enter}');
+  expect(last()).toMatchObject({ sessionId: '6977b3f3', peerIds: ['1169b4b7'] });
+});
+
+test('a listed name keeps its signs and blanks, and is no variable', async () => {
+  const names = ['$studio', 'a,b;c', '[[x]] 50%/2 🎉', ' ends '];
+  const { user, last, asked } = editListed(
+    { queryType: 'substream' },
+    answering({ applications: [option(' live ')], streams: names.map((name) => option(name)) }),
+    'storm'
+  );
+  await user.click(screen.getByLabelText('Application'));
+  await user.click(await screen.findByText('live', { selector: '[role=option] *' }));
+  for (const name of names) {
+    await user.click(screen.getByRole('combobox', { name: 'Streams' }));
+    await waitFor(() => expect(options()).toContain(name));
+    await user.click(screen.getByText(name.trim(), { selector: '[role=option] *' }));
+    await user.click(screen.getByLabelText('Application'));
+  }
+  expect(last()).toMatchObject({ app: ' live ', streamKeys: names, literals: ['$studio', '[[x]] 50%/2 🎉'] });
+  await user.click(screen.getByRole('combobox', { name: 'Substreams' }));
+  const { streamKeys, literals } = last() ?? {};
+  expect(asked.mock.lastCall?.[0]).toMatchObject({ list: 'substreams', streamKeys, literals });
+});
+
+test('a list that fails is a hint in its own words, is asked again, and keeps nobody from typing', async () => {
+  const hint = '100ms answered 403 for the list of rooms. Give the token the permission rooms:read.';
+  const { user, asked, saved, last } = editListed({ queryType: 'events' }, () => of({ options: [], hint }));
+  await user.click(screen.getByLabelText('Room'));
+  // Above the field, and not as a row of its list.
+  expect(await screen.findAllByText(hint)).toHaveLength(1);
+  await user.keyboard('{ArrowDown}{Enter}');
+  expect(saved).toEqual([]);
+  await user.click(screen.getByLabelText('Room'));
+  await user.keyboard('r9{Enter}');
+  expect(last()).toMatchObject({ roomId: 'r9' });
+  await user.click(screen.getByLabelText('Peers'));
+  expect(await screen.findAllByText('Session is missing, so there is nothing to choose from.')).toHaveLength(1);
+  await user.click(screen.getByLabelText('Room'));
+  await waitFor(() => expect(asked).toHaveBeenCalledTimes(3));
+});
+
+test('a list is of the last 24 hours where nobody gave a range', async () => {
+  const asked: number[] = [];
+  const { user } = editListed({}, (_list, { from, to }) => {
+    asked.push(to.valueOf() - from.valueOf(), Date.now() - to.valueOf());
+    return NEVER;
+  });
+  await user.click(screen.getByLabelText('Session'));
+  await waitFor(() => expect(asked).toHaveLength(2));
+  expect(Math.abs((asked[0] ?? 0) - 24 * 3_600_000)).toBeLessThan(1_000);
+  expect(asked[1]).toBeLessThan(10_000);
+});
+
+const NONE: OptionList = { options: [], hint: 'There are no sessions to choose from.' };
+const RANGE: TimeRange = { from: dateTime(0), to: dateTime(3_600_000), raw: { from: 'now-1h', to: 'now' } };
+
+/** An editor in Explore, or in another app. */
+function explore(given: Partial<PeerlensQuery>, setup: Setup = {}) {
+  return renderEditor(QueryEditor, given, { app: CoreApp.Explore, range: RANGE, answer: answering(LISTS), ...setup });
+}
+
+describe('a query in Explore that lacks an ID', () => {
+  test.each(['peerStats', 'tracks'])('takes the first call of the list: %s', (queryType) => {
+    const { saved, run, lists } = explore({ queryType });
+    const metrics = queryType === 'peerStats' ? { metrics: ['packet_loss_percent'] } : {};
+    expect(saved).toEqual([{ refId: 'A', version: 1, queryType, sessionId: 's1', ...metrics }]);
+    expect(screen.getByLabelText('Session')).toHaveValue(STAND_UP_NAME);
+    expect(status().textContent).toBe('');
+    expect(run).toHaveBeenCalledTimes(1);
+    expect(lists()).toEqual(['sessions']);
+  });
+
+  test('takes the first application', () => {
+    const { last, run, lists } = explore({}, { service: 'storm' });
+    expect(last()).toEqual({ refId: 'A', version: 1, queryType: 'substream', app: 'live' });
+    expect(run).toHaveBeenCalledTimes(1);
+    expect(lists()).toEqual(['applications']);
+  });
+
+  test.each([
+    ['timeseries', { format: 'live' }],
+    ['table', {}],
+    [undefined, { format: 'live' }],
+  ])('takes the first application in a new panel of the type %s', (panelPluginId, format) => {
+    const { saved, run } = explore({}, { service: 'storm', app: CoreApp.PanelEditor, panelPluginId });
+    expect(saved).toEqual([{ refId: 'A', version: 1, queryType: 'substream', app: 'live', ...format }]);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  test('takes one field after the other, and is run once it is finished', () => {
+    const { saved, run, lists } = explore({ queryType: 'journal' }, { service: 'storm' });
+    expect(saved.map(({ app, streamKey, substream }) => [app, streamKey, substream])).toEqual([
+      ['live', undefined, undefined],
+      ['live', 'studio', undefined],
+      ['live', 'studio', 'native'],
+    ]);
+    expect(lists()).toEqual(['applications', 'streams', 'substreams']);
+    expect(run).toHaveBeenCalledTimes(1);
+    expect(screen.getByLabelText('Substream')).toHaveValue('native');
+  });
+
+  test('takes only what it lacks', () => {
+    const { last, lists } = explore({ queryType: 'journal', app: 'arena' }, { service: 'storm' });
+    expect(last()).toMatchObject({ app: 'arena', streamKey: 'studio', substream: 'native' });
+    expect(lists()).toEqual(['streams', 'substreams']);
+  });
+
+  test('takes it also once it is of another type', async () => {
+    const { user, last, run, lists } = explore({ queryType: 'calls' });
+    expect(lists()).toEqual([]);
+    await user.click(screen.getByLabelText('Scores'));
+    expect(last()).toMatchObject({ queryType: 'tracks', sessionId: 's1' });
+    expect(screen.getByLabelText('Session')).toHaveValue(STAND_UP_NAME);
+    expect(run).toHaveBeenCalledTimes(1);
+    expect(lists()).toEqual(['sessions']);
+  });
+
+  test('may lack more, which no list has', () => {
+    const { last, run } = explore({ queryType: 'tracks', format: 'numeric' });
+    expect(last()).toMatchObject({ sessionId: 's1' });
+    expect(status().textContent).toBe('Not finished: Metrics: numeric takes exactly one, but 0 are selected.');
+    expect(run).not.toHaveBeenCalled();
+  });
+});
+
+describe('nothing is taken', () => {
+  test.each([
+    ['100ms', 'peerStats', { sessionId: '$session' }],
+    ['100ms', 'calls', {}],
+    ['storm', 'substream', { app: 'arena' }],
+    ['100ms', 'journal', {}],
+  ] as const)('where %s %s %j lacks nothing that a list has, and no list is loaded', (service, queryType, given) => {
+    const { saved, run, lists } = explore({ queryType, ...given }, { service });
+    expect([saved, run.mock.calls, lists()]).toEqual([[], [], []]);
+  });
+
+  test.each([
+    ['peerStats', { sessionId: 's9' }, ['sessions']],
+    ['events', { roomId: 'r1' }, ['rooms']],
+    ['peerStats', { sessionId: 's1', peerIds: ['p1'] }, ['sessions', 'peers']],
+  ])('where %s names an ID, and only its names are loaded', (queryType, given, expected) => {
+    const { saved, run, lists } = explore({ queryType, ...given }, { service: '100ms' });
+    expect([saved, run.mock.calls, lists()]).toEqual([[], [], expected]);
+  });
+
+  test.each([CoreApp.Dashboard, CoreApp.PanelEditor, CoreApp.UnifiedAlerting, CoreApp.Unknown])('in %s', (app) => {
+    const { saved, lists } = explore({}, { app });
+    expect([saved, lists()]).toEqual([[], []]);
+    expect(status().textContent).toBe('Not finished: Session is missing.');
+  });
+
+  test('from an empty list, which says so and is loaded once', async () => {
+    const { user, saved, run, lists, withRange } = explore({}, { answer: () => of(NONE) });
+    expect(status().textContent).toBe('Not finished: Session is missing.');
+    expect(screen.getByText(/^There are no sessions to choose from\. Searched from /)).toBeVisible();
+    withRange({ ...RANGE, raw: { from: 'now-6h', to: 'now' } });
+    await user.click(screen.getByLabelText('Calls'));
+    await user.click(screen.getByLabelText('Peer stats'));
+    expect(lists()).toEqual(['sessions']);
+    expect(saved.map(({ sessionId }) => sessionId)).toEqual([undefined, undefined]);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  test('from a list that failed, which says why', () => {
+    const hint = 'Storm answered 403 for the list of streams. Give the user the permission to read them.';
+    const answer: Answer = (list, range) =>
+      list.list === 'streams' ? of({ options: [], hint }) : answering(LISTS)(list, range);
+    const { last, run, lists } = explore({ queryType: 'journal' }, { service: 'storm', answer });
+    expect(last()).toEqual({ refId: 'A', version: 1, queryType: 'journal', app: 'live' });
+    expect(status().textContent).toBe('Not finished: Stream is missing; Substream is missing.');
+    expect(screen.getByText(hint)).toBeVisible();
+    expect(lists()).toEqual(['applications', 'streams']);
+    expect(run).not.toHaveBeenCalled();
+  });
+});
+
+describe('what a person does comes first', () => {
+  test.each([
+    ['was taken', {}],
+    ['was there', { sessionId: 's1' }],
+  ])('a session that %s and was cleared stays cleared, in every type', async (_how, given) => {
+    const { user, last, lists } = explore({ queryType: 'peerStats', ...given });
+    const before = lists();
+    await user.click(screen.getByRole('button', { name: 'Clear value' }));
+    expect(last()).toMatchObject({ queryType: 'peerStats', sessionId: undefined });
+    await user.click(screen.getByLabelText('Scores'));
+    expect(last()).toMatchObject({ queryType: 'tracks', sessionId: undefined });
+    expect(status().textContent).toBe('Not finished: Session is missing.');
+    expect(lists()).toEqual(before);
+  });
+
+  test('what is typed while the list is loading stays', async () => {
+    const answers = new Subject<OptionList>();
+    const { user, saved, run } = explore({ queryType: 'peerStats' }, { answer: () => answers });
+    await user.type(screen.getByLabelText('Session'), 's9');
+    act(() => answers.next({ options: [STAND_UP], hint: '' }));
+    expect(screen.getByLabelText('Session')).toHaveValue('s9');
+    await user.keyboard('{Enter}');
+    expect(saved.map(({ sessionId }) => sessionId)).toEqual(['s9']);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  test('a list that a person has opened is theirs', async () => {
+    const answers = new Subject<OptionList>();
+    const { user, saved, lists } = explore({ queryType: 'journal' }, { service: 'storm', answer: () => answers });
+    await user.click(screen.getByLabelText('Application'));
+    act(() => answers.next({ options: LISTS.applications ?? [], hint: '' }));
+    expect(await screen.findByRole('option', { name: 'arena' })).toBeVisible();
+    expect(saved).toEqual([]);
+    expect(lists()).toEqual(['applications']);
+  });
+
+  test('after an application that was picked, its first stream is taken', async () => {
+    const answers = new Subject<OptionList>();
+    const answer: Answer = (list, range) => (list.list === 'applications' ? answers : answering(LISTS)(list, range));
+    const { user, last, run } = explore({ queryType: 'journal' }, { service: 'storm', answer });
+    await user.click(screen.getByLabelText('Application'));
+    act(() => answers.next({ options: LISTS.applications ?? [], hint: '' }));
+    await user.click(await screen.findByRole('option', { name: 'arena' }));
+    await waitFor(() => expect(run).toHaveBeenCalledTimes(1));
+    expect(last()).toMatchObject({ app: 'arena', streamKey: 'studio', substream: 'native' });
+  });
+
+  test('a call of the room that was picked meanwhile is taken', async () => {
+    const answers = new Map<string, Subject<OptionList>>();
+    const answer: Answer = ({ list = '', roomIds = [] }) => {
+      const loading = new Subject<OptionList>();
+      answers.set([list, ...roomIds].join(' '), loading);
+      return loading;
+    };
+    const { user, saved } = explore({ queryType: 'peerStats' }, { answer });
+    await user.type(screen.getByLabelText('Room'), 'r2{Enter}');
+    act(() => answers.get('sessions r2')?.next({ options: [option('s2', 's2')], hint: '' }));
+    expect(saved.map(({ sessionId }) => sessionId)).toEqual(['s2']);
+  });
+
+  it('leaves a field alone that the user has focused when its options arrive', () => {
+    const sessions = new Subject<OptionList>();
+    const { saved } = explore({ queryType: 'peerStats' }, { answer: () => sessions });
+    act(() => screen.getByLabelText('Session').focus());
+    act(() => sessions.next({ options: [option('s1', 's1')], hint: '' }));
+    expect(saved).toEqual([]);
   });
 });

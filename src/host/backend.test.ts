@@ -1,5 +1,5 @@
 import type { BackendSrvRequest, FetchResponse } from '@grafana/runtime';
-import { lastValueFrom, NEVER, Observable, of, throwError } from 'rxjs';
+import { lastValueFrom, Observable, of, throwError } from 'rxjs';
 import type { UpstreamRequest } from '../core';
 import { ALL_SERVICES } from '../core/all';
 import { framed } from './fetchProtocol.fixture';
@@ -83,6 +83,8 @@ it('shares what is in flight between panels, and asks again afterwards', async (
 it('gives a request up when the last panel that waits for it is gone, and not before', () => {
   let cancelled = 0;
   const { posts, backend } = backendOf(() => new Observable(() => () => cancelled++));
+  backend.ask([request('a')]);
+  expect(posts).toEqual([]);
   const [first, second] = [backend.ask([request('a')]).subscribe(), backend.ask([request('a')]).subscribe()];
   first.unsubscribe();
   expect(cancelled).toBe(0);
@@ -93,12 +95,6 @@ it('gives a request up when the last panel that waits for it is gone, and not be
     .subscribe()
     .unsubscribe();
   expect(posts).toHaveLength(2);
-});
-
-it('asks for nothing before it is subscribed to', () => {
-  const { posts, backend } = backendOf(() => NEVER);
-  backend.ask([request('a')]);
-  expect(posts).toHaveLength(0);
 });
 
 it('turns a failing route into a failed outcome, and an answer too few likewise', async () => {
@@ -117,17 +113,10 @@ it('turns a failing route into a failed outcome, and an answer too few likewise'
 
 it('asks for more than one POST may hold in several', async () => {
   const { posts, backend } = backendOf((asked) => of(answering(asked)));
-  const outcomes = await lastValueFrom(backend.ask(Array.from({ length: 900 }, (_, i) => request(`s${i}`))));
-  expect(posts.map((post) => (post.data as { requests: unknown[] }).requests.length)).toEqual([400, 400, 100]);
-  expect(messages(outcomes)[899]).toContain('no s899.');
-});
-
-it('gives tens of thousands of requests their outcomes in time', async () => {
-  const { backend } = backendOf((asked) => of(answering(asked)));
-  const began = Date.now();
-  const outcomes = await lastValueFrom(backend.ask(Array.from({ length: 20_000 }, (_, i) => request(`s${i}`))));
-  expect(outcomes.size).toBe(20_000);
-  expect(Date.now() - began).toBeLessThan(20_000);
+  const outcomes = await lastValueFrom(backend.ask(Array.from({ length: 20_100 }, (_, i) => request(`s${i}`))));
+  const counts = posts.map((post) => (post.data as { requests: unknown[] }).requests.length);
+  expect(counts).toEqual([...Array.from({ length: 50 }, () => 400), 100]);
+  expect(messages(outcomes)[20_099]).toContain('no s20099.');
 });
 
 it('keeps what it says of a failing route short and on one line', async () => {

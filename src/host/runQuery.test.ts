@@ -140,12 +140,14 @@ it('takes from a new subscription only what it does not know', () => {
   expect(drawn()).toEqual({ health: [90, 91] });
 });
 
-it('says that Grafana Live brings nothing, and goes on once it does', () => {
+it('says in a line why Grafana Live brings nothing', () => {
   follow({ substreams: ['native'] });
   const [native = ''] = live.followed;
-  live.status(native, { error: 'permission denied' });
+  live.status(native, { error: `denied\u0085${'😀'.repeat(100_000)}` });
   jest.advanceTimersByTime(500);
-  expect(notices()).toEqual(['Grafana Live sends no new points: permission denied.']);
+  const [notice = ''] = notices();
+  expect(notice).toMatch(/^Grafana Live sends no new points: denied 😀+…\.$/u);
+  expect(notice.length).toBeLessThan(1_000);
   expect(drawn()).toEqual({ health: [90] });
 });
 
@@ -168,10 +170,11 @@ it('stops listening when nobody does', () => {
 });
 
 it.each([
-  ['a table', { format: 'table', substreams: ['native'] }, CONTEXT],
-  ['a range that is over', {}, { ...CONTEXT, range: { from: NOW - 3_600_000, to: NOW - 60_000 } }],
-])('%s is answered once', (_, query, context) => {
-  follow(query, context);
+  ['a table', { format: 'table', substreams: ['native'] }, CONTEXT, false],
+  ['a range that is over', {}, { ...CONTEXT, range: { from: NOW - 3_600_000, to: NOW - 60_000 } }, false],
+  ['a query without Grafana Live', {}, CONTEXT, true],
+])('%s is answered once', (_, query, context, withoutLive) => {
+  follow(query, context, withoutLive);
   expect(runs).toMatchObject([{ isStreaming: false }]);
   expect(live.subscribed).toEqual([]);
 });
@@ -264,20 +267,4 @@ describe('goes on', () => {
     follow(NATIVE, { ...CONTEXT, now: NOW + 3_000, range: { from: NOW - 3_600_000, to: NOW + 3_000 } });
     expect(drawn()).toEqual({ health: [30, 90, 92, 93] });
   });
-});
-
-it('is answered once without Grafana Live', () => {
-  follow({}, CONTEXT, true);
-  expect(runs).toMatchObject([{ isStreaming: false }]);
-  expect(drawn()).toEqual({ native: [90], '720p': [70] });
-});
-
-it('says of Grafana Live no more than fits in a line', () => {
-  follow({ substreams: ['native'] });
-  const [native = ''] = live.followed;
-  live.status(native, { error: `denied\u0085${'😀'.repeat(100_000)}` });
-  jest.advanceTimersByTime(500);
-  const [notice = ''] = notices();
-  expect(notice).toMatch(/^Grafana Live sends no new points: denied 😀+…\.$/u);
-  expect(notice.length).toBeLessThan(1_000);
 });

@@ -80,17 +80,12 @@ it('is known to Grafana as a variable of its own kind', () => {
   expect(new VariableSupport(dataSourceOf('storm', {}), () => null).getDefaultQuery().list).toBe('applications');
 });
 
-it('offers rooms by their names', async () => {
-  const { data } = await ask(variable(), { refId: 'A', queryType: 'list', list: 'rooms' });
+it.each([[{ refId: 'A', queryType: 'list', list: 'rooms' }], ['rooms']])('offers rooms by name: %j', async (saved) => {
+  const { data } = await ask(variable(), saved);
   expect(data).toEqual([
     { value: 'r1', text: 'Support' },
     { value: 'r2', text: 'r2' },
   ]);
-});
-
-it('takes the name of a list for its query', async () => {
-  const { data } = await ask(variable(), 'rooms');
-  expect(data).toHaveLength(2);
 });
 
 it('offers the sessions of the range and of the chosen rooms, by the time they were, in the zone of the dashboard', async () => {
@@ -126,9 +121,13 @@ it('tells stays apart: by when they began, and by ID where that is the same minu
 
 it('offers nothing, and asks for nothing, where what it depends on has no value', async () => {
   const support = variable();
-  await expect(ask(support, { refId: 'A', list: 'sessions', roomIds: ['$none'] })).resolves.toEqual({ data: [] });
-  await expect(ask(support, { refId: 'A', list: 'peers', sessionId: '$none' })).resolves.toEqual({ data: [] });
-  await expect(ask(support, { refId: 'A', query: 'of another data source' })).resolves.toEqual({ data: [] });
+  for (const saved of [
+    { list: 'sessions', roomIds: ['$none'] },
+    { list: 'peers', sessionId: '$none' },
+    { query: 'of another data source' },
+  ]) {
+    await expect(ask(support, { refId: 'A', ...saved })).resolves.toEqual({ data: [] });
+  }
   expect(asked).toEqual([]);
 });
 

@@ -6,7 +6,6 @@ import {
   withNewHeader,
   withOptions,
   withoutHeader,
-  withoutSecret,
   withSecret,
   withService,
   withText,
@@ -27,23 +26,11 @@ const STORM = settingsOf({
   secureJsonData: { apiKey: 'typed' },
 });
 
-describe('another service', () => {
+test('another service gets nothing that was meant for the one before, which gets it back', () => {
   const hundredms = withService(STORM, '100ms', {});
-
-  test('gets nothing that was meant for the one before', () => {
-    expect(hundredms.url).toBe('');
-    expect(JSON.parse(JSON.stringify(hundredms.jsonData))).toEqual({ service: '100ms', auth: 'token', timeout: 5 });
-  });
-
-  test('leaves every secret as it is, saved or typed', () => {
-    expect(hundredms.secureJsonFields).toEqual({ token: true });
-    expect(hundredms.secureJsonData).toEqual({ apiKey: 'typed' });
-  });
-
-  test('and back brings what was typed for it', () => {
-    const before = remember({}, STORM);
-    expect(withService(withUrl(hundredms, 'https://eu.example.com'), 'storm', before)).toEqual(STORM);
-  });
+  expect(hundredms.url).toBe('');
+  expect(JSON.parse(JSON.stringify(hundredms.jsonData))).toEqual({ service: '100ms', auth: 'token', timeout: 5 });
+  expect(withService(withUrl(hundredms, 'https://eu.example.com'), 'storm', remember({}, STORM))).toEqual(STORM);
 });
 
 test('every change writes the service, so that no default decides it later', () => {
@@ -51,13 +38,6 @@ test('every change writes the service, so that no default decides it later', () 
   expect(withUrl(fresh, 'https://a.example.com').jsonData).toEqual({ service: '100ms' });
   expect(withSecret(fresh, 'managementToken', 'x').jsonData).toEqual({ service: '100ms' });
   expect(withOptions(fresh, { timeout: 10 }).jsonData).toEqual({ service: '100ms', timeout: 10 });
-});
-
-test('a secret is forgotten alone', () => {
-  const settings = settingsOf({ secureJsonFields: { token: true, apiKey: true } });
-  const reset = withoutSecret(settings, 'apiKey');
-  expect(reset.secureJsonFields).toEqual({ token: true, apiKey: false });
-  expect(reset.secureJsonData).toEqual({ apiKey: '' });
 });
 
 test('basic auth is on while it has a user', () => {

@@ -1,4 +1,4 @@
-import { fromTyped, thresholdError, toTyped, unknownNames, withThreshold } from './thresholds';
+import { fromTyped, toTyped, unknownNames, withThreshold } from './thresholds';
 
 test.each([
   [undefined, { good: '', bad: '' }],
@@ -35,9 +35,4 @@ test('a threshold changes alone and in its place', () => {
   expect(withThreshold({ fps: {} }, 'fps', undefined)).toBeUndefined();
   expect(withThreshold('high', 'fps', { good: 30 })).toEqual({ fps: { good: 30 } });
   expect(unknownNames(saved)).toEqual(['mos']);
-});
-
-test('the error of a threshold is that of a query; no threshold is no error', () => {
-  expect(thresholdError('fps', undefined)).toBeNull();
-  expect(thresholdError('fps', { good: 5 })).toBe('fps: good must be above bad.');
 });

@@ -18,18 +18,6 @@ test('the options are the metrics that the selected sides and kinds report', () 
   ]);
 });
 
-test('a selected metric that they do not report stays, and says so', () => {
-  const chosen = { sides: ['subscriber'], kinds: ['audio'], metrics: ['fps', 'bitrate', 'mos'] };
-  expect(unavailableMetrics(chosen)).toEqual(['fps', 'mos']);
-  expect(metricOptions(chosen).map(({ label }) => label)).toEqual([
-    'Bitrate',
-    'Packet loss',
-    'Concealed audio',
-    'Frame rate (not available)',
-    'Mos (not available)',
-  ]);
-});
-
 test('a variable may stand for anything', () => {
   expect(offered({ sides: ['$side'], kinds: ['audio'] })).toContain('jitter_ms');
   expect(unavailableMetrics({ sides: [], kinds: [], metrics: ['$metric', '${metric:csv}', '[[metric]]'] })).toEqual([]);

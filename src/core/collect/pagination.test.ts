@@ -3,82 +3,42 @@ import { requestOf, type Outcome, type UpstreamRequest } from '../protocol';
 
 const FIRST = requestOf('rooms', { limit: '100' });
 
-/** A list whose pages are found by their cursors; the first has none. Counts the requests. */
-function listOf(pages: Readonly<Record<string, Page<string>>>) {
-  const cursors: string[] = [];
-  const read = (request: UpstreamRequest<'rooms'>): Outcome<Page<string>> | undefined => {
-    const cursor = request.params.start ?? '';
-    cursors.push(cursor);
-    const page = pages[cursor];
+/** Reads a list whose pages are found by their cursors; the first has none. */
+function readerOf(pages: Readonly<Record<string, Page<string>>>) {
+  return ({ params }: UpstreamRequest<'rooms'>): Outcome<Page<string>> | undefined => {
+    const page = pages[params.start ?? ''];
     return page === undefined ? undefined : { ok: true, value: page };
   };
-  return { requested: cursors, read };
 }
 
 const page = (items: readonly string[], next: string | null): Page<string> => ({ items, unread: 0, next });
+const unread = (next: string | null): Page<string> => ({ items: [], unread: 2, next });
+const TWICE = { failure: { message: expect.stringContaining('returned a page of the rooms twice') } };
+const ENDLESS = { '': page(['a'], 'x'), x: page(['b'], 'x') };
+const TWO = { '': page(['a'], 'x'), x: page(['b'], null) };
 
-it('reads on until the list ends', () => {
-  const { requested, read } = listOf({ '': page(['a'], 'x'), x: page(['b'], null) });
-  expect(paginate(FIRST, read)).toEqual({ items: ['a', 'b'], unread: 0, isCut: false, failure: null, isDone: true });
-  expect(requested).toEqual(['', 'x']);
-});
-
-it.each([
-  ['the current cursor', { '': page(['a'], 'x'), x: page(['b'], 'x') }, ['a', 'b']],
-  ['an earlier cursor', { '': page(['a'], 'x'), x: page(['b'], 'y'), y: page(['c'], 'x') }, ['a', 'b', 'c']],
-])('fails if a cursor comes again, and keeps what it read: %s', (_, pages, items) => {
-  const list = paginate(FIRST, listOf(pages).read);
-  expect(list).toMatchObject({ items, isCut: false, isDone: true });
-  expect(list.failure).toMatchObject({
-    source: 'upstream',
-    status: 502,
-    message: `100ms returned a page of the rooms twice. Try again. If it keeps failing, ask for less. The list may be incomplete: it was read up to entry ${items.length}.`,
-  });
-});
-
-it('fails if a page comes again under another cursor, and has its entries once', () => {
-  const { requested, read } = listOf({
-    '': page(['a', 'b'], 'x'),
-    x: page(['a', 'b'], 'y'),
-    y: page(['c'], null),
-  });
-  const list = paginate(FIRST, read);
-  expect(list.items).toEqual(['a', 'b']);
-  expect(list.failure?.message).toContain('twice');
-  expect(requested).toEqual(['', 'x']);
-});
-
-it('treats two pages without a readable entry as two pages', () => {
-  const odd = (next: string | null): Page<string> => ({ items: [], unread: 2, next });
-  expect(paginate(FIRST, listOf({ '': odd('x'), x: odd(null) }).read)).toMatchObject({ unread: 4, failure: null });
-});
-
-it('ignores where a list continues once enough is read', () => {
-  const pages = { '': page(['a'], 'x'), x: page(['b'], 'x') };
-  expect(paginate(FIRST, listOf(pages).read, { isWhole: ([item]) => item === 'b' })).toMatchObject({
-    failure: null,
-  });
-  expect(paginate(FIRST, listOf(pages).read, { max: 2 })).toMatchObject({ failure: null, isCut: true });
-});
-
-it('is cut if there is more than enough, and not if enough is all', () => {
-  const pages = { '': page(['a'], 'x'), x: page(['b'], null) };
-  expect(paginate(FIRST, listOf(pages).read, { max: 1 })).toMatchObject({ items: ['a'], isCut: true });
-  expect(paginate(FIRST, listOf(pages).read, { max: 2 })).toMatchObject({ items: ['a', 'b'], isCut: false });
-  expect(paginate(FIRST, listOf(pages).read, { isWhole: () => true })).toMatchObject({ items: ['a'], isCut: false });
-});
-
-it('waits for a page that is not fetched yet', () => {
-  expect(paginate(FIRST, listOf({ '': page(['a'], 'x') }).read)).toMatchObject({ items: ['a'], isDone: false });
-});
-
-it('keeps what it read before a page failed, and reports how far it came', () => {
-  const failure = { source: 'upstream', status: 500, message: 'No.', finding: 'No.' } as const;
-  const read = ({ params }: UpstreamRequest<'rooms'>): Outcome<Page<string>> =>
-    params.start === undefined ? { ok: true, value: page(['a'], 'x') } : { ok: false, failure };
-  const message = 'No. The list may be incomplete: it was read up to entry 1.';
-  expect(paginate(FIRST, read)).toMatchObject({ items: ['a'], failure: { ...failure, message }, isDone: true });
-  expect(paginate(FIRST, () => ({ ok: false, failure })).failure).toEqual(failure);
+it.each<[string, Readonly<Record<string, Page<string>>>, Parameters<typeof paginate<'rooms', string>>[2], object]>([
+  ['reads on until it ends', TWO, {}, { items: ['a', 'b'], failure: null, isDone: true, isCut: false }],
+  ['waits for a page', { '': page(['a'], 'x') }, {}, { items: ['a'], isDone: false }],
+  [
+    'fails if an earlier cursor comes again',
+    { '': page(['a'], 'x'), x: page(['b'], 'y'), y: page(['c'], 'x') },
+    {},
+    { items: ['a', 'b', 'c'], ...TWICE },
+  ],
+  [
+    'may have two pages without a readable entry',
+    { '': unread('x'), x: unread(null) },
+    {},
+    { unread: 4, failure: null },
+  ],
+  ['may go on wherever it likes once it is whole', ENDLESS, { isWhole: ([item]) => item === 'b' }, { failure: null }],
+  ['may go on wherever it likes once it is cut', ENDLESS, { max: 2 }, { failure: null, isCut: true }],
+  ['is cut if it has more than enough', TWO, { max: 1 }, { items: ['a'], isCut: true }],
+  ['is not cut if it has just enough', TWO, { max: 2 }, { items: ['a', 'b'], isCut: false }],
+  ['is not cut once it is whole', TWO, { isWhole: () => true }, { items: ['a'], isCut: false }],
+])('a list %s', (_, pages, limits, expected) => {
+  expect(paginate(FIRST, readerOf(pages), limits)).toMatchObject(expected);
 });
 
 it('requests a limited number of pages of an endless list', () => {
@@ -96,7 +56,7 @@ it('ends at a page with more entries than it reads, whatever the next cursor', (
   const read = entriesOf(entries, (entry) => (entry === 3 ? null : String(entry)));
   expect(read).toMatchObject({ unread: 1, isCut: true });
   expect(read.items).toHaveLength(999);
-  const list = paginate(FIRST, listOf({ '': { ...read, next: 'x' } }).read);
+  const list = paginate(FIRST, readerOf({ '': { ...read, next: 'x' } }));
   expect(list).toMatchObject({ isCut: true, isDone: true, failure: null });
 });
 

@@ -114,7 +114,7 @@ describe('any document', () => {
           }
         }
       }),
-      { numRuns: 500 }
+      { numRuns: 200 }
     );
   });
 

@@ -11,19 +11,10 @@ it('has a peer once that an array lists twice, with its last values', () => {
   ]);
 });
 
-it('leaves out a peer whose ID has half a character, because it cannot be requested', () => {
-  const session = decodeSession('{"id":"s","peers":{"\\ud800":{},"\\ud801":{},"p":{}}}');
-  expect(session?.peers.map(({ peer_id }) => peer_id)).toEqual(['p']);
-});
-
 it('reads as many peers as a large room has, and counts the others', () => {
-  expect(decodeSession(JSON.stringify({ id: 's', peers: people(20_000) }))?.peersLeftOut).toBeUndefined();
   const session = decodeSession(JSON.stringify({ id: 's', peers: people(20_003) }));
   expect(session?.peers).toHaveLength(20_000);
   expect(session?.peersLeftOut).toBe(3);
-});
-
-it('reads a limited number of peers of a page', () => {
   const data = Array.from({ length: 6 }, (_, i) => ({ id: `s${i}`, peers: people(18_000) }));
   const page = decodeSessions(JSON.stringify({ data }), { params: {} });
   expect(page?.items.map(({ peersLeftOut = 0 }) => peersLeftOut)).toEqual([0, 0, 0, 0, 0, 8_000]);
