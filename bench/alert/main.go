@@ -12,12 +12,11 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/config"
+	"github.com/peerlens/peerlens-quality-datasource/bench/measure"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/plugin"
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
 	"golang.org/x/sync/errgroup"
@@ -40,14 +39,14 @@ func main() {
 	}
 	server := exec.Command(os.Args[0], "serve")
 	input, err := server.StdinPipe()
-	exitOn(err)
+	measure.ExitOn(err)
 	defer func() { _ = input.Close() }()
 	output, err := server.StdoutPipe()
-	exitOn(err)
-	exitOn(server.Start())
+	measure.ExitOn(err)
+	measure.ExitOn(server.Start())
 	var address string
 	_, err = fmt.Fscanln(output, &address)
-	exitOn(err)
+	measure.ExitOn(err)
 	for _, latency := range []int{5, 1, 0} {
 		compare(upstream(address, latency), latency)
 	}
@@ -67,13 +66,13 @@ func compare(url string, latency int) {
 	plain := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: concurrency}}
 	var ratios, times []float64
 	for round := range rounds + 1 {
-		evaluation := timed(func() { evaluate(rule, fmt.Sprint("rule-", round)) })
-		requests := timed(func() { request(plain, url, fmt.Sprint("plain-", round)) })
+		evaluation := measure.Seconds(func() { evaluate(rule, fmt.Sprint("rule-", round)) })
+		requests := measure.Seconds(func() { request(plain, url, fmt.Sprint("plain-", round)) })
 		if round > 0 { // The first of each warms the machine up.
 			ratios, times = append(ratios, evaluation/requests), append(times, evaluation*1_000)
 		}
 	}
-	fmt.Printf("alert-path-%dms: %.2f x\n  %.0f ms an evaluation\n", latency, median(ratios), median(times))
+	fmt.Printf("alert-path-%dms: %.2f x\n  %.0f ms an evaluation\n", latency, measure.Median(ratios), measure.Median(times))
 }
 
 // measureMemory prints how much a process has in use after many evaluations, over a tenth of them.
@@ -88,15 +87,15 @@ func measureMemory(url string) {
 		evaluate(rule, fmt.Sprint("memory-", i))
 	}
 	late := heap()
-	fmt.Printf("alert-heap: %.2f x\n  %.1f MB after %d evaluations, %s at most resident\n",
-		float64(late)/float64(early), float64(late)/(1<<20), evaluations, mostResident())
+	fmt.Printf("alert-heap: %.2f x\n  %.1f MB after %d evaluations, %.0f MB at most resident\n",
+		float64(late)/float64(early), float64(late)/(1<<20), evaluations, measure.PeakMB())
 }
 
 func newRule(url string) *plugin.Datasource {
 	made, err := plugin.NewDatasource(context.Background(), backend.DataSourceInstanceSettings{
 		URL: url, JSONData: []byte(`{"service":"storm","auth":"token"}`), DecryptedSecureJSONData: map[string]string{"token": simulator.StormToken},
 	})
-	exitOn(err)
+	measure.ExitOn(err)
 	return made.(*plugin.Datasource)
 }
 
@@ -105,17 +104,17 @@ func evaluate(rule *plugin.Datasource, stream string) {
 	query, err := json.Marshal(map[string]any{
 		"queryType": "substream", "app": "live", "streamKeys": []string{stream}, "substreams": names(), "format": "numeric", "metric": "healthScore",
 	})
-	exitOn(err)
+	measure.ExitOn(err)
 	now := time.Now()
 	answer, err := rule.QueryData(context.Background(), &backend.QueryDataRequest{
 		PluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)},
 		Queries:       []backend.DataQuery{{RefID: "A", JSON: query, TimeRange: backend.TimeRange{From: now.Add(-time.Minute), To: now}}},
 	})
-	exitOn(err)
-	exitOn(answer.Responses["A"].Error)
+	measure.ExitOn(err)
+	measure.ExitOn(answer.Responses["A"].Error)
 	frame := answer.Responses["A"].Frames[0]
 	if requests := frame.Meta.Stats[0].Value; frame.Rows() != substreams || requests != substreams {
-		exitOn(fmt.Errorf("%d rows of %v requests", frame.Rows(), requests))
+		measure.ExitOn(fmt.Errorf("%d rows of %v requests", frame.Rows(), requests))
 	}
 }
 
@@ -141,7 +140,7 @@ func request(client *http.Client, url, stream string) {
 			return nil
 		})
 	}
-	exitOn(group.Wait())
+	measure.ExitOn(group.Wait())
 }
 
 func names() []string {
@@ -159,34 +158,4 @@ func heap() uint64 {
 	var stats runtime.MemStats
 	runtime.ReadMemStats(&stats)
 	return stats.HeapAlloc
-}
-
-// mostResident returns the most memory that this process has had, if the system has that figure.
-func mostResident() string {
-	status, _ := os.ReadFile("/proc/self/status")
-	for line := range strings.Lines(string(status)) {
-		if size, isMost := strings.CutPrefix(line, "VmHWM:"); isMost {
-			return strings.TrimSpace(size)
-		}
-	}
-	return "an unknown size"
-}
-
-func timed(work func()) (seconds float64) {
-	runtime.GC()
-	began := time.Now()
-	work()
-	return time.Since(began).Seconds()
-}
-
-func median(values []float64) float64 {
-	slices.Sort(values)
-	return values[len(values)/2]
-}
-
-func exitOn(err error) {
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
 }

@@ -8,10 +8,10 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
+	"github.com/peerlens/peerlens-quality-datasource/bench/measure"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
@@ -22,17 +22,17 @@ func main() {
 	small, large := read(os.Args[1]), read(os.Args[2])
 	var overJSON, growth []float64
 	for round := range rounds + 1 {
-		host := timed(func() error { return makeFrames(large) })
-		parse := timed(func() error { return json.Unmarshal(large, new(any)) })
-		hostSmall := timed(func() error { return makeFrames(small) })
+		host := measure.Seconds(func() { makeFrames(large) })
+		parse := measure.Seconds(func() { measure.ExitOn(json.Unmarshal(large, new(any))) })
+		hostSmall := measure.Seconds(func() { makeFrames(small) })
 		if round == 0 {
 			continue // the first of each warms the machine up
 		}
 		overJSON = append(overJSON, host/parse)
 		growth = append(growth, host/hostSmall)
 	}
-	fmt.Printf("host-vs-json: %.1f x\n", median(overJSON))
-	fmt.Printf("host-growth: %.1f x\n", median(growth))
+	fmt.Printf("host-vs-json: %.1f x\n", measure.Median(overJSON))
+	fmt.Printf("host-growth: %.1f x\n", measure.Median(growth))
 	compareRuntimes(read("testdata/documents/storm-substream.json"))
 }
 
@@ -45,15 +45,15 @@ func compareRuntimes(text []byte) {
 	for range 10 * rounds {
 		// A query of so many bytes has its runtime dropped, so the next one gets a fresh one, and the one after that the same.
 		_, _, err := runSubstream(text, strings.Repeat(" ", 2<<20)+substreamQuery)
-		exitOn(err)
+		measure.ExitOn(err)
 		freshFirst, fresh, err := runSubstream(text, substreamQuery)
-		exitOn(err)
+		measure.ExitOn(err)
 		warmFirst, warm, err := runSubstream(text, substreamQuery)
-		exitOn(err)
+		measure.ExitOn(err)
 		first, all = append(first, warmFirst/freshFirst), append(all, warm/fresh)
 	}
-	fmt.Printf("warm-vs-fresh: %.2f x\n", median(first))
-	fmt.Printf("substream-query: %.2f x\n", median(all))
+	fmt.Printf("warm-vs-fresh: %.2f x\n", measure.Median(first))
+	fmt.Printf("substream-query: %.2f x\n", measure.Median(all))
 }
 
 // runSubstream runs a query for a substream, and returns the seconds until its first request and those of the whole.
@@ -73,12 +73,12 @@ func runSubstream(text []byte, query string) (first, all float64, err error) {
 
 func read(file string) []byte {
 	text, err := os.ReadFile(file)
-	exitOn(err)
+	measure.ExitOn(err)
 	return text
 }
 
 // makeFrames runs a peerStats query whose one answer is the document. Its range holds all samples.
-func makeFrames(text []byte) error {
+func makeFrames(text []byte) {
 	query := json.RawMessage(`{"refId":"A","queryType":"peerStats","sessionId":"session","peerIds":["peer"]}`)
 	end := time.UnixMilli(1.8e12)
 	about := corehost.Context{Service: "100ms", Now: end, From: time.UnixMilli(0), To: end}
@@ -86,27 +86,7 @@ func makeFrames(text []byte) error {
 		return protocol.Answer{Status: 200, ContentType: "application/json", Text: string(text)}
 	})
 	if err == nil && len(frames) < 100 {
-		return fmt.Errorf("%d frames", len(frames))
+		err = fmt.Errorf("%d frames", len(frames))
 	}
-	return err
-}
-
-// timed gives the seconds that work takes, without the garbage of what ran before it.
-func timed(work func() error) float64 {
-	runtime.GC()
-	begun := time.Now()
-	exitOn(work())
-	return time.Since(begun).Seconds()
-}
-
-func exitOn(err error) {
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
-
-func median(ratios []float64) float64 {
-	slices.Sort(ratios)
-	return ratios[len(ratios)/2]
+	measure.ExitOn(err)
 }

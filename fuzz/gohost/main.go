@@ -12,10 +12,10 @@ import (
 	"os"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
+	"github.com/peerlens/peerlens-quality-datasource/bench/measure"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/dataplane"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
@@ -69,7 +69,7 @@ func end(why string) {
 // endAbove ends the process before it takes the machine's memory.
 func endAbove(maxMB float64) {
 	for range time.Tick(20 * time.Millisecond) {
-		if peakMB() > maxMB {
+		if measure.PeakMB() > maxMB {
 			end(fmt.Sprintf("more than %.0f MB resident", maxMB))
 		}
 	}
@@ -83,7 +83,7 @@ func (h host) run(testCase testdata.Case) (replied reply) {
 		if panicked := recover(); panicked != nil {
 			replied = reply{Broke: fmt.Sprintf("%v\n%s", panicked, debug.Stack())}
 		}
-		replied.PeakMB = peakMB()
+		replied.PeakMB = measure.PeakMB()
 	}()
 	queryContext := corehost.Context{
 		Service: testCase.Service, Now: testCase.Now.Time, From: testCase.Range.From.Time, To: testCase.Range.To.Time,
@@ -161,11 +161,3 @@ func (c *decodedCache) Get(request protocol.Request) (string, bool) {
 }
 
 func (c *decodedCache) Set(key, result string, _ time.Duration) { c.Store(key, result) }
-
-// peakMB is the most memory that this process had resident so far, 0 where the system does not tell.
-func peakMB() (megabytes float64) {
-	status, _ := os.ReadFile("/proc/self/status")
-	_, peak, _ := strings.Cut(string(status), "VmHWM:")
-	_, _ = fmt.Sscan(peak, &megabytes)
-	return megabytes / 1024
-}

@@ -4,6 +4,7 @@ package cache
 import (
 	"time"
 
+	"github.com/klauspost/compress/zstd"
 	"github.com/maypok86/otter/v2"
 )
 
@@ -46,18 +47,9 @@ func (c *Cache) Close() {
 	c.entries.InvalidateAll()
 }
 
-// Section is a part of a cache with its own keys. All sections share the size limit.
-type Section struct {
-	cache *Cache
-	name  string
-}
-
-// Section returns the section with a name.
-func (c *Cache) Section(name string) Section { return Section{cache: c, name: name + " "} }
-
 // Get returns the text of a key.
-func (s Section) Get(key string) (string, bool) {
-	cached, isCached := s.cache.entries.GetIfPresent(s.name + key)
+func (c *Cache) Get(key string) (string, bool) {
+	cached, isCached := c.entries.GetIfPresent(key)
 	if !isCached {
 		return "", false
 	}
@@ -68,7 +60,7 @@ func (s Section) Get(key string) (string, bool) {
 }
 
 // Set keeps a text for a TTL; if the TTL is not positive, it does nothing.
-func (s Section) Set(key, text string, ttl time.Duration) {
+func (c *Cache) Set(key, text string, ttl time.Duration) {
 	if ttl <= 0 {
 		return
 	}
@@ -76,7 +68,7 @@ func (s Section) Set(key, text string, ttl time.Duration) {
 	if added.isCompressed {
 		added.text = compress(text)
 	}
-	s.cache.entries.Set(s.name+key, added)
+	c.entries.Set(key, added)
 }
 
 // clock adapts a function that returns the time to the interface of the cache library.
@@ -85,3 +77,27 @@ type clock func() time.Time
 func (c clock) NowNano() int64 { return c().UnixNano() }
 
 func (c clock) Tick(every time.Duration) <-chan time.Time { return time.Tick(every) }
+
+// windowBytes is how far back the compressor searches a text for repetitions. It bounds the memory of a compression.
+const windowBytes = 1 << 20
+
+// Both are safe for concurrent use and run no goroutines between two texts. Making them fails only for wrong options.
+var (
+	compressor   = must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(windowBytes), zstd.WithLowerEncoderMem(true)))
+	decompressor = must(zstd.NewReader(nil))
+)
+
+func compress(text string) string { return string(compressor.EncodeAll([]byte(text), nil)) }
+
+// decompress returns the original text; false for invalid input.
+func decompress(compressed string) (string, bool) {
+	text, err := decompressor.DecodeAll([]byte(compressed), nil)
+	return string(text), err == nil
+}
+
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}

@@ -15,22 +15,21 @@ func TestCacheKeepsATextForItsTTL(t *testing.T) {
 	var seconds atomic.Int64
 	cache := New(1<<20, func() time.Time { return time.Unix(seconds.Load(), 0) })
 	defer cache.Close()
-	texts := cache.Section("texts")
-	texts.Set("short", "a", time.Second)
-	texts.Set("long", "b", time.Hour)
-	texts.Set("not at all", "c", 0)
+	cache.Set("short", "a", time.Second)
+	cache.Set("long", "b", time.Hour)
+	cache.Set("not at all", "c", 0)
 	seconds.Add(1)
 	for key, want := range map[string]string{"short": "", "long": "b", "not at all": "", "never": ""} {
-		if text, isCached := texts.Get(key); text != want || isCached != (want != "") {
+		if text, isCached := cache.Get(key); text != want || isCached != (want != "") {
 			t.Errorf("%s: got %q, %v", key, text, isCached)
 		}
 	}
-	texts.Set("long", "d", time.Second)
-	if text, _ := texts.Get("long"); text != "d" {
+	cache.Set("long", "d", time.Second)
+	if text, _ := cache.Get("long"); text != "d" {
 		t.Errorf("got %q after a newer one", text)
 	}
 	seconds.Add(1)
-	if text, isCached := texts.Get("long"); isCached {
+	if text, isCached := cache.Get("long"); isCached {
 		t.Errorf("got %q after the newer one's time", text)
 	}
 }
@@ -45,21 +44,21 @@ func noise(bytes int) string {
 	return string(text)
 }
 
-func TestAllSectionsShareTheSizeLimit(t *testing.T) {
+func TestCacheKeepsItsSizeLimit(t *testing.T) {
 	const maxBytes = 1 << 20
 	cache := New(maxBytes, time.Now)
 	defer cache.Close()
 	text := noise(10_000)
 	for i := range 1_000 {
-		cache.Section(fmt.Sprint(i%2)).Set(fmt.Sprint(i), text, time.Hour)
+		cache.Set(fmt.Sprint(i), text, time.Hour)
 	}
 	cache.entries.CleanUp()
 	if bytes := cache.Bytes(); bytes > maxBytes || bytes < maxBytes/2 {
 		t.Errorf("%d bytes are kept of %d", bytes, maxBytes)
 	}
-	cache.Section("0").Set("larger than all", noise(maxBytes+1), time.Hour)
+	cache.Set("larger than all", noise(maxBytes+1), time.Hour)
 	cache.entries.CleanUp()
-	if _, isCached := cache.Section("0").Get("larger than all"); isCached {
+	if _, isCached := cache.Get("larger than all"); isCached {
 		t.Error("a text larger than the cache is kept")
 	}
 }
@@ -67,12 +66,11 @@ func TestAllSectionsShareTheSizeLimit(t *testing.T) {
 func TestCacheReturnsTextsUnchanged(t *testing.T) {
 	cache := New(32<<20, time.Now)
 	defer cache.Close()
-	texts := cache.Section("texts")
 	for name, text := range map[string]string{
-		"empty": "", "zeros": strings.Repeat("0", 16<<20), "noise": noise(2 << 20), "not UTF-8": "\xff\xfe", "line": "{}\n",
+		"empty": "", "zeros": strings.Repeat("0", 4<<20), "noise": noise(2 << 20), "not UTF-8": "\xff\xfe", "line": "{}\n",
 	} {
-		texts.Set(name, text, time.Hour)
-		if got, isCached := texts.Get(name); !isCached || got != text {
+		cache.Set(name, text, time.Hour)
+		if got, isCached := cache.Get(name); !isCached || got != text {
 			t.Errorf("%s: %d bytes came back as %d, %v", name, len(text), len(got), isCached)
 		}
 	}
@@ -89,8 +87,8 @@ func TestCacheDoesNotCompressTextsWithAShortTTL(t *testing.T) {
 	zeros := strings.Repeat("0", 1<<20)
 	for ttl, isFullLength := range map[time.Duration]bool{time.Second: true, 2 * time.Second: false} {
 		cache := New(32<<20, noon)
-		cache.Section("texts").Set("zeros", zeros, ttl)
-		if got, isCached := cache.Section("texts").Get("zeros"); !isCached || got != zeros {
+		cache.Set("zeros", zeros, ttl)
+		if got, isCached := cache.Get("zeros"); !isCached || got != zeros {
 			t.Errorf("for %v: %d bytes came back, %v", ttl, len(got), isCached)
 		}
 		cache.entries.CleanUp()
@@ -101,23 +99,13 @@ func TestCacheDoesNotCompressTextsWithAShortTTL(t *testing.T) {
 	}
 }
 
-func TestSectionsDoNotSeeEachOther(t *testing.T) {
-	cache := New(1<<20, time.Now)
-	defer cache.Close()
-	cache.Section("one").Set("key", "text", time.Hour)
-	if text, isCached := cache.Section("other").Get("key"); isCached {
-		t.Errorf("the other section has %q", text)
-	}
-}
-
 func TestCloseLeavesNoGoroutines(t *testing.T) {
 	// synctest fails the test if a goroutine is left.
 	synctest.Test(t, func(t *testing.T) {
 		cache := New(1<<20, time.Now)
-		texts := cache.Section("texts")
-		texts.Set("a", "b", time.Millisecond)
+		cache.Set("a", "b", time.Millisecond)
 		cache.Close()
-		if _, isCached := texts.Get("a"); isCached {
+		if _, isCached := cache.Get("a"); isCached {
 			t.Error("something is left")
 		}
 	})

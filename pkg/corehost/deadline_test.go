@@ -82,18 +82,3 @@ func TestFetchingEndsALittleBeforeTheDeadline(t *testing.T) {
 		t.Error("it ends without a deadline")
 	}
 }
-
-func TestRequestWithoutAnswerBeforeTheDeadlineIsATimeout(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithTimeout(t.Context(), 40*time.Millisecond)
-		defer cancel()
-		end, _ := beforeDeadline(ctx, time.Now())
-		bound := withDeadline(end, untilItEnds)
-		if got := bound(ctx, protocol.Request{}); got != protocol.Refusal(protocol.Timeout, "it was cancelled") || ctx.Err() != nil {
-			t.Errorf("%+v, %v", got, ctx.Err())
-		}
-		if got := bound(ctx, protocol.Request{}); got != protocol.Refusal(protocol.Timeout, "the 0.0 s that there were to ask are over") {
-			t.Errorf("sent later: %+v", got)
-		}
-	})
-}

@@ -33,26 +33,6 @@ const threeFields = `[{schema: {refId: 'A', name: 'n', meta: {custom: {a: 1}}, f
 	{name: 's', type: 'string', typeInfo: {frame: 'string', nullable: true}},
 ]}, data: {values: VALUES}}]`
 
-func TestFramesEqualTheirJSON(t *testing.T) {
-	values := `[[1738843560000, 0, -1], [1.5, null, 3], ['a', null, '\ud83d\ude00']]`
-	frames, err := framesOf(t, strings.Replace(threeFields, "VALUES", values, 1))
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := data.FrameToJSON(frames[0], data.IncludeAll)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := `{"schema":{"name":"n","refId":"A","meta":{"typeVersion":[0,0],"custom":{"a":1}},"fields":[` +
-		`{"name":"time","type":"time","typeInfo":{"frame":"time.Time"},"config":{"interval":10}},` +
-		`{"name":"v","type":"number","typeInfo":{"frame":"float64","nullable":true},"labels":{"l":"é"},"config":{"unit":"ms","min":0}},` +
-		`{"name":"s","type":"string","typeInfo":{"frame":"string","nullable":true}}]},` +
-		`"data":{"values":[[1738843560000,0,-1],[1.5,null,3],["a",null,"😀"]]}}`
-	if string(text) != want {
-		t.Errorf("got  %s\nwant %s", text, want)
-	}
-}
-
 func TestInvalidFramesAreErrors(t *testing.T) {
 	for name, row := range map[string]struct{ values, message string }{
 		"a missing column":           {`[[], []]`, "frame 0: 2 columns for 3 fields"},

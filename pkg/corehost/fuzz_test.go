@@ -15,6 +15,9 @@ import (
 // For any answer of an upstream, a query returns frames that Grafana can read, or a failure that is not the plugin's;
 // and the same again from the cache.
 func FuzzDocument(f *testing.F) {
+	if testing.Short() {
+		f.Skip("it runs much JavaScript")
+	}
 	f.Add(200, "application/json", testdata.Document(f, "100ms-peer-stats.json"))
 	f.Add(200, "application/json", testdata.Document(f, "storm-substream.json"))
 	f.Add(200, "application/json", testdata.Document(f, "storm-metadata.json"))

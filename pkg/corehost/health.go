@@ -9,8 +9,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// Proof describes the credentials of the health request.
-type Proof struct {
+// CredentialInfo describes the credentials of the health request.
+type CredentialInfo struct {
 	// User is the name of the login; empty without one.
 	User string `json:"user,omitempty"`
 	// RenewsIn and EndsIn are the milliseconds until the token is renewed and until it expires; nil if it does not, or if
@@ -19,19 +19,14 @@ type Proof struct {
 	EndsIn   *int64 `json:"endsIn,omitempty"`
 }
 
-// Health makes the one request that shows whether a data source works, and returns the message for its answer. `proof`
-// is called after the request. Every error is a *Failure.
-func Health(ctx context.Context, service string, fetch Fetch, proof func() Proof) (string, error) {
+// Health makes the one request that shows whether a data source works, and returns the message for its answer.
+// `credentials` is called after the request. Every error is a *Failure.
+func Health(ctx context.Context, service string, fetch Fetch, credentials func() CredentialInfo) (message string, err error) {
 	if deadline, isSet := beforeDeadline(ctx, time.Now()); isSet {
 		fetch = withDeadline(deadline, fetch)
 	}
-	run, err := core.Start(ctx)
-	if err != nil {
-		return "", failureFrom(err)
-	}
-	defer run.Close()
 	var request protocol.Request
-	err = run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+	err = once(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 		returned, err := engine.Call(vm, exports, "healthRequest", vm.ToValue(service))
 		if err != nil {
 			return err
@@ -39,16 +34,15 @@ func Health(ctx context.Context, service string, fetch Fetch, proof func() Proof
 		return readPlain(vm, returned, &request)
 	})
 	if err != nil {
-		return "", failureFrom(err)
+		return "", err
 	}
 	answer := fetch(ctx, request)
-	var message string
-	err = run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+	err = once(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 		answered, err := answerValue(vm, answer)
 		if err != nil {
 			return err
 		}
-		known, err := writePlain(vm, proof())
+		known, err := writePlain(vm, credentials())
 		if err != nil {
 			return err
 		}
@@ -59,8 +53,5 @@ func Health(ctx context.Context, service string, fetch Fetch, proof func() Proof
 		message = text.String()
 		return nil
 	})
-	if err != nil {
-		return "", failureFrom(err)
-	}
-	return message, nil
+	return message, err
 }

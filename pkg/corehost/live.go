@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/dop251/goja"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/engine"
@@ -15,19 +14,15 @@ import (
 // Subscription is a subscriber's request for a channel.
 type Subscription struct {
 	// Poll is the request to repeat.
-	Poll protocol.Request
-	// Interval is the time between two polls.
-	Interval time.Duration
+	Poll protocol.Request `json:"poll"`
+	// IntervalMs are the milliseconds between two polls.
+	IntervalMs int64 `json:"intervalMs"`
 }
 
 // ReadSubscription reads the data of a subscription to a channel, which can be anything. It fails with a *Failure of
 // the user if the data is not a query for one substream, or if the path is not that of the query.
-func ReadSubscription(ctx context.Context, service, path string, sent json.RawMessage) (Subscription, error) {
-	var read struct {
-		Poll       protocol.Request `json:"poll"`
-		IntervalMs int64            `json:"intervalMs"`
-	}
-	err := once(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+func ReadSubscription(ctx context.Context, service, path string, sent json.RawMessage) (read Subscription, err error) {
+	err = once(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 		fields, err := engine.ParseJSON(vm, strings.ToValidUTF8(string(sent), "\ufffd"))
 		if err != nil {
 			return &Failure{Source: User, Status: http.StatusBadRequest, Message: "What was sent with the subscription is not JSON: " + err.Error() + "."}
@@ -38,7 +33,7 @@ func ReadSubscription(ctx context.Context, service, path string, sent json.RawMe
 		}
 		return readPlain(vm, subscription, &read)
 	})
-	return Subscription{Poll: read.Poll, Interval: time.Duration(read.IntervalMs) * time.Millisecond}, err
+	return read, err
 }
 
 // Polled is the result of one poll of a substream.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promauto"
+	"golang.org/x/sync/errgroup"
 )
 
 // Fetch answers one request. It is called from several goroutines at once, and returns once ctx ends.
@@ -159,19 +161,38 @@ func readRequest(vm *goja.Runtime, value goja.Value) protocol.Request {
 	return request
 }
 
-// fetchAll stores a result for each request: the cached one, or that of its answer. Once the value budget is spent, the
-// remaining requests get none.
+// maxConcurrent is how many requests of one query are in flight or wait to be decoded; each holds its text.
+const maxConcurrent = 8
+
+// fetched is a request with its answer or its cached result.
+type fetched struct {
+	request plannedRequest
+	answer  protocol.Answer
+	// cached is the result from the cache as JSON; empty if the answer is new.
+	cached string
+}
+
+// fetchAll stores a result for each request: the cached one, or that of its answer. It starts the requests in their
+// order. Once the value budget is spent, the remaining requests get none.
 func (q *queryRun) fetchAll(ctx context.Context, requests []plannedRequest) error {
 	q.isFull.Store(false)
-	for result := range fanOut(ctx, requests, q.fetchOne, q.isFull.Load) {
-		err := q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-			return q.addResult(vm, exports, result)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(maxConcurrent)
+	var decoding sync.Mutex
+	for _, request := range requests {
+		group.Go(func() error {
+			if q.isFull.Load() || ctx.Err() != nil {
+				return nil
+			}
+			response := q.fetchOne(ctx, request)
+			decoding.Lock()
+			defer decoding.Unlock()
+			return q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+				return q.addResult(vm, exports, response)
+			})
 		})
-		if err != nil {
-			return err
-		}
 	}
-	return nil
+	return group.Wait()
 }
 
 // fetchOne returns the cached result of a request, or fetches its answer.
@@ -181,7 +202,8 @@ func (q *queryRun) fetchOne(ctx context.Context, request plannedRequest) fetched
 			return fetched{request: request, cached: cached}
 		}
 	}
-	return fetched{request: request, answer: fetchSafely(ctx, request.Request, q.fetch)}
+	answer := protocol.Recover(ctx, func() protocol.Answer { return q.fetch(ctx, request.Request) })
+	return fetched{request: request, answer: answer}
 }
 
 // addResult decodes an answer, stores the result of its request and counts its values.

@@ -3,7 +3,6 @@ package demo
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -83,16 +82,6 @@ func TestAPathIsAnsweredByItsRoute(t *testing.T) {
 	require.Equal(t, http.StatusMethodNotAllowed, response.StatusCode)
 	require.Equal(t, "GET", response.Header.Get("Allow"))
 	require.JSONEq(t, `{"message":"Method not allowed"}`, text)
-}
-
-func TestARequestGivenUpIsNotAnswered(t *testing.T) {
-	closed := errors.New("the panel was closed")
-	ctx, cancel := context.WithCancelCause(context.Background())
-	cancel(closed)
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://demo/api/server/info", http.NoBody)
-	require.NoError(t, err)
-	_, err = NewTransport(time.Now).RoundTrip(request)
-	require.ErrorIs(t, err, closed)
 }
 
 func TestRequestsOfOneSecondAgree(t *testing.T) {

@@ -73,6 +73,9 @@ func TestTheStoryOfTheStandUp(t *testing.T) {
 // Every document is complete and in order, what is received was published, and the weeks have good, middling and bad
 // calls.
 func TestThePeersOfInventedCalls(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads the stats of hundreds of peers")
+	}
 	kinds := map[string]int{}
 	sessions := list(read(t, "/v2/sessions?active=false&limit=100&room_id="+support, now), "data")
 	for _, session := range sessions {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -191,4 +192,24 @@ func (d *document) endOfString(at int) int {
 		}
 		at += 2
 	}
+}
+
+// stringValue makes the string whose opening quote is at an offset. It interns short strings. The string is a copy, so
+// it does not hold the text.
+func (d *document) stringValue(at int) goja.Value {
+	escaped := d.text[at+1 : d.endOfString(at)]
+	if known, isKnown := d.interned[escaped]; isKnown {
+		return known
+	}
+	if strings.Contains(escaped, `\`) {
+		var text string
+		_ = json.Unmarshal([]byte(d.text[at:at+len(escaped)+2]), &text) // The text is checked.
+		return d.vm.ToValue(text)
+	}
+	text := strings.Clone(escaped)
+	value := d.vm.ToValue(text)
+	if len(text) <= maxInternedBytes && len(d.interned) < maxInterned {
+		d.interned[text] = value
+	}
+	return value
 }

@@ -28,10 +28,9 @@ func (c *checker) escape() error {
 		return c.unexpected()
 	}
 	if c.text[c.at] != 'u' {
-		if _, isEscape := escapes[c.text[c.at]]; !isEscape {
+		if !c.accept(`"\/bfnrt`) {
 			return c.unexpected()
 		}
-		c.at++
 		return nil
 	}
 	for range 4 {

@@ -71,7 +71,7 @@ func TestParseThrowsASyntaxError(t *testing.T) {
 		"<html>":                   "SyntaxError: unexpected character in JSON at offset 0",
 		"[\"a\\n\",\"a\n\"]":       "SyntaxError: unexpected character in JSON at offset 9",
 		"1 2":                      "SyntaxError: unexpected character in JSON at offset 2",
-		strings.Repeat("[", 1<<24): "SyntaxError: unexpected end of JSON at offset 16777216",
+		strings.Repeat("[", 1<<20): "SyntaxError: unexpected end of JSON at offset 1048576",
 		`{"a":"\u12g4"}`:           "SyntaxError: unexpected character in JSON at offset 10",
 		`["a\`:                     "SyntaxError: unexpected end of JSON at offset 4",
 		"[+1]":                     "SyntaxError: unexpected character in JSON at offset 3",

@@ -1,5 +1,5 @@
-// Package live polls each substream, stream or server while it has subscribers, once for all of them, and keeps the
-// points of the last hour. In its names a substream is any of the three.
+// Package live polls the document of a substream, stream or server while it has subscribers, once for all of them, and
+// keeps the points of the last hour.
 package live
 
 import (
@@ -37,21 +37,21 @@ type Hub struct {
 	close   context.CancelFunc
 	pollers sync.WaitGroup
 
-	mu         sync.Mutex
-	substreams map[substreamID]*substream
-	// stamps has the latest time of a point of each stream, by its ID without a substream.
-	stamps map[substreamID]time.Time
-	// bytes is about how much memory the histories of all substreams take.
+	mu        sync.Mutex
+	documents map[documentID]*document
+	// stamps has the latest time of a point of each stream, by the ID of its document.
+	stamps map[documentID]time.Time
+	// bytes is about how much memory the histories of all documents take.
 	bytes int
 	// lastSweep is when old points were last evicted.
 	lastSweep time.Time
 }
 
-// substreamID identifies a substream. A stream has no name of a substream, and the server no names.
-type substreamID struct{ app, stream, substream string }
+// documentID identifies a document. That of a stream has no name of a substream, and that of the server no names.
+type documentID struct{ app, stream, substream string }
 
-func idOf(poll protocol.Request) substreamID {
-	return substreamID{poll.Params["app"], poll.Params["streamKey"], poll.Params["substream"]}
+func idOf(poll protocol.Request) documentID {
+	return documentID{poll.Params["app"], poll.Params["streamKey"], poll.Params["substream"]}
 }
 
 // routeOf returns the route of the document that the parameters name.
@@ -68,7 +68,7 @@ func routeOf(params map[string]string) string {
 // NewHub returns the hub of an instance. It polls nothing yet. The caller closes it.
 func NewHub(upstream Upstream, now func() time.Time) *Hub {
 	closed, end := context.WithCancel(context.Background())
-	return &Hub{upstream: upstream, now: now, closed: closed, close: end, substreams: map[substreamID]*substream{}, stamps: map[substreamID]time.Time{}}
+	return &Hub{upstream: upstream, now: now, closed: closed, close: end, documents: map[documentID]*document{}, stamps: map[documentID]time.Time{}}
 }
 
 // Close stops all pollers and deletes all histories.
@@ -77,22 +77,22 @@ func (h *Hub) Close() {
 	h.pollers.Wait()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.substreams, h.bytes = map[substreamID]*substream{}, 0
+	h.documents, h.bytes = map[documentID]*document{}, 0
 }
 
-// History returns the points of a substream of the last hour, as the core reads them.
+// History returns the points of a document of the last hour, as the core reads them.
 func (h *Hub) History(poll protocol.Request) json.RawMessage {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	found, isKnown := h.substreams[idOf(poll)]
+	found, isKnown := h.documents[idOf(poll)]
 	if !isKnown {
-		return encodeHistory(nil, "", nil)
+		return encodeHistory(nil, corehost.Polled{})
 	}
 	h.evictOld(h.now())
-	return encodeHistory(found.points, found.failure, found.wrong)
+	return encodeHistory(found.points, found.latest)
 }
 
-// Subscribe calls send with each new point of a substream until ctx ends. The substream is polled at the shortest
+// Subscribe calls send with each new point of a document until ctx ends. The document is polled at the shortest
 // interval of all its subscribers. It returns the error of send, or ErrClosed.
 func (h *Hub) Subscribe(ctx context.Context, subscription corehost.Subscription, send func(update json.RawMessage) error) error {
 	added := h.addSubscriber(subscription)
@@ -111,8 +111,8 @@ func (h *Hub) Subscribe(ctx context.Context, subscription corehost.Subscription,
 	}
 }
 
-// Answer answers the route `live` for queries outside a stream: with the history of a substream, the current point
-// last. It polls now if the substream has no subscribers. If that poll fails and there is no history, it returns the
+// Answer answers the route `live` for queries outside a stream: with the history of a document, the current point
+// last. It polls now if the document has no subscribers. If that poll fails and there is no history, it returns the
 // failed answer.
 func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Answer {
 	route := routeOf(request.Params)
@@ -120,13 +120,15 @@ func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Ans
 	if refusal := h.upstream.Refuses(poll); refusal != nil {
 		return *refusal
 	}
-	if h.isUpToDate(poll) {
+	if known, _ := h.snapshot(idOf(poll)); known.isUpToDate {
 		text := string(h.History(poll))
 		return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text, ReceivedAt: h.now(), IsShared: true}
 	}
 	answer := h.upstream.FetchSince(ctx, poll, time.Time{})
-	if !h.ingest(ctx, poll, answer) && !h.isKnown(poll) {
-		return answer
+	if !h.ingest(ctx, poll, answer) {
+		if _, isKnown := h.snapshot(idOf(poll)); !isKnown {
+			return answer
+		}
 	}
 	answer.Fault, answer.Detail, answer.BlockedBy, answer.Login = "", "", nil, nil
 	answer.Status, answer.ContentType, answer.RetryAfter, answer.Auth = http.StatusOK, "application/json", "", ""
@@ -134,17 +136,12 @@ func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Ans
 	return answer
 }
 
-// isUpToDate reports whether a poller keeps the history of a substream current.
-func (h *Hub) isUpToDate(poll protocol.Request) bool {
+// snapshot returns the present state of a document; the zero value for an unknown one.
+func (h *Hub) snapshot(id documentID) (known document, isKnown bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	found, isKnown := h.substreams[idOf(poll)]
-	return isKnown && found.isUpToDate
-}
-
-func (h *Hub) isKnown(poll protocol.Request) bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	_, isKnown := h.substreams[idOf(poll)]
-	return isKnown
+	if found, isKnown := h.documents[id]; isKnown {
+		return *found, true
+	}
+	return document{}, false
 }

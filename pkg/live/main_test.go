@@ -90,7 +90,7 @@ func (s *storm) polls(from time.Time) []float64 {
 
 func subscriptionTo(substream string, interval time.Duration) corehost.Subscription {
 	params := map[string]string{"app": "live", "streamKey": "studio", "substream": substream}
-	return corehost.Subscription{Poll: protocol.Request{Key: substream, Route: "substream", Projection: "substream", Params: params}, Interval: interval}
+	return corehost.Subscription{Poll: protocol.Request{Key: substream, Route: "substream", Projection: "substream", Params: params}, IntervalMs: interval.Milliseconds()}
 }
 
 // testSubscriber subscribes to a substream in the background.

@@ -13,68 +13,68 @@ import (
 const (
 	// maxPendingUpdates is how many updates wait for a slow subscriber; further ones are dropped.
 	maxPendingUpdates = 16
-	// maxBackoff is the longest time between two polls of a substream that fails, unless its interval is longer.
+	// maxBackoff is the longest time between two polls of a document that fails, unless its interval is longer.
 	maxBackoff = time.Minute
 )
 
-// addSubscriber adds a subscriber. The first one of a substream starts the poller.
+// addSubscriber adds a subscriber. The first one of a document starts the poller.
 func (h *Hub) addSubscriber(subscription corehost.Subscription) *subscriber {
-	added := &subscriber{interval: subscription.Interval, updates: make(chan json.RawMessage, maxPendingUpdates)}
+	added := &subscriber{interval: time.Duration(subscription.IntervalMs) * time.Millisecond, updates: make(chan json.RawMessage, maxPendingUpdates)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closed.Err() != nil {
 		return added
 	}
-	s := h.getOrCreate(idOf(subscription.Poll))
-	s.subscribers[added] = struct{}{}
-	if s.stop == nil {
+	d := h.getOrCreate(idOf(subscription.Poll))
+	d.subscribers[added] = struct{}{}
+	if d.stop == nil {
 		ctx, stop := context.WithCancel(h.closed)
-		s.stop = stop
-		h.pollers.Go(func() { h.poll(ctx, subscription.Poll, s) })
+		d.stop = stop
+		h.pollers.Go(func() { h.poll(ctx, subscription.Poll, d) })
 	}
 	select {
-	case s.wake <- struct{}{}:
+	case d.wake <- struct{}{}:
 	default:
 	}
 	return added
 }
 
-// removeSubscriber removes a subscriber. The last one of a substream stops the poller; the history stays.
+// removeSubscriber removes a subscriber. The last one of a document stops the poller; the history stays.
 func (h *Hub) removeSubscriber(poll protocol.Request, removed *subscriber) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	s, isKnown := h.substreams[idOf(poll)]
+	d, isKnown := h.documents[idOf(poll)]
 	if !isKnown {
 		return
 	}
-	interval := s.interval()
-	delete(s.subscribers, removed)
-	if len(s.subscribers) == 0 && s.stop != nil {
-		s.stop()
-		s.stop, s.isUpToDate, s.gapAfter = nil, false, intervalsWithoutGap*interval
+	interval := d.interval()
+	delete(d.subscribers, removed)
+	if len(d.subscribers) == 0 && d.stop != nil {
+		d.stop()
+		d.stop, d.isUpToDate, d.gapAfter = nil, false, intervalsWithoutGap*interval
 	}
 	h.evictOld(h.now())
 }
 
-// poll polls a substream once per interval until ctx ends. It backs off while polls fail.
-func (h *Hub) poll(ctx context.Context, poll protocol.Request, s *substream) {
+// poll polls a document once per interval until ctx ends. It backs off while polls fail.
+func (h *Hub) poll(ctx context.Context, poll protocol.Request, d *document) {
 	due := time.Now()
 	for failures := 0; ctx.Err() == nil; {
-		if h.ingest(ctx, poll, h.upstream.FetchSince(ctx, poll, h.notBefore(s))) {
+		if h.ingest(ctx, poll, h.upstream.FetchSince(ctx, poll, h.notBefore(d))) {
 			failures = 0
 		} else {
 			failures++
 		}
-		due = h.waitNext(ctx, s, due, failures)
+		due = h.waitNext(ctx, d, due, failures)
 	}
 }
 
 // notBefore returns the earliest arrival of an answer that the next poll may share: after the previous answer, and not
 // in the first half of the interval.
-func (h *Hub) notBefore(s *substream) time.Time {
+func (h *Hub) notBefore(d *document) time.Time {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	afterPrevious, halfAnInterval := s.receivedAt.Add(time.Millisecond), h.now().Add(-s.interval()/2)
+	afterPrevious, halfAnInterval := d.receivedAt.Add(time.Millisecond), h.now().Add(-d.interval()/2)
 	if halfAnInterval.After(afterPrevious) {
 		return halfAnInterval
 	}
@@ -84,10 +84,10 @@ func (h *Hub) notBefore(s *substream) time.Time {
 // waitNext waits for the poll after the one that was due at a time, and returns when it is due: now if it is late by
 // more than half a pause, so that missed polls are not made up for. A new subscriber with a shorter interval shortens
 // the wait.
-func (h *Hub) waitNext(ctx context.Context, s *substream, due time.Time, failures int) time.Time {
+func (h *Hub) waitNext(ctx context.Context, d *document, due time.Time, failures int) time.Time {
 	for {
 		h.mu.Lock()
-		pause := backoff(s.interval(), failures)
+		pause := backoff(d.interval(), failures)
 		h.mu.Unlock()
 		next := due.Add(pause)
 		timer := time.NewTimer(time.Until(next))
@@ -97,7 +97,7 @@ func (h *Hub) waitNext(ctx context.Context, s *substream, due time.Time, failure
 				return now
 			}
 			return next
-		case <-s.wake:
+		case <-d.wake:
 			timer.Stop()
 		case <-ctx.Done():
 			timer.Stop()
@@ -107,9 +107,9 @@ func (h *Hub) waitNext(ctx context.Context, s *substream, due time.Time, failure
 }
 
 // interval returns the shortest interval of all subscribers, maxBackoff at most. The caller holds the hub's mutex.
-func (s *substream) interval() time.Duration {
+func (d *document) interval() time.Duration {
 	shortest := maxBackoff
-	for subscriber := range s.subscribers {
+	for subscriber := range d.subscribers {
 		shortest = min(shortest, subscriber.interval)
 	}
 	return shortest
@@ -127,7 +127,7 @@ func backoff(interval time.Duration, failures int) time.Duration {
 }
 
 // ingest makes a point of an answer, keeps it and sends it to all subscribers. It reports whether the poll succeeded. A
-// failed poll makes a gap, which is kept only for a substream with history or subscribers.
+// failed poll makes a gap, which is kept only for a document with history or subscribers.
 func (h *Hub) ingest(ctx context.Context, poll protocol.Request, answer protocol.Answer) bool {
 	if !answer.IsSuccess() || answer.ReceivedAt.IsZero() {
 		// An answer that blocks later requests is returned to them with its first time, so a gap takes the current one.
@@ -135,23 +135,24 @@ func (h *Hub) ingest(ctx context.Context, poll protocol.Request, answer protocol
 	}
 	id, receivedAt := idOf(poll), answer.ReceivedAt
 	answer.ReceivedAt = h.stamp(id, receivedAt)
-	polled, err := corehost.Point(ctx, poll, answer, h.previous(id))
+	previous, _ := h.snapshot(id)
+	polled, err := corehost.Point(ctx, poll, answer, previous.latest.Before)
 	if ctx.Err() != nil {
 		return false
 	}
 	if err != nil {
 		backend.Logger.FromContext(ctx).Error("A poll failed in the plugin", "error", err)
 		gap := gapText(answer.ReceivedAt.UnixMilli())
-		polled = corehost.Polled{Point: &gap, Before: h.previous(id), Failure: protocol.Bounded(err.Error())}
+		polled = corehost.Polled{Point: &gap, Before: previous.latest.Before, Failure: protocol.Bounded(err.Error())}
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if _, isKnown := h.substreams[id]; h.closed.Err() != nil || polled.Failure != "" && !isKnown {
+	if _, isKnown := h.documents[id]; h.closed.Err() != nil || polled.Failure != "" && !isKnown {
 		return false
 	}
-	s := h.getOrCreate(id)
-	s.isUpToDate = len(s.subscribers) > 0
-	h.record(s, receivedAt, answer.ReceivedAt, polled)
+	d := h.getOrCreate(id)
+	d.isUpToDate = len(d.subscribers) > 0
+	h.record(d, receivedAt, answer.ReceivedAt, polled)
 	h.evictOld(h.now())
 	h.makeRoom()
 	return polled.Failure == ""
@@ -164,16 +165,16 @@ const maxApart = time.Second
 // stamp returns the time for the point of an answer. Answers about the substreams of one stream that arrive together
 // share the time of the first, because Grafana stacks and adds up only values of the same time. They are together if
 // they are less than maxApart and half an interval apart.
-func (h *Hub) stamp(id substreamID, receivedAt time.Time) time.Time {
+func (h *Hub) stamp(id documentID, receivedAt time.Time) time.Time {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	together := maxApart
 	isNew := true
-	stream := substreamID{app: id.app, stream: id.stream}
+	stream := documentID{app: id.app, stream: id.stream}
 	shared := h.stamps[stream]
-	if s, isKnown := h.substreams[id]; isKnown {
-		together = min(together, s.interval()/2)
-		isNew = len(s.points) == 0 || shared.UnixMilli() > s.points[len(s.points)-1].at
+	if d, isKnown := h.documents[id]; isKnown {
+		together = min(together, d.interval()/2)
+		isNew = len(d.points) == 0 || shared.UnixMilli() > d.points[len(d.points)-1].at
 	}
 	if isNew && receivedAt.Sub(shared).Abs() < together {
 		return shared
@@ -184,32 +185,22 @@ func (h *Hub) stamp(id substreamID, receivedAt time.Time) time.Time {
 
 // record keeps the result of a poll and sends it to all subscribers, unless its answer is known or its time is not later
 // than that of the last point. The caller holds h.mu.
-func (h *Hub) record(s *substream, receivedAt, stamp time.Time, polled corehost.Polled) {
-	known := len(s.points)
-	if known > 0 && (!receivedAt.After(s.receivedAt) || stamp.UnixMilli() <= s.points[known-1].at) {
+func (h *Hub) record(d *document, receivedAt, stamp time.Time, polled corehost.Polled) {
+	known := len(d.points)
+	if known > 0 && (!receivedAt.After(d.receivedAt) || stamp.UnixMilli() <= d.points[known-1].at) {
 		return
 	}
 	if polled.Point != nil {
-		h.appendGap(s, receivedAt)
-		h.appendPoint(s, point{stamp.UnixMilli(), *polled.Point})
+		h.appendGap(d, receivedAt)
+		h.appendPoint(d, point{stamp.UnixMilli(), *polled.Point})
 	}
-	s.receivedAt, s.previous, s.failure, s.wrong = receivedAt, polled.Before, polled.Failure, polled.Wrong
-	s.publish(encodeHistory(s.points[known:], s.failure, s.wrong))
-}
-
-// previous returns the state of the core after the previous poll; nil before the first.
-func (h *Hub) previous(id substreamID) json.RawMessage {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if s, isKnown := h.substreams[id]; isKnown {
-		return s.previous
-	}
-	return nil
+	d.receivedAt, d.latest = receivedAt, polled
+	d.publish(encodeHistory(d.points[known:], polled))
 }
 
 // publish sends an update to all subscribers that can take it. The caller holds the hub's mutex.
-func (s *substream) publish(update json.RawMessage) {
-	for subscriber := range s.subscribers {
+func (d *document) publish(update json.RawMessage) {
+	for subscriber := range d.subscribers {
 		select {
 		case subscriber.updates <- update:
 		default:

@@ -21,11 +21,11 @@ var inDemo = strings.NewReplacer(
 )
 
 // dashboardQueries returns the queries of a shipped dashboard's panels, and those of its variables and annotations.
-func dashboardQueries(tb testing.TB, dashboard string) (panels, others []string) {
-	tb.Helper()
+func dashboardQueries(t *testing.T, dashboard string) (panels, others []string) {
+	t.Helper()
 	text, err := os.ReadFile("../../src/dashboards/" + dashboard + ".json")
 	if err != nil {
-		tb.Fatal(err)
+		t.Fatal(err)
 	}
 	type query = map[string]any
 	var read struct {
@@ -40,7 +40,7 @@ func dashboardQueries(tb testing.TB, dashboard string) (panels, others []string)
 		}
 	}
 	if err := json.Unmarshal(text, &read); err != nil {
-		tb.Fatal(err)
+		t.Fatal(err)
 	}
 	add := func(queries []string, target query) []string {
 		if target["queryType"] == nil {
@@ -64,20 +64,6 @@ func dashboardQueries(tb testing.TB, dashboard string) (panels, others []string)
 	return panels, others
 }
 
-// counted counts the requests for each document that a handler answers.
-type counted struct {
-	http.Handler
-	mu     sync.Mutex
-	counts map[string]int
-}
-
-func (c *counted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	c.mu.Lock()
-	c.counts[r.URL.RequestURI()]++
-	c.mu.Unlock()
-	c.Handler.ServeHTTP(w, r)
-}
-
 // A dashboard requests each document once, however many panels read it and however many people look at it.
 func TestADashboardRequestsEachDocumentOnce(t *testing.T) {
 	for dashboard, row := range map[string]struct {
@@ -91,12 +77,16 @@ func TestADashboardRequestsEachDocumentOnce(t *testing.T) {
 		"peerlens-substream": {"storm", 6},
 		"peerlens-server":    {"storm", 2},
 	} {
-		for _, viewers := range []int{1, 5} {
-			t.Run(fmt.Sprintf("%s with %d viewers", dashboard, viewers), func(t *testing.T) {
-				upstream := &counted{Handler: simulator.Handler(hourAfterCall), counts: map[string]int{}}
+		t.Run(dashboard, func(t *testing.T) {
+			if dashboard != "peerlens-streams" {
+				skipInShort(t)
+			}
+			inTime(t, func(t *testing.T) {
+				upstream := count(simulator.Handler(hourAfterCall))
 				settings := settingsOf(fmt.Sprintf(`{"service":%q,"auth":"token","viewers":true}`, row.service))
 				plugin := newInstance(t, settings, upstream, hourAfterCall)
 				panels, others := dashboardQueries(t, dashboard)
+				const viewers = 2
 				var running sync.WaitGroup
 				for _, query := range slices.Repeat(append(panels, others...), viewers) {
 					running.Go(func() {
@@ -106,16 +96,9 @@ func TestADashboardRequestsEachDocumentOnce(t *testing.T) {
 					})
 				}
 				running.Wait()
-				for document, count := range upstream.counts {
-					if count != 1 {
-						t.Errorf("%s was requested %d times", document, count)
-					}
-				}
-				if len(upstream.counts) != row.documents {
-					t.Errorf("%d documents were requested, want %d", len(upstream.counts), row.documents)
-				}
+				upstream.expectEachOnce(t, "", row.documents)
 			})
-		}
+		})
 	}
 }
 
@@ -156,74 +139,25 @@ func (l library) page(number string) []string {
 	return entries
 }
 
-// refreshStreams runs the queries of the dashboard Streams at the same time, as its panels do.
-func refreshStreams(tb testing.TB) map[string]int {
-	tb.Helper()
-	server := &counted{Handler: library{}, counts: map[string]int{}}
-	plugin := newInstance(tb, settingsOf(`{"service":"storm","auth":"token","maxPeers":1000}`), server, hourAfterCall)
-	queries, _ := dashboardQueries(tb, "peerlens-streams")
-	var panels sync.WaitGroup
-	for _, query := range queries {
-		panels.Go(func() {
-			response := plugin.query(tb, query)
-			if response.Error != nil {
-				tb.Error(response.Error)
-				return
-			}
-			if rows, _ := response.Frames[0].RowLen(); rows != libraryStreams && rows != librarySubstreams {
-				tb.Errorf("%s has %d rows", query, rows)
-			}
-		})
-	}
-	panels.Wait()
-	return server.counts
-}
-
 // The list of streams comes in two pages; each stream has a document, each substream one and its metadata.
 func TestTheDashboardStreamsOfALibraryRequestsEachDocumentOnce(t *testing.T) {
-	counts := refreshStreams(t)
-	for path, count := range counts {
-		if count != 1 {
-			t.Errorf("%s was requested %d times", path, count)
+	skipInShort(t)
+	inTime(t, func(t *testing.T) {
+		server := count(library{})
+		plugin := newInstance(t, settingsOf(`{"service":"storm","auth":"token","maxPeers":1000}`), server, hourAfterCall)
+		queries, _ := dashboardQueries(t, "peerlens-streams")
+		var panels sync.WaitGroup
+		for _, query := range queries {
+			panels.Go(func() {
+				response := plugin.query(t, query)
+				if response.Error != nil {
+					t.Error(response.Error)
+				} else if rows, _ := response.Frames[0].RowLen(); rows != libraryStreams && rows != librarySubstreams {
+					t.Errorf("%s has %d rows", query, rows)
+				}
+			})
 		}
-	}
-	if want := 2 + libraryStreams + 2*librarySubstreams; len(counts) != want {
-		t.Errorf("%d documents were requested, want %d", len(counts), want)
-	}
-}
-
-// The browser runs the queries itself, so what the backend does for it is to fetch: two panels read each substream.
-func BenchmarkTheDashboardStreamsInTheBrowser(b *testing.B) {
-	server := library{}
-	request := func(route string, number int) string {
-		params := fmt.Sprintf(`"app":"live","streamKey":"s%d"`, number%libraryStreams)
-		if route != "stream" {
-			params += fmt.Sprintf(`,"substream":"q%d"`, number)
-		}
-		return fmt.Sprintf(`{"route":%q,"params":{%s}}`, route, params)
-	}
-	batch := func(route string, count int) string {
-		requests := make([]string, count)
-		for i := range requests {
-			requests[i] = request(route, i)
-		}
-		return strings.Join(requests, ",")
-	}
-	batches := []string{
-		batch("substream", librarySubstreams), batch("substream", librarySubstreams), batch("stream", libraryStreams), batch("metadata", librarySubstreams),
-	}
-	for b.Loop() {
-		plugin := newInstance(b, settingsOf(`{"service":"storm","auth":"token"}`), server, hourAfterCall)
-		var posts sync.WaitGroup
-		for _, requests := range batches {
-			posts.Go(func() { plugin.fetch(b, requests) })
-		}
-		posts.Wait()
-	}
-}
-
-func BenchmarkTheDashboardStreamsInTheBackend(b *testing.B) {
-	for b.Loop() {
-		refreshStreams(b)
-	}
+		panels.Wait()
+		server.expectEachOnce(t, "", 2+libraryStreams+2*librarySubstreams)
+	})
 }

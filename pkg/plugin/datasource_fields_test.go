@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -104,24 +103,34 @@ func TestNoUnknownFieldReachesTheBrowser(t *testing.T) {
 
 // quotedBody matches quotes of a document, and an unknown metric that is not spelled like a name: both differ, as they
 // should.
-var quotedBody = regexp.MustCompile(`JSON of an unexpected shape: \\".*?\\"\. |,{"severity":"info","text":"100ms also sent weird[^"]*"}`)
+var quotedBody = regexp.MustCompile(`JSON (?:of an unexpected shape|without data): \\".*?\\"\. |,{"severity":"info","text":"100ms also sent weird[^"]*"}`)
 
 // The core reads no field that a keep-list drops: each shared case has the same result from its reduced answers.
 func TestSharedCasesHaveTheSameResultsFromReducedAnswers(t *testing.T) {
-	var documents atomic.Int64
+	skipInShort(t)
+	reduced := 0
 	for _, shared := range testdata.Cases(t) {
+		isReduced := false
+		for i := range shared.Answers {
+			answer := &shared.Answers[i]
+			route, _, err := routes.Find(answer.Route, answer.Params)
+			if err != nil || answer.Status != http.StatusOK || !json.Valid([]byte(answer.Text)) {
+				continue
+			}
+			text := route.Fields.Project(answer.Text, func(text string, _ bool) string { return text })
+			isReduced = isReduced || text != answer.Text
+			answer.Text, answer.IsDocument = text, true
+		}
+		if !isReduced {
+			continue
+		}
+		reduced++
 		queryContext := corehost.Context{
 			Service: shared.Service, Now: shared.Now.Time, From: shared.Range.From.Time, To: shared.Range.To.Time,
 			Settings: shared.Settings, MaxValues: shared.MaxValues,
 		}
 		frames, err := corehost.Run(t.Context(), shared.Query, queryContext, func(_ context.Context, request protocol.Request) protocol.Answer {
 			answer, _ := shared.AnswerTo(request)
-			route, _, err := routes.Find(request.Route, request.Params)
-			if err != nil || answer.Status != http.StatusOK || !json.Valid([]byte(answer.Text)) {
-				return answer
-			}
-			answer.Text, answer.IsDocument = route.Fields.Project(answer.Text, func(text string, _ bool) string { return text }), true
-			documents.Add(1)
 			return answer
 		})
 		result := map[string]any{"frames": frames}
@@ -132,8 +141,8 @@ func TestSharedCasesHaveTheSameResultsFromReducedAnswers(t *testing.T) {
 			t.Errorf("%s\ngot  %.1500s\nwant %.1500s", shared.Name, got, want)
 		}
 	}
-	if documents.Load() < 100 {
-		t.Errorf("only %d documents were drawn", documents.Load())
+	if reduced < 50 {
+		t.Errorf("only %d cases have answers that are reduced", reduced)
 	}
 }
 

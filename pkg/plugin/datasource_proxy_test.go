@@ -46,7 +46,9 @@ func deadAddress() string {
 	return closed.Addr().String()
 }
 
-func TestProxyIsUsedOrNamedInTheError(t *testing.T) {
+func TestEachAddressIsReachedOrHasItsOwnError(t *testing.T) {
+	secure := httptest.NewTLSServer(simulator.Handler(hourAfterCall))
+	defer secure.Close()
 	const dead = "the proxy cannot be reached"
 	for name, row := range map[string]struct {
 		url, jsonData string
@@ -56,9 +58,10 @@ func TestProxyIsUsedOrNamedInTheError(t *testing.T) {
 		"Storm with a login": {"http://" + behindProxy, `{"service":"storm","username":"demo"}`, messages{"frames", `{"status":200`, "as demo; the token renews in 14 min."}},
 		"another host":       {"http://another.invalid", `{}`, messages{"the proxy does not know another.invalid", `{"status":403`, "ERROR: Permission: "}},
 		"a dead proxy":       {"https://" + behindProxy, `{}`, messages{dead, `{"fault":"unreachable"`, "ERROR: Host: The connection failed ("}},
-		"a dead proxy before a login": {
-			"https://" + behindProxy, `{"service":"storm","username":"demo"}`, messages{dead, dead, "ERROR: Host: The connection failed ("},
-		},
+		"self-signed":        {secure.URL, `{}`, messages{"the TLS connection failed", `{"fault":"tls"`, "ERROR: TLS: "}},
+		"nothing listens":    {"http://" + deadAddress(), `{}`, messages{"nothing is listening", `{"fault":"refused"`, "ERROR: Host: "}},
+		"an unknown host":    {"http://" + unknownHost, `{}`, messages{"the host name is unknown", `{"fault":"dns"`, "ERROR: Host: "}},
+		"no scheme":          {"api.100ms.live", `{}`, messages{"must start with http://", `{"fault":"settings"`, "ERROR: Settings: "}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			expectMessages(t, settingsAt(row.url, row.jsonData), hourAfterCall, row.want)

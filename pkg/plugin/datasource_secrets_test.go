@@ -70,6 +70,7 @@ func echo(status int, spelling *strings.Replacer) http.HandlerFunc {
 }
 
 func TestNoSecretLeavesThePlugin(t *testing.T) {
+	skipInShort(t)
 	leaving := &output{}
 	logger, tracer := backend.Logger, tracing.DefaultTracer()
 	spans := tracetest.NewSpanRecorder()

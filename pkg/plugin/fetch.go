@@ -75,19 +75,15 @@ func inOrder(ctx context.Context, requests []protocol.Request, fetch corehost.Fe
 			answer := make(chan protocol.Answer, 1)
 			select {
 			case answers <- answer:
-				go func() { answer <- fetchOne(ctx, request, fetch) }()
+				go func() {
+					answer <- protocol.Recover(ctx, func() protocol.Answer { return fetch(ctx, request) })
+				}()
 			case <-ctx.Done():
 				return
 			}
 		}
 	}()
 	return answers
-}
-
-// fetchOne answers a request, also if answering it panics.
-func fetchOne(ctx context.Context, request protocol.Request, fetch corehost.Fetch) (answer protocol.Answer) {
-	defer protocol.Recovered(ctx, &answer)
-	return fetch(ctx, request)
 }
 
 func writeAnswer(w http.ResponseWriter, answer protocol.Answer) error {

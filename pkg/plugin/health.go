@@ -18,7 +18,7 @@ func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequ
 		url = d.upstream.URL(request)
 		return d.upstream.FetchNew(ctx, request)
 	}
-	message, err := corehost.Health(ctx, string(d.settings.Service), fetch, d.proof)
+	message, err := corehost.Health(ctx, string(d.settings.Service), fetch, d.credentialInfo)
 	if err != nil {
 		return &backend.CheckHealthResult{
 			Status: backend.HealthStatusError, Message: protocol.Bounded(err.Error()), JSONDetails: healthDetails(url, err),
@@ -42,10 +42,10 @@ func healthDetails(url string, err error) []byte {
 	return details
 }
 
-// proof describes the credentials that the upstream has just used.
-func (d *Datasource) proof() corehost.Proof {
+// credentialInfo describes the credentials that the upstream has just used.
+func (d *Datasource) credentialInfo() corehost.CredentialInfo {
 	user, ends, renews := d.upstream.Credentials()
-	return corehost.Proof{User: user, EndsIn: d.until(ends), RenewsIn: d.until(renews)}
+	return corehost.CredentialInfo{User: user, EndsIn: d.until(ends), RenewsIn: d.until(renews)}
 }
 
 // until returns the milliseconds until a time; nil for the zero time.

@@ -72,21 +72,9 @@ func withSamples(jsonData string, milliseconds int) backend.DataSourceInstanceSe
 	return settings
 }
 
-func expectEachOnce(t *testing.T, upstream *counter, peers int) {
-	t.Helper()
-	each, _ := upstream.of("/peer-stats")
-	for peer, times := range each {
-		if times != 1 {
-			t.Errorf("%s was requested %d times", peer, times)
-		}
-	}
-	if len(each) != peers {
-		t.Errorf("%d of %d peers were requested", len(each), peers)
-	}
-}
-
 // bench/alert measures how long a rule takes.
 func TestEvaluationsOfAnHourRequestEachPeerOnce(t *testing.T) {
+	skipInShort(t)
 	inTime(t, func(t *testing.T) {
 		// The cache compresses in goroutines that read the clock.
 		var minutes atomic.Int64
@@ -104,7 +92,7 @@ func TestEvaluationsOfAnHourRequestEachPeerOnce(t *testing.T) {
 		if peers < 50 {
 			t.Errorf("there are %d peers", peers)
 		}
-		expectEachOnce(t, upstream, peers)
+		upstream.expectEachOnce(t, "/peer-stats", peers)
 	})
 }
 
@@ -120,6 +108,7 @@ func progress(t *testing.T, message string) (read, all int) {
 // The upstream of this alert rule is too slow for one evaluation. No evaluation returns a partial result; each
 // continues the previous one.
 func TestEvaluationContinuesThePreviousOne(t *testing.T) {
+	skipInShort(t)
 	inTime(t, func(t *testing.T) {
 		now := callTime.UTC
 		upstream := count(simulator.Handler(now))
@@ -151,7 +140,7 @@ func TestEvaluationContinuesThePreviousOne(t *testing.T) {
 			}
 			last = read
 		}
-		expectEachOnce(t, upstream, all)
+		upstream.expectEachOnce(t, "/peer-stats", all)
 	})
 }
 
@@ -180,7 +169,7 @@ func (i instance) within(t *testing.T, timeout time.Duration) instance {
 
 // The default timeouts of an alert rule in Grafana and of an upstream are both 30 s. The error names the upstream
 // whichever ends first.
-func TestAlertRuleNamesAHostThatHangs(t *testing.T) {
+func TestAlertRuleAndHealthNameAHostThatHangs(t *testing.T) {
 	for name, row := range map[string]struct{ jsonData, query, want, host string }{
 		"a session, its timeout the same": {`{"timeout":1}`, peerQuery, "100ms request for the stats of peer p in session s", upstreamHost},
 		"calls, their time longer": {
@@ -199,6 +188,10 @@ func TestAlertRuleNamesAHostThatHangs(t *testing.T) {
 				}
 				if message := fmt.Sprint(response.Error); !strings.Contains(message, row.want) || !strings.Contains(message, row.host) {
 					t.Error(message)
+				}
+				health := onHung(t, row.jsonData, "/").within(t, time.Second).health(t)
+				if !strings.HasPrefix(health, "ERROR: Host: No answer in time (") || !strings.Contains(health, upstreamHost) {
+					t.Error(health)
 				}
 			})
 		})

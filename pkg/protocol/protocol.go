@@ -7,6 +7,16 @@ import (
 	"time"
 )
 
+// Service is the service of one data source instance.
+type Service string
+
+// The services. Demo answers the routes of the two others from a generator.
+const (
+	HundredMS Service = "100ms"
+	Storm     Service = "storm"
+	Demo      Service = "demo"
+)
+
 // Request is one request to an upstream, by name. Two requests with equal Key are the same request.
 type Request struct {
 	Key    string            `json:"key"`

@@ -44,7 +44,6 @@ type Client struct {
 	now       func() time.Time
 	calls     coalescer
 	cache     *cache.Cache
-	answers   responseCache
 }
 
 // options are the differences of instances besides their settings.
@@ -65,7 +64,6 @@ func newClient(ctx context.Context, saved backend.DataSourceInstanceSettings, op
 	client := &Client{now: options.now, calls: coalescer{calls: map[string]*call{}}}
 	client.settings, client.invalid = settings.Parse(saved)
 	client.cache = cache.New(client.settings.CacheBytes, options.now)
-	client.answers = responseCache{section: client.cache.Section("answer")}
 	if client.settings.Service == protocol.Demo {
 		options.transport = demo.NewTransport(options.now)
 	}
@@ -152,7 +150,7 @@ func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since
 		return *refusal
 	}
 	cached := func() (protocol.Answer, bool) {
-		answer, isCached := c.answers.get(prepared.URL)
+		answer, isCached := c.cachedAnswer(prepared.URL)
 		return answer, isCached && !answer.ReceivedAt.Before(since)
 	}
 	answer, isCached := cached()
@@ -165,7 +163,7 @@ func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since
 				answer.TTL = c.ttl(prepared, answer)
 				return answer
 			},
-			save: func(answer protocol.Answer) { c.answers.set(prepared.URL, answer) },
+			save: func(answer protocol.Answer) { c.cacheAnswer(prepared.URL, answer) },
 		})
 	}
 	if answer.IsShared {

@@ -68,8 +68,8 @@ func inTime(t *testing.T, test func(t *testing.T)) {
 	t.Helper()
 	// The compressor of the cache makes its channels on first use, and those of a synctest bubble cannot be used outside.
 	warm := cache.New(1<<20, time.Now)
-	warm.Section("warm").Set("key", "text", time.Hour)
-	warm.Section("warm").Get("key")
+	warm.Set("key", "text", time.Hour)
+	warm.Get("key")
 	warm.Close()
 	synctest.Test(t, test)
 }
@@ -128,6 +128,7 @@ func TestFetchReturnsAnyStatus(t *testing.T) {
 
 func TestFetchRefusesBeforeItSendsARequest(t *testing.T) {
 	unreachable := func(_ http.ResponseWriter, r *http.Request) { t.Errorf("%s left", r.RequestURI) }
+	viewers := protocol.Request{Route: "viewers", Params: map[string]string{"app": "live", "streamKey": "k", "systemClients": "true", "page": "1", "rowsPerPage": "9"}}
 	long := strings.Repeat("\U0001f600\u0085", 100_000)
 	for name, row := range map[string]struct {
 		client  *Client
@@ -140,6 +141,8 @@ func TestFetchRefusesBeforeItSendsARequest(t *testing.T) {
 		"the other's, reversed": {hundredMS(t, unreachable), info, protocol.Query, "route stormInfo is not one of a 100ms data source"},
 		"unlisted":              {hundredMS(t, unreachable), protocol.Request{Route: "webhooks"}, protocol.Query, `there is no route "webhooks"`},
 		"a name without end":    {hundredMS(t, unreachable), protocol.Request{Route: long}, protocol.Query, protocol.Bounded(fmt.Sprintf("there is no route %q", long))},
+		"viewers, off":          {storm(t, unreachable), viewers, protocol.Settings, "the setting viewers is off"},
+		"viewers, not quite on": {inProcess(t, saved(upstreamURL, `{"service":"storm","auth":"token","viewers":"true"}`, map[string]string{"token": secret}), unreachable), viewers, protocol.Settings, "the setting viewers is off"},
 		"a bad CA": {
 			inProcess(t, saved(upstreamURL, `{"tlsAuthWithCACert":true}`, map[string]string{"managementToken": "m", "tlsCACert": "none"}), unreachable),
 			peerStats, protocol.Settings, "the HTTP settings cannot be used: failed to parse TLS CA PEM certificate",

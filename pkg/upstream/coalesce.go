@@ -97,9 +97,8 @@ func (c *coalescer) begin(ctx context.Context, work work) *call {
 
 func (c *coalescer) run(ctx context.Context, running *call, work work) {
 	defer running.cancel()
-	var answer protocol.Answer
-	recovered(ctx, &answer, func() {
-		answer = work.call(ctx, func(soFar protocol.Answer, until time.Time) bool {
+	answer := protocol.Recover(ctx, func() protocol.Answer {
+		return work.call(ctx, func(soFar protocol.Answer, until time.Time) bool {
 			c.mu.Lock()
 			defer c.mu.Unlock()
 			return running.notify(soFar, until) > 0
@@ -108,16 +107,13 @@ func (c *coalescer) run(ctx context.Context, running *call, work work) {
 	c.mu.Lock()
 	running.notify(answer, never)
 	c.mu.Unlock()
-	recovered(ctx, &answer, func() { work.save(answer) })
+	protocol.Recover(ctx, func() protocol.Answer {
+		work.save(answer)
+		return answer
+	})
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.remove(work.key, running)
-}
-
-// recovered calls a function and turns its panic into the answer.
-func recovered(ctx context.Context, answer *protocol.Answer, function func()) {
-	defer protocol.Recovered(ctx, answer)
-	function()
 }
 
 // notify answers every waiter whose deadline is before a time, now and for those that join later. It returns how many

@@ -5,14 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/peerlens/peerlens-quality-datasource/pkg/cache"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
-
-// responseCache keeps reduced answers.
-type responseCache struct {
-	section cache.Section
-}
 
 // header is the line before the text of an answer in the cache. An answer that blocks requests is never cached.
 type header struct {
@@ -21,8 +15,9 @@ type header struct {
 	TTL        time.Duration `json:"ttl"`
 }
 
-func (r responseCache) get(key string) (protocol.Answer, bool) {
-	cached, isCached := r.section.Get(key)
+// cachedAnswer returns the reduced answer of a URL.
+func (c *Client) cachedAnswer(url string) (protocol.Answer, bool) {
+	cached, isCached := c.cache.Get(url)
 	if !isCached {
 		return protocol.Answer{}, false
 	}
@@ -36,12 +31,12 @@ func (r responseCache) get(key string) (protocol.Answer, bool) {
 	return answer, true
 }
 
-func (r responseCache) set(key string, answer protocol.Answer) {
+func (c *Client) cacheAnswer(url string, answer protocol.Answer) {
 	if answer.TTL <= 0 {
 		return
 	}
 	text := answer.CutText()
 	answer.Requests, answer.Bytes = 0, 0
 	line, _ := json.Marshal(header{answer, answer.ReceivedAt, answer.TTL}) // Its members always become JSON.
-	r.section.Set(key, string(line)+"\n"+text, answer.TTL)
+	c.cache.Set(url, string(line)+"\n"+text, answer.TTL)
 }

@@ -26,7 +26,7 @@ export function healthRequest(service: Service): UpstreamRequest {
 }
 
 /** Facts that a host knows about the credentials of the health request. */
-export interface Proof {
+export interface CredentialInfo {
   /** The user who logged in, absent without a login. */
   readonly user?: string;
   /** Milliseconds until the token is renewed, absent if it is not. */
@@ -40,30 +40,30 @@ export interface Proof {
  * like any request and names the stage: settings, host, TLS, authentication, permission, rate limit, server or the
  * response itself.
  */
-export function healthOf(service: Service, answer: Answer, proof: Proof = {}): Outcome<string> {
+export function healthOf(service: Service, answer: Answer, credential: CredentialInfo = {}): Outcome<string> {
   if (service === 'demo') {
     return { ok: true, value: 'The demo generator answers. Its calls and streams are invented.' };
   }
-  return service === '100ms' ? hundredmsHealth(answer, proof) : stormHealth(answer, proof);
+  return service === '100ms' ? hundredmsHealth(answer, credential) : stormHealth(answer, credential);
 }
 
-function hundredmsHealth(answer: Answer, proof: Proof): Outcome<string> {
+function hundredmsHealth(answer: Answer, credential: CredentialInfo): Outcome<string> {
   return provesPermission(answer)
-    ? { ok: true, value: `Reached 100ms; the token may read peer stats${tokenLifetime(proof)}.` }
+    ? { ok: true, value: `Reached 100ms; the token may read peer stats${tokenLifetime(credential)}.` }
     : { ok: false, failure: atStage(PLACEHOLDER_REQUEST, answer, upstreamFailure(PLACEHOLDER_REQUEST, answer)) };
 }
 
-function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
-  const asUser = proof.user === undefined ? '' : ` as ${truncate(proof.user, 60)}`;
-  if (!('fault' in answer) && isInfoForbidden(answer, proof)) {
+function stormHealth(answer: Answer, credential: CredentialInfo): Outcome<string> {
+  const asUser = credential.user === undefined ? '' : ` as ${truncate(credential.user, 60)}`;
+  if (!('fault' in answer) && isInfoForbidden(answer, credential)) {
     const { finding = '' } = upstreamFailure(STORM_INFO_REQUEST, answer);
     const accepted =
-      proof.user === undefined
-        ? `Storm accepts the ${CREDENTIALS[answer.auth ?? 'token']}`
+      credential.user === undefined
+        ? `Storm accepts the ${CREDENTIALS[answer.auth ?? 'token'].name}`
         : `Logged in to Storm${asUser}`;
     return {
       ok: true,
-      value: `${accepted}${tokenLifetime(proof)}. It may not read the server info, so access to streams could not be verified: ${finding}`,
+      value: `${accepted}${tokenLifetime(credential)}. It may not read the server info, so access to streams could not be verified: ${finding}`,
     };
   }
   const outcome = decode(STORM, STORM_INFO_REQUEST, answer);
@@ -79,7 +79,7 @@ function stormHealth(answer: Answer, proof: Proof): Outcome<string> {
   const name = serverName === null ? '' : ` (${truncate(serverName, 60)})`;
   return {
     ok: true,
-    value: `Reached Storm ${truncate(version ?? 'of an unnamed version', 60)}${name}${asUser}${tokenLifetime(proof)}.`,
+    value: `Reached Storm ${truncate(version ?? 'of an unnamed version', 60)}${name}${asUser}${tokenLifetime(credential)}.`,
   };
 }
 
@@ -90,18 +90,10 @@ const OLDEST_STORM = 3;
  * Whether the credentials are good but may not read the server info. Storm's documentation has no 403: with a token
  * from a login, a 401 can also be a missing permission.
  */
-function isInfoForbidden(answer: Exclude<Answer, { fault: unknown }>, { user }: Proof): boolean {
+function isInfoForbidden(answer: Exclude<Answer, { fault: unknown }>, { user }: CredentialInfo): boolean {
   const isPermissionError = answer.status === 403 || (answer.status === 401 && user !== undefined);
   return isPermissionError && answer.blockedBy === undefined && (user !== undefined || isStormError(answer));
 }
-
-/** The credential that a 403 has accepted, by the kind of auth. */
-const CREDENTIALS: Readonly<Record<Auth, string>> = {
-  token: 'token',
-  appKey: 'access key',
-  login: 'login',
-  apiKey: 'API key',
-};
 
 /** Storm reports errors as JSON. The page of another server says nothing about a credential. */
 function isStormError({ text }: { readonly text: string }): boolean {
@@ -184,14 +176,14 @@ const SETTINGS_BY_WORDS = [
   ['the API key', 'apiKey'],
 ] as const;
 
-/** What a 401 rejected, and its setting, by the kind of auth. */
-const REJECTED: Readonly<Record<Auth, readonly [credential: string, setting: string]>> = {
-  token: ['token', 'token'],
-  appKey: ['access key or secret', 'appSecret'],
-  login: ['user or password', 'password'],
-  apiKey: ['API key', 'apiKey'],
+/** What a service accepts or rejects, and its setting, by the kind of auth. */
+const CREDENTIALS: Readonly<Record<Auth, { readonly name: string; readonly setting: string }>> = {
+  token: { name: 'token', setting: 'token' },
+  appKey: { name: 'access key or secret', setting: 'appSecret' },
+  login: { name: 'user or password', setting: 'password' },
+  apiKey: { name: 'API key', setting: 'apiKey' },
 };
-const MANAGEMENT_TOKEN = ['management token', 'managementToken'] as const;
+const MANAGEMENT_TOKEN = { name: 'management token', setting: 'managementToken' } as const;
 
 /** Describes a success that is no answer of the service. */
 function webPage(service: string, text: string): Description {
@@ -217,12 +209,12 @@ function describeStatus(service: string, answer: HttpResponse): Description | un
     };
   }
   if (status === 401 && login === undefined) {
-    const [credential, setting] = service === '100ms' && auth === 'token' ? MANAGEMENT_TOKEN : REJECTED[auth];
+    const { name, setting } = service === '100ms' && auth === 'token' ? MANAGEMENT_TOKEN : CREDENTIALS[auth];
     const pause =
       blockedBy === undefined
         ? ''
         : ` ${blockedBy.since} s ago. The next request is possible in ${blockedBy.retryIn} s`;
-    return { words: `${service} refused the ${credential} (401)${pause}: ${serverMessage(text)}.`, setting };
+    return { words: `${service} refused the ${name} (401)${pause}: ${serverMessage(text)}.`, setting };
   }
   if (status === 400) {
     // Only the URL can be wrong, because the service knows no other request with it.
@@ -260,7 +252,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
 };
 
 /** Describes how long the token is valid, as the end of a sentence. */
-function tokenLifetime({ renewsIn, endsIn }: Proof): string {
+function tokenLifetime({ renewsIn, endsIn }: CredentialInfo): string {
   if (renewsIn !== undefined) {
     return `; the token renews ${renewsIn <= 0 ? 'now' : `in ${formatDuration(renewsIn)}`}`;
   }

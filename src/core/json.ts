@@ -1,6 +1,6 @@
 /** Readers of values from outside, which may be anything. */
 
-type JsonObject = Readonly<Record<string, unknown>>;
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Whether the value is an object, and neither null nor a list. */
 export function isObject(value: unknown): value is JsonObject {
@@ -152,15 +152,15 @@ function inMilliseconds(time: number, unit: TimeUnit): number | null {
  * Reads a time as services usually write it: `2025-02-06T12:06:00Z`, or with three or more digits of a second. Null for
  * any other form. All engines read this one alike, and the Go host's reads it many times as fast as it runs `ISO_TIME`.
  */
-function readUsualTime(text: string): number | null {
+function readCommonTime(text: string): number | null {
   const isWhole = text.length === 20;
   if (isWhole ? !text.endsWith('Z') : !LAST_DIGITS.test(text.slice(23))) {
     return null;
   }
-  const usual = isWhole ? `${text.slice(0, 19)}.000Z` : `${text.slice(0, 23)}Z`;
-  const time = Date.parse(usual);
+  const common = isWhole ? `${text.slice(0, 19)}.000Z` : `${text.slice(0, 23)}Z`;
+  const time = Date.parse(common);
   // An engine may read more than this form, and a day that does not exist as one of the next month.
-  return time >= 0 && new Date(time).toISOString() === usual ? time : null;
+  return time >= 0 && new Date(time).toISOString() === common ? time : null;
 }
 
 const LAST_DIGITS = /^\d*Z$/;
@@ -182,11 +182,11 @@ function readIsoTime(value: unknown): number | null {
   if (typeof value !== 'string') {
     return null;
   }
-  const usual = readUsualTime(value);
-  const parts = usual === null ? ISO_TIME.exec(value.trim()) : null;
+  const common = readCommonTime(value);
+  const parts = common === null ? ISO_TIME.exec(value.trim()) : null;
   const date = parts === null ? null : readIsoDate(parts);
   if (parts === null || date === null) {
-    return usual;
+    return common;
   }
   const part = (index: number) => Number(parts[index] ?? 0);
   const hour = part(7);

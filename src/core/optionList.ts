@@ -3,7 +3,9 @@ import type { Option, Options } from './collect/option';
 import { RequestCollector, type Requests } from './collect/requestCollector';
 import type { Documents, Results } from './documents';
 import { truncate } from './failure/text';
-import type { Context, Outcome, UpstreamRequest } from './protocol';
+import { columnsOver, type Column } from './frames/frame';
+import { tableOf } from './frames/table';
+import type { Context, Outcome, QueryResult, UpstreamRequest } from './protocol';
 import type { ListQuery } from './query/types/list';
 import type { ServiceModule } from './serviceModule';
 
@@ -17,7 +19,7 @@ export interface OptionList {
 const MAX_HINT = 900;
 
 /** Returns the options of a list that are fetched so far. A value appears once. */
-export function fetchedOptions(
+function fetchedOptions(
   { lists }: ServiceModule,
   query: ListQuery,
   context: Context,
@@ -32,7 +34,7 @@ export function fetchedOptions(
 }
 
 /** Returns the text for a list without options. */
-export function emptyListText({ list }: ListQuery): string {
+function emptyListText({ list }: ListQuery): string {
   return `There are no ${list} to choose from.`;
 }
 
@@ -57,4 +59,29 @@ export function advanceOptions(
   const empty = options.length === 0 ? [emptyListText(query)] : [];
   const texts = new Set([...failures.map(({ message }) => message), ...warnings, ...empty]);
   return { result: { ok: true, value: { options, hint: truncate([...texts].join(' '), MAX_HINT) } } };
+}
+
+/** Returns the options of a list as a table. It fails if no part of the list could be read. */
+export function collectOptions(
+  service: ServiceModule,
+  query: ListQuery,
+  context: Context,
+  requests: Requests<Documents>
+): () => QueryResult {
+  const { options, ...parts } = fetchedOptions(service, query, context, requests);
+  return () => tableOf(query.refId, parts, options, columnsOf, emptyListText(query));
+}
+
+/** Queries take `value`; everything else helps the person who chooses. */
+function columnsOf(entries: readonly Option[]): readonly Column[] {
+  const columnOf = columnsOver(entries);
+  return [
+    columnOf('value', 'text', ({ value }) => value),
+    columnOf('text', 'text', ({ text }) => text),
+    columnOf('detail', 'text', ({ detail }) => detail),
+    columnOf('start', 'nullableTime', ({ start }) => start ?? null),
+    columnOf('end', 'nullableTime', ({ end }) => end ?? null),
+    columnOf('group', 'text', ({ group }) => group ?? null),
+    columnOf('name', 'text', ({ name }) => name ?? null),
+  ];
 }

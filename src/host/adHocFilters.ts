@@ -8,20 +8,10 @@ import {
   type TimeRange,
 } from '@grafana/data';
 import { firstValueFrom, forkJoin, map, of, type Observable } from 'rxjs';
-import {
-  bounded,
-  KINDS,
-  QUERY_TYPES,
-  queryTypeOf,
-  queryTypesOf,
-  SIDES,
-  type Option,
-  type QueryType,
-  type Service,
-} from '../core';
-import { withLiterals } from '../literals';
+import { bounded, KINDS, QUERY_TYPES, queryTypeOf, queryTypesOf, SIDES, type QueryType, type Service } from '../core';
+import { ID_FIELDS, PARENT_FIELDS, type List } from '../idFields';
 import { withDistinctTexts, type OptionSource } from '../options';
-import { savedTexts } from '../savedValues';
+import { savedTexts, withLiterals } from '../savedValues';
 import type { PeerlensQuery } from '../types';
 
 /** Operators that take several values. A filter with any other operator may still have `values` of an earlier one. */
@@ -42,25 +32,13 @@ export function withFilters(query: PeerlensQuery, filters: readonly AdHocVariabl
       );
 }
 
-type Path =
-  | `${'room' | 'session' | 'peer' | 'track'}Ids`
-  | 'roomId'
-  | 'sessionId'
-  | 'app'
-  | `stream${'Key' | 'Keys'}`
-  | `substream${'' | 's'}`;
-
 /** Where the values of a label come from: a fixed set, or a list of what the dashboard's queries name. */
 type ValueSource =
   | { readonly values: readonly string[] }
   | {
-      readonly list: string;
-      /** The fields of a query that the list takes. Without the first there is no list. */
-      readonly parents: readonly Path[];
-      /** The fields of a query that name values themselves, so that they are offered if the list fails. */
-      readonly named: readonly Path[];
-      /** The value of an option; null if no label has it. */
-      readonly labelValue?: (option: Option) => string | null | undefined;
+      readonly list: List;
+      /** Whether the label has the names of the options, and not their IDs. */
+      readonly isName?: true;
     };
 
 /** The labels of each service. The SDKs write `rid`, 100ms documents `type`. */
@@ -71,16 +49,16 @@ const SOURCES: Readonly<Record<'100ms' | 'storm', Readonly<Record<string, ValueS
     type: { values: ['regular', 'screen', 'playlist'] },
     rid: { values: ['h', 'm', 'l', 'f', 'q'] },
     status: { values: QUERY_TYPES.recordings.fields.statuses.choices },
-    session_id: { list: 'sessions', parents: [], named: ['sessionId', 'sessionIds'] },
-    room_id: { list: 'rooms', parents: [], named: ['roomId', 'roomIds'] },
-    peer_id: { list: 'peers', parents: ['sessionId'], named: ['peerIds'] },
-    track_id: { list: 'tracks', parents: ['sessionId', 'peerIds'], named: ['trackIds'] },
-    peer: { list: 'peers', parents: ['sessionId'], named: [], labelValue: ({ name }) => name },
+    session_id: { list: 'sessions' },
+    room_id: { list: 'rooms' },
+    peer_id: { list: 'peers' },
+    track_id: { list: 'tracks' },
+    peer: { list: 'peers', isName: true },
   },
   storm: {
-    app: { list: 'applications', parents: [], named: ['app'] },
-    stream: { list: 'streams', parents: ['app'], named: ['streamKeys', 'streamKey'] },
-    substream: { list: 'substreams', parents: ['app', 'streamKeys'], named: ['substreams', 'substream'] },
+    app: { list: 'applications' },
+    stream: { list: 'streams' },
+    substream: { list: 'substreams' },
   },
 };
 
@@ -99,24 +77,36 @@ export function tagKeys(service: Service, queries: readonly PeerlensQuery[] = []
   return [...new Set([...known, ...labels])].map((key) => ({ text: key, value: key }));
 }
 
-/** The labels whose values the tables of a query type have, because no list has them all. */
-const TABLES: Partial<Record<QueryType, readonly string[]>> = {
-  calls: ['peer', 'room', 'role', 'cause', 'room_id', 'session_id', 'peer_id'],
-  sessions: ['room', 'room_id', 'session_id'],
-  recordings: ['room', 'room_id', 'session_id'],
-  events: ['peer', 'peer_id', 'session_id'],
-  tracks: ['from', 'cause'],
-  incidents: ['from', 'cause'],
-  server: ['server'],
-  viewers: ['harnessType'],
+/** The query types whose tables have the values of labels, because no list has them all: of which labels. */
+const TABLES: Partial<Record<QueryType, 'all' | 'unlisted'>> = {
+  calls: 'all',
+  sessions: 'all',
+  recordings: 'all',
+  events: 'all',
+  tracks: 'unlisted',
+  incidents: 'unlisted',
+  server: 'all',
+  viewers: 'unlisted',
 };
 
+/** Whether the table of a query type has the values of a label. Nobody picks a score from a list. */
+function isInTable(key: string, type: QueryType, source: ValueSource | undefined): boolean {
+  const labels: readonly string[] = QUERY_TYPES[type].labels;
+  const isFixed = key === 'score' || (source !== undefined && 'values' in source);
+  return labels.includes(key) && !isFixed && (TABLES[type] === 'all' || (TABLES[type] === 'unlisted' && !source));
+}
+
 /** Returns the dashboard's queries whose tables have the values of a label, without filters, each once. */
-function tablesWith(key: string, queries: readonly PeerlensQuery[], service: Service): readonly PeerlensQuery[] {
+function tablesWith(
+  key: string,
+  queries: readonly PeerlensQuery[],
+  service: Service,
+  source: ValueSource | undefined
+): readonly PeerlensQuery[] {
   const tables = queries.flatMap((query): readonly PeerlensQuery[] => {
     const type = queryTypeOf(query, service);
     const table = { ...query, queryType: type ?? undefined, format: 'table', filters: [], hide: false };
-    if (type === null || TABLES[type]?.includes(key) !== true) {
+    if (type === null || !isInTable(key, type, source)) {
       return [];
     }
     // Incidents have the labels of their tracks, whose table has them all.
@@ -153,25 +143,25 @@ export function tagValues(
   optionSource: OptionSource,
   readTables: (queries: readonly PeerlensQuery[], range: TimeRange) => Observable<readonly DataFrame[]>
 ): Promise<GetTagResponse> {
-  const tables = tablesWith(key, queries, optionSource.service);
-  const inTables =
-    tables.length === 0 ? of([]) : readTables(tables, timeRange).pipe(map((frames) => textsOf(key, frames)));
   const sources = sourcesOf(optionSource.service);
   const source = Object.hasOwn(sources, key) ? sources[key] : undefined;
+  const tables = tablesWith(key, queries, optionSource.service, source);
+  const inTables =
+    tables.length === 0 ? of([]) : readTables(tables, timeRange).pipe(map((frames) => textsOf(key, frames)));
   if (source === undefined || 'values' in source) {
     const fixed = source?.values ?? [];
     return firstValueFrom(
       inTables.pipe(map((texts) => ({ data: [...fixed, ...texts].map((value) => ({ text: value, value })) })))
     );
   }
-  const { list, parents, named, labelValue = ({ value }: Option) => value } = source;
+  const { list, isName = false } = source;
+  const parents = list === 'sessions' ? [] : PARENT_FIELDS[list];
   const lists = new Map<string, PeerlensQuery>();
   for (const query of queries) {
-    const [first, ...rest] = parents.map((path) => [path, savedTexts(query[path])] as const);
-    if (first === undefined || first[1].length > 0) {
-      const fields = first === undefined ? {} : Object.fromEntries([first, ...rest]);
-      const { literals } = query;
-      lists.set(JSON.stringify(fields), { refId: 'tags', queryType: 'list', list, ...fields, literals });
+    const fields = parents.map((path) => [path, savedTexts(query[path])] as const);
+    if (fields[0]?.[1].length !== 0) {
+      const named = Object.fromEntries(fields);
+      lists.set(JSON.stringify(named), { refId: 'tags', queryType: 'list', list, ...named, literals: query.literals });
     }
   }
   const runs = [...lists.values()].map((each) => optionSource.options(each, timeRange));
@@ -179,13 +169,14 @@ export function tagValues(
   return firstValueFrom(
     forkJoin([outcomes, inTables]).pipe(
       map(([all, found]) => {
-        const texts = new Map(
-          queries.flatMap((query) => named.flatMap((path) => savedTexts(query[path]))).map((text) => [text, text])
-        );
-        for (const option of all.flatMap((outcome) => (outcome.ok ? outcome.value.options : []))) {
-          const value = labelValue(option);
-          if (typeof value === 'string') {
-            texts.set(value, option.text);
+        const named = isName
+          ? []
+          : queries.flatMap((query) => ID_FIELDS[list].flatMap((path) => savedTexts(query[path])));
+        const texts = new Map(named.map((text) => [text, text]));
+        for (const { value, text, name } of all.flatMap((outcome) => (outcome.ok ? outcome.value.options : []))) {
+          const label = isName ? name : value;
+          if (typeof label === 'string') {
+            texts.set(label, text);
           }
         }
         found.filter((text) => !texts.has(text)).forEach((text) => texts.set(text, text));

@@ -1,7 +1,8 @@
 import type { Subscription } from 'rxjs';
 import { isVariable, joinDetails, missingFrom, type Option } from '../core';
+import { ID_FIELDS, NAMED_LISTS, narrowedList } from '../idFields';
 import { formatPeriod, type OptionSource } from '../options';
-import { savedText, savedTexts } from '../savedValues';
+import { savedTexts } from '../savedValues';
 import type { FromTo, PeerlensQuery } from '../types';
 
 /** How people know IDs, as far as lists have told. */
@@ -22,18 +23,18 @@ export class IdNames {
 
   /** Requests the lists with the IDs of a query, each once. The data source learns their names as they arrive. */
   load(query: PeerlensQuery, range: FromTo): void {
-    const { roomId, roomIds, sessionId, sessionIds, peerIds } = query;
-    const unknown = (...ids: readonly unknown[]) =>
-      ids.flatMap(savedTexts).some((id) => !isVariable(id) && !this.names.has(id));
-    this.loadList({ refId: 'list', list: 'rooms' }, unknown(roomId, roomIds), range);
-    this.loadList({ refId: 'list', list: 'sessions' }, unknown(sessionId, sessionIds), range);
-    this.loadList({ refId: 'list', list: 'peers', sessionId: savedText(sessionId) }, unknown(peerIds), range);
+    for (const list of NAMED_LISTS) {
+      const ids = ID_FIELDS[list].flatMap((path) => savedTexts(query[path]));
+      if (ids.some((id) => !isVariable(id) && !this.names.has(id))) {
+        this.loadList({ refId: 'list', ...narrowedList(list, { ...query }) }, range);
+      }
+    }
   }
 
-  private loadList(list: PeerlensQuery, isNeeded: boolean, range: FromTo): void {
+  private loadList(list: PeerlensQuery, range: FromTo): void {
     const key = JSON.stringify(list);
     const isFinished = missingFrom({ ...list, queryType: 'list' }, this.source.service).length === 0;
-    if (isNeeded && isFinished && !this.loading.has(key)) {
+    if (isFinished && !this.loading.has(key)) {
       this.loading.set(key, this.source.options(list, range).subscribe());
     }
   }

@@ -1,8 +1,7 @@
 import type { ScopedVars, TypedVariableModel } from '@grafana/data';
 import type { TemplateSrv } from '@grafana/runtime';
 import { interpolate, type QueryType } from '../core';
-import { withLiterals } from '../literals';
-import { savedTexts } from '../savedValues';
+import { savedTexts, withLiterals } from '../savedValues';
 import type { PeerlensQuery } from '../types';
 
 /** The longest text in which variables are replaced. Grafana's search takes time that grows with the square of the length. No ID is half as long. */

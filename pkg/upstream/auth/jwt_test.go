@@ -97,13 +97,3 @@ func TestARejectedTokenIsReplacedOnce(t *testing.T) {
 		t.Error("a repeated request may be repeated")
 	}
 }
-
-func TestRenewalIsATenthEarlyAndAtMostAMinute(t *testing.T) {
-	for life, early := range map[time.Duration]time.Duration{
-		24 * time.Hour: time.Minute, 900 * time.Second: time.Minute, 100 * time.Second: 10 * time.Second, 2 * time.Second: 200 * time.Millisecond,
-	} {
-		if got := noon.Sub(renewal(life, noon)); got != early {
-			t.Errorf("%v of life are renewed %v early, want %v", life, got, early)
-		}
-	}
-}

@@ -22,30 +22,30 @@ const loginsPerMinute = 5
 type Registry struct {
 	limit    ratelimit.Window
 	mu       sync.Mutex
-	sessions map[[sha256.Size]byte]*session
+	sessions map[[sha256.Size]byte]*loginSession
 }
 
 // NewRegistry returns an empty registry.
 func NewRegistry() *Registry {
 	return &Registry{
 		limit:    ratelimit.Window{Limit: loginsPerMinute, Length: time.Minute},
-		sessions: map[[sha256.Size]byte]*session{},
+		sessions: map[[sha256.Size]byte]*loginSession{},
 	}
 }
 
 // join returns the session of all instances with the same identity.
-func (r *Registry) join(identity [sha256.Size]byte) *session {
+func (r *Registry) join(identity [sha256.Size]byte) *loginSession {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.sessions[identity] == nil {
-		r.sessions[identity] = &session{identity: identity}
+		r.sessions[identity] = &loginSession{identity: identity}
 	}
 	r.sessions[identity].instances++
 	return r.sessions[identity]
 }
 
 // leave removes an instance from its session, and reports whether it was the last.
-func (r *Registry) leave(left *session) bool {
+func (r *Registry) leave(left *loginSession) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	left.instances--

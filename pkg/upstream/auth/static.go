@@ -16,8 +16,8 @@ type staticSource struct {
 	isStorm bool
 	now     func() time.Time
 
-	mu     sync.Mutex
-	health health
+	mu      sync.Mutex
+	history tokenHistory
 }
 
 func newStaticSource(to settings.Settings, now func() time.Time) *staticSource {
@@ -31,7 +31,7 @@ func (s *staticSource) Token(context.Context) (Token, error) { return s.token, n
 func (s *staticSource) Accepted(_ Token, route string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.health.accept(route, s.now())
+	s.history.accept(route, s.now())
 }
 
 // Rejected decides that a 401 of Storm is about the route if another route has just accepted the token: Storm's pages
@@ -41,7 +41,7 @@ func (s *staticSource) Rejected(_ Token, rejection Rejection) Verdict {
 	defer s.mu.Unlock()
 	now := s.now()
 	hasExpired := !s.token.Expires.IsZero() && !now.Before(s.token.Expires)
-	isRouteOnly := s.isStorm && !hasExpired && s.health.isAcceptedBesides(rejection.Route, now)
+	isRouteOnly := s.isStorm && !hasExpired && s.history.isAcceptedBesides(rejection.Route, now)
 	return Verdict{IsRouteOnly: rejection.isForbidden() || isRouteOnly}
 }
 

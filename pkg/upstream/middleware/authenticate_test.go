@@ -90,27 +90,6 @@ func expectStatus(t *testing.T, handler Handler, route string, want int) {
 	}
 }
 
-func TestARejectedTokenIsReplacedOnce(t *testing.T) {
-	for kind, row := range map[string]struct {
-		service protocol.Service
-		status  int
-		tokens  int
-	}{
-		settings.BearerToken: {protocol.HundredMS, 401, 1},
-		settings.APIKey:      {protocol.Storm, 401, 1},
-		settings.AppKey:      {protocol.HundredMS, 401, 2},
-	} {
-		synctest.Test(t, func(t *testing.T) {
-			upstream := &server{closed: []string{"all"}, status: row.status}
-			handler := upstream.connect(t, row.service, kind)
-			got := handler(t.Context(), requestOf(t, "session"))
-			if got.Status != row.status || got.Auth != kind || len(upstream.tokens) != row.tokens || upstream.requests["session"] != row.tokens {
-				t.Errorf("%s: %d of %q with %d tokens, %v", kind, got.Status, got.Auth, len(upstream.tokens), upstream.requests)
-			}
-		})
-	}
-}
-
 // A hundred requests wait for a slot during a rejection: only those with a slot were sent, each with one more token at
 // most.
 func TestRejectionAnswersQueuedRequests(t *testing.T) {

@@ -37,20 +37,3 @@ func (r *Request) until(deadline time.Time) *Request {
 	r.CanWait = func(_ protocol.Answer, until time.Time) bool { return !deadline.Before(until) }
 	return r
 }
-
-func TestChainPutsTheFirstOutermost(t *testing.T) {
-	var order []string
-	named := func(name string) Middleware {
-		return func(next Handler) Handler {
-			return func(ctx context.Context, request *Request) Response {
-				order = append(order, name)
-				return next(ctx, request)
-			}
-		}
-	}
-	count := 0
-	Chain(answering(&count, status(200)), named("first"), named("second"))(t.Context(), &Request{})
-	if len(order) != 2 || order[0] != "first" || count != 1 {
-		t.Errorf("%v, then %d requests", order, count)
-	}
-}

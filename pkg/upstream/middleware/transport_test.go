@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,7 +24,6 @@ func transportTo(t *testing.T, handler http.HandlerFunc) (Handler, *Request) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return Transport(client, 10*time.Minute), &Request{Method: http.MethodGet, URL: server.URL + "/a%2Fb?c=d"}
 }
 
@@ -43,18 +43,6 @@ func TestTransportSendsTheRequest(t *testing.T) {
 	}
 }
 
-func TestTransportDoesNotFollowARedirect(t *testing.T) {
-	requests := 0
-	transport, request := transportTo(t, func(w http.ResponseWriter, r *http.Request) {
-		requests++
-		http.Redirect(w, r, "https://other.test/x?token=t", http.StatusFound)
-	})
-	got := transport(t.Context(), request)
-	if got.Status != http.StatusFound || got.Location != "https://other.test/x" || got.Text != "" || requests != 1 {
-		t.Errorf("%d requests, %+v", requests, got)
-	}
-}
-
 type endless struct{}
 
 func (endless) Read(p []byte) (int, error) { return len(p), nil }
@@ -70,6 +58,27 @@ func TestTransportReadsABodyUpToTheLimit(t *testing.T) {
 		ctx := config.WithGrafanaConfig(t.Context(), config.NewGrafanaCfg(map[string]string{config.ResponseLimit: row.limit}))
 		if got := transport(ctx, request); got.Status != row.status || got.Fault != row.fault || row.status == 200 && len(got.Text) != maxBody {
 			t.Errorf("%d bytes: %d %s, %d bytes", row.bytes, got.Status, got.Fault, len(got.Text))
+		}
+	}
+}
+
+func TestLocationLeavesOutPartsThatCanBeSecret(t *testing.T) {
+	for location, want := range map[string]string{
+		"https://storm.test/api/x":                             "https://storm.test/api/x",
+		"https://storm.test":                                   "https://storm.test/",
+		"/sign%2Fin?token=t-1#t-2":                             "http://here.test/sign%2Fin",
+		"//me:pw@other.test:8443/x?next=/":                     "http://other.test:8443/x",
+		"https://storm.test/" + strings.Repeat("x", maxPart+1): "https://storm.test/…",
+		"https://" + strings.Repeat("x.", 200) + "test/":       "https://…/",
+		"": "",
+	} {
+		request := httptest.NewRequest(http.MethodGet, "http://here.test/", http.NoBody)
+		response := &http.Response{StatusCode: http.StatusFound, Header: http.Header{"Location": {location}}, Request: request}
+		if got := locationOf(response); got != want {
+			t.Errorf("%.50s: got %s, want %s", location, got, want)
+		}
+		if response.StatusCode = http.StatusCreated; locationOf(response) != "" {
+			t.Error("a 201 is no redirect")
 		}
 	}
 }

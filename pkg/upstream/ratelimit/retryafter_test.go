@@ -5,7 +5,9 @@ import (
 	"time"
 )
 
-func TestFromWordsReadsTheTimeThatAMessageNames(t *testing.T) {
+var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
+func TestFromMessageReadsTheTimeThatAMessageNames(t *testing.T) {
 	for message, want := range map[string]string{
 		`{"message":"Too many requests, retry after 45 seconds"}`: "45",
 		"Rate limit exceeded. Try again in 2 minutes.":            "120",

@@ -181,16 +181,5 @@ var all = func() map[string]Route {
 	return table
 }()
 
-// All returns the routes, sorted by name.
-func All() iter.Seq[Route] {
-	return func(yield func(Route) bool) {
-		for _, name := range slices.Sorted(maps.Keys(all)) {
-			if !yield(all[name]) {
-				return
-			}
-		}
-	}
-}
-
-// Fields returns the kept fields of a route's answers with status 200.
-func Fields(name string) *fields.KeepList { return all[name].Fields }
+// All returns the routes.
+func All() iter.Seq[Route] { return maps.Values(all) }

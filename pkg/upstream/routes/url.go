@@ -2,6 +2,7 @@ package routes
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -25,8 +26,10 @@ func Find(name string, params map[string]string) (route Route, path string, err 
 	if err != nil {
 		return Route{}, "", err
 	}
-	if extra := route.unknown(params); extra != "" {
-		return Route{}, "", fmt.Errorf("route %s takes no parameter %q", name, extra)
+	for _, param := range slices.Sorted(maps.Keys(params)) {
+		if !slices.Contains(route.query, param) && !slices.Contains(route.optional, param) && !strings.Contains(route.path, "{"+param+"}") {
+			return Route{}, "", fmt.Errorf("route %s takes no parameter %q", name, param)
+		}
 	}
 	ids := path
 	if route.IsPrivate {
@@ -99,18 +102,6 @@ func (r Route) required(params map[string]string, param string) (string, error) 
 		return "", fmt.Errorf("route %s needs %s", r.Name, param)
 	}
 	return params[param], nil
-}
-
-// unknown returns the first parameter, by name, that a route does not accept; empty if there is none.
-func (r Route) unknown(params map[string]string) string {
-	var extra []string
-	for param := range params {
-		if !slices.Contains(r.query, param) && !slices.Contains(r.optional, param) && !strings.Contains(r.path, "{"+param+"}") {
-			extra = append(extra, param)
-		}
-	}
-	slices.Sort(extra)
-	return strings.Join(extra[:min(1, len(extra))], "")
 }
 
 // isSlash reports whether a proxy or server can treat a decoded character as a slash.

@@ -18,15 +18,14 @@ interface Common {
   readonly width?: number;
 }
 
+type CheckboxName = 'tlsAuthWithCACert' | 'tlsAuth' | 'tlsSkipVerify' | 'enableSecureSocksProxy' | 'viewers';
+
 /** A setting, and the control that edits it. */
 export type SettingField = Common &
   (
     | { readonly kind: 'text'; readonly name: TextName }
     | { readonly kind: 'secret' | 'certificate'; readonly name: SecretName }
-    | {
-        readonly kind: 'checkbox';
-        readonly name: 'tlsAuthWithCACert' | 'tlsAuth' | 'tlsSkipVerify' | 'enableSecureSocksProxy' | 'viewers';
-      }
+    | { readonly kind: 'checkbox'; readonly name: CheckboxName }
     | {
         readonly kind: 'number';
         readonly name: 'timeout' | LimitName;
@@ -65,9 +64,27 @@ export const SERVICES: Array<{ value: Service; label: string; description: strin
 const KEPT = 'Grafana keeps it on the server and never sends it to a browser.';
 const DASHBOARD = 'From the Developer section of the 100ms dashboard.';
 
+type More = Omit<Common, 'label' | 'description'>;
+
+function text(name: TextName, label: string, description: string, more: More = {}): SettingField {
+  return { kind: 'text', name, label, description, ...more };
+}
+
+function checkbox(name: CheckboxName, label: string, description: string, more: More): SettingField {
+  return { kind: 'checkbox', name, label, description, ...more };
+}
+
+function certificate(name: SecretName, label: string, description: string, more: More): SettingField {
+  return { kind: 'certificate', name, label, description, services: ALL_UPSTREAM, ...more };
+}
+
 function secret(name: SecretName, label: string, description: string, isRequired = true): SettingField {
   return { kind: 'secret', name, label, description: `${description} ${KEPT}`.trim(), isRequired };
 }
+
+const ALL_UPSTREAM: readonly Service[] = ['100ms', 'storm'];
+const STORM: readonly Service[] = ['storm'];
+const CALLS: readonly Service[] = ['100ms', 'demo'];
 
 const EXTRA_API_KEY = secret('apiKey', 'API key', 'Only if the server also needs one. It is sent as X-Api-Key.', false);
 
@@ -83,7 +100,7 @@ export const AUTH_METHODS: Readonly<Record<Service, readonly AuthMethod[]>> = {
       value: 'appKey',
       label: 'Access key',
       fields: [
-        { kind: 'text', name: 'accessKey', label: 'App access key', description: DASHBOARD, isRequired: true },
+        text('accessKey', 'App access key', DASHBOARD, { isRequired: true }),
         secret('appSecret', 'App secret', 'The backend signs a new token with it every day.'),
       ],
     },
@@ -93,13 +110,7 @@ export const AUTH_METHODS: Readonly<Record<Service, readonly AuthMethod[]>> = {
       value: 'login',
       label: 'User and password',
       fields: [
-        {
-          kind: 'text',
-          name: 'username',
-          label: 'User name',
-          description: 'A user that may only read is enough.',
-          isRequired: true,
-        },
+        text('username', 'User name', 'A user that may only read is enough.', { isRequired: true }),
         secret('password', 'Password', ''),
         EXTRA_API_KEY,
       ],
@@ -114,22 +125,13 @@ export const AUTH_METHODS: Readonly<Record<Service, readonly AuthMethod[]>> = {
       label: 'API key',
       fields: [
         secret('apiKey', 'API key', 'It is sent as X-Api-Key.'),
-        {
-          kind: 'text',
-          name: 'basicAuthUser',
-          label: 'Basic auth user',
-          description: 'Only if a proxy in front of the server asks for basic auth.',
-        },
+        text('basicAuthUser', 'Basic auth user', 'Only if a proxy in front of the server asks for basic auth.'),
         secret('basicAuthPassword', 'Basic auth password', '', false),
       ],
     },
   ],
   demo: [],
 };
-
-const ALL_UPSTREAM: readonly Service[] = ['100ms', 'storm'];
-const STORM: readonly Service[] = ['storm'];
-const CALLS: readonly Service[] = ['100ms', 'demo'];
 
 function limit(
   name: LimitName,
@@ -138,7 +140,7 @@ function limit(
   description: string,
   services?: readonly Service[]
 ): SettingField {
-  const read = (text: string) => readLimit(name, text);
+  const read = (typed: string) => readLimit(name, typed);
   const numbers = { unit, default: LIMITS[name].default, error: describeLimit(name), read };
   return { kind: 'number', name, label: `${label} (${name})`, description, services, ...numbers };
 }
@@ -151,37 +153,22 @@ export const SECTIONS: readonly Section[] = [
   {
     title: 'Connection',
     fields: [
-      {
-        kind: 'text',
-        name: 'url',
-        label: 'URL',
-        description: 'Leave it empty for 100ms itself.',
+      text('url', 'URL', 'Leave it empty for 100ms itself.', {
         placeholder: 'https://api.100ms.live',
         services: ['100ms'],
-      },
-      {
-        kind: 'text',
-        name: 'url',
-        label: 'URL',
-        description: 'The address at which the Grafana server reaches the Storm server.',
+      }),
+      text('url', 'URL', 'The address at which the Grafana server reaches the Storm server.', {
         placeholder: 'https://storm.example.com:8080',
         isRequired: true,
         services: STORM,
-      },
+      }),
     ],
   },
   { title: 'Authentication', fields: 'auth' },
   {
     title: NETWORK_TITLE,
     fields: [
-      {
-        kind: 'text',
-        name: 'pathPrefix',
-        label: 'Path prefix',
-        description: "The path before Storm's own paths.",
-        placeholder: '/api',
-        services: STORM,
-      },
+      text('pathPrefix', 'Path prefix', "The path before Storm's own paths.", { placeholder: '/api', services: STORM }),
       {
         kind: 'number',
         name: 'timeout',
@@ -190,74 +177,47 @@ export const SECTIONS: readonly Section[] = [
         default: 30,
         unit: 's',
         error: 'Enter a number of seconds above 0.',
-        read: (text) => (text.trim() === '' ? undefined : Number(text) > 0 ? Number(text) : null),
+        read: (typed) => (typed.trim() === '' ? undefined : Number(typed) > 0 ? Number(typed) : null),
         services: ALL_UPSTREAM,
       },
-      {
-        kind: 'checkbox',
-        name: 'tlsAuthWithCACert',
-        label: 'Own CA certificate',
-        description: 'For a server or proxy whose certificate no public authority has signed.',
-        services: ALL_UPSTREAM,
-      },
-      {
-        kind: 'certificate',
-        name: 'tlsCACert',
-        label: 'CA certificate',
-        description: 'In PEM format.',
-        services: ALL_UPSTREAM,
-        needs: ['tlsAuthWithCACert'],
-      },
-      {
-        kind: 'checkbox',
-        name: 'tlsAuth',
-        label: 'Client certificate',
-        description: 'For a server or proxy that lets in only clients with a certificate (mTLS).',
-        services: ALL_UPSTREAM,
-      },
-      {
-        kind: 'certificate',
-        name: 'tlsClientCert',
-        label: 'Client certificate and its chain',
-        description: 'In PEM format.',
+      checkbox(
+        'tlsAuthWithCACert',
+        'Own CA certificate',
+        'For a server or proxy whose certificate no public authority has signed.',
+        { services: ALL_UPSTREAM }
+      ),
+      certificate('tlsCACert', 'CA certificate', 'In PEM format.', { needs: ['tlsAuthWithCACert'] }),
+      checkbox(
+        'tlsAuth',
+        'Client certificate',
+        'For a server or proxy that lets in only clients with a certificate (mTLS).',
+        { services: ALL_UPSTREAM }
+      ),
+      certificate('tlsClientCert', 'Client certificate and its chain', 'In PEM format.', {
         isRequired: true,
-        services: ALL_UPSTREAM,
         needs: ['tlsAuth'],
-      },
-      {
-        kind: 'certificate',
-        name: 'tlsClientKey',
-        label: 'Client key',
-        description: `In PEM format, without a passphrase. ${KEPT}`,
+      }),
+      certificate('tlsClientKey', 'Client key', `In PEM format, without a passphrase. ${KEPT}`, {
         placeholder: '-----BEGIN PRIVATE KEY-----',
         isRequired: true,
-        services: ALL_UPSTREAM,
         needs: ['tlsAuth'],
-      },
-      {
-        kind: 'text',
-        name: 'serverName',
-        label: 'Server name',
-        description: "The name in the server's certificate, if it is not that in the URL.",
+      }),
+      text('serverName', 'Server name', "The name in the server's certificate, if it is not that in the URL.", {
         services: ALL_UPSTREAM,
         needs: ['tlsAuthWithCACert', 'tlsAuth'],
-      },
-      {
-        kind: 'checkbox',
-        name: 'tlsSkipVerify',
-        label: 'Skip TLS verify',
-        description:
-          'Accepts any certificate, so anyone on the network path can read the token. A CA certificate is the safe way.',
-        services: STORM,
-      },
-      {
-        kind: 'checkbox',
-        name: 'enableSecureSocksProxy',
-        label: 'Secure SOCKS proxy',
-        description: "Connects through Grafana's proxy, for example private data source connect of Grafana Cloud.",
-        services: ALL_UPSTREAM,
-        isAvailable: () => config.secureSocksDSProxyEnabled,
-      },
+      }),
+      checkbox(
+        'tlsSkipVerify',
+        'Skip TLS verify',
+        'Accepts any certificate, so anyone on the network path can read the token. A CA certificate is the safe way.',
+        { services: STORM }
+      ),
+      checkbox(
+        'enableSecureSocksProxy',
+        'Secure SOCKS proxy',
+        "Connects through Grafana's proxy, for example private data source connect of Grafana Cloud.",
+        { services: ALL_UPSTREAM, isAvailable: () => config.secureSocksDSProxyEnabled }
+      ),
     ],
   },
   {
@@ -274,28 +234,23 @@ export const SECTIONS: readonly Section[] = [
   {
     title: 'Viewers',
     fields: [
-      {
-        kind: 'checkbox',
-        name: 'viewers',
-        label: 'Count viewers by kind',
-        description:
-          "Allows queries of the type Viewers. They read Storm's lists of viewers, which have people's addresses. Only the kind and the substream of a viewer leave the backend.",
-        services: ['storm', 'demo'],
-      },
+      checkbox(
+        'viewers',
+        'Count viewers by kind',
+        "Allows queries of the type Viewers. They read Storm's lists of viewers, which have people's addresses. Only the kind and the substream of a viewer leave the backend.",
+        { services: ['storm', 'demo'] }
+      ),
     ],
   },
   {
     title: CALLS_TITLE,
     fields: [
-      {
-        kind: 'text',
-        name: 'unscoredRoles',
-        label: 'Unscored roles',
-        description:
-          'Roles of programs, and roles without stats, with commas between them. * matches any characters. Such peers are neither requested nor counted.',
-        placeholder: UNSCORED_ROLES,
-        services: CALLS,
-      },
+      text(
+        'unscoredRoles',
+        'Unscored roles',
+        'Roles of programs, and roles without stats, with commas between them. * matches any characters. Such peers are neither requested nor counted.',
+        { placeholder: UNSCORED_ROLES, services: CALLS }
+      ),
       limit('maxSessions', 'calls', 'Max. calls', 'The most ended calls that a query of the type Calls scores.', CALLS),
       limit(
         'callsTimeout',

@@ -1,49 +1,17 @@
 import { mayHaveVariable } from '../../core';
-import type { PeerlensQuery } from '../../types';
+import { ID_FIELDS, narrowedList, type List, type ListQuery } from '../../idFields';
 import { savedText, savedTexts } from '../../savedValues';
 import type { Edit } from './editQuery';
 import type { PickerOption } from './pickerOption';
 
-export type ListQuery = Omit<PeerlensQuery, 'refId'> & { readonly list: string };
-
 type Saved = Readonly<Record<string, unknown>>;
 
-/** The list of each ID field, in every query type that has the field. */
-const LIST_OF: Readonly<Record<string, string>> = {
-  room: 'rooms',
-  roomId: 'rooms',
-  roomIds: 'rooms',
-  sessionId: 'sessions',
-  sessionIds: 'sessions',
-  peerIds: 'peers',
-  trackIds: 'tracks',
-  app: 'applications',
-  streamKeys: 'streams',
-  streamKey: 'streams',
-  substreams: 'substreams',
-  substream: 'substreams',
-};
-
-/** The fields that narrow a list, from the fields of the query. */
-const NARROWED_BY: Readonly<Record<string, (saved: Saved) => Partial<PeerlensQuery>>> = {
-  sessions: ({ room, roomId, roomIds }) => ({ roomIds: [...savedTexts(roomId ?? roomIds ?? room)] }),
-  peers: ({ sessionId }) => ({ sessionId: savedText(sessionId) }),
-  tracks: ({ sessionId, peerIds }) => ({ sessionId: savedText(sessionId), peerIds: [...savedTexts(peerIds)] }),
-  streams: ({ app }) => ({ app: savedText(app) }),
-  substreams: ({ app, streamKeys, streamKey }) => ({
-    app: savedText(app),
-    streamKeys: [...savedTexts(streamKeys ?? streamKey)],
-  }),
-};
+const LISTS = Object.keys(ID_FIELDS) as readonly List[];
 
 /** The `list` query with the options of a field; null if nothing lists them. */
 export function listQuery(path: string, saved: Saved): ListQuery | null {
-  const list = Object.hasOwn(LIST_OF, path) ? LIST_OF[path] : undefined;
-  return list === undefined ? null : { list, ...NARROWED_BY[list]?.(saved), ...literalsOf(saved) };
-}
-
-function literalsOf({ literals }: Saved): Pick<PeerlensQuery, 'literals'> {
-  return literals === undefined ? {} : { literals: [...savedTexts(literals)] };
+  const list = path === 'room' ? 'rooms' : LISTS.find((each) => ID_FIELDS[each].some((field) => field === path));
+  return list === undefined ? null : narrowedList(list, saved);
 }
 
 /** Fields that belong to the ID in another field. */

@@ -1,11 +1,8 @@
 import { useEffect } from 'react';
 import { mayHaveVariable, QUERY_TYPES, type QueryType } from '../../core';
+import { ID_FIELDS, NAMED_LISTS, narrowedList } from '../../idFields';
 import { savedTexts } from '../../savedValues';
-import { listQuery } from './cascade';
 import type { OptionLists } from './useOptionLists';
-
-/** The fields whose IDs nobody can read. Storm's are names. */
-const PATHS = ['roomId', 'roomIds', 'sessionId', 'sessionIds', 'peerIds'];
 
 /** Loads the names of IDs that a query was saved with, from the lists that have them. */
 export function useNames(
@@ -15,9 +12,10 @@ export function useNames(
 ): void {
   useEffect(() => {
     const fields = queryType === undefined ? {} : QUERY_TYPES[queryType].fields;
-    for (const path of PATHS.filter((each) => Object.hasOwn(fields, each))) {
-      if (!savedTexts(saved[path]).every((id) => mayHaveVariable(id) || names.has(id))) {
-        loadNames(listQuery(path, saved));
+    for (const list of NAMED_LISTS) {
+      const ids = ID_FIELDS[list].flatMap((path) => (Object.hasOwn(fields, path) ? savedTexts(saved[path]) : []));
+      if (!ids.every((id) => mayHaveVariable(id) || names.has(id))) {
+        loadNames(narrowedList(list, saved));
       }
     }
   });

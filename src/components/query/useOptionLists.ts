@@ -2,9 +2,9 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { dateTime, type TimeRange } from '@grafana/data';
 import { Subscription } from 'rxjs';
 import { missingFrom } from '../../core';
+import type { ListQuery } from '../../idFields';
 import { formatPeriod, type OptionSource } from '../../options';
 import type { FromTo } from '../../types';
-import type { ListQuery } from './cascade';
 import { listOptions } from './listOptions';
 import type { PickerOption } from './pickerOption';
 

@@ -10,23 +10,23 @@ interface Expanded<T> {
 
 /** The words that messages about an empty list use. */
 interface EmptyList {
-  /** The owner of the items, such as `Session 6977b3f3`. */
-  readonly whose: string;
+  /** What has the items, such as `Session 6977b3f3`. */
+  readonly owner: string;
   /** The items, in the plural, such as `peers`. */
-  readonly what: string;
+  readonly noun: string;
   readonly format?: string;
   /** Whether there are more items than `all` has. */
   readonly isCut?: boolean;
   /** The setting that limits the items. By default `maxPeers`. */
-  readonly bound?: Bound;
+  readonly limit?: Limit;
 }
 
 /** A setting that limits a query, and the words for it. */
-interface Bound {
+interface Limit {
   readonly setting: 'maxPeers' | 'maxSessions';
-  /** The verb of the limit: `<whose> has 60 peers, and <takes> 50 at most`. */
-  readonly takes: string;
-  readonly instead: string;
+  /** The verb of the limit: `<owner> has 60 peers, and <verb> 50 at most`. */
+  readonly verb: string;
+  readonly advice: string;
 }
 
 /**
@@ -36,20 +36,17 @@ interface Bound {
  */
 export function expandEmptyList<T>(
   all: readonly T[],
-  { whose, what, format, isCut = false, bound }: EmptyList,
+  { owner, noun, format, isCut = false, limit }: EmptyList,
   context: Context
 ): Outcome<Expanded<T>> {
-  const { setting, takes, instead } = bound ?? {
-    setting: 'maxPeers',
-    takes: 'an empty list includes',
-    instead: `Name the ${what}`,
-  };
+  const byDefault = { setting: 'maxPeers', verb: 'an empty list includes', advice: `Name the ${noun}` } as const;
+  const { setting, verb, advice } = limit ?? byDefault;
   const max = limitOf(setting, context);
   if (!max.ok) {
     return max;
   }
   if (all.length === 0 && !isCut) {
-    return { ok: true, value: { items: [], warnings: [`${whose} lists no ${what}.`] } };
+    return { ok: true, value: { items: [], warnings: [`${owner} lists no ${noun}.`] } };
   }
   if (all.length <= max.value && !isCut) {
     return { ok: true, value: { items: all, warnings: [] } };
@@ -57,11 +54,11 @@ export function expandEmptyList<T>(
   const isTooMany = all.length > max.value;
   const count = isCut ? `at least ${all.length}` : all.length;
   const finding = isTooMany
-    ? `${whose} has ${count} ${what}, and ${takes} ${max.value} at most.`
-    : `${whose} has more ${what} than the ${all.length} that were listed.`;
+    ? `${owner} has ${count} ${noun}, and ${verb} ${max.value} at most.`
+    : `${owner} has more ${noun} than the ${all.length} that were listed.`;
   if (format === 'numeric') {
-    const advice = isTooMany ? `${instead}, or raise ${setting} in the data source settings.` : `${instead}.`;
-    return { ok: false, failure: failure('user', 400, finding, advice) };
+    const raise = isTooMany ? `, or raise ${setting} in the data source settings` : '';
+    return { ok: false, failure: failure('user', 400, finding, `${advice}${raise}.`) };
   }
   const items = all.slice(0, max.value);
   return { ok: true, value: { items, warnings: [`${finding} The first ${items.length} are shown.`] } };

@@ -106,6 +106,11 @@ export function formatUtc(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
+/** Formats a range: `2025-02-06 12:26:00 UTC to 2025-02-06 13:26:00 UTC`. */
+export function formatRange({ from, to }: { readonly from: number; readonly to: number }): string {
+  return `${formatUtc(from)} to ${formatUtc(to)}`;
+}
+
 /**
  * The first and last millisecond of the years 1 to 9999. Engines format other years differently, and no service has
  * them.

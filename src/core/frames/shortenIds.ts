@@ -1,3 +1,5 @@
+import { cutText } from '../json';
+
 const MIN_LENGTH = 4;
 
 /**
@@ -8,7 +10,7 @@ const MIN_LENGTH = 4;
 export function shortenIds(ids: readonly string[]): (id: string) => string {
   const distinct = [...new Set(ids)];
   const longest = distinct.reduce((most, id) => Math.max(most, id.length), 0);
-  const fewest = (cut: typeof head): number => {
+  const fewest = (cut: typeof cutText): number => {
     let [low, high] = [MIN_LENGTH, longest];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -20,24 +22,14 @@ export function shortenIds(ids: readonly string[]): (id: string) => string {
     }
     return low;
   };
-  const [ofHead, ofTail] = [fewest(head), fewest(tail)];
+  const [ofHead, ofTail] = [fewest(cutText), fewest(tail)];
   const length = Math.min(ofHead, ofTail);
-  return length >= longest ? (id) => id : (id) => (ofHead <= ofTail ? head : tail)(id, length);
-}
-
-/** Returns the first units of a text, without half a character at the end. */
-function head(text: string, length: number): string {
-  return text.slice(0, isHigh(text, length - 1) ? length - 1 : length);
+  return length >= longest ? (id) => id : (id) => (ofHead <= ofTail ? cutText : tail)(id, length);
 }
 
 /** Returns the last units of a text, without half a character at the start. */
 function tail(text: string, length: number): string {
   const from = Math.max(0, text.length - length);
-  return text.slice(isHigh(text, from - 1) ? from + 1 : from);
-}
-
-/** Whether a unit is the first half of a character. */
-function isHigh(text: string, index: number): boolean {
-  const unit = text.charCodeAt(index);
-  return unit >= 0xd800 && unit <= 0xdbff;
+  const before = text.charCodeAt(from - 1);
+  return text.slice(before >= 0xd800 && before <= 0xdbff ? from + 1 : from);
 }

@@ -18,12 +18,12 @@ export function joinContinued(
   all: readonly TrackSeries[],
   sourceOf: (track: TrackIdentity) => string | null
 ): readonly TrackSeries[] {
-  const sources = new Map<string, Map<string, Listed>>();
+  const sources = new Map<string, Map<string, LayeredTrack>>();
   all.forEach((series) => {
     const source = sourceOf(series.track);
     const { track_id } = series.track;
     if (source !== null && track_id !== null) {
-      const tracks = sources.get(source) ?? new Map<string, Listed>();
+      const tracks = sources.get(source) ?? new Map<string, LayeredTrack>();
       sources.set(source, tracks);
       const track = tracks.get(track_id) ?? { track_id, layers: [] };
       tracks.set(track_id, track);
@@ -40,25 +40,25 @@ export function joinContinued(
 }
 
 /** The layers of one track ID. */
-interface Listed {
+interface LayeredTrack {
   readonly track_id: string;
   readonly layers: TrackSeries[];
 }
 
-interface Dated extends Listed {
+interface DatedTrack extends LayeredTrack {
   readonly time: TimeRange;
 }
 
 /** Returns the tracks of a source that continue each other, as chains of at least two in the order of time. */
-function chainsOf(listed: readonly Listed[]): Iterable<readonly Dated[]> {
-  const tracks = listed.flatMap((track): readonly Dated[] => {
+function chainsOf(layered: readonly LayeredTrack[]): Iterable<readonly DatedTrack[]> {
+  const tracks = layered.flatMap((track): readonly DatedTrack[] => {
     const time = timeRangeOf(track.layers);
     return time === null ? [] : [{ ...track, time }];
   });
   const byStart = [...tracks].sort((one, other) => one.time.from - other.time.from);
   const byEnd = [...tracks].sort((one, other) => one.time.to - other.time.to);
-  const chains = new Map<Dated, Dated[]>();
-  let ended: readonly Dated[] = [];
+  const chains = new Map<DatedTrack, DatedTrack[]>();
+  let ended: readonly DatedTrack[] = [];
   let [begunCount, endedCount] = [0, 0];
   for (let next = byStart[0]; next !== undefined; next = byStart[begunCount]) {
     const start = next.time.from;
@@ -80,7 +80,11 @@ function chainsOf(listed: readonly Listed[]): Iterable<readonly Dated[]> {
   return new Set(chains.values());
 }
 
-function takeWhile(list: readonly Dated[], from: number, test: (track: Dated) => boolean): readonly Dated[] {
+function takeWhile(
+  list: readonly DatedTrack[],
+  from: number,
+  test: (track: DatedTrack) => boolean
+): readonly DatedTrack[] {
   let end = from;
   for (let track = list[end]; track !== undefined && test(track); track = list[end]) {
     end++;
@@ -88,17 +92,17 @@ function takeWhile(list: readonly Dated[], from: number, test: (track: Dated) =>
   return list.slice(from, end);
 }
 
-function endAtOnce(one: Dated | undefined, other: Dated): boolean {
+function endAtOnce(one: DatedTrack | undefined, other: DatedTrack): boolean {
   return one !== undefined && other.time.to - one.time.to < SAMPLING_TOLERANCE;
 }
 
-function shareLayer(one: Listed, other: Listed): boolean {
+function shareLayer(one: LayeredTrack, other: LayeredTrack): boolean {
   const rids = new Set(one.layers.map(({ track }) => track.rid));
   return other.layers.some(({ track }) => rids.has(track.rid));
 }
 
 /** Returns what each layer of a chain becomes: the joined layer, or null if it is part of an earlier one. */
-function joinLayers(chain: readonly Listed[]): ReadonlyMap<TrackSeries, TrackSeries | null> {
+function joinLayers(chain: readonly LayeredTrack[]): ReadonlyMap<TrackSeries, TrackSeries | null> {
   const [track_id = null, ...otherIds] = chain.map((track) => track.track_id);
   const layers = groupBy(
     chain.flatMap((track) => track.layers),

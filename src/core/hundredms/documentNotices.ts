@@ -1,4 +1,4 @@
-import { truncate, formatUtc, joinList } from '../failure/text';
+import { formatRange, joinList, truncate } from '../failure/text';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import type { TrackSelection } from './peerSelection';
@@ -106,5 +106,5 @@ function reasonNothingShown(
   const isOutsideRange = sessionRange.to < range.from || sessionRange.from > range.to;
   const what = isOutsideRange ? `Session ${session_id}` : `What is asked of session ${session_id}`;
   const when = isOutsideRange ? sessionRange : selectedRange;
-  return `${what} was from ${formatUtc(when.from)} to ${formatUtc(when.to)}, outside the asked range of ${formatUtc(range.from)} to ${formatUtc(range.to)}.`;
+  return `${what} was from ${formatRange(when)}, outside the asked range of ${formatRange(range)}.`;
 }

@@ -7,7 +7,7 @@ import type { Context } from '../protocol';
 import type { ListQuery } from '../query/types/list';
 import { resolveSessions } from './sessions/resolveSessions';
 import { sessionsIn, endOf, type ListedSession } from './sessions/listSessions';
-import { roomNames } from './sessions/roomNames';
+import { roomNameOf, roomNames } from './sessions/roomNames';
 import { allTracks } from './peerSelection';
 import { incompleteFailure, isIncomplete } from './peerStats';
 import { peersLeftOutWarnings } from './session';
@@ -35,12 +35,12 @@ export function roomOptions(_query: ListQuery, _context: Context, requests: Hund
 export function sessionOptions(query: ListQuery, context: Context, requests: HundredmsRequests): Options {
   const { calls, isDone, ...parts } = sessionsIn(query.roomIds, MAX_SESSIONS, context, requests);
   const hasOneRoom = query.roomIds.length === 1;
-  const { names } = roomNames(hasOneRoom || !isDone ? [] : calls.map(({ room_id }) => room_id), requests);
+  const rooms = roomNames(hasOneRoom || !isDone ? [] : calls.map(({ room_id }) => room_id), requests);
   const ordered = [...calls].sort((one, other) => Number(one.active) - Number(other.active));
   return {
     ...parts,
     options: ordered.map((session) =>
-      sessionOption(session, hasOneRoom ? null : (names.get(session.room_id ?? '') ?? session.room_id))
+      sessionOption(session, hasOneRoom ? null : (roomNameOf(rooms, session) ?? session.room_id))
     ),
   };
 }

@@ -1,4 +1,4 @@
-import { allowed, asArray, asName, asObject, isObject, type Allowance } from '../json';
+import { allowed, asArray, asName, asObject, isObject, type Allowance, type JsonObject } from '../json';
 import { parseJson } from '../parseJson';
 import { failure, type Failure } from '../failure/failure';
 import { KINDS, METRICS_OF, SIDES, type Kind, type MetricName, type Side } from '../measurements/trackMetrics';
@@ -107,7 +107,7 @@ export function incompleteFailure({ session_id, peer_id }: PeerTarget): Failure 
 }
 
 /** An empty text becomes null, because Grafana cannot distinguish the two in labels. */
-function readIdentity(entry: Readonly<Record<string, unknown>>, side: Side, kind: Kind): TrackIdentity {
+function readIdentity(entry: JsonObject, side: Side, kind: Kind): TrackIdentity {
   const { track_id, type, rid } = entry;
   return { side, kind, track_id: asName(track_id), type: asName(type), rid: asName(rid) };
 }
@@ -116,18 +116,13 @@ function readIdentity(entry: Readonly<Record<string, unknown>>, side: Side, kind
  * Reads a member that should be a list. Absent and null are empty; anything else that is not a list is counted and left
  * out.
  */
-function listIn(parent: Readonly<Record<string, unknown>>, name: string, repairs: Repairs): readonly unknown[] {
+function listIn(parent: JsonObject, name: string, repairs: Repairs): readonly unknown[] {
   const list = parent[name] ?? [];
   repairs.listsUnread += Array.isArray(list) ? 0 : 1;
   return asArray(list);
 }
 
-function readArrays(
-  series: Readonly<Record<string, unknown>>,
-  known: readonly MetricName[],
-  rows: Allowance,
-  repairs: Repairs
-): RawSeries {
+function readArrays(series: JsonObject, known: readonly MetricName[], rows: Allowance, repairs: Repairs): RawSeries {
   const all = listIn(series, 'timestamps', repairs);
   const length = Math.min(all.length, rows.left, MAX_ROWS_OF_TRACK);
   const left = all.length - length;
@@ -151,11 +146,7 @@ function readArrays(
 /** The most unknown arrays that are named. */
 const MAX_UNKNOWN = 20;
 
-function addUnknown(
-  series: Readonly<Record<string, unknown>>,
-  known: readonly string[],
-  unknownMetrics: Set<string>
-): void {
+function addUnknown(series: JsonObject, known: readonly string[], unknownMetrics: Set<string>): void {
   Object.keys(series).forEach((name) => {
     if (unknownMetrics.size < MAX_UNKNOWN && name !== 'timestamps' && !known.includes(name)) {
       unknownMetrics.add(asName(name) ?? '');

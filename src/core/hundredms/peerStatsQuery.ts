@@ -69,7 +69,7 @@ function peerStatsFrames(query: PeerStatsQuery, context: Context, fetched: Fetch
 const EMPTY = { timeseries: TIME_SERIES, table: TABLE, numeric: NUMERIC } as const;
 
 const BUILDERS: Readonly<
-  Record<PeerStatsQuery['format'], (query: PeerStatsQuery, shown: SelectedTracks) => readonly Frame[]>
+  Record<PeerStatsQuery['format'], (query: PeerStatsQuery, selected: SelectedTracks) => readonly Frame[]>
 > = {
   timeseries,
   table,
@@ -79,8 +79,8 @@ const BUILDERS: Readonly<
 /** Returns a frame for each track, layer and metric whose array the document has; of one metric the worst peers first. */
 function timeseries(query: PeerStatsQuery, selected: SelectedTracks): readonly Frame[] {
   const [metric, ...others] = query.metrics;
-  const shown = selected.tracks.filter(hasRows);
-  const tracks = metric === undefined || others.length > 0 ? shown : worstPeersFirst(shown, metric);
+  const visible = selected.tracks.filter(hasRows);
+  const tracks = metric === undefined || others.length > 0 ? visible : worstPeersFirst(visible, metric);
   const times = sharedTimes(tracks);
   const series = tracks.flatMap((track) => {
     const time = timeColumn(track, times.get(track));

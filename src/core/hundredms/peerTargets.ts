@@ -145,13 +145,13 @@ function peersOf(
   { format, filters, senders }: PeerSelection,
   context: Context
 ) {
-  const whose = `Session ${session_id}`;
+  const owner = `Session ${session_id}`;
   // Most numeric results need no other peers: they only show who published a received track.
   const isWanted = ({ peer_id, name }: SessionPeer) => matchesKnown({ session_id, peer_id, peer: name }, filters);
   const peers = format === 'numeric' && !senders ? all.filter(isWanted) : all;
   return active
     ? failedOutcome(stillRunning(session_id))
-    : expandEmptyList(peers, { whose, what: 'peers', format, isCut: peersLeftOut + peersUnread > 0 }, context);
+    : expandEmptyList(peers, { owner, noun: 'peers', format, isCut: peersLeftOut + peersUnread > 0 }, context);
 }
 
 function failedOutcome(failure: Failure): Extract<Outcome<never>, { ok: false }> {

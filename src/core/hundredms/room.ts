@@ -1,5 +1,5 @@
 import type { UpstreamRequest } from '../protocol';
-import { asDisplayName, asName, asObject } from '../json';
+import { asDisplayName, asName, asObject, type JsonObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
@@ -22,7 +22,7 @@ export function decodeRoom(text: string): Room | null {
   return readRoom(asObject(parseJson(text)));
 }
 
-function readRoom({ id, name, enabled }: Readonly<Record<string, unknown>>): Room | null {
+function readRoom({ id, name, enabled }: JsonObject): Room | null {
   const room_id = asName(id);
   return room_id === null
     ? null

@@ -16,6 +16,12 @@ export const SUMMARY: FieldConfig = {
   custom: WIDE,
 };
 
+/** How Grafana displays the reasons with their arithmetic, and the cause. */
+export const REASONS: FieldConfig = {
+  description: 'What takes how much from 5. Times count from the start of the call',
+};
+export const CAUSE: FieldConfig = { description: 'Whose fault a score below 4 is' };
+
 /** Compares sides for a table: what a peer sent comes before what it received. */
 export function compareSides(one: TrackIdentity, other: TrackIdentity): number {
   return Number(one.side !== 'publisher') - Number(other.side !== 'publisher');

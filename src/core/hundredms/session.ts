@@ -1,6 +1,6 @@
 import type { UpstreamRequest } from '../protocol';
 import { lastBy } from '../collect/lastBy';
-import { allowed, asArray, asDisplayName, asInstant, asName, asObject, type Allowance } from '../json';
+import { allowed, asArray, asDisplayName, asInstant, asName, asObject, type Allowance, type JsonObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
@@ -56,7 +56,7 @@ export function decodeSessions(text: string, request: Pick<UpstreamRequest, 'par
   });
 }
 
-function readSession(document: Readonly<Record<string, unknown>>, allowance: Allowance): Session {
+function readSession(document: JsonObject, allowance: Allowance): Session {
   return {
     session_id: asName(document.id),
     room_id: asName(document.room_id),
@@ -119,4 +119,10 @@ function readPeer(id: unknown, peer: unknown): SessionPeer | null {
         joined_at: asInstant(joined_at),
         left_at: asInstant(left_at),
       };
+}
+
+/** Returns how many people some stays are: a person who comes back is another peer with the same `user_id`. */
+export function countPeople(peers: readonly SessionPeer[]): number {
+  const withoutUser = peers.filter(({ user_id }) => user_id === null).length;
+  return new Set(peers.map(({ user_id }) => user_id).filter((user_id) => user_id !== null)).size + withoutUser;
 }

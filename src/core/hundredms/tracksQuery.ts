@@ -11,7 +11,7 @@ import { trackReasons } from '../score/reasons';
 import { cellsIn, windowLengths } from '../score/sampleInterval';
 import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
-import { compareSides, SCORE, SUMMARY } from './scoreColumns';
+import { CAUSE, compareSides, REASONS, SCORE, SUMMARY } from './scoreColumns';
 import { scoresOverTime } from './scoresOverTime';
 import { scoreTracks, withSpan } from './scoreTracks';
 import { compareNumbers } from '../measurements/numberRange';
@@ -67,11 +67,11 @@ function table(query: TracksQuery, context: Context, fetched: FetchedPeers): Que
         };
   });
   rows.sort(byWorst);
-  const columnsOf = (shown: readonly Row[]) => [
-    ...verdict(shown),
-    ...metrics(query, shown),
-    ...coverage(shown),
-    ...identity(shown),
+  const columnsOf = (all: readonly Row[]) => [
+    ...verdict(all),
+    ...metrics(query, all),
+    ...coverage(all),
+    ...identity(all),
   ];
   return withSpan(tableOf(query.refId, partsOf(fetched), rows, columnsOf, whyEmpty, notices), span);
 }
@@ -92,10 +92,8 @@ function verdict(rows: readonly Row[]): readonly Column[] {
       columnOf(name, 'text', ({ series }) => series.track[name])
     ),
     columnOf('summary', 'text', ({ summary }) => summary, SUMMARY),
-    columnOf('reasons', 'text', ({ reasons }) => reasons.join('; '), {
-      description: 'What takes how much from 5. Times count from the start of the call',
-    }),
-    columnOf('cause', 'text', ({ cause }) => cause, { description: 'Whose fault a score below 4 is' }),
+    columnOf('reasons', 'text', ({ reasons }) => reasons.join('; '), REASONS),
+    columnOf('cause', 'text', ({ cause }) => cause, CAUSE),
   ];
 }
 
@@ -127,7 +125,7 @@ function metrics(query: TracksQuery, rows: readonly Row[]): readonly Column[] {
 
 function coverage(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
-  const inside = ({ series, rows: shown }: Row) => cellsIn(series.times, shown);
+  const inside = ({ series, rows: inRange }: Row) => cellsIn(series.times, inRange);
   return [
     columnOf('samples', 'number', ({ rows: { from, to } }) => to - from, { description: 'Windows inside the range' }),
     columnOf('covered', 'number', ({ series, rows }) => sumOf(cellsIn(windowLengths(series.times), rows)), {

@@ -1,6 +1,6 @@
 import type { Failure } from '../failure/failure';
 import { joinWithin, quote } from '../failure/text';
-import { asNumber, asObject } from '../json';
+import { asNumber, asObject, type JsonObject } from '../json';
 import type { Outcome, Service } from '../protocol';
 import { QUERY_TYPES, QUERY_TYPE_NAMES, type QueryType, type Query } from './queryTypes';
 import { QueryReader, type Problem } from './reader';
@@ -82,11 +82,7 @@ function combinationsOf(query: Query, paths: ReadonlySet<string>): number {
 }
 
 /** Returns why the query as a whole does not fit this data source or version, before any field is read. */
-function problemWithQuery(
-  fields: Readonly<Record<string, unknown>>,
-  queryType: QueryType | null,
-  service: Service
-): Problem | null {
+function problemWithQuery(fields: JsonObject, queryType: QueryType | null, service: Service): Problem | null {
   const version = asNumber(fields.version ?? QUERY_VERSION);
   if (version !== QUERY_VERSION) {
     const advice = version !== null && version > QUERY_VERSION ? 'update the plugin' : 'there is no such version';

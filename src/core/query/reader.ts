@@ -1,5 +1,5 @@
 import { quote } from '../failure/text';
-import { asArray, asNumber, asObject, asText, MAX_NAME } from '../json';
+import { asArray, asNumber, asObject, asText, MAX_NAME, type JsonObject } from '../json';
 import { describeVariable } from './names';
 import type {
   BooleanField,
@@ -49,7 +49,7 @@ export class QueryReader {
   readonly problems: Problem[] = [];
   private readonly literals: ReadonlySet<unknown>;
 
-  constructor(private readonly saved: Readonly<Record<string, unknown>>) {
+  constructor(private readonly saved: JsonObject) {
     this.literals = new Set(asArray(saved.literals));
   }
 
@@ -143,8 +143,7 @@ export class QueryReader {
     const { min = 1, max } = field;
     const number = asNumber(saved);
     if (number === null || number < min || number > max || Math.floor(number) !== number) {
-      const text = `${field.label} ${quote(saved)} is not a whole number from ${min} to ${max}`;
-      this.report(path, text);
+      this.report(path, `${field.label} ${quote(saved)} is not a whole number from ${min} to ${max}`);
       return field.default;
     }
     return number;
@@ -158,8 +157,7 @@ export class QueryReader {
   private boolean(path: string, field: BooleanField): boolean {
     const saved = this.saved[path] ?? false;
     if (typeof saved !== 'boolean') {
-      const text = `${field.label} ${quote(saved)} is neither true nor false`;
-      this.report(path, text);
+      this.report(path, `${field.label} ${quote(saved)} is neither true nor false`);
     }
     return saved === true;
   }
@@ -193,8 +191,7 @@ export class QueryReader {
     const isList = Array.isArray(saved);
     const texts: string[] = [];
     if (isList && saved.length > MAX_ENTRIES) {
-      const text = `${field.label} holds ${saved.length} entries, and a query takes ${MAX_ENTRIES} at most`;
-      this.report(path, text);
+      this.report(path, `${field.label} holds ${saved.length} entries, and a query takes ${MAX_ENTRIES} at most`);
       return [];
     }
     (isList ? asArray(saved) : [saved]).forEach((item, i) => {
@@ -209,16 +206,17 @@ export class QueryReader {
       } else if (text !== '') {
         texts.push(text);
       } else if (isList) {
-        const text = `${field.label}: entry ${i + 1} is empty. A variable in it may have no value; empty never means all`;
-        this.report(path, text);
+        this.report(
+          path,
+          `${field.label}: entry ${i + 1} is empty. A variable in it may have no value; empty never means all`
+        );
       }
     });
     return [...new Set(texts)];
   }
 
   private notAChoice<R>(path: string, field: EnumField | EnumListField, saved: unknown, instead: R): R {
-    const text = `${field.label} ${quote(saved)} is not one of ${field.choices.join(', ')}`;
-    this.report(path, text);
+    this.report(path, `${field.label} ${quote(saved)} is not one of ${field.choices.join(', ')}`);
     return instead;
   }
 }

@@ -1,8 +1,7 @@
-import { DEFAULT_THRESHOLDS, type ThresholdName, type Thresholds } from '../measurements/thresholds';
+import { DEFAULT_THRESHOLDS, type Threshold, type ThresholdName, type Thresholds } from '../measurements/thresholds';
 import { linear, missingFrames, square } from './curves';
-import { rescale } from './rescale';
 import type { TrackGroup } from './trackGroup';
-import type { Numbers, Windows } from './windows';
+import { MAX_VALUE, type Numbers, type Windows } from './windows';
 
 /** One or two measures that take points from the best score together. */
 export interface Term {
@@ -110,4 +109,27 @@ function besideConcealment(loss: number): number {
 /** Returns the first value over the sum of two, of which each may be unknown. */
 function partOf(first = NaN, second = NaN): number {
   return first > 0 ? (second > 0 ? first / (first + second) : 1) : 0;
+}
+
+/**
+ * Moves values so that the thresholds of the settings score what the default ones do: along straight lines through 0
+ * and both thresholds, and on along the last. So the curves stay as they are.
+ */
+function rescale(values: Numbers, threshold: Threshold, byDefault: Threshold): Numbers {
+  if (threshold.good === byDefault.good && threshold.bad === byDefault.bad) {
+    return values;
+  }
+  const [low, high] = ascending(threshold);
+  const [defaultLow, defaultHigh] = ascending(byDefault);
+  return values.map((value) =>
+    value <= low
+      ? low === 0
+        ? 0
+        : (value / low) * defaultLow
+      : Math.min(MAX_VALUE, defaultLow + ((value - low) / (high - low)) * (defaultHigh - defaultLow))
+  );
+}
+
+function ascending({ good, bad }: Threshold): readonly [number, number] {
+  return bad > good ? [good, bad] : [bad, good];
 }

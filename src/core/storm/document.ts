@@ -1,11 +1,9 @@
 import { joinList } from '../failure/text';
 import type { Notices } from '../frames/notices';
-import { asNumber, asObject, asText, asTime, hasMembers, timeUnitOf } from '../json';
+import { asNumber, asObject, asText, asTime, hasMembers, timeUnitOf, type JsonObject } from '../json';
 import { within } from '../measurements/numberRange';
 import { describeRangeOf, namesOf, rangeOf, type StormColumn } from '../measurements/stormColumns';
 import { parseJson } from '../parseJson';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a response; null if it has no `data` object. Some pages of the reference call what an answer says of itself
@@ -36,7 +34,7 @@ const READERS: Readonly<Record<StormColumn['type'], (value: unknown) => string |
   boolean: asBoolean,
 };
 
-/** Reads a time in the unit that its size shows. Unlike `asInstant` it takes a small number for a time in 1970. */
+/** Reads a time in the unit that its size shows. Unlike for `asInstant`, a small number is a time: an impossible one. */
 export function asStormTime(value: unknown): number | null {
   return asTime(value, timeUnitOf(asNumber(value) ?? 0) ?? 'milliseconds');
 }
@@ -72,13 +70,14 @@ export function readColumns<Name extends string>(
   return { values, unread, impossible };
 }
 
-/** Adds notices about columns of a document that are null because their values are wrong. */
+/** Adds notices about columns of a document that are null because their values are wrong; none without a document. */
 export function addReadNotices<Name extends string>(
-  { unread, impossible }: Pick<DecodedColumns<Name>, 'unread' | 'impossible'>,
+  document: Pick<DecodedColumns<Name>, 'unread' | 'impossible'> | null,
   table: Readonly<Record<Name, StormColumn>>,
   where: string,
   notices: Notices
 ): void {
+  const { unread, impossible } = document ?? { unread: [], impossible: [] };
   if (unread.length > 0) {
     const names = joinList(unread);
     notices.warn(`Storm returned ${names} for ${where} in an unexpected format; it is shown as null.`);

@@ -86,8 +86,8 @@ function streamsOfApp(
     return { streams: [], failed, warnings: [] };
   }
   const warnings = [unread?.finding, unnamed?.message].filter((warning) => warning !== undefined);
-  const whose = app === null ? 'The server' : `Application ${app}`;
-  const all = expandEmptyList(unique(matching), { whose, what: 'streams', format, isCut: list.isCut }, context);
+  const owner = app === null ? 'The server' : `Application ${app}`;
+  const all = expandEmptyList(unique(matching), { owner, noun: 'streams', format, isCut: list.isCut }, context);
   return all.ok
     ? { streams: all.value.items, failed, warnings: [...all.value.warnings, ...warnings] }
     : { streams: [], failed: [...failed, { target, failure: all.failure }], warnings };

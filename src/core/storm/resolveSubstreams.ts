@@ -65,7 +65,7 @@ function substreamsOf(
     return outcome;
   }
   const { substreams, substreamsLeftOut } = outcome.value;
-  const whose = `Stream ${known.app}/${known.stream}`;
-  const list = { whose, what: 'substreams', format: query.format, isCut: substreamsLeftOut > 0 };
+  const owner = `Stream ${known.app}/${known.stream}`;
+  const list = { owner, noun: 'substreams', format: query.format, isCut: substreamsLeftOut > 0 };
   return expandEmptyList(substreams ?? [], list, context);
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../failure/failure';
 import { totalFailure } from '../failure/partialResult';
-import { formatUtc } from '../failure/text';
+import { formatRange } from '../failure/text';
 import { frame, NUMERIC, TABLE, type Column, type FrameMeta } from '../frames/frame';
 import { Notices, withNotices } from '../frames/notices';
 import type { Context, Outcome, QueryResult } from '../protocol';
@@ -82,8 +82,9 @@ export function snapshotResult(
   }
   addNotices(notices);
   if (!endsNow(context)) {
-    const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
-    notices.inform(`Storm keeps no history: these are the current values, not those from ${rangeText}.`);
+    notices.inform(
+      `Storm keeps no history: these are the current values, not those from ${formatRange(context.range)}.`
+    );
   }
   const snapshot = frame(refId, META[format] ?? { typeVersion: [0, 0] }, count === 0 ? [] : columns());
   return { ok: true, value: withNotices([snapshot], notices, executed) };

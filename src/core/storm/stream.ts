@@ -1,4 +1,4 @@
-import { allowed, asArray, asName, asObject, type Allowance } from '../json';
+import { allowed, asArray, asName, asObject, type Allowance, type JsonObject } from '../json';
 import type { Page } from '../collect/pagination';
 import { STREAM_COLUMNS, type StreamColumnName } from '../measurements/stormColumns';
 import { readColumns, readDocument, type DecodedColumns } from './document';
@@ -54,10 +54,7 @@ export function decodeStreams(text: string): Page<Stream> | null {
 /** The most substreams read of a document: each is one quality of its stream. */
 const MAX_SUBSTREAMS = 100_000;
 
-function readStream(
-  { application, streamKey, state, subStreams }: Readonly<Record<string, unknown>>,
-  allowance: Allowance
-): Stream {
+function readStream({ application, streamKey, state, subStreams }: JsonObject, allowance: Allowance): Stream {
   const listed = asArray(subStreams);
   const names = allowed(listed, allowance).flatMap((substream) => {
     const { name } = asObject(substream);

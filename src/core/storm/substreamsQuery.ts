@@ -53,17 +53,14 @@ export function collectSubstreams(query: SubstreamQuery, context: Context, reque
 
 function addNotices(results: readonly SubstreamSnapshot[], notices: Notices): void {
   results.forEach(({ target, document }) => {
-    if (document !== null) {
-      addReadNotices(document, SUBSTREAM_COLUMNS, nameOf(target), notices);
-    }
-    if (document !== null && !document.hasHealth) {
+    addReadNotices(document, SUBSTREAM_COLUMNS, nameOf(target), notices);
+    if (document?.hasHealth === false) {
       notices.inform(`Storm sent no health data for ${nameOf(target)}.`);
     }
   });
   for (const { target, metadata } of results) {
-    if (metadata?.ok) {
-      addReadNotices(metadata.value, METADATA_COLUMNS, `the metadata of ${nameOf(target)}`, notices);
-    }
+    const where = `the metadata of ${nameOf(target)}`;
+    addReadNotices(metadata?.ok ? metadata.value : null, METADATA_COLUMNS, where, notices);
   }
   const failed = results.flatMap(({ target, metadata }) =>
     metadata?.ok === false ? [{ target, failure: metadata.failure }] : []

@@ -9,9 +9,9 @@ import { matchesKnown } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
 import { compareNumbers } from '../../measurements/numberRange';
 import { METRICS } from '../../measurements/trackMetrics';
-import { durationOf, type ListedSession } from '../sessions/listSessions';
-import { addRoomNameNotice } from '../sessions/roomNames';
-import { SCORE, SUMMARY } from '../scoreColumns';
+import { durationOf } from '../sessions/listSessions';
+import { addRoomNameNotice, roomNameOf } from '../sessions/roomNames';
+import { CAUSE, REASONS, SCORE, SUMMARY } from '../scoreColumns';
 import { fetchCalls, type FetchedCalls } from './fetchCalls';
 import { causesOfPeers } from './peerCauses';
 import type { ScoredPeer } from './fetchScores';
@@ -33,7 +33,7 @@ function rowsOf({ filters, format }: CallsQuery, { peers, rooms }: FetchedCalls)
   const needsCause = format !== 'numeric' || filters.some(({ key }) => key === 'cause');
   const causeOf = needsCause ? causesOfPeers(peers) : () => null;
   return peers
-    .map((scored): Omit<Row, 'cause'> => ({ ...scored, room: rooms.names.get(scored.call.room_id ?? '') ?? null }))
+    .map((scored): Omit<Row, 'cause'> => ({ ...scored, room: roomNameOf(rooms, scored.call) }))
     .filter(({ call: { session_id, room_id }, peer, room }) =>
       matchesKnown({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name, role: peer.role }, filters)
     )
@@ -109,10 +109,8 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('peer', 'text', ({ peer }) => peer.name),
     columnOf('role', 'text', ({ peer }) => peer.role),
     columnOf('summary', 'text', ({ quality }) => quality?.summary ?? null, SUMMARY),
-    columnOf('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, {
-      description: 'What takes how much from 5. Times count from the start of the call',
-    }),
-    columnOf('cause', 'text', ({ cause }) => cause, { description: 'Whose fault a score below 4 is' }),
+    columnOf('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, REASONS),
+    columnOf('cause', 'text', ({ cause }) => cause, CAUSE),
     columnOf('worst_track', 'text', ({ quality }) => quality?.worst_track ?? null),
     columnOf('sent_score', 'number', ({ quality }) => quality?.sent_score ?? null, {
       ...SCORE,
@@ -165,7 +163,6 @@ function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
   if (failure !== null) {
     return { ok: false, failure };
   }
-  const roomOf = ({ room_id }: ListedSession) => fetched.rooms.names.get(room_id ?? '') ?? null;
   const scored = rowsOf(query, fetched)
     .filter(({ quality, isFailed }) => quality !== null || isFailed)
     .map(({ call, room, peer, quality }) => ({
@@ -177,7 +174,7 @@ function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
     }));
   const leftOut = fetched.leftOut.map(({ call, peers }) => ({
     call,
-    room: roomOf(call),
+    room: roomNameOf(fetched.rooms, call),
     peer_id: null,
     peer: `${peers} more ${peers === 1 ? 'peer' : 'peers'}, not scored`,
     value: null,

@@ -7,10 +7,10 @@ import type { CallsQuery } from '../../query/types/calls';
 import { thresholdsOf } from '../../score/readThresholds';
 import { callsTimeout } from '../../collect/limits';
 import { matchesKnown } from '../../query/filters';
-import { countPeople } from '../people';
+import { countPeople } from '../session';
 import { sessionsEndedIn, type ListedSession } from '../sessions/listSessions';
-import { namedSessions } from '../sessions/namedSessions';
-import { roomNames, type RoomNames } from '../sessions/roomNames';
+import { namedSessions } from '../sessions/resolveSessions';
+import { roomNameOf, roomNames, type RoomNames } from '../sessions/roomNames';
 import { describeRepairs, sumOf } from '../repairs';
 import { CORRECTED, describeClocks, describeSetClocks, type WrongClock } from '../peerClock';
 import type { PeerScore } from './peerScore';
@@ -39,8 +39,8 @@ export interface FetchedCalls extends PartialResult {
 
 const SESSION_LIMIT = {
   setting: 'maxSessions',
-  takes: 'a query scores',
-  instead: 'Name rooms, or shorten the range',
+  verb: 'a query scores',
+  advice: 'Name rooms, or shorten the range',
 } as const;
 
 const NO_ROOMS: RoomNames = { names: new Map(), failure: null, isDone: true };
@@ -78,11 +78,12 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
   // A filter on names needs all of them. They come first anyway, because the peers may take all the time.
   const hasRoomFilter = filters.some(({ key }) => key === 'room');
   const filterRooms = hasRoomFilter ? roomNames(roomsOf(matching), requests) : NO_ROOMS;
-  const nameOf = ({ room_id }: ListedSession) => filterRooms.names.get(room_id ?? '') ?? null;
   const sessionsToScore = hasRoomFilter
-    ? matching.filter((session) => filterRooms.isDone && matchesKnown({ room: nameOf(session) }, filters))
+    ? matching.filter(
+        (session) => filterRooms.isDone && matchesKnown({ room: roomNameOf(filterRooms, session) }, filters)
+      )
     : matching;
-  const description = { whose: 'The range', what: 'ended calls', format, isCut: list.isCut, bound: SESSION_LIMIT };
+  const description = { owner: 'The range', noun: 'ended calls', format, isCut: list.isCut, limit: SESSION_LIMIT };
   const expanded = expandEmptyList(sessionsToScore, description, context);
   const sessions = expanded.ok ? expanded.value.items : [];
   const rooms = hasRoomFilter ? filterRooms : roomNames(roomsOf(sessions), requests);

@@ -1,5 +1,14 @@
 import type { UpstreamRequest } from '../../protocol';
-import { asDisplayName, asInstant, asName, asNumber, asObject, asText, withoutDirections } from '../../json';
+import {
+  asDisplayName,
+  asInstant,
+  asName,
+  asNumber,
+  asObject,
+  asText,
+  withoutDirections,
+  type JsonObject,
+} from '../../json';
 import { within, type NumberRange } from '../../measurements/numberRange';
 import { parseJson } from '../../parseJson';
 import type { Page } from '../../collect/pagination';
@@ -67,12 +76,12 @@ function readEvent(entry: unknown): CallEvent | null {
       };
 }
 
-function readTrack({ track_id, type, source }: Readonly<Record<string, unknown>>): CallEvent['track'] {
+function readTrack({ track_id, type, source }: JsonObject): CallEvent['track'] {
   const id = asName(track_id);
   return id === null ? null : { track_id: id, kind: asName(type), source: asName(source) };
 }
 
-function readError(details: Readonly<Record<string, unknown>>): CallEvent['error'] {
+function readError(details: JsonObject): CallEvent['error'] {
   const { error_code, error_name, error_message, action, is_terminal } = details;
   const code = asNumber(error_code);
   const [name, message] = [asDisplayName(error_name), withoutDirections(asText(error_message) ?? '') || null];
@@ -90,20 +99,14 @@ function readError(details: Readonly<Record<string, unknown>>): CallEvent['error
 /** The possible lengths of a recording, in seconds. */
 const DURATION: NumberRange = { min: 0, max: 1e6 };
 
-function readRecording({ duration, size }: Readonly<Record<string, unknown>>): CallEvent['recording'] {
+function readRecording({ duration, size }: JsonObject): CallEvent['recording'] {
   const [seconds, bytes] = [within(asNumber(duration), DURATION), within(asNumber(size), VIDEO_RANGES.size)];
   return seconds === null && bytes === null
     ? null
     : { duration: seconds === null ? null : seconds * 1_000, size: bytes };
 }
 
-function readAgent({
-  sdk,
-  sdk_version,
-  os,
-  os_version,
-  device_model,
-}: Readonly<Record<string, unknown>>): string | null {
+function readAgent({ sdk, sdk_version, os, os_version, device_model }: JsonObject): string | null {
   const parts = [[sdk, sdk_version], [os, os_version], [device_model]].map((words) =>
     words.flatMap((word) => asName(word) ?? []).join(' ')
   );

@@ -1,4 +1,4 @@
-import { asArray, asInstant, asName, asNumber, asObject } from '../../json';
+import { asArray, asInstant, asName, asNumber, asObject, type JsonObject } from '../../json';
 import type { Page } from '../../collect/pagination';
 import { within, type NumberRange } from '../../measurements/numberRange';
 import { parseJson } from '../../parseJson';
@@ -47,7 +47,7 @@ export function decodeRecordings(text: string, request: Pick<UpstreamRequest, 'p
   return decodePage(text, request, (entry) => readRecording(asObject(entry)));
 }
 
-function readRecording(entry: Readonly<Record<string, unknown>>): Recording | null {
+function readRecording(entry: JsonObject): Recording | null {
   const recording_id = asName(entry.id);
   const time = asInstant(entry.started_at) ?? asInstant(entry.created_at);
   return recording_id === null || time === null
@@ -85,7 +85,7 @@ export function decodeRecordedVideo(text: string): RecordedVideo | null {
   return asset === undefined ? NO_VIDEO : readVideo(asset);
 }
 
-function readVideo({ size, metadata }: Readonly<Record<string, unknown>>): RecordedVideo {
+function readVideo({ size, metadata }: JsonObject): RecordedVideo {
   const { resolution } = asObject(metadata);
   const parts = typeof resolution === 'string' ? RESOLUTION.exec(resolution) : null;
   const { width, height } = parts === null ? asObject(resolution) : { width: parts[1], height: parts[2] };

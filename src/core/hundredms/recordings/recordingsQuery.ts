@@ -8,7 +8,7 @@ import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { RecordingsQuery } from '../../query/types/recordings';
 import { recordingRequest, type HundredmsRequests } from '../requests';
-import { addRoomNameNotice, roomNames } from '../sessions/roomNames';
+import { addRoomNameNotice, roomNameOf, roomNames } from '../sessions/roomNames';
 import { fetchRecordings, type FetchedRecordings } from './fetchRecordings';
 import { describeRange } from '../../measurements/numberRange';
 import { VIDEO_RANGES, type RecordedVideo, type Recording } from './recording';
@@ -46,7 +46,7 @@ function collectTable(
     listed.map(({ room_id }) => room_id),
     requests
   );
-  const named = listed.map((recording) => ({ ...recording, room: rooms.names.get(recording.room_id ?? '') ?? null }));
+  const named = listed.map((recording) => ({ ...recording, room: roomNameOf(rooms, recording) }));
   const matching = named.filter(({ session_id, room_id, room, status }) =>
     matchesKnown({ session_id, room_id, room, status }, query.filters)
   );
@@ -55,10 +55,10 @@ function collectTable(
   return () => {
     const notices = new Notices();
     addRoomNameNotice(rooms, notices);
-    const unasked = completed.length - Math.min(completed.length, maxVideos.value);
-    if (unasked > 0) {
+    const withoutSize = completed.length - Math.min(completed.length, maxVideos.value);
+    if (withoutSize > 0) {
       notices.warn(
-        `Sizes are requested of the newest ${maxVideos.value} recordings only (maxPeers): ${unasked} are without.`
+        `Sizes are requested of the newest ${maxVideos.value} recordings only (maxPeers): ${withoutSize} are without.`
       );
     }
     notices.warn(videos.failures.map(({ message }) => message));
@@ -179,9 +179,10 @@ function collectNumeric(
     if (notNumeric !== null) {
       return { ok: false, failure: notNumeric };
     }
-    const matching = recordings.filter(({ session_id, room_id, status }) =>
-      matchesKnown({ session_id, room_id, room: rooms.names.get(room_id ?? '') ?? null, status }, filters)
-    );
+    const matching = recordings.filter((recording) => {
+      const { session_id, room_id, status } = recording;
+      return matchesKnown({ session_id, room_id, room: roomNameOf(rooms, recording), status }, filters);
+    });
     const rows: readonly NumericRow[] = [
       ...matching.map((recording) => ({ ...recording, value: failedOf(recording) })),
       ...failedLists.map(({ room_id, session_id }) => ({ room_id, session_id, value: null })),

@@ -1,7 +1,8 @@
 import { type HundredmsRequests, sessionRequest } from '../requests';
 import type { Context, Outcome } from '../../protocol';
 import type { Session } from '../session';
-import { sessionsIn } from './listSessions';
+import { stillRunning } from '../missingStats';
+import { sessionsIn, type SessionList } from './listSessions';
 
 /** With more sessions than this, the list of the range is read first: a page has a hundred. */
 const MAX_SINGLE_REQUESTS = 3;
@@ -28,4 +29,18 @@ export function resolveSessions(
     }
     return isDone ? requests.outcome(sessionRequest(session_id)) : undefined;
   };
+}
+
+/** Finds sessions by their IDs. One that still runs fails, because it has no stats yet. */
+export function namedSessions(ids: readonly string[], context: Context, requests: HundredmsRequests): SessionList {
+  const sessionOf = resolveSessions(ids, context, requests);
+  const found = ids.map((session_id) => ({ session_id, outcome: sessionOf(session_id) }));
+  const calls = found.flatMap(({ session_id, outcome }) =>
+    outcome?.ok && !outcome.value.active ? [{ ...outcome.value, session_id }] : []
+  );
+  const failures = found.flatMap(({ session_id, outcome }) =>
+    outcome?.ok === false ? [outcome.failure] : outcome?.value.active ? [stillRunning(session_id)] : []
+  );
+  const isDone = found.every(({ outcome }) => outcome !== undefined);
+  return { calls, isCut: false, unread: 0, isDone, failures, read: calls.length, warnings: [] };
 }

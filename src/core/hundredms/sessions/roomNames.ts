@@ -63,3 +63,8 @@ export function addRoomNameNotice({ failure }: RoomNames, notices: Notices): voi
     notices.inform(`Room names are missing: ${failure.message}`);
   }
 }
+
+/** Returns the name of a room; null if it has none, or if that is not read. */
+export function roomNameOf({ names }: RoomNames, { room_id }: { readonly room_id: string | null }): string | null {
+  return room_id === null ? null : (names.get(room_id) ?? null);
+}

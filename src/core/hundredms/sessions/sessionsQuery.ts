@@ -6,9 +6,9 @@ import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { SessionsQuery } from '../../query/types/sessions';
 import { unscoredRolesOf } from '../calls/unscoredRoles';
-import { countPeople } from '../people';
+import { countPeople } from '../session';
 import { durationOf, sessionsIn, endOf, type ListedSession } from './listSessions';
-import { addRoomNameNotice, roomNames } from './roomNames';
+import { addRoomNameNotice, roomNameOf, roomNames } from './roomNames';
 
 /**
  * Requests the sessions that overlap the range, and returns a function that builds a table of them. It fails if no list
@@ -33,7 +33,7 @@ export function collectSessions(
       .map((session): Row => ({
         ...session,
         people: countPeople(session.peers.filter(({ role }) => !isUnscored.value(role))),
-        room: (session.room_id === null ? null : rooms.names.get(session.room_id)) ?? null,
+        room: roomNameOf(rooms, session),
       }))
       .filter(({ session_id, room_id, room }) => matchesKnown({ session_id, room_id, room }, query.filters));
     return tableOf(query.refId, parts, rows, columnsOf, 'No call overlaps the range.', notices);

@@ -45,7 +45,7 @@ export const SUBSTREAM = defineQueryType({
     ),
     intervalMs: integerField(
       'Live interval',
-      'Polling interval in milliseconds, clamped to 1,000-60,000. All viewers of a substream share the shortest interval.',
+      'Polling interval in milliseconds, clamped to 1,000-60,000. All viewers share the shortest interval.',
       // Grafana's backend puts its own `intervalMs` into every query.
       { default: 2_000, unit: 'ms', min: 1_000, max: 60_000, isClamped: true }
     ),

@@ -1,9 +1,10 @@
 import { liveRequest, type StormRequests } from '../requests';
 import type { Failure } from '../../failure/failure';
 import { totalFailure } from '../../failure/partialResult';
-import { formatUtc, joinList } from '../../failure/text';
+import { formatRange, joinList } from '../../failure/text';
 import { columnsOver, frame, TIME_SERIES, type Frame } from '../../frames/frame';
 import { Notices, withNotices } from '../../frames/notices';
+import { readableName } from '../../frames/readableName';
 import type { Context, QueryResult } from '../../protocol';
 import type { ServerQuery } from '../../query/types/server';
 import type { StreamQuery } from '../../query/types/stream';
@@ -13,7 +14,6 @@ import { resolveStreams } from '../resolveStreams';
 import { resolveSubstreams } from '../resolveSubstreams';
 import { resolveServer } from '../server/resolveServer';
 import type { History, LivePoint } from './history';
-import { displayNames, type LiveSeries } from './displayNames';
 import { liveConfig } from './rates';
 import { nameOfTarget, type LiveTarget } from './snapshots';
 
@@ -83,9 +83,8 @@ function liveFrames(query: LiveQuery, context: Context, fetched: FetchedLive): Q
   if (documents.length === 0 && failed.length === 0 && warnings.length === 0) {
     notices.warn(`The filters exclude every ${query.queryType}.`);
   } else if (series.length === 0) {
-    const rangeText = `${formatUtc(context.range.from)} to ${formatUtc(context.range.to)}`;
     notices.inform(
-      `Nothing was polled from ${rangeText}. Storm keeps no history: live shows what the backend polled in the last hour while a panel was open.`
+      `Nothing was polled from ${formatRange(context.range)}. Storm keeps no history: live shows what the backend polled in the last hour while a panel was open.`
     );
   }
   return { ok: true, value: framesOf(query, fetched, series, notices) };
@@ -95,15 +94,15 @@ function liveFrames(query: LiveQuery, context: Context, fetched: FetchedLive): Q
 function describeWrong(query: LiveQuery, documents: readonly LiveDocument[]): readonly string[] {
   return documents.flatMap(({ target, live: { wrong = [] } }) => {
     const names = metricsOf(query).filter((metric) => wrong.includes(metric));
-    const shown = `Storm returned impossible or unreadable values for ${nameOfTarget(target)}, shown as null`;
-    return names.length === 0 ? [] : [`${shown}: ${joinList(names)}.`];
+    const finding = `Storm returned impossible or unreadable values for ${nameOfTarget(target)}, shown as null`;
+    return names.length === 0 ? [] : [`${finding}: ${joinList(names)}.`];
   });
 }
 
 /**
  * Returns the points inside the range as a series for each document and metric. A document without points has none.
  */
-function seriesOf(query: LiveQuery, context: Context, documents: readonly LiveDocument[]): readonly LiveSeriesPoints[] {
+function seriesOf(query: LiveQuery, context: Context, documents: readonly LiveDocument[]): readonly LiveSeries[] {
   return documents.flatMap(({ target, live }) => {
     const points = pointsIn(live, context);
     return points.length === 0 ? [] : metricsOf(query).map((metric) => ({ target, metric, points }));
@@ -123,7 +122,10 @@ function pointsIn({ points }: History, context: Context): readonly LivePoint[] {
     : [...inside.filter(({ time }) => time < range.to), { ...latest, time: range.to }];
 }
 
-interface LiveSeriesPoints extends LiveSeries {
+/** The points of one metric of a document. */
+interface LiveSeries {
+  readonly target: LiveTarget;
+  readonly metric: string;
   readonly points: readonly LivePoint[];
 }
 
@@ -134,7 +136,7 @@ function metricsOf({ metrics, metric }: LiveQuery): readonly string[] {
 function framesOf(
   query: LiveQuery,
   { targets, labels }: FetchedLive,
-  series: readonly LiveSeriesPoints[],
+  series: readonly LiveSeries[],
   notices: Notices
 ): readonly Frame[] {
   const names = displayNames(series);
@@ -152,4 +154,19 @@ function framesOf(
     notices,
     targets.map((target) => `live ${nameOfTarget(target)}`)
   );
+}
+
+/**
+ * Returns the display name of each series: the parts that differ between the series, such as `studio / 720p
+ * health`, or the metric if nothing differs.
+ */
+function displayNames(series: readonly LiveSeries[]): readonly string[] {
+  const differing = (['app', 'stream', 'substream'] as const).filter(
+    (part) => new Set(series.map(({ target }) => target[part])).size > 1
+  );
+  const includesMetric = differing.length === 0 || new Set(series.map(({ metric }) => metric)).size > 1;
+  return series.map(({ target, metric }) => {
+    const place = differing.map((part) => target[part]).join(' / ');
+    return [place, includesMetric ? readableName(metric) : ''].filter(Boolean).join(' ');
+  });
 }

@@ -1,11 +1,11 @@
 import {
   SERVER_COLUMNS,
   SERVER_METRICS,
-  type StormColumn,
   STREAM_METRIC_COLUMNS,
   STREAM_METRICS,
   SUBSTREAM_METRIC_COLUMNS,
   SUBSTREAM_METRICS,
+  type StormColumn,
 } from '../../measurements/stormColumns';
 import type { UpstreamRequest } from '../../protocol';
 

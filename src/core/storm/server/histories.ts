@@ -1,6 +1,6 @@
 import { within } from '../../measurements/numberRange';
 import { historyColumn, rangeOf } from '../../measurements/stormColumns';
-import { allowed, asArray, asInstant, asName, asNumber, asObject } from '../../json';
+import { allowed, asArray, asInstant, asName, asNumber, asObject, type JsonObject } from '../../json';
 
 /** One series that a server recorded. */
 interface ServerHistory {
@@ -39,7 +39,7 @@ const SUMMARIES = ['current', 'average', 'max'];
  * Reads each object whose name ends in `History`. The reference page shows no points of one, so a list of `{timestamp,
  * value}`, `{time, value}` or `[time, value]` counts as points, and the name of anything else is kept.
  */
-export function readHistories(data: Readonly<Record<string, unknown>>): ServerHistories {
+export function readHistories(data: JsonObject): ServerHistories {
   const allowance = { left: MAX_POINTS };
   const series = new Map<string, ServerHistory>();
   const unread = new Set<string>();

@@ -51,14 +51,8 @@ function snapshot(query: ServerQuery, context: Context, fetched: FetchedServer):
   };
   return snapshotResult(query, context, found, columns, (notices) => {
     notices.inform(warnings);
-    addDocumentNotices(document, notices);
-  });
-}
-
-function addDocumentNotices(document: ServerMetrics | null, notices: Notices): void {
-  if (document !== null) {
     addReadNotices(document, SERVER_COLUMNS, 'the server', notices);
-  }
+  });
 }
 
 /** Returns what the server recorded, a frame a history. */
@@ -139,7 +133,7 @@ function restarts({ refId }: ServerQuery, { range }: Context, fetched: FetchedSe
     ];
   };
   const notices = new Notices();
-  addDocumentNotices(document, notices);
+  addReadNotices(document, SERVER_COLUMNS, 'the server', notices);
   notices.addParts(parts);
   const whyEmpty =
     launch === null ? 'Storm sent no start of the server.' : 'The server was not started within the range.';

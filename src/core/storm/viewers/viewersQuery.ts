@@ -53,7 +53,7 @@ export function collectViewers(query: ViewersQuery, context: Context, requests: 
       ...lists.flatMap((list) => rowsOf(list, query.streamKeys.length > 0)),
       ...unlisted.map(({ target }): Row => ({ ...target, substream: null, harnessType: null, viewers: null })),
     ].filter((row) => isWanted(row, query));
-    const shown = query.format === 'table' ? rows.filter(({ viewers }) => viewers !== null && viewers > 0) : rows;
+    const visible = query.format === 'table' ? rows.filter(({ viewers }) => viewers !== null && viewers > 0) : rows;
     const fetched = {
       failed,
       warnings: [...warnings, ...lists.filter(isIncomplete).map((list) => incomplete(list).message)],
@@ -65,9 +65,9 @@ export function collectViewers(query: ViewersQuery, context: Context, requests: 
       query,
       context,
       fetched,
-      () => columnsOf(shown),
+      () => columnsOf(visible),
       (notices) => {
-        if (shown.length === 0 && lists.length > failed.length) {
+        if (visible.length === 0 && lists.length > failed.length) {
           notices.inform('Nobody is watching.');
         }
       }

@@ -12,16 +12,16 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// session is one login to Storm and its tokens, one after the other, for all instances with the same login.
-type session struct {
+// loginSession is one login to Storm and its tokens, one after the other, for all instances with the same login.
+type loginSession struct {
 	identity [sha256.Size]byte
 	// instances counts the instances that use it. The registry's mutex guards it.
 	instances int
 
-	logins singleflight.Group
-	mu     sync.Mutex
-	token  Token
-	health health
+	logins  singleflight.Group
+	mu      sync.Mutex
+	token   Token
+	history tokenHistory
 	// failure is why no login is tried before its time; nil if one may be.
 	failure *loginError
 	// cancel ends the login in flight.
@@ -33,7 +33,7 @@ type session struct {
 // loginSource logs in to a Storm server, and renews the token in time.
 type loginSource struct {
 	registry           *Registry
-	session            *session
+	session            *loginSession
 	host               string
 	username, password string
 	// headers are sent with each request, logins too.
@@ -56,39 +56,34 @@ func newLoginSource(to settings.Settings, post Post, registry *Registry, now fun
 func (s *loginSource) Token(ctx context.Context) (Token, error) {
 	session := s.session
 	session.mu.Lock()
+	defer session.mu.Unlock()
 	now := s.now()
-	if now.Before(session.token.Renews) {
-		defer session.mu.Unlock()
+	switch {
+	case now.Before(session.token.Renews):
 		return session.token, nil
-	}
-	if session.isClosed {
-		defer session.mu.Unlock()
+	case session.isClosed:
 		return session.usable(now, refuse(protocol.RateLimited, "its settings were saved anew while the query ran"))
-	}
-	if session.failure != nil && now.Before(session.failure.until) {
-		defer session.mu.Unlock()
+	case session.failure != nil && now.Before(session.failure.until):
 		return session.usable(now, session.failure)
 	}
 	login := s.startLogin(ctx)
 	if now.Before(session.token.Expires) {
 		// The token is still valid, so this request need not wait for the login that renews it.
-		defer session.mu.Unlock()
 		return session.token, nil
 	}
 	session.mu.Unlock()
-	var result singleflight.Result
 	select {
-	case result = <-login:
+	case result := <-login:
+		session.mu.Lock()
+		return session.usable(s.now(), result.Err)
 	case <-ctx.Done():
+		session.mu.Lock()
 		return Token{}, context.Cause(ctx)
 	}
-	session.mu.Lock()
-	defer session.mu.Unlock()
-	return session.usable(s.now(), result.Err)
 }
 
 // usable returns the token if it is still valid, or else the error. The caller holds s.mu.
-func (s *session) usable(now time.Time, err error) (Token, error) {
+func (s *loginSession) usable(now time.Time, err error) (Token, error) {
 	var failed *loginError
 	switch {
 	case now.Before(s.token.Expires):
@@ -117,7 +112,7 @@ func (s *loginSource) startLogin(ctx context.Context) <-chan singleflight.Result
 		s.session.mu.Lock()
 		defer s.session.mu.Unlock()
 		if err == nil {
-			s.session.token, s.session.health = token, s.session.health.renewed(s.now())
+			s.session.token, s.session.history = token, s.session.history.renewed(s.now())
 		}
 		errors.As(err, &s.session.failure)
 		return nil, err
@@ -126,21 +121,21 @@ func (s *loginSource) startLogin(ctx context.Context) <-chan singleflight.Result
 
 // recoveredLogin logs in, and returns a panic as an error.
 func (s *loginSource) recoveredLogin(ctx context.Context) (token Token, err error) {
-	var panicked protocol.Answer
-	defer func() {
-		if panicked.Fault != "" {
-			err = failedLogin(panicked, s.now().Add(brokenPause))
-		}
-	}()
-	defer protocol.Recovered(ctx, &panicked)
-	return s.logIn(ctx)
+	panicked := protocol.Recover(ctx, func() (none protocol.Answer) {
+		token, err = s.logIn(ctx)
+		return none
+	})
+	if panicked.Fault != "" {
+		err = failedLogin(panicked, s.now().Add(brokenPause))
+	}
+	return token, err
 }
 
 func (s *loginSource) Accepted(token Token, route string) {
 	s.session.mu.Lock()
 	defer s.session.mu.Unlock()
 	if token.isSame(s.session.token) {
-		s.session.health.accept(route, s.now())
+		s.session.history.accept(route, s.now())
 	}
 }
 
@@ -155,7 +150,7 @@ func (s *loginSource) Rejected(token Token, rejection Rejection) Verdict {
 	defer session.mu.Unlock()
 	if rejection.IsRepeated || token.isSame(session.token) {
 		now := s.now()
-		if session.health.isRouteOnly(rejection, !now.Before(session.token.Renews), now) {
+		if session.history.closeRoute(rejection, !now.Before(session.token.Renews), now) {
 			return Verdict{IsRouteOnly: true}
 		}
 		session.token = Token{}
@@ -181,7 +176,7 @@ func (s *loginSource) Close(ctx context.Context) {
 }
 
 // end stops further logins of a session, ends the login in flight, and returns the last token.
-func (s *session) end() Token {
+func (s *loginSession) end() Token {
 	s.mu.Lock()
 	s.isClosed = true
 	if s.cancel != nil {

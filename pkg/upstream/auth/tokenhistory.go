@@ -13,9 +13,9 @@ const (
 	closedFor = 5 * time.Minute
 )
 
-// health decides from earlier answers whether a 401 is about the token or about the right to one page, as Storm documents
+// tokenHistory decides from earlier answers whether a 401 is about the token or about the right to one page, as Storm documents
 // no 403. It is about the page if the token is known to be valid.
-type health struct {
+type tokenHistory struct {
 	// issued is when a login returned the token; the zero time without a login.
 	issued time.Time
 	// accepted is when each route last answered the token with 200.
@@ -24,12 +24,12 @@ type health struct {
 	closed map[string]time.Time
 }
 
-// renewed returns the health of a token that replaces this one.
-func (h *health) renewed(now time.Time) health {
-	return health{issued: now, closed: maps.Clone(h.closed)}
+// renewed returns the history of a token that replaces this one.
+func (h *tokenHistory) renewed(now time.Time) tokenHistory {
+	return tokenHistory{issued: now, closed: maps.Clone(h.closed)}
 }
 
-func (h *health) accept(route string, now time.Time) {
+func (h *tokenHistory) accept(route string, now time.Time) {
 	if h.accepted == nil {
 		h.accepted = map[string]time.Time{}
 	}
@@ -37,7 +37,7 @@ func (h *health) accept(route string, now time.Time) {
 }
 
 // isAcceptedBesides reports whether any other route has just accepted the token.
-func (h *health) isAcceptedBesides(route string, now time.Time) bool {
+func (h *tokenHistory) isAcceptedBesides(route string, now time.Time) bool {
 	for other, at := range h.accepted {
 		if other != route && now.Sub(at) < recent {
 			return true
@@ -46,9 +46,9 @@ func (h *health) isAcceptedBesides(route string, now time.Time) bool {
 	return false
 }
 
-// isRouteOnly reports whether a 401 is about its route. If it is not, a new login helps. `isDue` is set if the token is
-// about to expire.
-func (h *health) isRouteOnly(rejection Rejection, isDue bool, now time.Time) bool {
+// closeRoute decides whether a 401 is about its route, and closes the route if so. If it is not, a new login helps.
+// `isDue` is set if the token is about to expire.
+func (h *tokenHistory) closeRoute(rejection Rejection, isDue bool, now time.Time) bool {
 	_, wasAccepted := h.accepted[rejection.Route]
 	isGood := now.Sub(h.issued) < recent || h.isAcceptedBesides("", now)
 	switch {
