@@ -1,5 +1,5 @@
 import { quote, truncate } from '../failure/text';
-import { asArray, asObject, asText } from '../json';
+import { asArray, asNumber, asObject, asText } from '../json';
 import { describeVariable } from './names';
 import { MAX_PATTERN } from './textPattern';
 
@@ -75,7 +75,8 @@ function problemOf(key: string, operator: Filter['operator'], values: readonly s
         ? `the pattern is longer than ${MAX_PATTERN} characters`
         : null;
   }
-  const wrong = values.find((value) => value.trim() === '' || !Number.isFinite(Number(value)));
+  // Not by `Number`: the Go host's takes some control characters for 0.
+  const wrong = values.find((value) => asNumber(value) === null);
   return PATTERN_OPERATORS.includes(operator)
     ? `${operator} searches a text, and this is a number. Use <, >, = or !=`
     : wrong !== undefined
