@@ -24,7 +24,7 @@ it('counts each metric of a row', () => {
 });
 
 it('fails a numeric query: an alert shows no notice', () => {
-  const numeric = { ...QUERY, metrics: ['bitrate'], format: 'numeric' };
+  const numeric = { ...QUERY, metrics: ['bitrate'], format: 'numeric' } as const;
   expect(limitValues([TRACK], numeric, 100, new Notices())).toMatchObject({
     source: 'user',
     message: 'The query has more than 100 values. Ask for fewer peers or metrics, or a shorter range.',
