@@ -56,6 +56,6 @@ export class Workbench extends Host {
   /** Waits until the latest run is drawn and compared. */
   private async settled(): Promise<void> {
     await expect(this.result()).toHaveAttribute('aria-busy', 'false');
-    await expect(this.comparison()).toContainText(/hosts/);
+    await expect(this.comparison()).toContainText(/backend/);
   }
 }
