@@ -22,44 +22,13 @@ var running = make(chan struct{}, runtime.GOMAXPROCS(0))
 type Program struct {
 	compiled *goja.Program
 	global   string
-	// idle has loaded runtimes that no run uses.
-	idle chan *loaded
+	pool     pool
 }
-
-// maxIdle is how many runtimes a program keeps for later runs, about 1 MB each: an evaluation of many alert rules starts
-// as many queries at once.
-const maxIdle = 16
-
-// loaded is a runtime that has loaded a program. One run uses it at a time.
-type loaded struct {
-	vm      *goja.Runtime
-	exports *goja.Object
-	parser  *parser
-}
-
-// freezer makes a function that returns the exports of a program, and freezes all that the runs of a runtime share, so
-// that no run finds what another left: the global variables, their prototypes, and the exports. It lists the variables
-// before a program is loaded: the engine does not list its own ones any more once a program has declared another. A
-// bundle puts each export behind a getter, which would run at every call, so the exports are copied.
-var freezer = goja.MustCompile("freezer.js", `(() => {
-	const globals = Reflect.ownKeys(globalThis).map((name) => globalThis[name]);
-	const iterators = [[], "", new Map(), new Set()].map((items) => items[Symbol.iterator]());
-	return (getters) => {
-		const { assign, freeze, isFrozen, getPrototypeOf } = Object;
-		const exports = assign({}, getters);
-		[exports, getters, ...iterators, ...globals, ...globals.map((value) => value?.prototype)].forEach((value) => {
-			for (let each = value; Object(each) === each && !isFrozen(each); each = getPrototypeOf(each)) {
-				freeze(each);
-			}
-		});
-		return exports;
-	};
-})()`, true)
 
 // MustCompile compiles a bundle whose exports are in a global variable. It panics on a bundle that is not JavaScript,
 // which only a broken build has.
 func MustCompile(name, source, global string) *Program {
-	return &Program{compiled: goja.MustCompile(name, source, true), global: global, idle: make(chan *loaded, maxIdle)}
+	return &Program{compiled: goja.MustCompile(name, source, true), global: global}
 }
 
 // Run is a runtime of a program in which no other run leaves anything. It belongs to one goroutine at a time.
@@ -78,35 +47,33 @@ func (r *Run) Spent() time.Duration { return r.spent }
 // Start takes a runtime that has loaded the program, or loads it into a new one. Its JavaScript is interrupted when ctx
 // ends. The caller closes the run.
 func (p *Program) Start(ctx context.Context) (*Run, error) {
-	select {
-	case idle := <-p.idle:
-		idle.parser.reset(ctx)
+	if idle := p.pool.take(ctx); idle != nil {
 		return p.run(ctx, idle), nil
-	default:
 	}
 	vm := goja.New()
 	vm.SetMaxCallStackSize(stackLimit)
-	run := p.run(ctx, &loaded{vm: vm})
-	err := run.Do(ctx, func(vm *goja.Runtime, _ *goja.Object) (err error) {
+	run := p.run(ctx, &loaded{vm: vm, exports: vm.NewObject()})
+	err := run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) (err error) {
 		if run.parser, err = installParser(ctx, vm); err != nil {
 			return err
 		}
-		prepared, err := vm.RunProgram(freezer)
+		frozen, err := vm.RunProgram(freezer)
 		if err != nil {
 			return err
 		}
 		if _, err := vm.RunProgram(p.compiled); err != nil {
 			return err
 		}
-		freeze, _ := goja.AssertFunction(prepared)
-		exports, err := freeze(goja.Undefined(), vm.Get(p.global))
-		if err == nil {
-			run.exports = exports.ToObject(vm)
+		getters := vm.Get(p.global).ToObject(vm)
+		if err := copyExports(exports, getters); err != nil {
+			return err
 		}
+		freeze, _ := goja.AssertFunction(frozen)
+		_, err = freeze(goja.Undefined(), exports, getters)
 		return err
 	})
 	if err != nil {
-		run.stop()
+		run.Close()
 		return nil, err
 	}
 	return run, nil
@@ -116,26 +83,30 @@ func (p *Program) run(ctx context.Context, in *loaded) *Run {
 	return &Run{loaded: in, program: p, stop: context.AfterFunc(ctx, func() { in.vm.Interrupt(context.Cause(ctx)) })}
 }
 
+// copyExports copies the exports of the program. A bundle puts each export behind a getter, which would run at every
+// call.
+func copyExports(exports, getters *goja.Object) error {
+	for _, name := range getters.Keys() {
+		if err := exports.Set(name, getters.Get(name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // maxKeptBytes is how many bytes of JSON a run can parse and have its runtime kept: the engine's stack may hold the
 // values of the last run. To parse more takes many times as long as to load the program.
 const maxKeptBytes = 1 << 20
 
-// Close releases the context that the run was started with. It keeps the runtime for a later run if that can use it,
-// unless enough are kept.
+// Close releases the context that the run was started with. It keeps the runtime for a later run if nothing interrupted
+// it, nothing failed in it, and it is small.
 func (r *Run) Close() {
-	if !r.isReusable() {
-		return
-	}
-	r.parser.reset(context.Background())
-	select {
-	case r.program.idle <- r.loaded:
-	default:
+	// The end of the context interrupts the runtime also after its JavaScript has ended.
+	isUninterrupted := r.stop()
+	if isUninterrupted && !r.isSpoiled && r.parser.bytes <= maxKeptBytes {
+		r.program.pool.put(r.loaded)
 	}
 }
-
-// isReusable ends the run. It reports whether nothing interrupted the runtime, nothing failed in it, and it is small.
-// The end of the context interrupts it also after its JavaScript has ended.
-func (r *Run) isReusable() bool { return r.stop() && !r.isSpoiled && r.parser.bytes <= maxKeptBytes }
 
 // Do runs JavaScript in a slot of its own. fn must not wait for anything. Do returns the context's cause if the context
 // ends first, or else the error that fn returns, throws or panics with.

@@ -1,0 +1,92 @@
+package engine
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/dop251/goja"
+)
+
+// loaded is a runtime that has loaded a program. One run uses it at a time.
+type loaded struct {
+	vm      *goja.Runtime
+	exports *goja.Object
+	parser  *parser
+}
+
+// freezer makes a function that freezes all that the runs of a runtime share, so that no run finds what another left:
+// the global variables, their prototypes, and the exports of the program. It lists the variables before a program is
+// loaded: the engine does not list its own ones any more once a program has declared another.
+var freezer = goja.MustCompile("freezer.js", `(() => {
+	const globals = Reflect.ownKeys(globalThis).map((name) => globalThis[name]);
+	const iterators = [[], "", new Map(), new Set()].map((items) => items[Symbol.iterator]());
+	return (...exports) => {
+		const { freeze, isFrozen, getPrototypeOf } = Object;
+		[...exports, ...iterators, ...globals, ...globals.map((value) => value?.prototype)].forEach((value) => {
+			for (let each = value; Object(each) === each && !isFrozen(each); each = getPrototypeOf(each)) {
+				freeze(each);
+			}
+		});
+	};
+})()`, true)
+
+const (
+	// maxIdle is how many runtimes are kept for later runs, about 1 MB each: an evaluation of many alert rules starts as
+	// many queries at once.
+	maxIdle = 16
+	// shrinkInterval is the time after which runtimes that were not needed are dropped: most alert rules run each minute.
+	shrinkInterval = 2 * time.Minute
+)
+
+// pool keeps loaded runtimes that no run uses.
+type pool struct {
+	mutex sync.Mutex
+	// idle has the runtime that was used last at its end.
+	idle []*loaded
+	// unused is how many of them no run has taken since the pool was last shrunk.
+	unused      int
+	isShrinking bool
+}
+
+// take returns a runtime whose parsing ends with ctx; nil if none is idle.
+func (p *pool) take(ctx context.Context) *loaded {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	last := len(p.idle) - 1
+	if last < 0 {
+		return nil
+	}
+	taken := p.idle[last]
+	p.idle = slices.Delete(p.idle, last, last+1)
+	p.unused = min(p.unused, last)
+	taken.parser.reset(ctx)
+	return taken
+}
+
+// put keeps a runtime for a later run, unless there are enough.
+func (p *pool) put(unused *loaded) {
+	unused.parser.reset(context.Background())
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if len(p.idle) == maxIdle {
+		return
+	}
+	p.idle = append(p.idle, unused)
+	if !p.isShrinking {
+		p.isShrinking = true
+		time.AfterFunc(shrinkInterval, p.shrink)
+	}
+}
+
+// shrink drops the runtimes that no run has taken for an interval.
+func (p *pool) shrink() {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.idle = slices.Delete(p.idle, 0, p.unused)
+	p.unused = len(p.idle)
+	if p.isShrinking = len(p.idle) > 0; p.isShrinking {
+		time.AfterFunc(shrinkInterval, p.shrink)
+	}
+}
