@@ -68,28 +68,25 @@ const A_DAY: NumberRange = { min: -86_400, max: 86_400 };
 const MEMORY: NumberRange = { min: 0, max: 1e15 };
 
 /** What goes in and out: of a server, a stream or a substream. */
-const RATES = {
+const TRAFFIC = {
   inBandwidth: numberColumn('Bps', 'Incoming bandwidth, bytes per second', BANDWIDTH),
   outBandwidth: numberColumn('Bps', 'Outgoing bandwidth, bytes per second', BANDWIDTH),
-} as const;
-const TOTALS = {
   inTotalBytes: numberColumn('bytes', 'Total incoming bytes'),
   outTotalBytes: numberColumn('bytes', 'Total outgoing bytes'),
 } as const;
-const TRAFFIC = { ...RATES, ...TOTALS } as const;
 
-/** What a stream and its substreams have in common, by groups. */
+/** What a stream and its substreams have in common, by groups in the order of the reference pages. */
 const NAMES = {
   type: columnOf('text', 'Stream type'),
   application: columnOf('text', 'Application name, as the server reports it'),
   streamKey: columnOf('text', 'Stream key, as the server reports it'),
 } as const;
-const ACTIVITY = { viewerCount: numberColumn('short', 'Current viewers', PEOPLE), ...RATES } as const;
-const PAST = {
-  systemClientCount: numberColumn('short', 'System clients', PEOPLE),
+const ACTIVITY = {
   startTime: columnOf('time', 'Start of the stream'),
   duration: numberColumn('ms', 'Duration of the stream', A_CENTURY),
-  ...TOTALS,
+  viewerCount: numberColumn('short', 'Current viewers', PEOPLE),
+  systemClientCount: numberColumn('short', 'System clients', PEOPLE),
+  ...TRAFFIC,
 } as const;
 const PERMISSIONS = {
   allowedToPublish: columnOf('boolean', 'Whether publishing is allowed'),
@@ -127,23 +124,19 @@ const WORDS = {
 } as const;
 
 /**
- * The 31 columns of a substream's document, with the names of the reference page. What a person reads first comes first,
- * as Explore shows 20 columns. Source: Storm "Substream".
+ * The 31 columns of a substream's document, with the order and names of the reference page. Source: Storm "Substream".
  */
 export const SUBSTREAM_COLUMNS = {
+  id: columnOf('text', 'Unique identifier of the substream'),
   state: columnOf('text', 'Substream state'),
-  // In place before the viewers; it is a part of HEALTH_DATA.
-  ...HEALTH,
+  ...NAMES,
+  sourceType: columnOf('text', 'Source type'),
   ...ACTIVITY,
-  ...HEALTH_DATA,
-  ...PAST,
   videoPacketCount: numberColumn('short', 'Video packets received'),
   audioPacketCount: numberColumn('short', 'Audio packets received'),
   dataPacketCount: numberColumn('short', 'Data packets received'),
-  sourceType: columnOf('text', 'Source type'),
   ...PERMISSIONS,
-  ...NAMES,
-  id: columnOf('text', 'Unique identifier of the substream'),
+  ...HEALTH_DATA,
   ...ANSWER,
 } as const satisfies Record<string, StormColumn>;
 export type SubstreamColumnName = keyof typeof SUBSTREAM_COLUMNS;
@@ -170,23 +163,21 @@ export const SUBSTREAM_METRICS = [
 export type SubstreamMetric = (typeof SUBSTREAM_METRICS)[number];
 
 /**
- * The columns of a stream's document, with the names of the reference page. What a person reads first comes first, as
- * Explore shows 20 columns. Not `thumbnailPath`, a path on the server. Source: Storm "Stream".
+ * The columns of a stream's document, with the order and names of the reference page. Not `thumbnailPath`, a path on
+ * the server. Source: Storm "Stream".
  */
 export const STREAM_COLUMNS = {
-  state: columnOf('text', 'Stream state'),
-  ...columnsIn('computed', { published: WORDS.published }),
-  ...HEALTH,
-  ...ACTIVITY,
-  ...columnsIn('computed', { substreams: numberColumn('short', 'Number of substreams') }),
-  isRecording: columnOf('boolean', 'Whether the stream is being recorded'),
-  ...PAST,
-  thumbnailTimestamp: columnOf('time', 'When the thumbnail was made'),
-  canRecord: columnOf('boolean', 'Whether the stream can be recorded'),
-  ...PERMISSIONS,
-  ...NAMES,
   id: columnOf('text', 'Unique identifier of the stream'),
+  state: columnOf('text', 'Stream state'),
+  ...NAMES,
+  ...ACTIVITY,
+  ...HEALTH,
+  ...PERMISSIONS,
+  canRecord: columnOf('boolean', 'Whether the stream can be recorded'),
+  isRecording: columnOf('boolean', 'Whether the stream is being recorded'),
+  thumbnailTimestamp: columnOf('time', 'When the thumbnail was made'),
   ...ANSWER,
+  ...columnsIn('computed', { published: WORDS.published, substreams: numberColumn('short', 'Number of substreams') }),
 } as const satisfies Record<string, StormColumn>;
 export type StreamColumnName = keyof typeof STREAM_COLUMNS;
 

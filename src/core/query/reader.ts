@@ -98,7 +98,6 @@ export class QueryReader {
     }
   }
 
-  /** Returns the saved format for the fields that depend on it. The format's own field reports a wrong one. */
   private id(path: string, field: IdField): readonly string[] {
     const ids = this.ids(path, field);
     if (ids.length === 0 && field.required && !this.hasProblem(path)) {
