@@ -86,7 +86,7 @@ func TestADashboardRequestsEachDocumentOnce(t *testing.T) {
 				settings := settingsOf(fmt.Sprintf(`{"service":%q,"auth":"token","viewers":true}`, row.service))
 				plugin := newInstance(t, settings, upstream, hourAfterCall)
 				panels, others := dashboardQueries(t, dashboard)
-				const viewers = 2
+				const viewers = 5
 				var running sync.WaitGroup
 				for _, query := range slices.Repeat(append(panels, others...), viewers) {
 					running.Go(func() {

@@ -92,7 +92,7 @@ describe('whatever is measured', () => {
     fps: 30 - random() * 25 * badness,
     bitrate: random() < 0.1 ? 0 : random() * 100_000,
   });
-  const calls = Array.from({ length: 240 }, (_, i) => {
+  const calls = Array.from({ length: 600 }, (_, i) => {
     const group = TRACK_GROUPS[i % TRACK_GROUPS.length] ?? 'sent speech';
     const badness = random();
     const tracks = Array.from({ length: 1 + (i % 3) }, (__, j) =>
