@@ -3,6 +3,7 @@ import { parseJson } from '../parseJson';
 import { failure, type Failure } from '../failure/failure';
 import { KINDS, METRICS_OF, SIDES, type Kind, type MetricName, type Side } from '../measurements/trackMetrics';
 import { noRepairs, type Repairs } from './repairs';
+import { isRising } from '../numberList';
 import { joinListings, readSeries, type RawSeries } from './trackSeries';
 import { joinContinued } from './continuedTracks';
 import type { TrackIdentity, TrackSeries } from '../measurements/track';
@@ -93,6 +94,9 @@ const MAX_ROWS_OF_TRACK = 50_000;
  */
 const MAX_ROWS = 400_000;
 
+/** A row whose time is a text or out of order counts as three: the Go host takes several times as long to read it. */
+const COST_OF_UNSORTED_ROW = 3;
+
 /** Whether a document has tracks or samples that were not read: too many, or in an unknown form. */
 export function isIncomplete({ repairs, tracks }: Pick<PeerStats, 'repairs' | 'tracks'>): boolean {
   const { tracksLeftOut, rowsLeftOut, tracksUnread, listsUnread, rowsWithoutTime } = repairs;
@@ -124,10 +128,11 @@ function listIn(parent: JsonObject, name: string, repairs: Repairs): readonly un
 
 function readArrays(series: JsonObject, known: readonly MetricName[], rows: Allowance, repairs: Repairs): RawSeries {
   const all = listIn(series, 'timestamps', repairs);
-  const length = Math.min(all.length, rows.left, MAX_ROWS_OF_TRACK);
+  const cost = isRising(all) ? 1 : COST_OF_UNSORTED_ROW;
+  const length = Math.min(all.length, Math.floor(rows.left / cost), MAX_ROWS_OF_TRACK);
   const left = all.length - length;
   const timestamps = left > 0 ? all.slice(0, length) : all;
-  rows.left -= length;
+  rows.left -= length * cost;
   repairs.rowsLeftOut += left;
   const arrays: Partial<Record<MetricName, readonly unknown[]>> = {};
   known.forEach((name) => {
