@@ -6,5 +6,6 @@ import { deserialize, serialize } from 'node:v8';
 HTMLCanvasElement.prototype.getContext = () => ({ measureText: (text) => ({ width: text.length * 8 }) });
 globalThis.structuredClone ??= (value) => deserialize(serialize(value));
 
-// Emotion adds its styles here. jsdom would match each of them with each element, which takes a third of the time, and no test is about them.
+// Emotion adds its styles here. jsdom would match each of them with each element, which takes a third of the time. No
+// test is about them.
 document.head.insertBefore = (node) => node;

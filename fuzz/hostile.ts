@@ -147,9 +147,9 @@ const peer = (i: number) =>
 const event = (i: number) =>
   `{"id":"e${i}","timestamp":"2025-02-06T12:06:00Z","type":"client.disconnected","data":{"peer_id":"p","error_message":"m"}}`;
 
-const longTracks = () => {
+const longTracks = (time: (i: number) => string | number = (i) => START + i) => {
   const bitrate = numbered(MAX_SAMPLES, () => 1);
-  const samples = `"timestamps":[${numbered(MAX_SAMPLES, (i) => START + i)}],"bitrate":[${bitrate}]`;
+  const samples = `"timestamps":[${numbered(MAX_SAMPLES, time)}],"bitrate":[${bitrate}]`;
   return inPeer(`"publisher":{"video":[${numbered(8, (i) => `{"track_id":"t${i}","time_series":{${samples}}}`)}]}`);
 };
 const unsorted = () => numbered(400_000, (i) => `"${START + ((i * 7919) % 400_000)}"`);
@@ -231,7 +231,12 @@ export const ORDINARY: readonly Hostile[] = [
 export const HOSTILE: readonly Hostile[] = [
   ...Object.entries(PEER_STATS).map(([title, text]) => hostile(title, 'peerStats', PEER, text)),
   ...[{ format: 'table' }, { queryType: 'tracks' }, { queryType: 'incidents' }].map((format) =>
-    hostile(`tracks of 50,000 samples, ${Object.values(format)[0]}`, 'peerStats', { ...PEER, ...format }, longTracks)
+    hostile(`tracks of 50,000 samples, ${Object.values(format)[0]}`, 'peerStats', { ...PEER, ...format }, () =>
+      longTracks()
+    )
+  ),
+  hostile('tracks of 50,000 samples at unusual times', 'peerStats', PEER, () =>
+    longTracks((i) => `"2025-02-06T12:06:00,${String(i).padStart(6, '0')}+0100"`)
   ),
   ...Object.entries(SESSION).map(([title, text]) => hostile(title, 'session', { ...PEER, peerIds: [] }, text)),
   ...['{}', '[]', '{"id":"s"}'].flatMap((item) => [

@@ -1,4 +1,4 @@
-/** Marks JSON that no JavaScript value is written as, such as -0 or 1e999. */
+/** Marks numbers that `JSON.stringify` never writes, such as -0 or 1e999. */
 const RAW = '\ue000';
 /** Precedes what makes a key unique in an object that has a member twice. */
 const TWICE = '\ue001';

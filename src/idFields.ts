@@ -16,7 +16,7 @@ export type List = keyof typeof ID_FIELDS;
 /** The lists whose options have names. Storm's IDs are names. */
 export const NAMED_LISTS = ['rooms', 'sessions', 'peers'] as const satisfies readonly List[];
 
-/** The fields of a list query that narrow its list. Without the first there are no options, but for sessions. */
+/** The fields of a list query that narrow its list. Sessions are listed without them, other lists need the first. */
 export const PARENT_FIELDS = {
   rooms: [],
   sessions: ['roomIds'],

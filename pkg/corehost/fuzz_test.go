@@ -16,7 +16,7 @@ import (
 // and the same again from the cache.
 func FuzzDocument(f *testing.F) {
 	if testing.Short() {
-		f.Skip("it runs much JavaScript")
+		f.Skip("it runs JavaScript for minutes")
 	}
 	f.Add(200, "application/json", testdata.Document(f, "100ms-peer-stats.json"))
 	f.Add(200, "application/json", testdata.Document(f, "storm-substream.json"))

@@ -249,11 +249,11 @@ func (c *counter) expectEachOnce(t *testing.T, part string, addresses int) {
 	}
 }
 
-// skipInShort skips a test that computes much: the race detector makes that ten times slower.
+// skipInShort skips a test that computes for long: the race detector makes that ten times slower.
 func skipInShort(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
-		t.Skip("it computes much")
+		t.Skip("it computes for long")
 	}
 }
 

@@ -415,7 +415,7 @@ test('a listed name keeps its signs and blanks, and is no variable', async () =>
   expect(asked.mock.lastCall?.[0]).toMatchObject({ list: 'substreams', streamKeys, literals });
 });
 
-test('a list that fails is a hint in its own words, is asked again, and keeps nobody from typing', async () => {
+test('a list that failed says why, is requested again, and leaves its field free for typing', async () => {
   const hint = '100ms answered 403 for the list of rooms. Give the token the permission rooms:read.';
   const { user, asked, saved, last } = editListed({ queryType: 'events' }, () => of({ options: [], hint }));
   await user.click(screen.getByLabelText('Room'));
@@ -432,7 +432,7 @@ test('a list that fails is a hint in its own words, is asked again, and keeps no
   await waitFor(() => expect(asked).toHaveBeenCalledTimes(3));
 });
 
-test('a list is of the last 24 hours where nobody gave a range', async () => {
+test('without a range a list is of the last 24 hours', async () => {
   const asked: number[] = [];
   const { user } = editListed({}, (_list, { from, to }) => {
     asked.push(to.valueOf() - from.valueOf(), Date.now() - to.valueOf());

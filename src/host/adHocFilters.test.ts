@@ -111,7 +111,7 @@ it('offers the names of those in the calls that the dashboard asks for, each cal
     { refId: 'C', sessionId: 's2' },
     { refId: 'D' },
   ];
-  // Who has no name is left out: no label has the ID that stands for it.
+  // A peer without a name is left out: its ID is not a value of the label.
   const nameless = { ...entry('p4', 'p4'), name: null };
   const lists = { 'peers s1': [entry('p1', 'Ada'), entry('p2', 'Grace'), nameless], 'peers s2': [entry('p3', 'Ada')] };
   const { answer, asked } = await valuesOf('peer', queries, lists, '100ms');

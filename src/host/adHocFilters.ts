@@ -77,7 +77,7 @@ export function tagKeys(service: Service, queries: readonly PeerlensQuery[] = []
   return [...new Set([...known, ...labels])].map((key) => ({ text: key, value: key }));
 }
 
-/** The query types whose tables have the values of labels, because no list has them all: of which labels. */
+/** For which of its labels the table of a query type gives the values: all, or those that no list gives. */
 const TABLES: Partial<Record<QueryType, 'all' | 'unlisted'>> = {
   calls: 'all',
   sessions: 'all',
@@ -89,7 +89,7 @@ const TABLES: Partial<Record<QueryType, 'all' | 'unlisted'>> = {
   viewers: 'unlisted',
 };
 
-/** Whether the table of a query type has the values of a label. Nobody picks a score from a list. */
+/** Whether the table of a query type gives the values of a label. A score is typed, not picked. */
 function isInTable(key: string, type: QueryType, source: ValueSource | undefined): boolean {
   const labels: readonly string[] = QUERY_TYPES[type].labels;
   const isFixed = key === 'score' || (source !== undefined && 'values' in source);

@@ -8,7 +8,7 @@ export function toDataFrame({ schema, data }: Frame): DataFrame {
   return dataFrameFromJSON(copy as DataFrameJSON);
 }
 
-/** Writes the cost of a query on its first frame: the inspector lists the stats of all frames. The backend writes the same. */
+/** Writes the cost of a query on its first frame, as the backend does. The inspector lists the stats of all frames. */
 export function withStats(frames: readonly DataFrame[], { requests, shared, bytes }: Cost): readonly DataFrame[] {
   const stats: QueryResultMetaStat[] = [
     { displayName: 'Upstream requests', value: requests },

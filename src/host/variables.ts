@@ -4,7 +4,10 @@ import { interpolate, type QueryType } from '../core';
 import { savedTexts, withLiterals } from '../savedValues';
 import type { PeerlensQuery } from '../types';
 
-/** The longest text in which variables are replaced. Grafana's search takes time that grows with the square of the length. No ID is half as long. */
+/**
+ * The longest text in which variables are replaced: Grafana's search takes time that grows with the square of the
+ * length. An ID has at most half as many characters.
+ */
 const MAX_LENGTH = 2_000;
 
 /** The most characters that one text may become. Several variables with many values each have more combinations than a query can ask for. */

@@ -13,8 +13,8 @@ const (
 	closedFor = 5 * time.Minute
 )
 
-// tokenHistory decides from earlier answers whether a 401 is about the token or about the right to one page, as Storm documents
-// no 403. It is about the page if the token is known to be valid.
+// tokenHistory decides from earlier answers whether a 401 is about the token or about the right to one page, as Storm
+// documents no 403. It is about the page if the token is known to be valid.
 type tokenHistory struct {
 	// issued is when a login returned the token; the zero time without a login.
 	issued time.Time

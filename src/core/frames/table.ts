@@ -7,7 +7,7 @@ import { Notices, withNotices } from './notices';
 export const NOTHING_READ = 'There is nothing to show of what could be read.';
 
 /**
- * Returns one table of the parts that were read, with `notices`, which by default are about the others. Without rows it is Grafana's "no data",
+ * Returns one table of the parts that were read, with notices about the others. Without rows it is Grafana's "no data",
  * with the notice `whyEmpty`, unless a part failed. Fails with the first failure if no part was read.
  */
 export function tableOf<Row>(
@@ -16,20 +16,15 @@ export function tableOf<Row>(
   rows: readonly Row[],
   columnsOf: (rows: readonly Row[]) => readonly Column[],
   whyEmpty: string,
-  notices = noticesOf(parts)
+  notices = new Notices()
 ): QueryResult {
   const [first] = parts.failures;
   if (first !== undefined && parts.read === 0) {
     return { ok: false, failure: first };
   }
+  notices.addParts(parts);
   if (rows.length === 0) {
     notices.inform(first === undefined ? whyEmpty : NOTHING_READ);
   }
   return { ok: true, value: withNotices([frame(refId, TABLE, rows.length === 0 ? [] : columnsOf(rows))], notices) };
-}
-
-function noticesOf(parts: PartialResult): Notices {
-  const notices = new Notices();
-  notices.addParts(parts);
-  return notices;
 }

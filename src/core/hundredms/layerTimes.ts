@@ -32,7 +32,7 @@ export function sharedTimes(tracks: readonly SelectedTrack[]): ReadonlyMap<Selec
 }
 
 /**
- * Returns the times of several layers with those that are closer than the sampling tolerance made equal to the first of them. If a
+ * Returns the times of several layers. Those closer than the sampling tolerance become equal to the first of them. If a
  * layer has more than one time there, the others stay.
  */
 function alignTimes(layers: ReadonlyArray<readonly number[]>): ReadonlyArray<readonly number[]> {

@@ -48,8 +48,8 @@ export interface JoinedLists<T> extends PartialResult {
   readonly isDone: boolean;
 }
 
-/** Joins lists. `what` are their entries, in the plural. */
-export function joinLists<T>(lists: ReadonlyArray<Paginated<T>>, what: string): JoinedLists<T> {
+/** Joins lists. `noun` is what they list, in the plural, such as `rooms`. */
+export function joinLists<T>(lists: ReadonlyArray<Paginated<T>>, noun: string): JoinedLists<T> {
   const unread = lists.reduce((sum, list) => sum + list.unread, 0);
   return {
     items: lists.flatMap(({ items }) => items),
@@ -58,6 +58,6 @@ export function joinLists<T>(lists: ReadonlyArray<Paginated<T>>, what: string): 
     isDone: lists.every(({ isDone }) => isDone),
     failures: lists.flatMap(({ failure }) => failure ?? []),
     read: lists.filter(wasRead).length,
-    warnings: unread > 0 ? [`100ms listed ${unread} entries that are no ${what}; they are left out.`] : [],
+    warnings: unread > 0 ? [`100ms listed ${unread} entries that are no ${noun}; they are left out.`] : [],
   };
 }

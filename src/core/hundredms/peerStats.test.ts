@@ -91,6 +91,15 @@ describe('a document beyond the limits', () => {
     expect(repairs).toMatchObject({ rowsLeftOut: 2, arraysCut: 0, arraysPadded: 1 });
   });
 
+  it('keeps fewer rows of a document whose times are texts', () => {
+    const time_series = { timestamps: Array.from({ length: 50_000 }, (_, i) => String(1_738_843_560_000 + i)) };
+    const { tracks, repairs } = decoded({
+      publisher: { audio: ['a', 'b', 'c'].map((track_id) => ({ track_id, time_series })) },
+    });
+    expect(tracks.map(({ times }) => times.length)).toEqual([50_000, 50_000, 33_333]);
+    expect(repairs.rowsLeftOut).toBe(16_667);
+  });
+
   it('names the first arrays that the reference does not list', () => {
     const unknown = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`m${i}`, []]));
     expect(audio([1], unknown).unknownMetrics).toHaveLength(20);

@@ -70,6 +70,7 @@ export interface BooleanField extends BaseField {
   readonly shape: 'boolean';
 }
 
+/** What a field of a query may have besides its label and its help. */
 type More<Field extends BaseField> = Partial<Omit<Field, keyof BaseField | 'shape'>> & Pick<BaseField, 'onlyFor'>;
 
 export function idField(label: string, about: string, more: More<IdField> = {}): IdField {

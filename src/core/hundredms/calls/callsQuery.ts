@@ -57,7 +57,6 @@ function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {
       `Stats for ${missing} of ${peers.length} peers are not available yet. They will be requested again on the next refresh.`
     );
   }
-  notices.addParts(fetched);
   const whyNone = fetched.found === 0 ? 'No call ended within the range.' : 'No peer of a call matches the query.';
   const whyEmpty = fetched.isWhole ? whyNone : NOTHING_READ;
   return query.format === 'verdict'

@@ -63,7 +63,6 @@ function collectTable(
     }
     notices.warn(videos.failures.map(({ message }) => message));
     notices.warn(describeImpossible(matching, videos.impossible));
-    notices.addParts(parts);
     const rows = matching.map((recording): Row => ({
       ...recording,
       video: videos.byId.get(recording.recording_id) ?? null,

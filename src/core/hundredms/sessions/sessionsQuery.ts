@@ -28,7 +28,6 @@ export function collectSessions(
   return () => {
     const notices = new Notices();
     addRoomNameNotice(rooms, notices);
-    notices.addParts(parts);
     const rows = calls
       .map((session): Row => ({
         ...session,

@@ -134,7 +134,6 @@ function restarts({ refId }: ServerQuery, { range }: Context, fetched: FetchedSe
   };
   const notices = new Notices();
   addReadNotices(document, SERVER_COLUMNS, 'the server', notices);
-  notices.addParts(parts);
   const whyEmpty =
     launch === null ? 'Storm sent no start of the server.' : 'The server was not started within the range.';
   return tableOf(refId, parts, rows, columnsOf, whyEmpty, notices);
