@@ -15,7 +15,7 @@ await runMain(async () => {
   await runTypeScript('bench/core/main.ts', [folder], 'The benchmark of the core failed.');
   await runGo(
     'host',
-    ['small', 'large'].map((name) => path.join(folder, `${name}.json`))
+    ['small', 'large', 'session'].map((name) => path.join(folder, `${name}.json`))
   );
   await runTypeScript('bench/growth/main.ts', [], 'The benchmark of large sessions failed.');
   await runGo('alert', []);
