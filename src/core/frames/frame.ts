@@ -111,8 +111,9 @@ export function column(
   cells: readonly Cell[],
   about: { readonly labels?: Readonly<Record<string, string>>; readonly config?: FieldConfig } = {}
 ): Column {
-  const { labels } = about;
-  const config = { ...CONFIG_OF[type], ...about.config };
+  const { labels, config: own = {} } = about;
+  const common = CONFIG_OF[type];
+  const config = common === undefined ? own : { ...common, ...own };
   const { type: fieldType, typeInfo } = FIELD_TYPES[type];
   const field =
     labels === undefined
@@ -154,22 +155,15 @@ export function withMeta({ schema, data }: Frame, more: Partial<FrameMeta>): Fra
  * still find a column by the name in code.
  */
 export function withReadableNames(frames: readonly Frame[]): readonly Frame[] {
-  // A query has thousands of frames with the same few names.
-  const readable = new Map<string, string>();
-  const nameOf = (name: string) => {
-    const known = readable.get(name) ?? readableName(name);
-    readable.set(name, known);
-    return known;
-  };
-  const isUnreadable = ({ name, labels }: Field) => labels === undefined && nameOf(name) !== name;
   return frames.map((each) => {
     const { schema, data } = each;
-    if (!schema.fields.some(isUnreadable)) {
+    if (schema.fields.some(({ labels }) => labels !== undefined)) {
       return each;
     }
-    const fields = schema.fields.map((field) =>
-      isUnreadable(field) ? { ...field, config: { displayNameFromDS: nameOf(field.name), ...field.config } } : field
-    );
+    const fields = schema.fields.map((field) => {
+      const displayNameFromDS = readableName(field.name);
+      return displayNameFromDS === field.name ? field : { ...field, config: { displayNameFromDS, ...field.config } };
+    });
     return { schema: { ...schema, fields }, data };
   });
 }

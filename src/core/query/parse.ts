@@ -1,6 +1,6 @@
 import type { Failure } from '../failure/failure';
 import { joinWithin, quote } from '../failure/text';
-import { asNumber, asObject, type JsonObject } from '../json';
+import { asArray, asNumber, asObject, type JsonObject } from '../json';
 import type { Outcome, Service } from '../protocol';
 import { QUERY_TYPES, QUERY_TYPE_NAMES, type QueryType, type Query } from './queryTypes';
 import { QueryReader, type Problem } from './reader';
@@ -54,7 +54,7 @@ function read(saved: unknown, service: Service): { query: Query; problems: reado
   const queryType = queryTypeOf(saved, service);
   const query = QUERY_TYPES[queryType ?? 'peerStats'].read(reader);
   for (const { fields: paths, max } of COMBINATIONS) {
-    const parts = combinationsOf(query, paths);
+    const parts = combinationsOf(asObject(query), paths);
     if (parts > max) {
       const text = `its IDs make ${parts} combinations, and a query takes ${max} at most`;
       reader.problems.push({ path: '', text, unfinished: false });
@@ -69,16 +69,13 @@ function read(saved: unknown, service: Service): { query: Query; problems: reado
  * requested only for peers that it may have.
  */
 const COMBINATIONS = [
-  { fields: new Set(['app', 'streamKeys', 'streamKey', 'substreams', 'substream']), max: 10_000 },
-  { fields: new Set(['sessionId', 'peerIds']), max: 1_000_000 },
-  { fields: new Set(['roomId', 'roomIds', 'sessionId']), max: 10_000 },
+  { fields: ['app', 'streamKeys', 'streamKey', 'substreams', 'substream'], max: 10_000 },
+  { fields: ['sessionId', 'peerIds'], max: 1_000_000 },
+  { fields: ['roomId', 'roomIds', 'sessionId'], max: 10_000 },
 ];
 
-function combinationsOf(query: Query, paths: ReadonlySet<string>): number {
-  const counts = Object.entries(query).map(([path, value]: [string, unknown]) =>
-    paths.has(path) && Array.isArray(value) ? Math.max(1, value.length) : 1
-  );
-  return counts.reduce((product, count) => product * count, 1);
+function combinationsOf(query: JsonObject, paths: readonly string[]): number {
+  return paths.reduce((product, path) => product * Math.max(1, asArray(query[path]).length), 1);
 }
 
 /** Returns why the query as a whole does not fit this data source or version, before any field is read. */
