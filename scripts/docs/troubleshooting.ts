@@ -1,12 +1,12 @@
 // docs/troubleshooting.md: the errors of the core in tables, from the code that words them, within a text for people.
-import type { Auth, HttpResponse } from '../../src/core/protocol';
+import { requestOf, type Auth, type HttpResponse } from '../../src/core/protocol';
 import type { Route } from '../../src/core/routes';
 import { FAULTS } from '../../src/core/failure/faults';
 import { adviceFor } from '../../src/core/failure/statusAdvice';
 import table from '../../pkg/upstream/routes/routes.json';
 import { textOf } from './page';
 
-/** A request of each service that has no advice of its own. */
+/** A route of each service that has no advice of its own. */
 const ROUTES = { '100ms': 'session', Storm: 'substream' } as const satisfies Readonly<Record<string, Route>>;
 
 const REJECTED: ReadonlyArray<readonly [service: keyof typeof ROUTES, auth: Auth, credential: string]> = [
@@ -59,7 +59,7 @@ function answeredTable(): string {
 function adviceOf(service: string, answer: Pick<HttpResponse, 'status' | 'auth'>): string {
   return adviceFor(
     { contentType: 'application/json', text: '{}', ...answer },
-    service === 'Storm' ? ROUTES.Storm : ROUTES['100ms']
+    requestOf(service === 'Storm' ? ROUTES.Storm : ROUTES['100ms'], {})
   );
 }
 

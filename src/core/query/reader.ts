@@ -101,7 +101,8 @@ export class QueryReader {
   private id(path: string, field: IdField): readonly string[] {
     const ids = this.ids(path, field);
     if (ids.length === 0 && field.required && !this.hasProblem(path)) {
-      this.report(path, `${field.label} is missing`, true);
+      const why = this.saved[path] === '' ? ': a variable in it may have no value' : '';
+      this.report(path, `${field.label} is missing${why}`, true);
     }
     return ids;
   }
