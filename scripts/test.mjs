@@ -15,7 +15,7 @@ const CHECKS = {
   bundles: 'node scripts/bundles.mjs --check',
   docs: 'node scripts/queries-doc.mjs --check',
   links: 'node scripts/links.mjs',
-  'node-test': 'node --test scripts/lib/dist.test.mjs scripts/lib/markdown.test.mjs',
+  'node-test': 'node --test scripts/lib/dist.test.mjs scripts/lib/figures.test.mjs scripts/lib/markdown.test.mjs',
   workflows: 'go tool actionlint -shellcheck= -pyflakes=',
   gofmt: 'gofmt -l Magefile.go bench fuzz pkg scripts simulator testdata workbench',
   'go-vet': 'go vet ./... ./testdata',
