@@ -27,6 +27,7 @@ const CHECKS = {
   browser: 'npx playwright test',
   memory: 'node scripts/fuzz.mjs --only memory --untimed --short',
   'pair-fuzz': 'node scripts/fuzz.mjs --only pair --seed 1 --runs 2000',
+  stress: 'node scripts/stress.mjs',
 };
 
 /** How many checks run at once: most of them use one core. */
