@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { sourceOf, type Changes, type ServiceName, type Source } from './sources';
 import { problemOf, WAYS, type Way } from './ways';
 
@@ -61,6 +62,23 @@ const FAULTS: readonly Fault[] = [
   },
 ];
 
+/** The errors of docs/troubleshooting.md, as the texts that each has: the first cells of the tables of what it says. */
+const EXPLAINED = readFileSync('docs/troubleshooting.md', 'utf8')
+  .split('\n\n')
+  .filter((part) => part.startsWith('| it says'))
+  .flatMap((table) => [...table.matchAll(/^\| (\S[^|]*\S) +\|/gm)].slice(1))
+  .flatMap(([, cell = '']) => {
+    const statuses = cell.includes('answered') ? [...cell.matchAll(/\b\d{3}\b/g)] : [];
+    const phrases = statuses.length > 0 ? statuses.map(([status]) => `answered ${status} `) : cell.split(', ');
+    return phrases.map((phrase) => phrase.toLowerCase().split('…'));
+  });
+
+/** Whether the page on troubleshooting has an error. */
+function isExplained(error: string): boolean {
+  const text = error.toLowerCase();
+  return EXPLAINED.some((parts) => parts.every((part) => text.includes(part)));
+}
+
 interface Row {
   readonly fault: Fault;
   readonly source: Source;
@@ -91,7 +109,8 @@ export async function meetFaults(base: string, rows: readonly Row[], log: (line:
           problems.push(`${name}, ${cell}: ${error ?? 'there is no error'}`);
         } else if (error !== undefined) {
           const missing = says.test(error) ? '' : `it does not say ${String(says)}`;
-          const all = [problemOf(error), missing].filter(Boolean).join(', ');
+          const unknown = isExplained(error) ? '' : 'docs/troubleshooting.md does not have it';
+          const all = [problemOf(error), missing, unknown].filter(Boolean).join(', ');
           problems.push(...(all === '' ? [] : [`${name}, ${cell}: ${all}: ${error}`]));
         }
       }

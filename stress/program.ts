@@ -30,7 +30,7 @@ export class Program {
     const child = spawn(this.file, this.args, { stdio: 'pipe' });
     this.child = child;
     // All but its log, which has each request that failed.
-    createInterface(child.stderr).on('line', (line) => line.startsWith('{"@level"') || console.error(line));
+    createInterface(child.stderr).on('line', (line) => line.startsWith('{') || console.error(line));
     await Promise.race([
       once(child.stdout, 'data'),
       once(child, 'exit').then(([code]) => {
