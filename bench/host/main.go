@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
@@ -19,7 +20,8 @@ import (
 const rounds = 15
 
 func main() {
-	small, large, session := read(os.Args[1]), read(os.Args[2]), read(os.Args[3])
+	document := func(name string) []byte { return read(filepath.Join(os.Args[1], name+".json")) }
+	small, large, session := document("small"), document("large"), document("session")
 	var overJSON, growth []float64
 	for round := range rounds + 1 {
 		host := measure.Seconds(func() { makeFrames(large, session) })
