@@ -99,12 +99,16 @@ export interface Frame {
   readonly data: { readonly values: ReadonlyArray<readonly Cell[]> };
 }
 
-/** Returns a field with its column. Times are whole milliseconds since the epoch. */
+/** A field with its cells. Times are whole milliseconds since the epoch. */
 export interface Column {
   readonly field: Field;
   readonly cells: readonly Cell[];
 }
 
+/**
+ * Returns a column that is shown under a readable name, unless it has labels: a series has a name of its own. Dashboards
+ * and alert rules still find a column by the name in code.
+ */
 export function column(
   name: string,
   type: FieldType,
@@ -112,7 +116,8 @@ export function column(
   about: { readonly labels?: Readonly<Record<string, string>>; readonly config?: FieldConfig } = {}
 ): Column {
   const { labels, config: own = {} } = about;
-  const common = CONFIG_OF[type];
+  const displayNameFromDS = labels === undefined ? readableName(name) : name;
+  const common = displayNameFromDS === name ? CONFIG_OF[type] : { displayNameFromDS, ...CONFIG_OF[type] };
   const config = common === undefined ? own : { ...common, ...own };
   const { type: fieldType, typeInfo } = FIELD_TYPES[type];
   const field =
@@ -148,24 +153,6 @@ export function withFilters(frames: readonly Frame[], names: readonly string[]):
 /** Returns the frame with more metadata. */
 export function withMeta({ schema, data }: Frame, more: Partial<FrameMeta>): Frame {
   return { schema: { ...schema, meta: { ...schema.meta, ...more } }, data };
-}
-
-/**
- * Returns frames whose columns are shown under readable names. A series has its name already. Dashboards and alert rules
- * still find a column by the name in code.
- */
-export function withReadableNames(frames: readonly Frame[]): readonly Frame[] {
-  return frames.map((each) => {
-    const { schema, data } = each;
-    if (schema.fields.some(({ labels }) => labels !== undefined)) {
-      return each;
-    }
-    const fields = schema.fields.map((field) => {
-      const displayNameFromDS = readableName(field.name);
-      return displayNameFromDS === field.name ? field : { ...field, config: { displayNameFromDS, ...field.config } };
-    });
-    return { schema: { ...schema, fields }, data };
-  });
 }
 
 /** Returns columns of equal length as a frame. A frame without columns is Grafana's "no data". */
