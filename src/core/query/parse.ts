@@ -33,10 +33,13 @@ function unfinishedIn(saved: unknown, service: Service): readonly Problem[] {
 
 /** Returns the query types of a service, the default first. */
 export function queryTypesOf(service: Service): readonly QueryType[] {
-  return QUERY_TYPE_NAMES.filter((name) => {
-    const owner = QUERY_TYPES[name].service;
-    return owner !== null && (service === 'demo' || owner === service);
-  });
+  return QUERY_TYPE_NAMES.filter((name) => QUERY_TYPES[name].service !== null && isTypeOf(service, name));
+}
+
+/** Whether a service has a query type. Each has those without a service. */
+function isTypeOf(service: Service, name: QueryType): boolean {
+  const owner = QUERY_TYPES[name].service;
+  return owner === null || owner === service || service === 'demo';
 }
 
 /** Returns the type of a saved query; the service's default if none is saved, null if it is unknown. */
@@ -86,10 +89,9 @@ function problemWithQuery(fields: JsonObject, queryType: QueryType | null, servi
     const text = `it was saved as version ${quote(fields.version)} and this Peerlens reads version ${QUERY_VERSION}: ${advice}`;
     return { path: 'version', text, unfinished: false };
   }
-  const available = queryTypesOf(service);
-  if (queryType === null || (QUERY_TYPES[queryType].service !== null && !available.includes(queryType))) {
+  if (queryType === null || !isTypeOf(service, queryType)) {
     const saved = quote(fields.queryType);
-    const text = `this ${service} data source has no query type ${saved}; it has ${available.join(', ')}`;
+    const text = `this ${service} data source has no query type ${saved}; it has ${queryTypesOf(service).join(', ')}`;
     return { path: 'queryType', text, unfinished: false };
   }
   return null;

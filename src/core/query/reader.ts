@@ -213,7 +213,7 @@ export class QueryReader {
         );
       }
     });
-    return [...new Set(texts)];
+    return texts.length < 2 ? texts : [...new Set(texts)];
   }
 
   private notAChoice<R>(path: string, field: EnumField | EnumListField, saved: unknown, instead: R): R {
