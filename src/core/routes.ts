@@ -44,21 +44,30 @@ export function hasId({ route, params }: { readonly route: Route; readonly param
   return ROUTES[route].title.includes('{') || 'room_id' in params;
 }
 
+/** Returns the IDs and names by which users know what a request is about. Cursors and words to search for are none. */
+export function namesIn(request: RequestOfRoute): readonly string[] {
+  return [...titleOf(request).matchAll(PARAMETER)].flatMap(([, name = '']) => request.params[name] ?? []);
+}
+
+interface RequestOfRoute {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+const PARAMETER = /\{(\w+)\}/g;
+
+function titleOf({ route, params }: RequestOfRoute): string {
+  const { title, roomTitle = title } = ROUTES[route];
+  return params.room_id === undefined ? title : roomTitle;
+}
+
 /** The ID of no session, for the request of Save & test. */
 export const NO_SESSION = '0'.repeat(24);
 
 /** Describes a request in words. */
-export function describeRequest({
-  route,
-  params,
-}: {
-  readonly route: Route;
-  readonly params: Readonly<Record<string, string>>;
-}): string {
-  const { title, roomTitle = title } = ROUTES[route];
-  if (params.session_id === NO_SESSION) {
-    return 'peer stats';
-  }
-  const template = params.room_id === undefined ? title : roomTitle;
-  return truncate(template.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''));
+export function describeRequest(request: RequestOfRoute): string {
+  const { params } = request;
+  return params.session_id === NO_SESSION
+    ? 'peer stats'
+    : truncate(titleOf(request).replace(PARAMETER, (_, name: string) => params[name] ?? ''));
 }

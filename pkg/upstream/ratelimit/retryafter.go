@@ -18,7 +18,7 @@ const maxRetryAfter = 15 * time.Minute
 // such a message may stand before the time: another number, such as an ID or the limit itself, is none.
 var wait = regexp.MustCompile(`(?i)(?:\b|_)(?:(?:retry(?:ing)?|try again|wait)(?:` + gap + `(?:after|in|for|at least|about|another))*|` +
 	`(?:resets?|available|allowed|possible)(?:` + gap + `again)?` + gap + `(?:in|after))(?:` + gap + `(ms|milliseconds|s|seconds)\b)?` + gap +
-	`(\d{1,9}(?:\.\d{1,9})?)\s*([a-z]*)(?:,?\s*(?:and\s*)?(\d{1,2})\s*s(?:ec[a-z]*)?\b)?`)
+	`(\d{1,9}(?:\.\d{1,9})?)\s*([a-zµμ]*)(?:,?\s*(?:and\s*)?(\d{1,2})\s*s(?:ec[a-z]*)?\b)?`)
 
 // gap matches what may stand between the words, also in the name of a JSON member.
 const gap = `[\s"'\\_:=-]*`
@@ -49,8 +49,14 @@ func secondsOf(unit string) float64 {
 		return 0.001
 	case unit == "m", strings.HasPrefix(unit, "min"):
 		return 60
-	case unit == "h", strings.HasPrefix(unit, "hour"):
+	case unit == "h", strings.HasPrefix(unit, "hour"), strings.HasPrefix(unit, "hr"):
 		return 3600
+	case unit == "d", strings.HasPrefix(unit, "day"):
+		return 86_400
+	case strings.HasPrefix(unit, "week"):
+		return 7 * 86_400
+	case strings.HasPrefix(unit, "µ"), strings.HasPrefix(unit, "μ"), unit == "us", strings.HasPrefix(unit, "micro"):
+		return 1e-6
 	}
 	return 1
 }

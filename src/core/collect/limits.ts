@@ -27,7 +27,7 @@ export type LimitName = keyof typeof LIMITS;
  * The roles that are never scored unless the settings name others: recorders are programs, and viewers of an HLS stream
  * get it from a CDN, so neither has stats. Source: 100ms "Customize recordings", and its own `__internal_recorder`.
  */
-export const UNSCORED_ROLES = '__internal_*, beam*, *recorder*, hls-viewer*, hls_viewer*, hlsviewer*';
+export const UNSCORED_ROLES = '__internal_*, beam, beam-*, beam_*, *recorder*, hls-viewer*, hls_viewer*, hlsviewer*';
 
 /** Returns a limit from the settings, or its default. Fails with `user` if the saved value is not allowed. */
 export function limitOf(name: LimitName, { settings }: Pick<Context, 'settings'>): Outcome<number> {

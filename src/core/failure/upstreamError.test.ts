@@ -1,6 +1,6 @@
 import { metadataRequest, SERVER_METRICS_REQUEST, STORM_INFO_REQUEST } from '../storm/requests';
 import { peerStatsRequest } from '../hundredms/requests';
-import type { Answer, Auth } from '../protocol';
+import { requestOf, type Answer, type Auth } from '../protocol';
 import { textOfRoute } from '../routes';
 import { unreadable, upstreamFailure } from './upstreamError';
 
@@ -51,6 +51,20 @@ it.each<[Answer, string]>([
   ],
 ])('a URL with the wrong scheme is named: %o', (answer, advice) => {
   expect(upstreamFailure(PEER_STATS, answer).message).toContain(advice);
+});
+
+it('a name that servers refuse is one that the request is about, and no cursor of a page', () => {
+  const page = { status: 400, contentType: 'text/html', text: '<title>Bad Request</title>' };
+  const metadata = metadataRequest({ app: 'live', stream: 'a/b', substream: '720p' });
+  expect(upstreamFailure(metadata, page).message).toContain('another name than "a/b"');
+  expect(upstreamFailure(requestOf('sessions', { start: 'x/y' }), page).message).not.toContain('x/y');
+});
+
+it.each([
+  ['{"data":{"publisher":', 'It may have been cut off. Try again.'],
+  ['{"data":{"fps":1.#QNAN}}', 'Check the URL'],
+])('an answer that is not JSON may be cut off if it does not end as JSON does: %s', (text, advice) => {
+  expect(unreadable(PEER_STATS, { status: 200, contentType: 'application/json', text }).message).toContain(advice);
 });
 
 it.each([STORM_INFO_REQUEST, SERVER_METRICS_REQUEST])(

@@ -1,7 +1,7 @@
 import { asObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { Answer, HttpResponse, UpstreamRequest } from '../protocol';
-import { describeRequest, hasId, serviceOf, textOfRoute } from '../routes';
+import { describeRequest, hasId, namesIn, serviceOf, textOfRoute } from '../routes';
 import { failure, type Failure } from './failure';
 import { FAULTS } from './faults';
 import { describeLogin, nextLogin } from './login';
@@ -64,8 +64,8 @@ function schemeAdvice(text: string): string | null {
  * Returns the advice for a page of another server, if an ID of the request has characters that many servers and proxies
  * refuse in a path even if they are encoded; else null.
  */
-function encodingAdvice({ params }: UpstreamRequest): string | null {
-  const name = Object.values(params).find((value) => /[/\\%;]/.test(value));
+function encodingAdvice(request: UpstreamRequest): string | null {
+  const name = namesIn(request).find((value) => /[/\\%;]/.test(value));
   return name === undefined
     ? null
     : `Many servers and proxies refuse a name with one of / \\ % ; in a URL, even if it is encoded. Allow it there, or use another name than ${quote(name)}.`;
@@ -93,7 +93,7 @@ export function unreadable(
   const body = isJson ? shape : `${notJson} (${type})`;
   const start = textOfRoute(request.route).isPrivate === true ? '' : `: "${truncate(heading ?? answer.text, 100)}"`;
   const finding = `${serviceOf(request.route)} answered ${answer.status} for ${describeRequest(request)} with ${body}${start}.`;
-  const isCut = !isJson && answer.contentType.toLowerCase().includes('json');
+  const isCut = !isJson && answer.contentType.toLowerCase().includes('json') && !/[\]}]$/.test(answer.text.trimEnd());
   const missing = hasId(request)
     ? 'It may not exist any more. Check the IDs in the query, or try again.'
     : (textOfRoute(request.route).notFound ?? 'Try again.');

@@ -1,4 +1,4 @@
-import { asName, asObject } from '../json';
+import { asName, asNumber, asObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { UpstreamRequest } from '../protocol';
 import { entriesOf, wasRead, type Page, type Paginated } from '../collect/pagination';
@@ -33,7 +33,8 @@ export function pageOf<T>(
     return null;
   }
   // Uses the limit of the response, since a server may allow less than was requested.
-  const isFull = list.length >= Math.min(PER_PAGE, typeof limit === 'number' && limit > 0 ? limit : PER_PAGE);
+  const allowed = asNumber(limit) ?? 0;
+  const isFull = list.length >= Math.min(PER_PAGE, allowed > 0 ? allowed : PER_PAGE);
   return { ...entriesOf(list, read), next: isFull ? asName(cursor) : null };
 }
 

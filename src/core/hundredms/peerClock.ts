@@ -21,10 +21,14 @@ export function stayOf(session: Session, peer: Pick<Session['peers'][number], 'j
 /** A clock that is off by less is usual. Also, 100ms notices some seconds late that a peer has left. */
 const MAX_SKEW = 60_000;
 
+/** By multiples of this time zones differ, but for Nepal's and a few others. */
+const TIME_ZONE = 30 * 60_000;
+
 /**
  * Returns how many milliseconds a peer's clock is ahead of 100ms', in whole minutes; negative if it is behind. 0 if its
  * samples can have been taken during its stay, or if a wrong clock does not explain them: they are partly in the stay,
- * and too far apart for it. The first window is taken to begin when the peer joined.
+ * and too far apart for it. Of the offsets that put all samples into the stay it is one of whole half hours, as most
+ * wrong clocks have a wrong time zone; else the first window is taken to begin when the peer joined.
  */
 export function clockOffset(tracks: readonly TrackSeries[], { from, to }: Stay): number {
   const samples = timeRangeOf(tracks);
@@ -39,7 +43,11 @@ export function clockOffset(tracks: readonly TrackSeries[], { from, to }: Stay):
   const isBehind = Math.max(afterJoin, afterLeave) < -MAX_SKEW;
   const isOutside = start > end || samples.to < from;
   const isExplained = isOutside || samples.to - start <= end - from + MAX_SKEW;
-  return (isAhead || isBehind) && isExplained ? Math.round(afterJoin / 60_000) * 60_000 : 0;
+  if (!(isAhead || isBehind) || !isExplained) {
+    return 0;
+  }
+  const zone = Math.floor((afterJoin + MAX_SKEW) / TIME_ZONE) * TIME_ZONE;
+  return zone >= afterLeave - MAX_SKEW ? zone : Math.round(afterJoin / 60_000) * 60_000;
 }
 
 /**
@@ -58,12 +66,23 @@ export function partOffset(tracks: readonly TrackSeries[], { from, to }: Stay): 
     const range = timeRangeOf(part);
     const hasSeveral = part.some(({ times }) => times.length > 1);
     if (rest !== null && range !== null && hasSeveral && isFar(range, rest)) {
-      // What follows the rest begins at its end; else it is how the call began.
-      const start = rest.from - interval - from > MAX_SKEW ? from : rest.to;
-      return Math.round((range.from - interval - start) / 60_000) * 60_000;
+      // What follows the rest begins at its end; else it is how the call began. A part of less than the skew can be
+      // either: a wrong time zone tells which.
+      const [fromJoin, fromRest] = [from, rest.to].map((start) => range.from - interval - start) as [number, number];
+      const isBeginning = rest.from - interval - from > MAX_SKEW || (isTimeZone(fromJoin) && !isTimeZone(fromRest));
+      return Math.round((isBeginning ? fromJoin : fromRest) / 60_000) * 60_000;
     }
   }
   return 0;
+}
+
+function isTimeZone(offset: number): boolean {
+  return Math.abs(offset - Math.round(offset / TIME_ZONE) * TIME_ZONE) < MAX_SKEW / 2;
+}
+
+/** Returns the first sample of a peer by a clock that is right; null if there is none. One before the join is not. */
+export function firstSampleOf(tracks: readonly TrackSeries[], { from }: Stay): number | null {
+  return timeRangeOf(clip(tracks, (from ?? -Infinity) - MAX_SKEW, Infinity))?.from ?? null;
 }
 
 function isFar(range: TimeRange, other: TimeRange): boolean {

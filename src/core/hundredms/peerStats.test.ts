@@ -40,6 +40,11 @@ describe('a peer-stats document', () => {
     expect(repairs).toEqual(noRepairs());
   });
 
+  it('counts a time in ISO format beside seconds once', () => {
+    const { repairs } = audio([1_800_000_000, '2027-01-15T08:00:10Z', 1_800_000_020], { bitrate: [1, 2, 3] });
+    expect(repairs).toMatchObject({ timesInSeconds: 2, timesInIsoFormat: 1 });
+  });
+
   it('has no series for a metric with a missing or empty array, and a series of nulls for an array of nulls', () => {
     const { values } = audio([1000], { bitrate: [], rtt_ms: [null] }).tracks[0] ?? { values: null };
     expect(values).toEqual({ rtt_ms: [null] });

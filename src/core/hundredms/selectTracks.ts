@@ -9,7 +9,7 @@ import { layersOf } from './layerNames';
 import { failureOfExcess, describeExcess } from './limitValues';
 import { overspent, isSelected, spend, NOTHING_SPENT, peersThatFit } from './valueBudget';
 import { addClockNotice, addDocumentNotices, addSessionNotices } from './documentNotices';
-import { clockOffset, moveBack, partOffset, showsClientTime, stayOf, UNKNOWN_STAY } from './peerClock';
+import { clockOffset, firstSampleOf, moveBack, partOffset, showsClientTime, stayOf, UNKNOWN_STAY } from './peerClock';
 import { incompleteFailure, isIncomplete, type PeerStats } from './peerStats';
 import type { Session, SessionPeer } from './session';
 import { partsOf, type FetchedPeer, type FetchedPeers, type SelectedTrack, type SelectedTracks } from './selectedTrack';
@@ -64,6 +64,7 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
         stats: { ...stats, tracks: showsClientTime(query) ? stats.tracks : moveBack(stats.tracks, offset) },
         clockOffset: offset,
         partOffset: offset === 0 ? partOffset(stats.tracks, stay) : 0,
+        start: offset === 0 ? firstSampleOf(stats.tracks, stay) : null,
         missingReason: hasSamples ? null : (unreadableReason(stats.repairs) ?? missingReason()),
       });
     } else if (outcome !== undefined) {
@@ -151,10 +152,10 @@ interface ReadSession {
  */
 function readSessions(peers: readonly FetchedPeer[], { format }: TrackSelection): ReadonlyMap<string, ReadSession> {
   const sessions = new Map<string, ReadSession>();
-  for (const { target, peer, stats, clockOffset: offset } of peers) {
+  for (const { target, peer, stats, start } of peers) {
     const session = sessions.get(target.session_id) ?? { start: Infinity, senders: new Map<string, Sender | null>() };
     sessions.set(target.session_id, session);
-    session.start = Math.min(session.start, (offset === 0 ? timeRangeOf(stats.tracks)?.from : null) ?? Infinity);
+    session.start = Math.min(session.start, start ?? Infinity);
     const addSender = (id: string) => {
       const known = session.senders.get(id);
       const isShared = known !== undefined && known?.peer_id !== target.peer_id;

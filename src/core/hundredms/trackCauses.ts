@@ -33,6 +33,6 @@ export function causesOfTracks(all: readonly PeerTrack[]): (track: PeerTrack) =>
     const own = peers.get(peer);
     return cause !== null || evidence === null || own === undefined
       ? (cause ?? '')
-      : causesIn(peer.target.session_id).causeOf(own, [evidence]);
+      : causesIn(peer.target.session_id).causeOf(own, [evidence]).cause;
   };
 }

@@ -73,7 +73,7 @@ function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
   const earliest = isKnown ? MILLISECONDS : -Infinity;
   // By index, because iterators take the Go host's engine longer than everything else here.
   const read = new Float64Array(rows);
-  let [asText, unread, moved] = [decimals === null ? 0 : rows, 0, 0];
+  let [asText, asIso, unread, moved] = [decimals === null ? 0 : rows, 0, 0, 0];
   for (let row = 0; row < rows; row++) {
     const timestamp = (decimals ?? timestamps)[row];
     const parsed = asTime(timestamp, unit);
@@ -84,7 +84,7 @@ function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
     } else if (typeof timestamp === 'string') {
       const isNumber = asNumber(timestamp) !== null;
       asText += isNumber ? 1 : 0;
-      repairs.timesInIsoFormat += isNumber ? 0 : 1;
+      asIso += isNumber ? 0 : 1;
     }
   }
   // NaN sorts after all numbers.
@@ -116,9 +116,10 @@ function readRows(timestamps: readonly unknown[], repairs: Repairs): Rows {
     }
   }
   repairs.numbersAsText += asText;
+  repairs.timesInIsoFormat += asIso;
   repairs.rowsWithoutTime += unread;
   if (unit !== 'milliseconds') {
-    repairs[CONVERSIONS[unit]] += rows - unread;
+    repairs[CONVERSIONS[unit]] += rows - unread - asIso;
   }
   repairs.rowsOutOfOrder += moved;
   repairs.rowsRepeated += rows - unread - times.length;

@@ -10,12 +10,14 @@ export interface Alternative {
 
 /**
  * Returns a function that finds a pattern in a text, in any case. The pattern is a text to be found anywhere; `^` and
- * `$` at its ends hold it to the start and the end, `.*` is anything, `|` separates alternatives, and `\` makes the next
- * character an ordinary one. All other characters are ordinary, so that `Guest (Lima)` finds itself. It is no regular
- * expression, because that can take exponential time.
+ * `$` at its ends hold it to the start and the end, `.*` and `.+` are anything, `|` separates alternatives, and `\` makes
+ * the next character an ordinary one. All other characters are ordinary, so that `Guest (Lima)` finds itself, but for the
+ * parentheses around all alternatives, as Grafana writes the values of a variable, and `(?i)` before them. It is no
+ * regular expression, because that can take exponential time.
  */
 export function textPattern(pattern: string): (text: string) => boolean {
-  const alternatives = readAlternatives(pattern.toLowerCase());
+  const lower = pattern.toLowerCase().replace(/^\(\?i\)/, '');
+  const alternatives = readAlternatives(/^\([^()]*\|[^()]*\)$/.test(lower) ? lower.slice(1, -1) : lower);
   return (text) => {
     const lower = text.toLowerCase();
     return alternatives.some((alternative) => matchesAlternative(alternative, lower));
@@ -38,7 +40,7 @@ function readAlternatives(pattern: string): readonly Alternative[] {
       isFromStart = true;
     } else if (sign === '$' && (i + 1 === pattern.length || pattern[i + 1] === '|')) {
       isToEnd = true;
-    } else if (sign === '.' && pattern[i + 1] === '*') {
+    } else if (sign === '.' && (pattern[i + 1] === '*' || pattern[i + 1] === '+')) {
       parts.push('');
       i++;
     } else {

@@ -12,8 +12,8 @@ interface Spans {
 }
 
 /**
- * Returns when the windows of some layers begin and end inside a range, ascending. Of times that count as one instant
- * it keeps the last.
+ * Returns when the windows of some layers begin and end inside a range, ascending. Of times that count as one instant,
+ * those within the tolerance of the first of them, it keeps the last.
  */
 export function boundariesOf(layers: readonly Spans[], from = -Infinity, to = Infinity): readonly number[] {
   const instants = new Float64Array(2 * layers.reduce((sum, { times }) => sum + times.length, 0));
@@ -32,10 +32,14 @@ export function boundariesOf(layers: readonly Spans[], from = -Infinity, to = In
   }
   const sorted = instants.subarray(0, count).sort();
   const kept: number[] = [];
+  let first = -Infinity;
   for (let i = 0; i < count; i++) {
     const instant = sorted[i] ?? NaN;
-    if (i + 1 === count || (sorted[i + 1] ?? NaN) - instant >= SAMPLING_TOLERANCE) {
+    if (instant - first >= SAMPLING_TOLERANCE) {
+      first = instant;
       kept.push(instant);
+    } else {
+      kept[kept.length - 1] = instant;
     }
   }
   return kept;

@@ -42,6 +42,22 @@ it('knows nothing of half minutes in which nothing was sent', () => {
   expect(numbersOf(half, 3).map(([lack]) => lack)).toEqual([NaN, NaN, 0]);
 });
 
+it('is about the middle of a call, where a clock was set in it', () => {
+  const whole = seriesOf('received speech', repeat(30, { packet_loss_percent: 12 }));
+  const day = 86_400_000;
+  for (const times of [
+    whole.times.map((time, i) => (i === 0 ? time - 2 * day : time)),
+    whole.times.map((time, i) => (i === 29 ? time + 2 * day : time)),
+  ]) {
+    const half = halfMinutesOf(scored({ ...whole, times }));
+    expect(
+      numbersOf(half, 9)
+        .slice(1)
+        .every(([lack]) => (lack ?? 0) > 2)
+    ).toBe(true);
+  }
+});
+
 it('keeps a day at most, however far apart and long windows are', () => {
   const year = 365 * 86_400_000;
   const half = halfMinutesOf(

@@ -17,7 +17,10 @@ export interface HalfMinutes {
 
 /** Milliseconds. */
 export const HALF_MINUTE = 30_000;
-/** The most half minutes of a track, a day: a call lasts at most 12 h. Source: 100ms "Sessions". */
+/**
+ * The most half minutes of a track, a day around its middle window: a call lasts at most 12 h, and what is further away
+ * was taken by another clock. Source: 100ms "Sessions".
+ */
 const MAX_HALF_MINUTES = 2_880;
 
 /** A character is a level, from `#` to `~`. */
@@ -40,7 +43,9 @@ export function halfMinutesOf(track: ScoredTrack): HalfMinutes {
 export function allHalfMinutesOf(track: ScoredTrack, badnesses = track.badnesses): HalfMinutes {
   const { weights } = track;
   const { times, lengths } = track.windows;
-  const at = Math.floor(((times[0] ?? 0) - (lengths[0] ?? 0)) / HALF_MINUTE);
+  const middle = Math.floor((times[times.length >> 1] ?? 0) / HALF_MINUTE);
+  const first = Math.floor(((times[0] ?? 0) - (lengths[0] ?? 0)) / HALF_MINUTE);
+  const at = Math.max(first, middle - MAX_HALF_MINUTES / 2);
   const written: string[] = [];
   const writtenWeights: string[] = [];
   let end = (at + 1) * HALF_MINUTE;
@@ -56,11 +61,12 @@ export function allHalfMinutesOf(track: ScoredTrack, badnesses = track.badnesses
   badnesses.forEach((each, i) => {
     let badnessLeft = each;
     let weightLeft = weights[i] ?? 0;
-    if (!(badnessLeft >= 0 && weightLeft > 0) || written.length >= MAX_HALF_MINUTES) {
-      return;
-    }
     const to = times[i] ?? 0;
     let from = to - (lengths[i] ?? 0);
+    const isKept = from >= at * HALF_MINUTE && written.length < MAX_HALF_MINUTES;
+    if (!(badnessLeft >= 0 && weightLeft > 0) || !isKept) {
+      return;
+    }
     while (from >= end && written.length < MAX_HALF_MINUTES) {
       close();
     }

@@ -1,6 +1,6 @@
 import { DEFAULT_THRESHOLDS } from '../measurements/thresholds';
 import { incidentsOf } from './incidents';
-import { scored, seriesOf, START, type Row } from './score.fixture';
+import { repeat, scored, seriesOf, START, type Row } from './score.fixture';
 
 const WELL = { packet_loss_percent: 0, fps: 30 };
 const LOSSY = { packet_loss_percent: 8.2, fps: 30 };
@@ -18,6 +18,17 @@ it('goes on over one window that is well, without a value or muted, and not over
   for (const between of [WELL, {}, { ...LOSSY, bitrate: 0 }]) {
     expect(incidentsIn(LOSSY, between, LOSSY)).toHaveLength(1);
     expect(incidentsIn(LOSSY, between, between, LOSSY)).toHaveLength(2);
+  }
+});
+
+it('ends where samples are missing, of a camera of several layers too', () => {
+  const series = (rid: string | null) => {
+    const whole = seriesOf('sent camera', repeat(8, LOSSY), { rid });
+    return { ...whole, times: whole.times.map((time, i) => time + (i < 4 ? 0 : 1_200_000)) };
+  };
+  for (const layers of [[series(null)], [series('h'), series('l')]]) {
+    const lengths = incidentsOf(scored(layers).windows, DEFAULT_THRESHOLDS).map(({ from, to }) => to - from);
+    expect(lengths).toEqual([40_000, 40_000]);
   }
 });
 

@@ -5,6 +5,7 @@ import {
   type ThresholdName,
   type Thresholds,
 } from '../measurements/thresholds';
+import { gapAfter } from './sampleInterval';
 import type { Windows } from './windows';
 
 /** A span in which a measure was bad. */
@@ -20,7 +21,7 @@ export interface Incident {
   readonly worst: number;
 }
 
-/** Windows that may be well, or silent, within one incident. */
+/** Windows that may be well, or silent, within one incident. Where samples are missing it ends. */
 const MAX_GAP = 1;
 
 /** Returns the incidents of a track, by time. */
@@ -39,11 +40,14 @@ export function incidentsIn(windows: Windows, name: ThresholdName, threshold: Th
       return;
     }
     const to = times[i] ?? 0;
+    const length = lengths[i] ?? 0;
     const before = incidents[incidents.length - 1];
-    if (before !== undefined && i - before.last - 1 <= MAX_GAP) {
+    const isNext = before !== undefined && i - before.last - 1 <= MAX_GAP;
+    const gap = to - length - (before?.to ?? 0);
+    if (isNext && (gap <= length || gap <= (gapAfter(times) ?? 0))) {
       incidents[incidents.length - 1] = { ...before, last: i, to, worst: worse(before.worst, value, threshold) };
     } else {
-      incidents.push({ name, first: i, last: i, from: to - (lengths[i] ?? 0), to, worst: value });
+      incidents.push({ name, first: i, last: i, from: to - length, to, worst: value });
     }
   });
   return incidents;

@@ -20,6 +20,19 @@ describe('a camera', () => {
     expect(three.track.rid).toBeNull();
   });
 
+  it('is scored however little apart the windows of its layers begin', () => {
+    for (const [step, offset] of [
+      [2_000, 700],
+      [1_500, 750],
+      [1_000, 500],
+    ] as const) {
+      const layers = ['h', 'l', 'm'].map((rid, i) =>
+        seriesOf('sent camera', repeat(40, LOSSY), { rid, step, start: START + i * offset })
+      );
+      expect(scored(layers).score).toBeCloseTo(scored(seriesOf('sent camera', repeat(40, LOSSY))).score ?? NaN, 1);
+    }
+  });
+
   it('is not worse for a layer that is paused', () => {
     const paused = repeat(6, { packet_loss_percent: 100, fps: 0, bitrate: 0 });
     expect(scored([layer('h', paused), layer('l', repeat(6, LOSSY))]).score).toBeCloseTo(

@@ -27,14 +27,14 @@ function judge({ names, tracks }: Pick<SimulatedCall, 'names' | 'tracks'>) {
   return {
     tracks: peers.flatMap(({ kept, evidence }, peer) =>
       kept.map(({ unit, evidence: track }): JudgedTrack => {
-        const cause = ownCauseOfTrack(unit) ?? (track === null ? '' : session.causeOf(evidence, [track]));
+        const cause = ownCauseOfTrack(unit) ?? (track === null ? '' : session.causeOf(evidence, [track]).cause);
         return { peer, unit, cause };
       })
     ),
     peers: peers.map(({ units, evidence }) => {
       const worst = worstGroupOf(units);
       const own = evidence.tracks.filter(({ group }) => group === worst?.group);
-      return { score: worst?.score ?? NaN, cause: ownCauseOfPeer(worst) ?? session.causeOf(evidence, own) };
+      return { score: worst?.score ?? NaN, cause: ownCauseOfPeer(worst) ?? session.causeOf(evidence, own).cause };
     }),
   };
 }
@@ -65,6 +65,17 @@ describe('the cause of a peer', () => {
     const [cause] = causesIn(call(...[1, 2, 3].map((peer): Fault => ({ peer, at: 'uplink', size: 12 }))));
     expect(cause).toBe('several senders');
   });
+});
+
+it('has nothing to compare with where one unknown sender ends as the next begins', () => {
+  // A camera that moves to another media server gets another ID.
+  const [first, next] = [repeat(10, { freeze_count: 9 }), repeat(10, { freeze_count: 9 })];
+  const tracks = [
+    seriesOf('received camera', first, { track_id: 'v0' }),
+    seriesOf('received camera', next, { track_id: 'v1', start: START + 100_000 }),
+  ];
+  const { peers } = judge({ names: ['Bo'], tracks: [tracks] });
+  expect(peers.map(({ cause }) => cause)).toEqual(['']);
 });
 
 describe('in 700 calls', () => {

@@ -5,6 +5,14 @@ import { lackIn, weightIn } from './halfMinutes';
 import { LeastOfOthers } from './leastOfOthers';
 import { isSent } from './trackGroup';
 
+/** Whose fault it is that received tracks were bad. */
+export interface ReceivedCause {
+  /** The cause in words; empty if there is nothing to compare with. */
+  readonly cause: string;
+  /** The sender whose fault it is; null if it is another's, or if nobody knows. */
+  readonly sender_id: string | null;
+}
+
 /** Finds whose fault it is that received tracks of a session were bad. */
 export class SessionCauses {
   /** The key of the first ID of each track that continued under another, by the keys of the others. */
@@ -45,25 +53,29 @@ export class SessionCauses {
     return key === null ? null : (this.firstKeys.get(key) ?? key);
   }
 
-  /** Returns the cause of some received tracks of a peer together; empty if there is nothing to compare with. */
-  causeOf(peer: PeerEvidence, tracks: readonly TrackEvidence[]): string {
+  /** Returns the cause of some received tracks of a peer together. */
+  causeOf(peer: PeerEvidence, tracks: readonly TrackEvidence[]): ReceivedCause {
     let downlink = 0;
-    const bySender = new Map<string, { name: string; part: number }>();
+    const bySender = new Map<string, { sender: PeerEvidence | null; part: number }>();
     for (const track of tracks) {
       const split = this.split(peer, track);
-      const sender = this.senderOf(track);
       const key = this.senderKey(track);
-      const name = sender === null ? 'sender' : `sender ${sender.name ?? sender.peer_id}`;
-      bySender.set(key, { name, part: (bySender.get(key)?.part ?? 0) + split.sender });
+      bySender.set(key, { sender: this.senderOf(track), part: (bySender.get(key)?.part ?? 0) + split.sender });
       downlink += split.downlink;
     }
     const senders = [...bySender].sort(([a, one], [b, other]) => other.part - one.part || (a < b ? -1 : 1));
     const all = senders.reduce((sum, [, { part }]) => sum + part, 0);
     const [most] = senders;
     if (most === undefined || (all === 0 && downlink === 0)) {
-      return '';
+      return { cause: '', sender_id: null };
     }
-    return downlink >= all ? 'own downlink' : most[1].part >= all / 2 ? most[1].name : 'several senders';
+    if (downlink >= all || most[1].part < all / 2) {
+      return { cause: downlink >= all ? 'own downlink' : 'several senders', sender_id: null };
+    }
+    const { sender } = most[1];
+    return sender === null
+      ? { cause: 'sender', sender_id: null }
+      : { cause: `sender ${sender.name ?? sender.peer_id}`, sender_id: sender.peer_id };
   }
 
   /** Splits the badness of a received track between its sender and the downlink of the peer. */
@@ -79,7 +91,7 @@ export class SessionCauses {
         continue;
       }
       const sent = this.sentLack(track, at);
-      const own = beside.at(at, senderKey);
+      const own = this.isUnknownScreen(track) ? NaN : beside.at(at, senderKey);
       const other = elsewhere?.at(at, peer.peer_id) ?? NaN;
       if (!(sent >= 0 || own >= 0 || other >= 0)) {
         continue;
@@ -97,6 +109,11 @@ export class SessionCauses {
 
   private senderOf(track: TrackEvidence): PeerEvidence | null {
     return this.senders.get(this.keyOf(track) ?? '') ?? null;
+  }
+
+  /** Whoever shares a screen may also be who sent another track. */
+  private isUnknownScreen(track: TrackEvidence): boolean {
+    return track.group === 'received screen' && this.senderOf(track) === null;
   }
 
   /** Each unknown sender is taken for another one. */
@@ -134,14 +151,18 @@ export class SessionCauses {
    */
   private besideOf(peer: PeerEvidence, kind: Kind): LeastOfOthers {
     return make(this.beside, `${kind} ${peer.peer_id}`, (least) => {
-      for (const track of peer.tracks) {
-        if (track.kind === kind && !isSent(track.group)) {
-          const key = this.senderKey(track);
-          eachLack(track, (at, lack) => {
+      const received = peer.tracks.filter(
+        (track) => track.kind === kind && !isSent(track.group) && !this.isUnknownScreen(track)
+      );
+      const isHandover = handovers(received.filter((track) => this.senderOf(track) === null));
+      for (const track of received) {
+        const key = this.senderKey(track);
+        eachLack(track, (at, lack) => {
+          if (!isHandover(track, at)) {
             const sent = this.sentLack(track, at);
             least.add(at, key, Math.max(0, lack - (sent >= 0 ? sent : 0)));
-          });
-        }
+          }
+        });
       }
     });
   }
@@ -166,6 +187,23 @@ export function causesBySession(
  */
 function keyOf({ kind, track_id }: TrackEvidence): string | null {
   return track_id === null ? null : `${kind} ${track_id}`;
+}
+
+/**
+ * Returns a function that tells the half minutes in which one of some tracks ends and another begins: a camera that got
+ * another ID would be compared with itself.
+ */
+function handovers(tracks: readonly TrackEvidence[]): (track: TrackEvidence, at: number) => boolean {
+  const unknown = new Set(tracks);
+  const begun = new Set(tracks.map(({ at }) => at));
+  const ended = new Set(tracks.filter(({ lacks }) => lacks.length > 1).map(lastOf));
+  return (track, at) =>
+    unknown.has(track) &&
+    ((at === track.at && ended.has(at)) || (at === lastOf(track) && at > track.at && begun.has(at)));
+}
+
+function lastOf({ at, lacks }: TrackEvidence): number {
+  return at + lacks.length - 1;
 }
 
 function eachLack(track: TrackEvidence, visit: (at: number, lack: number) => void): void {

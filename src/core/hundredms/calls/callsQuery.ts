@@ -31,13 +31,13 @@ type Row = ScoredPeer & { readonly room: string | null; readonly cause: string |
 /** Returns the peers that match the filters. The cause and score of a peer that could not be read are unknown, so it stays. */
 function rowsOf({ filters, format }: CallsQuery, { peers, rooms }: FetchedCalls): readonly Row[] {
   const needsCause = format !== 'numeric' || filters.some(({ key }) => key === 'cause');
-  const causeOf = needsCause ? causesOfPeers(peers) : () => null;
+  const causeOf = needsCause ? causesOfPeers(peers) : () => ({ cause: null });
   return peers
     .map((scored): Omit<Row, 'cause'> => ({ ...scored, room: roomNameOf(rooms, scored.call) }))
     .filter(({ call: { session_id, room_id }, peer, room }) =>
       matchesKnown({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name, role: peer.role }, filters)
     )
-    .map((row): Row => ({ ...row, cause: causeOf(row) }))
+    .map((row): Row => ({ ...row, cause: causeOf(row).cause }))
     .filter(({ cause, quality, isFailed }) => isFailed || matchesKnown({ cause, score: quality?.score }, filters));
 }
 
@@ -76,7 +76,7 @@ function callsOf(rows: readonly Row[], peers: readonly ScoredPeer[]): readonly J
   const judge = (scored: ScoredPeer): JudgedPeer => {
     const { peer_id, name } = scored.peer;
     const { score = null, sent_fault = null, received_fault = null } = scored.quality ?? {};
-    return { peer_id, name, score, cause: causeOf(scored), sent_fault, received_fault };
+    return { peer_id, name, score, ...causeOf(scored), sent_fault, received_fault };
   };
   const peersOf = groupBy(peers, ({ call }) => call.session_id);
   return [...groupBy(rows, ({ call }) => call.session_id)].flatMap(([session_id, [worst]]) =>
@@ -136,14 +136,6 @@ function callColumns(rows: readonly Row[]): readonly Column[] {
   ];
 }
 
-/**
- * Puts an invisible word joiner behind each `<` of a label. People choose their names, and Grafana shows the labels of an
- * alert as HTML beside its state: a name could load an image.
- */
-function withoutMarkup(name: string | null): string | null {
-  return name?.replaceAll('<', '<\u2060') ?? null;
-}
-
 /** Statuses that a workspace gives for its rooms as long as its token has no permission. */
 const WITHOUT_ROOMS: readonly number[] = [401, 403, 404];
 
@@ -184,8 +176,8 @@ function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
     columnOf('room_id', 'text', ({ call }) => call.room_id),
     columnOf('session_id', 'text', ({ call }) => call.session_id),
     columnOf('peer_id', 'text', ({ peer_id }) => peer_id),
-    columnOf('room', 'text', ({ room }) => withoutMarkup(room)),
-    columnOf('peer', 'text', ({ peer }) => withoutMarkup(peer)),
+    columnOf('room', 'text', ({ room }) => room),
+    columnOf('peer', 'text', ({ peer }) => peer),
     columnOf(name, 'number', ({ value }) => value, name === 'score' ? SCORE : METRICS[name].config),
   ];
   const notices = new Notices();

@@ -1,13 +1,14 @@
 import type { PeerEvidence } from '../../score/cause';
-import { causesBySession } from '../../score/sessionCauses';
+import { causesBySession, type ReceivedCause } from '../../score/sessionCauses';
 import type { ScoredPeer } from './fetchScores';
 
-/**
- * Returns a function that finds the cause of a peer's score among all peers of its session; null if it has no stats.
- */
+/** The cause of a peer's score; null if it has no stats. */
+type PeerCause = Pick<ReceivedCause, 'sender_id'> & { readonly cause: string | null };
+
+/** Returns a function that finds the cause of a peer's score among all peers of its session. */
 export function causesOfPeers(
   peers: readonly ScoredPeer[]
-): (scored: Pick<ScoredPeer, 'call' | 'peer' | 'quality'>) => string | null {
+): (scored: Pick<ScoredPeer, 'call' | 'peer' | 'quality'>) => PeerCause {
   const causesIn = causesBySession(
     peers
       .filter(({ quality }) => quality !== null)
@@ -16,7 +17,7 @@ export function causesOfPeers(
   return (scored) => {
     const { call, quality } = scored;
     return quality === null || quality.cause !== null
-      ? (quality?.cause ?? null)
+      ? { cause: quality?.cause ?? null, sender_id: null }
       : causesIn(call.session_id).causeOf(
           evidenceOf(scored),
           quality.evidence.filter(({ group }) => group === quality.group)

@@ -9,6 +9,7 @@ it.each([
   ['__internal_recorder', true],
   ['Beam', true],
   ['hls-viewer-near-realtime', true],
+  ['Beamer', false],
   ['host', false],
   ['viewer', false],
   [null, false],

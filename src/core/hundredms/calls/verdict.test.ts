@@ -1,7 +1,8 @@
 import { verdictOf, type JudgedPeer } from './verdict';
 
 function peer(name: string, score: number | null, cause: string, fault: string | null = null): JudgedPeer {
-  return { peer_id: name, name, score, cause, sent_fault: fault, received_fault: fault };
+  const sender_id = cause.startsWith('sender ') ? cause.slice('sender '.length) : null;
+  return { peer_id: name, name, score, cause, sender_id, sent_fault: fault, received_fault: fault };
 }
 
 test.each<[string, readonly JudgedPeer[], string]>([
@@ -33,6 +34,34 @@ test.each<[string, readonly JudgedPeer[], string]>([
       peer('Oslo', 2, 'sender Cork'),
     ],
     "Cork's uplink: 8 % packet loss; 1 of 2 other peers heard it. Also Lagos's downlink.",
+  ],
+  [
+    'what a peer sent apart from its own downlink',
+    [
+      peer('Asha', 1.5, 'own downlink', '9 freezes per window'),
+      peer('Ben', 2.2, 'sender Asha'),
+      peer('Chen', 2.3, 'sender Asha'),
+    ],
+    "What Asha sent: 9 freezes per window; both other peers heard it. Also Asha's downlink.",
+  ],
+  [
+    'whose track was bad, of two peers of one name',
+    [
+      { ...peer('a', 4.8, 'none'), name: 'Alex' },
+      { ...peer('d', 3.1, 'own uplink', '3.6 % packet loss'), name: 'Alex' },
+      { ...peer('Bo', 2.2, 'sender Alex'), sender_id: 'a' },
+    ],
+    "What Alex sent; 1 of 2 other peers heard it. Also Alex's uplink.",
+  ],
+  [
+    'nothing about its reach, where somebody heard a sender that was not read',
+    [peer('Asha', 2, 'own uplink', '9 % packet loss'), peer('Chen', 1.2, 'sender')],
+    "Asha's uplink: 9 % packet loss.",
+  ],
+  [
+    'that a sender was not read',
+    [peer('Chen', 1.2, 'sender', '7 freezes per window')],
+    'Chen scored 1.2: 7 freezes per window. Somebody sent badly whose stats were not read.',
   ],
   [
     'several senders by their names',

@@ -9,6 +9,8 @@ export interface JudgedPeer {
   /** Null if too little was measured. */
   readonly score: number | null;
   readonly cause: string | null;
+  /** The peer whose fault it is, if the cause is a sender that is known. */
+  readonly sender_id: string | null;
   /** What was worst about what it sent and what it received: `7.3 % packet loss`. Null where that was good. */
   readonly sent_fault: string | null;
   readonly received_fault: string | null;
@@ -30,7 +32,8 @@ const OWN_PARTS = new Map<string | null, Fault['part']>([
   ['own downlink', 'downlink'],
 ]);
 
-const SENDER = 'sender ';
+/** The cause of a peer to which somebody sent badly whose document was not read. */
+const UNKNOWN_SENDER = 'sender';
 
 /**
  * Returns in a sentence whose fault a call was: `Lima's uplink: 7.3 % packet loss; 3 of 4 other peers heard it.` The
@@ -50,53 +53,54 @@ export function verdictOf(peers: readonly JudgedPeer[]): string {
         ? 'Good for the peer that was measured.'
         : `Good for ${judged.length === 2 ? 'both' : `all ${judged.length}`} peers.`;
   }
-  const [main, ...more] = faultsOf(affected);
+  const [main, ...more] = faultsOf(affected, peers);
   if (main === undefined) {
-    const whose = worst.cause === 'several senders' ? 'Several others sent badly' : 'Nothing shows whose fault it was';
+    const whose = WITHOUT_FAULT.get(worst.cause) ?? 'Nothing shows whose fault it was';
     return `${nameOf(worst)} scored ${worst.score.toFixed(1)}${withFault(worst.received_fault)}. ${whose}.`;
   }
   const also = more.length === 0 ? '' : ` Also ${joinList(more.map(ownerOf), 3)}.`;
   const who = main.part === 'sent' ? `What ${nameOf(main.peer)} sent` : ownerOf(main);
   const fault = main.part === 'downlink' ? main.peer.received_fault : main.peer.sent_fault;
-  return `${who}${withFault(fault)}; ${reachOf(main, judged.length - 1)}.${also}`;
+  const isReachKnown = main.listeners > 0 || affected.every(({ cause }) => cause !== UNKNOWN_SENDER);
+  const reach = isReachKnown ? `; ${reachOf(main, judged.length - 1)}` : '';
+  return `${who}${withFault(fault)}${reach}.${also}`;
 }
+
+const WITHOUT_FAULT = new Map<string | null, string>([
+  ['several senders', 'Several others sent badly'],
+  [UNKNOWN_SENDER, 'Somebody sent badly whose stats were not read'],
+]);
 
 /** Returns what was bad by what it took, the most first. */
-function faultsOf(affected: ReadonlyArray<JudgedPeer & { readonly score: number }>): readonly Fault[] {
-  const byPeer = new Map<JudgedPeer, Fault>();
-  const byName = new Map<string, JudgedPeer>();
+function faultsOf(
+  affected: ReadonlyArray<JudgedPeer & { readonly score: number }>,
+  all: readonly JudgedPeer[]
+): readonly Fault[] {
+  const peers = new Map(all.map((peer) => [peer.peer_id, peer]));
+  const sent = new Map<string, Fault>();
+  const downlinks: Fault[] = [];
   for (const peer of affected) {
     const part = OWN_PARTS.get(peer.cause);
-    if (part !== undefined) {
-      byPeer.set(peer, { peer, part, lack: MAX_SCORE - peer.score, listeners: 0 });
-    }
-    const name = peer.name ?? peer.peer_id;
-    if (!byName.has(name) || (part !== undefined && part !== 'downlink')) {
-      byName.set(name, peer);
+    const own = part && { peer, part, lack: MAX_SCORE - peer.score, listeners: 0 };
+    if (own?.part === 'downlink') {
+      downlinks.push(own);
+    } else if (own !== undefined) {
+      sent.set(peer.peer_id, own);
     }
   }
-  for (const { cause, score } of affected) {
-    const name = cause?.startsWith(SENDER) ? cause.slice(SENDER.length) : null;
+  for (const { cause, sender_id, score } of affected) {
     if (cause === 'several senders') {
-      byPeer.forEach((fault) => (fault.listeners += fault.part === 'downlink' ? 0 : 1));
+      sent.forEach((fault) => fault.listeners++);
     }
-    if (name === null) {
-      continue;
+    const peer = peers.get(sender_id ?? '');
+    if (peer !== undefined) {
+      const fault = sent.get(peer.peer_id) ?? { peer, part: 'sent', lack: 0, listeners: 0 };
+      sent.set(peer.peer_id, fault);
+      fault.lack += MAX_SCORE - score;
+      fault.listeners++;
     }
-    const sender = byName.get(name) ?? senderNamed(name);
-    byName.set(name, sender);
-    const own = byPeer.get(sender);
-    const fault = own ?? { peer: sender, part: 'sent', lack: 0, listeners: 0 };
-    byPeer.set(sender, fault);
-    fault.lack += MAX_SCORE - score;
-    fault.listeners++;
   }
-  return [...byPeer.values()].sort((one, other) => other.lack - one.lack);
-}
-
-/** A sender who scored well, or who was not read. */
-function senderNamed(name: string): JudgedPeer {
-  return { peer_id: name, name, score: null, cause: null, sent_fault: null, received_fault: null };
+  return [...sent.values(), ...downlinks].sort((one, other) => other.lack - one.lack);
 }
 
 function reachOf({ part, listeners }: Fault, others: number): string {
