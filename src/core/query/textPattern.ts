@@ -17,7 +17,8 @@ export interface Alternative {
  */
 export function textPattern(pattern: string): (text: string) => boolean {
   const lower = pattern.toLowerCase().replace(/^\(\?i\)/, '');
-  const alternatives = readAlternatives(/^\([^()]*\|[^()]*\)$/.test(lower) ? lower.slice(1, -1) : lower);
+  const isList = lower.includes('|') && /^\([^()]*\)$/.test(lower);
+  const alternatives = readAlternatives(isList ? lower.slice(1, -1) : lower);
   return (text) => {
     const lower = text.toLowerCase();
     return alternatives.some((alternative) => matchesAlternative(alternative, lower));
