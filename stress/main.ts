@@ -7,8 +7,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Crowd } from './crowd';
 import { faultRows, meetFaults } from './faults';
+import { fleetSources, measureFleet } from './fleet';
 import { freePort, Program } from './program';
-import { LOGIN, sourceOf, type Source } from './sources';
+import { LOGIN, PATIENT, sourceOf, type Source } from './sources';
 import { HUNG } from './ways';
 
 const text = { type: 'string' } as const;
@@ -72,8 +73,8 @@ async function inWorld(
 }
 
 const healthy = (url: string) => [
-  sourceOf('calls', '100ms', url),
-  sourceOf('streams', 'storm', url),
+  sourceOf('calls', '100ms', url, PATIENT),
+  sourceOf('streams', 'storm', url, PATIENT),
   sourceOf('login', 'storm', url, LOGIN),
 ];
 
@@ -169,15 +170,18 @@ const SCENARIOS: Readonly<Record<string, () => Promise<Outcome>>> = {
     inWorld((url) => {
       const slow = { jsonData: { timeout: 1 } };
       return [
-        sourceOf('working', 'storm', url),
+        sourceOf('working', 'storm', url, PATIENT),
         sourceOf('slow-calls', '100ms', `${url}/faults/slow`, slow),
         sourceOf('slow-streams', 'storm', `${url}/faults/slow`, slow),
       ];
     }, slowLoris),
   soak: () => inWorld(healthy, soak, '5s'),
+  fleet: () =>
+    inWorld(fleetSources, async ({ base, backend }) => ({ figures: await measureFleet(base, backend), problems: [] })),
 };
 
-const chosen = Object.entries(SCENARIOS).filter(([name]) => only === undefined || name === only);
+// The fleet breaks nothing: it is there to be measured.
+const chosen = Object.entries(SCENARIOS).filter(([name]) => (only === undefined ? name !== 'fleet' : name === only));
 for (const [name, scenario] of chosen) {
   const began = Date.now();
   const { figures, problems } = await scenario();

@@ -57,4 +57,12 @@ export class Program {
     const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024;
     return { now: read('VmRSS'), peak: read('VmHWM') };
   }
+
+  /** The seconds for which it has used a processor; 0 where the system does not tell. */
+  processorSeconds(): number {
+    const stat = process.platform === 'linux' ? readFileSync(`/proc/${this.child?.pid ?? 'self'}/stat`, 'utf8') : '';
+    // Those in user and in kernel mode, in hundredths. The name of the program before them may contain blanks.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
+  }
 }

@@ -53,13 +53,13 @@ export const WAYS = {
   },
 } as const satisfies Readonly<Record<string, Way>>;
 
-function contextOf(service: Source['service']): Context {
+export function contextOf(service: Source['service'], length = 3_600_000): Context {
   const now = Date.now();
-  return { service, now, range: { from: now - 3_600_000, to: now }, settings: {} };
+  return { service, now, range: { from: now - length, to: now }, settings: {} };
 }
 
 /** Makes the requests of the browser host at a backend. */
-function askAt(base: string, uid: string) {
+export function askAt(base: string, uid: string) {
   return (requests: readonly UpstreamRequest[]): Observable<Replies> =>
     from(
       (async () => {
@@ -81,7 +81,7 @@ function askAt(base: string, uid: string) {
     );
 }
 
-async function post(url: string, body: object): Promise<string> {
+export async function post(url: string, body: object): Promise<string> {
   return checked(await (await request(url, body)).text());
 }
 
