@@ -24,13 +24,7 @@ await runMain(async () => {
   const packages = ['./workbench/server', './simulator/cmd/simulator'];
   await run('go', ['build', '-buildvcs=false', ...race, '-o', `${programs}/`, ...packages], 'Go could not build it.');
   const only = options.only === undefined ? [] : ['--only', options.only];
-  const args = [
-    '--programs',
-    programs,
-    '--minutes',
-    options.minutes,
-    ...only,
-    ...(options.verbose ? ['--verbose'] : []),
-  ];
+  const flags = ['race', 'verbose'].filter((name) => options[name]).map((name) => `--${name}`);
+  const args = ['--programs', programs, '--minutes', options.minutes, ...only, ...flags];
   await runTypeScript('stress/main.ts', args, 'The backend did not stand it.');
 });

@@ -27,7 +27,9 @@ export class Program {
 
   /** Starts it. It prints a line when it listens. */
   async start(): Promise<void> {
-    const child = spawn(this.file, this.args, { stdio: 'pipe' });
+    // With the race detector, a race ends it.
+    const env = { ...process.env, GORACE: 'halt_on_error=1' };
+    const child = spawn(this.file, this.args, { stdio: 'pipe', env });
     this.child = child;
     // All but its log, which has each request that failed.
     createInterface(child.stderr).on('line', (line) => line.startsWith('{') || console.error(line));

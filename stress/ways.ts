@@ -12,8 +12,8 @@ interface Seen {
   readonly error?: string;
 }
 
-/** Milliseconds after which an answer counts as hung. The plugin's own timeouts are shorter, on any machine. */
-export const HUNG = 120_000;
+/** Milliseconds after which an answer counts as hung: many times the plugin's own timeouts, for machines that are busy. */
+export const HUNG = 600_000;
 
 export type Way = (base: string, source: Source) => Promise<Seen>;
 
