@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import { useEffect, useId, useState } from 'react';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { Field, FieldSet, RadioButtonGroup, RadioButtonList } from '@grafana/ui';
@@ -61,6 +62,7 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
                 <Field disabled={readOnly}>
                   <RadioButtonGroup
                     id={idOf('auth')}
+                    className={WRAPPING}
                     aria-label="Method"
                     options={methods.map(({ value, label }) => ({ value, label }))}
                     value={authOf(settings)}
@@ -81,6 +83,8 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
     </>
   );
 }
+
+const WRAPPING = css({ flexWrap: 'wrap' });
 
 /** Scrolls to a control and focuses it. A saved secret has a button that replaces it. */
 function focusControl(id: string): void {

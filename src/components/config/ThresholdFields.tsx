@@ -86,7 +86,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   content: css({ overflowX: 'auto' }),
   about: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary }),
   table: css({
-    'th, td': { padding: theme.spacing(0.5, 1.5, 0.5, 0), textAlign: 'left', verticalAlign: 'middle' },
+    'th, td': { padding: theme.spacing(0.5, 1, 0.5, 0), textAlign: 'left', verticalAlign: 'middle' },
     'thead th': { ...theme.typography.bodySmall, color: theme.colors.text.secondary },
   }),
   unreadable: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), marginTop: theme.spacing(1) }),

@@ -32,7 +32,7 @@ export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange 
   const inputOf = (end: 'good' | 'bad', headerId: string) => (
     <Input
       id={`${rowId}-${end}`}
-      width={10}
+      width={8}
       inputMode="decimal"
       autoComplete="off"
       aria-labelledby={`${headerId} ${rowId}`}

@@ -57,6 +57,11 @@ const getStyles = (_: GrafanaTheme2, width = 0) => ({
     '& > :first-child': { width: 'auto', minWidth: 8 * LABEL_WIDTH, flexShrink: 0, whiteSpace: 'nowrap' },
     '& > :last-child': { flex: '0 1 auto', minWidth: 0 },
   }),
-  growing: css({ flex: '1 1 320px', '& > :last-child': { flex: '1 1 0' } }),
+  growing: css({
+    flex: '1 1 320px',
+    '& > :last-child': { flex: '1 1 0' },
+    // A selected name that is longer than the control is cut: a MultiCombobox lets a single one stick out.
+    'span:has(> span + span + button)': { flexShrink: 1 },
+  }),
   sized: css({ flex: `0 1 ${8 * (LABEL_WIDTH + width)}px`, '& > :last-child': { flex: '1 1 0' } }),
 });

@@ -69,7 +69,7 @@ export function SourceView({ source, instance, loaded, onSaved, opening }: Props
           <Result
             run={run}
             isRunning={isRunning}
-            title={run === null ? '' : (instance.getQueryDisplayText?.(run.query) ?? '')}
+            describe={(described) => instance.getQueryDisplayText?.(described) ?? ''}
             runAgain={({ query, range }) => lastValueFrom(runQuery(instance, query, range))}
           />
         </Stack>
@@ -82,7 +82,7 @@ export function SourceView({ source, instance, loaded, onSaved, opening }: Props
 function useRun(instance: Instance) {
   const [run, setRun] = useState<Run | null>(null);
   const [isRunning, setIsRunning] = useState(false);
-  const running = useRef<Subscription>();
+  const running = useRef<Subscription>(undefined);
   useEffect(() => () => running.current?.unsubscribe(), []);
   const start = (query: PeerlensQuery, range: Run['range']) => {
     running.current?.unsubscribe();
