@@ -14,6 +14,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+const started = new Set<ChildProcess>();
+process.once('exit', () => started.forEach((child) => child.kill('SIGKILL')));
+
 /** A server in a process of its own, which can be killed and started again. It ends with this process. */
 export class Program {
   private child: ChildProcess | undefined;
@@ -21,9 +24,7 @@ export class Program {
   constructor(
     private readonly file: string,
     private readonly args: readonly string[]
-  ) {
-    process.once('exit', () => this.child?.kill('SIGKILL'));
-  }
+  ) {}
 
   /** Starts it. It prints a line when it listens. */
   async start(): Promise<void> {
@@ -31,6 +32,7 @@ export class Program {
     const env = { ...process.env, GORACE: 'halt_on_error=1' };
     const child = spawn(this.file, this.args, { stdio: 'pipe', env });
     this.child = child;
+    started.add(child);
     // All but its log, which has each request that failed.
     createInterface(child.stderr).on('line', (line) => line.startsWith('{') || console.error(line));
     await Promise.race([
