@@ -11,6 +11,8 @@ export interface Reply {
   readonly broke?: string;
   /** What Grafana would not take. */
   readonly complaint?: string;
+  /** How many requests of the browser host timed out. */
+  readonly timeouts?: number;
   readonly milliseconds: number;
 }
 
@@ -23,8 +25,13 @@ const script = new Script('runFuzzCase()');
 export function runInBrowserHost(one: Case, timeout: number, isQuiet = false): Reply {
   let result: QueryResult | undefined;
   let broke = '';
+  let timeouts = 0;
   Reflect.set(globalThis, 'runFuzzCase', () => {
-    result = runQuery(one.query, one, (request) => answerTo(request, one));
+    result = runQuery(one.query, one, (request) => {
+      const answer = answerTo(request, one);
+      timeouts += 'fault' in answer && answer.fault === 'timeout' ? 1 : 0;
+      return answer;
+    });
   });
   const began = performance.now();
   try {
@@ -37,12 +44,12 @@ export function runInBrowserHost(one: Case, timeout: number, isQuiet = false): R
     return { broke, milliseconds };
   }
   if (!result.ok || isQuiet) {
-    return { result: result.ok ? { frames: result.value.length } : asJson(result), milliseconds };
+    return { result: result.ok ? { frames: result.value.length } : asJson(result), timeouts, milliseconds };
   }
   const cells = result.value.flatMap(({ data }) => data.values.flat());
   const odd = cells.find((cell) => typeof cell === 'number' && (!Number.isFinite(cell) || Object.is(cell, -0)));
   const complaint = odd === undefined ? undefined : `a cell is ${Object.is(odd, -0) ? '-0' : String(odd)}`;
-  return { result: asJson(result), complaint, milliseconds };
+  return { result: asJson(result), complaint, timeouts, milliseconds };
 }
 
 /** The answer to a request: its own, else the first of its route; as the Go host's does. */

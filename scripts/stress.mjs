@@ -1,4 +1,5 @@
-// npm run stress: the backend while its services, its processes and its connections break, on the workbench.
+// npm run stress: the backend while its services, its processes and its connections break, on the workbench. With --only fleet it
+// measures what many peers, rules and viewers cost.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { CACHE } from './lib/build.mjs';
@@ -8,7 +9,7 @@ import { runTypeScript } from './lib/runTypeScript.mjs';
 import { setUp } from './lib/setup.mjs';
 
 const USAGE =
-  'npm run stress -- [--minutes N, for each scenario] [--only faults|kill-backend|kill-upstream|slow-loris|soak] [--race] [--verbose]';
+  'npm run stress -- [--minutes N, for each scenario] [--only faults|kill-backend|kill-upstream|slow-loris|soak|fleet] [--race] [--verbose]';
 
 await runMain(async () => {
   const [text, flag] = [{ type: 'string' }, { type: 'boolean' }];
@@ -23,13 +24,7 @@ await runMain(async () => {
   const packages = ['./workbench/server', './simulator/cmd/simulator'];
   await run('go', ['build', '-buildvcs=false', ...race, '-o', `${programs}/`, ...packages], 'Go could not build it.');
   const only = options.only === undefined ? [] : ['--only', options.only];
-  const args = [
-    '--programs',
-    programs,
-    '--minutes',
-    options.minutes,
-    ...only,
-    ...(options.verbose ? ['--verbose'] : []),
-  ];
+  const flags = ['race', 'verbose'].filter((name) => options[name]).map((name) => `--${name}`);
+  const args = ['--programs', programs, '--minutes', options.minutes, ...only, ...flags];
   await runTypeScript('stress/main.ts', args, 'The backend did not stand it.');
 });

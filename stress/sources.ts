@@ -40,8 +40,14 @@ export const SECRETS = [
   'token=secret',
 ];
 
+/** Timeouts in seconds that no busy machine reaches. */
+export const PATIENT: Changes = { jsonData: { timeout: 100, callsTimeout: 100 } };
+
 /** Storm with a login. */
-export const LOGIN: Changes = { jsonData: { auth: 'login', username: 'demo' }, secrets: { password: 'demo-password' } };
+export const LOGIN: Changes = {
+  jsonData: { ...PATIENT.jsonData, auth: 'login', username: 'demo' },
+  secrets: { password: 'demo-password' },
+};
 
 export function sourceOf(uid: string, service: ServiceName, url: string, { jsonData, secrets }: Changes = {}): Source {
   const own = SERVICES[service];

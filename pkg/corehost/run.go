@@ -227,7 +227,7 @@ func (q *queryRun) addResult(vm *goja.Runtime, exports *goja.Object, response fe
 
 func (q *queryRun) decode(vm *goja.Runtime, exports *goja.Object, response fetched) (goja.Value, error) {
 	if response.cached != "" {
-		return q.run.ParseJSON(response.cached)
+		return q.run.ParseOwnJSON(response.cached)
 	}
 	answer, err := answerValue(vm, response.answer)
 	if err != nil {

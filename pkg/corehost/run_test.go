@@ -176,6 +176,21 @@ func TestTTLOfAResultCountsFromTheArrivalOfItsAnswer(t *testing.T) {
 	}
 }
 
+// The documents of 100ms and Storm have long IDs as numbers, which the engine reads as texts. Those of the cache have not.
+func TestALongNumberIsTheSameFromTheCache(t *testing.T) {
+	queryContext := aroundTheSample("storm")
+	queryContext.Decoded = &decodedCache{}
+	query := json.RawMessage(`{"queryType":"stream","app":"edge","streamKeys":["f1"],"format":"numeric","metric":"inTotalBytes"}`)
+	fetch := func(context.Context, protocol.Request) protocol.Answer {
+		text := `{"data":{"streamKey":"f1","inTotalBytes":1000000000000000}}`
+		return protocol.Answer{Status: 200, ContentType: "application/json", Text: text, ReceivedAt: queryContext.Now, TTL: 15 * time.Second}
+	}
+	first := runToText(t, query, queryContext, fetch)
+	if again := runToText(t, query, queryContext, fetch); again != first || !strings.Contains(first, "[1000000000000000]") {
+		t.Errorf("at first %s, from the cache %s", first, again)
+	}
+}
+
 func TestPanicOfAFetchIsAFailureOfThePlugin(t *testing.T) {
 	panics := func(context.Context, protocol.Request) protocol.Answer { panic("out of range") }
 	_, err := Run(t.Context(), peerStatsQuery(""), aroundTheSample("100ms"), panics)

@@ -23,10 +23,11 @@ func (p *parser) reset(ctx context.Context) {
 	*p = parser{ctx: ctx, interned: map[string]goja.Value{}}
 }
 
-func (p *parser) parse(vm *goja.Runtime, text string) (goja.Value, error) {
+func (p *parser) parse(vm *goja.Runtime, text string, isOwn bool) (goja.Value, error) {
 	p.bytes += len(text)
 	p.lists = map[*goja.Object]listFacts{}
-	return parse(p.ctx, vm, text, p.interned, p.lists)
+	read := &document{vm: vm, text: text, interned: p.interned, lists: p.lists, isOwn: isOwn}
+	return read.parse(p.ctx)
 }
 
 // installParser replaces goja's own JSON.parse: goja's reads token by token, takes three times as long, and recurses
@@ -38,7 +39,7 @@ func installParser(ctx context.Context, vm *goja.Runtime) (*parser, error) {
 		return nil, err
 	}
 	return p, vm.GlobalObject().Get("JSON").ToObject(vm).Set("parse", func(call goja.FunctionCall) goja.Value {
-		value, err := p.parse(vm, call.Argument(0).String())
+		value, err := p.parse(vm, call.Argument(0).String(), false)
 		if p.ctx.Err() != nil {
 			// The engine checks for an end only between its own instructions. Without this call, JavaScript could catch the
 			// error below first.
@@ -65,11 +66,15 @@ func installParser(ctx context.Context, vm *goja.Runtime) (*parser, error) {
 // more than its text. The text stays in memory as long as one of its objects and lists does. Lists of numbers are made
 // at once and do not hold the text.
 func ParseJSON(vm *goja.Runtime, text string) (goja.Value, error) {
-	return parse(context.Background(), vm, text, map[string]goja.Value{}, map[*goja.Object]listFacts{})
+	read := &document{vm: vm, text: text, interned: map[string]goja.Value{}, lists: map[*goja.Object]listFacts{}}
+	return read.parse(context.Background())
 }
 
 // ParseJSON parses a JSON text as the package's ParseJSON does.
-func (r *Run) ParseJSON(text string) (goja.Value, error) { return r.parser.parse(r.vm, text) }
+func (r *Run) ParseJSON(text string) (goja.Value, error) { return r.parser.parse(r.vm, text, false) }
+
+// ParseOwnJSON parses a text that JSON.stringify has written. Of its numbers none is an ID, so none becomes a string.
+func (r *Run) ParseOwnJSON(text string) (goja.Value, error) { return r.parser.parse(r.vm, text, true) }
 
 // IsJSON reports whether ParseJSON can parse a text.
 func IsJSON(text string) bool {
@@ -77,15 +82,12 @@ func IsJSON(text string) bool {
 	return err == nil
 }
 
-func parse(
-	ctx context.Context, vm *goja.Runtime, text string, interned map[string]goja.Value, lists map[*goja.Object]listFacts,
-) (goja.Value, error) {
-	containers, err := check(ctx, text)
-	if err != nil {
+// parse checks the text and returns its value.
+func (d *document) parse(ctx context.Context) (value goja.Value, err error) {
+	if d.containers, err = check(ctx, d.text); err != nil {
 		return nil, err
 	}
-	document := &document{vm: vm, text: text, containers: containers, interned: interned, lists: lists}
-	return document.value(document.skipBlanks(0), 0), nil
+	return d.value(d.skipBlanks(0), 0), nil
 }
 
 // container is an object or a list of a text. The containers of a text are in the order in which they begin. A text can
@@ -104,7 +106,7 @@ func (c container) count() int { return int(c.countAndFlag >> 1) }
 // isPlain reports whether it has only numbers, booleans and nulls.
 func (c container) isPlain() bool { return c.countAndFlag&1 == 0 }
 
-// document is a checked text. It makes the values of the text.
+// document is a text, which parse checks. It makes the values of the text.
 type document struct {
 	vm         *goja.Runtime
 	text       string
@@ -113,6 +115,8 @@ type document struct {
 	// documents of a query.
 	interned map[string]goja.Value
 	lists    map[*goja.Object]listFacts
+	// isOwn is set for a text that the engine has written.
+	isOwn bool
 }
 
 const (
