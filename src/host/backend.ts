@@ -49,11 +49,8 @@ export class Backend {
   ask(requests: readonly UpstreamRequest[]): Observable<Replies> {
     return defer(() => {
       const added = new Map(requests.filter(({ key }) => !this.inFlight.has(key)).map((each) => [each.key, each]));
-      const unknown = new Map(
-        [...added.values()]
-          .map((each) => [documentOf(each), each])
-          .filter(([document]) => !this.documents.has(document))
-      );
+      const missing = [...added.values()].filter((each) => !this.documents.has(documentOf(each)));
+      const unknown = new Map(missing.map((each) => [documentOf(each), each]));
       this.request([...unknown.values()]);
       for (const request of added.values()) {
         this.inFlight.set(request.key, this.replyTo(request, unknown.get(documentOf(request)) !== request));
