@@ -1,8 +1,14 @@
 import { defineConfig } from '@playwright/test';
 
+/** The workbench on the packages of Grafana 12.4 and React 18, and on those of Grafana 13 and React 19. */
 const PORT = 3011;
-/** A running Grafana with this plugin and its provisioning; without one the specs run on the workbench, which is started for them. */
+const PORT_13 = 3012;
+/** A running Grafana with this plugin and its provisioning; without one the specs run on the workbenches, which are started for them. */
 const grafana = process.env.GRAFANA_URL;
+const HOSTS =
+  grafana === undefined
+    ? { workbench: `http://localhost:${PORT}`, grafana13: `http://localhost:${PORT_13}` }
+    : { grafana };
 
 export default defineConfig({
   testDir: 'e2e',
@@ -13,14 +19,19 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
   workers: grafana === undefined ? 2 : 1,
-  projects: [
-    { name: 'specs', testIgnore: /settings\.spec/ },
+  projects: Object.entries(HOSTS).flatMap(([name, baseURL]) => [
+    { name, testIgnore: /settings\.spec/, use: { baseURL } },
     // What they save would be seen by all others.
-    { name: 'settings', testMatch: /settings\.spec/, fullyParallel: false, dependencies: ['specs'] },
-  ],
+    {
+      name: `${name}-settings`,
+      testMatch: /settings\.spec/,
+      fullyParallel: false,
+      dependencies: [name],
+      use: { baseURL },
+    },
+  ]),
   reporter: [['list']],
   use: {
-    baseURL: grafana ?? `http://localhost:${PORT}`,
     viewport: { width: 1440, height: 1100 },
     timezoneId: 'UTC',
     locale: 'en-US',
@@ -31,14 +42,15 @@ export default defineConfig({
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     },
   },
-  webServer:
-    grafana === undefined
-      ? {
-          command: `node scripts/demo.mjs --port ${PORT}`,
-          url: `http://localhost:${PORT}`,
-          timeout: 600_000,
-          stdout: 'pipe',
-          gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-        }
-      : undefined,
+  webServer: grafana === undefined ? [serve(PORT), serve(PORT_13, '--packages grafana13')] : undefined,
 });
+
+function serve(port: number, options = '') {
+  return {
+    command: `node scripts/demo.mjs --port ${port} ${options}`,
+    url: `http://localhost:${port}`,
+    timeout: 600_000,
+    stdout: 'pipe' as const,
+    gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 10_000 },
+  };
+}

@@ -2,7 +2,7 @@
 import { findChromium } from './lib/browser.mjs';
 import { CliError, runMain } from './lib/cliError.mjs';
 import { findOnPath, run } from './lib/processes.mjs';
-import { setUp } from './lib/setup.mjs';
+import { installPackages, setUp } from './lib/setup.mjs';
 
 const hasCompiler = ['cc', 'gcc', 'clang'].some(findOnPath);
 
@@ -15,11 +15,12 @@ const CHECKS = {
   bundles: 'node scripts/bundles.mjs --check',
   docs: 'node scripts/queries-doc.mjs --check',
   links: 'node scripts/links.mjs',
-  'node-test': 'node --test scripts/lib/dist.test.mjs scripts/lib/markdown.test.mjs',
+  'node-test': 'node --test scripts/lib/dist.test.mjs scripts/lib/figures.test.mjs scripts/lib/markdown.test.mjs',
   workflows: 'go tool actionlint -shellcheck= -pyflakes=',
   gofmt: 'gofmt -l Magefile.go bench fuzz pkg scripts simulator testdata workbench',
   'go-vet': 'go vet ./... ./testdata',
   staticcheck: 'go tool staticcheck ./... ./testdata',
+  grafana13: 'npm run --silent grafana13',
   jest: 'npx jest --silent --maxWorkers=2',
   'go-test': 'go test ./...',
   // In short: the race detector makes the JavaScript engine ten times slower.
@@ -27,7 +28,12 @@ const CHECKS = {
   browser: 'npx playwright test',
   memory: 'node scripts/fuzz.mjs --only memory --untimed --short',
   'pair-fuzz': 'node scripts/fuzz.mjs --only pair --seed 1 --runs 2000',
+  stress: 'node scripts/stress.mjs',
 };
+
+/** The checks that need the packages of Grafana 13, which the first of them installs. In a running Grafana the browser tests need none. */
+const ON_GRAFANA_13 = ['grafana13', ...(process.env.GRAFANA_URL === undefined ? ['browser'] : [])];
+let installed;
 
 /** How many checks run at once: most of them use one core. */
 const AT_ONCE = 2;
@@ -62,6 +68,9 @@ await runMain(async () => {
 /** Runs a check. Its text is what is wrong, or how many tests a runner says that it ran. */
 async function check(name, command) {
   try {
+    if (ON_GRAFANA_13.includes(name)) {
+      await (installed ??= installPackages('workbench/grafana13'));
+    }
     const [program, ...args] = command.split(' ').filter(Boolean);
     const env = name === 'browser' ? { CHROMIUM_PATH: await findChromium() } : {};
     const output = await run(program, args, `${name} failed.`, { env });

@@ -51,7 +51,10 @@ function answeredTable(): string {
         `${adviceOf('100ms', { status: 429 })} Peerlens sends no more requests of this kind until then.`,
       ],
       ['100ms or Storm answered 301, 302, 307 or 308', adviceOf('100ms', { status: 302 })],
-      ['100ms or Storm answered 500 to 504', adviceOf('100ms', { status: 500 }).replace('100ms', 'The service')],
+      [
+        '100ms or Storm answered 500, 502, 503 or 504',
+        adviceOf('100ms', { status: 500 }).replace('100ms', 'The service'),
+      ],
     ]
   );
 }

@@ -26,12 +26,18 @@ function bundleCore() {
   return run('node', ['scripts/bundles.mjs'], 'esbuild could not bundle the core.');
 }
 
-/** Builds the workbench, and returns the path of its server, which has the backend in it. */
-export async function buildWorkbench() {
+/**
+ * Builds the workbench with the project's npm packages, or those of a folder in `workbench`. Returns the path of its
+ * server, which has the backend in it, and the folder of its page.
+ */
+export async function buildWorkbench(packages = '') {
   await bundleCore();
+  const folder = path.join('workbench', packages);
   const inputs = ['workbench/page', 'src/core', 'src/host', ...PACKAGES];
-  await buildIfChanged('the page', inputs, 'workbench/dist/main.js', ['node', 'workbench/page/build.mjs']);
-  return buildGo(`workbench/bin/server${EXE}`, './workbench/server');
+  inputs.push(...(packages === '' ? [] : PACKAGES.map((name) => path.join(folder, name))));
+  const command = ['node', 'workbench/page/build.mjs', packages];
+  await buildIfChanged(`the page ${packages}`.trim(), inputs, `${folder}/dist/main.js`, command);
+  return { server: await buildGo(`workbench/bin/server${EXE}`, './workbench/server'), page: `${folder}/dist` };
 }
 
 /** Builds the simulated services, and returns the path of the program. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { CliError } from './cliError.mjs';
 import { root, run } from './processes.mjs';
 
-/** Checks Node and Go, and installs the npm packages that package-lock.json names unless they are installed. */
+/** Checks Node and Go, and installs the npm packages of the project. */
 export async function setUp() {
   const { engines } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const oldest = engines.node.replace('>=', '');
@@ -12,10 +12,18 @@ export async function setUp() {
     throw new CliError(`Node ${process.versions.node} is too old: install ${oldest} or later (https://nodejs.org).`);
   }
   await run('go', ['list', '-m'], 'Install Go, in the version of go.mod or later (https://go.dev/dl).');
+  await installPackages('.');
+}
+
+/** Installs the npm packages that the package-lock.json of a folder names unless they are installed. */
+export async function installPackages(folder) {
+  if (modifiedAt(`${folder}/package-lock.json`) === 0) {
+    throw new CliError(`${folder} has no package-lock.json.`);
+  }
   // npm writes its own lock into node_modules when it is done.
-  if (modifiedAt('node_modules/.package-lock.json') < modifiedAt('package-lock.json')) {
-    console.log('Installing npm packages (a minute or two)');
-    await run('npm', ['ci', '--no-audit', '--no-fund'], 'npm ci failed.');
+  if (modifiedAt(`${folder}/node_modules/.package-lock.json`) < modifiedAt(`${folder}/package-lock.json`)) {
+    console.log(`Installing npm packages in ${folder} (a minute or two)`);
+    await run('npm', ['ci', '--no-audit', '--no-fund', '--prefix', folder], 'npm ci failed.');
   }
 }
 

@@ -4,8 +4,9 @@ import { defer, finalize, ReplaySubject, share, timer, type Observable } from 'r
 export const GRACE = 2_000;
 
 /**
- * The runs of queries until they are done. At each refresh Grafana cancels a query that is still running and starts it again, so that a panel
- * would stay empty if a run takes longer than the refresh interval. The query that starts again takes over the run instead.
+ * The runs of queries until they are done. At each refresh Grafana cancels a query that is still running and starts it
+ * again, so that a panel would stay empty if a run takes longer than the refresh interval. The query that starts again
+ * takes over the run instead.
  */
 export class RunningQueries<Run> {
   private readonly running = new Map<string, Observable<Run>>();

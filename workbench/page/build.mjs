@@ -1,4 +1,6 @@
-// Builds the page into workbench/dist: one React, rxjs and emotion, shared with the plugin that the page loads.
+// node workbench/page/build.mjs [FOLDER]
+// Builds the page into workbench/dist: one React, rxjs and emotion, shared with the plugin that the page loads. With the packages of a folder
+// beside `page`, such as grafana13, it builds the page into the folder's dist.
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -6,8 +8,21 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const page = path.dirname(fileURLToPath(import.meta.url));
-const dist = path.join(path.dirname(page), 'dist');
-const require = createRequire(import.meta.url);
+const packages = path.join(path.dirname(page), process.argv[2] ?? '');
+const dist = path.join(packages, 'dist');
+const require = createRequire(path.join(packages, 'package.json'));
+
+/** Has what the project's own files import resolved from the folder. What a package imports, esbuild finds beside the package. */
+const fromPackages = {
+  name: 'from-packages',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path: name, importer, kind, pluginData }) =>
+      importer === '' || importer.includes(`${path.sep}node_modules${path.sep}`) || pluginData === 'resolving'
+        ? undefined
+        : resolve(name, { kind, resolveDir: packages, pluginData: 'resolving' })
+    );
+  },
+};
 
 /**
  * Packages in CommonJS whose default export @grafana/ui's .mjs files import. esbuild then follows Node and hands over the whole of
@@ -17,13 +32,13 @@ const COMMONJS = ['react-custom-scrollbars-2', 'calculate-size'];
 const defaultInterop = {
   name: 'default-interop',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: new RegExp(`^(${COMMONJS.join('|')})$`) }, ({ path: name, importer, pluginData }) =>
-      importer.endsWith('.mjs') && pluginData !== 'inner' ? { path: name, namespace: 'commonjs' } : undefined
+    onResolve({ filter: new RegExp(`^(${COMMONJS.join('|')})$`) }, ({ path: name, importer }) =>
+      importer.endsWith('.mjs') ? { path: name, namespace: 'commonjs' } : undefined
     );
     onLoad({ filter: /^/, namespace: 'commonjs' }, ({ path: name }) => ({
       contents: `import whole from '${name}'; export default whole; export * from '${name}';`,
       loader: 'js',
-      resolveDir: page,
+      resolveDir: packages,
     }));
   },
 };
@@ -42,10 +57,13 @@ await build({
   sourcemap: false,
   define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
   loader: { '.svg': 'file', '.png': 'file', '.woff': 'file', '.woff2': 'file', '.ttf': 'file' },
-  plugins: [defaultInterop],
+  plugins: [defaultInterop, fromPackages],
   logLevel: 'warning',
 });
-await cp(path.join(page, 'index.html'), path.join(dist, 'index.html'));
+
+const { version } = require('@grafana/ui/package.json');
+const html = await readFile(path.join(page, 'index.html'), 'utf8');
+await writeFile(path.join(dist, 'index.html'), html.replace('GRAFANA_VERSION', version));
 
 // The icons that @grafana/ui publishes; of those it uses but leaves to Grafana, the time picker's is another one mirrored.
 const ui = path.dirname(require.resolve('@grafana/ui/package.json'));

@@ -82,7 +82,7 @@ export function SourceView({ source, instance, loaded, onSaved, opening }: Props
 function useRun(instance: Instance) {
   const [run, setRun] = useState<Run | null>(null);
   const [isRunning, setIsRunning] = useState(false);
-  const running = useRef<Subscription>();
+  const running = useRef<Subscription>(undefined);
   useEffect(() => () => running.current?.unsubscribe(), []);
   const start = (query: PeerlensQuery, range: Run['range']) => {
     running.current?.unsubscribe();
