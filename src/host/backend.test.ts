@@ -80,6 +80,20 @@ it('shares what is in flight between panels, and asks again afterwards', async (
   expect(posts).toHaveLength(3);
 });
 
+it('shares a document between requests that read it each in its own way', async () => {
+  const { posts, backend } = backendOf(later);
+  const health: UpstreamRequest = { ...request('a'), key: 'health of a', columns: ['healthScore'] };
+  const outcomes = await Promise.all(
+    [[request('a')], [health, request('b')]].map((each) => lastValueFrom(backend.ask(each)))
+  );
+  expect(posts.map((post) => (post.data as { requests: unknown[] }).requests.length)).toEqual([1, 1]);
+  expect(outcomes.flatMap((replies) => [...replies].map(([key, { cost }]) => [key, cost.shared]))).toEqual([
+    ['a', 0],
+    ['health of a', 1],
+    ['b', 0],
+  ]);
+});
+
 it('gives a request up when the last panel that waits for it is gone, and not before', () => {
   let cancelled = 0;
   const { posts, backend } = backendOf(() => new Observable(() => () => cancelled++));

@@ -26,12 +26,17 @@ export type Replies = ReadonlyMap<string, Reply>;
 /** The most requests of one POST; the backend takes 500. */
 const MAX_BATCH = 400;
 
+/** Reads a document as a request asks for it. */
+type Read = (request: UpstreamRequest) => Reply;
+
 /**
- * Posts requests to the backend's one resource. Panels that need the same request at the same time share one; it is cancelled when the last of
- * them unsubscribes.
+ * Posts requests to the backend's one resource. Panels that need the same document at the same time share one request; it is cancelled when the
+ * last of them unsubscribes.
  */
 export class Backend {
   private readonly inFlight = new Map<string, Observable<Reply>>();
+  /** By route and parameters: requests may read one document in several ways. */
+  private readonly documents = new Map<string, Observable<Read>>();
 
   constructor(
     private readonly uid: string,
@@ -44,9 +49,11 @@ export class Backend {
   ask(requests: readonly UpstreamRequest[]): Observable<Replies> {
     return defer(() => {
       const added = new Map(requests.filter(({ key }) => !this.inFlight.has(key)).map((each) => [each.key, each]));
-      const list = [...added.values()];
-      for (let i = 0; i < list.length; i += MAX_BATCH) {
-        this.start(list.slice(i, i + MAX_BATCH));
+      const missing = [...added.values()].filter((each) => !this.documents.has(documentOf(each)));
+      const unknown = new Map(missing.map((each) => [documentOf(each), each]));
+      this.request([...unknown.values()]);
+      for (const request of added.values()) {
+        this.inFlight.set(request.key, this.replyTo(request, unknown.get(documentOf(request)) !== request));
       }
       const replies = requests.map(({ key }) =>
         (this.inFlight.get(key) ?? of(NO_REPLY)).pipe(
@@ -57,19 +64,32 @@ export class Backend {
     });
   }
 
-  private start(batch: readonly UpstreamRequest[]): void {
-    const replies = this.post(batch);
-    for (const { key } of batch) {
-      const reply = replies.pipe(
-        map((known) => known.get(key) ?? NO_REPLY),
-        finalize(() => this.inFlight.delete(key)),
-        shareOnce()
-      );
-      this.inFlight.set(key, reply);
+  private replyTo(request: UpstreamRequest, isShared: boolean): Observable<Reply> {
+    const document = this.documents.get(documentOf(request)) ?? of(() => NO_REPLY);
+    return document.pipe(
+      map((read) => (isShared ? asShared(read(request)) : read(request))),
+      finalize(() => this.inFlight.delete(request.key)),
+      shareOnce()
+    );
+  }
+
+  private request(list: readonly UpstreamRequest[]): void {
+    for (let i = 0; i < list.length; i += MAX_BATCH) {
+      const batch = list.slice(i, i + MAX_BATCH);
+      const reads = this.post(batch);
+      batch.forEach((request, place) => {
+        const document = documentOf(request);
+        const read = reads.pipe(
+          map((each) => each[place] ?? (() => NO_REPLY)),
+          finalize(() => this.documents.delete(document)),
+          shareOnce()
+        );
+        this.documents.set(document, read);
+      });
     }
   }
 
-  private post(batch: readonly UpstreamRequest[]): Observable<Replies> {
+  private post(batch: readonly UpstreamRequest[]): Observable<readonly Read[]> {
     return defer(() =>
       this.srv().fetch<ArrayBuffer>({
         method: 'POST',
@@ -80,17 +100,25 @@ export class Backend {
         showErrorAlert: false,
       })
     ).pipe(
-      map(({ data }) => {
-        const deliveries = readDeliveries(data);
-        return new Map(batch.map((request, i) => [request.key, replyOf(this.service, request, deliveries[i])]));
-      }),
+      map(({ data }) =>
+        readDeliveries(data).map(
+          (delivery): Read =>
+            (request) =>
+              replyOf(this.service, request, delivery)
+        )
+      ),
       catchError((error: unknown) => {
         const failure = unreachable(error);
-        return of(new Map(batch.map(({ key }) => [key, failure])));
+        return of(batch.map((): Read => () => failure));
       }),
       shareOnce()
     );
   }
+}
+
+/** What tells a document from others. */
+function documentOf({ route, params }: UpstreamRequest): string {
+  return JSON.stringify([route, params]);
 }
 
 /** Runs the source once for all subscribers, and cancels it if the last of them leaves before it is done. */
@@ -98,10 +126,8 @@ function shareOnce<T>(): MonoTypeOperatorFunction<T> {
   return share({ connector: () => new ReplaySubject(1), resetOnComplete: false });
 }
 
-function replyOf(service: ServiceModule, request: UpstreamRequest, delivery: Delivery | undefined): Reply {
-  return delivery === undefined
-    ? NO_REPLY
-    : { outcome: decode(service, request, delivery.answer), cost: delivery.cost };
+function replyOf(service: ServiceModule, request: UpstreamRequest, delivery: Delivery): Reply {
+  return { outcome: decode(service, request, delivery.answer), cost: delivery.cost };
 }
 
 function failed(status: number, message: string): Reply {

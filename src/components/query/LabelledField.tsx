@@ -61,7 +61,7 @@ const getStyles = (_: GrafanaTheme2, width = 0) => ({
     flex: '1 1 320px',
     '& > :last-child': { flex: '1 1 0' },
     // A selected name that is longer than the control is cut: a MultiCombobox lets a single one stick out.
-    'span:has(> span + span + button)': { flexShrink: 1 },
+    'span:has(> span + span + button)': { maxWidth: 'calc(100% - 16px)' },
   }),
   sized: css({ flex: `0 1 ${8 * (LABEL_WIDTH + width)}px`, '& > :last-child': { flex: '1 1 0' } }),
 });

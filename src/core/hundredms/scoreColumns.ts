@@ -1,5 +1,6 @@
 import { WIDE, type FieldConfig } from '../frames/frame';
 import type { TrackIdentity } from '../measurements/track';
+import { compareNumbers } from '../measurements/numberRange';
 import { MAX_SCORE } from '../score/curves';
 
 /** How Grafana displays a score. `docs/score.md` explains the score. */
@@ -21,6 +22,15 @@ export const REASONS: FieldConfig = {
   description: 'What takes how much from 5. Times count from the start of the call',
 };
 export const CAUSE: FieldConfig = { description: 'Whose fault a score below 4 is' };
+
+/** Compares scores as people see them, the worst first and null last. Their further digits would decide ties that nobody sees. */
+export function compareScores(one: number | null, other: number | null): number {
+  return compareNumbers(toTenths(one), toTenths(other));
+}
+
+function toTenths(score: number | null): number | null {
+  return score === null ? null : Math.round(10 * score);
+}
 
 /** Compares sides for a table: what a peer sent comes before what it received. */
 export function compareSides(one: TrackIdentity, other: TrackIdentity): number {

@@ -11,7 +11,7 @@ import { trackReasons } from '../score/reasons';
 import { cellsIn, windowLengths } from '../score/sampleInterval';
 import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
-import { CAUSE, compareSides, REASONS, SCORE, SUMMARY } from './scoreColumns';
+import { CAUSE, compareScores, compareSides, REASONS, SCORE, SUMMARY } from './scoreColumns';
 import { scoresOverTime } from './scoresOverTime';
 import { scoreTracks, withSpan } from './scoreTracks';
 import { compareNumbers } from '../measurements/numberRange';
@@ -78,7 +78,11 @@ function table(query: TracksQuery, context: Context, fetched: FetchedPeers): Que
 
 /** Sorts the worst first, what was sent before what was received, and what was not judged last. */
 function byWorst(one: Row, other: Row): number {
-  return compareNumbers(one.score, other.score) || compareSides(one.series.track, other.series.track);
+  return (
+    compareScores(one.score, other.score) ||
+    compareSides(one.series.track, other.series.track) ||
+    compareNumbers(one.score, other.score)
+  );
 }
 
 /** Returns the columns that a person reads first. */

@@ -20,8 +20,8 @@ export function textPattern(pattern: string): (text: string) => boolean {
   const isList = lower.includes('|') && /^\([^()]*\)$/.test(lower);
   const alternatives = readAlternatives(isList ? lower.slice(1, -1) : lower);
   return (text) => {
-    const lower = text.toLowerCase();
-    return alternatives.some((alternative) => matchesAlternative(alternative, lower));
+    const searched = text.toLowerCase();
+    return alternatives.some((alternative) => matchesAlternative(alternative, searched));
   };
 }
 

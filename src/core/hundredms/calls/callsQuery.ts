@@ -11,7 +11,7 @@ import { compareNumbers } from '../../measurements/numberRange';
 import { METRICS } from '../../measurements/trackMetrics';
 import { durationOf } from '../sessions/listSessions';
 import { addRoomNameNotice, roomNameOf } from '../sessions/roomNames';
-import { CAUSE, REASONS, SCORE, SUMMARY } from '../scoreColumns';
+import { CAUSE, compareScores, REASONS, SCORE, SUMMARY } from '../scoreColumns';
 import { fetchCalls, type FetchedCalls } from './fetchCalls';
 import { causesOfPeers } from './peerCauses';
 import type { ScoredPeer } from './fetchScores';
@@ -95,9 +95,11 @@ function verdictColumns(calls: readonly JudgedCall[]): readonly Column[] {
 
 /** Sorts the worst first, of equal ones the newest, and those without a score last. */
 function byWorst(one: Row, other: Row): number {
+  const [score, otherScore] = [one.quality?.score ?? null, other.quality?.score ?? null];
   return (
-    compareNumbers(one.quality?.score ?? null, other.quality?.score ?? null) ||
-    (other.call.updated_at ?? 0) - (one.call.updated_at ?? 0)
+    compareScores(score, otherScore) ||
+    (other.call.updated_at ?? 0) - (one.call.updated_at ?? 0) ||
+    compareNumbers(score, otherScore)
   );
 }
 
