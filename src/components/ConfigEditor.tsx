@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'react';
+import { css } from '@emotion/css';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { Field, FieldSet, RadioButtonGroup, RadioButtonList } from '@grafana/ui';
 import { failedHealthChecks, type FailedHealthCheck } from '../failedHealthCheck';
@@ -8,6 +9,9 @@ import { AUTH_METHODS, authOf, CALLS_TITLE, fieldsOf, NETWORK_TITLE, SECTIONS, S
 import { SettingControl } from './config/SettingControl';
 import { remember, serviceOf, withOptions, withService, type Connections, type Settings } from './config/settings';
 import { ThresholdFields } from './config/ThresholdFields';
+
+/** Radio buttons wrap like words. */
+const WRAPPED = css({ flexWrap: 'wrap', maxWidth: '100%' });
 
 /** Edits the settings of one data source: one connection to one service. */
 export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensOptions, PeerlensSecrets>) {
@@ -62,6 +66,7 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
                   <RadioButtonGroup
                     id={idOf('auth')}
                     aria-label="Method"
+                    className={WRAPPED}
                     options={methods.map(({ value, label }) => ({ value, label }))}
                     value={authOf(settings)}
                     onChange={(auth) => save(withOptions(settings, { auth }))}

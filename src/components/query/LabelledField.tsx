@@ -57,6 +57,7 @@ const getStyles = (_: GrafanaTheme2, width = 0) => ({
     '& > :first-child': { width: 'auto', minWidth: 8 * LABEL_WIDTH, flexShrink: 0, whiteSpace: 'nowrap' },
     '& > :last-child': { flex: '0 1 auto', minWidth: 0 },
   }),
-  growing: css({ flex: '1 1 320px', '& > :last-child': { flex: '1 1 0' } }),
+  // On a narrow page its label is above it, so that it has room for what is picked.
+  growing: css({ flex: '1 1 360px', flexWrap: 'wrap', '& > :last-child': { flex: '1 1 240px' } }),
   sized: css({ flex: `0 1 ${8 * (LABEL_WIDTH + width)}px`, '& > :last-child': { flex: '1 1 0' } }),
 });
