@@ -26,6 +26,11 @@ export default defineConfig([
     extends: [...tseslint.configs['flat/recommended-type-checked']],
   },
   {
+    files: ['stress/**/*.ts'],
+    languageOptions: { parserOptions: { project: 'stress/tsconfig.json' } },
+    extends: [...tseslint.configs['flat/recommended-type-checked']],
+  },
+  {
     // The runtime brings its own JSX factory.
     files: ['**/*.tsx'],
     rules: { 'react/react-in-jsx-scope': 'off' },

@@ -2,6 +2,13 @@
 export const START = Date.UTC(2026, 0, 15, 9);
 const STEP = 1_000;
 
+/** The answer that names the peer of all documents. */
+export const SESSION = JSON.stringify({
+  id: 'session',
+  created_at: new Date(START).toISOString(),
+  peers: [{ id: 'peer', name: 'Person', joined_at: new Date(START).toISOString() }],
+});
+
 /** The metrics of a track. */
 export const METRICS = ['bitrate', 'fps', 'packet_loss_percent', 'rtt_ms'] as const;
 

@@ -2,6 +2,9 @@ import { expect, ON_GRAFANA, test } from './fixtures';
 
 test.skip(!ON_GRAFANA, 'the workbench has no dashboards');
 
+/** The first colour of the thresholds of numbers that can be missing. */
+const GREY = 'rgb(115, 115, 125)';
+
 test('from the Calls dashboard to the reason for a bad call in three clicks', async ({ host: { page } }) => {
   await page.goto('/d/peerlens-calls');
   // Sorted as answered, the worst first; the reading is the cold one of all calls.
@@ -23,6 +26,17 @@ test('from the Calls dashboard to the reason for a bad call in three clicks', as
 
   await page.getByRole('link', { name: 'Whole call' }).click();
   await expect(page).toHaveURL(/\/d\/peerlens-call\/[^?]*\?.*var-session=(?!latest-call)/);
+});
+
+test('a filter that no call matches leaves nothing that looks well', async ({ host: { page } }) => {
+  await page.goto(`/d/peerlens-calls?${new URLSearchParams({ 'var-filters': 'peer|=|Nobody' }).toString()}`);
+  for (const title of ['Calls', 'Bad calls', 'Peers', 'Bad peers', 'Median', 'No score']) {
+    const words = page.getByTestId(`data-testid Panel header ${title}`).getByText('no call matches');
+    await expect(words).toHaveCSS('color', GREY);
+  }
+  for (const title of ['Scores when calls ended', 'Bad calls by cause', 'Peers, the worst first']) {
+    await expect(page.getByTestId(`data-testid Panel header ${title}`)).toContainText(/no (call matches|bad calls)/);
+  }
 });
 
 test('from the wall of streams to one substream and back', async ({ host: { page } }) => {

@@ -82,6 +82,19 @@ test.describe('on Grafana, as the workbench has no panels and no alert rules', (
     expect(clicks.count).toBeLessThanOrEqual(4);
   });
 
+  test('platform: a new rule has a query that gives a number, whichever service it reads', async ({
+    host: { page },
+  }) => {
+    await page.goto('/alerting/new/alerting');
+    await expect(page.getByRole('radio', { name: 'Calls' })).toBeChecked();
+    await expect(page.getByRole('combobox', { name: 'Value' })).toHaveValue('Score');
+    await page.getByTestId('data-testid Select a data source').fill('Peerlens Storm');
+    await page.getByRole('button', { name: /^Peerlens Storm/ }).click();
+    await expect(page.getByRole('radio', { name: 'Substreams' })).toBeChecked();
+    await expect(page.getByRole('combobox', { name: 'Application' })).toHaveValue('live');
+    await expect(page.getByRole('combobox', { name: 'Metric' })).toHaveValue(/health/i);
+  });
+
   test('platform: a rule for bad calls, which Grafana evaluates, in 7 clicks', async ({ host: { page } }) => {
     const clicks = new Clicks();
     const { request } = page;

@@ -15,7 +15,7 @@ const CHECKS = {
   bundles: 'node scripts/bundles.mjs --check',
   docs: 'node scripts/queries-doc.mjs --check',
   links: 'node scripts/links.mjs',
-  'node-test': 'node --test scripts/lib/dist.test.mjs scripts/lib/markdown.test.mjs',
+  'node-test': 'node --test scripts/lib/dist.test.mjs scripts/lib/figures.test.mjs scripts/lib/markdown.test.mjs',
   workflows: 'go tool actionlint -shellcheck= -pyflakes=',
   gofmt: 'gofmt -l Magefile.go bench fuzz pkg scripts simulator testdata workbench',
   'go-vet': 'go vet ./... ./testdata',
@@ -28,6 +28,7 @@ const CHECKS = {
   browser: 'npx playwright test',
   memory: 'node scripts/fuzz.mjs --only memory --untimed --short',
   'pair-fuzz': 'node scripts/fuzz.mjs --only pair --seed 1 --runs 2000',
+  stress: 'node scripts/stress.mjs',
 };
 
 /** The checks that need the packages of Grafana 13, which the first of them installs. In a running Grafana the browser tests need none. */

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -13,7 +14,13 @@ var Faults = []string{
 	"latency=<milliseconds>, up to 600000",
 	"status=<400 to 599>, 429 with Retry-After: 45",
 	"html, the page of a proxy",
+	"shape, JSON that is not the document",
+	"empty, no body",
+	"large, a body of 20 MB",
+	"redirect, to another host",
 	"truncated, half of the body",
+	"reset, half of the body before the connection breaks",
+	"slow, a byte of the body each 100 ms",
 }
 
 // withFaults applies faults to an answer, one after another. It fails when the client is gone.
@@ -34,7 +41,19 @@ func (s *simulator) withFaults(r *http.Request, given answer, path string, fault
 				given.header.Set("Retry-After", "45")
 			}
 		case each == "html":
-			given = answer{http.StatusOK, http.Header{"Content-Type": {"text/html; charset=utf-8"}}, []byte("<!DOCTYPE html>\n<title>Sign in</title>\n")}
+			given = answer{status: http.StatusOK, header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, body: []byte("<!DOCTYPE html>\n<title>Sign in</title>\n")}
+		case each == "shape":
+			given.body = []byte(`["unexpected"]`)
+		case each == "empty":
+			given.body = nil
+		case each == "large":
+			given.body = bytes.Repeat([]byte(" "), 20<<20)
+		case each == "redirect":
+			given = answer{status: http.StatusFound, header: http.Header{"Location": {"https://elsewhere.invalid/login?token=secret"}}}
+		case each == "reset":
+			given.isCut = true
+		case each == "slow":
+			given.pause = 100 * time.Millisecond
 		case each == "truncated":
 			given.body = given.body[:len(given.body)/2]
 		default:

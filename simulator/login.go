@@ -13,7 +13,8 @@ import (
 
 // logins are those of Storm: tokens that live for a while, and a limit for each address. Source: Storm "Login".
 type logins struct {
-	now func() time.Time
+	now       func() time.Time
+	tokenLife time.Duration
 
 	mu sync.Mutex
 	// ends has the tokens and when each ends.
@@ -23,13 +24,14 @@ type logins struct {
 }
 
 const (
-	tokenLife = 900 * time.Second
+	// TokenLife is how long a token of Storm is valid.
+	TokenLife = 900 * time.Second
 	// loginsPerMinute is the limit of an address.
 	loginsPerMinute = 5
 )
 
-func newLogins(now func() time.Time) *logins {
-	return &logins{now: now, ends: map[string]time.Time{}, tried: map[string][]time.Time{}}
+func newLogins(now func() time.Time, tokenLife time.Duration) *logins {
+	return &logins{now: now, tokenLife: tokenLife, ends: map[string]time.Time{}, tried: map[string][]time.Time{}}
 }
 
 func (l *logins) login(r *http.Request) answer {
@@ -49,12 +51,12 @@ func (l *logins) login(r *http.Request) answer {
 	}
 	maps.DeleteFunc(l.ends, func(_ string, ends time.Time) bool { return !now.Before(ends) })
 	token := rand.Text()
-	l.ends[token] = now.Add(tokenLife)
+	l.ends[token] = now.Add(l.tokenLife)
 	const message = "Authentication successful"
 	return jsonAnswer(http.StatusOK, map[string]any{
 		"data": map[string]any{
 			"accessToken": token, "tokenType": "Bearer", "username": sent.Username, "message": message,
-			"expireDate": now.Add(tokenLife).UnixMilli(), "remainingTime": tokenLife.Milliseconds(),
+			"expireDate": now.Add(l.tokenLife).UnixMilli(), "remainingTime": l.tokenLife.Milliseconds(),
 		},
 		"meta":    map[string]any{"executionTime": 9, "generatedAt": now.UnixMilli()},
 		"message": message,

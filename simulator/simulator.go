@@ -10,6 +10,7 @@
 package simulator
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -30,12 +31,17 @@ type simulator struct {
 
 // Handler returns a simulator with a clock. It is safe for concurrent use.
 func Handler(now func() time.Time) http.Handler {
-	return &simulator{now: now, demo: demo.NewTransport(now), logins: newLogins(now)}
+	return HandlerWithTokens(now, TokenLife)
+}
+
+// HandlerWithTokens returns a simulator whose Storm tokens live as long as given.
+func HandlerWithTokens(now func() time.Time, tokenLife time.Duration) http.Handler {
+	return &simulator{now: now, demo: demo.NewTransport(now), logins: newLogins(now, tokenLife)}
 }
 
 func (s *simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if given, err := s.answer(r, r.URL.EscapedPath()); err == nil { // Otherwise the client is gone.
-		given.write(w)
+		given.write(r.Context(), w)
 	}
 }
 
@@ -98,7 +104,7 @@ func (s *simulator) serviceAnswer(r *http.Request, escaped string, document samp
 		return s.logins.logout(r), nil
 	}
 	if isMatch, _ := path.Match(document.pattern, escaped); isMatch {
-		return answer{http.StatusOK, http.Header{"Content-Type": {"application/json"}}, document.text}, nil
+		return answer{status: http.StatusOK, header: http.Header{"Content-Type": {"application/json"}}, body: document.text}, nil
 	}
 	passed := r.Clone(r.Context())
 	passed.URL.RawPath = escaped
@@ -109,7 +115,7 @@ func (s *simulator) serviceAnswer(r *http.Request, escaped string, document samp
 	}
 	defer func() { _ = response.Body.Close() }()
 	body, err := io.ReadAll(response.Body)
-	return answer{response.StatusCode, response.Header, body}, err
+	return answer{status: response.StatusCode, header: response.Header, body: body}, err
 }
 
 type service string
@@ -150,6 +156,10 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
+	// pause is the time after each byte of the body.
+	pause time.Duration
+	// isCut is set if the connection breaks in the middle of the body.
+	isCut bool
 }
 
 func jsonAnswer(status int, value any) answer {
@@ -157,13 +167,35 @@ func jsonAnswer(status int, value any) answer {
 	if err != nil {
 		panic(err) // Only a value that is not JSON fails, and all of these are.
 	}
-	return answer{status, http.Header{"Content-Type": {"application/json"}}, body}
+	return answer{status: status, header: http.Header{"Content-Type": {"application/json"}}, body: body}
 }
 
-func (a answer) write(w http.ResponseWriter) {
+func (a answer) write(ctx context.Context, w http.ResponseWriter) {
 	for name, values := range a.header {
 		w.Header()[name] = values
 	}
 	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body)
+	switch {
+	case a.isCut:
+		_, _ = w.Write(a.body[:len(a.body)/2])
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	case a.pause > 0:
+		a.drip(ctx, w)
+	default:
+		_, _ = w.Write(a.body)
+	}
+}
+
+// drip writes the body byte by byte, until the client is gone.
+func (a answer) drip(ctx context.Context, w http.ResponseWriter) {
+	for i := range a.body {
+		_, _ = w.Write(a.body[i : i+1])
+		_ = http.NewResponseController(w).Flush()
+		select {
+		case <-time.After(a.pause):
+		case <-ctx.Done():
+			return
+		}
+	}
 }

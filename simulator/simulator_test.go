@@ -3,6 +3,7 @@ package simulator
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -60,7 +61,9 @@ func TestFaults(t *testing.T) {
 		{"status=502", nativePath, 502, [2]string{"Retry-After", ""}, `{"message":"Bad Gateway"}`},
 		{"status=429", nativePath, 429, [2]string{"Retry-After", "45"}, `{"message":"Too Many Requests"}`},
 		{"html", guestPath, 200, [2]string{"Content-Type", "text/html; charset=utf-8"}, "<!DOCTYPE html>\n<title>Sign in</title>\n"},
-		{"slow", guestPath, 400, [2]string{}, ""},
+		{"shape", guestPath, 200, [2]string{"Content-Type", "application/json"}, `["unexpected"]`},
+		{"redirect", guestPath, 302, [2]string{"Location", "https://elsewhere.invalid/login?token=secret"}, ""},
+		{"late", guestPath, 400, [2]string{}, ""},
 		{"status=418,latency", guestPath, 400, [2]string{}, ""},
 		{"latency=600001", guestPath, 400, [2]string{}, ""},
 	} {
@@ -69,8 +72,34 @@ func TestFaults(t *testing.T) {
 		if given.Code != row.status || row.body != "" && body != row.body || row.header[0] != "" && given.Header().Get(row.header[0]) != row.header[1] {
 			t.Errorf("%s answered %d %v %.300s", row.faults, given.Code, given.Header(), body)
 		}
-		if row.body == "" && !strings.Contains(body, "There are: latency=") {
+		if row.status == 400 && !strings.Contains(body, "There are: latency=") {
 			t.Errorf("%s answered %s, which does not list the faults", row.faults, body)
+		}
+	}
+}
+
+func TestFaultsOfTheConnection(t *testing.T) {
+	server := httptest.NewServer(atNoon())
+	defer server.Close()
+	want := get(atNoon(), nativePath).Body.Len()
+	for faults, row := range map[string]struct {
+		length int
+		failed error
+	}{
+		"empty": {0, nil},
+		"large": {20 << 20, nil},
+		"reset": {want / 2, io.ErrUnexpectedEOF},
+	} {
+		request, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+"/faults/"+faults+nativePath, http.NoBody)
+		request.Header = bearerOf(StormToken)
+		response, err := server.Client().Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(response.Body)
+		_ = response.Body.Close()
+		if len(body) != row.length || !errors.Is(err, row.failed) {
+			t.Errorf("%s answered %d bytes, %v", faults, len(body), err)
 		}
 	}
 }
@@ -96,15 +125,26 @@ func TestDocuments(t *testing.T) {
 }
 
 func TestLatencyEndsWithItsClient(t *testing.T) {
+	expectLeft(t, "latency=60000", 0)
+}
+
+func TestASlowBodyEndsWithItsClient(t *testing.T) {
+	expectLeft(t, "slow", 11)
+}
+
+// expectLeft checks how many bytes a client got that left after a while.
+func expectLeft(t *testing.T, faults string, length int) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		const stay = 1050 * time.Millisecond
+		ctx, cancel := context.WithTimeout(t.Context(), stay)
 		defer cancel()
 		began := time.Now()
-		request := httptest.NewRequestWithContext(ctx, http.MethodGet, "/faults/latency=60000"+nativePath, http.NoBody)
+		request := httptest.NewRequestWithContext(ctx, http.MethodGet, "/faults/"+faults+nativePath, http.NoBody)
 		request.Header = bearerOf(StormToken)
 		recorder := httptest.NewRecorder()
 		Handler(time.Now).ServeHTTP(recorder, request)
-		if body, _ := io.ReadAll(recorder.Body); len(body) > 0 || time.Since(began) != time.Second {
+		if body, _ := io.ReadAll(recorder.Body); len(body) != length || time.Since(began) != stay {
 			t.Errorf("answered %s after %v", body, time.Since(began))
 		}
 	})

@@ -2,13 +2,18 @@ import { CoreApp, dateTime, LoadingState, textUtil, type DataFrame, type DataQue
 import {
   config,
   DataSourceWithBackend,
+  getBackendSrv,
   locationService,
+  setBackendSrv,
   setGrafanaLiveSrv,
   setTemplateSrv,
+  type BackendSrv,
+  type BackendSrvRequest,
   type GrafanaLiveSrv,
   type TemplateSrv,
 } from '@grafana/runtime';
-import { firstValueFrom, lastValueFrom, of, toArray } from 'rxjs';
+import { waitFor } from '@testing-library/react';
+import { firstValueFrom, lastValueFrom, of, ReplaySubject, switchMap, take, toArray } from 'rxjs';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSource } from './datasource';
@@ -96,6 +101,30 @@ it('draws a good query beside one that failed', async () => {
   expect(errors).toMatchObject([
     { refId: 'B', status: 404, message: expect.stringContaining(`There is no session ${SESSION}`) },
   ]);
+});
+
+it('goes on with a run that a refresh cancels and starts again', async () => {
+  const source = dataSource();
+  const answers = new ReplaySubject<void>(1);
+  const fast = getBackendSrv();
+  const slow: Pick<BackendSrv, 'fetch'> = {
+    fetch: <T>(options: BackendSrvRequest) => {
+      const answer = fast.fetch<T>(options);
+      return answers.pipe(
+        take(1),
+        switchMap(() => answer)
+      );
+    },
+  };
+  setBackendSrv(slow as BackendSrv);
+  const first = source.query(request([PEER_STATS])).subscribe();
+  await waitFor(() => expect(asked).toHaveLength(2));
+  first.unsubscribe();
+  const later = { from: dateTime(1738843510000), to: dateTime(1738843610000), raw: { from: 'now-1h', to: 'now' } };
+  const second = firstValueFrom(source.query(request([PEER_STATS], { range: later })));
+  answers.next();
+  expect((await second).data).toHaveLength(22);
+  expect(asked).toHaveLength(2);
 });
 
 it('fans a multi-value variable out, and says of a missing part that it is missing', async () => {

@@ -51,6 +51,7 @@ import { LiveMemory } from './host/liveMemory';
 import { loadService } from './host/loadService';
 import { runQuery, type QueryRun, type Subscribe } from './host/runQuery';
 import { withRowLinks } from './host/rowLinks';
+import { RunningQueries } from './host/runningQueries';
 import { failedRun, run, type Run } from './host/run';
 import { replaceVariables } from './host/variables';
 import { reportFailedHealthCheck } from './failedHealthCheck';
@@ -65,6 +66,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   private readonly settings: Context['settings'];
   private backend?: Backend;
   private readonly liveMemory = new LiveMemory();
+  private readonly running = new RunningQueries<QueryRun>();
   private readonly idNames = new IdNames(this);
   /** The range of the latest queries; the last day before there are any. */
   private range: FromTo = { from: dateTime(Date.now() - DAY), to: dateTime() };
@@ -123,11 +125,13 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
       return this.filterQuery(saved) ? [of(failed(query, parsed.failure))] : [];
     }
     const context = this.contextOf(request.range, request.startTime);
-    return [
-      this.withService<QueryRun>((service, backend) =>
-        runQuery(service, parsed.value, context, backend, this.subscribe(), this.liveMemory)
-      ).pipe(map((each) => this.responseTo(query, each, request))),
-    ];
+    const start = this.withService<QueryRun>((service, backend) =>
+      runQuery(service, parsed.value, context, backend, this.subscribe(), this.liveMemory)
+    );
+    // The raw range of a refresh is that of the run before. A live query does not end, and remembers what it has.
+    const key = JSON.stringify([request.app, request.panelId, request.range.raw, parsed.value]);
+    const answer = query.format === 'live' ? start : this.running.join(key, start);
+    return [answer.pipe(map((each) => this.responseTo(query, each, request)))];
   }
 
   private responseTo(query: PeerlensQuery, { result, cost, isStreaming }: QueryRun, request: Request) {

@@ -2,21 +2,24 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runInBrowserHost } from '../../testdata/browserHost';
-import { documentOf, METRICS } from '../document';
+import { documentOf, METRICS, SESSION } from '../document';
 
 const ROUNDS = 41;
 const TRACKS = 100;
 const QUERY = { refId: 'A', queryType: 'peerStats', sessionId: 'session', peerIds: ['peer'] };
 const CONTEXT = { service: '100ms', now: 1.8e12, range: { from: 0, to: 1.8e12 }, settings: {} } as const;
 
-const documents = { small: documentOf(TRACKS, 100, true), large: documentOf(TRACKS, 1000, true) };
+const documents = { small: documentOf(TRACKS, 100, true), large: documentOf(TRACKS, 1000, true), session: SESSION };
 for (const [name, text] of Object.entries(documents)) {
   writeFileSync(path.join(process.argv[2] ?? '.', `${name}.json`), text);
 }
 
 function makeFrames(text: string): void {
-  const answer = { status: 200, contentType: 'application/json', text };
-  const result = runInBrowserHost(QUERY, CONTEXT, () => answer);
+  const result = runInBrowserHost(QUERY, CONTEXT, ({ route }) => ({
+    status: 200,
+    contentType: 'application/json',
+    text: route === 'session' ? SESSION : text,
+  }));
   if (!result.ok || result.value.length !== TRACKS * METRICS.length) {
     throw new Error('the document did not become a frame for each track and metric');
   }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
@@ -19,12 +20,13 @@ import (
 const rounds = 15
 
 func main() {
-	small, large := read(os.Args[1]), read(os.Args[2])
+	document := func(name string) []byte { return read(filepath.Join(os.Args[1], name+".json")) }
+	small, large, session := document("small"), document("large"), document("session")
 	var overJSON, growth []float64
 	for round := range rounds + 1 {
-		host := measure.Seconds(func() { makeFrames(large) })
+		host := measure.Seconds(func() { makeFrames(large, session) })
 		parse := measure.Seconds(func() { measure.ExitOn(json.Unmarshal(large, new(any))) })
-		hostSmall := measure.Seconds(func() { makeFrames(small) })
+		hostSmall := measure.Seconds(func() { makeFrames(small, session) })
 		if round == 0 {
 			continue // the first of each warms the machine up
 		}
@@ -77,12 +79,16 @@ func read(file string) []byte {
 	return text
 }
 
-// makeFrames runs a peerStats query whose one answer is the document. Its range holds all samples.
-func makeFrames(text []byte) {
+// makeFrames runs a peerStats query on one document of a session. Its range holds all samples.
+func makeFrames(peerStats, session []byte) {
 	query := json.RawMessage(`{"refId":"A","queryType":"peerStats","sessionId":"session","peerIds":["peer"]}`)
 	end := time.UnixMilli(1.8e12)
 	about := corehost.Context{Service: "100ms", Now: end, From: time.UnixMilli(0), To: end}
-	frames, err := corehost.Run(context.Background(), query, about, func(context.Context, protocol.Request) protocol.Answer {
+	frames, err := corehost.Run(context.Background(), query, about, func(_ context.Context, request protocol.Request) protocol.Answer {
+		text := peerStats
+		if request.Route == "session" {
+			text = session
+		}
 		return protocol.Answer{Status: 200, ContentType: "application/json", Text: string(text)}
 	})
 	if err == nil && len(frames) < 100 {

@@ -3,6 +3,7 @@ package settings
 
 import (
 	"cmp"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -40,8 +41,20 @@ type Settings struct {
 	Saved map[string]any
 }
 
+// timeouts has the seconds of an answer; the editor of the settings reads it too.
+var timeouts = readTimeouts()
+
+//go:embed timeout.json
+var timeoutJSON []byte
+
+func readTimeouts() (limits struct{ Default, Max float64 }) {
+	if err := json.Unmarshal(timeoutJSON, &limits); err != nil {
+		panic(err) // The file is part of the program.
+	}
+	return limits
+}
+
 const (
-	defaultTimeout = 30 * time.Second
 	// defaultCache and maxCache are in MB, like the setting.
 	defaultCache = 64
 	maxCache     = 4096
@@ -150,9 +163,9 @@ func membersOf(text json.RawMessage) (members map[string]json.RawMessage) {
 
 // timeoutOf reads a number of seconds.
 func timeoutOf(value json.RawMessage) (time.Duration, error) {
-	seconds, text, err := numberOf(value, defaultTimeout.Seconds())
-	if err != nil || !(seconds > 0 && seconds <= 3600) {
-		return 0, fmt.Errorf("the timeout %s is not a number of seconds above 0 and up to 3600", text)
+	seconds, text, err := numberOf(value, timeouts.Default)
+	if err != nil || !(seconds > 0 && seconds <= timeouts.Max) {
+		return 0, fmt.Errorf("the timeout %s is not a number of seconds above 0 and up to %v", text, timeouts.Max)
 	}
 	return time.Duration(seconds * float64(time.Second)), nil
 }

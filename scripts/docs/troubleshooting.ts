@@ -1,12 +1,12 @@
 // docs/troubleshooting.md: the errors of the core in tables, from the code that words them, within a text for people.
-import type { Auth, HttpResponse } from '../../src/core/protocol';
+import { requestOf, type Auth, type HttpResponse } from '../../src/core/protocol';
 import type { Route } from '../../src/core/routes';
 import { FAULTS } from '../../src/core/failure/faults';
 import { adviceFor } from '../../src/core/failure/statusAdvice';
 import table from '../../pkg/upstream/routes/routes.json';
 import { textOf } from './page';
 
-/** A request of each service that has no advice of its own. */
+/** A route of each service that has no advice of its own. */
 const ROUTES = { '100ms': 'session', Storm: 'substream' } as const satisfies Readonly<Record<string, Route>>;
 
 const REJECTED: ReadonlyArray<readonly [service: keyof typeof ROUTES, auth: Auth, credential: string]> = [
@@ -51,7 +51,10 @@ function answeredTable(): string {
         `${adviceOf('100ms', { status: 429 })} Peerlens sends no more requests of this kind until then.`,
       ],
       ['100ms or Storm answered 301, 302, 307 or 308', adviceOf('100ms', { status: 302 })],
-      ['100ms or Storm answered 500 to 504', adviceOf('100ms', { status: 500 }).replace('100ms', 'The service')],
+      [
+        '100ms or Storm answered 500, 502, 503 or 504',
+        adviceOf('100ms', { status: 500 }).replace('100ms', 'The service'),
+      ],
     ]
   );
 }
@@ -59,7 +62,7 @@ function answeredTable(): string {
 function adviceOf(service: string, answer: Pick<HttpResponse, 'status' | 'auth'>): string {
   return adviceFor(
     { contentType: 'application/json', text: '{}', ...answer },
-    service === 'Storm' ? ROUTES.Storm : ROUTES['100ms']
+    requestOf(service === 'Storm' ? ROUTES.Storm : ROUTES['100ms'], {})
   );
 }
 

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { CACHE } from './build.mjs';
 import { root, run } from './processes.mjs';
 
-/** Runs a program in TypeScript, and shows what it prints. */
-export async function runTypeScript(entry, args, failure) {
+/** Runs a program in TypeScript, and shows what it prints; or returns that, if it is not live. */
+export async function runTypeScript(entry, args, failure, { isLive = true } = {}) {
   // The packages may have been installed just now.
   const { build } = await import('esbuild');
   const outfile = path.join(CACHE, `${path.dirname(entry).replaceAll('/', '-')}-${process.pid}.mjs`);
@@ -18,7 +18,7 @@ export async function runTypeScript(entry, args, failure) {
     logLevel: 'error',
   });
   try {
-    await run('node', [outfile, ...args], failure, { isLive: true });
+    return await run('node', [outfile, ...args], failure, { isLive });
   } finally {
     rmSync(outfile);
   }

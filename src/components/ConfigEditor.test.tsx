@@ -118,7 +118,12 @@ test('a wrong timeout is refused and not saved', async () => {
   await user.type(timeout, '0');
   expect(screen.getByRole('alert')).toHaveTextContent('above 0');
   expect(last()?.jsonData.timeout).toBeUndefined();
-  await user.type(timeout, '.5');
+  await user.clear(timeout);
+  await user.type(timeout, '3601');
+  expect(screen.getByRole('alert')).toHaveTextContent('up to 3600');
+  expect(last()?.jsonData.timeout).toBeUndefined();
+  await user.clear(timeout);
+  await user.type(timeout, '0.5');
   expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   expect(last()?.jsonData.timeout).toBe(0.5);
 });

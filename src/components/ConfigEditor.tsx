@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import { useEffect, useId, useState } from 'react';
 import { css } from '@emotion/css';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
@@ -65,6 +66,7 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
                 <Field disabled={readOnly}>
                   <RadioButtonGroup
                     id={idOf('auth')}
+                    className={WRAPPING}
                     aria-label="Method"
                     className={WRAPPED}
                     options={methods.map(({ value, label }) => ({ value, label }))}
@@ -86,6 +88,8 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
     </>
   );
 }
+
+const WRAPPING = css({ flexWrap: 'wrap' });
 
 /** Scrolls to a control and focuses it. A saved secret has a button that replaces it. */
 function focusControl(id: string): void {

@@ -1,7 +1,7 @@
 import { RequestCollector, type Requests } from './collect/requestCollector';
 import type { Documents, Results } from './documents';
 import { failure } from './failure/failure';
-import { withFilters, withReadableNames } from './frames/frame';
+import { withFilters } from './frames/frame';
 import { withWarning } from './frames/notices';
 import { collectOptions } from './optionList';
 import type { Context, QueryResult, UpstreamRequest } from './protocol';
@@ -48,7 +48,7 @@ function collectQuery(
     if (!result.ok) {
       return result;
     }
-    const frames = withReadableNames(withFilters(result.value, labels));
+    const frames = withFilters(result.value, labels);
     return { ok: true, value: warning === null ? frames : withWarning(frames, warning) };
   };
 }

@@ -9,28 +9,31 @@ declare global {
   }
 }
 
+// By index: both engines take longer for `every` and for iterators.
+
 /** Whether a list contains only numbers from `min` to `max` and nulls, and no negative zero. */
 export function isWithin(list: readonly unknown[], min: number, max: number): list is ReadonlyArray<number | null> {
   const known = JSON.isWithin?.(list, min, max);
-  return (
-    known ??
-    list.every(
-      (item) =>
-        item === null || (typeof item === 'number' && item >= min && item <= max && (item !== 0 || 1 / item > 0))
-    )
-  );
+  for (let i = 0; known === undefined && i < list.length; i++) {
+    const item = list[i];
+    const isInside = typeof item === 'number' && item >= min && item <= max && (item !== 0 || 1 / item > 0);
+    if (!isInside && item !== null) {
+      return false;
+    }
+  }
+  return known ?? true;
 }
 
 /** Whether a list contains only whole numbers, each greater than the one before. */
 export function isRising(list: readonly unknown[]): list is readonly number[] {
-  let last = -Infinity;
   const known = JSON.isRising?.(list);
-  return (
-    known ??
-    list.every((item) => {
-      const isNext = typeof item === 'number' && item > last && item % 1 === 0;
-      last = isNext ? item : last;
-      return isNext;
-    })
-  );
+  let last = -Infinity;
+  for (let i = 0; known === undefined && i < list.length; i++) {
+    const item = list[i];
+    if (typeof item !== 'number' || item <= last || item % 1 !== 0) {
+      return false;
+    }
+    last = item;
+  }
+  return known ?? true;
 }

@@ -39,6 +39,11 @@ export function serviceOf(route: Route): '100ms' | 'Storm' {
   return ROUTES[route].service === '100ms' ? '100ms' : 'Storm';
 }
 
+/** Whether a request names something by its ID: one that does not exist may be what failed. */
+export function hasId({ route, params }: { readonly route: Route; readonly params: object }): boolean {
+  return ROUTES[route].title.includes('{') || 'room_id' in params;
+}
+
 /** The ID of no session, for the request of Save & test. */
 export const NO_SESSION = '0'.repeat(24);
 

@@ -17,6 +17,7 @@ func Authenticate(source auth.Source, kind string) Middleware {
 			response, mayRepeat := attempt(ctx, request, next, source, false)
 			if mayRepeat {
 				response, _ = attempt(ctx, request, next, source, true)
+				response.WasForgotten = response.IsSuccess()
 			}
 			if isRejected(response) {
 				response.Auth = kind

@@ -132,6 +132,24 @@ func TestAForgottenTokenCostsOneLogin(t *testing.T) {
 	})
 }
 
+// A restarted server also rejects a page that nobody has opened since the login, which looks like a missing right.
+func TestTheLoginAfterAForgottenTokenOpensPagesAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		upstream := &server{closed: []string{"applications"}}
+		handler := upstream.connect(t, protocol.Storm, settings.Login)
+		expectStatus(t, handler, "substream", 200)
+		upstream.forgotten = upstream.logins
+		expectStatus(t, handler, "streams", 401)
+		expectStatus(t, handler, "substream", 200)
+		expectStatus(t, handler, "streams", 200)
+		expectStatus(t, handler, "applications", 401)
+		expectStatus(t, handler, "applications", 401)
+		if upstream.logins != 2 || upstream.requests["applications"] != 1 {
+			t.Errorf("%d logins, requests for %v", upstream.logins, upstream.requests)
+		}
+	})
+}
+
 // A picker that requests a closed page all the time neither blocks other routes nor costs logins.
 func TestAClosedPageBlocksNothingElse(t *testing.T) {
 	for _, kind := range []string{settings.Login, settings.BearerToken} {

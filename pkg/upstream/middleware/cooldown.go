@@ -2,6 +2,7 @@ package middleware
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"sync"
 	"time"
@@ -86,6 +87,9 @@ func (c *Cooldowns) blocks(request *Request) (protocol.Answer, bool) {
 }
 
 func (c *Cooldowns) record(request *Request, response Response) {
+	if response.WasForgotten {
+		c.forgetRejections()
+	}
 	now := c.now()
 	key, duration := request.Route.Name, cooldown
 	switch response.Status {
@@ -106,4 +110,11 @@ func (c *Cooldowns) record(request *Request, response Response) {
 	c.active[key] = block{
 		since: now, until: now.Add(duration), route: request.Route.Name, params: request.Params, answer: response.Answer,
 	}
+}
+
+// forgetRejections ends the cooldowns of 401s, which may have been about the token that the upstream has forgotten.
+func (c *Cooldowns) forgetRejections() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	maps.DeleteFunc(c.active, func(_ string, found block) bool { return found.answer.Status == http.StatusUnauthorized })
 }

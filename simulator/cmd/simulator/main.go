@@ -15,6 +15,7 @@ import (
 
 func main() {
 	listen := flag.String("listen", "127.0.0.1:8090", "address to listen on")
+	tokenLife := flag.Duration("token-life", simulator.TokenLife, "how long a token of Storm is valid")
 	now := time.Now
 	flag.Func("now", "an instant at which the clock stands still, such as 2026-01-15T09:45:00Z", func(text string) error {
 		at, err := time.Parse(time.RFC3339, text)
@@ -28,7 +29,7 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Printf("The simulator listens on http://%s\n", listener.Addr())
-	server := &http.Server{Handler: simulator.Handler(now), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: simulator.HandlerWithTokens(now, *tokenLife), ReadHeaderTimeout: 10 * time.Second}
 	log.Fatal(server.Serve(listener))
 }
 

@@ -18,7 +18,7 @@ export function HeaderFields({ settings, save, controlOf }: Props) {
   const { readOnly } = settings;
   const addButton = useRef<HTMLButtonElement>(null);
   return (
-    <FieldSet label="Custom headers">
+    <FieldSet label="Custom headers" className={styles.section}>
       <p className={styles.about}>Sent with each request, for example to pass Cloudflare Access. Values are secrets.</p>
       {headersOf(settings).map((number) => {
         const name = `httpHeaderName${number}` as const;
@@ -55,6 +55,8 @@ export function HeaderFields({ settings, save, controlOf }: Props) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  // Grafana puts space below a section only.
+  section: css({ marginTop: theme.spacing(5) }),
   about: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary }),
   // As far from the next row as the fields beside it.
   remove: css({ marginBottom: theme.spacing(2) }),

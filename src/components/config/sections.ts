@@ -1,4 +1,5 @@
 import { config } from '@grafana/runtime';
+import TIMEOUT from '../../../pkg/settings/timeout.json';
 import type { Service } from '../../core';
 import { LIMITS, UNSCORED_ROLES, describeLimit, readLimit, type LimitName } from '../../core/collect/limits';
 import { serviceOf, type SecretName, type Settings, type TextName } from './settings';
@@ -80,6 +81,10 @@ function certificate(name: SecretName, label: string, description: string, more:
 
 function secret(name: SecretName, label: string, description: string, isRequired = true): SettingField {
   return { kind: 'secret', name, label, description: `${description} ${KEPT}`.trim(), isRequired };
+}
+
+function isTimeout(seconds: number): boolean {
+  return seconds > 0 && seconds <= TIMEOUT.max;
 }
 
 const ALL_UPSTREAM: readonly Service[] = ['100ms', 'storm'];
@@ -174,10 +179,10 @@ export const SECTIONS: readonly Section[] = [
         name: 'timeout',
         label: 'Timeout',
         description: 'Seconds that one answer may take.',
-        default: 30,
+        default: TIMEOUT.default,
         unit: 's',
-        error: 'Enter a number of seconds above 0.',
-        read: (typed) => (typed.trim() === '' ? undefined : Number(typed) > 0 ? Number(typed) : null),
+        error: `Enter a number of seconds above 0, up to ${TIMEOUT.max}.`,
+        read: (typed) => (typed.trim() === '' ? undefined : isTimeout(Number(typed)) ? Number(typed) : null),
         services: ALL_UPSTREAM,
       },
       checkbox(

@@ -57,7 +57,13 @@ const getStyles = (_: GrafanaTheme2, width = 0) => ({
     '& > :first-child': { width: 'auto', minWidth: 8 * LABEL_WIDTH, flexShrink: 0, whiteSpace: 'nowrap' },
     '& > :last-child': { flex: '0 1 auto', minWidth: 0 },
   }),
-  // On a narrow page its label is above it, so that it has room for what is picked.
-  growing: css({ flex: '1 1 360px', flexWrap: 'wrap', '& > :last-child': { flex: '1 1 240px' } }),
+  growing: css({
+    flex: '1 1 360px',
+    // On a narrow page its label is above it, so that it has room for what is picked.
+    flexWrap: 'wrap',
+    '& > :last-child': { flex: '1 1 240px' },
+    // A selected name that is longer than the control is cut: a MultiCombobox lets a single one stick out.
+    'span:has(> span + span + button)': { flexShrink: 1 },
+  }),
   sized: css({ flex: `0 1 ${8 * (LABEL_WIDTH + width)}px`, '& > :last-child': { flex: '1 1 0' } }),
 });

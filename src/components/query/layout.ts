@@ -98,7 +98,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
   events: {
     rows: [
       [
-        { path: 'roomId', ...ROOM, placeholder: 'The room of the session' },
+        { path: 'roomId', ...ROOM, placeholder: "The session's room" },
         { ...SESSION, placeholder: 'All calls of the room' },
         { path: 'peerIds', placeholder: 'All peers' },
       ],

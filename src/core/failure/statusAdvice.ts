@@ -1,5 +1,5 @@
-import type { Auth, HttpResponse } from '../protocol';
-import { serviceOf, textOfRoute, type Route } from '../routes';
+import type { Auth, HttpResponse, UpstreamRequest } from '../protocol';
+import { hasId, serviceOf, textOfRoute } from '../routes';
 import { truncate } from './text';
 
 /** The advice for a 401, by the rejected credential. */
@@ -12,7 +12,11 @@ const UNAUTHORIZED: Readonly<Record<Auth, string>> = {
 };
 
 /** Returns the advice for a status, by service if the services differ. */
-export function adviceFor({ status, retryAfter, blockedBy, auth = 'token' }: HttpResponse, route: Route): string {
+export function adviceFor(
+  { status, retryAfter, blockedBy, auth = 'token' }: HttpResponse,
+  request: UpstreamRequest
+): string {
+  const { route } = request;
   const service = serviceOf(route);
   const { permission, notFound, optional } = textOfRoute(route);
   if (optional !== undefined && (status === 401 || status === 403)) {
@@ -35,11 +39,14 @@ export function adviceFor({ status, retryAfter, blockedBy, auth = 'token' }: Htt
   if (status >= 300 && status < 400) {
     return 'Peerlens does not follow redirects. Check the URL in the data source settings.';
   }
-  if (status === 400) {
+  if (status === 400 && hasId(request)) {
     return 'Check the IDs in the query.';
   }
-  if (status === 404) {
-    return optional?.missing ?? notFound ?? 'Check the IDs in the query, and the URL in the data source settings.';
+  if (status === 404 && hasId(request)) {
+    return optional?.missing ?? 'Check the IDs in the query, and the URL in the data source settings.';
+  }
+  if (status === 404 && notFound !== undefined) {
+    return notFound;
   }
   return status >= 500 ? `${service} failed. Try again ${when}.` : 'Check the URL in the data source settings.';
 }

@@ -1,6 +1,7 @@
-import { metadataRequest, STORM_INFO_REQUEST } from '../storm/requests';
+import { metadataRequest, SERVER_METRICS_REQUEST, STORM_INFO_REQUEST } from '../storm/requests';
 import { peerStatsRequest } from '../hundredms/requests';
 import type { Answer, Auth } from '../protocol';
+import { textOfRoute } from '../routes';
 import { unreadable, upstreamFailure } from './upstreamError';
 
 const PEER_STATS = peerStatsRequest({ session_id: 's', peer_id: 'p' });
@@ -51,6 +52,19 @@ it.each<[Answer, string]>([
 ])('a URL with the wrong scheme is named: %o', (answer, advice) => {
   expect(upstreamFailure(PEER_STATS, answer).message).toContain(advice);
 });
+
+it.each([STORM_INFO_REQUEST, SERVER_METRICS_REQUEST])(
+  'no ID is blamed for a request without one: $route',
+  (request) => {
+    const { notFound = 'no advice' } = textOfRoute(request.route);
+    const answer = { contentType: 'application/json', text: '{"data":null}' };
+    expect(unreadable(request, { ...answer, status: 200 }).message).toContain(notFound);
+    expect(upstreamFailure(request, { ...answer, status: 404 }).message).toContain(notFound);
+    expect(upstreamFailure(request, { ...answer, status: 400 }).message).toContain(
+      'Check the URL in the data source settings.'
+    );
+  }
+);
 
 it('a login that must wait reports until when', () => {
   expect(upstreamFailure(STORM_INFO_REQUEST, { fault: 'wait', detail: 'the next is possible in 42 s' })).toMatchObject({

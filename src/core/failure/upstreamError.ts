@@ -1,7 +1,7 @@
 import { asObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { Answer, HttpResponse, UpstreamRequest } from '../protocol';
-import { describeRequest, serviceOf, textOfRoute } from '../routes';
+import { describeRequest, hasId, serviceOf, textOfRoute } from '../routes';
 import { failure, type Failure } from './failure';
 import { FAULTS } from './faults';
 import { describeLogin, nextLogin } from './login';
@@ -37,7 +37,7 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
     const finding = `${serviceOf(request.route)} request for ${describeRequest(request)} failed: ${reason} (${truncate(detail)}).`;
     return { ...failure(source, status, finding, schemeAdvice(answer.detail) ?? advice), fault: answer.fault };
   }
-  const advice = adviceFor(answer, request.route);
+  const advice = adviceFor(answer, request);
   const finding = describeAnswer(request, answer);
   const isFromService = answer.login === undefined && parseJson(answer.text) !== undefined;
   if (answer.status === 404 && textOfRoute(request.route).optional === undefined && !isFromService) {
@@ -94,9 +94,10 @@ export function unreadable(
   const start = textOfRoute(request.route).isPrivate === true ? '' : `: "${truncate(heading ?? answer.text, 100)}"`;
   const finding = `${serviceOf(request.route)} answered ${answer.status} for ${describeRequest(request)} with ${body}${start}.`;
   const isCut = !isJson && answer.contentType.toLowerCase().includes('json');
-  const common = hasNoData
+  const missing = hasId(request)
     ? 'It may not exist any more. Check the IDs in the query, or try again.'
-    : 'Check the URL in the data source settings.';
+    : (textOfRoute(request.route).notFound ?? 'Try again.');
+  const common = hasNoData ? missing : 'Check the URL in the data source settings.';
   const advice = textOfRoute(request.route).optional?.missing ?? common;
   return failure('upstream', 502, finding, isCut ? 'It may have been cut off. Try again.' : advice);
 }

@@ -99,20 +99,26 @@ export interface Frame {
   readonly data: { readonly values: ReadonlyArray<readonly Cell[]> };
 }
 
-/** Returns a field with its column. Times are whole milliseconds since the epoch. */
+/** A field with its cells. Times are whole milliseconds since the epoch. */
 export interface Column {
   readonly field: Field;
   readonly cells: readonly Cell[];
 }
 
+/**
+ * Returns a column that is shown under a readable name, unless it has labels: a series has a name of its own. Dashboards
+ * and alert rules still find a column by the name in code.
+ */
 export function column(
   name: string,
   type: FieldType,
   cells: readonly Cell[],
   about: { readonly labels?: Readonly<Record<string, string>>; readonly config?: FieldConfig } = {}
 ): Column {
-  const { labels } = about;
-  const config = { ...CONFIG_OF[type], ...about.config };
+  const { labels, config: own = {} } = about;
+  const displayNameFromDS = labels === undefined ? readableName(name) : name;
+  const common = displayNameFromDS === name ? CONFIG_OF[type] : { displayNameFromDS, ...CONFIG_OF[type] };
+  const config = common === undefined ? own : { ...common, ...own };
   const { type: fieldType, typeInfo } = FIELD_TYPES[type];
   const field =
     labels === undefined
@@ -147,31 +153,6 @@ export function withFilters(frames: readonly Frame[], names: readonly string[]):
 /** Returns the frame with more metadata. */
 export function withMeta({ schema, data }: Frame, more: Partial<FrameMeta>): Frame {
   return { schema: { ...schema, meta: { ...schema.meta, ...more } }, data };
-}
-
-/**
- * Returns frames whose columns are shown under readable names. A series has its name already. Dashboards and alert rules
- * still find a column by the name in code.
- */
-export function withReadableNames(frames: readonly Frame[]): readonly Frame[] {
-  // A query has thousands of frames with the same few names.
-  const readable = new Map<string, string>();
-  const nameOf = (name: string) => {
-    const known = readable.get(name) ?? readableName(name);
-    readable.set(name, known);
-    return known;
-  };
-  const isUnreadable = ({ name, labels }: Field) => labels === undefined && nameOf(name) !== name;
-  return frames.map((each) => {
-    const { schema, data } = each;
-    if (!schema.fields.some(isUnreadable)) {
-      return each;
-    }
-    const fields = schema.fields.map((field) =>
-      isUnreadable(field) ? { ...field, config: { displayNameFromDS: nameOf(field.name), ...field.config } } : field
-    );
-    return { schema: { ...schema, fields }, data };
-  });
 }
 
 /** Returns columns of equal length as a frame. A frame without columns is Grafana's "no data". */

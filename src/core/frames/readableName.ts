@@ -42,6 +42,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** A name in code: words joined by capitals or underscores, without digits and dots. */
 const IDENTIFIER = /^[A-Za-z_]+$/;
+const ONE_WORD = /^[a-z]+$/;
 
 /**
  * Returns a name in code as people read it within a sentence: `packet loss`, `key frame interval`, `session ID`. What is
@@ -49,7 +50,7 @@ const IDENTIFIER = /^[A-Za-z_]+$/;
  */
 export function readableName(name: string): string {
   const known = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
-  if (known !== undefined || !IDENTIFIER.test(name)) {
+  if (known !== undefined || ONE_WORD.test(name) || !IDENTIFIER.test(name)) {
     return known ?? name;
   }
   const words = name

@@ -7,7 +7,7 @@ export interface StormColumn {
   readonly in?: string;
   readonly type: 'text' | 'number' | 'boolean' | 'time' | 'grade';
   readonly config: Pick<FieldConfig, 'description' | 'unit' | 'min' | 'max'>;
-  /** The values that are physically possible, if `min` and `max` of `config` do not say it. */
+  /** The values of a number or time that are physically possible. */
   readonly range?: NumberRange;
 }
 
@@ -18,16 +18,11 @@ export function namesOf<Name extends string>(columns: Readonly<Record<Name, Stor
 
 /** More than any server counts, in bytes or viewers. */
 const MAX_COUNT = 1e15;
+const COUNT: NumberRange = { min: 0, max: MAX_COUNT };
 
-/** Returns the values of a column that are physically possible. */
-export function rangeOf({ type, range, config }: StormColumn): NumberRange {
-  const min = type === 'time' ? 0 : (config.min ?? -MAX_COUNT);
-  return range ?? { min, max: config.max ?? MAX_COUNT };
-}
-
-/** Describes the possible values of a column with their unit. */
-export function describeRangeOf(column: StormColumn): string {
-  return describeRange(rangeOf(column), column.type === 'time' ? 'ms' : column.config.unit);
+/** Describes the possible values of a column of numbers or times with their unit. */
+export function describeRangeOf({ type, range = COUNT, config }: StormColumn): string {
+  return describeRange(range, type === 'time' ? 'ms' : config.unit);
 }
 
 /** Returns a column of numbers. By default the range follows from the axis. */
@@ -37,12 +32,13 @@ export function numberColumn(
   range?: NumberRange,
   axis: Pick<FieldConfig, 'min' | 'max'> = { min: 0 }
 ) {
-  return { type: 'number', range, config: { unit, ...axis, description } } as const;
+  const { min = -MAX_COUNT, max = MAX_COUNT } = axis;
+  return { type: 'number', range: range ?? { min, max }, config: { unit, ...axis, description } } as const;
 }
 
 /** Returns a column of texts, of Storm's grades (such as `Very Good`), of booleans or of times. */
 export function columnOf<Type extends 'text' | 'grade' | 'boolean' | 'time'>(type: Type, description: string) {
-  return { type, config: { description } } as const;
+  return { type, range: type === 'time' ? COUNT : undefined, config: { description } } as const;
 }
 
 /** Returns columns that another part of the document holds. */
@@ -237,8 +233,8 @@ export const SERVER_METRICS = [
 ] as const satisfies readonly ServerColumnName[];
 
 /** Returns the column of a server history. The reference lists no histories, so the unit follows from the name. */
-export function historyColumn(name: string): StormColumn {
+export function historyColumn(name: string): StormColumn & { readonly range: NumberRange } {
   return /bandwidth/i.test(name)
     ? { type: 'number', range: BANDWIDTH, config: { unit: 'Bps' } }
-    : { type: 'number', range: { min: 0, max: MAX_COUNT }, config: { unit: 'short' } };
+    : { type: 'number', range: COUNT, config: { unit: 'short' } };
 }

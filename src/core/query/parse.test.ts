@@ -48,6 +48,11 @@ describe('a saved query', () => {
     ['null', null, 'This query is not finished: Session is missing.'],
     ['a text', 'SELECT 1', 'This query is not finished: Session is missing.'],
     [
+      'a variable without a value',
+      { sessionId: '' },
+      'This query is not finished: Session is missing: a variable in it may have no value.',
+    ],
+    [
       'numeric without a metric',
       { ...PEER, format: 'numeric' },
       'This query is not finished: Metrics: numeric takes exactly one, but 0 are selected.',

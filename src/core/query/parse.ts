@@ -1,6 +1,6 @@
 import type { Failure } from '../failure/failure';
 import { joinWithin, quote } from '../failure/text';
-import { asNumber, asObject, type JsonObject } from '../json';
+import { asArray, asNumber, asObject, type JsonObject } from '../json';
 import type { Outcome, Service } from '../protocol';
 import { QUERY_TYPES, QUERY_TYPE_NAMES, type QueryType, type Query } from './queryTypes';
 import { QueryReader, type Problem } from './reader';
@@ -33,10 +33,13 @@ function unfinishedIn(saved: unknown, service: Service): readonly Problem[] {
 
 /** Returns the query types of a service, the default first. */
 export function queryTypesOf(service: Service): readonly QueryType[] {
-  return QUERY_TYPE_NAMES.filter((name) => {
-    const owner = QUERY_TYPES[name].service;
-    return owner !== null && (service === 'demo' || owner === service);
-  });
+  return QUERY_TYPE_NAMES.filter((name) => QUERY_TYPES[name].service !== null && isTypeOf(service, name));
+}
+
+/** Whether a service has a query type. Each has those without a service. */
+function isTypeOf(service: Service, name: QueryType): boolean {
+  const owner = QUERY_TYPES[name].service;
+  return owner === null || owner === service || service === 'demo';
 }
 
 /** Returns the type of a saved query; the service's default if none is saved, null if it is unknown. */
@@ -54,7 +57,7 @@ function read(saved: unknown, service: Service): { query: Query; problems: reado
   const queryType = queryTypeOf(saved, service);
   const query = QUERY_TYPES[queryType ?? 'peerStats'].read(reader);
   for (const { fields: paths, max } of COMBINATIONS) {
-    const parts = combinationsOf(query, paths);
+    const parts = combinationsOf(asObject(query), paths);
     if (parts > max) {
       const text = `its IDs make ${parts} combinations, and a query takes ${max} at most`;
       reader.problems.push({ path: '', text, unfinished: false });
@@ -69,16 +72,13 @@ function read(saved: unknown, service: Service): { query: Query; problems: reado
  * requested only for peers that it may have.
  */
 const COMBINATIONS = [
-  { fields: new Set(['app', 'streamKeys', 'streamKey', 'substreams', 'substream']), max: 10_000 },
-  { fields: new Set(['sessionId', 'peerIds']), max: 1_000_000 },
-  { fields: new Set(['roomId', 'roomIds', 'sessionId']), max: 10_000 },
+  { fields: ['app', 'streamKeys', 'streamKey', 'substreams', 'substream'], max: 10_000 },
+  { fields: ['sessionId', 'peerIds'], max: 1_000_000 },
+  { fields: ['roomId', 'roomIds', 'sessionId'], max: 10_000 },
 ];
 
-function combinationsOf(query: Query, paths: ReadonlySet<string>): number {
-  const counts = Object.entries(query).map(([path, value]: [string, unknown]) =>
-    paths.has(path) && Array.isArray(value) ? Math.max(1, value.length) : 1
-  );
-  return counts.reduce((product, count) => product * count, 1);
+function combinationsOf(query: JsonObject, paths: readonly string[]): number {
+  return paths.reduce((product, path) => product * Math.max(1, asArray(query[path]).length), 1);
 }
 
 /** Returns why the query as a whole does not fit this data source or version, before any field is read. */
@@ -89,10 +89,9 @@ function problemWithQuery(fields: JsonObject, queryType: QueryType | null, servi
     const text = `it was saved as version ${quote(fields.version)} and this Peerlens reads version ${QUERY_VERSION}: ${advice}`;
     return { path: 'version', text, unfinished: false };
   }
-  const available = queryTypesOf(service);
-  if (queryType === null || (QUERY_TYPES[queryType].service !== null && !available.includes(queryType))) {
+  if (queryType === null || !isTypeOf(service, queryType)) {
     const saved = quote(fields.queryType);
-    const text = `this ${service} data source has no query type ${saved}; it has ${available.join(', ')}`;
+    const text = `this ${service} data source has no query type ${saved}; it has ${queryTypesOf(service).join(', ')}`;
     return { path: 'queryType', text, unfinished: false };
   }
   return null;

@@ -40,8 +40,11 @@ const MAX_ENTRIES = 10_000;
 
 /** Whether a field matters in the saved format; a format that is missing or wrong is the default. */
 export function isUsed({ onlyFor }: QueryField, { format }: FieldTable, saved: unknown): boolean {
-  const isSaved = format?.shape === 'enum' && format.choices.some((choice) => choice === saved);
-  return onlyFor === undefined || (format?.shape === 'enum' && onlyFor === (isSaved ? saved : format.default));
+  if (onlyFor === undefined || format?.shape !== 'enum') {
+    return onlyFor === undefined;
+  }
+  const isSaved = format.choices.some((choice) => choice === saved);
+  return onlyFor === (isSaved ? saved : format.default);
 }
 
 /** Reads the fields of one saved query, which may be anything, and collects the problems with it. */
@@ -66,13 +69,11 @@ export class QueryReader {
 
   /** Returns the value of every field of a table. A field that is missing or wrong has its default. */
   values<Fields extends FieldTable>(fields: Fields): ValuesOf<Fields> {
-    const entries = Object.entries(fields).map(([path, field]) => {
-      return [
-        path,
-        isUsed(field, fields, this.saved.format) ? this.value(path, field) : field.shape === 'boolean' ? false : [],
-      ] as const;
+    const values: Record<string, unknown> = {};
+    Object.entries(fields).forEach(([path, field]) => {
+      const unused = field.shape === 'boolean' ? false : [];
+      values[path] = isUsed(field, fields, this.saved.format) ? this.value(path, field) : unused;
     });
-    const values = Object.fromEntries(entries);
     if (!hasAll(values, fields)) {
       throw new Error('A field of a query was not read.');
     }
@@ -101,7 +102,8 @@ export class QueryReader {
   private id(path: string, field: IdField): readonly string[] {
     const ids = this.ids(path, field);
     if (ids.length === 0 && field.required && !this.hasProblem(path)) {
-      this.report(path, `${field.label} is missing`, true);
+      const why = this.saved[path] === '' ? ': a variable in it may have no value' : '';
+      this.report(path, `${field.label} is missing${why}`, true);
     }
     return ids;
   }
@@ -211,7 +213,7 @@ export class QueryReader {
         );
       }
     });
-    return [...new Set(texts)];
+    return texts.length < 2 ? texts : [...new Set(texts)];
   }
 
   private notAChoice<R>(path: string, field: EnumField | EnumListField, saved: unknown, instead: R): R {

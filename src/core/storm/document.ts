@@ -2,7 +2,7 @@ import { joinList } from '../failure/text';
 import type { Notices } from '../frames/notices';
 import { asNumber, asObject, asText, asTime, hasMembers, timeUnitOf, type JsonObject } from '../json';
 import { within } from '../measurements/numberRange';
-import { describeRangeOf, namesOf, rangeOf, type StormColumn } from '../measurements/stormColumns';
+import { describeRangeOf, namesOf, type StormColumn } from '../measurements/stormColumns';
 import { parseJson } from '../parseJson';
 
 /**
@@ -10,8 +10,9 @@ import { parseJson } from '../parseJson';
  * `meta`, others `metadata`.
  */
 export function readDocument(text: string): { readonly data: JsonObject; readonly meta: JsonObject } | null {
-  const { data, meta, metadata } = asObject(parseJson(text));
-  return hasMembers(asObject(data)) ? { data: asObject(data), meta: asObject(meta ?? metadata) } : null;
+  const whole = asObject(parseJson(text));
+  const data = asObject(whole.data);
+  return hasMembers(data) ? { data, meta: asObject(whole.meta ?? whole.metadata) } : null;
 }
 
 /** The value of each column of a document; null if the document has none. */
@@ -56,10 +57,10 @@ export function readColumns<Name extends string>(
   const unread: Name[] = [];
   const impossible: Name[] = [];
   names.forEach((name) => {
-    const column = table[name];
-    const raw = parts[column.in ?? 'data']?.[name] ?? null;
-    const value = READERS[column.type](raw);
-    const isImpossible = typeof value === 'number' && within(value, rangeOf(column)) === null;
+    const { in: part = 'data', type, range } = table[name];
+    const raw = parts[part]?.[name] ?? null;
+    const value = READERS[type](raw);
+    const isImpossible = typeof value === 'number' && range !== undefined && within(value, range) === null;
     values[name] = isImpossible ? null : value;
     if (isImpossible) {
       impossible.push(name);
@@ -70,20 +71,26 @@ export function readColumns<Name extends string>(
   return { values, unread, impossible };
 }
 
-/** Adds notices about columns of a document that are null because their values are wrong; none without a document. */
+/**
+ * Adds notices about columns of a document that are null because their values are wrong; none without a document.
+ * `where` names the document. It is a function, because nearly every document of a rule needs no notice.
+ */
 export function addReadNotices<Name extends string>(
   document: Pick<DecodedColumns<Name>, 'unread' | 'impossible'> | null,
   table: Readonly<Record<Name, StormColumn>>,
-  where: string,
+  where: () => string,
   notices: Notices
 ): void {
-  const { unread, impossible } = document ?? { unread: [], impossible: [] };
+  if (document === null) {
+    return;
+  }
+  const { unread, impossible } = document;
   if (unread.length > 0) {
     const names = joinList(unread);
-    notices.warn(`Storm returned ${names} for ${where} in an unexpected format; it is shown as null.`);
+    notices.warn(`Storm returned ${names} for ${where()} in an unexpected format; it is shown as null.`);
   }
   if (impossible.length > 0) {
     const ranges = impossible.map((name) => `${name} outside ${describeRangeOf(table[name])}`);
-    notices.warn(`Storm returned ${joinList(ranges)} for ${where}; it is shown as null.`);
+    notices.warn(`Storm returned ${joinList(ranges)} for ${where()}; it is shown as null.`);
   }
 }

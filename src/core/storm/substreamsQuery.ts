@@ -1,5 +1,6 @@
 import { metadataRequest, metricRequest, type StormRequests, substreamRequest } from './requests';
 import { groupBy } from '../collect/groupBy';
+import type { Failure } from '../failure/failure';
 import { joinList } from '../failure/text';
 import { column, type Column, WIDE } from '../frames/frame';
 import type { Notices } from '../frames/notices';
@@ -29,22 +30,26 @@ const NAMES = ['app', 'stream', 'substream'] as const;
  */
 export function collectSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
   const { targets, warnings, failed: unlisted } = resolveSubstreams(query, context, requests);
-  const known = targets.map((target): SubstreamSnapshot => {
+  const responses = targets.map((target) => {
     const request = query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target);
-    const { document, failure } = snapshotOf(target, requests.outcome(request));
+    const outcome = requests.outcome(request);
     // Only for substreams that responded: a failed one is reported once, and a server that is down does not get twice
     // the requests.
-    const metadata = query.metadata && document !== null ? requests.outcome(metadataRequest(target)) : undefined;
-    return { target, document, failure, metadata };
+    const metadata = query.metadata && outcome?.ok === true ? requests.outcome(metadataRequest(target)) : undefined;
+    return { target, outcome, metadata };
   });
-  const unknown = unlisted.map((part): SubstreamSnapshot => ({ ...part, document: null, metadata: undefined }));
-  // `concat` and `filter`: the Go host's engine makes an object for each item that it spreads.
-  const results = known.concat(unknown);
-  const failed = unknown.concat(known).filter(({ failure }) => failure !== null);
   return () => {
+    const known = responses.map(({ target, outcome, metadata }): SubstreamSnapshot => {
+      const { document, failure } = snapshotOf(target, outcome);
+      return { target, document, failure, metadata };
+    });
+    const unknown = unlisted.map((part): SubstreamSnapshot => ({ ...part, document: null, metadata: undefined }));
+    // `concat` and `filter`: the Go host's engine makes an object for each item that it spreads.
+    const results = known.concat(unknown);
+    const failed = unknown.concat(known).filter(({ failure }) => failure !== null);
     const executed = targets
       .map((target) => `substream ${nameOf(target)}`)
-      .concat(results.flatMap(({ target, metadata }) => (metadata === undefined ? [] : `metadata ${nameOf(target)}`)));
+      .concat(known.filter(({ metadata }) => metadata !== undefined).map(({ target }) => `metadata ${nameOf(target)}`));
     const columns = () => (query.format === 'table' ? tableColumns(query, results) : numericColumns(query, results));
     const fetched = { failed, warnings, count: results.length, executed, excluded: 'every substream' };
     return snapshotResult(query, context, fetched, columns, (notices) => addNotices(results, notices));
@@ -53,18 +58,19 @@ export function collectSubstreams(query: SubstreamQuery, context: Context, reque
 
 function addNotices(results: readonly SubstreamSnapshot[], notices: Notices): void {
   results.forEach(({ target, document }) => {
-    addReadNotices(document, SUBSTREAM_COLUMNS, nameOf(target), notices);
+    addReadNotices(document, SUBSTREAM_COLUMNS, () => nameOf(target), notices);
     if (document?.hasHealth === false) {
       notices.inform(`Storm sent no health data for ${nameOf(target)}.`);
     }
   });
-  for (const { target, metadata } of results) {
-    const where = `the metadata of ${nameOf(target)}`;
-    addReadNotices(metadata?.ok ? metadata.value : null, METADATA_COLUMNS, where, notices);
-  }
-  const failed = results.flatMap(({ target, metadata }) =>
-    metadata?.ok === false ? [{ target, failure: metadata.failure }] : []
-  );
+  const failed: Array<{ readonly target: Target; readonly failure: Failure }> = [];
+  results.forEach(({ target, metadata }) => {
+    if (metadata?.ok === true) {
+      addReadNotices(metadata.value, METADATA_COLUMNS, () => `the metadata of ${nameOf(target)}`, notices);
+    } else if (metadata !== undefined) {
+      failed.push({ target, failure: metadata.failure });
+    }
+  });
   // If a permission is missing, it is missing for all substreams, and one notice is enough.
   groupBy(failed, ({ failure }) => failure.status).forEach((group) => {
     const names = joinList(group.map(({ target }) => nameOf(target)));

@@ -58,7 +58,7 @@ function Header() {
   const theme = readAddress(window.location.search).theme === 'light' ? 'dark' : 'light';
   return (
     <Box element="header" backgroundColor="primary" paddingX={3} paddingY={1}>
-      <Stack alignItems="center" gap={1.5}>
+      <Stack alignItems="center" gap={1.5} wrap="wrap">
         <img src={`/public/plugins/${PLUGIN_ID}/img/logo.svg`} alt="" width={28} height={28} />
         <Text element="h1" variant="h4">
           Peerlens workbench

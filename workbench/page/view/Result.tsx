@@ -1,6 +1,7 @@
 import { formattedValueToString, getValueFormat, LoadingState, type DataFrame } from '@grafana/data';
 import { Alert, Box, ErrorBoundaryAlert, Icon, PanelChrome, Stack, Text } from '@grafana/ui';
 import { useEffect, useRef, useState } from 'react';
+import type { PeerlensQuery } from '../../../src/types';
 import { compareHosts, type Comparison } from '../compareHosts';
 import { messageOf, type Run } from '../run';
 import { Visualisation } from './Visualisation';
@@ -8,14 +9,16 @@ import { Visualisation } from './Visualisation';
 interface Props {
   readonly run: Run | null;
   readonly isRunning: boolean;
-  readonly title: string;
+  /** Names the query, by names in place of IDs as soon as they are known. */
+  readonly describe: (query: PeerlensQuery) => string;
   readonly runAgain: (run: Run) => Promise<Run>;
 }
 
 const HEIGHT = 420;
 
 /** The result of a query: the panel, what it cost, and whether the backend agrees. */
-export function Result({ run, isRunning, title, runAgain }: Props) {
+export function Result({ run, isRunning, describe, runAgain }: Props) {
+  const comparison = useComparison(run, runAgain);
   const [box, width] = useWidth();
   return (
     <section aria-label="Result" aria-busy={isRunning}>
@@ -24,7 +27,7 @@ export function Result({ run, isRunning, title, runAgain }: Props) {
           <PanelChrome
             width={width}
             height={HEIGHT}
-            title={title}
+            title={run === null ? '' : describe(run.query)}
             statusMessage={run?.error}
             loadingState={isRunning ? LoadingState.Loading : LoadingState.Done}
           >
@@ -48,7 +51,7 @@ export function Result({ run, isRunning, title, runAgain }: Props) {
         <Box paddingTop={1}>
           <Notices frames={run.frames} />
           <Stack wrap="wrap" justifyContent="space-between">
-            <BackendComparison run={run} runAgain={runAgain} />
+            <BackendComparison comparison={comparison} />
             <Text color="secondary">{costOf(run)}</Text>
           </Stack>
         </Box>
@@ -88,17 +91,23 @@ function Notices({ frames }: { readonly frames: readonly DataFrame[] }) {
 }
 
 /** Whether the backend answers the same query as the browser did. */
-function BackendComparison({ run, runAgain }: Pick<Props, 'runAgain'> & { readonly run: Run }) {
+function useComparison(run: Run | null, runAgain: Props['runAgain']): Comparison | null {
   const [compared, setCompared] = useState<{ readonly run: Run; readonly comparison: Comparison }>();
   const again = useRef(runAgain);
   useEffect(() => {
+    if (run === null) {
+      return;
+    }
     const show = (comparison: Comparison) => setCompared({ run, comparison });
     const compared = run.isUnfinished ? Promise.reject('the query is not finished') : compareHosts(run, again.current);
     compared.then(show, (error: unknown) =>
       show({ isEqual: true, text: `The hosts are not compared: ${messageOf(error)}` })
     );
   }, [run]);
-  const comparison = compared?.run === run ? compared.comparison : null;
+  return compared !== undefined && compared.run === run ? compared.comparison : null;
+}
+
+function BackendComparison({ comparison }: { readonly comparison: Comparison | null }) {
   const icon = comparison === null ? 'sync' : comparison.isEqual ? 'check-circle' : 'exclamation-triangle';
   return (
     <div role="status" aria-label="Comparison of both hosts">

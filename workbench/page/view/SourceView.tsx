@@ -73,7 +73,7 @@ export function SourceView({ source, instance, loaded, onSaved, opening }: Props
           <Result
             run={run}
             isRunning={isRunning}
-            title={run === null ? '' : (instance.getQueryDisplayText?.(run.query) ?? '')}
+            describe={(described) => instance.getQueryDisplayText?.(described) ?? ''}
             runAgain={({ query, range }) => lastValueFrom(runQuery(instance, query, range))}
           />
         </Stack>

@@ -1,5 +1,5 @@
 import { within } from '../../measurements/numberRange';
-import { historyColumn, rangeOf } from '../../measurements/stormColumns';
+import { historyColumn } from '../../measurements/stormColumns';
 import { allowed, asArray, asInstant, asName, asNumber, asObject, type JsonObject } from '../../json';
 
 /** One series that a server recorded. */
@@ -134,7 +134,7 @@ function readPoint(point: unknown): Point | null {
 function historyOf(name: string, points: readonly Point[]): ServerHistory {
   const byTime = new Map(points.map(({ time, value }) => [time, value]));
   const times = [...byTime.keys()].sort((one, other) => one - other);
-  const range = rangeOf(historyColumn(name));
+  const { range } = historyColumn(name);
   let [impossible, notNumbers] = [0, 0];
   const values = times.map((time) => {
     const sent = byTime.get(time);
