@@ -1,4 +1,3 @@
-import { css } from '@emotion/css';
 import { useEffect, useId, useState } from 'react';
 import { css } from '@emotion/css';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
@@ -10,9 +9,6 @@ import { AUTH_METHODS, authOf, CALLS_TITLE, fieldsOf, NETWORK_TITLE, SECTIONS, S
 import { SettingControl } from './config/SettingControl';
 import { remember, serviceOf, withOptions, withService, type Connections, type Settings } from './config/settings';
 import { ThresholdFields } from './config/ThresholdFields';
-
-/** Radio buttons wrap like words. */
-const WRAPPED = css({ flexWrap: 'wrap', maxWidth: '100%' });
 
 /** Edits the settings of one data source: one connection to one service. */
 export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensOptions, PeerlensSecrets>) {
@@ -68,7 +64,6 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
                     id={idOf('auth')}
                     className={WRAPPING}
                     aria-label="Method"
-                    className={WRAPPED}
                     options={methods.map(({ value, label }) => ({ value, label }))}
                     value={authOf(settings)}
                     onChange={(auth) => save(withOptions(settings, { auth }))}
@@ -89,7 +84,8 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
   );
 }
 
-const WRAPPING = css({ flexWrap: 'wrap' });
+/** Radio buttons wrap like words. */
+const WRAPPING = css({ flexWrap: 'wrap', maxWidth: '100%' });
 
 /** Scrolls to a control and focuses it. A saved secret has a button that replaces it. */
 function focusControl(id: string): void {
