@@ -8,8 +8,8 @@ export class Workbench extends Host {
   }
 
   /** Shows a data source with the query that it begins with. */
-  async openSource(uid: string): Promise<void> {
-    await this.page.goto(`/?${new URLSearchParams({ ds: uid }).toString()}`);
+  async openSource(uid: string, theme: 'dark' | 'light' = 'dark'): Promise<void> {
+    await this.page.goto(`/?${new URLSearchParams({ ds: uid, theme }).toString()}`);
     await this.settled();
   }
 

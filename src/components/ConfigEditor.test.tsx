@@ -61,7 +61,8 @@ describe('secrets', () => {
     expect(screen.getByLabelText(/^Management token \*From/)).toHaveValue('configured');
     await user.click(screen.getByRole('button', { name: 'Reset' }));
     expect(last()?.secureJsonFields).toEqual({ managementToken: false });
-    await user.type(screen.getByLabelText(/^Management token \*From/), 'new');
+    expect(screen.getByLabelText(/^Management token \*From/)).toHaveFocus();
+    await user.keyboard('new');
     expect(last()?.secureJsonData).toEqual({ managementToken: 'new' });
   });
 
@@ -194,6 +195,7 @@ test('a custom header has a name and a secret value, and can be removed', async 
   });
   await user.click(screen.getByRole('button', { name: 'Remove header CF-Access-Client-Id' }));
   expect(screen.queryByLabelText('Name of header 1')).not.toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Add header' })).toHaveFocus();
 });
 
 test('the settings of certificates appear when they are switched on', async () => {
@@ -349,6 +351,7 @@ describe('thresholds', () => {
     expect(alerts()).toEqual(['"high" is not {"rtt_ms": {"good": number, "bad": number}}.']);
     await user.click(screen.getByRole('button', { name: 'Remove thresholds' }));
     expect(alerts()).toEqual([]);
+    expect(screen.getByRole('textbox', { name: 'Good packet loss packet_loss_percent' })).toHaveFocus();
     expect(last()?.jsonData.thresholds).toBeUndefined();
   });
 

@@ -1,5 +1,5 @@
-import { css } from '@emotion/css';
 import { useEffect, useId, useState } from 'react';
+import { css } from '@emotion/css';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { Field, FieldSet, RadioButtonGroup, RadioButtonList } from '@grafana/ui';
 import { failedHealthChecks, type FailedHealthCheck } from '../failedHealthCheck';
@@ -84,7 +84,8 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
   );
 }
 
-const WRAPPING = css({ flexWrap: 'wrap' });
+/** Radio buttons wrap like words. */
+const WRAPPING = css({ flexWrap: 'wrap', maxWidth: '100%' });
 
 /** Scrolls to a control and focuses it. A saved secret has a button that replaces it. */
 function focusControl(id: string): void {

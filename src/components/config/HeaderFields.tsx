@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, FieldSet, Stack, useStyles2 } from '@grafana/ui';
@@ -15,6 +16,7 @@ interface Props {
 export function HeaderFields({ settings, save, controlOf }: Props) {
   const styles = useStyles2(getStyles);
   const { readOnly } = settings;
+  const addButton = useRef<HTMLButtonElement>(null);
   return (
     <FieldSet label="Custom headers" className={styles.section}>
       <p className={styles.about}>Sent with each request, for example to pass Cloudflare Access. Values are secrets.</p>
@@ -34,14 +36,17 @@ export function HeaderFields({ settings, save, controlOf }: Props) {
                 icon="trash-alt"
                 aria-label={`Remove header ${textOf(settings, name) || number}`}
                 tooltip="Remove"
-                onClick={() => save(withoutHeader(settings, number))}
+                onClick={() => {
+                  save(withoutHeader(settings, number));
+                  addButton.current?.focus();
+                }}
               />
             )}
           </Stack>
         );
       })}
       {!readOnly && (
-        <Button variant="secondary" icon="plus" onClick={() => save(withNewHeader(settings))}>
+        <Button ref={addButton} variant="secondary" icon="plus" onClick={() => save(withNewHeader(settings))}>
           Add header
         </Button>
       )}

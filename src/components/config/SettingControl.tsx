@@ -109,13 +109,19 @@ function CheckboxSetting({ id, field, settings, save }: Props<Of<'checkbox'>>) {
 function SecretSetting({ id, field, settings, save, error }: Props<Of<'secret' | 'certificate'>>) {
   const { kind, name, isRequired, width = 60, placeholder = '-----BEGIN CERTIFICATE-----' } = field;
   const isConfigured = settings.secureJsonFields?.[name] ?? false;
+  // The button that was pressed is gone then, and the focus with it.
+  const [wasReset, setWasReset] = useState(false);
   const props = {
     id,
     isConfigured,
     'aria-invalid': error !== null,
     'aria-required': isRequired,
     value: typedSecret(settings, name),
-    onReset: () => save(withoutSecret(settings, name)),
+    autoFocus: wasReset,
+    onReset: () => {
+      setWasReset(true);
+      save(withoutSecret(settings, name));
+    },
     onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
       save(withSecret(settings, name, currentTarget.value)),
   };

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, CollapsableSection, FieldValidationMessage, useStyles2 } from '@grafana/ui';
@@ -22,6 +22,7 @@ export function ThresholdFields({ settings, save }: Props) {
   const { thresholds } = jsonData;
   const [wasSet] = useState(thresholds !== undefined);
   const [goodId, badId] = [useId(), useId()];
+  const table = useRef<HTMLTableElement>(null);
   const saveThresholds = (changed: unknown) => save(withOptions(settings, { thresholds: changed }));
   const wholeError = problemsWith(thresholds);
   /** What has no row, with its error and what is left without it. */
@@ -43,7 +44,7 @@ export function ThresholdFields({ settings, save }: Props) {
       <p className={styles.about}>
         They decide what an incident is, and move the score. Empty fields use the default shown.
       </p>
-      <table className={styles.table}>
+      <table ref={table} className={styles.table}>
         <thead>
           <tr>
             <th scope="col">Metric</th>
@@ -72,7 +73,14 @@ export function ThresholdFields({ settings, save }: Props) {
         <div key={name} className={styles.unreadable}>
           <FieldValidationMessage>{error}</FieldValidationMessage>
           {!readOnly && (
-            <Button variant="secondary" size="sm" onClick={() => saveThresholds(rest)}>
+            <Button
+              variant="secondary"
+              size="sm"
+              onClick={() => {
+                saveThresholds(rest);
+                table.current?.querySelector('input')?.focus();
+              }}
+            >
               {`Remove ${bounded(name, 60)}`}
             </Button>
           )}

@@ -32,6 +32,7 @@ export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange 
   const inputOf = (end: 'good' | 'bad', headerId: string) => (
     <Input
       id={`${rowId}-${end}`}
+      // The table fits a page of 400 px.
       width={8}
       inputMode="decimal"
       autoComplete="off"
@@ -75,7 +76,10 @@ export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange 
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  metric: css({ fontWeight: theme.typography.fontWeightRegular }),
+  metric: css({
+    fontWeight: theme.typography.fontWeightRegular,
+    code: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
+  }),
   // As wide as the table is without it, so that no column moves.
   error: css({ width: 0, minWidth: '100%' }),
 });

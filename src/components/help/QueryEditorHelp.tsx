@@ -1,8 +1,12 @@
+import { css } from '@emotion/css';
 import type { QueryEditorHelpProps } from '@grafana/data';
 import { Button, Stack, Text } from '@grafana/ui';
 import { QUERY_TYPES, queryTypesOf, type Service } from '../../core';
 import type { PeerlensQuery } from '../../types';
 import { exampleQuery, GUIDES } from './examples';
+
+/** A button of Grafana has one line and a fixed height. */
+const WRAPPED = css({ height: 'auto', minHeight: 24, textAlign: 'left', '& span': { whiteSpace: 'normal' } });
 
 /** Explains each query type. A click on an example makes it the query. */
 export function QueryEditorHelp({ datasource, query, onClickExample }: QueryEditorHelpProps<PeerlensQuery>) {
@@ -13,7 +17,9 @@ export function QueryEditorHelp({ datasource, query, onClickExample }: QueryEdit
         (queryType) =>
           queryType !== 'list' && (
             <Stack key={queryType} direction="column" gap={0.5}>
-              <Text element="h4">{QUERY_TYPES[queryType].label}</Text>
+              <Text element="h2" variant="h4">
+                {QUERY_TYPES[queryType].label}
+              </Text>
               <Text element="p" color="secondary">
                 {GUIDES[queryType].about}
               </Text>
@@ -21,6 +27,7 @@ export function QueryEditorHelp({ datasource, query, onClickExample }: QueryEdit
                 {GUIDES[queryType].examples.map((example) => (
                   <Button
                     key={example.title}
+                    className={WRAPPED}
                     size="sm"
                     variant="secondary"
                     onClick={() => onClickExample(exampleQuery(example, queryType, query, service))}

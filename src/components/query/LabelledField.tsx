@@ -58,8 +58,10 @@ const getStyles = (_: GrafanaTheme2, width = 0) => ({
     '& > :last-child': { flex: '0 1 auto', minWidth: 0 },
   }),
   growing: css({
-    flex: '1 1 320px',
-    '& > :last-child': { flex: '1 1 0' },
+    flex: '1 1 360px',
+    // On a narrow page its label is above it, so that it has room for what is picked.
+    flexWrap: 'wrap',
+    '& > :last-child': { flex: '1 1 240px' },
     // A selected name that is longer than the control is cut: a MultiCombobox lets a single one stick out.
     'span:has(> span + span + button)': { maxWidth: 'calc(100% - 16px)' },
   }),

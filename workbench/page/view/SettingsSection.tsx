@@ -48,7 +48,7 @@ export function SettingsSection({ source, instance, plugin, onSaved }: Props) {
 
   return (
     <Collapse label="Settings" isOpen={isOpen} onToggle={setIsOpen}>
-      <Box padding={1} paddingBottom={2}>
+      <Box role="group" aria-label="Settings" padding={1} paddingBottom={2}>
         <Stack direction="column" gap={2}>
           {!source.editable && (
             <Alert severity="info" title="Provisioned data source">

@@ -8,6 +8,7 @@ import { changeAddress, resolveRange, type Address } from '../address';
 import type { Instance, LoadedPlugin } from '../plugin';
 import { runQuery, type Run } from '../run';
 import { instanceSettingsOf, type Source } from '../sources';
+import { DashboardSection } from './DashboardSection';
 import { QuerySection } from './QuerySection';
 import { Result } from './Result';
 import { SettingsSection } from './SettingsSection';
@@ -65,6 +66,9 @@ export function SourceView({ source, instance, loaded, onSaved, opening }: Props
               onChange={change}
               onRun={runNow}
             />
+          </ErrorBoundaryAlert>
+          <ErrorBoundaryAlert title="The editor of a variable or annotation failed">
+            <DashboardSection instance={instance} range={range} />
           </ErrorBoundaryAlert>
           <Result
             run={run}
