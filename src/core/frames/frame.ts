@@ -155,13 +155,15 @@ export function withFilters(frames: readonly Frame[], names: readonly string[]):
  * People choose their names, and Grafana shows labels as HTML beside the state of an alert: a name could load an image.
  */
 export function withoutMarkup(frames: readonly Frame[]): readonly Frame[] {
-  const safe = (cell: Cell) =>
-    typeof cell === 'string' && cell.includes('<') ? cell.replaceAll('<', '<\u2060') : cell;
-  return frames.map((each) =>
-    each.schema.meta.type === 'numeric-long'
-      ? { ...each, data: { values: each.data.values.map((cells) => cells.map(safe)) } }
-      : each
-  );
+  const hasMarkup = (cell: Cell) => typeof cell === 'string' && cell.includes('<');
+  const safe = (cell: Cell) => (typeof cell === 'string' ? cell.replaceAll('<', '<\u2060') : cell);
+  return frames.map((each) => {
+    const { schema, data } = each;
+    const isUnsafe =
+      schema.meta.type === 'numeric-long' &&
+      data.values.some((cells, i) => schema.fields[i]?.type === 'string' && cells.some(hasMarkup));
+    return isUnsafe ? { schema, data: { values: data.values.map((cells) => cells.map(safe)) } } : each;
+  });
 }
 
 /** Returns the frame with more metadata. */
