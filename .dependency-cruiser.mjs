@@ -1,4 +1,7 @@
-/** Which part of `src` may import which. `npm run lint` fails on a circle or a wrong direction. Tests may import anything. */
+/**
+ * Which part of `src` may import which. `npm run lint` fails on a circle or a wrong direction. Tests may import
+ * anything.
+ */
 
 const TESTS = '(\\.test|\\.fixture)\\.tsx?$';
 

@@ -36,9 +36,10 @@ export default defineConfig([
     rules: { 'react/react-in-jsx-scope': 'off' },
   },
   {
-    // A text from an upstream or a user can be 16 MB of one character. A regular expression that backtracks, or that starts again at each
-    // character, takes hours for it and hangs the browser. `report: 'potential'` also refuses patterns that only some texts make slow: a pattern
-    // does not show where its texts come from. `ignoreSticky: false`, because a sticky one in a loop is no faster.
+    // A text from an upstream or a user can be 16 MB of one character. A regular expression that backtracks, or that
+    // starts again at each character, takes hours for it and hangs the browser. `report: 'potential'` also refuses
+    // patterns that only some texts make slow: a pattern does not show where its texts come from. `ignoreSticky:
+    // false`, because a sticky one in a loop is no faster.
     files: ['**/*.{ts,tsx,mjs}'],
     plugins: { regexp },
     rules: {

@@ -3,7 +3,10 @@ import { defineConfig } from '@playwright/test';
 /** The workbench on the packages of Grafana 12.4 and React 18, and on those of Grafana 13 and React 19. */
 const PORT = 3011;
 const PORT_13 = 3012;
-/** A running Grafana with this plugin and its provisioning; without one the specs run on the workbenches, which are started for them. */
+/**
+ * A running Grafana with this plugin and its provisioning; without one the specs run on the workbenches, which are
+ * started for them.
+ */
 const grafana = process.env.GRAFANA_URL;
 const HOSTS =
   grafana === undefined

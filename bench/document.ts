@@ -12,7 +12,10 @@ export const SESSION = JSON.stringify({
 /** The metrics of a track. */
 export const METRICS = ['bitrate', 'fps', 'packet_loss_percent', 'rtt_ms'] as const;
 
-/** A peer-stats answer of published video, in 100ms' shape. If it is rough, frame rates have decimals and a tenth of the losses is null. */
+/**
+ * A peer-stats answer of published video, in 100ms' shape. If it is rough, frame rates have decimals and a tenth of the
+ * losses is null.
+ */
 export function documentOf(tracks: number, samples: number, isRough = false): string {
   const series = (value: (i: number) => number | null) => Array.from({ length: samples }, (_, i) => value(i));
   const video = Array.from({ length: tracks }, (_, track) => ({

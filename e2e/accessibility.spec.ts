@@ -75,7 +75,10 @@ test('a variable and an annotation are edited by keyboard alone', async ({ workb
 
 type Visit = (form: Locator) => Promise<void>;
 
-/** Visits the help, the query editor, and those of a variable and an annotation, with each of their types and all options open. */
+/**
+ * Visits the help, the query editor, and those of a variable and an annotation, with each of their types and all
+ * options open.
+ */
 async function forEachQuery({ page }: Workbench, visit: Visit): Promise<void> {
   const help = page.getByRole('button', { name: 'Help' });
   await help.click();
@@ -154,7 +157,10 @@ async function expectNoFindings(form: Locator): Promise<void> {
   await form.evaluate((element) => element.removeAttribute('data-scanned'));
 }
 
-/** Expects that no part of a form is wider than there is room. The result below it is the workbench's. An input scrolls a long text, as on every page. */
+/**
+ * Expects that no part of a form is wider than there is room. The result below it is the workbench's. An input scrolls
+ * a long text, as on every page.
+ */
 async function expectNothingCutOff(form: Locator): Promise<void> {
   const size = form.page().viewportSize() ?? { width: 1440, height: 1100 };
   for (const width of WIDTHS) {
@@ -173,7 +179,10 @@ async function expectNothingCutOff(form: Locator): Promise<void> {
   await form.page().setViewportSize(size);
 }
 
-/** Presses Tab from the place before a form to its end and back, and expects each control in order, changed by the focus. */
+/**
+ * Presses Tab from the place before a form to its end and back, and expects each control in order, changed by the
+ * focus.
+ */
 async function expectTabStops(form: Locator): Promise<void> {
   const { keyboard } = form.page();
   const controls = await form.evaluate((root) => {

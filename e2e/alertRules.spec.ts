@@ -201,7 +201,10 @@ async function removeSources(request: APIRequestContext): Promise<void> {
   }
 }
 
-/** The provisioned rules as they are, but on these data sources, for one stream, and evaluated as often as Grafana allows. */
+/**
+ * The provisioned rules as they are, but on these data sources, for one stream, and evaluated as often as Grafana
+ * allows.
+ */
 async function addRules(request: APIRequestContext, prefix = 'e2e'): Promise<void> {
   const headers = { 'X-Disable-Provenance': 'true' };
   await request.post('/api/folders', { data: { uid: FOLDER, title: FOLDER } });

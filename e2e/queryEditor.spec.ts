@@ -17,7 +17,10 @@ test('a query is written, changed and run by keyboard alone', async ({ host, pag
   await expect(host.cell(/^[\d.]+ ?%$/).first()).toBeVisible();
 });
 
-/** Opens the field, which leaves no room for what stands in it, types in one go, as pasting does, takes what is typed and leaves the field. */
+/**
+ * Opens the field, which leaves no room for what stands in it, types in one go, as pasting does, takes what is typed
+ * and leaves the field.
+ */
 async function typeInto(field: string, text: string, page: Page): Promise<void> {
   await page.getByRole('combobox', { name: field }).focus();
   await page.keyboard.press('ArrowDown');

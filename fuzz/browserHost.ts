@@ -19,8 +19,8 @@ export interface Reply {
 const script = new Script('runFuzzCase()');
 
 /**
- * Runs a case as the browser does. A case that takes longer than the timeout, in milliseconds, is stopped. A quiet reply
- * has the number of frames in place of the frames.
+ * Runs a case as the browser does. A case that takes longer than the timeout, in milliseconds, is stopped. A quiet
+ * reply has the number of frames in place of the frames.
  */
 export function runInBrowserHost(one: Case, timeout: number, isQuiet = false): Reply {
   let result: QueryResult | undefined;

@@ -12,7 +12,10 @@ const SMALLEST = 30_000;
 const LARGEST = 3_000_000;
 const TIMEOUT = 20_000;
 
-/** How a list or an object is made larger: with copies of its children, with copies that have IDs of their own, or deeper. */
+/**
+ * How a list or an object is made larger: with copies of its children, with copies that have IDs of their own, or
+ * deeper.
+ */
 type Way = 'equal' | 'distinct' | 'nested';
 
 interface Growth {

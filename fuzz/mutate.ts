@@ -160,7 +160,10 @@ function withoutId(child: unknown, random: Random): unknown {
   return { ...child, [id]: random.chance(0.5) ? undefined : random.pick(['', null, ' ', '\ud800']) };
 }
 
-/** Returns an object as the list of its members, a list as an object, reversed or with each item twice, a token as a text. */
+/**
+ * Returns an object as the list of its members, a list as an object, reversed or with each item twice, a token as a
+ * text.
+ */
 function otherForm(child: unknown, random: Random): unknown {
   if (!isContainer(child)) {
     return String(child);

@@ -1,6 +1,6 @@
-// npm run bench: a figure a line, each a ratio of two things that were timed in turn in one run. docs/architecture.md quotes them.
-// --check fails if one is more than 25 % over its value in bench/recorded.json, twice in a row; --record writes that file.
-// With GRAFANA_URL also what a query costs in that Grafana, beside Infinity if it is installed there.
+// npm run bench: a figure a line, each a ratio of two things that were timed in turn in one run. docs/architecture.md
+// quotes them. --check fails if one is more than 25 % over its value in bench/recorded.json, twice in a row; --record
+// writes that file. With GRAFANA_URL also what a query costs in that Grafana, beside Infinity if it is installed there.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CACHE } from './lib/build.mjs';

@@ -1,5 +1,5 @@
-// Bundles the TypeScript that the Go process runs. The bundles are committed, so `go build` needs no Node. With --check nothing is
-// written, and the script ends with 1 if a bundle is not what the sources make.
+// Bundles the TypeScript that the Go process runs. The bundles are committed, so `go build` needs no Node. With --check
+// nothing is written, and the script ends with 1 if a bundle is not what the sources make.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';

@@ -1,6 +1,6 @@
 // npm run demo -- --port N --datasources FILE_OR_FOLDER --packages FOLDER
-// Builds what has changed and serves the workbench: the plugin on a page of its own, with simulated services. The page is made
-// of the project's npm packages, or those of a folder in workbench, such as grafana13.
+// Builds what has changed and serves the workbench: the plugin on a page of its own, with simulated services. The page
+// is made of the project's npm packages, or those of a folder in workbench, such as grafana13.
 import path from 'node:path';
 import { buildFrontend, buildWorkbench } from './lib/build.mjs';
 import { readOptions, runMain } from './lib/cliError.mjs';

@@ -1,6 +1,6 @@
-// npm run fuzz: runs each fuzz target of Go, the pair fuzzer, which compares the two hosts, its search for times that grow faster than
-// documents, and documents of 15 MB that are hard to read. Go keeps the input of a failure under testdata/fuzz; the others print a seed,
-// and the file of a case that --replay runs again.
+// npm run fuzz: runs each fuzz target of Go, the pair fuzzer, which compares the two hosts, its search for times that
+// grow faster than documents, and documents of 15 MB that are hard to read. Go keeps the input of a failure under
+// testdata/fuzz; the others print a seed, and the file of a case that --replay runs again.
 import { CliError, readOptions, runMain } from './lib/cliError.mjs';
 import { run } from './lib/processes.mjs';
 import { runTypeScript } from './lib/runTypeScript.mjs';

@@ -1,6 +1,6 @@
 // npm run grafana -- --port N
-// Starts the Grafana of GRAFANA_HOME or PATH with the built plugin, simulated services and the project's provisioning. Its recording
-// rules write to a Prometheus, if one is on PATH.
+// Starts the Grafana of GRAFANA_HOME or PATH with the built plugin, simulated services and the project's provisioning.
+// Its recording rules write to a Prometheus, if one is on PATH.
 import { existsSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildBackend, buildFrontend, buildSimulator, CACHE } from './lib/build.mjs';

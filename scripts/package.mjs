@@ -1,6 +1,5 @@
-// Builds the plugin for every platform and packs it into release/, as a zip with its SHA-256 sum. Two runs on one commit
-// make the same bytes.
-// With --no-build it packs dist as it is, for example after "npm run sign".
+// Builds the plugin for every platform and packs it into release/, as a zip with its SHA-256 sum. Two runs on one
+// commit make the same bytes. With --no-build it packs dist as it is, for example after "npm run sign".
 import { createHash } from 'node:crypto';
 import {
   createReadStream,

@@ -1,4 +1,5 @@
-// Writes docs/queries.md, docs/queries, and the tables and picture of docs/score.md from the source; with --check ends with 1 if they differ.
+// Writes docs/queries.md, docs/queries, and the tables and picture of docs/score.md from the source; with --check ends
+// with 1 if they differ.
 import { runMain } from './lib/cliError.mjs';
 import { runTypeScript } from './lib/runTypeScript.mjs';
 

@@ -1,5 +1,5 @@
-// npm run stress: the backend while its services, its processes and its connections break, on the workbench. With --only fleet it
-// measures what many peers, rules and viewers cost.
+// npm run stress: the backend while its services, its processes and its connections break, on the workbench. With
+// --only fleet it measures what many peers, rules and viewers cost.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { CACHE } from './lib/build.mjs';

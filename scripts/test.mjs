@@ -1,4 +1,5 @@
-// Runs every check of the project, from a fresh clone on: npm test. Names of checks run only those: npm test -- jest go-test
+// Runs every check of the project, from a fresh clone on: npm test. Names of checks run only those: npm test -- jest
+// go-test
 import { findChromium } from './lib/browser.mjs';
 import { CliError, runMain } from './lib/cliError.mjs';
 import { findOnPath, run } from './lib/processes.mjs';
@@ -31,7 +32,10 @@ const CHECKS = {
   stress: 'node scripts/stress.mjs',
 };
 
-/** The checks that need the packages of Grafana 13, which the first of them installs. In a running Grafana the browser tests need none. */
+/**
+ * The checks that need the packages of Grafana 13, which the first of them installs. In a running Grafana the browser
+ * tests need none.
+ */
 const ON_GRAFANA_13 = ['grafana13', ...(process.env.GRAFANA_URL === undefined ? ['browser'] : [])];
 let installed;
 

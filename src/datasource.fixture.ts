@@ -6,7 +6,10 @@ import { DataSource } from './datasource';
 import { framed } from './host/fetchProtocol.fixture';
 import type { PeerlensOptions } from './types';
 
-/** The documents of a service, by what the requests for them begin with: a route and its parameters' values, blanks between. */
+/**
+ * The documents of a service, by what the requests for them begin with: a route and its parameters' values, blanks
+ * between.
+ */
 export type Answers = Readonly<Record<string, unknown>>;
 
 /** The answer to all else. */

@@ -220,7 +220,10 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     );
   }
 
-  /** Null if Grafana has no Live, an operator switched it off, or the page becomes a picture: that waits for the end of every query. */
+  /**
+   * Null if Grafana has no Live, an operator switched it off, or the page becomes a picture: that waits for the end of
+   * every query.
+   */
   private subscribe(): Subscribe | null {
     const live: GrafanaLiveSrv | undefined = getGrafanaLiveSrv();
     return live === undefined || !config.liveEnabled || isRendered() ? null : grafanaLive(this.uid, live);
@@ -265,8 +268,8 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   }
 
   /**
-   * For the collapsed row of an editor. An open editor has loaded the names. Those that arrive while the row is collapsed
-   * appear with the next data: Grafana draws a row again only then, and a data source cannot ask for it.
+   * For the collapsed row of an editor. An open editor has loaded the names. Those that arrive while the row is
+   * collapsed appear with the next data: Grafana draws a row again only then, and a data source cannot ask for it.
    */
   getQueryDisplayText(query: PeerlensQuery): string {
     this.idNames.load(query, this.range);

@@ -50,7 +50,10 @@ export interface PeerlensOptions extends DataSourceJsonData {
   maxSessions?: number;
   /** The seconds after which a `calls` query returns what it has read. Default: 25. */
   callsTimeout?: number;
-  /** Overrides of the default thresholds of the score: `{"packet_loss_percent": {"good": 1, "bad": 5}}`. Names: docs/score.md. */
+  /**
+   * Overrides of the default thresholds of the score: `{"packet_loss_percent": {"good": 1, "bad": 5}}`. Names:
+   * docs/score.md.
+   */
   thresholds?: unknown;
   /** Roles whose peers `calls` never scores, with commas between them; `*` stands for any characters. */
   unscoredRoles?: string;

@@ -1,4 +1,5 @@
-// What many peers, rules, substreams and viewers cost the backend: docs/sizing.md quotes it. Nothing here can fail but a query.
+// What many peers, rules, substreams and viewers cost the backend: docs/sizing.md quotes it. Nothing here can fail but
+// a query.
 import { readFileSync } from 'node:fs';
 import { lastValueFrom } from 'rxjs';
 import { advance, parseQuery } from '../src/core/all';

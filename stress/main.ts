@@ -1,5 +1,5 @@
-// What the backend does while its world breaks: a line for each scenario, with its figures. Fails if somebody waits for ever, reads an
-// error that says nothing, does not get data again when all is well, or sees a secret.
+// What the backend does while its world breaks: a line for each scenario, with its figures. Fails if somebody waits for
+// ever, reads an error that says nothing, does not get data again when all is well, or sees a secret.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

@@ -12,7 +12,9 @@ interface Seen {
   readonly error?: string;
 }
 
-/** Milliseconds after which an answer counts as hung: many times the plugin's own timeouts, for machines that are busy. */
+/**
+ * Milliseconds after which an answer counts as hung: many times the plugin's own timeouts, for machines that are busy.
+ */
 export const HUNG = 600_000;
 
 export type Way = (base: string, source: Source) => Promise<Seen>;

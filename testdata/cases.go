@@ -1,4 +1,5 @@
-// Package testdata reads the cases of this folder and their results; README.md describes them. cases.ts and results.ts read them the same way.
+// Package testdata reads the cases of this folder and their results; README.md describes them. cases.ts and results.ts
+// read them the same way.
 package testdata
 
 import (

@@ -1,5 +1,6 @@
-// Command alert measures one evaluation of an alert rule on 200 named substreams, through the data source as Grafana calls it, over a plain
-// HTTP client that makes the same requests, as many at once, to the same simulator in a process of its own.
+// Command alert measures one evaluation of an alert rule on 200 named substreams, through the data source as Grafana
+// calls it, over a plain HTTP client that makes the same requests, as many at once, to the same simulator in a process
+// of its own.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Document text to frames in V8, over JSON.parse of the same text. Leaves the documents in a folder for the benchmark of the Go host.
+// Document text to frames in V8, over JSON.parse of the same text. Leaves the documents in a folder for the benchmark
+// of the Go host.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runInBrowserHost } from '../../testdata/browserHost';

@@ -1,5 +1,6 @@
-// What a query costs in a Grafana on this machine: GRAFANA_URL=http://admin:admin@localhost:3000. If it has the Infinity data source, that
-// is measured too, in turn, on the same documents. Each query is for a peer that no query before was for, unless it says `again`.
+// What a query costs in a Grafana on this machine: GRAFANA_URL=http://admin:admin@localhost:3000. If it has the
+// Infinity data source, that is measured too, in turn, on the same documents. Each query is for a peer that no query
+// before was for, unless it says `again`.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { documentOf, METRICS, START } from '../document';

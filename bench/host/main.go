@@ -1,5 +1,5 @@
-// Command host measures the Go host on two documents, the second with ten times the samples: text to frames, over encoding/json into any;
-// and on one substream, in a kept runtime over a fresh one.
+// Command host measures the Go host on two documents, the second with ten times the samples: text to frames, over
+// encoding/json into any; and on one substream, in a kept runtime over a fresh one.
 package main
 
 import (
@@ -45,7 +45,8 @@ const substreamQuery = `{"refId":"A","queryType":"substream","app":"live","strea
 func compareRuntimes(text []byte) {
 	var first, all []float64
 	for range 10 * rounds {
-		// A query of so many bytes has its runtime dropped, so the next one gets a fresh one, and the one after that the same.
+		// A query of so many bytes has its runtime dropped, so the next one gets a fresh one, and the one after that the
+		// same.
 		_, _, err := runSubstream(text, strings.Repeat(" ", 2<<20)+substreamQuery)
 		measure.ExitOn(err)
 		freshFirst, fresh, err := runSubstream(text, substreamQuery)

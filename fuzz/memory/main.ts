@@ -1,6 +1,6 @@
-// Documents of 15 MB that are hard to read, in both hosts: a line for each, with its times and the most memory of a Go host of its own.
-// Fails where that is over its bound, the hosts differ, or one breaks; without --untimed, where one takes too long too.
-// With --short it runs one document of each kind.
+// Documents of 15 MB that are hard to read, in both hosts: a line for each, with its times and the most memory of a Go
+// host of its own. Fails where that is over its bound, the hosts differ, or one breaks; without --untimed, where one
+// takes too long too. With --short it runs one document of each kind.
 import { parseArgs } from 'node:util';
 import { runInBrowserHost } from '../browserHost';
 import { compare } from '../findings';

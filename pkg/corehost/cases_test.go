@@ -16,8 +16,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
 
-// src/host/cases.test.ts proves the same results for the browser host. The order is random, as runtimes are kept: a query
-// finds nothing that the queries before have left. In short, it is a twentieth of the cases.
+// src/host/cases.test.ts proves the same results for the browser host. The order is random, as runtimes are kept: a
+// query finds nothing that the queries before have left. In short, it is a twentieth of the cases.
 func TestCasesReturnTheResultsOfTheBrowserHost(t *testing.T) {
 	cases := testdata.Cases(t)
 	order := rand.Perm(len(cases))

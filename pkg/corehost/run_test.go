@@ -176,7 +176,8 @@ func TestTTLOfAResultCountsFromTheArrivalOfItsAnswer(t *testing.T) {
 	}
 }
 
-// The documents of 100ms and Storm have long IDs as numbers, which the engine reads as texts. Those of the cache have not.
+// The documents of 100ms and Storm have long IDs as numbers, which the engine reads as texts. Those of the cache have
+// not.
 func TestALongNumberIsTheSameFromTheCache(t *testing.T) {
 	queryContext := aroundTheSample("storm")
 	queryContext.Decoded = &decodedCache{}

@@ -2,7 +2,8 @@ package demo
 
 import "slices"
 
-// sample has the metrics of one window. An absent metric becomes null: a stopped layer sends nothing that could be lost.
+// sample has the metrics of one window. An absent metric becomes null: a stopped layer sends nothing that could be
+// lost.
 type sample map[string]float64
 
 // peerStatsAnswer has stats from the end of a call on, for 30 days.

@@ -117,8 +117,8 @@ func roomAnswer(r request) answer {
 	return answer{404, object{"code": 404, "message": "room not found"}}
 }
 
-// callsAnswer lists calls, or what belongs to each, from behind the cursor on. `last` is empty on a page that is not full,
-// and null on one that has none.
+// callsAnswer lists calls, or what belongs to each, from behind the cursor on. `last` is empty on a page that is not
+// full, and null on one that has none.
 func (r request) callsAnswer(calls []call, id func(call) string, isListed func(call) bool, document func(call) object) answer {
 	limit, isBehind := r.number("limit", 10), !r.query.Has("start")
 	list, last := []object{}, any(nil)

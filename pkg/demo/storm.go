@@ -141,7 +141,8 @@ func streamAnswer(r request, in *stream, _ *substream) answer {
 	return stormAnswer(in.document(r.now), r.now)
 }
 
-// document returns the sum of the substreams, and the health of the source. Source: Storm "Stream", where health is flat.
+// document returns the sum of the substreams, and the health of the source. Source: Storm "Stream", where health is
+// flat.
 func (s *stream) document(now int64) object {
 	start, health, parts := s.publishedAt(now), s.health(s.Substreams[0], now), []object{}
 	for _, each := range s.Substreams {

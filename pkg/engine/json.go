@@ -59,8 +59,8 @@ func installParser(ctx context.Context, vm *goja.Runtime) (*parser, error) {
 
 // ParseJSON parses a JSON text as JavaScript's JSON.parse does, at any depth of nesting: a number that is too large is
 // Infinity, and the last of repeated names wins. It differs as the core's parseJson does: words such as NaN and
-// +Infinity are numbers, and a whole number of 16 digits or more that is the value of a member becomes a string. A lone surrogate becomes U+FFFD.
-// It fails on invalid JSON, with the offset.
+// +Infinity are numbers, and a whole number of 16 digits or more that is the value of a member becomes a string. A lone
+// surrogate becomes U+FFFD. It fails on invalid JSON, with the offset.
 //
 // It checks the whole text at once, but makes a value only when it is first read: a value that nobody reads costs no
 // more than its text. The text stays in memory as long as one of its objects and lists does. Lists of numbers are made

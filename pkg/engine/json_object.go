@@ -132,8 +132,8 @@ func (o *lazyObject) Get(name string) goja.Value {
 	return member.value
 }
 
-// memberValue makes the value of a member. A long whole number becomes a string: it may be an ID, and a double would not
-// keep all its digits. `parseJson` of the core does the same where JSON.parse does not.
+// memberValue makes the value of a member. A long whole number becomes a string: it may be an ID, and a double would
+// not keep all its digits. `parseJson` of the core does the same where JSON.parse does not.
 func (d *document) memberValue(value position) goja.Value {
 	if text, isLong := d.wholeText(int(value.at)); isLong && !d.isOwn {
 		return d.vm.ToValue(text)

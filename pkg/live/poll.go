@@ -183,8 +183,8 @@ func (h *Hub) stamp(id documentID, receivedAt time.Time) time.Time {
 	return receivedAt
 }
 
-// record keeps the result of a poll and sends it to all subscribers, unless its answer is known or its time is not later
-// than that of the last point. The caller holds h.mu.
+// record keeps the result of a poll and sends it to all subscribers, unless its answer is known or its time is not
+// later than that of the last point. The caller holds h.mu.
 func (h *Hub) record(d *document, receivedAt, stamp time.Time, polled corehost.Polled) {
 	known := len(d.points)
 	if known > 0 && (!receivedAt.After(d.receivedAt) || stamp.UnixMilli() <= d.points[known-1].at) {

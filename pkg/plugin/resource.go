@@ -31,8 +31,8 @@ func (d *Datasource) CallResource(ctx context.Context, req *backend.CallResource
 	return d.routes.CallResource(ctx, req, sender)
 }
 
-// compress compresses what a client takes as gzip, because Grafana compresses no resource of a plugin. The fastest level
-// makes a fifth of the documents of the demo.
+// compress compresses what a client takes as gzip, because Grafana compresses no resource of a plugin. The fastest
+// level makes a fifth of the documents of the demo.
 var compress = func() func(http.Handler) http.HandlerFunc {
 	wrapper, err := gzhttp.NewWrapper(gzhttp.CompressionLevel(gzip.BestSpeed), gzhttp.EnableZstd(false))
 	if err != nil {

@@ -11,7 +11,8 @@ import (
 )
 
 // newHTTPClient returns a client for Grafana's settings, which sends the custom headers: the SDK provides TLS, proxies,
-// tracing and metrics. It does not follow redirects. A transport replaces the network after all middlewares of the SDK; nil for the network.
+// tracing and metrics. It does not follow redirects. A transport replaces the network after all middlewares of the SDK;
+// nil for the network.
 func newHTTPClient(ctx context.Context, saved backend.DataSourceInstanceSettings, headers http.Header, transport http.RoundTripper) (made *http.Client, closeIdle func(), err error) {
 	options, err := saved.HTTPClientOptions(ctx)
 	if err != nil {

@@ -1,4 +1,5 @@
-// Scores of other projects and standards for a window, as docs/score.md compares them with that of Peerlens. Higher is better.
+// Scores of other projects and standards for a window, as docs/score.md compares them with that of Peerlens. Higher is
+// better.
 
 /** What was measured of sent speech: milliseconds and percent. */
 export interface SpeechWindow {
@@ -7,7 +8,10 @@ export interface SpeechWindow {
   readonly loss: number;
 }
 
-/** The R of ITU-T G.107 with a codec without impairment of its own. `robustness` is Bpl: 10 is Opus without FEC, 20 with it. */
+/**
+ * The R of ITU-T G.107 with a codec without impairment of its own. `robustness` is Bpl: 10 is Opus without FEC, 20 with
+ * it.
+ */
 export function eModel({ rtt, jitter, loss }: SpeechWindow, robustness: number): number {
   const delay = rtt / 2 + 2 * jitter;
   const x = Math.log2(Math.max(1, delay / 100));

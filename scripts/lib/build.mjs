@@ -45,7 +45,9 @@ export function buildSimulator() {
   return buildGo(`simulator/bin/simulator${EXE}`, './simulator/cmd/simulator');
 }
 
-/** Go knows what has changed. It leaves out the state of the repository, which it cannot read in a copy of another user. */
+/**
+ * Go knows what has changed. It leaves out the state of the repository, which it cannot read in a copy of another user.
+ */
 async function buildGo(output, source) {
   console.log(`Building ${source} (a minute or two the first time)`);
   await run('go', ['build', '-buildvcs=false', '-o', output, source], `Go could not build ${source}.`);

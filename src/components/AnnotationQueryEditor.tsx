@@ -2,7 +2,10 @@ import { annotationTypes, withAnnotationFormat } from '../annotationTypes';
 import { QueryForm } from './query/QueryForm';
 import type { EditorProps } from './QueryEditor';
 
-/** Edits the query of an annotation, which begins with the newest call or the first stream. Grafana runs it after every change. */
+/**
+ * Edits the query of an annotation, which begins with the newest call or the first stream. Grafana runs it after every
+ * change.
+ */
 export function AnnotationQueryEditor(props: EditorProps) {
   const { query, datasource, range, onChange } = props;
   const types = annotationTypes(datasource.service);

@@ -21,8 +21,8 @@ interface Props extends EditorProps {
 }
 
 /**
- * Edits one query. In Explore, and in a panel or an alert rule of a Storm data source, it fills in the IDs that the query
- * lacks, so that users see data at once.
+ * Edits one query. In Explore, and in a panel or an alert rule of a Storm data source, it fills in the IDs that the
+ * query lacks, so that users see data at once.
  */
 export function QueryEditor({ app, data, ...props }: Props) {
   const { service } = props.datasource;

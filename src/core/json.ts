@@ -118,9 +118,9 @@ export function asInstant(value: unknown): number | null {
 }
 
 /**
- * Returns the value as whole milliseconds since the epoch: ISO 8601 text, or a number in a unit. Null for anything else,
- * for a number whose size shows that it is not in that unit, and for a time outside Grafana's frames, such as Go's zero
- * time in year 1. Milliseconds can have any size.
+ * Returns the value as whole milliseconds since the epoch: ISO 8601 text, or a number in a unit. Null for anything
+ * else, for a number whose size shows that it is not in that unit, and for a time outside Grafana's frames, such as
+ * Go's zero time in year 1. Milliseconds can have any size.
  */
 export function asTime(value: unknown, unit: TimeUnit): number | null {
   return readTime(value, asNumber(value), unit);

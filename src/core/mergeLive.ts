@@ -7,8 +7,8 @@ import { append, join, readHistory, type History } from './storm/live/history';
 const EMPTY_HISTORY: History = { points: [], failure: null };
 
 /**
- * Returns the results of a query with a message of a channel appended to the channel's request. A message that cannot be
- * read changes nothing.
+ * Returns the results of a query with a message of a channel appended to the channel's request. A message that cannot
+ * be read changes nothing.
  */
 export function appendLive(
   results: Results,

@@ -32,7 +32,9 @@ const BARE_NUMBER = /\b(?:nan|inf(?:inity)?)\b/i;
 const LONG_NUMBER = /:\s*-?\d{16}/y;
 const NUMBERS = /[+-]?\b(?:nan|inf(?:inity)?)\b|(:\s*)(-?\d{16,})([.e]?)/gi;
 
-/** Whether a member may have a long number. Lists have few colons, and to look for these is faster than the expression. */
+/**
+ * Whether a member may have a long number. Lists have few colons, and to look for these is faster than the expression.
+ */
 function hasLongNumber(text: string): boolean {
   for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
     LONG_NUMBER.lastIndex = at;

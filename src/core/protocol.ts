@@ -55,7 +55,9 @@ export interface ScoringInput {
   readonly thresholds: Thresholds;
   /** When the session began, milliseconds since the epoch; if null, the peer's first sample counts. */
   readonly start: number | null;
-  /** When the peer joined and left, milliseconds since the epoch; null if unknown. Absent if its clock is not checked. */
+  /**
+   * When the peer joined and left, milliseconds since the epoch; null if unknown. Absent if its clock is not checked.
+   */
   readonly stay?: { readonly from: number | null; readonly to: number | null };
   /** The metric to reduce beside the score; null for none. */
   readonly metric: { readonly name: MetricName; readonly reduce: Reducer } | null;

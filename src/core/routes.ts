@@ -17,7 +17,9 @@ interface RouteText {
   readonly permission: string;
   /** The advice for a 404, if the request has no ID. Not every Storm server lists its streams. */
   readonly notFound?: string;
-  /** The advice for an answer that is too large. A page of a list is requested again smaller before, down to one entry. */
+  /**
+   * The advice for an answer that is too large. A page of a list is requested again smaller before, down to one entry.
+   */
   readonly tooLarge: string;
   /** Whether answers have data of people, so that no message quotes a body that is no error of Storm. */
   readonly isPrivate?: boolean;

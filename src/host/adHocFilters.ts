@@ -17,7 +17,10 @@ import type { PeerlensQuery } from '../types';
 /** Operators that take several values. A filter with any other operator may still have `values` of an earlier one. */
 const MULTI_VALUE_OPERATORS: readonly string[] = ['=|', '!=|'];
 
-/** Adds the dashboard's ad-hoc filters to those that the query was saved with. They are part of the query, so they apply wherever it runs. */
+/**
+ * Adds the dashboard's ad-hoc filters to those that the query was saved with. They are part of the query, so they apply
+ * wherever it runs.
+ */
 export function withFilters(query: PeerlensQuery, filters: readonly AdHocVariableFilter[] = []): PeerlensQuery {
   const added = filters.map(({ key, operator, value, values }) => ({
     key,
@@ -135,8 +138,8 @@ function textsOf(key: string, frames: readonly DataFrame[]): readonly string[] {
 const MAX_MESSAGE = 900;
 
 /**
- * The values of a label in the calls and streams that the dashboard's queries name. The queries' variables are resolved. If a list fails, the
- * values of the others are offered with its message.
+ * The values of a label in the calls and streams that the dashboard's queries name. The queries' variables are
+ * resolved. If a list fails, the values of the others are offered with its message.
  */
 export function tagValues(
   { key, queries = [], timeRange = getDefaultTimeRange() }: DataSourceGetTagValuesOptions<PeerlensQuery>,

@@ -30,8 +30,8 @@ const MAX_BATCH = 400;
 type Read = (request: UpstreamRequest) => Reply;
 
 /**
- * Posts requests to the backend's one resource. Panels that need the same document at the same time share one request; it is cancelled when the
- * last of them unsubscribes.
+ * Posts requests to the backend's one resource. Panels that need the same document at the same time share one request;
+ * it is cancelled when the last of them unsubscribes.
  */
 export class Backend {
   private readonly inFlight = new Map<string, Observable<Reply>>();

@@ -4,8 +4,9 @@ import { rangeOfCall, spanOutside } from '../callSpan';
 const DASHBOARDS: readonly string[] = [CoreApp.Dashboard, CoreApp.PanelEditor, CoreApp.PanelViewer];
 
 /**
- * Adds a notice to an empty frame whose call was at another time. It links to this dashboard at that time, with its present variables. Another
- * notice says when the call was, because Grafana shows no tooltip for a notice with a link. `search` is the page's query string as an object.
+ * Adds a notice to an empty frame whose call was at another time. It links to this dashboard at that time, with its
+ * present variables. Another notice says when the call was, because Grafana shows no tooltip for a notice with a link.
+ * `search` is the page's query string as an object.
  */
 export function withCallLink(
   frame: DataFrame,

@@ -3,7 +3,9 @@ import { QUERY_VERSION, queryTypesOf, type QueryType, type Service } from '../co
 import { DEMO_QUERY } from '../demoQuery';
 import type { PeerlensQuery } from '../types';
 
-/** The type of a new query where it is not the service's first type. `calls` needs no ID: it finds the calls by itself. */
+/**
+ * The type of a new query where it is not the service's first type. `calls` needs no ID: it finds the calls by itself.
+ */
 const FIRST_TYPE: Readonly<Partial<Record<CoreApp, Partial<Record<Service, QueryType>>>>> = {
   [CoreApp.Explore]: { '100ms': 'calls' },
   [CoreApp.UnifiedAlerting]: { '100ms': 'calls', demo: 'calls' },

@@ -23,8 +23,8 @@ export interface Delivery {
 }
 
 /**
- * Reads the body of the `fetch` resource. For each request, in order, it holds a line of JSON that describes the answer, then as many raw
- * bytes as `length` says. Throws for any other body, which only a broken backend sends.
+ * Reads the body of the `fetch` resource. For each request, in order, it holds a line of JSON that describes the
+ * answer, then as many raw bytes as `length` says. Throws for any other body, which only a broken backend sends.
  */
 export function readDeliveries(body: ArrayBuffer): readonly Delivery[] {
   const all = new Uint8Array(body);

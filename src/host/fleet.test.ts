@@ -66,7 +66,9 @@ function backend() {
   return { asked, ask };
 }
 
-/** A dashboard whose variables are room, session (All) and peer (All), with a panel of all peers and one of the calls. */
+/**
+ * A dashboard whose variables are room, session (All) and peer (All), with a panel of all peers and one of the calls.
+ */
 const DASHBOARD = [
   { queryType: 'list', list: 'rooms' },
   { queryType: 'list', list: 'sessions' },

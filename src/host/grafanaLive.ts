@@ -10,12 +10,16 @@ import { concat, connect, filter, ignoreElements, merge, mergeMap, throwError, t
 import { bounded } from '../core';
 import type { Subscribe } from './runQuery';
 
-/** The backend sends something with each poll. After this many milliseconds without, or three intervals, a channel counts as broken. */
+/**
+ * The backend sends something with each poll. After this many milliseconds without, or three intervals, a channel
+ * counts as broken.
+ */
 const MAX_SILENCE = 15_000;
 
 /**
- * Subscribes to channels of a data source over Grafana Live. An error of Live is a failure, as a failed poll is. A channel that ends errors, and
- * so does one that is silent for too long: Grafana says nothing about one that a restart or a sleeping computer broke.
+ * Subscribes to channels of a data source over Grafana Live. An error of Live is a failure, as a failed poll is. A
+ * channel that ends errors, and so does one that is silent for too long: Grafana says nothing about one that a restart
+ * or a sleeping computer broke.
  */
 export function grafanaLive(uid: string, live: Pick<GrafanaLiveSrv, 'getStream'>): Subscribe {
   // Grafana 12.3 knows the data source in an address only by the older name `namespace`.

@@ -6,8 +6,8 @@ type Merge = NonNullable<ServiceModule['live']>['merge'];
 const MAX_RESULTS = 200;
 
 /**
- * The latest good results of live queries, for all panels of a data source. So neither a refresh that fails nor one that another Grafana answers
- * blanks a graph or takes it back in time.
+ * The latest good results of live queries, for all panels of a data source. So neither a refresh that fails nor one
+ * that another Grafana answers blanks a graph or takes it back in time.
  */
 export class LiveMemory {
   private readonly known = new Map<string, Results[string]>();

@@ -82,7 +82,9 @@ export interface FrameOrigin {
   readonly source: { readonly uid: string; readonly name: string };
 }
 
-/** Links the cells of a table to the shipped dashboard of a call, a peer or a substream; in Explore to the next query. */
+/**
+ * Links the cells of a table to the shipped dashboard of a call, a peer or a substream; in Explore to the next query.
+ */
 export function withRowLinks(frame: DataFrame, origin: FrameOrigin): DataFrame {
   const targets = (origin.queryType === null ? undefined : TARGETS[origin.queryType]) ?? {};
   const fields = frame.fields.map((field) => {
@@ -105,8 +107,9 @@ function linkTo({ title, path, next }: Target, frame: DataFrame, { query, app, s
 }
 
 /**
- * A dashboard on the same data source, in the same range. The row of a call opens the time of the call, up to now if the call is still running
- * or nobody knows its end. Only a function can do that: Grafana writes an end that is null as `NaN`.
+ * A dashboard on the same data source, in the same range. The row of a call opens the time of the call, up to now if
+ * the call is still running or nobody knows its end. Only a function can do that: Grafana writes an end that is null as
+ * `NaN`.
  */
 function dashboardLink(path: string, frame: DataFrame, uid: string): Pick<DataLink, 'url' | 'onBuildUrl'> {
   const url = `${path}&var-datasource=${encodeURIComponent(uid)}`;

@@ -28,7 +28,10 @@ import type { Backend } from './backend';
 import { LiveMemory } from './liveMemory';
 import { run, type Run } from './run';
 
-/** Subscribes to a channel, which first brings what it has brought before. It errors when the channel brings nothing more. */
+/**
+ * Subscribes to a channel, which first brings what it has brought before. It errors when the channel brings nothing
+ * more.
+ */
 export type Subscribe = (channel: LiveChannel) => Observable<unknown>;
 
 export interface QueryRun extends Run {
@@ -43,13 +46,16 @@ type KeyedChannel = LiveChannel & { readonly key: string };
 const DRAW_INTERVAL = 500;
 /** How many milliseconds the clock that stamps the points may be ahead of the browser's. */
 const CLOCK_SKEW = 3_600_000;
-/** Milliseconds from a broken channel to the next run. Grafana forgets a channel a quarter of a second after its last subscriber left. */
+/**
+ * Milliseconds from a broken channel to the next run. Grafana forgets a channel a quarter of a second after its last
+ * subscriber left.
+ */
 const RESTART_DELAY = 5_000;
 
 /**
- * Runs a query. If its format is `live` and its range ends now, it runs again with each message of its channels until nobody is subscribed.
- * A poll that failed does not end it. If a channel breaks, as when Grafana restarts or a computer sleeps, it starts again: it requests what it
- * missed and subscribes anew.
+ * Runs a query. If its format is `live` and its range ends now, it runs again with each message of its channels until
+ * nobody is subscribed. A poll that failed does not end it. If a channel breaks, as when Grafana restarts or a computer
+ * sleeps, it starts again: it requests what it missed and subscribes anew.
  */
 export function runQuery(
   service: ServiceModule,

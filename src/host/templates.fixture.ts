@@ -3,8 +3,8 @@ import type { TemplateSrv } from '@grafana/runtime';
 type Format = (value: string | string[]) => string;
 
 /**
- * Replaces variables as Grafana does: in a format of their own (here all join values), else by what the format function makes of the value, and
- * unknown names not at all.
+ * Replaces variables as Grafana does: in a format of their own (here all join values), else by what the format function
+ * makes of the value, and unknown names not at all.
  */
 export function templatesOf(
   values: Readonly<Record<string, string | string[]>>

@@ -7,8 +7,8 @@ interface Listed {
 }
 
 /**
- * Says what to do about a variable whose regex leaves nothing, because Grafana applies it to the IDs and not to the names. Null if there is
- * nothing to say.
+ * Says what to do about a variable whose regex leaves nothing, because Grafana applies it to the IDs and not to the
+ * names. Null if there is nothing to say.
  */
 export function regexAdvice(
   options: readonly Listed[],

@@ -28,7 +28,10 @@ export class VariableSupport extends CustomVariableSupport<Source, PeerlensQuery
     super();
   }
 
-  /** Grafana passes the variable's query as the only target. Fails with the message of the list, or if its regex cannot work. */
+  /**
+   * Grafana passes the variable's query as the only target. Fails with the message of the list, or if its regex cannot
+   * work.
+   */
   query({ targets, scopedVars, range }: DataQueryRequest<PeerlensQuery>): Observable<DataQueryResponse> {
     const list = asList(targets[0]);
     if (list === null || hasEmptyParent(this.source.applyTemplateVariables(list, scopedVars))) {
@@ -65,7 +68,10 @@ function asList(saved: unknown): (PeerlensQuery & { readonly list: string }) | n
     : null;
 }
 
-/** Whether a variable that the list depends on has no value. Then there is nothing to choose from, and the other variable says why. */
+/**
+ * Whether a variable that the list depends on has no value. Then there is nothing to choose from, and the other
+ * variable says why.
+ */
 function hasEmptyParent({ roomIds, sessionId, peerIds, app, streamKeys }: PeerlensQuery): boolean {
   return [roomIds, sessionId, peerIds, app, streamKeys].some((parent) => {
     const texts = [parent].flat().filter((text) => text !== undefined);

@@ -10,15 +10,18 @@ import type { PeerlensQuery } from '../types';
  */
 const MAX_LENGTH = 2_000;
 
-/** The most characters that one text may become. Several variables with many values each have more combinations than a query can ask for. */
+/**
+ * The most characters that one text may become. Several variables with many values each have more combinations than a
+ * query can ask for.
+ */
 const MAX_EXPANDED = 20_000_000;
 
 /** A character that no query holds. Two of them mark the number of a variable. */
 const MARK = '\u0000';
 
 /**
- * A query with its variables replaced. A value that looks like a variable is a name from then on: an expression or Explore replaces the variables
- * of the result again.
+ * A query with its variables replaced. A value that looks like a variable is a name from then on: an expression or
+ * Explore replaces the variables of the result again.
  */
 export function replaceVariables(
   query: PeerlensQuery,
@@ -39,8 +42,9 @@ export function replaceVariables(
 }
 
 /**
- * The texts that a text with template variables becomes: one, or several if a variable has several values. A variable without a value becomes
- * an empty text, never "all". A text that is or would become too long stays as it is; the parser then refuses the variable in it.
+ * The texts that a text with template variables becomes: one, or several if a variable has several values. A variable
+ * without a value becomes an empty text, never "all". A text that is or would become too long stays as it is; the
+ * parser then refuses the variable in it.
  */
 export function expandVariables(
   text: string,
@@ -75,7 +79,9 @@ function expandedSize(parts: ReadonlyArray<readonly string[]>): number {
   return count * longest;
 }
 
-/** Whether a text is a variable whose All is selected and has a custom value. Grafana then gives that value as it is. */
+/**
+ * Whether a text is a variable whose All is selected and has a custom value. Grafana then gives that value as it is.
+ */
 function isCustomAll(text: string, variables: readonly TypedVariableModel[]): boolean {
   return variables.some(
     (variable) =>
@@ -99,8 +105,8 @@ function isAllSelected(variable: TypedVariableModel): boolean {
 }
 
 /**
- * Leaves the rooms out if they are a variable's All. Both mean every room, but each named room costs requests of its own. Only for a variable
- * that lists all rooms.
+ * Leaves the rooms out if they are a variable's All. Both mean every room, but each named room costs requests of its
+ * own. Only for a variable that lists all rooms.
  */
 export function withAllRooms(query: PeerlensQuery, variables: readonly TypedVariableModel[]): PeerlensQuery {
   const [room, ...more] = savedTexts(query.roomIds);

@@ -1,6 +1,6 @@
 // node workbench/page/build.mjs [FOLDER]
-// Builds the page into workbench/dist: one React, rxjs and emotion, shared with the plugin that the page loads. With the packages of a folder
-// beside `page`, such as grafana13, it builds the page into the folder's dist.
+// Builds the page into workbench/dist: one React, rxjs and emotion, shared with the plugin that the page loads. With
+// the packages of a folder beside `page`, such as grafana13, it builds the page into the folder's dist.
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -12,7 +12,10 @@ const packages = path.join(path.dirname(page), process.argv[2] ?? '');
 const dist = path.join(packages, 'dist');
 const require = createRequire(path.join(packages, 'package.json'));
 
-/** Has what the project's own files import resolved from the folder. What a package imports, esbuild finds beside the package. */
+/**
+ * Has what the project's own files import resolved from the folder. What a package imports, esbuild finds beside the
+ * package.
+ */
 const fromPackages = {
   name: 'from-packages',
   setup({ onResolve, resolve }) {
@@ -25,8 +28,8 @@ const fromPackages = {
 };
 
 /**
- * Packages in CommonJS whose default export @grafana/ui's .mjs files import. esbuild then follows Node and hands over the whole of
- * `module.exports`; imported once from a module that is not .mjs, the default export is the default again.
+ * Packages in CommonJS whose default export @grafana/ui's .mjs files import. esbuild then follows Node and hands over
+ * the whole of `module.exports`; imported once from a module that is not .mjs, the default export is the default again.
  */
 const COMMONJS = ['react-custom-scrollbars-2', 'calculate-size'];
 const defaultInterop = {
@@ -65,7 +68,8 @@ const { version } = require('@grafana/ui/package.json');
 const html = await readFile(path.join(page, 'index.html'), 'utf8');
 await writeFile(path.join(dist, 'index.html'), html.replace('GRAFANA_VERSION', version));
 
-// The icons that @grafana/ui publishes; of those it uses but leaves to Grafana, the time picker's is another one mirrored.
+// The icons that @grafana/ui publishes; of those it uses but leaves to Grafana, the time picker's is another one
+// mirrored.
 const ui = path.dirname(require.resolve('@grafana/ui/package.json'));
 await cp(path.join(ui, 'dist', 'public', 'img'), path.join(dist, 'build', 'img'), { recursive: true });
 const icons = path.join(dist, 'build', 'img', 'icons', 'unicons');

@@ -9,9 +9,9 @@ export interface Comparison {
 }
 
 /**
- * Sends the query of a run to the backend, and compares. A substream changes every second, and the backend does not know
- * that a range ended now, so a difference counts only if a second run, made at the same time as the backend's, differs
- * too.
+ * Sends the query of a run to the backend, and compares. A substream changes every second, and the backend does not
+ * know that a range ended now, so a difference counts only if a second run, made at the same time as the backend's,
+ * differs too.
  */
 export async function compareHosts(run: Run, runAgain: (run: Run) => Promise<Run>): Promise<Comparison> {
   const first = compare(run, await askBackend(run));

@@ -29,8 +29,8 @@ type node struct {
 }
 
 // Keep returns a keep-list for paths such as `data.list[].id`. `[]` means each element of a list, `*` any name and
-// `*History` any that ends so, `~` after a name marks free text, and `?` keeps the names of unknown members without their
-// values. `#` at the end means numbers, but no text.
+// `*History` any that ends so, `~` after a name marks free text, and `?` keeps the names of unknown members without
+// their values. `#` at the end means numbers, but no text.
 func Keep(paths ...string) *KeepList {
 	list := &KeepList{paths: paths}
 	for _, path := range paths {

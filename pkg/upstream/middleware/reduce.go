@@ -16,8 +16,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/routes"
 )
 
-// maxQuoted is how many characters are kept of a body that is not JSON: the core shows its heading or start in an error. They
-// are redacted within the first maxSearched bytes, so that no secret is cut at their end.
+// maxQuoted is how many characters are kept of a body that is not JSON: the core shows its heading or start in an
+// error. They are redacted within the first maxSearched bytes, so that no secret is cut at their end.
 const maxQuoted, maxSearched = 2_000, 64 << 10
 
 // Reduce keeps the fields of an answer that the core reads for its route. In those it redacts the instance's secrets

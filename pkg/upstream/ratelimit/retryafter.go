@@ -26,8 +26,8 @@ const gap = `[\s"'\\_:=-]*`
 // maxMessage is how much of a message is searched: a body can have 16 MB.
 const maxMessage = 4 << 10
 
-// FromMessage returns the wait that a message names, as a Retry-After header; empty if it names none. A number without a
-// unit is seconds.
+// FromMessage returns the wait that a message names, as a Retry-After header; empty if it names none. A number without
+// a unit is seconds.
 func FromMessage(message string) string {
 	found := wait.FindStringSubmatch(message[:min(len(message), maxMessage)])
 	if found == nil {

@@ -42,9 +42,9 @@ type Route struct {
 // list is the TTL of lists, and of other answers that change now and then.
 const list = 15 * time.Second
 
-// sent has a row for each route but `live`, which pkg/live answers. Each is a GET. A kept field is one that a decoder in
-// src/core/hundredms or src/core/storm reads; without it the field is null in every query. A test in pkg/plugin runs all
-// shared cases with and without these keep-lists.
+// sent has a row for each route but `live`, which pkg/live answers. Each is a GET. A kept field is one that a decoder
+// in src/core/hundredms or src/core/storm reads; without it the field is null in every query. A test in pkg/plugin runs
+// all shared cases with and without these keep-lists.
 var sent = map[string]Route{
 	"rooms": {
 		path: "/v2/rooms", query: []string{"limit"}, optional: []string{"name", "start"}, fresh: list,

@@ -64,8 +64,8 @@ func TestFindAcceptsOptionalParametersAndRepeatsLists(t *testing.T) {
 	}
 }
 
-// The path of Storm's list of viewers, which has their addresses, is that of a substream with the name `viewers`. Only the
-// route `viewers` has it, at its end.
+// The path of Storm's list of viewers, which has their addresses, is that of a substream with the name `viewers`. Only
+// the route `viewers` has it, at its end.
 func TestFindNeverLeadsToViewers(t *testing.T) {
 	words := func(led string) string {
 		return fmt.Sprintf("behind a stream, %q is the path of Storm's list of viewers, with people's addresses, and no name of a substream", led)

@@ -19,7 +19,10 @@ interface Props<F = SettingField> extends Control {
 
 type Of<Kind> = Extract<SettingField, { readonly kind: Kind }>;
 
-/** The control of one setting. Secrets never come back from the server: they are typed once and can then only be replaced. */
+/**
+ * The control of one setting. Secrets never come back from the server: they are typed once and can then only be
+ * replaced.
+ */
 export function SettingControl({ field, ...props }: Props) {
   switch (field.kind) {
     case 'text':

@@ -17,7 +17,10 @@ interface Props {
   readonly onChange: (threshold: Threshold | undefined) => void;
 }
 
-/** The threshold of one metric. A wrong pair is shown but never saved. The error appears when the user leaves the row: before that, they may go on typing. */
+/**
+ * The threshold of one metric. A wrong pair is shown but never saved. The error appears when the user leaves the row:
+ * before that, they may go on typing.
+ */
 export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange }: Props) {
   const styles = useStyles2(getStyles);
   const [typed, setTyped] = useState(() => toTyped(saved));

@@ -16,7 +16,10 @@ export function toTyped(saved: unknown): TypedThreshold {
   return { good: formatSaved(good), bad: formatSaved(bad) };
 }
 
-/** A typed threshold as it is saved, without what is empty; undefined if both are. A text that is no number stays one, to be refused. */
+/**
+ * A typed threshold as it is saved, without what is empty; undefined if both are. A text that is no number stays one,
+ * to be refused.
+ */
 export function fromTyped({ good, bad }: TypedThreshold): Threshold | undefined {
   const typed = Object.entries({ good, bad }).filter(([, text]) => text.trim() !== '');
   return typed.length === 0

@@ -24,8 +24,9 @@ interface Props {
 }
 
 /**
- * Makes a Combobox or MultiCombobox of Grafana take free text well. Alone, both forget a typed text when the user clicks elsewhere. A
- * MultiCombobox also ignores Enter while no option is highlighted, keeps the typed text after a pick, and strips the line ends of pasted text.
+ * Makes a Combobox or MultiCombobox of Grafana take free text well. Alone, both forget a typed text when the user
+ * clicks elsewhere. A MultiCombobox also ignores Enter while no option is highlighted, keeps the typed text after a
+ * pick, and strips the line ends of pasted text.
  */
 export function FreeText({ id, hint, title, onOpen, onFocus, onType, onLeave, onEnter, onPaste, children }: Props) {
   const hintStyle = useStyles2(getHintStyle);
@@ -97,7 +98,10 @@ function clear(input: HTMLInputElement): void {
   input.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-/** Sets the id of the input inside: the MultiCombobox of Grafana 12.3 ignores the id that it gets, and no label would point to it. */
+/**
+ * Sets the id of the input inside: the MultiCombobox of Grafana 12.3 ignores the id that it gets, and no label would
+ * point to it.
+ */
 export function useInputId(id: string) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

@@ -18,7 +18,8 @@ export function IdField({ id, field, layout, form }: FieldProps<'id'>) {
   const { names } = form.lists;
   const [typed, setTyped] = useState('');
   const [isFocused, setIsFocused] = useState(false);
-  // When the selected option is replaced, a Combobox writes its label over what the user types. New names wait until the user has left.
+  // When the selected option is replaced, a Combobox writes its label over what the user types. New names wait until
+  // the user has left.
   const [known, setKnown] = useState({ value, names });
   if (known.value !== value || (!isFocused && known.names !== names)) {
     setKnown({ value, names });

@@ -6,7 +6,9 @@ import { LabelledField } from './LabelledField';
 /** In units of 8 px. */
 const NUMBER_WIDTH = 14;
 
-/** A text, or a whole number. It is saved while the user types; the query runs when they leave the field or press Enter. */
+/**
+ * A text, or a whole number. It is saved while the user types; the query runs when they leave the field or press Enter.
+ */
 export function InputField({ id, field, layout, form }: FieldProps<'text' | 'integer'>) {
   const { path, placeholder } = layout;
   const saved = toText(form.saved[path]);

@@ -10,7 +10,9 @@ interface Props {
   readonly id: string;
   readonly label: string;
   readonly about?: string;
-  /** The width of the control, in units of 8 px. It shrinks where there is less room. Absent for one that has its own. */
+  /**
+   * The width of the control, in units of 8 px. It shrinks where there is less room. Absent for one that has its own.
+   */
   readonly width?: number;
   /** A group of controls with labels of their own, such as radio buttons. No label can point to a group. */
   readonly isGroup?: boolean;

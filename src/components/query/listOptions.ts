@@ -4,8 +4,8 @@ import { formatPeriod, formatTime } from '../../options';
 import type { PickerOption } from './pickerOption';
 
 /**
- * The options of a list for a picker. Users search the label; the description tells options apart. They find a call by its time and room, a
- * peer by name, role and user ID.
+ * The options of a list for a picker. Users search the label; the description tells options apart. They find a call by
+ * its time and room, a peer by name, role and user ID.
  */
 export function listOptions(list: string, options: readonly Option[], timeZone?: TimeZone): readonly PickerOption[] {
   const counts = new Map<string, number>();

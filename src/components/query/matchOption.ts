@@ -8,7 +8,10 @@ export function splitIds(text: string, isFreeName = false): readonly string[] {
     .filter(Boolean);
 }
 
-/** The ID that a user means who typed a text and left the field; null if they typed nothing, or only searched the options. */
+/**
+ * The ID that a user means who typed a text and left the field; null if they typed nothing, or only searched the
+ * options.
+ */
 export function meantByLeaving(
   text: string,
   options: readonly PickerOption[],
@@ -24,7 +27,10 @@ export function meantByLeaving(
   return options.some((option) => !isSelected.has(option.value) && isFound(option)) ? null : typed;
 }
 
-/** The ID that a user means who typed a text and pressed Enter while no option was highlighted; null if several names match. */
+/**
+ * The ID that a user means who typed a text and pressed Enter while no option was highlighted; null if several names
+ * match.
+ */
 export function meantByEnter(text: string, options: readonly PickerOption[]): string | null {
   const named = exactMatch(text, options);
   const typed = text.trim();

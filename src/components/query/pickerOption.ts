@@ -20,9 +20,9 @@ export function idsTitle(selected: readonly PickerOption[]): string | undefined 
 }
 
 /**
- * All options, the selected ones first; they may be free text. Grafana's Combobox starts its highlight at the selected option's place among
- * all options, also while typing leaves fewer options than that. Enter would then pick nothing. `names` describes selected options that are no
- * longer listed.
+ * All options, the selected ones first; they may be free text. Grafana's Combobox starts its highlight at the selected
+ * option's place among all options, also while typing leaves fewer options than that. Enter would then pick nothing.
+ * `names` describes selected options that are no longer listed.
  */
 export function selectedFirst(
   selected: readonly string[],

@@ -13,8 +13,9 @@ interface Autofill {
 }
 
 /**
- * Fills the fields that a query lacks with the variable of the dashboard that is for them, what the demo has prepared, or the first option of
- * their lists: one after the other, a parent before its children, and each once as long as the editor is shown.
+ * Fills the fields that a query lacks with the variable of the dashboard that is for them, what the demo has prepared,
+ * or the first option of their lists: one after the other, a parent before its children, and each once as long as the
+ * editor is shown.
  */
 export function useAutofill(
   queryType: QueryType | undefined,

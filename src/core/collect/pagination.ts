@@ -173,8 +173,8 @@ function missingEntries(failure: Failure, entries: number): Failure {
 const repeats = new WeakMap<object, { readonly before: object; readonly isRepeat: boolean }>();
 
 /**
- * Whether a page repeats the entries of the page before. Pages without a readable entry cannot be compared. Each step of
- * a query reads all pages again, so two pages are compared once.
+ * Whether a page repeats the entries of the page before. Pages without a readable entry cannot be compared. Each step
+ * of a query reads all pages again, so two pages are compared once.
  */
 function isRepeated<T>(page: readonly T[], before: readonly T[]): boolean {
   const known = repeats.get(page);
@@ -189,7 +189,9 @@ function isRepeated<T>(page: readonly T[], before: readonly T[]): boolean {
   return isRepeat;
 }
 
-/** Returns whether a list that is sorted newest first has reached entries before an instant. It is given page by page. */
+/**
+ * Returns whether a list that is sorted newest first has reached entries before an instant. It is given page by page.
+ */
 export function isBeforeRange(instant: number): (page: ReadonlyArray<{ readonly time: number }>) => boolean {
   let [isNewestFirst, last, count] = [true, Infinity, 0];
   return (page) => {

@@ -24,8 +24,8 @@ export interface PartialResult {
 }
 
 /**
- * Returns the failure of a numeric query whose list has entries that cannot be read: an alert shows no notice, and would
- * take them for entries that are fine. Null if there are none.
+ * Returns the failure of a numeric query whose list has entries that cannot be read: an alert shows no notice, and
+ * would take them for entries that are fine. Null if there are none.
  */
 export function unreadEntries(service: string, count: number, what: string): Failure | null {
   return count === 0

@@ -106,8 +106,8 @@ export interface Column {
 }
 
 /**
- * Returns a column that is shown under a readable name, unless it has labels: a series has a name of its own. Dashboards
- * and alert rules still find a column by the name in code.
+ * Returns a column that is shown under a readable name, unless it has labels: a series has a name of its own.
+ * Dashboards and alert rules still find a column by the name in code.
  */
 export function column(
   name: string,

@@ -45,8 +45,8 @@ const IDENTIFIER = /^[A-Za-z_]+$/;
 const ONE_WORD = /^[a-z]+$/;
 
 /**
- * Returns a name in code as people read it within a sentence: `packet loss`, `key frame interval`, `session ID`. What is
- * no name in code, such as `p95` or an event of 100ms, stays as it is.
+ * Returns a name in code as people read it within a sentence: `packet loss`, `key frame interval`, `session ID`. What
+ * is no name in code, such as `p95` or an event of 100ms, stays as it is.
  */
 export function readableName(name: string): string {
   const known = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;

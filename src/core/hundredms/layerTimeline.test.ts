@@ -3,7 +3,10 @@ import { layerTimeline, type Layer } from './layerTimeline';
 const at = (second: number): number => Date.UTC(2026, 0, 15, 12) + second * 1_000;
 const ALL = { from: at(0), to: at(3_600) };
 
-/** A layer's windows as `h 110=5 120=0 130=`: its rid, and the second that each ended at with its bitrate, if it has one. */
+/**
+ * A layer's windows as `h 110=5 120=0 130=`: its rid, and the second that each ended at with its bitrate, if it has
+ * one.
+ */
 function layer(text: string): Layer {
   const [rid = '', ...windows] = text.split(' ');
   const parts = windows.map((window) => window.split('='));

@@ -51,8 +51,9 @@ export function clockOffset(tracks: readonly TrackSeries[], { from, to }: Stay):
 }
 
 /**
- * Returns how many milliseconds a clock that `clockOffset` finds right was ahead in a part of the call, in whole minutes;
- * negative if it was behind. 0 unless some samples are outside the stay and far from all others: somebody set the clock.
+ * Returns how many milliseconds a clock that `clockOffset` finds right was ahead in a part of the call, in whole
+ * minutes; negative if it was behind. 0 unless some samples are outside the stay and far from all others: somebody set
+ * the clock.
  */
 export function partOffset(tracks: readonly TrackSeries[], { from, to }: Stay): number {
   const all = timeRangeOf(tracks);

@@ -95,8 +95,8 @@ const MAX_ROWS_OF_TRACK = 50_000;
 const MAX_ROWS = 400_000;
 
 /**
- * A row counts as this many if the times of its track are texts or out of order: the Go host takes several times as long
- * to read it.
+ * A row counts as this many if the times of its track are texts or out of order: the Go host takes several times as
+ * long to read it.
  */
 const COST_OF_UNSORTED_ROW = 3;
 

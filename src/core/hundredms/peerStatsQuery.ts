@@ -76,7 +76,9 @@ const BUILDERS: Readonly<
   numeric,
 };
 
-/** Returns a frame for each track, layer and metric whose array the document has; of one metric the worst peers first. */
+/**
+ * Returns a frame for each track, layer and metric whose array the document has; of one metric the worst peers first.
+ */
 function timeseries(query: PeerStatsQuery, selected: SelectedTracks): readonly Frame[] {
   const [metric, ...others] = query.metrics;
   const visible = selected.tracks.filter(hasRows);

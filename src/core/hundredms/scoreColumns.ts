@@ -23,7 +23,10 @@ export const REASONS: FieldConfig = {
 };
 export const CAUSE: FieldConfig = { description: 'Whose fault a score below 4 is' };
 
-/** Compares scores as people see them, the worst first and null last. Their further digits would decide ties that nobody sees. */
+/**
+ * Compares scores as people see them, the worst first and null last. Their further digits would decide ties that nobody
+ * sees.
+ */
 export function compareScores(one: number | null, other: number | null): number {
   return compareNumbers(toTenths(one), toTenths(other));
 }

@@ -204,8 +204,8 @@ const THREAD_COUNTS = {
 } as const;
 
 /**
- * The columns of a server after its name and version. `memoryUsagePercent` is `usagePercent` of its memory. Source: Storm
- * "Server Metrics".
+ * The columns of a server after its name and version. `memoryUsagePercent` is `usagePercent` of its memory. Source:
+ * Storm "Server Metrics".
  */
 export const SERVER_COLUMNS = {
   launchDate: columnOf('time', 'When the server was started'),

@@ -13,8 +13,8 @@ const MAX_VALUES_PER_FIELD = 3;
 export type NameOf = (id: string) => string | undefined;
 
 /**
- * Describes a saved query in one line, for a collapsed query row: `Peer stats · 2026-11-28 15:00 · Lima (guest) · Packet
- * loss · Numeric · p95`. IDs without a name are shown as they are.
+ * Describes a saved query in one line, for a collapsed query row: `Peer stats · 2026-11-28 15:00 · Lima (guest) ·
+ * Packet loss · Numeric · p95`. IDs without a name are shown as they are.
  */
 export function describeQuery(saved: unknown, service: Service, nameOf: NameOf = () => undefined): string {
   const queryType = queryTypeOf(saved, service);

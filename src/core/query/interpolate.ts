@@ -4,9 +4,9 @@ import { withoutFormats } from './names';
 import { QUERY_TYPES, type QueryType } from './queryTypes';
 
 /**
- * Returns a saved query with its template variables replaced, by the tables of fields and in its filters. `expand` returns the values of a
- * text: one, or several for a multi-value variable. A field of one value that expands to several becomes a list, and
- * the parser reads it as several IDs.
+ * Returns a saved query with its template variables replaced, by the tables of fields and in its filters. `expand`
+ * returns the values of a text: one, or several for a multi-value variable. A field of one value that expands to
+ * several becomes a list, and the parser reads it as several IDs.
  */
 export function interpolate<Saved extends object>(
   saved: Saved,

@@ -186,7 +186,10 @@ export class QueryReader {
     return ALL.includes(text) && !this.literals.has(text);
   }
 
-  /** Returns a saved list, or a single text as a list of one. Blanks around an ID come from pasting; a name may have them. */
+  /**
+   * Returns a saved list, or a single text as a list of one. Blanks around an ID come from pasting; a name may have
+   * them.
+   */
   private texts(path: string, field: QueryField): readonly string[] {
     const saved = this.saved[path];
     const isList = Array.isArray(saved);

@@ -10,10 +10,10 @@ export interface Alternative {
 
 /**
  * Returns a function that finds a pattern in a text, in any case. The pattern is a text to be found anywhere; `^` and
- * `$` at its ends hold it to the start and the end, `.*` and `.+` are anything, `|` separates alternatives, and `\` makes
- * the next character an ordinary one. All other characters are ordinary, so that `Guest (Lima)` finds itself, but for the
- * parentheses around all alternatives, as Grafana writes the values of a variable, and `(?i)` before them. It is no
- * regular expression, because that can take exponential time.
+ * `$` at its ends hold it to the start and the end, `.*` and `.+` are anything, `|` separates alternatives, and `\`
+ * makes the next character an ordinary one. All other characters are ordinary, so that `Guest (Lima)` finds itself, but
+ * for the parentheses around all alternatives, as Grafana writes the values of a variable, and `(?i)` before them. It
+ * is no regular expression, because that can take exponential time.
  */
 export function textPattern(pattern: string): (text: string) => boolean {
   const lower = pattern.toLowerCase().replace(/^\(\?i\)/, '');

@@ -47,7 +47,9 @@ export function trackReasons(track: ScoredTrack, thresholds: Thresholds, start: 
     : formatReasons(score, reasonsOf(track, thresholds, start, Math.sqrt(badness / weight) / badness));
 }
 
-/** Returns the measure that takes most from a track, with its mean: `7.3 % packet loss`; null if none takes anything. */
+/**
+ * Returns the measure that takes most from a track, with its mean: `7.3 % packet loss`; null if none takes anything.
+ */
 export function mainFault(track: ScoredTrack): string | null {
   const whole = { from: 0, to: track.badnesses.length };
   let [most, worst]: [number, ThresholdName | null] = [0, null];
@@ -83,8 +85,8 @@ export function peerReasons(
 }
 
 /**
- * Returns averages by their share, then the main incidents by time, then the others. `share` turns badness into points of
- * the score.
+ * Returns averages by their share, then the main incidents by time, then the others. `share` turns badness into points
+ * of the score.
  */
 function reasonsOf(track: ScoredTrack, thresholds: Thresholds, start: number, share: number): readonly Reason[] {
   const averages: Reason[] = [];

@@ -35,7 +35,9 @@ const READERS: Readonly<Record<StormColumn['type'], (value: unknown) => string |
   boolean: asBoolean,
 };
 
-/** Reads a time in the unit that its size shows. Unlike for `asInstant`, a small number is a time: an impossible one. */
+/**
+ * Reads a time in the unit that its size shows. Unlike for `asInstant`, a small number is a time: an impossible one.
+ */
 export function asStormTime(value: unknown): number | null {
   return asTime(value, timeUnitOf(asNumber(value) ?? 0) ?? 'milliseconds');
 }

@@ -48,8 +48,8 @@ export function metricValue(values: ColumnValues<string>, metric: string): numbe
 }
 
 /**
- * Returns a metric of a stream or substream without a document. If Storm itself says that it does not have it, it is not
- * published. A server that does not answer, or that has no list of streams, says nothing.
+ * Returns a metric of a stream or substream without a document. If Storm itself says that it does not have it, it is
+ * not published. A server that does not answer, or that has no list of streams, says nothing.
  */
 export function metricWithout(stream: string | null, failure: Failure | null, metric: string): 0 | null {
   return metric === 'published' && failure?.status === 404 && stream !== null ? 0 : null;

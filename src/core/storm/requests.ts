@@ -116,7 +116,9 @@ export function journalRequest({ app, stream, substream }: SubstreamTarget): Ups
   return requestOf('journal', { app, streamKey: stream, substream, ...FIRST_PAGE });
 }
 
-/** Returns the request for the viewers of a stream. Without `systemClients` recorders and transcoders may be missing. */
+/**
+ * Returns the request for the viewers of a stream. Without `systemClients` recorders and transcoders may be missing.
+ */
 export function viewersRequest({ app, stream }: StreamTarget): UpstreamRequest<'viewers'> {
   return requestOf('viewers', { app, streamKey: stream, systemClients: 'true', ...FIRST_PAGE });
 }

@@ -18,8 +18,8 @@ import type { ScoredPeer } from './fetchScores';
 import { verdictOf, type JudgedPeer } from './verdict';
 
 /**
- * Requests the peers of every session that ended in the range or is named, and returns a function that builds frames of their
- * scores. It fails with the first failure if nothing could be read.
+ * Requests the peers of every session that ended in the range or is named, and returns a function that builds frames of
+ * their scores. It fails with the first failure if nothing could be read.
  */
 export function collectCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
   const fetched = fetchCalls(query, context, requests);
@@ -28,7 +28,10 @@ export function collectCalls(query: CallsQuery, context: Context, requests: Hund
 
 type Row = ScoredPeer & { readonly room: string | null; readonly cause: string | null };
 
-/** Returns the peers that match the filters. The cause and score of a peer that could not be read are unknown, so it stays. */
+/**
+ * Returns the peers that match the filters. The cause and score of a peer that could not be read are unknown, so it
+ * stays.
+ */
 function rowsOf({ filters, format }: CallsQuery, { peers, rooms }: FetchedCalls): readonly Row[] {
   const needsCause = format !== 'numeric' || filters.some(({ key }) => key === 'cause');
   const causeOf = needsCause ? causesOfPeers(peers) : () => ({ cause: null });
@@ -142,8 +145,8 @@ function callColumns(rows: readonly Row[]): readonly Column[] {
 const WITHOUT_ROOMS: readonly number[] = [401, 403, 404];
 
 /**
- * Returns a row for each peer that has stats, a row of null for each peer whose request failed, and one for the peers of
- * a session beyond `maxPeers`. A name that is missing now and then would make new alert instances, so it fails.
+ * Returns a row for each peer that has stats, a row of null for each peer whose request failed, and one for the peers
+ * of a session beyond `maxPeers`. A name that is missing now and then would make new alert instances, so it fails.
  */
 function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
   const { failure: roomFailure } = fetched.rooms;

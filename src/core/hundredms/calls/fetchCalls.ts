@@ -31,8 +31,8 @@ export interface FetchedCalls extends PartialResult {
   /** The names of the rooms, for a table. */
   readonly rooms: RoomNames;
   /**
-   * Why a numeric result would mislead: wrong settings, too many sessions, unreadable ones, or not enough time. Null if it
-   * would not.
+   * Why a numeric result would mislead: wrong settings, too many sessions, unreadable ones, or not enough time. Null if
+   * it would not.
    */
   readonly notNumeric: Failure | null;
 }

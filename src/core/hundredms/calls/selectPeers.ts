@@ -25,8 +25,8 @@ export interface PeerSelector {
 /**
  * Returns a selector for peers by the settings and the filters on `role`, before any of them is requested. Of a session
  * with more than `maxPeers`, the roles with the fewest peers come first: a webinar has few speakers, and many viewers.
- * Fails with `user` if a setting is wrong, or if a filter wants only roles that are never scored: an alert rule would take
- * its empty result for good calls.
+ * Fails with `user` if a setting is wrong, or if a filter wants only roles that are never scored: an alert rule would
+ * take its empty result for good calls.
  */
 export function peerSelector({ filters }: CallsQuery, context: Context): Outcome<PeerSelector> {
   const [max, isUnscored] = [limitOf('maxPeers', context), unscoredRolesOf(context)];

@@ -27,7 +27,9 @@ export function unscoredRolesOf({ settings }: Pick<Context, 'settings'>): Outcom
   };
 }
 
-/** Decides once for each role: a webinar has thousands of peers and few roles, and each step of a query reads them all. */
+/**
+ * Decides once for each role: a webinar has thousands of peers and few roles, and each step of a query reads them all.
+ */
 export function onceByRole(decide: (role: string | null) => boolean): (role: string | null) => boolean {
   const decided = new Map<string | null, boolean>();
   return (role) => {

@@ -21,8 +21,8 @@ const MAX_SINGLE_REQUESTS = 200;
 const MAX_ROOMS_OF_ONE_PAGE = 20;
 
 /**
- * Returns the names of some rooms. Reads the list of rooms until it has found them all, or only its first page for a few
- * rooms, and requests the others one by one.
+ * Returns the names of some rooms. Reads the list of rooms until it has found them all, or only its first page for a
+ * few rooms, and requests the others one by one.
  */
 export function roomNames(roomIds: ReadonlyArray<string | null>, requests: HundredmsRequests): RoomNames {
   const requestedIds = new Set(roomIds.filter((room_id) => room_id !== null));

@@ -34,8 +34,8 @@ export function encodePoint(type: SnapshotType, { time, values }: LivePoint): En
 }
 
 /**
- * Decodes `{points, failure, wrong}`, the response of the backend to the route `live` and its message on a channel; null if
- * the text is something else.
+ * Decodes `{points, failure, wrong}`, the response of the backend to the route `live` and its message on a channel;
+ * null if the text is something else.
  */
 export function decodeHistory(text: string, request: UpstreamRequest): History | null {
   return readHistory(snapshotTypeOf(request), parseJson(text));

@@ -38,8 +38,8 @@ interface FetchedLive extends LiveSelection {
 }
 
 /**
- * Requests the points of each document that were polled in the last hour, and its current point. Returns a function that
- * builds frames of them.
+ * Requests the points of each document that were polled in the last hour, and its current point. Returns a function
+ * that builds frames of them.
  */
 export function collectLive(query: LiveQuery, context: Context, requests: StormRequests): () => QueryResult {
   const selection = select(query, context, requests);

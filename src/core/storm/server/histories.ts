@@ -4,7 +4,9 @@ import { allowed, asArray, asInstant, asName, asNumber, asObject, type JsonObjec
 
 /** One series that a server recorded. */
 interface ServerHistory {
-  /** The name of its object, such as `incomingBandwidthHistory`; with the name of the list if the object has several. */
+  /**
+   * The name of its object, such as `incomingBandwidthHistory`; with the name of the list if the object has several.
+   */
   readonly name: string;
   /** Milliseconds since the epoch, in ascending order, without repeats. */
   readonly times: readonly number[];

@@ -9,7 +9,10 @@ export interface Viewer {
   readonly substream: string | null;
 }
 
-/** Decodes a page of `GET /streams/{app}/{streamKey}/viewers`; null if the text is not one. Source: Storm "Stream Viewers". */
+/**
+ * Decodes a page of `GET /streams/{app}/{streamKey}/viewers`; null if the text is not one. Source: Storm "Stream
+ * Viewers".
+ */
 export function decodeViewers(text: string): Page<Viewer> | null {
   return decodePage(text, (entry) => {
     if (!isObject(entry)) {
