@@ -17,13 +17,18 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   // Pages of Grafana are large, and a busy machine may take half a minute to show one.
-  timeout: grafana === undefined ? 30_000 : 240_000,
+  timeout: grafana === undefined ? 60_000 : 240_000,
   expect: { timeout: grafana === undefined ? 10_000 : 60_000 },
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
   workers: grafana === undefined ? 2 : 1,
   projects: Object.entries(HOSTS).flatMap(([name, baseURL]) => [
-    { name, testIgnore: /settings\.spec/, use: { baseURL } },
+    // Forms are as accessible, and the hosts as equal, on the packages of Grafana 13: what differs is found by the rest.
+    {
+      name,
+      testIgnore: name === 'grafana13' ? /(settings|accessibility|parity)\.spec/ : /settings\.spec/,
+      use: { baseURL },
+    },
     // What they save would be seen by all others.
     {
       name: `${name}-settings`,

@@ -47,7 +47,12 @@ describe('an alert rule', () => {
     );
     expect(screen.queryByRole('radiogroup', { name: 'Format' })).not.toBeInTheDocument();
     expect(screen.getByLabelText('Session')).toHaveAttribute('placeholder', 'Pick a call, or ID');
-    expect(last()).toBeUndefined();
+    expect(last()).toMatchObject({ queryType: 'peerStats', format: 'numeric' });
+  });
+
+  test('saves what Grafana shows of a new query, as the rule would run without it', () => {
+    const { last } = editRule({ queryType: 'calls', format: 'numeric', value: 'score' });
+    expect(last()).toMatchObject({ queryType: 'calls', format: 'numeric', value: 'score' });
   });
 
   test('shows a format and a type that are saved, and can leave them', async () => {
@@ -536,7 +541,7 @@ describe('nothing is taken', () => {
     expect([saved, run.mock.calls, lists()]).toEqual([[], [], expected]);
   });
 
-  test.each([CoreApp.Dashboard, CoreApp.PanelEditor, CoreApp.UnifiedAlerting, CoreApp.Unknown])('in %s', (app) => {
+  test.each([CoreApp.Dashboard, CoreApp.PanelEditor, CoreApp.Unknown])('in %s', (app) => {
     const { saved, lists } = explore({}, { app });
     expect([saved, lists()]).toEqual([[], []]);
     expect(status().textContent).toBe('Not finished: Session is missing.');

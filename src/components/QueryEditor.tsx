@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { CoreApp, type PanelData, type TimeRange } from '@grafana/data';
 import { QUERY_TYPES, queryTypeOf, queryTypesOf, type QueryType, type Service } from '../core';
 import type { OptionSource } from '../options';
@@ -28,6 +29,15 @@ export function QueryEditor({ app, data, ...props }: Props) {
   const { service } = props.datasource;
   const isAlertRule = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
   const isInPanel = app === CoreApp.PanelEditor;
+  const { query, onChange } = props;
+  useEffect(() => {
+    // Grafana shows the default query of a data source that is chosen for a rule, but saves it only once it is edited.
+    // That of Storm is, as it lacks its application.
+    if (isAlertRule && service !== 'storm') {
+      onChange(query);
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each data source
+  }, [props.datasource]);
   return (
     <>
       <QueryForm
