@@ -35,7 +35,8 @@ for (const section of ['Settings', 'Variable', 'Annotation']) {
     await button.focus();
     await page.keyboard.press('Enter');
     const form = page.getByRole('group', { name: section, exact: true });
-    await expect(form).toBeVisible();
+    // The editor is loaded when it is first shown.
+    await expect(form.getByRole('radio').or(form.getByRole('combobox')).first()).toBeVisible();
     if (section === 'Annotation') {
       // It begins with the newest call. With a value, a field has a button that clears it.
       await expect(form.getByRole('combobox', { name: 'Session' })).toHaveValue(/./);
