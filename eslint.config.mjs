@@ -20,16 +20,11 @@ export default defineConfig([
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
   },
-  {
-    files: ['fuzz/**/*.ts'],
-    languageOptions: { parserOptions: { project: 'fuzz/tsconfig.json' } },
+  ...['fuzz', 'stress'].map((folder) => ({
+    files: [`${folder}/**/*.ts`],
+    languageOptions: { parserOptions: { project: `${folder}/tsconfig.json` } },
     extends: [...tseslint.configs['flat/recommended-type-checked']],
-  },
-  {
-    files: ['stress/**/*.ts'],
-    languageOptions: { parserOptions: { project: 'stress/tsconfig.json' } },
-    extends: [...tseslint.configs['flat/recommended-type-checked']],
-  },
+  })),
   {
     // The runtime brings its own JSX factory.
     files: ['**/*.tsx'],

@@ -23,7 +23,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: grafana === undefined ? 2 : 1,
   projects: Object.entries(HOSTS).flatMap(([name, baseURL]) => [
-    // Forms are as accessible, and the hosts as equal, on the packages of Grafana 13: what differs is found by the rest.
+    // Accessibility takes minutes, and the hosts do not depend on Grafana's packages: both run once.
     {
       name,
       testIgnore: name === 'grafana13' ? /(settings|accessibility|parity)\.spec/ : /settings\.spec/,

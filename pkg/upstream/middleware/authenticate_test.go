@@ -132,7 +132,7 @@ func TestAForgottenTokenCostsOneLogin(t *testing.T) {
 	})
 }
 
-// A restarted server also rejects a page that nobody has opened since the login, which looks like a missing right.
+// A restarted server also rejects a page that was not opened since the login. That looks like a missing permission.
 func TestTheLoginAfterAForgottenTokenOpensPagesAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		upstream := &server{closed: []string{"applications"}}

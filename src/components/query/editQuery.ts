@@ -11,8 +11,8 @@ export function editQuery(query: PeerlensQuery, edit: Edit, service: Service): P
 }
 
 /**
- * Adds to the edit that gives a new query its ID what lets it show something at a glance: one metric of peers; in a
- * panel of time series the health of substreams as it goes on. What is saved already stays.
+ * Adds to the edit that gives a new query its ID: one metric of peers, and in a panel of time series the live health of
+ * substreams. It changes nothing that is saved.
  */
 export function withFirstChoices(query: PeerlensQuery, edit: Edit, service: Service, isTimeSeries: boolean): Edit {
   const queryType = queryTypeOf(query, service);

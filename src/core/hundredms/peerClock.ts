@@ -67,11 +67,12 @@ export function partOffset(tracks: readonly TrackSeries[], { from, to }: Stay): 
     const range = timeRangeOf(part);
     const hasSeveral = part.some(({ times }) => times.length > 1);
     if (rest !== null && range !== null && hasSeveral && isFar(range, rest)) {
-      // What follows the rest begins at its end; else it is how the call began. A part of less than the skew can be
-      // either: a wrong time zone tells which.
-      const [fromJoin, fromRest] = [from, rest.to].map((start) => range.from - interval - start) as [number, number];
-      const isBeginning = rest.from - interval - from > MAX_SKEW || (isTimeZone(fromJoin) && !isTimeZone(fromRest));
-      return Math.round((isBeginning ? fromJoin : fromRest) / 60_000) * 60_000;
+      // The part follows the rest, or is how the call began. Where it is shorter than the skew it can be either, and a
+      // wrong time zone tells which.
+      const start = range.from - interval;
+      const isFirst =
+        rest.from - interval - from > MAX_SKEW || (isTimeZone(start - from) && !isTimeZone(start - rest.to));
+      return Math.round((start - (isFirst ? from : rest.to)) / 60_000) * 60_000;
     }
   }
   return 0;
@@ -81,9 +82,10 @@ function isTimeZone(offset: number): boolean {
   return Math.abs(offset - Math.round(offset / TIME_ZONE) * TIME_ZONE) < MAX_SKEW / 2;
 }
 
-/** Returns the first sample of a peer by a clock that is right; null if there is none. One before the join is not. */
-export function firstSampleOf(tracks: readonly TrackSeries[], { from }: Stay): number | null {
-  return timeRangeOf(clip(tracks, (from ?? -Infinity) - MAX_SKEW, Infinity))?.from ?? null;
+/** Returns the first sample of a peer since it joined, milliseconds since the epoch; Infinity if there is none. */
+export function firstSampleOf(tracks: readonly TrackSeries[], { from }: Stay): number {
+  const earliest = (from ?? -Infinity) - MAX_SKEW;
+  return tracks.reduce((first, { times }) => Math.min(first, times[firstRowAt(times, earliest)] ?? Infinity), Infinity);
 }
 
 function isFar(range: TimeRange, other: TimeRange): boolean {

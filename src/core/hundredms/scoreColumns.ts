@@ -23,10 +23,7 @@ export const REASONS: FieldConfig = {
 };
 export const CAUSE: FieldConfig = { description: 'Whose fault a score below 4 is' };
 
-/**
- * Compares scores as people see them, the worst first and null last. Their further digits would decide ties that nobody
- * sees.
- */
+/** Compares scores as they are displayed, the worst first and null last. */
 export function compareScores(one: number | null, other: number | null): number {
   return compareNumbers(toTenths(one), toTenths(other));
 }

@@ -64,7 +64,7 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
         stats: { ...stats, tracks: showsClientTime(query) ? stats.tracks : moveBack(stats.tracks, offset) },
         clockOffset: offset,
         partOffset: offset === 0 ? partOffset(stats.tracks, stay) : 0,
-        start: offset === 0 ? firstSampleOf(stats.tracks, stay) : null,
+        start: offset === 0 ? firstSampleOf(stats.tracks, stay) : Infinity,
         missingReason: hasSamples ? null : (unreadableReason(stats.repairs) ?? missingReason()),
       });
     } else if (outcome !== undefined) {
@@ -155,7 +155,7 @@ function readSessions(peers: readonly FetchedPeer[], { format }: TrackSelection)
   for (const { target, peer, stats, start } of peers) {
     const session = sessions.get(target.session_id) ?? { start: Infinity, senders: new Map<string, Sender | null>() };
     sessions.set(target.session_id, session);
-    session.start = Math.min(session.start, start ?? Infinity);
+    session.start = Math.min(session.start, start);
     const addSender = (id: string) => {
       const known = session.senders.get(id);
       const isShared = known !== undefined && known?.peer_id !== target.peer_id;

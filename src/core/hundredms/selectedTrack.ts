@@ -47,8 +47,8 @@ export interface FetchedPeer {
   readonly clockOffset: number;
   /** The same of a part of its samples, which keep their times, if its clock was set during the call. */
   readonly partOffset: number;
-  /** Its first sample by a clock that is right, milliseconds since the epoch; null if there is none. */
-  readonly start: number | null;
+  /** Its first sample by a clock that is right, milliseconds since the epoch; Infinity if there is none. */
+  readonly start: number;
   /** Why it has no samples; null if it has some. */
   readonly missingReason: string | null;
 }

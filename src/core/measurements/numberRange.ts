@@ -1,6 +1,5 @@
 /**
- * The numbers that a value can be, both ends included. Any other is an error of whoever measured, such as -1 for
- * unknown.
+ * The numbers that a value can be, both ends included. Any other number is a measuring error, such as -1 for unknown.
  */
 export interface NumberRange {
   readonly min: number;

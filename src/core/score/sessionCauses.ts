@@ -9,7 +9,7 @@ import { isSent } from './trackGroup';
 export interface ReceivedCause {
   /** The cause in words; empty if there is nothing to compare with. */
   readonly cause: string;
-  /** The sender whose fault it is; null if it is another's, or if nobody knows. */
+  /** The sender at fault; null if the fault is no sender's, or if the sender is unknown. */
   readonly sender_id: string | null;
 }
 

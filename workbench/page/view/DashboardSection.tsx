@@ -14,30 +14,23 @@ type Editor = ComponentType<QueryEditorProps<Instance, PeerlensQuery, PeerlensOp
 /** The plugin's own editors of what a dashboard has beside panels. Nothing runs what they edit. */
 export function DashboardSection({ instance, range }: Props) {
   const { variables, annotations } = instance;
-  const variable = variables instanceof CustomVariableSupport ? (variables.editor as Editor) : undefined;
-  const annotation = annotations?.QueryEditor as Editor | undefined;
-  const first = { refId: 'A' };
-  return (
-    <>
-      {variable && (
+  const variable = variables instanceof CustomVariableSupport ? variables.editor : undefined;
+  const sections = [
+    { label: 'Variable', editor: variable, first: variables?.getDefaultQuery?.() },
+    { label: 'Annotation', editor: annotations?.QueryEditor, first: annotations?.getDefaultQuery?.() },
+  ];
+  return sections.map(
+    ({ label, editor, first }) =>
+      editor && (
         <Section
-          label="Variable"
-          Editor={variable}
-          first={{ ...first, ...variables?.getDefaultQuery?.() }}
+          key={label}
+          label={label}
+          Editor={editor as Editor}
+          first={{ refId: 'A', ...first }}
           instance={instance}
           range={range}
         />
-      )}
-      {annotation && (
-        <Section
-          label="Annotation"
-          Editor={annotation}
-          first={{ ...first, ...annotations?.getDefaultQuery?.() }}
-          instance={instance}
-          range={range}
-        />
-      )}
-    </>
+      )
   );
 }
 
