@@ -88,8 +88,17 @@ test.describe('on Grafana, as the workbench has no panels and no alert rules', (
     await page.goto('/alerting/new/alerting');
     await expect(page.getByRole('radio', { name: 'Calls' })).toBeChecked();
     await expect(page.getByRole('combobox', { name: 'Value' })).toHaveValue('Score');
-    await page.getByTestId('data-testid Select a data source').fill('Peerlens Storm');
-    await page.getByRole('button', { name: /^Peerlens Storm/ }).click();
+    const choose = async (name: string) => {
+      await page.getByTestId('data-testid Select a data source').fill(name);
+      await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+    };
+    // Left as it is shown, it is also what the rule runs.
+    await choose('Peerlens demo');
+    await expect(page.getByRole('radio', { name: 'Calls' })).toBeChecked();
+    const evaluated = page.waitForRequest(/\/api\/v1\/eval$/);
+    await page.getByRole('button', { name: 'Preview alert rule condition' }).click();
+    expect((await evaluated).postData()).toContain('"queryType":"calls"');
+    await choose('Peerlens Storm');
     await expect(page.getByRole('radio', { name: 'Substreams' })).toBeChecked();
     await expect(page.getByRole('combobox', { name: 'Application' })).toHaveValue('live');
     await expect(page.getByRole('combobox', { name: 'Metric' })).toHaveValue(/health/i);

@@ -20,9 +20,15 @@ export function answering(lists: Readonly<Record<string, readonly Option[]>>): A
   return ({ list = '' }) => of({ options: lists[list] ?? [], hint: '' });
 }
 
-export function optionSource(service: Service, answer: Answer = answering({})): OptionSource {
-  return { service, options: (list, range) => answer(list, range).pipe(map((value) => ({ ok: true, value }))) };
+export function optionSource(service: Service, answer: Answer = answering({})): Source {
+  return {
+    service,
+    options: (list, range) => answer(list, range).pipe(map((value) => ({ ok: true, value }))),
+    getDefaultQuery: () => ({ queryType: service === 'storm' ? 'substream' : 'calls', format: 'numeric' }),
+  };
 }
+
+type Source = OptionSource & { readonly getDefaultQuery: () => Partial<PeerlensQuery> };
 
 interface Setup {
   readonly service?: Service;
@@ -34,7 +40,12 @@ interface Setup {
 }
 
 type Editor = ComponentType<
-  EditorProps & { readonly app?: CoreApp; readonly data?: PanelData; readonly onRunQuery: () => void }
+  EditorProps & {
+    readonly datasource: Source;
+    readonly app?: CoreApp;
+    readonly data?: PanelData;
+    readonly onRunQuery: () => void;
+  }
 >;
 
 /** Shows an editor that gets back what it saves. */

@@ -55,6 +55,11 @@ describe('an alert rule', () => {
     expect(last()).toMatchObject({ queryType: 'calls', format: 'numeric', value: 'score' });
   });
 
+  test('replaces the query of another service by the first one of its own', () => {
+    const { last } = edit({ queryType: 'calls', value: 'score' }, 'storm', CoreApp.UnifiedAlerting);
+    expect(last()).toEqual({ refId: 'A', queryType: 'substream', format: 'numeric' });
+  });
+
   test('shows a format and a type that are saved, and can leave them', async () => {
     const { user, last } = editRule({ queryType: 'tracks', format: 'table' });
     await user.click(screen.getByRole('radio', { name: 'Numeric' }));

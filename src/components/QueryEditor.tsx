@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { CoreApp, type PanelData, type TimeRange } from '@grafana/data';
 import { QUERY_TYPES, queryTypeOf, queryTypesOf, type QueryType, type Service } from '../core';
 import type { OptionSource } from '../options';
@@ -16,6 +16,7 @@ export interface EditorProps {
 }
 
 interface Props extends EditorProps {
+  readonly datasource: OptionSource & { readonly getDefaultQuery: (app: CoreApp) => Partial<PeerlensQuery> };
   readonly app?: CoreApp;
   readonly data?: PanelData;
   readonly onRunQuery: () => void;
@@ -29,15 +30,23 @@ export function QueryEditor({ app, data, ...props }: Props) {
   const { service } = props.datasource;
   const isAlertRule = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
   const isInPanel = app === CoreApp.PanelEditor;
-  const { query, onChange } = props;
+  const saveWhole = useRef(() => {
+    const { query, datasource, onChange } = props;
+    const isOwn = queryTypesOf(service).some((type) => type === queryTypeOf(query, service));
+    const first = {
+      refId: query.refId,
+      datasource: query.datasource,
+      ...datasource.getDefaultQuery(app ?? CoreApp.Unknown),
+    };
+    onChange(isOwn ? query : first);
+  });
   useEffect(() => {
-    // Grafana shows the default query of a data source that is chosen for a rule, but saves it only once it is edited.
-    // That of Storm is, as it lacks its application.
-    if (isAlertRule && service !== 'storm') {
-      onChange(query);
+    // Where a data source is chosen for a rule, Grafana shows its default query and does not save it, or keeps the query
+    // of the other one, whose type this one may not have.
+    if (isAlertRule) {
+      saveWhole.current();
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each data source
-  }, [props.datasource]);
+  }, [isAlertRule]);
   return (
     <>
       <QueryForm

@@ -148,6 +148,15 @@ describe('the cause of a received track', () => {
     expect(causeOf([received()], [sent(20)], [sent(20)])).toBe('sender');
   });
 
+  it('is empty for a screen and a camera of unknown senders, who may be one', () => {
+    const frozen = repeat(6, { freeze_count: 9 });
+    const [screen, camera] = [
+      seriesOf('received screen', frozen, { track_id: 's' }),
+      seriesOf('received camera', frozen, { track_id: 'v' }),
+    ];
+    expect([causeOf([screen, camera]), causeOf([camera, screen])]).toEqual(['', '']);
+  });
+
   it('is the own downlink where it was sent well, or others received it well', () => {
     expect(causeOf([received()], [sent(0)])).toBe('own downlink');
     expect(causeOf([received()], [fine('t')])).toBe('own downlink');
