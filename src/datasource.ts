@@ -63,6 +63,7 @@ type Request = DataQueryRequest<PeerlensQuery>;
 /** Runs the core for dashboards and Explore, and posts its requests to the backend. Queries of calls run there. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> implements OptionSource {
   readonly service: Service;
+  readonly countsViewers: boolean;
   private readonly settings: Context['settings'];
   private backend?: Backend;
   private readonly liveMemory = new LiveMemory();
@@ -74,6 +75,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   constructor({ uid, jsonData, ...rest }: DataSourceInstanceSettings<PeerlensOptions>) {
     super({ uid, jsonData, ...rest });
     this.service = jsonData.service ?? '100ms';
+    this.countsViewers = jsonData.viewers === true;
     this.settings = { ...jsonData };
     // Begins now, so that it is there when the first query needs it.
     void loadService(this.service);

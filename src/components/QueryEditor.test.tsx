@@ -50,6 +50,34 @@ describe('an alert rule', () => {
     expect(last()).toMatchObject({ queryType: 'peerStats', format: 'numeric' });
   });
 
+  test('is offered viewers only where they may be counted', () => {
+    edit({ queryType: 'substream', format: 'numeric' }, 'storm', CoreApp.UnifiedAlerting);
+    expect(screen.getByRole('radiogroup', { name: 'Query' })).toHaveTextContent(/^Substreams ?Streams ?Server$/);
+    const source = { ...optionSource('storm'), countsViewers: true };
+    const query = { refId: 'A', queryType: 'substream', format: 'numeric' };
+    render(
+      <QueryEditor
+        datasource={source}
+        query={query}
+        app={CoreApp.UnifiedAlerting}
+        onChange={jest.fn()}
+        onRunQuery={jest.fn()}
+      />
+    );
+    expect(screen.getByRole('radio', { name: 'Viewers' })).toBeVisible();
+  });
+
+  test('has no field without effect: a score is not reduced, and no number names senders', async () => {
+    const { user } = editRule({ queryType: 'calls', format: 'numeric' });
+    expect(screen.queryByLabelText('Reduce')).not.toBeInTheDocument();
+    await user.click(screen.getByLabelText('Value'));
+    await user.click(screen.getByRole('option', { name: 'Packet loss' }));
+    expect(screen.getByLabelText('Reduce')).toBeVisible();
+    await user.click(screen.getByRole('radio', { name: 'Scores' }));
+    expect(screen.queryByLabelText('Reduce')).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Options' })).not.toBeInTheDocument();
+  });
+
   test('saves what Grafana shows of a new query, as the rule would run without it', () => {
     const { last } = editRule({ queryType: 'calls', format: 'numeric', value: 'score' });
     expect(last()).toMatchObject({ queryType: 'calls', format: 'numeric', value: 'score' });
