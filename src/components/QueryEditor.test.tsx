@@ -290,7 +290,7 @@ describe('an ID', () => {
 test('metrics that are no longer offered stay and are said to be not available', async () => {
   const { user, last } = edit({ ...DONE, metrics: ['rtt_ms'] });
   await user.click(screen.getByLabelText('Sides'));
-  await user.click(screen.getByRole('option', { name: 'Subscriber' }));
+  await user.click(screen.getByRole('option', { name: 'Received' }));
   expect(last()).toMatchObject({ sides: ['subscriber'], metrics: ['rtt_ms'] });
   expect(screen.getByText('Round-trip time (not available)')).toBeVisible();
   expect(status()).toHaveTextContent('The selected sides and kinds do not report Round-trip time.');
