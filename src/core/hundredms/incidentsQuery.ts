@@ -13,7 +13,7 @@ import { describeIncident } from '../score/reasons';
 import { allTracks } from './peerSelection';
 import { scoreTracks, withSpan, type ScoredTracks } from './scoreTracks';
 import { fetchPeers } from './selectTracks';
-import { compareSides } from './scoreColumns';
+import { compareSides, PEER_CELL } from './scoreColumns';
 import { partsOf, senderOf, type SelectedTrack } from './selectedTrack';
 
 /** The incidents of a track, or of all layers of a published camera. */
@@ -99,12 +99,11 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('time', 'time', ({ incident }) => incident.from, { custom: FULL_TIME }),
     columnOf('timeEnd', 'nullableTime', ({ incident }) => incident.to),
     columnOf('title', 'text', ({ incident }) => describe(incident.name, incident.worst)),
-    columnOf('peer', 'text', ({ peer }) => peer),
-    columnOf('from', 'text', ({ sender }) => sender),
+    columnOf('peer', 'text', ({ peer }) => peer, PEER_CELL),
     columnOf('side', 'text', ({ scored }) => scored.track.side, { ...SIDE_CELL, custom: NARROW }),
-    ...(['kind', 'rid'] as const).map((name) =>
-      columnOf(name, 'text', ({ scored }) => scored.track[name], { custom: NARROW })
-    ),
+    columnOf('kind', 'text', ({ scored }) => scored.track.kind, { custom: NARROW }),
+    columnOf('from', 'text', ({ sender }) => sender, PEER_CELL),
+    columnOf('rid', 'text', ({ scored }) => scored.track.rid, { custom: NARROW }),
     columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric, METRIC_CELL),
     columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
     columnOf('text', 'text', ({ name, scored, incident }) => `${name}: ${describeIncident(incident, scored.start)}`, {

@@ -12,6 +12,9 @@ export const SCORE: FieldConfig = {
 };
 export const SCORE_CELL: FieldConfig = { ...SCORE, custom: NARROW };
 
+/** How Grafana displays the name of a peer: a long one in two lines, so that a sentence beside it has room. */
+export const PEER_CELL: FieldConfig = { custom: { minWidth: 110, wrapText: true } };
+
 /** How Grafana displays the reasons for people. */
 export const SUMMARY: FieldConfig = {
   description:
@@ -22,7 +25,6 @@ export const SUMMARY: FieldConfig = {
 /** How Grafana displays the reasons with their arithmetic, and the cause. */
 export const REASONS: FieldConfig = {
   description: 'What takes how much from 5. Times count from the start of the call',
-  custom: WIDE,
 };
 export const CAUSE: FieldConfig = { description: 'Whose fault a score below 4 is' };
 

@@ -11,7 +11,7 @@ import { trackReasons } from '../score/reasons';
 import { cellsIn, windowLengths } from '../score/sampleInterval';
 import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
-import { CAUSE, compareScores, compareSides, REASONS, SCORE, SCORE_CELL, SUMMARY } from './scoreColumns';
+import { CAUSE, compareScores, compareSides, PEER_CELL, REASONS, SCORE, SCORE_CELL, SUMMARY } from './scoreColumns';
 import { scoresOverTime } from './scoresOverTime';
 import { scoreTracks, withSpan } from './scoreTracks';
 import { compareNumbers } from '../measurements/numberRange';
@@ -90,14 +90,15 @@ function verdict(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
     columnOf('score', 'number', ({ score }) => score, SCORE_CELL),
-    columnOf('peer', 'text', ({ peer }) => peer),
-    columnOf('from', 'text', senderOf, { description: 'Who sent a received track' }),
+    columnOf('peer', 'text', ({ peer }) => peer, PEER_CELL),
     columnOf('side', 'text', ({ series }) => series.track.side, { ...SIDE_CELL, custom: NARROW }),
-    ...(['kind', 'type', 'rid'] as const).map((name) =>
-      columnOf(name, 'text', ({ series }) => series.track[name], { custom: NARROW })
-    ),
+    columnOf('kind', 'text', ({ series }) => series.track.kind, { custom: NARROW }),
+    columnOf('from', 'text', senderOf, { ...PEER_CELL, description: 'Who sent a received track' }),
     columnOf('summary', 'text', ({ summary }) => summary, SUMMARY),
     columnOf('cause', 'text', ({ cause }) => cause, CAUSE),
+    ...(['type', 'rid'] as const).map((name) =>
+      columnOf(name, 'text', ({ series }) => series.track[name], { custom: NARROW })
+    ),
     columnOf('reasons', 'text', ({ reasons }) => reasons.join('; '), REASONS),
   ];
 }

@@ -11,7 +11,7 @@ import { compareNumbers } from '../../measurements/numberRange';
 import { METRICS } from '../../measurements/trackMetrics';
 import { durationOf } from '../sessions/listSessions';
 import { addRoomNameNotice, roomNameOf } from '../sessions/roomNames';
-import { CAUSE, compareScores, REASONS, SCORE, SCORE_CELL, SUMMARY } from '../scoreColumns';
+import { CAUSE, compareScores, PEER_CELL, REASONS, SCORE, SCORE_CELL, SUMMARY } from '../scoreColumns';
 import { fetchCalls, type FetchedCalls } from './fetchCalls';
 import { causesOfPeers } from './peerCauses';
 import type { ScoredPeer } from './fetchScores';
@@ -110,7 +110,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
     columnOf('score', 'number', ({ quality }) => quality?.score ?? null, SCORE_CELL),
-    columnOf('peer', 'text', ({ peer }) => peer.name),
+    columnOf('peer', 'text', ({ peer }) => peer.name, PEER_CELL),
     columnOf('summary', 'text', ({ quality }) => quality?.summary ?? null, SUMMARY),
     columnOf('cause', 'text', ({ cause }) => cause, CAUSE),
     columnOf('worst_track', 'text', ({ quality }) => quality?.worst_track ?? null),
