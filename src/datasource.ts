@@ -44,6 +44,7 @@ import { withEscapedTexts } from './host/annotationSupport';
 import { Backend } from './host/backend';
 import { withCallLink } from './host/callLink';
 import { defaultQuery } from './host/defaultQuery';
+import { inTablePanel } from './host/exploreTable';
 import { toDataFrame, withStats } from './host/frames';
 import { grafanaLive } from './host/grafanaLive';
 import { IdNames } from './host/idNames';
@@ -63,6 +64,7 @@ type Request = DataQueryRequest<PeerlensQuery>;
 /** Runs the core for dashboards and Explore, and posts its requests to the backend. Queries of calls run there. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> implements OptionSource {
   readonly service: Service;
+  readonly countsViewers: boolean;
   private readonly settings: Context['settings'];
   private backend?: Backend;
   private readonly liveMemory = new LiveMemory();
@@ -74,6 +76,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   constructor({ uid, jsonData, ...rest }: DataSourceInstanceSettings<PeerlensOptions>) {
     super({ uid, jsonData, ...rest });
     this.service = jsonData.service ?? '100ms';
+    this.countsViewers = jsonData.viewers === true;
     this.settings = { ...jsonData };
     // Begins now, so that it is there when the first query needs it.
     void loadService(this.service);
@@ -94,7 +97,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     }
     return responses.length === 0
       ? of({ data: [], state: LoadingState.Done })
-      : combineLatest(responses).pipe(map(combined));
+      : combineLatest(responses).pipe(map((all) => inTablePanel(combined(all), request.app)));
   }
 
   private inBackend(request: Request): Observable<DataQueryResponse> {

@@ -50,6 +50,34 @@ describe('an alert rule', () => {
     expect(last()).toMatchObject({ queryType: 'peerStats', format: 'numeric' });
   });
 
+  test('is offered viewers only where they may be counted', () => {
+    edit({ queryType: 'substream', format: 'numeric' }, 'storm', CoreApp.UnifiedAlerting);
+    expect(screen.getByRole('radiogroup', { name: 'Query' })).toHaveTextContent(/^Substreams ?Streams ?Server$/);
+    const source = { ...optionSource('storm'), countsViewers: true };
+    const query = { refId: 'A', queryType: 'substream', format: 'numeric' };
+    render(
+      <QueryEditor
+        datasource={source}
+        query={query}
+        app={CoreApp.UnifiedAlerting}
+        onChange={jest.fn()}
+        onRunQuery={jest.fn()}
+      />
+    );
+    expect(screen.getByRole('radio', { name: 'Viewers' })).toBeVisible();
+  });
+
+  test('has no field without effect: a score is not reduced, and no number names senders', async () => {
+    const { user } = editRule({ queryType: 'calls', format: 'numeric' });
+    expect(screen.queryByLabelText('Reduce')).not.toBeInTheDocument();
+    await user.click(screen.getByLabelText('Value'));
+    await user.click(screen.getByRole('option', { name: 'Packet loss' }));
+    expect(screen.getByLabelText('Reduce')).toBeVisible();
+    await user.click(screen.getByRole('radio', { name: 'Scores' }));
+    expect(screen.queryByLabelText('Reduce')).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Options' })).not.toBeInTheDocument();
+  });
+
   test('saves what Grafana shows of a new query, as the rule would run without it', () => {
     const { last } = editRule({ queryType: 'calls', format: 'numeric', value: 'score' });
     expect(last()).toMatchObject({ queryType: 'calls', format: 'numeric', value: 'score' });
@@ -262,7 +290,7 @@ describe('an ID', () => {
 test('metrics that are no longer offered stay and are said to be not available', async () => {
   const { user, last } = edit({ ...DONE, metrics: ['rtt_ms'] });
   await user.click(screen.getByLabelText('Sides'));
-  await user.click(screen.getByRole('option', { name: 'Subscriber' }));
+  await user.click(screen.getByRole('option', { name: 'Received' }));
   expect(last()).toMatchObject({ sides: ['subscriber'], metrics: ['rtt_ms'] });
   expect(screen.getByText('Round-trip time (not available)')).toBeVisible();
   expect(status()).toHaveTextContent('The selected sides and kinds do not report Round-trip time.');

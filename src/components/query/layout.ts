@@ -14,6 +14,8 @@ export interface FieldLayout {
   readonly placeholder?: string;
   /** The formats, or the lists of a variable, in which the field has an effect. Default: all. */
   readonly only?: readonly string[];
+  /** Whether the field has an effect in this query. Default: it has. */
+  readonly hasEffect?: (query: PeerlensQuery) => boolean;
 }
 
 export type Row = readonly FieldLayout[];
@@ -34,6 +36,8 @@ const STREAMS: Row = [
   { ...APP, placeholder: 'All applications' },
   { path: 'streamKeys', placeholder: 'All streams' },
 ];
+/** A query of all peers knows the senders. */
+const namesPeers = ({ peerIds = [] }: PeerlensQuery) => peerIds.length > 0;
 const FORMAT: Row = [{ path: 'format' }, { path: 'metric', only: ['numeric'] }];
 const LIVE: Row = [
   { path: 'metrics', only: ['live'] },
@@ -55,7 +59,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
     ],
     more: [
-      [{ path: 'senders' }],
+      [{ path: 'senders', only: ['timeseries', 'table'], hasEffect: namesPeers }],
       [
         { path: 'trackIds', placeholder: 'All tracks' },
         { path: 'rids', placeholder: 'All layers' },
@@ -75,13 +79,16 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       PEERS,
       [
         { path: 'metrics', placeholder: ALL_METRICS, only: ['table', 'numeric'] },
-        { path: 'reduce', only: ['table', 'numeric'] },
+        { path: 'reduce', only: ['table', 'numeric'], hasEffect: ({ metrics = [] }) => metrics.join() !== 'score' },
       ],
       [{ path: 'format' }],
     ],
-    more: [[{ path: 'senders' }]],
+    more: [[{ path: 'senders', only: ['table'], hasEffect: namesPeers }]],
   },
-  incidents: { rows: [PEERS, [{ path: 'metrics', placeholder: ALL_METRICS }]], more: [[{ path: 'senders' }]] },
+  incidents: {
+    rows: [PEERS, [{ path: 'metrics', placeholder: ALL_METRICS }]],
+    more: [[{ path: 'senders', hasEffect: namesPeers }]],
+  },
   layers: { rows: [PEERS] },
   calls: {
     rows: [
@@ -90,7 +97,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
         { path: 'format' },
         { path: 'minPeers' },
         { path: 'value', only: ['numeric'] },
-        { path: 'reduce', only: ['numeric'] },
+        { path: 'reduce', only: ['numeric'], hasEffect: ({ value = 'score' }) => value !== 'score' },
       ],
     ],
   },
@@ -200,6 +207,8 @@ export function visibleRows(rows: readonly Row[], query: PeerlensQuery, queryTyp
   const format = query.format ?? ('format' in fields ? fields.format.default : '');
   const mode = queryType === 'list' ? query.list : format;
   return rows
-    .map((row) => row.filter(({ only }) => only === undefined || only.some((each) => each === mode)))
+    .map((row) =>
+      row.filter(({ only, hasEffect }) => (only?.some((each) => each === mode) ?? true) && (hasEffect?.(query) ?? true))
+    )
     .filter((row) => row.length > 0);
 }

@@ -3,6 +3,8 @@ const NAMES: Readonly<Record<string, string>> = {
   id: 'ID',
   time: 'time',
   bitrate: 'bitrate',
+  publisher: 'sent',
+  subscriber: 'received',
   timeseries: 'time series',
   timeEnd: 'until',
   fps: 'frame rate',
