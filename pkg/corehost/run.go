@@ -15,7 +15,6 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promauto"
-	"golang.org/x/sync/errgroup"
 )
 
 // Fetch answers one request. It is called from several goroutines at once, and returns once ctx ends.
@@ -173,26 +172,43 @@ type fetched struct {
 }
 
 // fetchAll stores a result for each request: the cached one, or that of its answer. It starts the requests in their
-// order. Once the value budget is spent, the remaining requests get none.
+// order. Once the value budget is spent, the remaining requests get none. A few goroutines fetch all requests, and one
+// decodes: a new goroutine's stack is too small for either and would be copied for each request.
 func (q *queryRun) fetchAll(ctx context.Context, requests []plannedRequest) error {
 	q.isFull.Store(false)
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(maxConcurrent)
-	var decoding sync.Mutex
-	for _, request := range requests {
-		group.Go(func() error {
-			if q.isFull.Load() || ctx.Err() != nil {
-				return nil
+	ctx, cancel := context.WithCancel(ctx)
+	responses := make(chan fetched)
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer cancel()
+	for range min(maxConcurrent, len(requests)) {
+		workers.Go(func() {
+			for !q.isFull.Load() && ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(requests) {
+					return
+				}
+				select {
+				case responses <- q.fetchOne(ctx, requests[i]):
+				case <-ctx.Done():
+				}
 			}
-			response := q.fetchOne(ctx, request)
-			decoding.Lock()
-			defer decoding.Unlock()
-			return q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-				return q.addResult(vm, exports, response)
-			})
 		})
 	}
-	return group.Wait()
+	go func() {
+		workers.Wait()
+		close(responses)
+	}()
+	for response := range responses {
+		err := q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+			return q.addResult(vm, exports, response)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // fetchOne returns the cached result of a request, or fetches its answer.
@@ -206,13 +222,14 @@ func (q *queryRun) fetchOne(ctx context.Context, request plannedRequest) fetched
 	return fetched{request: request, answer: answer}
 }
 
-// addResult decodes an answer, stores the result of its request and counts its values.
+// addResult decodes an answer, stores the result of its request and counts its values: only the samples of peers are
+// part of the budget.
 func (q *queryRun) addResult(vm *goja.Runtime, exports *goja.Object, response fetched) error {
 	result, err := q.decode(vm, exports, response)
 	if err != nil {
 		return err
 	}
-	if err := q.results.Set(response.request.Key, result); err != nil {
+	if err := q.results.Set(response.request.Key, result); err != nil || response.request.Route != "peerStats" {
 		return err
 	}
 	q.spent, err = engine.Call(vm, exports, "countOutcome", q.query, q.coreContext, q.spent, response.request.value, result)

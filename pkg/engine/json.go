@@ -189,13 +189,12 @@ func (d *document) endOfScalar(at int) int {
 
 // endOfString returns the offset of the closing quote of a string; at is that of the opening one.
 func (d *document) endOfString(at int) int {
-	for at++; ; {
-		at += strings.IndexAny(d.text[at:], `"\`)
-		if d.text[at] == '"' {
-			return at
+	for at++; d.text[at] != '"'; at++ {
+		if d.text[at] == '\\' {
+			at++
 		}
-		at += 2
 	}
+	return at
 }
 
 // stringValue makes the string whose opening quote is at an offset. It interns short strings. The string is a copy, so

@@ -1,8 +1,8 @@
 import { isKind } from './collect/requestCollector';
-import type { DecodedDocument } from './documents';
+import type { DecodedOutcome } from './documents';
 import { selectionOf } from './hundredms/peerSelection';
 import { NOTHING_SPENT, overspent, spend, type Budget } from './hundredms/valueBudget';
-import type { Context, Outcome, UpstreamRequest } from './protocol';
+import type { Context, UpstreamRequest } from './protocol';
 import type { Query } from './query/queryTypes';
 
 /** The part of its value budget that a query has spent. */
@@ -22,14 +22,14 @@ export function countOutcome(
   context: Context,
   before: Spent | null,
   { params }: UpstreamRequest,
-  outcome: Outcome<DecodedDocument>
+  outcome: DecodedOutcome
 ): Spent {
   const spent = before ?? NOTHING;
   const selection = selectionOf(query);
-  if (selection === null || !outcome.ok || !isKind(outcome.value, 'peerStats')) {
+  if (selection === null || !isKind(outcome, 'peerStats')) {
     return spent.isFull ? { ...spent, isFull: false } : spent;
   }
   const { session_id = '', peer_id = '' } = params;
-  const budget = spend(spent.budget, selection, context, { session_id, peer_id }, outcome.value.value);
+  const budget = spend(spent.budget, selection, context, { session_id, peer_id }, outcome.value);
   return { budget, isFull: overspent(budget, context) !== null };
 }

@@ -1,6 +1,6 @@
-import type { DecodedDocument } from './documents';
+import type { DecodedOutcome } from './documents';
 import { emptyBody, unreadable, upstreamFailure } from './failure/upstreamError';
-import type { Answer, Outcome, Projection, UpstreamRequest } from './protocol';
+import type { Answer, Projection, UpstreamRequest } from './protocol';
 import type { ServiceModule } from './serviceModule';
 
 /**
@@ -11,7 +11,7 @@ export function decode<P extends Projection>(
   { decoders, emptyDocuments }: ServiceModule,
   request: UpstreamRequest<P>,
   answer: Answer
-): Outcome<DecodedDocument<P>> {
+): DecodedOutcome<P> {
   if ('fault' in answer || answer.status < 200 || answer.status > 299) {
     return { ok: false, failure: upstreamFailure(request, answer) };
   }
@@ -26,7 +26,5 @@ export function decode<P extends Projection>(
     throw new Error(`This host does not read ${projection}.`);
   }
   const value = read(text, request);
-  return value === null
-    ? { ok: false, failure: unreadable(request, answer) }
-    : { ok: true, value: { projection, value } };
+  return value === null ? { ok: false, failure: unreadable(request, answer) } : { ok: true, projection, value };
 }

@@ -70,7 +70,7 @@ function stormHealth(answer: Answer, credential: CredentialInfo): Outcome<string
   if (!outcome.ok) {
     return { ok: false, failure: atStage(STORM_INFO_REQUEST, answer, outcome.failure) };
   }
-  const { version, serverName } = outcome.value.value;
+  const { version, serverName } = outcome.value;
   if (version !== null && /^[12]\./.test(version)) {
     const finding = `Storm ${truncate(version, 60)} answers at this URL.`;
     const message = `Server: ${finding} Its API is another: Peerlens reads Storm ${OLDEST_STORM} and later.`;

@@ -7,9 +7,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const NO_OBJECT: JsonObject = Object.freeze({});
+
 /** Returns the value as an object; an empty one if it is anything else. */
 export function asObject(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
+  return isObject(value) ? value : NO_OBJECT;
 }
 
 /** Whether an object has any member. */

@@ -1,6 +1,5 @@
-import { isKind, type DecodedDocument } from './collect/requestCollector';
-import type { Documents, Results } from './documents';
-import type { Outcome } from './protocol';
+import { isKind } from './collect/requestCollector';
+import type { DecodedOutcome, Results } from './documents';
 import type { LiveChannel } from './storm/live/channel';
 import { append, join, readHistory, type History } from './storm/live/history';
 
@@ -26,7 +25,7 @@ export function appendLive(
  * Grafana answers, takes nothing off a graph. A substream that is gone is an answer: its failure stays.
  */
 export function mergeLive(known: Results, fresh: Results): Results {
-  const entries = Object.entries(fresh).map(([key, outcome]): [string, Outcome<DecodedDocument<Documents>>] => {
+  const entries = Object.entries(fresh).map(([key, outcome]): [string, DecodedOutcome] => {
     const [before, history] = [known[key], historyOf(known[key])];
     if (history !== undefined) {
       const update = historyOf(outcome) ?? { points: [], failure: outcome.ok ? null : outcome.failure.message };
@@ -42,9 +41,9 @@ function isTemporary(status: number): boolean {
 }
 
 function historyOf(outcome: Results[string] | undefined): History | undefined {
-  return outcome?.ok && isKind(outcome.value, 'live') ? outcome.value.value : undefined;
+  return outcome !== undefined && isKind(outcome, 'live') ? outcome.value : undefined;
 }
 
-function live(value: History): Outcome<DecodedDocument<Documents>> {
-  return { ok: true, value: { projection: 'live', value } };
+function live(value: History): DecodedOutcome {
+  return { ok: true, projection: 'live', value };
 }

@@ -33,7 +33,7 @@ export function readPoll(
   if (!outcome.ok) {
     return { point: [time], before, failure: outcome.failure.message, wrong: [] };
   }
-  const { values, unread, impossible }: DecodedColumns<string> = outcome.value.value;
+  const { values, unread, impossible }: DecodedColumns<string> = outcome.value;
   const type = snapshotTypeOf(request);
   const isNew = before === null || (values.generatedAt ?? null) === null || values.generatedAt !== before.generatedAt;
   const point = isNew ? encodePoint(type, pointOf(type, time, values, before)) : null;

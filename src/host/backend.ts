@@ -11,12 +11,12 @@ import {
   type MonoTypeOperatorFunction,
   type Observable,
 } from 'rxjs';
-import { bounded, decode, type Outcome, type DecodedDocument, type ServiceModule, type UpstreamRequest } from '../core';
+import { bounded, decode, type DecodedOutcome, type ServiceModule, type UpstreamRequest } from '../core';
 import { NO_COST, readDeliveries, type Cost, type Delivery } from './fetchProtocol';
 
 /** The outcome of one request, and what it cost. */
 export interface Reply {
-  readonly outcome: Outcome<DecodedDocument>;
+  readonly outcome: DecodedOutcome;
   readonly cost: Cost;
 }
 

@@ -51,8 +51,10 @@ func retryDelay(response Response, retries int, now time.Time) (time.Duration, b
 	case retries >= maxRetries:
 		return 0, false
 	}
-	if delay := ratelimit.RetryAfter(response.RetryAfter, now); isBusy && delay > 0 {
-		return delay, true
+	if isBusy {
+		if delay := ratelimit.RetryAfter(response.RetryAfter, now); delay > 0 {
+			return delay, true
+		}
 	}
 	switch {
 	case response.WasReset, response.Status == http.StatusBadGateway, response.Status == http.StatusServiceUnavailable,

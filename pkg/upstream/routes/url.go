@@ -2,7 +2,6 @@ package routes
 
 import (
 	"fmt"
-	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -26,10 +25,8 @@ func Find(name string, params map[string]string) (route Route, path string, err 
 	if err != nil {
 		return Route{}, "", err
 	}
-	for _, param := range slices.Sorted(maps.Keys(params)) {
-		if !slices.Contains(route.query, param) && !slices.Contains(route.optional, param) && !strings.Contains(route.path, "{"+param+"}") {
-			return Route{}, "", fmt.Errorf("route %s takes no parameter %q", name, param)
-		}
+	if unknown := route.unknownParams(params); len(unknown) > 0 {
+		return Route{}, "", fmt.Errorf("route %s takes no parameter %q", name, slices.Min(unknown))
 	}
 	ids := path
 	if route.IsPrivate {
@@ -44,6 +41,16 @@ func Find(name string, params map[string]string) (route Route, path string, err 
 	return route, path, nil
 }
 
+// unknownParams returns the names of the parameters that are not the route's, in any order.
+func (r Route) unknownParams(params map[string]string) (unknown []string) {
+	for param := range params {
+		if !slices.Contains(r.query, param) && !slices.Contains(r.optional, param) && !strings.Contains(r.path, "{"+param+"}") {
+			unknown = append(unknown, param)
+		}
+	}
+	return unknown
+}
+
 // pathOf returns the path with each ID as one encoded segment.
 func (r Route) pathOf(params map[string]string) (string, error) {
 	segments := strings.Split(r.path, "/")
@@ -56,8 +63,10 @@ func (r Route) pathOf(params map[string]string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if slices.ContainsFunc(strings.FieldsFunc(value, isSlash), isDots) {
-			return "", fmt.Errorf("%s %q has a part of dots alone, which leads to another path", param, value)
+		for part := range strings.FieldsFuncSeq(value, isSlash) {
+			if isDots(part) {
+				return "", fmt.Errorf("%s %q has a part of dots alone, which leads to another path", param, value)
+			}
 		}
 		segments[i] = url.PathEscape(value)
 	}

@@ -1,20 +1,26 @@
 import type { Outcome, Projection, UpstreamRequest } from '../protocol';
 
 /** A decoded response. `Documents` maps each projection to its type. Plain JSON, so that a host may cache it. */
-export interface DecodedDocument<Documents, P extends keyof Documents = keyof Documents> {
+interface DecodedDocument<Documents, P extends keyof Documents> {
+  readonly ok: true;
   readonly projection: P;
   readonly value: Documents[P];
 }
 
+/** The outcome of a request: the decoded response, or a failure. */
+export type DecodedOutcome<Documents, P extends keyof Documents = keyof Documents> =
+  DecodedDocument<Documents, P> | Extract<Outcome<never>, { ok: false }>;
+
+/** Whether an outcome is a response that was decoded to a projection. */
 export function isKind<Documents, P extends keyof Documents>(
-  document: DecodedDocument<Documents>,
+  outcome: DecodedOutcome<Documents>,
   projection: P
-): document is DecodedDocument<Documents, P> {
-  return document.projection === projection;
+): outcome is DecodedDocument<Documents, P> {
+  return outcome.ok && outcome.projection === projection;
 }
 
 /** The results of a query's requests so far, by request key. */
-export type ResultsOf<Documents> = Readonly<Record<string, Outcome<DecodedDocument<Documents>>>>;
+export type ResultsOf<Documents> = Readonly<Record<string, DecodedOutcome<Documents>>>;
 
 /** Returns the results of requests, and records the requests that have none yet. */
 export interface Requests<Documents> {
@@ -42,10 +48,6 @@ export class RequestCollector<Documents> implements Requests<Documents> {
       }
       return undefined;
     }
-    if (!outcome.ok) {
-      return outcome;
-    }
-    const document = outcome.value;
-    return isKind(document, request.projection) ? { ok: true, value: document.value } : undefined;
+    return !outcome.ok || isKind(outcome, request.projection) ? outcome : undefined;
   }
 }

@@ -5,14 +5,19 @@ import { within } from '../measurements/numberRange';
 import { describeRangeOf, namesOf, type StormColumn } from '../measurements/stormColumns';
 import { parseJson } from '../parseJson';
 
+/** The parts of a response; `healthData` is that of a substream. */
+type Parts = Readonly<Record<'data' | 'healthData' | 'meta', JsonObject>>;
+
 /**
  * Reads a response; null if it has no `data` object. Some pages of the reference call what an answer says of itself
  * `meta`, others `metadata`.
  */
-export function readDocument(text: string): { readonly data: JsonObject; readonly meta: JsonObject } | null {
+export function readDocument(text: string): Parts | null {
   const whole = asObject(parseJson(text));
   const data = asObject(whole.data);
-  return hasMembers(data) ? { data, meta: asObject(whole.meta ?? whole.metadata) } : null;
+  return hasMembers(data)
+    ? { data, healthData: asObject(data.healthData), meta: asObject(whole.meta ?? whole.metadata) }
+    : null;
 }
 
 /** The value of each column of a document; null if the document has none. */
@@ -49,6 +54,9 @@ function asBoolean(value: unknown): boolean | null {
   return value === 'true' ? true : value === 'false' ? false : null;
 }
 
+/** What is wrong with nearly all documents. A list for each would take the Go host's engine as long as a column. */
+const NO_COLUMNS: readonly never[] = Object.freeze([]);
+
 /** Reads columns of a table by their types, all by default. `parts` are the parts of the document that hold them. */
 export function readColumns<Name extends string>(
   table: Readonly<Record<Name, StormColumn>>,
@@ -56,8 +64,8 @@ export function readColumns<Name extends string>(
   names = namesOf(table)
 ): DecodedColumns<Name> {
   const values: Partial<Record<Name, string | number | boolean | null>> = {};
-  const unread: Name[] = [];
-  const impossible: Name[] = [];
+  let unread: readonly Name[] = NO_COLUMNS;
+  let impossible: readonly Name[] = NO_COLUMNS;
   names.forEach((name) => {
     const { in: part = 'data', type, range } = table[name];
     const raw = parts[part]?.[name] ?? null;
@@ -65,9 +73,9 @@ export function readColumns<Name extends string>(
     const isImpossible = typeof value === 'number' && range !== undefined && within(value, range) === null;
     values[name] = isImpossible ? null : value;
     if (isImpossible) {
-      impossible.push(name);
+      impossible = [...impossible, name];
     } else if (raw !== null && value === null) {
-      unread.push(name);
+      unread = [...unread, name];
     }
   });
   return { values, unread, impossible };
@@ -75,12 +83,12 @@ export function readColumns<Name extends string>(
 
 /**
  * Adds notices about columns of a document that are null because their values are wrong; none without a document.
- * `where` names the document. It is a function, because nearly every document of a rule needs no notice.
+ * `where` names the document.
  */
 export function addReadNotices<Name extends string>(
   document: Pick<DecodedColumns<Name>, 'unread' | 'impossible'> | null,
   table: Readonly<Record<Name, StormColumn>>,
-  where: () => string,
+  where: string,
   notices: Notices
 ): void {
   if (document === null) {
@@ -89,10 +97,10 @@ export function addReadNotices<Name extends string>(
   const { unread, impossible } = document;
   if (unread.length > 0) {
     const names = joinList(unread);
-    notices.warn(`Storm returned ${names} for ${where()} in an unexpected format; it is shown as null.`);
+    notices.warn(`Storm returned ${names} for ${where} in an unexpected format; it is shown as null.`);
   }
   if (impossible.length > 0) {
     const ranges = impossible.map((name) => `${name} outside ${describeRangeOf(table[name])}`);
-    notices.warn(`Storm returned ${joinList(ranges)} for ${where()}; it is shown as null.`);
+    notices.warn(`Storm returned ${joinList(ranges)} for ${where}; it is shown as null.`);
   }
 }

@@ -30,7 +30,7 @@ export function collectStreams(query: StreamQuery, context: Context, requests: S
     const columns = () => columnsOf(query, results);
     return snapshotResult(query, context, fetched, columns, (notices) => {
       for (const { target, document } of results) {
-        addReadNotices(document, STREAM_COLUMNS, () => `${target.app}/${target.stream}`, notices);
+        addReadNotices(document, STREAM_COLUMNS, `${target.app}/${target.stream}`, notices);
       }
     });
   };

@@ -1,4 +1,4 @@
-import { metadataRequest, metricRequest, type StormRequests, substreamRequest } from './requests';
+import { metadataRequest, metricRequest, type StormRequests, substreamRequest, type SubstreamTarget } from './requests';
 import { groupBy } from '../collect/groupBy';
 import type { Failure } from '../failure/failure';
 import { joinList } from '../failure/text';
@@ -6,14 +6,14 @@ import { column, type Column, WIDE } from '../frames/frame';
 import type { Notices } from '../frames/notices';
 import { compareNumbers } from '../measurements/numberRange';
 import { SUBSTREAM_COLUMNS, SUBSTREAM_METRIC_COLUMNS } from '../measurements/stormColumns';
-import type { Context, Outcome, QueryResult } from '../protocol';
+import type { Context, Outcome, QueryResult, UpstreamRequest } from '../protocol';
 import type { SubstreamQuery } from '../query/types/substream';
 import { addReadNotices } from './document';
 import { documentColumns, targetColumns } from './frameColumn';
 import { METADATA_COLUMNS, type Metadata } from './metadata';
 import { metricValue, withoutUnjudged } from './metricValue';
-import { resolveSubstreams, type Target } from './resolveSubstreams';
-import { metricColumn, snapshotOf, snapshotResult, type Snapshot } from './snapshotResult';
+import { resolveSubstreams, type Selection, type Target } from './resolveSubstreams';
+import { metricColumn, snapshotResult, type Snapshot } from './snapshotResult';
 import type { Substream } from './substream';
 import { verdictOn } from './verdict';
 
@@ -29,26 +29,23 @@ const NAMES = ['app', 'stream', 'substream'] as const;
  * failure if every substream failed.
  */
 export function collectSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
-  const { targets, warnings, failed: unlisted } = resolveSubstreams(query, context, requests);
-  const responses = targets.map((target) => {
-    const request = query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target);
+  const { planned, warnings, failed: unlisted } = planOf(query, context, requests);
+  const known = planned.map(({ target, request }): SubstreamSnapshot => {
     const outcome = requests.outcome(request);
     // Only for substreams that responded: a failed one is reported once, and a server that is down does not get twice
     // the requests.
     const metadata = query.metadata && outcome?.ok === true ? requests.outcome(metadataRequest(target)) : undefined;
-    return { target, outcome, metadata };
+    // Not by `snapshotOf`: the Go host's engine takes as long for an object as for the rest of this function.
+    const failure = outcome?.ok === false ? outcome.failure : null;
+    return { target, document: outcome?.ok ? outcome.value : null, failure, metadata };
   });
   return () => {
-    const known = responses.map(({ target, outcome, metadata }): SubstreamSnapshot => {
-      const { document, failure } = snapshotOf(target, outcome);
-      return { target, document, failure, metadata };
-    });
     const unknown = unlisted.map((part): SubstreamSnapshot => ({ ...part, document: null, metadata: undefined }));
     // `concat` and `filter`: the Go host's engine makes an object for each item that it spreads.
     const results = known.concat(unknown);
     const failed = unknown.concat(known).filter(({ failure }) => failure !== null);
-    const executed = targets
-      .map((target) => `substream ${nameOf(target)}`)
+    const executed = planned
+      .map(({ target }) => `substream ${nameOf(target)}`)
       .concat(known.filter(({ metadata }) => metadata !== undefined).map(({ target }) => `metadata ${nameOf(target)}`));
     const columns = () => (query.format === 'table' ? tableColumns(query, results) : numericColumns(query, results));
     const fetched = { failed, warnings, count: results.length, executed, excluded: 'every substream' };
@@ -56,9 +53,35 @@ export function collectSubstreams(query: SubstreamQuery, context: Context, reque
   };
 }
 
+/** The substreams that a query reads, each with the request for its document. */
+interface Plan extends Omit<Selection, 'targets'> {
+  readonly planned: ReadonlyArray<{
+    readonly target: SubstreamTarget;
+    readonly request: UpstreamRequest<'substream'>;
+  }>;
+}
+
+/** The plans of queries that name their substreams: no response changes them. */
+const plans = new WeakMap<SubstreamQuery, Plan>();
+
+function planOf(query: SubstreamQuery, context: Context, requests: StormRequests): Plan {
+  const known = plans.get(query);
+  if (known !== undefined) {
+    return known;
+  }
+  const { targets, ...rest } = resolveSubstreams(query, context, requests);
+  const requestFor = (target: SubstreamTarget) =>
+    query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target);
+  const plan = { ...rest, planned: targets.map((target) => ({ target, request: requestFor(target) })) };
+  if (query.streamKeys.length > 0 && query.substreams.length > 0) {
+    plans.set(query, plan);
+  }
+  return plan;
+}
+
 function addNotices(results: readonly SubstreamSnapshot[], notices: Notices): void {
   results.forEach(({ target, document }) => {
-    addReadNotices(document, SUBSTREAM_COLUMNS, () => nameOf(target), notices);
+    addReadNotices(document, SUBSTREAM_COLUMNS, nameOf(target), notices);
     if (document?.hasHealth === false) {
       notices.inform(`Storm sent no health data for ${nameOf(target)}.`);
     }
@@ -66,7 +89,7 @@ function addNotices(results: readonly SubstreamSnapshot[], notices: Notices): vo
   const failed: Array<{ readonly target: Target; readonly failure: Failure }> = [];
   results.forEach(({ target, metadata }) => {
     if (metadata?.ok === true) {
-      addReadNotices(metadata.value, METADATA_COLUMNS, () => `the metadata of ${nameOf(target)}`, notices);
+      addReadNotices(metadata.value, METADATA_COLUMNS, `the metadata of ${nameOf(target)}`, notices);
     } else if (metadata !== undefined) {
       failed.push({ target, failure: metadata.failure });
     }

@@ -53,7 +53,8 @@ it('a channel adds points even if the first response failed, and ignores an unre
   expect(after.other).toBe(outcomes.other);
   expect(after.live).toMatchObject({
     ok: true,
-    value: { projection: 'live', value: { points: [{ time: 5 }], failure: 'slow' } },
+    projection: 'live',
+    value: { points: [{ time: 5 }], failure: 'slow' },
   });
 });
 

@@ -51,7 +51,7 @@ function snapshot(query: ServerQuery, context: Context, fetched: FetchedServer):
   };
   return snapshotResult(query, context, found, columns, (notices) => {
     notices.inform(warnings);
-    addReadNotices(document, SERVER_COLUMNS, () => 'the server', notices);
+    addReadNotices(document, SERVER_COLUMNS, 'the server', notices);
   });
 }
 
@@ -133,7 +133,7 @@ function restarts({ refId }: ServerQuery, { range }: Context, fetched: FetchedSe
     ];
   };
   const notices = new Notices();
-  addReadNotices(document, SERVER_COLUMNS, () => 'the server', notices);
+  addReadNotices(document, SERVER_COLUMNS, 'the server', notices);
   const whyEmpty =
     launch === null ? 'Storm sent no start of the server.' : 'The server was not started within the range.';
   return tableOf(refId, parts, rows, columnsOf, whyEmpty, notices);
