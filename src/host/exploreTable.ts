@@ -5,7 +5,8 @@ import { CoreApp, type DataFrame, type DataQueryResponse } from '@grafana/data';
  * nothing, which cuts sentences. It also merges several tables, so those stay there.
  */
 export function inTablePanel(response: DataQueryResponse, app: string | undefined): DataQueryResponse {
-  const [frame, ...others]: readonly DataFrame[] = response.data;
+  const frames: readonly DataFrame[] = response.data;
+  const [frame, ...others] = frames;
   const isSingle = frame !== undefined && others.length === 0 && frame.fields.length > 0;
   return app === CoreApp.Explore && isSingle && frame.meta?.preferredVisualisationType === 'table'
     ? { ...response, data: [{ ...frame, meta: { ...frame.meta, preferredVisualisationPluginId: 'table' } }] }

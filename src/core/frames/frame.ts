@@ -29,7 +29,10 @@ export function textMapping(texts: Readonly<Record<string, string>>): readonly V
 
 const YES_NO = textMapping({ true: 'yes', false: 'no' });
 
-/** How a table panel shows a sentence: whole. The widths are in pixels, and 150 without one. */
+/**
+ * How a table panel shows a sentence: whole. Only one column of a table: Grafana finds the height of a row by one. The
+ * widths are in pixels, and 150 without one.
+ */
 export const WIDE = { minWidth: 300, wrapText: true } as const;
 /** How it shows a short number or word. */
 export const NARROW = { minWidth: 65 } as const;

@@ -19,6 +19,8 @@ const NAMES: Readonly<Record<string, string>> = {
   harnessType: 'viewer kind',
   inBandwidth: 'incoming bandwidth',
   outBandwidth: 'outgoing bandwidth',
+  inBitrate: 'incoming bitrate',
+  outBitrate: 'outgoing bitrate',
   inTotalBytes: 'incoming bytes',
   outTotalBytes: 'outgoing bytes',
   videoPacketCount: 'video packets',

@@ -87,16 +87,10 @@ function nameWriter(
 
 /** Returns how a name says a token. A regular video is just a video. */
 function wordOf(part: keyof Tokens, value: string): string {
-  switch (part) {
-    case 'from':
-      return value === '' ? '' : `from ${value}`;
-    case 'side':
-      return readableName(value);
-    case 'type':
-      return value === 'regular' ? '' : value;
-    default:
-      return value;
+  if (part === 'from' && value !== '') {
+    return `from ${value}`;
   }
+  return part === 'side' ? readableName(value) : part === 'type' && value === 'regular' ? '' : value;
 }
 
 function joinName(name: string, metric = ''): string {

@@ -12,8 +12,8 @@ export const SCORE: FieldConfig = {
 };
 export const SCORE_CELL: FieldConfig = { ...SCORE, custom: NARROW };
 
-/** How Grafana displays the name of a peer: a long one in two lines, so that a sentence beside it has room. */
-export const PEER_CELL: FieldConfig = { custom: { minWidth: 110, wrapText: true } };
+/** How Grafana displays the name of a peer, so that a sentence beside it has room. */
+export const PEER_CELL: FieldConfig = { custom: { minWidth: 125 } };
 
 /** How Grafana displays the reasons for people. */
 export const SUMMARY: FieldConfig = {

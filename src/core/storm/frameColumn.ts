@@ -1,6 +1,7 @@
 import { column, columnsOver, type Cell, type Column } from '../frames/frame';
-import { namesOf, type StormColumn } from '../measurements/stormColumns';
+import { BITRATES, namesOf, type StormColumn } from '../measurements/stormColumns';
 import type { ColumnValues } from './document';
+import { metricValue } from './metricValue';
 
 /**
  * The grades in the reference pages and samples, each with a Grafana color. An unknown grade keeps the default color.
@@ -40,6 +41,19 @@ export function documentColumns<Name extends string>(
 ): readonly Column[] {
   const cellsOf = (name: Name) => documents.map((document) => document?.values[name] ?? null);
   return namesOf(table).map((name) => frameColumn(name, table[name], cellsOf(name)));
+}
+
+/** Returns the bandwidths of some documents in bits, the last columns of a table. */
+export function bitrateColumns(
+  documents: ReadonlyArray<{ readonly values: ColumnValues<string> } | null>
+): readonly Column[] {
+  return namesOf(BITRATES).map((name) =>
+    frameColumn(
+      name,
+      BITRATES[name],
+      documents.map((document) => document && metricValue(document.values, name))
+    )
+  );
 }
 
 const DESCRIPTIONS = {
