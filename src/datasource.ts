@@ -56,6 +56,7 @@ import { RunningQueries } from './host/runningQueries';
 import { failedRun, run, type Run } from './host/run';
 import { replaceVariables } from './host/variables';
 import { reportFailedHealthCheck } from './failedHealthCheck';
+import { t } from './i18n';
 import type { OptionSource } from './options';
 import type { FromTo, PeerlensOptions, PeerlensQuery } from './types';
 
@@ -276,7 +277,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
    */
   getQueryDisplayText(query: PeerlensQuery): string {
     this.idNames.load(query, this.range);
-    return describeQuery(query, this.service, this.idNames.nameOf);
+    return describeQuery(query, this.service, this.idNames.nameOf, t);
   }
 
   getDefaultQuery(app: CoreApp): Partial<PeerlensQuery> {

@@ -3,6 +3,7 @@ import { CoreApp, dateTime, type TimeRange } from '@grafana/data';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { NEVER, of, Subject } from 'rxjs';
 import type { Option, OptionList, Service } from '../core';
+import { switchToGerman } from '../i18n.fixture';
 import type { PeerlensQuery } from '../types';
 import { QueryEditor } from './QueryEditor';
 import { answering, mockLayout, option, optionSource, renderEditor, type Answer } from './QueryEditor.fixture';
@@ -672,4 +673,14 @@ describe('what a person does comes first', () => {
     act(() => sessions.next({ options: [option('s1', 's1')], hint: '' }));
     expect(saved).toEqual([]);
   });
+});
+
+it('is in German for users who chose it', async () => {
+  await switchToGerman();
+  renderEditor(QueryEditor, { queryType: 'tracks', format: 'numeric' });
+  expect(screen.getByRole('radio', { name: 'Vorfälle' })).toBeVisible();
+  expect(screen.getByLabelText('Sitzung')).toHaveAttribute('placeholder', 'Anruf wählen, ID oder $variable');
+  expect(screen.getByRole('status')).toHaveTextContent(
+    'Nicht fertig: Sitzung fehlt; Metriken: „Numerisch“ verlangt genau eine, ausgewählt ist keine.'
+  );
 });

@@ -1,5 +1,6 @@
 import { QUERY_TYPES, type QueryField, type QueryType, type Service } from '../../core';
 import { LISTS } from '../../core/query/types/list';
+import { t } from '../../i18n';
 import type { PeerlensQuery } from '../../types';
 
 /** The only format that an alert rule can use. */
@@ -158,7 +159,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
 };
 
 /** Narrows the list of sessions. A session is in one room, so no query needs it. */
-const ROOM_FIELD: QueryField = {
+export const ROOM_FIELD: QueryField = {
   shape: 'id',
   required: false,
   label: 'Room',
@@ -177,11 +178,24 @@ export function idPlaceholder(
   { placeholder = 'ID or $variable' }: FieldLayout,
   { isAlertRule }: Pick<Editing, 'isAlertRule'>
 ): string {
-  return isAlertRule ? placeholder.replace(/ or \$\w+$/, '') : placeholder;
+  return t(isAlertRule ? withoutVariable(placeholder) : placeholder);
 }
 
-/** The fields of a query type by path. A variable has only the lists of its service. */
-export function fieldsOf(
+export function withoutVariable(placeholder: string): string {
+  return placeholder.replace(/ or \$\w+$/, '');
+}
+
+/** The fields of a query type by path, in the language of the user. A variable has only the lists of its service. */
+export function fieldsOf(queryType: QueryType, editing: Editing): Readonly<Record<string, QueryField>> {
+  return Object.fromEntries(
+    Object.entries(englishFieldsOf(queryType, editing)).map(([path, field]) => [
+      path,
+      { ...field, label: t(field.label), about: t(field.about) },
+    ])
+  );
+}
+
+function englishFieldsOf(
   queryType: QueryType,
   { service, query, isAlertRule }: Editing
 ): Readonly<Record<string, QueryField>> {
