@@ -63,9 +63,13 @@ function mutateOnce(one: Case, random: Random, others: readonly Case[]): Case {
   return { ...one, answers: answers.map((answer, i) => (i === at ? mutateAnswer(answer, random, others) : answer)) };
 }
 
-/** A query or settings as they are saved: no number of them is infinite. */
+/** A query or settings as they are saved: no number of them is infinite, and no name has half a character. */
 function saved(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(parseJson(write(value))));
+  const named = (_: string, member: unknown) =>
+    isContainer(member) && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).map(([name, child]) => [wellFormed(name), child]))
+      : member;
+  return JSON.parse(JSON.stringify(parseJson(write(value)), named));
 }
 
 function wellFormed(text: string): string {
