@@ -1,3 +1,4 @@
+import grafanaI18n from '@grafana/i18n/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from '@typescript-eslint/eslint-plugin';
@@ -25,6 +26,12 @@ export default defineConfig([
     languageOptions: { parserOptions: { project: `${folder}/tsconfig.json` } },
     extends: [...tseslint.configs['flat/recommended-type-checked']],
   })),
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['**/*.{test,fixture}.{ts,tsx}'],
+    plugins: { '@grafana/i18n': grafanaI18n },
+    rules: { '@grafana/i18n/no-untranslated-strings': 'error', '@grafana/i18n/no-translation-top-level': 'error' },
+  },
   {
     // The runtime brings its own JSX factory.
     files: ['**/*.tsx'],

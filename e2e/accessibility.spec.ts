@@ -2,15 +2,21 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
 import { expect, ON_GRAFANA, test } from './fixtures';
 import type { Workbench } from './hosts/workbench';
+import german from '../src/locales/de-DE/peerlens-quality-datasource.json';
 import { DEMO, HUNDREDMS, STORM } from './sources';
 
 test.skip(ON_GRAFANA, 'only the workbench shows the forms without the rest of Grafana');
-// Each goes through dozens of states.
-test.describe.configure({ timeout: 240_000 });
 
 const THEMES = ['dark', 'light'] as const;
 /** In pixels: a phone, and a window of 1440 at 200 %. */
 const WIDTHS = [400, 720];
+
+/** What a German form shows beside its texts: what the workbench and Grafana's packages say, names, times, numbers. */
+const OTHERS = [
+  /^(Last 1 hour|Run query|Help|Save & test|(Clear|Remove|Show) .+)$/,
+  /^(studio|stage|pitch|native|\d+p|Guest \(Lima\).*|\d{4}-\d\d-\d\d .+)$/,
+  /^(\d+|%|fps|[a-z]+_\w+|__internal_.+|https:.+|\/api|-----BEGIN .+)$/,
+];
 
 // How wide a form is does not depend on the theme.
 for (const theme of THEMES) {
@@ -26,6 +32,18 @@ for (const theme of THEMES) {
     await forEachSettings(workbench, theme === 'dark' ? expectAccessible : expectNoFindings);
   });
 }
+
+for (const uid of [HUNDREDMS, STORM]) {
+  test(`the query editors of ${uid} are wholly in German`, async ({ workbench }) => {
+    await workbench.openSource(uid, 'dark', 'de-DE');
+    await forEachQuery(workbench, expectGerman, inGerman);
+  });
+}
+
+test('the settings are wholly in German', async ({ workbench }) => {
+  await workbench.openSource(DEMO, 'dark', 'de-DE');
+  await forEachSettings(workbench, expectGerman, inGerman);
+});
 
 for (const section of ['Settings', 'Variable', 'Annotation']) {
   test(`Tab goes through ${section} and back, and shows where it is`, async ({ workbench, page }) => {
@@ -75,15 +93,21 @@ test('a variable and an annotation are edited by keyboard alone', async ({ workb
 });
 
 type Visit = (form: Locator) => Promise<void>;
+/** Returns a text of the plugin in the language that the page is in. */
+type Translate = (english: keyof typeof german) => string;
+const inEnglish: Translate = (english) => english;
+const inGerman: Translate = (english) => german[english];
 
 /**
  * Visits the help, the query editor, and those of a variable and an annotation, with each of their types and all
  * options open.
  */
-async function forEachQuery({ page }: Workbench, visit: Visit): Promise<void> {
+async function forEachQuery({ page }: Workbench, visit: Visit, t = inEnglish): Promise<void> {
   const help = page.getByRole('button', { name: 'Help' });
   await help.click();
-  await visit(page.getByRole('group', { name: 'Examples' }));
+  const examples = page.getByRole('group', { name: 'Examples' });
+  await expect(examples.getByRole('button').first()).toBeVisible();
+  await visit(examples);
   await help.click();
   for (const section of ['Query', 'Variable', 'Annotation']) {
     const form = page.getByLabel(section, { exact: true }).and(page.locator('section, [role=group]'));
@@ -91,8 +115,8 @@ async function forEachQuery({ page }: Workbench, visit: Visit): Promise<void> {
       await page.getByRole('button', { name: section, exact: true }).click();
     }
     // Storm has so few lists that they are radio buttons.
-    const list = form.getByRole('combobox', { name: 'List' });
-    const types = form.getByRole('radiogroup', { name: /^(Query|List)$/ });
+    const list = form.getByRole('combobox', { name: t('List') });
+    const types = form.getByRole('radiogroup', { name: new RegExp(`^(${t('Query')}|${t('List')})$`) });
     await expect(types.or(list).first()).toBeVisible();
     if (await list.isVisible()) {
       await list.press('ArrowDown');
@@ -106,7 +130,9 @@ async function forEachQuery({ page }: Workbench, visit: Visit): Promise<void> {
     }
     for (const type of await types.getByRole('radio').all()) {
       await type.check();
-      for (const options of await form.getByRole('button', { name: /^Options/, expanded: false }).all()) {
+      for (const options of await form
+        .getByRole('button', { name: new RegExp(`^${t('Options')}`), expanded: false })
+        .all()) {
         await options.click();
       }
       await visit(form);
@@ -115,7 +141,7 @@ async function forEachQuery({ page }: Workbench, visit: Visit): Promise<void> {
 }
 
 /** Visits the settings of each service with each way to authenticate, and everything open. */
-async function forEachSettings({ page }: Workbench, visit: Visit): Promise<void> {
+async function forEachSettings({ page }: Workbench, visit: Visit, t = inEnglish): Promise<void> {
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   const form = page.getByRole('group', { name: 'Settings', exact: true });
   for (const service of ['Demo', '100ms', 'Storm']) {
@@ -123,14 +149,17 @@ async function forEachSettings({ page }: Workbench, visit: Visit): Promise<void>
     for (const checkbox of await form.getByRole('checkbox').all()) {
       await checkbox.check({ force: true });
     }
-    const thresholds = form.getByRole('button', { name: 'Thresholds of the score', expanded: false });
+    const thresholds = form.getByRole('button', { name: t('Thresholds of the score'), expanded: false });
     if (await thresholds.isVisible()) {
       await thresholds.click();
     }
     if (service === '100ms') {
-      await form.getByRole('button', { name: 'Add header' }).click();
+      await form.getByRole('button', { name: t('Add header') }).click();
     }
-    const methods = await form.getByRole('radiogroup', { name: 'Method' }).getByRole('radio').all();
+    const methods = await form
+      .getByRole('radiogroup', { name: t('Method') })
+      .getByRole('radio')
+      .all();
     for (const method of methods) {
       await method.check();
       await visit(form);
@@ -145,6 +174,30 @@ async function expectAccessible(form: Locator): Promise<void> {
   await expectNoFindings(form);
   await expectNothingCutOff(form);
 }
+
+/** Expects that each text of a form is one of the plugin's in German, and that none is cut off. */
+async function expectGerman(form: Locator): Promise<void> {
+  const shown = await form.evaluate((root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const texts = new Set<string>();
+    while (walker.nextNode()) {
+      const { currentNode: node } = walker;
+      const attributes = node instanceof Element ? ['aria-label', 'placeholder', 'title'] : [];
+      attributes.forEach((name) => texts.add((node instanceof Element && node.getAttribute(name)) || ''));
+      texts.add(node.nodeType === Node.TEXT_NODE ? (node.nodeValue ?? '').trim() : '');
+    }
+    return [...texts];
+  });
+  expect(shown.filter((text) => ![GERMAN, ...OTHERS].some((allowed) => allowed.test(text)))).toEqual([]);
+  await expectNothingCutOff(form, [400, 1024]);
+}
+
+/** The German texts, with anything as their values. A required field has an asterisk. */
+const GERMAN = new RegExp(
+  `^(${Object.values(german)
+    .map((text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\{\w+\}\}/g, '.+'))
+    .join('|')})?( \\*)?$`
+);
 
 async function expectNoFindings(form: Locator): Promise<void> {
   await form.evaluate((element) => element.setAttribute('data-scanned', ''));
@@ -162,9 +215,9 @@ async function expectNoFindings(form: Locator): Promise<void> {
  * Expects that no part of a form is wider than there is room. The result below it is the workbench's. An input scrolls
  * a long text, as on every page.
  */
-async function expectNothingCutOff(form: Locator): Promise<void> {
+async function expectNothingCutOff(form: Locator, widths = WIDTHS): Promise<void> {
   const size = form.page().viewportSize() ?? { width: 1440, height: 1100 };
-  for (const width of WIDTHS) {
+  for (const width of widths) {
     await form.page().setViewportSize({ ...size, width });
     const cutOff = await form.evaluate((root) => {
       const { clientWidth } = document.documentElement;

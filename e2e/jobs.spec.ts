@@ -12,7 +12,7 @@ class Clicks {
   }
 }
 
-const LIMA = /Guest \(Lima\)'s uplink: [\d.]+ % packet loss; both other peers heard it\./;
+const LIMA = /Guest \(Lima\)'s uplink: [\d.]+ % packet loss; both other peers noticed it\./;
 
 test('support: from the home page to whose fault a bad call was in 4 clicks', async ({ host: { page } }) => {
   test.skip(!ON_GRAFANA, 'the workbench has no dashboards');

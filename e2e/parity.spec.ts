@@ -5,8 +5,6 @@ test.skip(ON_GRAFANA, 'Only the workbench compares the hosts.');
 
 for (const uid of [HUNDREDMS, STORM]) {
   test(`both hosts agree on the examples of ${uid}`, async ({ workbench }) => {
-    // It runs dozens of queries.
-    test.setTimeout(180_000);
     await workbench.openSource(uid);
     const examples = await workbench.examples();
     expect(examples.length).toBeGreaterThan(1);

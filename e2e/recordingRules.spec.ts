@@ -7,8 +7,6 @@ test('the provisioned recording rules give streams a past in Prometheus', async 
   const prometheus = '/api/datasources/proxy/uid/peerlens-prometheus/api/v1/query';
   const isThere = (await request.get(`${prometheus}?query=vector(1)`)).ok();
   test.skip(!isThere, 'this Grafana has no Prometheus');
-  // A rule is evaluated once a minute.
-  test.setTimeout(150_000);
 
   const recorded = async (metric: string) => {
     const query = encodeURIComponent(`${metric}{app="live"}`);
@@ -19,6 +17,7 @@ test('the provisioned recording rules give streams a past in Prometheus', async 
   const all = ['pitch', 'stage', 'studio'].flatMap((stream) =>
     ['360p', '720p', 'native'].map((sub) => `${stream}/${sub}`)
   );
+  // A rule is evaluated once a minute.
   const soon = { timeout: 130_000, intervals: [3_000] };
   await expect.poll(() => recorded('peerlens_substream_in_bandwidth_bytes_per_second'), soon).toEqual(all);
   await expect.poll(() => recorded('peerlens_substream_viewers'), soon).toEqual(all);

@@ -3,6 +3,7 @@
 // writes that file. With GRAFANA_URL also what a query costs in that Grafana, beside Infinity if it is installed there.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { findChromium } from './lib/browser.mjs';
 import { CACHE } from './lib/build.mjs';
 import { CliError, readOptions, runMain } from './lib/cliError.mjs';
 import { checkFigures, readFigures } from './lib/figures.mjs';
@@ -49,6 +50,7 @@ await runMain(async () => {
     );
   }
   if (process.env.GRAFANA_URL) {
+    process.env.CHROMIUM_PATH = await findChromium();
     await runTypeScript('bench/grafana/main.ts', [], 'The benchmark in Grafana failed.');
   }
 });

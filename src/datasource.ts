@@ -44,6 +44,7 @@ import { withEscapedTexts } from './host/annotationSupport';
 import { Backend } from './host/backend';
 import { withCallLink } from './host/callLink';
 import { defaultQuery } from './host/defaultQuery';
+import { inTablePanel } from './host/exploreTable';
 import { toDataFrame, withStats } from './host/frames';
 import { grafanaLive } from './host/grafanaLive';
 import { IdNames } from './host/idNames';
@@ -55,6 +56,7 @@ import { RunningQueries } from './host/runningQueries';
 import { failedRun, run, type Run } from './host/run';
 import { replaceVariables } from './host/variables';
 import { reportFailedHealthCheck } from './failedHealthCheck';
+import { t } from './i18n';
 import type { OptionSource } from './options';
 import type { FromTo, PeerlensOptions, PeerlensQuery } from './types';
 
@@ -63,6 +65,7 @@ type Request = DataQueryRequest<PeerlensQuery>;
 /** Runs the core for dashboards and Explore, and posts its requests to the backend. Queries of calls run there. */
 export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOptions> implements OptionSource {
   readonly service: Service;
+  readonly countsViewers: boolean;
   private readonly settings: Context['settings'];
   private backend?: Backend;
   private readonly liveMemory = new LiveMemory();
@@ -74,6 +77,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   constructor({ uid, jsonData, ...rest }: DataSourceInstanceSettings<PeerlensOptions>) {
     super({ uid, jsonData, ...rest });
     this.service = jsonData.service ?? '100ms';
+    this.countsViewers = jsonData.viewers === true;
     this.settings = { ...jsonData };
     // Begins now, so that it is there when the first query needs it.
     void loadService(this.service);
@@ -94,7 +98,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     }
     return responses.length === 0
       ? of({ data: [], state: LoadingState.Done })
-      : combineLatest(responses).pipe(map(combined));
+      : combineLatest(responses).pipe(map((all) => inTablePanel(combined(all), request.app)));
   }
 
   private inBackend(request: Request): Observable<DataQueryResponse> {
@@ -273,7 +277,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
    */
   getQueryDisplayText(query: PeerlensQuery): string {
     this.idNames.load(query, this.range);
-    return describeQuery(query, this.service, this.idNames.nameOf);
+    return describeQuery(query, this.service, this.idNames.nameOf, t);
   }
 
   getDefaultQuery(app: CoreApp): Partial<PeerlensQuery> {

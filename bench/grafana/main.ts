@@ -1,10 +1,11 @@
 // What a query costs in a Grafana on this machine: GRAFANA_URL=http://admin:admin@localhost:3000. If it has the
-// Infinity data source, that is measured too, in turn, on the same documents. Each query is for a peer that no query
-// before was for, unless it says `again`.
+// Infinity data source, that is measured too, in turn, on the same documents. Each query in the backend is for a peer
+// that no query before was for, unless it says `again`.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { documentOf, METRICS, START } from '../document';
 import { INFINITY, PEERLENS, type Contender } from './contenders';
+import { dashboardOf, measurePaints } from './panel';
 import { measureProgram } from './program';
 
 /** What a short session has, and what breaks a general JSON data source. */
@@ -13,7 +14,7 @@ const SIZES = {
   large: { tracks: 100, samples: 1_466, rounds: 3 },
 };
 type SizeName = keyof typeof SIZES;
-const AGAIN = 11;
+const [AGAIN, PAINTS] = [11, 10];
 const [PANELS, VIEWERS] = [10, 5];
 const SESSION = '{"id":"session","room_id":"room","active":false,"peers":{}}';
 
@@ -122,16 +123,39 @@ async function compare(contenders: readonly Contender[], size: SizeName): Promis
       `  ${name}: ${median(of('milliseconds')).toFixed(1)} ms a query, ${mean(of('processor')).toFixed(1)} ms on the processor, ${median(of('peak')).toFixed(1)} MB at most`
     );
   });
-  const [ours = [], theirs] = measured;
-  if (theirs !== undefined) {
-    const ratios = ours.map(({ milliseconds }, i) => milliseconds / (theirs[i]?.milliseconds ?? NaN));
-    console.log(`  ${size}-vs-infinity: ${median(ratios).toFixed(2)} x`);
-  }
+  printRatio(
+    size,
+    measured.map((rounds) => rounds.map(({ milliseconds }) => milliseconds))
+  );
+  printRatio(
+    `${size}-processor`,
+    measured.map((rounds) => [mean(rounds.map(({ processor }) => processor))])
+  );
   const again: number[] = [];
   for (let round = 0; round < AGAIN; round++) {
     again.push((await measure(PEERLENS, size, '1')).milliseconds);
   }
   console.log(`  peerlens again: ${median(again).toFixed(1)} ms`);
+}
+
+/** Prints how long a browser takes from the navigation to the painted graph of the small document. */
+async function comparePanels(contenders: readonly Contender[]): Promise<void> {
+  const pages = contenders.map((contender) => `${origin}/d/${uidOf(contender)}?kiosk`);
+  for (const contender of contenders) {
+    const uid = uidOf(contender);
+    const query = contender.query(url, `small-${contender.name}-panel`);
+    await send('POST', '/api/dashboards/db', dashboardOf(uid, { uid, type: contender.type }, query));
+  }
+  const paints = await measurePaints(pages, authorization, PAINTS);
+  contenders.forEach(({ name }, i) => console.log(`panel, ${name}: ${median(paints[i] ?? []).toFixed(0)} ms`));
+  printRatio('panel', paints);
+}
+
+/** Prints the median of the first's rounds over the second's, if there is one. */
+function printRatio(name: string, [ours = [], theirs]: ReadonlyArray<readonly number[]>): void {
+  if (theirs !== undefined) {
+    console.log(`  ${name}-vs-infinity: ${median(ours.map((one, i) => one / (theirs[i] ?? NaN))).toFixed(2)} x`);
+  }
 }
 
 /** Prints how many requests leave for a dashboard of panels on one peer that several people open at once. */
@@ -163,6 +187,7 @@ try {
   await Promise.all(contenders.map(createDataSource));
   await compare(contenders, 'small');
   await compare(contenders, 'large');
+  await comparePanels(contenders);
   for (const contender of contenders) {
     await share(contender);
   }

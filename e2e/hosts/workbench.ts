@@ -8,8 +8,8 @@ export class Workbench extends Host {
   }
 
   /** Shows a data source with the query that it begins with. */
-  async openSource(uid: string, theme: 'dark' | 'light' = 'dark'): Promise<void> {
-    await this.page.goto(`/?${new URLSearchParams({ ds: uid, theme }).toString()}`);
+  async openSource(uid: string, theme: 'dark' | 'light' = 'dark', language = 'en-US'): Promise<void> {
+    await this.page.goto(`/?${new URLSearchParams({ ds: uid, theme, language }).toString()}`);
     await this.settled();
   }
 

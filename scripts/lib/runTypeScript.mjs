@@ -14,6 +14,7 @@ export async function runTypeScript(entry, args, failure, { isLive = true } = {}
     bundle: true,
     format: 'esm',
     platform: 'node',
+    packages: 'external',
     outfile,
     logLevel: 'error',
   });

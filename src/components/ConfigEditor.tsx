@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { Field, FieldSet, RadioButtonGroup, RadioButtonList } from '@grafana/ui';
 import { failedHealthChecks, type FailedHealthCheck } from '../failedHealthCheck';
+import { t } from '../i18n';
 import type { PeerlensOptions, PeerlensSecrets } from '../types';
 import { HeaderFields } from './config/HeaderFields';
 import { AUTH_METHODS, authOf, CALLS_TITLE, fieldsOf, NETWORK_TITLE, SECTIONS, SERVICES } from './config/sections';
@@ -38,11 +39,15 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
   };
   return (
     <>
-      <FieldSet label="Service">
+      <FieldSet label={t('Service')}>
         <RadioButtonList
           id={idOf('service')}
           name={idOf('service')}
-          options={SERVICES}
+          options={SERVICES.map(({ value, label, description }) => ({
+            value,
+            label: t(label),
+            description: t(description),
+          }))}
           value={service}
           disabled={readOnly}
           onChange={(selected) => {
@@ -57,14 +62,14 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
         const methods = section.fields === 'auth' ? AUTH_METHODS[service] : [];
         return (
           fields.length + methods.length > 0 && (
-            <FieldSet key={title} label={title}>
+            <FieldSet key={title} label={t(title)}>
               {methods.length > 0 && (
                 <Field disabled={readOnly}>
                   <RadioButtonGroup
                     id={idOf('auth')}
                     className={WRAPPING}
-                    aria-label="Method"
-                    options={methods.map(({ value, label }) => ({ value, label }))}
+                    aria-label={t('Method')}
+                    options={methods.map(({ value, label }) => ({ value, label: t(label) }))}
                     value={authOf(settings)}
                     onChange={(auth) => save(withOptions(settings, { auth }))}
                   />

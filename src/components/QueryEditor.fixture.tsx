@@ -23,12 +23,16 @@ export function answering(lists: Readonly<Record<string, readonly Option[]>>): A
 export function optionSource(service: Service, answer: Answer = answering({})): Source {
   return {
     service,
+    countsViewers: false,
     options: (list, range) => answer(list, range).pipe(map((value) => ({ ok: true, value }))),
     getDefaultQuery: () => ({ queryType: service === 'storm' ? 'substream' : 'calls', format: 'numeric' }),
   };
 }
 
-type Source = OptionSource & { readonly getDefaultQuery: () => Partial<PeerlensQuery> };
+type Source = OptionSource & {
+  readonly countsViewers: boolean;
+  readonly getDefaultQuery: () => Partial<PeerlensQuery>;
+};
 
 interface Setup {
   readonly service?: Service;

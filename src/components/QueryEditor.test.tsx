@@ -3,6 +3,7 @@ import { CoreApp, dateTime, type TimeRange } from '@grafana/data';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { NEVER, of, Subject } from 'rxjs';
 import type { Option, OptionList, Service } from '../core';
+import { switchToGerman } from '../i18n.fixture';
 import type { PeerlensQuery } from '../types';
 import { QueryEditor } from './QueryEditor';
 import { answering, mockLayout, option, optionSource, renderEditor, type Answer } from './QueryEditor.fixture';
@@ -48,6 +49,34 @@ describe('an alert rule', () => {
     expect(screen.queryByRole('radiogroup', { name: 'Format' })).not.toBeInTheDocument();
     expect(screen.getByLabelText('Session')).toHaveAttribute('placeholder', 'Pick a call, or ID');
     expect(last()).toMatchObject({ queryType: 'peerStats', format: 'numeric' });
+  });
+
+  test('is offered viewers only where they may be counted', () => {
+    edit({ queryType: 'substream', format: 'numeric' }, 'storm', CoreApp.UnifiedAlerting);
+    expect(screen.getByRole('radiogroup', { name: 'Query' })).toHaveTextContent(/^Substreams ?Streams ?Server$/);
+    const source = { ...optionSource('storm'), countsViewers: true };
+    const query = { refId: 'A', queryType: 'substream', format: 'numeric' };
+    render(
+      <QueryEditor
+        datasource={source}
+        query={query}
+        app={CoreApp.UnifiedAlerting}
+        onChange={jest.fn()}
+        onRunQuery={jest.fn()}
+      />
+    );
+    expect(screen.getByRole('radio', { name: 'Viewers' })).toBeVisible();
+  });
+
+  test('has no field without effect: a score is not reduced, and no number names senders', async () => {
+    const { user } = editRule({ queryType: 'calls', format: 'numeric' });
+    expect(screen.queryByLabelText('Reduce')).not.toBeInTheDocument();
+    await user.click(screen.getByLabelText('Value'));
+    await user.click(screen.getByRole('option', { name: 'Packet loss' }));
+    expect(screen.getByLabelText('Reduce')).toBeVisible();
+    await user.click(screen.getByRole('radio', { name: 'Scores' }));
+    expect(screen.queryByLabelText('Reduce')).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Options' })).not.toBeInTheDocument();
   });
 
   test('saves what Grafana shows of a new query, as the rule would run without it', () => {
@@ -262,7 +291,7 @@ describe('an ID', () => {
 test('metrics that are no longer offered stay and are said to be not available', async () => {
   const { user, last } = edit({ ...DONE, metrics: ['rtt_ms'] });
   await user.click(screen.getByLabelText('Sides'));
-  await user.click(screen.getByRole('option', { name: 'Subscriber' }));
+  await user.click(screen.getByRole('option', { name: 'Received' }));
   expect(last()).toMatchObject({ sides: ['subscriber'], metrics: ['rtt_ms'] });
   expect(screen.getByText('Round-trip time (not available)')).toBeVisible();
   expect(status()).toHaveTextContent('The selected sides and kinds do not report Round-trip time.');
@@ -644,4 +673,14 @@ describe('what a person does comes first', () => {
     act(() => sessions.next({ options: [option('s1', 's1')], hint: '' }));
     expect(saved).toEqual([]);
   });
+});
+
+it('is in German for users who chose it', async () => {
+  await switchToGerman();
+  renderEditor(QueryEditor, { queryType: 'tracks', format: 'numeric' });
+  expect(screen.getByRole('radio', { name: 'Vorfälle' })).toBeVisible();
+  expect(screen.getByLabelText('Sitzung')).toHaveAttribute('placeholder', 'Anruf wählen, ID oder $variable');
+  expect(screen.getByRole('status')).toHaveTextContent(
+    'Nicht fertig: Sitzung fehlt; Metriken: „Numerisch“ verlangt genau eine, ausgewählt ist keine.'
+  );
 });

@@ -15,8 +15,14 @@ export interface EditorProps {
   readonly onChange: (query: PeerlensQuery) => void;
 }
 
+interface QuerySource extends OptionSource {
+  /** Whether its settings allow queries of viewers. */
+  readonly countsViewers: boolean;
+  readonly getDefaultQuery: (app: CoreApp) => Partial<PeerlensQuery>;
+}
+
 interface Props extends EditorProps {
-  readonly datasource: OptionSource & { readonly getDefaultQuery: (app: CoreApp) => Partial<PeerlensQuery> };
+  readonly datasource: QuerySource;
   readonly app?: CoreApp;
   readonly data?: PanelData;
   readonly onRunQuery: () => void;
@@ -27,7 +33,7 @@ interface Props extends EditorProps {
  * query lacks, so that users see data at once.
  */
 export function QueryEditor({ app, data, ...props }: Props) {
-  const { service } = props.datasource;
+  const { service, countsViewers } = props.datasource;
   const isAlertRule = app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting;
   const isInPanel = app === CoreApp.PanelEditor;
   const saveWhole = useRef(() => {
@@ -51,7 +57,7 @@ export function QueryEditor({ app, data, ...props }: Props) {
     <>
       <QueryForm
         {...props}
-        types={isAlertRule ? alertTypes(service, props.query) : queryTypesOf(service)}
+        types={isAlertRule ? alertTypes(props.query, service, countsViewers) : queryTypesOf(service)}
         isAlertRule={isAlertRule}
         isAutofilled={app === CoreApp.Explore || ((isInPanel || isAlertRule) && service === 'storm')}
         // A new panel is one of time series.
@@ -63,10 +69,11 @@ export function QueryEditor({ app, data, ...props }: Props) {
 }
 
 /** The query types that can give an alert rule its numbers, and the one that is saved. */
-function alertTypes(service: Service, query: PeerlensQuery): readonly QueryType[] {
+function alertTypes(query: PeerlensQuery, service: Service, countsViewers: boolean): readonly QueryType[] {
   const saved = queryTypeOf(query, service);
   return queryTypesOf(service).filter((type) => {
     const { fields } = QUERY_TYPES[type];
-    return type === saved || ('format' in fields && fields.format.choices.some((format) => format === NUMERIC));
+    const isNumeric = 'format' in fields && fields.format.choices.some((format) => format === NUMERIC);
+    return type === saved || (isNumeric && (type !== 'viewers' || countsViewers));
   });
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, type ReactElement } from 'react';
 import { LoadingPlaceholder } from '@grafana/ui';
+import { t } from '../i18n';
 
 type Editor<Props> = (props: Props) => ReactElement;
 
@@ -11,7 +12,7 @@ export function lazyEditor<Props extends object>(load: () => Promise<Editor<Prop
   });
   return function LazyEditor(props: Props) {
     return (
-      <Suspense fallback={<LoadingPlaceholder text="Loading the editor" />}>
+      <Suspense fallback={<LoadingPlaceholder text={t('Loading the editor')} />}>
         <Loaded props={props} />
       </Suspense>
     );

@@ -6,12 +6,14 @@ it('is read back as it was written', () => {
     query: { refId: 'A', queryType: 'peerStats', sessionId: 'a&b=c', peerIds: ['p/1', 'p 2'] },
     range: { from: 'now-6h', to: '1738843570000' },
     theme: 'light' as const,
+    language: 'de-DE' as const,
   };
   expect(readAddress(changeAddress(address))).toEqual(address);
 });
 
 it.each(['', '?query={', '?query=7', '?query=null'])('reads the last hour without a query from "%s"', (search) => {
-  expect(readAddress(search)).toEqual({ range: { from: 'now-1h', to: 'now' }, theme: 'dark' });
+  const range = { from: 'now-1h', to: 'now' };
+  expect(readAddress(search)).toEqual({ range, theme: 'dark', language: 'en-US' });
 });
 
 it('reads a range in milliseconds', () => {

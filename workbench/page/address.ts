@@ -9,9 +9,10 @@ export interface Address {
   /** Relative as in now-1h, or milliseconds since the epoch as text. */
   readonly range: RawTimeRange;
   readonly theme: 'light' | 'dark';
+  readonly language: 'en-US' | 'de-DE';
 }
 
-/** Reads `?ds=&query=&from=&to=&theme=`. What is absent or not readable is left to its default. */
+/** Reads `?ds=&query=&from=&to=&theme=&language=`. What is absent or not readable is left to its default. */
 export function readAddress(search: string): Address {
   const params = new URLSearchParams(search);
   return {
@@ -19,14 +20,15 @@ export function readAddress(search: string): Address {
     query: readQuery(params.get('query')),
     range: { from: params.get('from') ?? 'now-1h', to: params.get('to') ?? 'now' },
     theme: params.get('theme') === 'light' ? 'light' : 'dark',
+    language: params.get('language') === 'de-DE' ? 'de-DE' : 'en-US',
   };
 }
 
 /** Returns the address of this page with some changes. */
 export function changeAddress(changes: Partial<Address>): string {
-  const { ds, query, range, theme } = { ...readAddress(window.location.search), ...changes };
+  const { ds, query, range, ...looks } = { ...readAddress(window.location.search), ...changes };
   const text = (time: RawTimeRange['from']) => (typeof time === 'string' ? time : String(time.valueOf()));
-  const params = { ds, query: query && toJson(query), from: text(range.from), to: text(range.to), theme };
+  const params = { ds, query: query && toJson(query), from: text(range.from), to: text(range.to), ...looks };
   const entries = Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   return `?${new URLSearchParams(entries).toString()}`;
 }

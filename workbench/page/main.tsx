@@ -9,12 +9,13 @@ import { messageOf } from './run';
 import { instanceSettingsOf, listSources } from './sources';
 import { App } from './view/App';
 
-const theme = createTheme({ colors: { mode: readAddress(window.location.search).theme } });
+const { theme: mode, language } = readAddress(window.location.search);
+const theme = createTheme({ colors: { mode } });
 
 /** Loads what the page shows. A failure is shown in its place. */
 async function load() {
   try {
-    const [loaded, sources] = await Promise.all([loadPlugin(), listSources()]);
+    const [loaded, sources] = await Promise.all([loadPlugin(language), listSources()]);
     setServices((uid) => {
       const found = sources.find((source) => source.uid === uid);
       return found && instanceSettingsOf(found, loaded);

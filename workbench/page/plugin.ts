@@ -2,7 +2,9 @@ import * as emotionCss from '@emotion/css';
 import * as grafanaData from '@grafana/data';
 import type { DataSourceApi, DataSourcePlugin, DataSourcePluginMeta } from '@grafana/data';
 import * as grafanaRuntime from '@grafana/runtime';
+import { initPluginTranslations } from '@grafana/i18n';
 import * as grafanaUi from '@grafana/ui';
+import i18next from 'i18next';
 import * as react from 'react';
 import * as reactJsxRuntime from 'react/jsx-runtime';
 import * as reactDom from 'react-dom';
@@ -27,6 +29,7 @@ const SHARED: Readonly<Record<string, unknown>> = {
   '@grafana/data': grafanaData,
   '@grafana/runtime': grafanaRuntime,
   '@grafana/ui': grafanaUi,
+  i18next,
   react,
   'react/jsx-runtime': reactJsxRuntime,
   'react-dom': reactDom,
@@ -41,8 +44,14 @@ declare global {
   }
 }
 
-/** Loads `module.js`, an AMD module, and `plugin.json` as Grafana does. Rejects when either cannot be loaded. */
-export async function loadPlugin(): Promise<LoadedPlugin> {
+/**
+ * Loads the texts of a language, `module.js`, an AMD module, and `plugin.json` as Grafana does. Rejects when one of them
+ * cannot be loaded.
+ */
+export async function loadPlugin(language: string): Promise<LoadedPlugin> {
+  const texts = await fetch(`/${BASE}/locales/${language}/${PLUGIN_ID}.json`);
+  await i18next.init({ lng: language, resources: { [language]: { [PLUGIN_ID]: await texts.json() } } });
+  await initPluginTranslations(PLUGIN_ID);
   const [{ plugin }, about] = await Promise.all([loadModule(`/${BASE}/module.js`), fetch(`/${BASE}/plugin.json`)]);
   const meta = { ...(await about.json()), module: `${BASE}/module.js`, baseUrl: BASE };
   plugin.meta = meta;

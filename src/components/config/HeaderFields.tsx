@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, FieldSet, Stack, useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n';
 import { SettingControl, type Control } from './SettingControl';
 import { headersOf, textOf, withNewHeader, withoutHeader, type Settings } from './settings';
 
@@ -18,13 +19,20 @@ export function HeaderFields({ settings, save, controlOf }: Props) {
   const { readOnly } = settings;
   const addButton = useRef<HTMLButtonElement>(null);
   return (
-    <FieldSet label="Custom headers" className={styles.section}>
-      <p className={styles.about}>Sent with each request, for example to pass Cloudflare Access. Values are secrets.</p>
+    <FieldSet label={t('Custom headers')} className={styles.section}>
+      <p className={styles.about}>
+        {t('Sent with each request, for example to pass Cloudflare Access. Values are secrets.')}
+      </p>
       {headersOf(settings).map((number) => {
         const name = `httpHeaderName${number}` as const;
         const value = `httpHeaderValue${number}` as const;
-        const nameField = { kind: 'text', name, label: `Name of header ${number}`, width: 30 } as const;
-        const valueField = { kind: 'secret', name: value, label: `Value of header ${number}`, width: 40 } as const;
+        const nameField = { kind: 'text', name, label: t('Name of header {{number}}', { number }), width: 30 } as const;
+        const valueField = {
+          kind: 'secret',
+          name: value,
+          label: t('Value of header {{number}}', { number }),
+          width: 40,
+        } as const;
         return (
           <Stack key={number} direction="row" wrap="wrap" alignItems="flex-end" gap={1}>
             <SettingControl field={nameField} {...controlOf(name)} />
@@ -34,8 +42,8 @@ export function HeaderFields({ settings, save, controlOf }: Props) {
                 className={styles.remove}
                 variant="secondary"
                 icon="trash-alt"
-                aria-label={`Remove header ${textOf(settings, name) || number}`}
-                tooltip="Remove"
+                aria-label={t('Remove header {{name}}', { name: textOf(settings, name) || number })}
+                tooltip={t('Remove')}
                 onClick={() => {
                   save(withoutHeader(settings, number));
                   addButton.current?.focus();
@@ -47,7 +55,7 @@ export function HeaderFields({ settings, save, controlOf }: Props) {
       })}
       {!readOnly && (
         <Button ref={addButton} variant="secondary" icon="plus" onClick={() => save(withNewHeader(settings))}>
-          Add header
+          {t('Add header')}
         </Button>
       )}
     </FieldSet>

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import { useState } from 'react';
 import { Checkbox, Field, Input, SecretInput, SecretTextArea } from '@grafana/ui';
+import { t } from '../../i18n';
 import { formatSaved } from './formatSaved';
 import type { SettingField } from './sections';
 import { textOf, typedSecret, withOptions, withoutSecret, withSecret, withText, type Settings } from './settings';
@@ -71,8 +72,8 @@ function NumberSetting({ id, field, settings, save, error }: Props<Of<'number'>>
   const { name, read } = field;
   const saved = formatSaved(settings.jsonData[name]);
   const [typed, setTyped] = useState(saved);
-  const until = read(saved) === null ? '' : ` Until then it is ${field.default}.`;
-  const problem = read(typed) === null ? `${field.error}${until}` : error;
+  const until = read(saved) === null ? '' : ` ${t('Until then it is {{value}}.', { value: field.default })}`;
+  const problem = read(typed) === null ? `${t(field.error)}${until}` : error;
   return (
     <Field {...fieldProps({ id, field, settings, error: problem })}>
       <Input
@@ -84,7 +85,7 @@ function NumberSetting({ id, field, settings, save, error }: Props<Of<'number'>>
         autoComplete="off"
         value={typed}
         placeholder={String(field.default)}
-        suffix={field.unit}
+        suffix={t(field.unit)}
         onChange={({ currentTarget }) => {
           setTyped(currentTarget.value);
           save(withOptions(settings, { [name]: read(currentTarget.value) ?? undefined }));
@@ -137,7 +138,7 @@ function SecretSetting({ id, field, settings, save, error }: Props<Of<'secret' |
           className={NO_WIDER_THAN_THE_PAGE}
           width={width}
           disabled
-          value={isConfigured ? 'configured' : 'not set'}
+          value={isConfigured ? t('configured') : t('not set')}
         />
       ) : kind === 'certificate' ? (
         <SecretTextArea {...props} cols={54} rows={6} placeholder={placeholder} />

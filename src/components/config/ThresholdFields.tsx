@@ -6,6 +6,7 @@ import { bounded } from '../../core';
 import { asObject } from '../../core/json';
 import { THRESHOLD_NAMES } from '../../core/measurements/thresholds';
 import { problemsWith } from '../../core/score/readThresholds';
+import { t } from '../../i18n';
 import { withOptions, type Settings } from './settings';
 import { ThresholdRow } from './ThresholdRow';
 import { thresholdError, unknownNames, withThreshold } from './thresholds';
@@ -36,25 +37,25 @@ export function ThresholdFields({ settings, save }: Props) {
   ];
   return (
     <CollapsableSection
-      label="Thresholds of the score"
+      label={t('Thresholds of the score')}
       isOpen={wasSet}
       unmountContentWhenClosed={false}
       contentClassName={styles.content}
     >
       <p className={styles.about}>
-        They decide what an incident is, and move the score. Empty fields use the default shown.
+        {t('They decide what an incident is, and move the score. Empty fields use the default shown.')}
       </p>
       <table ref={table} className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Metric</th>
+            <th scope="col">{t('Metric')}</th>
             <th scope="col" id={goodId}>
-              Good
+              {t('Good')}
             </th>
             <th scope="col" id={badId}>
-              Bad
+              {t('Bad')}
             </th>
-            <th scope="col">Unit</th>
+            <th scope="col">{t('Unit')}</th>
           </tr>
         </thead>
         {THRESHOLD_NAMES.map((name) => (
@@ -81,7 +82,7 @@ export function ThresholdFields({ settings, save }: Props) {
                 table.current?.querySelector('input')?.focus();
               }}
             >
-              {`Remove ${bounded(name, 60)}`}
+              {t('Remove {{name}}', { name: bounded(name, 60) })}
             </Button>
           )}
         </div>

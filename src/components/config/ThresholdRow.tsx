@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { FieldValidationMessage, Input, useStyles2 } from '@grafana/ui';
 import { DEFAULT_THRESHOLDS, type ThresholdName } from '../../core/measurements/thresholds';
 import { SCORE_METRICS } from '../../core/score/metrics';
+import { t } from '../../i18n';
 import { fromTyped, thresholdError, toTyped, type Threshold } from './thresholds';
 
 interface Props {
@@ -30,7 +31,7 @@ export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange 
   const { label, unit } = SCORE_METRICS[name];
   const defaults = DEFAULT_THRESHOLDS[name];
   const error = wasLeft || !isTouched ? thresholdError(name, isTouched ? fromTyped(typed) : saved) : null;
-  const until = isTouched ? ` Until then good is ${defaults.good} and bad ${defaults.bad}.` : '';
+  const until = isTouched ? ` ${t('Until then good is {{good}} and bad {{bad}}.', { ...defaults })}` : '';
 
   const inputOf = (end: 'good' | 'bad', headerId: string) => (
     <Input
@@ -59,7 +60,7 @@ export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange 
     <tbody onBlur={({ currentTarget, relatedTarget }) => setWasLeft(wasLeft || !currentTarget.contains(relatedTarget))}>
       <tr>
         <th scope="row" id={rowId} className={styles.metric}>
-          {label} <code>{name}</code>
+          {t(label)} <code>{name}</code>
         </th>
         <td>{inputOf('good', goodId)}</td>
         <td>{inputOf('bad', badId)}</td>
@@ -69,7 +70,7 @@ export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange 
         <tr>
           <td colSpan={4}>
             <div id={errorId} className={styles.error}>
-              <FieldValidationMessage>{`${error}${until}`}</FieldValidationMessage>
+              <FieldValidationMessage>{`${t(error)}${until}`}</FieldValidationMessage>
             </div>
           </td>
         </tr>

@@ -2,6 +2,7 @@ import { config } from '@grafana/runtime';
 import TIMEOUT from '../../../pkg/settings/timeout.json';
 import type { Service } from '../../core';
 import { LIMITS, UNSCORED_ROLES, describeLimit, readLimit, type LimitName } from '../../core/collect/limits';
+import { t } from '../../i18n';
 import { serviceOf, type SecretName, type Settings, type TextName } from './settings';
 
 interface Common {
@@ -268,16 +269,18 @@ export const SECTIONS: readonly Section[] = [
   },
 ];
 
-/** The fields of a section that apply to the settings. */
+/** The fields of a section that apply to the settings, in the language of the user. */
 export function fieldsOf({ fields }: Section, settings: Settings): readonly SettingField[] {
   const service = serviceOf(settings);
   const method = AUTH_METHODS[service].find(({ value }) => value === authOf(settings));
-  return (fields === 'auth' ? (method?.fields ?? []) : fields).filter(
-    ({ services, needs, isAvailable }) =>
-      (services?.includes(service) ?? true) &&
-      (needs?.some((name) => settings.jsonData[name]) ?? true) &&
-      (isAvailable?.() ?? true)
-  );
+  return (fields === 'auth' ? (method?.fields ?? []) : fields)
+    .filter(
+      ({ services, needs, isAvailable }) =>
+        (services?.includes(service) ?? true) &&
+        (needs?.some((name) => settings.jsonData[name]) ?? true) &&
+        (isAvailable?.() ?? true)
+    )
+    .map((field) => ({ ...field, label: t(field.label), description: field.description && t(field.description) }));
 }
 
 /** The chosen method; the first of the service by default. */

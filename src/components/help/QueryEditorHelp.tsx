@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { QueryEditorHelpProps } from '@grafana/data';
 import { Button, Stack, Text } from '@grafana/ui';
 import { QUERY_TYPES, queryTypesOf, type Service } from '../../core';
+import { t } from '../../i18n';
 import type { PeerlensQuery } from '../../types';
 import { exampleQuery, GUIDES } from './examples';
 
@@ -18,10 +19,10 @@ export function QueryEditorHelp({ datasource, query, onClickExample }: QueryEdit
           queryType !== 'list' && (
             <Stack key={queryType} direction="column" gap={0.5}>
               <Text element="h2" variant="h4">
-                {QUERY_TYPES[queryType].label}
+                {t(QUERY_TYPES[queryType].label)}
               </Text>
               <Text element="p" color="secondary">
-                {GUIDES[queryType].about}
+                {t(GUIDES[queryType].about)}
               </Text>
               <Stack wrap="wrap" gap={1}>
                 {GUIDES[queryType].examples.map((example) => (
@@ -32,7 +33,7 @@ export function QueryEditorHelp({ datasource, query, onClickExample }: QueryEdit
                     variant="secondary"
                     onClick={() => onClickExample(exampleQuery(example, queryType, query, service))}
                   >
-                    {example.title}
+                    {t(example.title)}
                   </Button>
                 ))}
               </Stack>
@@ -41,7 +42,7 @@ export function QueryEditorHelp({ datasource, query, onClickExample }: QueryEdit
       )}
       {service !== 'demo' && (
         <Text element="p" variant="bodySmall" color="secondary">
-          An example keeps the calls and streams that the query names.
+          {t('An example keeps the calls and streams that the query names.')}
         </Text>
       )}
     </Stack>

@@ -1,6 +1,7 @@
 import type { PanelData } from '@grafana/data';
 import { Box, Button, Text } from '@grafana/ui';
 import { showCall, spanOutside } from '../../callSpan';
+import { t } from '../../i18n';
 import { formatPeriod } from '../../options';
 import { savedText } from '../../savedValues';
 import type { PeerlensQuery } from '../../types';
@@ -19,10 +20,12 @@ export function CallTime({ query, data }: Props) {
     span && (
       <Box paddingX={1}>
         <Text variant="bodySmall" color="secondary">
-          {`This call was on ${formatPeriod({ start: span.from, end: span.to }, data?.request?.timezone)}.`}
+          {t('This call was on {{period}}.', {
+            period: formatPeriod({ start: span.from, end: span.to }, data?.request?.timezone),
+          })}
         </Text>{' '}
         <Button fill="text" size="sm" onClick={() => showCall(span, savedText(query.sessionId))}>
-          Show it
+          {t('Show it')}
         </Button>
       </Box>
     )

@@ -1,5 +1,6 @@
 import { Combobox, MultiCombobox, RadioButtonGroup, type ComboboxOption } from '@grafana/ui';
-import { choiceLabel, QUERY_TYPES } from '../../core';
+import { QUERY_TYPES } from '../../core';
+import { choiceText, t } from '../../i18n';
 import { savedText, savedTexts } from '../../savedValues';
 import type { FieldProps } from './form';
 import { useInputId } from './FreeText';
@@ -65,7 +66,7 @@ export function EnumListField({ id, field, queryType, layout, form }: FieldProps
             id={id}
             options={options}
             value={selected.map((value) => known.get(value) ?? { value, label: value })}
-            placeholder={layout.placeholder ?? emptyText({ id, field, queryType, layout, form })}
+            placeholder={layout.placeholder ? t(layout.placeholder) : emptyText({ id, field, queryType, layout, form })}
             isClearable={width === undefined}
             onChange={(picked) => form.edit({ [path]: picked.map(({ value }) => value) })}
           />
@@ -79,7 +80,7 @@ export function EnumListField({ id, field, queryType, layout, form }: FieldProps
 function emptyText({ field, queryType, form }: FieldProps<'enumList'>): string {
   const { fields } = QUERY_TYPES[queryType];
   const single = field.whenEmpty !== undefined && 'metric' in fields ? fields.metric.default : '';
-  return single === '' ? 'All' : choiceLabel(savedText(form.saved.metric) || single);
+  return single === '' ? t('All') : choiceText(savedText(form.saved.metric) || single);
 }
 
 interface SelectProps {
@@ -97,7 +98,7 @@ function Select({ id, options, value, onChange }: SelectProps) {
       options={selected === undefined ? options : selectedFirst([selected.value], options)}
       value={selected ?? null}
       // Escape empties a Combobox that cannot be cleared, though the selection stays.
-      placeholder={selected?.label ?? 'Choose one'}
+      placeholder={selected?.label ?? t('Choose one')}
       onChange={(option: ComboboxOption | undefined) => {
         // Against its type it is undefined if Enter found nothing to pick.
         if (option !== undefined) {

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Combobox, type ComboboxOption } from '@grafana/ui';
+import { t } from '../../i18n';
 import { savedText } from '../../savedValues';
 import { listQuery, withPick } from './cascade';
 import type { FieldProps } from './form';
@@ -27,7 +28,7 @@ export function IdField({ id, field, layout, form }: FieldProps<'id'>) {
   const listed = [...list.options, ...variableOptions()];
   const selected = useMemo(() => known.names.get(value) ?? { value, label: value }, [value, known]);
   // The selected option is the first, for the reason that `selectedFirst` gives.
-  const options = [value === '' ? NO_OPTION : selected, ...listed.filter((option) => option.value !== value)];
+  const options = [value === '' ? noOption() : selected, ...listed.filter((option) => option.value !== value)];
   const change = (picked: string) => form.edit(withPick(path, picked || undefined, names, form.saved));
   return (
     <LabelledField id={id} label={field.label} about={field.about} width={width}>
@@ -53,7 +54,7 @@ export function IdField({ id, field, layout, form }: FieldProps<'id'>) {
           loading={list.isLoading}
           // It would be the first option, and Enter would take it instead of the name that the user types.
           createCustomValue={!matchesName(typed, listed)}
-          customValueDescription="Use what is typed"
+          customValueDescription={t('Use what is typed')}
           isClearable
           onChange={(option: ComboboxOption | null | undefined) => {
             // Undefined if Enter found nothing to pick, null for the clear button. What is typed is no option.
@@ -70,4 +71,6 @@ export function IdField({ id, field, layout, form }: FieldProps<'id'>) {
 }
 
 /** The first line of an empty field's list. The highlight begins there, so leaving the field picks nothing. */
-const NO_OPTION: PickerOption = { value: '', label: '', description: 'None' };
+function noOption(): PickerOption {
+  return { value: '', label: '', description: t('None') };
+}

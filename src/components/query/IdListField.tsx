@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { MultiCombobox } from '@grafana/ui';
+import { t } from '../../i18n';
 import { savedTexts } from '../../savedValues';
 import { listQuery } from './cascade';
 import type { FieldProps } from './form';
@@ -55,7 +56,7 @@ export function IdListField({ id, field, layout, form }: FieldProps<'idList'>) {
           placeholder={idPlaceholder(layout, form)}
           loading={list.isLoading}
           createCustomValue={!matchesName(typed, listed)}
-          customValueDescription="Use what is typed"
+          customValueDescription={t('Use what is typed')}
           isClearable
           onChange={(picked) => select(picked.map((option) => option.value))}
         />

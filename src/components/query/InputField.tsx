@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Input } from '@grafana/ui';
+import { t } from '../../i18n';
 import type { FieldProps } from './form';
 import { LabelledField } from './LabelledField';
 
@@ -34,13 +35,15 @@ export function InputField({ id, field, layout, form }: FieldProps<'text' | 'int
       about={field.about}
       width={limits === null ? undefined : NUMBER_WIDTH}
       canGrow={limits === null}
-      error={read(typed) === null ? `Enter a whole number from ${limits?.min} to ${limits?.max}.` : null}
+      error={
+        limits !== null && read(typed) === null ? t('Enter a whole number from {{min}} to {{max}}.', limits) : null
+      }
     >
       <Input
         id={id}
-        {...(field.shape === 'text' ? {} : { type: 'number', suffix: field.unit, ...limits })}
+        {...(field.shape === 'text' ? {} : { type: 'number', suffix: field.unit && t(field.unit), ...limits })}
         value={typed}
-        placeholder={field.shape === 'integer' ? String(field.default) : placeholder}
+        placeholder={field.shape === 'integer' ? String(field.default) : placeholder && t(placeholder)}
         onChange={({ currentTarget }) => {
           isTouched.current = true;
           setTyped(currentTarget.value);

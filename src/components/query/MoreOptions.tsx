@@ -1,5 +1,6 @@
 import { useId, useState, type ReactNode } from 'react';
 import { Button, Stack } from '@grafana/ui';
+import { t } from '../../i18n';
 
 interface Props {
   /** What is set inside. */
@@ -22,7 +23,7 @@ export function MoreOptions({ summary, children }: Props) {
         aria-controls={contentId}
         onClick={() => setIsOpen(!isOpen)}
       >
-        {['Options', ...summary].join(' · ')}
+        {[t('Options'), ...summary].join(' · ')}
       </Button>
       <div id={contentId}>{isOpen && children}</div>
     </Stack>

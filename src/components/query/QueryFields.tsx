@@ -41,7 +41,7 @@ export function QueryFields({ queryType, form }: Props) {
   return (
     <>
       {toRows(rows)}
-      {more.length > 0 && <MoreOptions summary={summary.filter(Boolean)}>{toRows(more)}</MoreOptions>}
+      {visible(more).length > 0 && <MoreOptions summary={summary.filter(Boolean)}>{toRows(more)}</MoreOptions>}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { TimeRange } from '@grafana/data';
 import { Box, RadioButtonGroup, Stack, Text } from '@grafana/ui';
 import { missingFrom, missingPaths, QUERY_TYPES, queryTypeOf, type QueryType } from '../../core';
+import { t } from '../../i18n';
 import type { OptionSource } from '../../options';
 import { savedText, savedTexts, withLiterals } from '../../savedValues';
 import type { PeerlensQuery } from '../../types';
@@ -102,11 +103,11 @@ export function QueryForm({
   return (
     <Stack direction="column" gap={0}>
       {(types.length > 1 || queryType === undefined) && (
-        <LabelledField id={idOf('queryType')} label="Query" isGroup>
+        <LabelledField id={idOf('queryType')} label={t('Query')} isGroup>
           <RadioButtonGroup
             id={idOf('queryType')}
-            aria-label="Query"
-            options={types.map((type) => ({ value: type, label: QUERY_TYPES[type].label }))}
+            aria-label={t('Query')}
+            options={types.map((type) => ({ value: type, label: t(QUERY_TYPES[type].label) }))}
             value={queryType}
             onChange={(type) => save(changeQueryType(query, type, isAlertRule ? { format: NUMERIC } : {}))}
           />

@@ -1,5 +1,6 @@
 import { QUERY_TYPES, type QueryField, type QueryType, type Service } from '../../core';
 import { LISTS } from '../../core/query/types/list';
+import { t } from '../../i18n';
 import type { PeerlensQuery } from '../../types';
 
 /** The only format that an alert rule can use. */
@@ -14,6 +15,8 @@ export interface FieldLayout {
   readonly placeholder?: string;
   /** The formats, or the lists of a variable, in which the field has an effect. Default: all. */
   readonly only?: readonly string[];
+  /** Whether the field has an effect in this query. Default: it has. */
+  readonly hasEffect?: (query: PeerlensQuery) => boolean;
 }
 
 export type Row = readonly FieldLayout[];
@@ -34,6 +37,8 @@ const STREAMS: Row = [
   { ...APP, placeholder: 'All applications' },
   { path: 'streamKeys', placeholder: 'All streams' },
 ];
+/** A query of all peers knows the senders. */
+const namesPeers = ({ peerIds = [] }: PeerlensQuery) => peerIds.length > 0;
 const FORMAT: Row = [{ path: 'format' }, { path: 'metric', only: ['numeric'] }];
 const LIVE: Row = [
   { path: 'metrics', only: ['live'] },
@@ -55,7 +60,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
     ],
     more: [
-      [{ path: 'senders' }],
+      [{ path: 'senders', only: ['timeseries', 'table'], hasEffect: namesPeers }],
       [
         { path: 'trackIds', placeholder: 'All tracks' },
         { path: 'rids', placeholder: 'All layers' },
@@ -75,13 +80,16 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       PEERS,
       [
         { path: 'metrics', placeholder: ALL_METRICS, only: ['table', 'numeric'] },
-        { path: 'reduce', only: ['table', 'numeric'] },
+        { path: 'reduce', only: ['table', 'numeric'], hasEffect: ({ metrics = [] }) => metrics.join() !== 'score' },
       ],
       [{ path: 'format' }],
     ],
-    more: [[{ path: 'senders' }]],
+    more: [[{ path: 'senders', only: ['table'], hasEffect: namesPeers }]],
   },
-  incidents: { rows: [PEERS, [{ path: 'metrics', placeholder: ALL_METRICS }]], more: [[{ path: 'senders' }]] },
+  incidents: {
+    rows: [PEERS, [{ path: 'metrics', placeholder: ALL_METRICS }]],
+    more: [[{ path: 'senders', hasEffect: namesPeers }]],
+  },
   layers: { rows: [PEERS] },
   calls: {
     rows: [
@@ -90,7 +98,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
         { path: 'format' },
         { path: 'minPeers' },
         { path: 'value', only: ['numeric'] },
-        { path: 'reduce', only: ['numeric'] },
+        { path: 'reduce', only: ['numeric'], hasEffect: ({ value = 'score' }) => value !== 'score' },
       ],
     ],
   },
@@ -151,7 +159,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
 };
 
 /** Narrows the list of sessions. A session is in one room, so no query needs it. */
-const ROOM_FIELD: QueryField = {
+export const ROOM_FIELD: QueryField = {
   shape: 'id',
   required: false,
   label: 'Room',
@@ -170,11 +178,24 @@ export function idPlaceholder(
   { placeholder = 'ID or $variable' }: FieldLayout,
   { isAlertRule }: Pick<Editing, 'isAlertRule'>
 ): string {
-  return isAlertRule ? placeholder.replace(/ or \$\w+$/, '') : placeholder;
+  return t(isAlertRule ? withoutVariable(placeholder) : placeholder);
 }
 
-/** The fields of a query type by path. A variable has only the lists of its service. */
-export function fieldsOf(
+export function withoutVariable(placeholder: string): string {
+  return placeholder.replace(/ or \$\w+$/, '');
+}
+
+/** The fields of a query type by path, in the language of the user. A variable has only the lists of its service. */
+export function fieldsOf(queryType: QueryType, editing: Editing): Readonly<Record<string, QueryField>> {
+  return Object.fromEntries(
+    Object.entries(englishFieldsOf(queryType, editing)).map(([path, field]) => [
+      path,
+      { ...field, label: t(field.label), about: t(field.about) },
+    ])
+  );
+}
+
+function englishFieldsOf(
   queryType: QueryType,
   { service, query, isAlertRule }: Editing
 ): Readonly<Record<string, QueryField>> {
@@ -200,6 +221,8 @@ export function visibleRows(rows: readonly Row[], query: PeerlensQuery, queryTyp
   const format = query.format ?? ('format' in fields ? fields.format.default : '');
   const mode = queryType === 'list' ? query.list : format;
   return rows
-    .map((row) => row.filter(({ only }) => only === undefined || only.some((each) => each === mode)))
+    .map((row) =>
+      row.filter(({ only, hasEffect }) => (only?.some((each) => each === mode) ?? true) && (hasEffect?.(query) ?? true))
+    )
     .filter((row) => row.length > 0);
 }

@@ -1,5 +1,6 @@
 import type { TimeZone } from '@grafana/schema';
 import { joinDetails, type Option } from '../../core';
+import { t } from '../../i18n';
 import { formatPeriod, formatTime } from '../../options';
 import type { PickerOption } from './pickerOption';
 
@@ -49,5 +50,9 @@ function withDescription(option: PickerOption, description: string): PickerOptio
 function allStays(group: readonly Option[]): PickerOption {
   const { text = '', group: description = '' } = group[0] ?? {};
   const value = group.map((stay) => stay.value).join(',');
-  return { value, label: joinDetails(text, `all ${group.length} stays`), description: description ?? '' };
+  return {
+    value,
+    label: joinDetails(text, t('all {{number}} stays', { number: group.length })),
+    description: description ?? '',
+  };
 }

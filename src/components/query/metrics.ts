@@ -1,4 +1,5 @@
-import { choiceLabel, KINDS, mayHaveVariable, METRICS, SIDES, metricsOf } from '../../core';
+import { KINDS, mayHaveVariable, METRICS, SIDES, metricsOf } from '../../core';
+import { choiceText, t } from '../../i18n';
 import { savedTexts } from '../../savedValues';
 import type { PickerOption } from './pickerOption';
 
@@ -18,13 +19,13 @@ export function metricOptions(selection: Selection): PickerOption[] {
   return [
     ...reportedMetrics(selection).map((name) => ({
       value: name,
-      label: choiceLabel(name),
-      description: METRICS[name].config.description,
+      label: choiceText(name),
+      description: t(METRICS[name].config.description ?? ''),
     })),
     ...unavailableMetrics(selection).map((name) => ({
       value: name,
-      label: `${choiceLabel(name)} (not available)`,
-      description: 'The selected sides and kinds do not report it',
+      label: t('{{metric}} (not available)', { metric: choiceText(name) }),
+      description: t('The selected sides and kinds do not report it'),
     })),
   ];
 }

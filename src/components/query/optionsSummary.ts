@@ -1,4 +1,5 @@
-import { bounded, choiceLabel, type QueryField } from '../../core';
+import { bounded, type QueryField } from '../../core';
+import { choiceText, t } from '../../i18n';
 import { savedText, savedTexts } from '../../savedValues';
 import { listQuery } from './cascade';
 
@@ -14,11 +15,11 @@ function summarizeValue(path: string, field: QueryField, saved: Readonly<Record<
   const texts = savedTexts(saved[path]);
   if (texts.length > 0 && listQuery(path, saved) !== null) {
     // Nobody reads IDs.
-    return `${texts.length} named`;
+    return t('{{number}} named', { number: texts.length });
   }
   if (field.shape === 'enum') {
     const choice = savedText(saved[path]);
-    return choice === field.default ? '' : field.choices.includes(choice) ? choiceLabel(choice) : choice;
+    return choice === field.default ? '' : field.choices.includes(choice) ? choiceText(choice) : choice;
   }
   return bounded(texts.join(', '), MAX_LENGTH);
 }

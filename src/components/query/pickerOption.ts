@@ -1,5 +1,5 @@
 import type { ComboboxOption } from '@grafana/ui';
-import { choiceLabel } from '../../core';
+import { choiceText } from '../../i18n';
 
 /** An option of a picker: an entry of a list, a variable, or a selected ID. */
 export interface PickerOption extends ComboboxOption {
@@ -10,7 +10,7 @@ export interface PickerOption extends ComboboxOption {
 
 /** An option for a choice of a fixed set. */
 export function choiceOption(choice: string): PickerOption {
-  return { value: choice, label: choiceLabel(choice) };
+  return { value: choice, label: choiceText(choice) };
 }
 
 /** The IDs of selected options that show names, a line each; undefined if all show their ID. */

@@ -1,21 +1,10 @@
-import {
-  bounded,
-  choiceLabel,
-  missingFrom,
-  QUERY_TYPES,
-  queryTypeOf,
-  quoted,
-  type QueryType,
-  type Service,
-} from '../../core';
+import { bounded, missingFrom, QUERY_TYPES, queryTypeOf, quoted, type QueryType, type Service } from '../../core';
+import { choiceText, t } from '../../i18n';
 import type { PeerlensQuery } from '../../types';
 import { selectionOf, unavailableMetrics } from './metrics';
 
 /** The most characters of a status: a query can name any number of metrics. */
 const MAX_LENGTH = 900;
-
-/** A new rule looks 10 minutes back, which misses a call whose stats come later. */
-const RANGE_OF_CALLS = 'Stats come some time after a call has ended: choose a range of an hour or more under Options.';
 
 /** What a query lacks, which of its metrics do not exist, and what its alert rule needs. Empty if all is well. */
 export function statusOf(
@@ -26,15 +15,20 @@ export function statusOf(
 ): string {
   const queryType = queryTypeOf(query, service);
   if (queryType === null || !types.includes(queryType)) {
-    const name = queryType === null ? quoted(query.queryType) : QUERY_TYPES[queryType].label;
-    return `This data source does not support ${name} here. Choose another query.`;
+    const name = queryType === null ? quoted(query.queryType) : t(QUERY_TYPES[queryType].label);
+    return t('This data source does not support {{name}} here. Choose another query.', { name });
   }
-  const missing = missingFrom(query, service);
+  const missing = missingFrom(query, service)
+    .map((text) => t(text))
+    .join('; ');
   return bounded(
     [
-      ...(missing.length === 0 ? [] : [`Not finished: ${missing.join('; ')}.`]),
+      ...(missing === '' ? [] : [t('Not finished: {{missing}}.', { missing })]),
       ...(queryType === 'peerStats' ? metricRemarks(query) : []),
-      ...(queryType === 'calls' && isAlertRule ? [RANGE_OF_CALLS] : []),
+      // A new rule looks 10 minutes back.
+      ...(queryType === 'calls' && isAlertRule
+        ? [t('Stats come some time after a call has ended: choose a range of an hour or more under Options.')]
+        : []),
     ].join(' '),
     MAX_LENGTH
   );
@@ -43,9 +37,14 @@ export function statusOf(
 function metricRemarks(query: PeerlensQuery): readonly string[] {
   const selection = selectionOf({ ...query });
   const { metrics } = selection;
-  const tooMany = `Numeric takes exactly one metric, and ${metrics.length} are selected: ${metrics.map(choiceLabel).join(', ')}.`;
+  const tooMany = t('Numeric takes exactly one metric, and {{number}} are selected: {{metrics}}.', {
+    number: metrics.length,
+    metrics: metrics.map(choiceText).join(', '),
+  });
   return [
     ...(query.format === 'numeric' && metrics.length > 1 ? [tooMany] : []),
-    ...unavailableMetrics(selection).map((name) => `The selected sides and kinds do not report ${choiceLabel(name)}.`),
+    ...unavailableMetrics(selection).map((name) =>
+      t('The selected sides and kinds do not report {{metric}}.', { metric: choiceText(name) })
+    ),
   ];
 }

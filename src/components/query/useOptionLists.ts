@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { dateTime, type TimeRange } from '@grafana/data';
 import { Subscription } from 'rxjs';
 import { missingFrom } from '../../core';
+import { t } from '../../i18n';
 import type { ListQuery } from '../../idFields';
 import { formatPeriod, type OptionSource } from '../../options';
 import type { FromTo } from '../../types';
@@ -61,7 +62,12 @@ export function useOptionLists(source: OptionSource, range: TimeRange | undefine
       setLists((before) => new Map(before).set(key, { ...(before.get(key) ?? EMPTY), ...change }));
     const missing = missingIn(list);
     if (missing.length > 0) {
-      put({ hint: `${missing.join('; ')}, so there is nothing to choose from.`, loadedAt: Date.now() });
+      put({
+        hint: t('{{missing}}, so there is nothing to choose from.', {
+          missing: missing.map((text) => t(text)).join('; '),
+        }),
+        loadedAt: Date.now(),
+      });
       return;
     }
     const spinner = setTimeout(() => put({ isLoading: true }), SPINNER_DELAY);
@@ -76,7 +82,7 @@ export function useOptionLists(source: OptionSource, range: TimeRange | undefine
         const isNoCall = list.list === 'sessions' && entries.length === 0;
         put({
           options: listOptions(list.list, entries),
-          hint: isNoCall ? `${hint} ${searchedText(within)}` : hint,
+          hint: isNoCall ? `${t(hint)} ${searchedText(within)}` : t(hint),
           isLoading: false,
           loadedAt: Date.now(),
         });
@@ -102,6 +108,6 @@ export function useOptionLists(source: OptionSource, range: TimeRange | undefine
 
 /** A list has only the calls within the time range, which users may not expect. */
 function searchedText({ from, to }: FromTo): string {
-  const [start, end] = [from, to].map((time) => formatPeriod({ start: time.valueOf() }));
-  return `Searched from ${start} to ${end}.`;
+  const [start, end] = [formatPeriod({ start: from.valueOf() }), formatPeriod({ start: to.valueOf() })];
+  return t('Searched from {{start}} to {{end}}.', { start, end });
 }

@@ -1,4 +1,5 @@
 import { getTemplateSrv } from '@grafana/runtime';
+import { t } from '../../i18n';
 import type { PickerOption } from './pickerOption';
 
 /** The types of variables whose values can be IDs. */
@@ -9,7 +10,11 @@ export function variableOptions(): readonly PickerOption[] {
   return getTemplateSrv()
     .getVariables()
     .filter(({ type }) => ID_VARIABLES.includes(type))
-    .map(({ name, label }) => ({ value: `$${name}`, label: `$${name}`, description: label || 'Dashboard variable' }));
+    .map(({ name, label }) => ({
+      value: `$${name}`,
+      label: `$${name}`,
+      description: label || t('Dashboard variable'),
+    }));
 }
 
 /** Whether a text is one of the options above. A server may list a name that reads the same. */

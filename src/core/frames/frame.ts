@@ -29,9 +29,14 @@ export function textMapping(texts: Readonly<Record<string, string>>): readonly V
 
 const YES_NO = textMapping({ true: 'yes', false: 'no' });
 
-/** The least width of a column, in pixels. Explore gives all columns the same, which cuts sentences and times. */
-export const WIDE = { minWidth: 300 } as const;
-const FULL_TIME = { minWidth: 165 } as const;
+/**
+ * How a table panel shows a sentence: whole. Only one column of a table: Grafana finds the height of a row by one. The
+ * widths are in pixels, and 150 without one.
+ */
+export const WIDE = { minWidth: 300, wrapText: true } as const;
+/** How it shows a short number or word. */
+export const NARROW = { minWidth: 65 } as const;
+export const FULL_TIME = { minWidth: 165 } as const;
 
 /** How Grafana displays all columns of a type. */
 const CONFIG_OF: Partial<Record<FieldType, FieldConfig>> = {

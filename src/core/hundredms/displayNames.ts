@@ -21,7 +21,7 @@ interface Tokens {
 }
 
 /** In the order of a name. `track_id` is added only if the rest does not distinguish the series. */
-const PARTS = ['session_id', 'peer', 'side', 'from', 'kind', 'type', 'layer'] as const satisfies ReadonlyArray<
+const PARTS = ['session_id', 'peer', 'side', 'type', 'kind', 'layer', 'from'] as const satisfies ReadonlyArray<
   keyof Tokens
 >;
 
@@ -51,16 +51,16 @@ export function displayNames(series: readonly Named[], template: string): readon
     return names;
   }
   const longer = isUnique
-    ? nameWriter(tokens, ['side', 'from', 'kind', 'layer'])
+    ? nameWriter(tokens, ['side', 'kind', 'layer', 'from'])
     : nameWriter(tokens, [...differing, 'track_id']);
   return series.map(({ track, metric }, i) =>
     isUnique && names[i] !== '' ? (names[i] ?? '') : joinName(longer(track), isUnique || includesMetric ? metric : '')
   );
 }
 
-/** Returns the peer and kind of each track: `Asha publisher video high`, `Asha subscriber from Ben audio`. */
+/** Returns the peer and kind of each track: `Asha sent video high`, `Ben received audio from Asha`. */
 export function trackNames(tracks: readonly SelectedTrack[]): readonly string[] {
-  return tracks.map(nameWriter(tokensOf(tracks), ['peer', 'side', 'from', 'kind', 'type', 'layer']));
+  return tracks.map(nameWriter(tokensOf(tracks), ['peer', 'side', 'type', 'kind', 'layer', 'from']));
 }
 
 /** Returns a function that names the peer of a track; with its session if there are several. */
@@ -79,10 +79,18 @@ function nameWriter(
 ): (track: SelectedTrack) => string {
   const names = new Map<SelectedTrack, string>();
   tokens.forEach((values, track) => {
-    const words = parts.map((part) => (part === 'from' && values.from !== '' ? `from ${values.from}` : values[part]));
+    const words = parts.map((part) => wordOf(part, values[part]));
     names.set(track, words.filter((part) => part !== '').join(' '));
   });
   return (track) => names.get(track) ?? '';
+}
+
+/** Returns how a name says a token. A regular video is just a video. */
+function wordOf(part: keyof Tokens, value: string): string {
+  if (part === 'from' && value !== '') {
+    return `from ${value}`;
+  }
+  return part === 'side' ? readableName(value) : part === 'type' && value === 'regular' ? '' : value;
 }
 
 function joinName(name: string, metric = ''): string {

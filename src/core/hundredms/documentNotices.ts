@@ -5,7 +5,7 @@ import type { TrackSelection } from './peerSelection';
 import { CORRECTED, describeClocks, describeSetClocks, showsClientTime } from './peerClock';
 import { describeRepairs } from './repairs';
 import type { PeerTarget } from './requests';
-import type { TrackSeries } from '../measurements/track';
+import { describeTrack, type TrackSeries } from '../measurements/track';
 import type { FetchedPeer, SelectedTrack } from './selectedTrack';
 import { timeRangeOf } from './timeRange';
 
@@ -88,9 +88,7 @@ function reasonNothingShown(
   { range }: Context
 ): string {
   if (selected.length === 0) {
-    const descriptions = allTracks.map(({ track }) =>
-      [track.side, track.kind, track.type, track.rid].filter(Boolean).join(' ')
-    );
+    const descriptions = allTracks.map(({ track }) => describeTrack(track, track.rid));
     return `No track of session ${session_id} matches the query. It has ${joinList([...new Set(descriptions)])}.`;
   }
   const [selectedRange, sessionRange] = [timeRangeOf(selected.map(({ series }) => series)), timeRangeOf(allTracks)];

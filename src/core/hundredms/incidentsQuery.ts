@@ -1,8 +1,9 @@
 import type { HundredmsRequests } from './requests';
-import { columnsOver, type Column } from '../frames/frame';
+import { columnsOver, FULL_TIME, NARROW, WIDE, type Column } from '../frames/frame';
 import { Notices } from '../frames/notices';
+import { readableName } from '../frames/readableName';
 import { tableOf } from '../frames/table';
-import { METRIC_CELL } from '../measurements/trackMetrics';
+import { METRIC_CELL, SIDE_CELL } from '../measurements/trackMetrics';
 import type { TrackIdentity } from '../measurements/track';
 import type { Context, QueryResult } from '../protocol';
 import type { IncidentsQuery } from '../query/types/incidents';
@@ -12,7 +13,7 @@ import { describeIncident } from '../score/reasons';
 import { allTracks } from './peerSelection';
 import { scoreTracks, withSpan, type ScoredTracks } from './scoreTracks';
 import { fetchPeers } from './selectTracks';
-import { compareSides } from './scoreColumns';
+import { compareSides, PEER_CELL } from './scoreColumns';
 import { partsOf, senderOf, type SelectedTrack } from './selectedTrack';
 
 /** The incidents of a track, or of all layers of a published camera. */
@@ -28,7 +29,7 @@ interface Row {
   readonly peer: string | null;
   /** Who sent a received track. */
   readonly sender: string | null;
-  /** The peer and kind: `Asha publisher video`. */
+  /** The peer and kind: `Asha sent video`. */
   readonly name: string;
   readonly scored: TrackIncidents;
   readonly incident: Incident;
@@ -95,17 +96,21 @@ function rowsOf({ selected, names, bySeries }: ScoredTracks<TrackIncidents>): re
 function columnsOf(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
-    columnOf('time', 'time', ({ incident }) => incident.from),
+    columnOf('time', 'time', ({ incident }) => incident.from, { custom: FULL_TIME }),
     columnOf('timeEnd', 'nullableTime', ({ incident }) => incident.to),
     columnOf('title', 'text', ({ incident }) => describe(incident.name, incident.worst)),
-    columnOf('peer', 'text', ({ peer }) => peer),
-    columnOf('from', 'text', ({ sender }) => sender),
-    ...(['side', 'kind', 'rid'] as const).map((name) => columnOf(name, 'text', ({ scored }) => scored.track[name])),
+    columnOf('peer', 'text', ({ peer }) => peer, PEER_CELL),
+    columnOf('side', 'text', ({ scored }) => scored.track.side, { ...SIDE_CELL, custom: NARROW }),
+    columnOf('kind', 'text', ({ scored }) => scored.track.kind, { custom: NARROW }),
+    columnOf('from', 'text', ({ sender }) => sender, PEER_CELL),
+    columnOf('rid', 'text', ({ scored }) => scored.track.rid, { custom: NARROW }),
     columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric, METRIC_CELL),
     columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
-    columnOf('text', 'text', ({ name, scored, incident }) => `${name}: ${describeIncident(incident, scored.start)}`),
+    columnOf('text', 'text', ({ name, scored, incident }) => `${name}: ${describeIncident(incident, scored.start)}`, {
+      custom: WIDE,
+    }),
     columnOf('tags', 'text', ({ scored: { track }, incident }) =>
-      [track.side, track.kind, SCORE_METRICS[incident.name].metric, track.track_id ?? []]
+      [readableName(track.side), track.kind, readableName(SCORE_METRICS[incident.name].metric), track.track_id ?? []]
         .flat()
         .map((tag) => tag.replaceAll(',', ' '))
         .join(',')

@@ -3,6 +3,7 @@ import { shortenIds } from '../frames/shortenIds';
 import { lastBy } from '../collect/lastBy';
 import { joinDetails, partialResultOf, type Option, type Options } from '../collect/option';
 import { paginate } from '../collect/pagination';
+import { describeTrack } from '../measurements/track';
 import type { Context } from '../protocol';
 import type { ListQuery } from '../query/types/list';
 import { resolveSessions } from './sessions/resolveSessions';
@@ -106,10 +107,10 @@ function tracksOf(peers: readonly FetchedPeer[], side: 'publisher' | 'subscriber
   return peers.flatMap(({ target, peer, stats }) =>
     stats.tracks
       .filter(({ track }) => track.side === side)
-      .flatMap(({ track: { track_id, kind, type } }) =>
-        track_id === null
-          ? []
-          : [{ value: track_id, text: joinDetails(peer ?? target.peer_id, side, kind, type), detail: track_id }]
-      )
+      .flatMap(({ track }) => {
+        const { track_id } = track;
+        const text = joinDetails(peer ?? target.peer_id, describeTrack(track, null));
+        return track_id === null ? [] : [{ value: track_id, text, detail: track_id }];
+      })
   );
 }

@@ -1,4 +1,4 @@
-import { WIDE, type FieldConfig } from '../frames/frame';
+import { NARROW, WIDE, type FieldConfig } from '../frames/frame';
 import type { TrackIdentity } from '../measurements/track';
 import { compareNumbers } from '../measurements/numberRange';
 import { MAX_SCORE } from '../score/curves';
@@ -10,10 +10,15 @@ export const SCORE: FieldConfig = {
   max: MAX_SCORE,
   decimals: 1,
 };
+export const SCORE_CELL: FieldConfig = { ...SCORE, custom: NARROW };
+
+/** How Grafana displays the name of a peer, so that a sentence beside it has room. */
+export const PEER_CELL: FieldConfig = { custom: { minWidth: 125 } };
 
 /** How Grafana displays the reasons for people. */
 export const SUMMARY: FieldConfig = {
-  description: 'What was not well, without the arithmetic of the reasons. Times count from the start of the call',
+  description:
+    'What was not well: each measure with its mean over the whole, and behind it when it was worst. Times count from the start of the call',
   custom: WIDE,
 };
 

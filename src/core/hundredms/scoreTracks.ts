@@ -26,7 +26,7 @@ interface ScoredTrackOf<T> extends KnownCause {
 export interface ScoredTracks<T> {
   /** The tracks and layers that the query selects. */
   readonly selected: readonly SelectedTrack[];
-  /** The names of these: `Asha publisher video`, `Asha subscriber from Ben audio`. */
+  /** The names of these: `Asha sent video`, `Ben received audio from Asha`. */
   readonly names: readonly string[];
   /** What was read of each; the layers of a camera have one. */
   readonly bySeries: ReadonlyMap<TrackSeries, ScoredTrackOf<T>>;

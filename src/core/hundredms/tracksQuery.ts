@@ -1,6 +1,6 @@
 import type { HundredmsRequests } from './requests';
 import { totalFailure } from '../failure/partialResult';
-import { columnsOver, frame, NUMERIC, type Column } from '../frames/frame';
+import { columnsOver, frame, NARROW, NUMERIC, type Column } from '../frames/frame';
 import { Notices, withNotices } from '../frames/notices';
 import { readableName } from '../frames/readableName';
 import { tableOf } from '../frames/table';
@@ -11,11 +11,11 @@ import { trackReasons } from '../score/reasons';
 import { cellsIn, windowLengths } from '../score/sampleInterval';
 import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
-import { CAUSE, compareScores, compareSides, REASONS, SCORE, SUMMARY } from './scoreColumns';
+import { CAUSE, compareScores, compareSides, PEER_CELL, REASONS, SCORE, SCORE_CELL, SUMMARY } from './scoreColumns';
 import { scoresOverTime } from './scoresOverTime';
 import { scoreTracks, withSpan } from './scoreTracks';
 import { compareNumbers } from '../measurements/numberRange';
-import { METRICS, METRICS_OF } from '../measurements/trackMetrics';
+import { METRICS, METRICS_OF, SIDE_CELL } from '../measurements/trackMetrics';
 import { numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
 import { fetchPeers } from './selectTracks';
@@ -89,15 +89,17 @@ function byWorst(one: Row, other: Row): number {
 function verdict(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
-    columnOf('score', 'number', ({ score }) => score, SCORE),
-    columnOf('peer', 'text', ({ peer }) => peer),
-    columnOf('from', 'text', senderOf, { description: 'Who sent a received track' }),
-    ...(['side', 'kind', 'type', 'rid'] as const).map((name) =>
-      columnOf(name, 'text', ({ series }) => series.track[name])
-    ),
+    columnOf('score', 'number', ({ score }) => score, SCORE_CELL),
+    columnOf('peer', 'text', ({ peer }) => peer, PEER_CELL),
+    columnOf('side', 'text', ({ series }) => series.track.side, { ...SIDE_CELL, custom: NARROW }),
+    columnOf('kind', 'text', ({ series }) => series.track.kind, { custom: NARROW }),
+    columnOf('from', 'text', senderOf, { ...PEER_CELL, description: 'Who sent a received track' }),
     columnOf('summary', 'text', ({ summary }) => summary, SUMMARY),
-    columnOf('reasons', 'text', ({ reasons }) => reasons.join('; '), REASONS),
     columnOf('cause', 'text', ({ cause }) => cause, CAUSE),
+    ...(['type', 'rid'] as const).map((name) =>
+      columnOf(name, 'text', ({ series }) => series.track[name], { custom: NARROW })
+    ),
+    columnOf('reasons', 'text', ({ reasons }) => reasons.join('; '), REASONS),
   ];
 }
 

@@ -71,6 +71,12 @@ const TRAFFIC = {
   outTotalBytes: numberColumn('bytes', 'Total outgoing bytes'),
 } as const;
 
+/** The bandwidths as codecs are measured. Computed: the reference has none. */
+export const BITRATES = {
+  inBitrate: numberColumn('bps', 'Incoming bandwidth, bits per second'),
+  outBitrate: numberColumn('bps', 'Outgoing bandwidth, bits per second'),
+} as const;
+
 /** What a stream and its substreams have in common, by groups in the order of the reference pages. */
 const NAMES = {
   type: columnOf('text', 'Stream type'),
@@ -138,7 +144,7 @@ export const SUBSTREAM_COLUMNS = {
 export type SubstreamColumnName = keyof typeof SUBSTREAM_COLUMNS;
 
 /** The columns that a numeric result can have, with those that only it has. */
-export const SUBSTREAM_METRIC_COLUMNS = { ...SUBSTREAM_COLUMNS, ...WORDS } as const;
+export const SUBSTREAM_METRIC_COLUMNS = { ...SUBSTREAM_COLUMNS, ...WORDS, ...BITRATES } as const;
 export const SUBSTREAM_METRICS = [
   'healthScore',
   'keyFrameInterval',
@@ -155,6 +161,7 @@ export const SUBSTREAM_METRICS = [
   'executionTime',
   'published',
   'grade',
+  ...namesOf(BITRATES),
 ] as const satisfies ReadonlyArray<keyof typeof SUBSTREAM_METRIC_COLUMNS>;
 export type SubstreamMetric = (typeof SUBSTREAM_METRICS)[number];
 
@@ -178,7 +185,7 @@ export const STREAM_COLUMNS = {
 export type StreamColumnName = keyof typeof STREAM_COLUMNS;
 
 /** The columns that a numeric result can have, with those that only it has. */
-export const STREAM_METRIC_COLUMNS = { ...STREAM_COLUMNS, ...WORDS } as const;
+export const STREAM_METRIC_COLUMNS = { ...STREAM_COLUMNS, ...WORDS, ...BITRATES } as const;
 export const STREAM_METRICS = [
   'viewerCount',
   'systemClientCount',
@@ -189,6 +196,7 @@ export const STREAM_METRICS = [
   'substreams',
   'duration',
   'executionTime',
+  ...namesOf(BITRATES),
 ] as const satisfies ReadonlyArray<keyof typeof STREAM_METRIC_COLUMNS>;
 
 const THREADS: NumberRange = { min: 0, max: 1e6 };
@@ -221,7 +229,8 @@ export const SERVER_COLUMNS = {
 } as const satisfies Record<string, StormColumn>;
 export type ServerColumnName = keyof typeof SERVER_COLUMNS;
 
-/** The columns that a numeric result can have. */
+/** The columns that a numeric result can have, with those that only it has. */
+export const SERVER_METRIC_COLUMNS = { ...SERVER_COLUMNS, ...BITRATES } as const;
 export const SERVER_METRICS = [
   'cpuUsagePercent',
   'memoryUsagePercent',
@@ -230,7 +239,8 @@ export const SERVER_METRICS = [
   'currentMemory',
   ...namesOf(TRAFFIC),
   ...namesOf(THREAD_COUNTS),
-] as const satisfies readonly ServerColumnName[];
+  ...namesOf(BITRATES),
+] as const satisfies ReadonlyArray<keyof typeof SERVER_METRIC_COLUMNS>;
 
 /** Returns the column of a server history. The reference lists no histories, so the unit follows from the name. */
 export function historyColumn(name: string): StormColumn & { readonly range: NumberRange } {

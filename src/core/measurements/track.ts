@@ -1,3 +1,4 @@
+import { readableName } from '../frames/readableName';
 import type { Kind, MetricName, Side } from './trackMetrics';
 
 /** Distinguishes the tracks and simulcast layers of a peer. A member that the document lacks is null. */
@@ -25,4 +26,9 @@ export interface TrackSeries {
 /** Whether a track is a published video, all layers of which have one score. */
 export function isCamera({ side, kind }: TrackIdentity): boolean {
   return side === 'publisher' && kind === 'video';
+}
+
+/** Returns what a track is in words: `sent video high`, `received screen video`. A regular video is just a video. */
+export function describeTrack({ side, kind, type }: TrackIdentity, layer: string | null): string {
+  return [readableName(side), type === 'regular' ? null : type, kind, layer].filter(Boolean).join(' ');
 }

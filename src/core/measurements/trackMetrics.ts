@@ -34,11 +34,6 @@ export const METRICS = {
 export type MetricName = keyof typeof METRICS;
 export const METRIC_NAMES = Object.keys(METRICS) as readonly MetricName[];
 
-/** How Grafana displays a cell with the name of a metric. */
-export const METRIC_CELL: FieldConfig = {
-  mappings: textMapping(Object.fromEntries(METRIC_NAMES.map((name) => [name, readableName(name)]))),
-};
-
 /** Whether less of a metric is worse; of all others more is. */
 export function isLessWorse(metric: MetricName): boolean {
   return metric === 'bitrate' || metric === 'fps';
@@ -52,6 +47,15 @@ export function worstNumber(metric: MetricName, numbers: readonly number[]): num
 
 export const SIDES = ['publisher', 'subscriber'] as const;
 export type Side = (typeof SIDES)[number];
+
+/** How Grafana displays a cell with the name of a metric or a side. */
+export const METRIC_CELL = readableCell(METRIC_NAMES);
+export const SIDE_CELL = readableCell(SIDES);
+
+function readableCell(names: readonly string[]): FieldConfig {
+  return { mappings: textMapping(Object.fromEntries(names.map((name) => [name, readableName(name)]))) };
+}
+
 export const KINDS = ['video', 'audio'] as const;
 export type Kind = (typeof KINDS)[number];
 

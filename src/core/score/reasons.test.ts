@@ -1,5 +1,5 @@
 import { DEFAULT_THRESHOLDS } from '../measurements/thresholds';
-import { peerReasons, trackReasons } from './reasons';
+import { mainFault, peerReasons, trackReasons } from './reasons';
 import { randomFrom, repeat, scored, seriesOf, START, type Row } from './score.fixture';
 import { worstGroupOf, type ScoredUnit } from './scoreUnit';
 import { TRACK_GROUPS, type TrackGroup } from './trackGroup';
@@ -32,6 +32,12 @@ it('tell what a measure was like on average, and otherwise where it had incident
     'packet loss 4 % on average otherwise: -1.7',
     'packet loss 30 % for 10 s from 1:30 into the call: -0.9',
   ]);
+});
+
+it('in a summary name each measure once with its mean, and its incidents behind it', () => {
+  const rows = [...repeat(9, { ...lossy(4), rtt_ms: 300 }), { ...lossy(30), rtt_ms: 300 }];
+  const { summary } = trackReasons(scored(seriesOf('sent camera', rows)), DEFAULT_THRESHOLDS, START);
+  expect(summary).toBe('6.6 % packet loss (30 % for 10 s from 1:30); 300 ms round-trip time');
 });
 
 it('count a window by how much of it was sent', () => {
@@ -116,6 +122,15 @@ describe('whatever is measured', () => {
       const score = track?.score ?? null;
       if (track !== undefined && score !== null) {
         expect(tenthsIn(trackReasons(track, DEFAULT_THRESHOLDS, START).exact)).toBe(50 - Math.round(10 * score));
+      }
+    }
+  });
+
+  it('a summary begins with the main fault, as a verdict names it', () => {
+    for (const [track] of calls) {
+      if (track !== undefined && (track.score ?? 5) < 4) {
+        const { summary } = trackReasons(track, DEFAULT_THRESHOLDS, START);
+        expect(summary?.split(/ \(|; /)[0]).toBe(mainFault(track));
       }
     }
   });

@@ -15,23 +15,36 @@ const MAX_INCIDENTS = 3;
 export interface Reasons {
   /** Each with what it takes: `packet loss 7.3 % on average: -1.2`. */
   readonly exact: readonly string[];
-  /** Without the arithmetic: `7.3 % packet loss; 14.7 % for 4½ min from 2:20`. Null without a score. */
+  /**
+   * Without the arithmetic, each measure with its mean: `7.3 % packet loss (14.7 % for 4½ min from 2:20)`. Null without
+   * a score.
+   */
   readonly summary: string | null;
-}
-
-/** The short form of a reason. Its measure is left out where the reason before has the same. */
-interface Summary {
-  readonly value: string;
-  readonly measure?: string;
-  readonly when?: string;
 }
 
 /** One reason with what it takes from a score. */
 interface Reason {
   /** What happened. It is written only if the share is not 0 as it is shown. */
   readonly exact: () => string;
-  readonly summary: () => Summary;
+  /** In a summary: an incident stands behind the mean of its measure. */
+  readonly short?: () => string;
+  /** Absent if it is of several. */
+  readonly measure?: ThresholdName;
   readonly share: number;
+}
+
+/** A measure with its mean, and what it takes from a score. */
+interface Fault {
+  readonly measure: ThresholdName;
+  readonly text: () => string;
+  readonly share: number;
+}
+
+/** What is to be written of a score. */
+interface Findings {
+  /** By their share. */
+  readonly faults: readonly Fault[];
+  readonly reasons: readonly Reason[];
 }
 
 interface IncidentPart {
@@ -44,20 +57,29 @@ export function trackReasons(track: ScoredTrack, thresholds: Thresholds, start: 
   const { score, badness, weight } = track;
   return score === null || isWhole(score)
     ? { exact: [], summary: score === null ? null : '' }
-    : formatReasons(score, reasonsOf(track, thresholds, start, Math.sqrt(badness / weight) / badness));
+    : formatReasons(score, findingsOf(track, thresholds, start, Math.sqrt(badness / weight) / badness));
 }
 
 /**
  * Returns the measure that takes most from a track, with its mean: `7.3 % packet loss`; null if none takes anything.
  */
 export function mainFault(track: ScoredTrack): string | null {
-  const whole = { from: 0, to: track.badnesses.length };
+  const whole = wholeOf(track);
   let [most, worst]: [number, ThresholdName | null] = [0, null];
   for (const { name, parts } of partsOf(track)) {
     const sum = sumOf(parts, whole);
     [most, worst] = sum > most ? [sum, name] : [most, worst];
   }
-  return worst === null ? null : `${describeValue(worst, meanOf(track, worst, [whole]))} ${SCORE_METRICS[worst].label}`;
+  return worst === null ? null : describeMean(track, worst);
+}
+
+/** Returns a measure with its mean: `7.3 % packet loss`. */
+function describeMean(track: ScoredTrack, name: ThresholdName): string {
+  return `${describeValue(name, meanOf(track, name, [wholeOf(track)]))} ${SCORE_METRICS[name].label}`;
+}
+
+function wholeOf({ badnesses }: ScoredTrack): Rows {
+  return { from: 0, to: badnesses.length };
 }
 
 /** Whether nothing is lacking of a score as it is shown. */
@@ -75,20 +97,18 @@ export function peerReasons(
     return { exact: [], summary: '' };
   }
   const share = lack / badness;
-  const exact = () => (tracks.length === 2 ? '1 other track' : `${tracks.length - 1} other tracks`);
-  const others = {
-    exact,
-    summary: () => ({ value: exact() }),
-    share: (badness - worst.badness) * share,
-  };
-  return formatReasons(score, [...reasonsOf(worst, thresholds, start, share), others]);
+  const count = () => (tracks.length === 2 ? '1 other track' : `${tracks.length - 1} other tracks`);
+  const others = { exact: count, short: count, share: (badness - worst.badness) * share };
+  const { faults, reasons } = findingsOf(worst, thresholds, start, share);
+  return formatReasons(score, { faults, reasons: [...reasons, others] });
 }
 
 /**
  * Returns averages by their share, then the main incidents by time, then the others. `share` turns badness into points
  * of the score.
  */
-function reasonsOf(track: ScoredTrack, thresholds: Thresholds, start: number, share: number): readonly Reason[] {
+function findingsOf(track: ScoredTrack, thresholds: Thresholds, start: number, share: number): Findings {
+  const faults: Fault[] = [];
   const averages: Reason[] = [];
   const incidents: IncidentPart[] = [];
   for (const { name, parts } of partsOf(track)) {
@@ -97,31 +117,40 @@ function reasonsOf(track: ScoredTrack, thresholds: Thresholds, start: number, sh
       incidents.push({ incident, badness: sumOf(parts, { from: incident.first, to: incident.last + 1 }) });
     }
     const rest = outside(own, parts.length);
-    let known: number | null = null;
-    const mean = () => (known ??= meanOf(track, name, rest));
     averages.push({
-      exact: () => `${describe(name, mean())} on average${own.length > 0 ? ' otherwise' : ''}`,
-      summary: () => ({ value: describeValue(name, mean()), measure: SCORE_METRICS[name].label }),
+      measure: name,
+      exact: () => `${describe(name, meanOf(track, name, rest))} on average${own.length > 0 ? ' otherwise' : ''}`,
       share: share * rest.reduce((sum, rows) => sum + sumOf(parts, rows), 0),
+    });
+    faults.push({
+      measure: name,
+      text: () => describeMean(track, name),
+      share: share * sumOf(parts, wholeOf(track)),
     });
   }
   const byBadness = [...incidents].sort((one, other) => other.badness - one.badness);
   const main = byBadness.slice(0, MAX_INCIDENTS).sort((one, other) => one.incident.from - other.incident.from);
   const others = byBadness.slice(MAX_INCIDENTS);
   const countOthers = () => `${others.length} lesser ${others.length === 1 ? 'incident' : 'incidents'}`;
-  return [
-    ...averages.sort((one, other) => other.share - one.share),
+  const reasons = [
+    ...averages.sort(byShare),
     ...main.map(({ incident, badness }) => ({
+      measure: incident.name,
       exact: () => describeIncident(incident, start),
-      summary: () => summaryOf(incident, start),
+      short: () => shortenIncident(incident, start),
       share: badness * share,
     })),
     {
       exact: countOthers,
-      summary: () => ({ value: countOthers() }),
+      short: countOthers,
       share: others.reduce((sum, { badness }) => sum + badness, 0) * share,
     },
   ];
+  return { faults: faults.sort(byShare), reasons };
+}
+
+function byShare(one: { readonly share: number }, other: { readonly share: number }): number {
+  return other.share - one.share;
 }
 
 /** Returns the rows before, between and after incidents. */
@@ -160,16 +189,12 @@ export function describeIncident({ name, worst, from, to }: Incident, start: num
   return `${describe(name, worst)} for ${lengthOf(to - from)} from ${offsetOf(from - start)} into the call`;
 }
 
-function summaryOf({ name, worst, from, to }: Incident, start: number): Summary {
-  return {
-    value: describeValue(name, worst),
-    measure: SCORE_METRICS[name].label,
-    when: `for ${roughLengthOf(to - from)} from ${offsetOf(from - start)}`,
-  };
+function shortenIncident({ name, worst, from, to }: Incident, start: number): string {
+  return `${describeValue(name, worst)} for ${roughLengthOf(to - from)} from ${offsetOf(from - start)}`;
 }
 
 /** Writes each reason with its share in tenths. What comes to 0 is left out. */
-function formatReasons(score: number, reasons: readonly Reason[]): Reasons {
+function formatReasons(score: number, { faults, reasons }: Findings): Reasons {
   const missing = 10 * MAX_SCORE - Math.round(10 * score);
   const tenths = roundToSum(
     reasons.map(({ share }) => share * 10),
@@ -178,7 +203,7 @@ function formatReasons(score: number, reasons: readonly Reason[]): Reasons {
   const written = reasons.flatMap((reason, i) => ((tenths[i] ?? 0) > 0 ? { ...reason, tenths: tenths[i] ?? 0 } : []));
   return {
     exact: written.map(({ exact, tenths }) => `${exact()}: -${tenths / 10}`),
-    summary: summarize(written.map(({ summary }) => summary())),
+    summary: summarize(faults, written),
   };
 }
 
@@ -193,12 +218,14 @@ function roundToSum(numbers: readonly number[], sum: number): readonly number[] 
   return rounded;
 }
 
-function summarize(summaries: readonly Summary[]): string {
-  return summaries
-    .map(({ value, measure, when }, i) =>
-      [value, measure === summaries[i - 1]?.measure ? undefined : measure, when]
-        .filter((part) => part !== undefined)
-        .join(' ')
-    )
-    .join('; ');
+/** Returns each measure with its mean, and the incidents behind it. */
+function summarize(faults: readonly Fault[], written: readonly Reason[]): string {
+  const texts = faults.flatMap(({ measure, text, share }) => {
+    const own = written.filter((reason) => reason.measure === measure);
+    const incidents = own.flatMap(({ short }) => short?.() ?? []);
+    const isWritten = own.length > 0 || Math.round(10 * share) > 0;
+    return isWritten ? [incidents.length === 0 ? text() : `${text()} (${incidents.join(', ')})`] : [];
+  });
+  const others = written.flatMap(({ measure, short }) => (measure === undefined ? (short?.() ?? []) : []));
+  return texts.concat(others).join('; ');
 }

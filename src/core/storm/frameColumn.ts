@@ -1,6 +1,7 @@
 import { column, columnsOver, type Cell, type Column } from '../frames/frame';
-import { namesOf, type StormColumn } from '../measurements/stormColumns';
+import { BITRATES, namesOf, type StormColumn } from '../measurements/stormColumns';
 import type { ColumnValues } from './document';
+import { metricValue } from './metricValue';
 
 /**
  * The grades in the reference pages and samples, each with a Grafana color. An unknown grade keeps the default color.
@@ -23,7 +24,7 @@ const GRADE_MAPPINGS = [
   },
 ] as const;
 
-/** The fields of columns, made once: to make them took half the time of a table of one substream, which has 34. */
+/** The fields of columns, made once: to make them took half the time of a table of one substream, which has dozens. */
 const FIELDS = new WeakMap<StormColumn, Column['field']>();
 
 /** Returns a frame column under its Storm name. */
@@ -50,6 +51,19 @@ export function documentColumns<Name extends string>(
 ): readonly Column[] {
   const cellsOf = (name: Name) => documents.map((document) => document?.values[name] ?? null);
   return namesOf(table).map((name) => frameColumn(name, table[name], cellsOf(name)));
+}
+
+/** Returns the bandwidths of some documents in bits, the last columns of a table. */
+export function bitrateColumns(
+  documents: ReadonlyArray<{ readonly values: ColumnValues<string> } | null>
+): readonly Column[] {
+  return namesOf(BITRATES).map((name) =>
+    frameColumn(
+      name,
+      BITRATES[name],
+      documents.map((document) => document && metricValue(document.values, name))
+    )
+  );
 }
 
 const DESCRIPTIONS = {

@@ -27,20 +27,31 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['grade', 'healthGrade'],
 ]);
 
+/** The column in bytes per second that each bitrate is made of. */
+const BANDWIDTH_OF: ReadonlyMap<string, string> = new Map([
+  ['inBitrate', 'inBandwidth'],
+  ['outBitrate', 'outBandwidth'],
+]);
+
 /** Returns the columns that a metric needs. */
 export function columnsFor(metric: string): readonly string[] {
-  return [WORDS.get(metric) ?? metric, GRADE_OF.get(metric) ?? []].flat();
+  return [WORDS.get(metric) ?? BANDWIDTH_OF.get(metric) ?? metric, GRADE_OF.get(metric) ?? []].flat();
 }
 
 /**
  * Returns a metric of a document; null if its own grade says that there was no data. What Storm says in words becomes a
- * number: whether it is published, and its grade.
+ * number: whether it is published, and its grade. Bandwidths are also there in bits.
  */
 export function metricValue(values: ColumnValues<string>, metric: string): number | null {
   const word = WORDS.get(metric);
   if (word !== undefined) {
     const text = values[word] ?? '';
     return metric === 'grade' ? (GRADE_NUMBERS.get(text) ?? null) : text === '' ? null : Number(text === 'PUBLISHED');
+  }
+  const bandwidth = BANDWIDTH_OF.get(metric);
+  if (bandwidth !== undefined) {
+    const bytes = values[bandwidth];
+    return typeof bytes === 'number' ? 8 * bytes : null;
   }
   const value = values[metric];
   const grade = GRADE_OF.get(metric);

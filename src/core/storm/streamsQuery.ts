@@ -1,10 +1,12 @@
 import { type StormRequests, streamRequest } from './requests';
 import type { Column } from '../frames/frame';
+import { compareNumbers } from '../measurements/numberRange';
 import { STREAM_COLUMNS, STREAM_METRIC_COLUMNS } from '../measurements/stormColumns';
 import type { Context, QueryResult } from '../protocol';
 import type { StreamQuery } from '../query/types/stream';
 import { addReadNotices } from './document';
-import { documentColumns, targetColumns } from './frameColumn';
+import { bitrateColumns, documentColumns, targetColumns } from './frameColumn';
+import { metricValue } from './metricValue';
 import { resolveStreams } from './resolveStreams';
 import { metricColumn, snapshotOf, snapshotResult, type Snapshot } from './snapshotResult';
 import type { StreamDocument } from './stream';
@@ -40,7 +42,14 @@ function columnsOf({ format, metric }: StreamQuery, results: readonly StreamSnap
   if (format !== 'table') {
     return [...targetColumns(results, NAMES), metricColumn(metric, STREAM_METRIC_COLUMNS[metric], results)];
   }
-  const rows = results.filter(({ document }) => document !== null);
+  const rows = results.filter(({ document }) => document !== null).sort(byWorst);
   const documents = rows.map(({ document }) => document);
-  return [...targetColumns(rows, NAMES), ...documentColumns(STREAM_COLUMNS, documents)];
+  return [...targetColumns(rows, NAMES), ...documentColumns(STREAM_COLUMNS, documents), ...bitrateColumns(documents)];
+}
+
+/** Sorts streams that are not published first, then those that are least healthy, and last what was not judged. */
+function byWorst({ document: one }: StreamSnapshot, { document: other }: StreamSnapshot): number {
+  const compare = (metric: string) =>
+    compareNumbers(metricValue(one?.values ?? {}, metric), metricValue(other?.values ?? {}, metric));
+  return compare('published') || compare('healthScore');
 }

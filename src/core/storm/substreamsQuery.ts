@@ -9,7 +9,7 @@ import { SUBSTREAM_COLUMNS, SUBSTREAM_METRIC_COLUMNS } from '../measurements/sto
 import type { Context, Outcome, QueryResult, UpstreamRequest } from '../protocol';
 import type { SubstreamQuery } from '../query/types/substream';
 import { addReadNotices } from './document';
-import { documentColumns, targetColumns } from './frameColumn';
+import { bitrateColumns, documentColumns, targetColumns } from './frameColumn';
 import { METADATA_COLUMNS, type Metadata } from './metadata';
 import { metricValue, withoutUnjudged } from './metricValue';
 import { resolveSubstreams, type Selection, type Target } from './resolveSubstreams';
@@ -118,6 +118,7 @@ function tableColumns(query: SubstreamQuery, results: readonly SubstreamSnapshot
     ...targetColumns(rows, NAMES),
     ...(query.verdict ? [column('verdict', 'text', verdicts, { config })] : []),
     ...documentColumns(SUBSTREAM_COLUMNS, documents),
+    ...bitrateColumns(documents),
     ...(query.metadata ? documentColumns(METADATA_COLUMNS, metadata) : []),
   ];
 }

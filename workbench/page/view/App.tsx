@@ -53,9 +53,11 @@ export function App({ loaded, sources }: Props) {
   );
 }
 
-/** The page's name, and the switch between Grafana's two themes. */
+/** The page's name, and the switches between Grafana's two themes and the plugin's two languages. */
 function Header() {
-  const theme = readAddress(window.location.search).theme === 'light' ? 'dark' : 'light';
+  const address = readAddress(window.location.search);
+  const theme = address.theme === 'light' ? 'dark' : 'light';
+  const language = address.language === 'de-DE' ? 'en-US' : 'de-DE';
   return (
     <Box element="header" backgroundColor="primary" paddingX={3} paddingY={1}>
       <Stack alignItems="center" gap={1.5} wrap="wrap">
@@ -66,6 +68,9 @@ function Header() {
         <Box grow={1}>
           <Text color="secondary">The built plugin with its real backend, without Grafana</Text>
         </Box>
+        <Button variant="secondary" fill="text" onClick={() => window.location.assign(changeAddress({ language }))}>
+          {language === 'de-DE' ? 'Deutsch' : 'English'}
+        </Button>
         <Button
           variant="secondary"
           fill="text"

@@ -11,7 +11,7 @@ import { compareNumbers } from '../../measurements/numberRange';
 import { METRICS } from '../../measurements/trackMetrics';
 import { durationOf } from '../sessions/listSessions';
 import { addRoomNameNotice, roomNameOf } from '../sessions/roomNames';
-import { CAUSE, compareScores, REASONS, SCORE, SUMMARY } from '../scoreColumns';
+import { CAUSE, compareScores, PEER_CELL, REASONS, SCORE, SCORE_CELL, SUMMARY } from '../scoreColumns';
 import { fetchCalls, type FetchedCalls } from './fetchCalls';
 import { causesOfPeers } from './peerCauses';
 import type { ScoredPeer } from './fetchScores';
@@ -90,7 +90,7 @@ function callsOf(rows: readonly Row[], peers: readonly ScoredPeer[]): readonly J
 function verdictColumns(calls: readonly JudgedCall[]): readonly Column[] {
   const columnOf = columnsOver(calls);
   return [
-    columnOf('score', 'number', ({ worst: { quality } }) => quality?.score ?? null, SCORE),
+    columnOf('score', 'number', ({ worst: { quality } }) => quality?.score ?? null, SCORE_CELL),
     columnOf('verdict', 'text', ({ verdict }) => verdict, { custom: WIDE }),
     ...callColumns(calls.map(({ worst }) => worst)),
   ];
@@ -109,13 +109,13 @@ function byWorst(one: Row, other: Row): number {
 function columnsOf(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
-    columnOf('score', 'number', ({ quality }) => quality?.score ?? null, SCORE),
-    columnOf('peer', 'text', ({ peer }) => peer.name),
-    columnOf('role', 'text', ({ peer }) => peer.role),
+    columnOf('score', 'number', ({ quality }) => quality?.score ?? null, SCORE_CELL),
+    columnOf('peer', 'text', ({ peer }) => peer.name, PEER_CELL),
     columnOf('summary', 'text', ({ quality }) => quality?.summary ?? null, SUMMARY),
-    columnOf('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, REASONS),
     columnOf('cause', 'text', ({ cause }) => cause, CAUSE),
     columnOf('worst_track', 'text', ({ quality }) => quality?.worst_track ?? null),
+    columnOf('reasons', 'text', ({ quality }) => quality?.reasons.join('; ') ?? null, REASONS),
+    columnOf('role', 'text', ({ peer }) => peer.role),
     columnOf('sent_score', 'number', ({ quality }) => quality?.sent_score ?? null, {
       ...SCORE,
       description: 'The score of what the peer sent',

@@ -6,7 +6,7 @@ import { scoreUnit, unitsOf, worstGroupOf, type WorstGroup } from '../../score/s
 import { isSent, type TrackGroup } from '../../score/trackGroup';
 import { layersOf } from '../layerNames';
 import { worstNumber, type MetricName } from '../../measurements/trackMetrics';
-import type { TrackSeries } from '../../measurements/track';
+import { describeTrack, type TrackSeries } from '../../measurements/track';
 import { clockOffset, moveBack, partOffset, UNKNOWN_STAY } from '../peerClock';
 import { decodePeerStats, isIncomplete, type PeerStats } from '../peerStats';
 import { countsOf, type RepairCounts } from '../repairs';
@@ -26,7 +26,7 @@ export interface PeerScore {
   readonly reasons: readonly string[];
   /** The reasons without their arithmetic; null without a score. */
   readonly summary: string | null;
-  /** The worst track of the group: `subscriber video regular`. */
+  /** The worst track of the group: `received video`. */
   readonly worst_track: string | null;
   /** The cause as far as this document shows it; null if other documents of the session have to. */
   readonly cause: string | null;
@@ -94,9 +94,9 @@ function allRows({ times }: TrackSeries) {
   return { from: 0, to: times.length };
 }
 
-function nameOf({ side, kind, type, rid }: TrackSeries['track'], tracks: PeerStats['tracks']): string {
-  const layer = rid === null ? null : layersOf(tracks.map(({ track }) => track.rid))(rid);
-  return [side, kind, type, layer].filter((part) => part !== null).join(' ');
+function nameOf(track: TrackSeries['track'], tracks: PeerStats['tracks']): string {
+  const { rid } = track;
+  return describeTrack(track, rid === null ? null : layersOf(tracks.map((other) => other.track.rid))(rid));
 }
 
 function worstOf(tracks: PeerStats['tracks'], metric: MetricName, by: Reducer): number | null {

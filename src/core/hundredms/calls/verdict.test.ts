@@ -7,19 +7,19 @@ function peer(name: string, score: number | null, cause: string, fault: string |
 
 test.each<[string, readonly JudgedPeer[], string]>([
   [
-    'an uplink and who heard it',
+    'an uplink and who noticed it',
     [
       peer('Lima', 2.1, 'own uplink', '7.3 % packet loss'),
       peer('Asha', 2.4, 'sender Lima'),
       peer('Ben', 3.1, 'sender Lima'),
       peer('Chen', 4.5, 'none'),
     ],
-    "Lima's uplink: 7.3 % packet loss; 2 of 3 other peers heard it.",
+    "Lima's uplink: 7.3 % packet loss; 2 of 3 other peers noticed it.",
   ],
   [
     'a camera',
     [peer('Osaka', 2.2, 'own camera', '7 fps frame rate'), peer('Oslo', 3.9, 'sender Osaka')],
-    "Osaka's camera: 7 fps frame rate; the other peer saw it.",
+    "Osaka's camera: 7 fps frame rate; the other peer noticed it.",
   ],
   [
     'a downlink, which is nobody else’s',
@@ -33,7 +33,7 @@ test.each<[string, readonly JudgedPeer[], string]>([
       peer('Cork', 2, 'own uplink', '8 % packet loss'),
       peer('Oslo', 2, 'sender Cork'),
     ],
-    "Cork's uplink: 8 % packet loss; 1 of 2 other peers heard it. Also Lagos's downlink.",
+    "Cork's uplink: 8 % packet loss; 1 of 2 other peers noticed it. Also Lagos's downlink.",
   ],
   [
     'what a peer sent apart from its own downlink',
@@ -42,7 +42,7 @@ test.each<[string, readonly JudgedPeer[], string]>([
       peer('Ben', 2.2, 'sender Asha'),
       peer('Chen', 2.3, 'sender Asha'),
     ],
-    "What Asha sent: 9 freezes per window; both other peers heard it. Also Asha's downlink.",
+    "What Asha sent: 9 freezes per window; both other peers noticed it. Also Asha's downlink.",
   ],
   [
     'whose track was bad, of two peers of one name',
@@ -51,10 +51,10 @@ test.each<[string, readonly JudgedPeer[], string]>([
       { ...peer('d', 3.1, 'own uplink', '3.6 % packet loss'), name: 'Alex' },
       { ...peer('Bo', 2.2, 'sender Alex'), sender_id: 'a' },
     ],
-    "What Alex sent; 1 of 2 other peers heard it. Also Alex's uplink.",
+    "What Alex sent; 1 of 2 other peers noticed it. Also Alex's uplink.",
   ],
   [
-    'nothing about its reach, where somebody heard a sender that was not read',
+    'nothing about its reach, where somebody received a sender that was not read',
     [peer('Asha', 2, 'own uplink', '9 % packet loss'), peer('Chen', 1.2, 'sender')],
     "Asha's uplink: 9 % packet loss.",
   ],
@@ -70,12 +70,12 @@ test.each<[string, readonly JudgedPeer[], string]>([
       peer('Quito', 2.5, 'own uplink', '6 % packet loss'),
       peer('Oslo', 1.5, 'several senders', '7 freezes per window'),
     ],
-    "Cork's uplink: 8 % packet loss; 1 of 2 other peers heard it. Also Quito's uplink.",
+    "Cork's uplink: 8 % packet loss; 1 of 2 other peers noticed it. Also Quito's uplink.",
   ],
   [
     'a sender whose own score says nothing about it',
     [peer('Asha', 3, 'sender Lima'), peer('Ben', 4.2, 'none'), peer('Lima', 4.1, 'none')],
-    'What Lima sent; 1 of 2 other peers heard it.',
+    'What Lima sent; 1 of 2 other peers noticed it.',
   ],
   [
     'that nothing shows the cause',

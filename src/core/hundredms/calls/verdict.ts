@@ -36,7 +36,7 @@ const OWN_PARTS = new Map<string | null, Fault['part']>([
 const UNKNOWN_SENDER = 'sender';
 
 /**
- * Returns in a sentence whose fault a call was: `Lima's uplink: 7.3 % packet loss; 3 of 4 other peers heard it.` The
+ * Returns in a sentence whose fault a call was: `Lima's uplink: 7.3 % packet loss; 3 of 4 other peers noticed it.` The
  * fault that costs all peers together most comes first.
  */
 export function verdictOf(peers: readonly JudgedPeer[]): string {
@@ -103,13 +103,12 @@ function faultsOf(
   return [...sent.values(), ...downlinks].sort((one, other) => other.lack - one.lack);
 }
 
-function reachOf({ part, listeners }: Fault, others: number): string {
+function reachOf({ listeners }: Fault, others: number): string {
   if (listeners === 0) {
     return 'nobody else noticed it';
   }
-  const verb = part === 'camera' ? 'saw' : 'heard';
   const all = others === 1 ? 'the other peer' : others === 2 ? 'both other peers' : `all ${others} other peers`;
-  return `${listeners < others ? `${listeners} of ${others} other peers` : all} ${verb} it`;
+  return `${listeners < others ? `${listeners} of ${others} other peers` : all} noticed it`;
 }
 
 function ownerOf({ peer, part }: Fault): string {

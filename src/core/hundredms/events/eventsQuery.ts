@@ -1,5 +1,5 @@
 import type { HundredmsRequests } from '../requests';
-import { columnsOver, type Column } from '../../frames/frame';
+import { columnsOver, FULL_TIME, WIDE, type Column } from '../../frames/frame';
 import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
@@ -30,11 +30,11 @@ export function collectEvents(query: EventsQuery, context: Context, requests: Hu
 function columnsOf(rows: readonly TimelineEvent[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
-    columnOf('time', 'time', ({ time }) => time),
+    columnOf('time', 'time', ({ time }) => time, { custom: FULL_TIME }),
     columnOf('timeEnd', 'nullableTime', ({ timeEnd }) => timeEnd),
     columnOf('title', 'text', ({ title }) => title),
     columnOf('peer', 'text', ({ peer }) => peer),
-    columnOf('text', 'text', ({ text }) => text),
+    columnOf('text', 'text', ({ text }) => text, { custom: WIDE }),
     columnOf('type', 'text', ({ type }) => type),
     columnOf('tags', 'text', ({ tags }) => tags.join(',')),
     columnOf('session_id', 'text', ({ session_id }) => session_id),

@@ -1,5 +1,5 @@
 import { journalRequest, type StormRequests, type SubstreamTarget } from '../requests';
-import { columnsOver, type Column } from '../../frames/frame';
+import { columnsOver, FULL_TIME, WIDE, type Column } from '../../frames/frame';
 import { tableOf } from '../../frames/table';
 import { lastBy } from '../../collect/lastBy';
 import { isBeforeRange, paginate, wasRead } from '../../collect/pagination';
@@ -49,8 +49,8 @@ function targetsOf({ app, streamKey, substream }: JournalQuery): readonly Substr
 function columnsOf(lines: ReadonlyArray<JournalEntry & { readonly where: string }>): readonly Column[] {
   const columnOf = columnsOver(lines);
   return [
-    columnOf('time', 'time', ({ time }) => time),
-    columnOf('title', 'text', ({ message }) => message),
+    columnOf('time', 'time', ({ time }) => time, { custom: FULL_TIME }),
+    columnOf('title', 'text', ({ message }) => message, { custom: WIDE }),
     columnOf('text', 'text', ({ where, thread }) => (thread === null ? where : `${where} · ${thread}`)),
     columnOf('tags', 'text', ({ state }) => state?.replaceAll(',', ' ') ?? ''),
   ];

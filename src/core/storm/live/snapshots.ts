@@ -1,5 +1,5 @@
 import {
-  SERVER_COLUMNS,
+  SERVER_METRIC_COLUMNS,
   SERVER_METRICS,
   STREAM_METRIC_COLUMNS,
   STREAM_METRICS,
@@ -20,7 +20,7 @@ interface Snapshot {
 export const SNAPSHOTS = {
   substream: { metrics: SUBSTREAM_METRICS, columns: SUBSTREAM_METRIC_COLUMNS },
   stream: { metrics: STREAM_METRICS, columns: STREAM_METRIC_COLUMNS },
-  server: { metrics: SERVER_METRICS, columns: SERVER_COLUMNS },
+  server: { metrics: SERVER_METRICS, columns: SERVER_METRIC_COLUMNS },
 } as const satisfies Record<string, Snapshot>;
 export type SnapshotType = keyof typeof SNAPSHOTS;
 

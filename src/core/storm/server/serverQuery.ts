@@ -3,10 +3,10 @@ import { Notices, withNotices } from '../../frames/notices';
 import { readableName } from '../../frames/readableName';
 import { tableOf } from '../../frames/table';
 import { joinList } from '../../failure/text';
-import { describeRangeOf, historyColumn, SERVER_COLUMNS } from '../../measurements/stormColumns';
+import { describeRangeOf, historyColumn, SERVER_COLUMNS, SERVER_METRIC_COLUMNS } from '../../measurements/stormColumns';
 import type { Context, Outcome, QueryResult } from '../../protocol';
 import type { ServerQuery } from '../../query/types/server';
-import { documentColumns, frameColumn } from '../frameColumn';
+import { bitrateColumns, documentColumns, frameColumn } from '../frameColumn';
 import { metricValue } from '../metricValue';
 import { addReadNotices } from '../document';
 import { SERVER_METRICS_REQUEST, type StormRequests } from '../requests';
@@ -37,10 +37,15 @@ function snapshot(query: ServerQuery, context: Context, fetched: FetchedServer):
     if (query.format === 'numeric') {
       const { metric } = query;
       const number = document === null ? null : metricValue(document.values, metric);
-      return [server, frameColumn(metric, SERVER_COLUMNS[metric], [number])];
+      return [server, frameColumn(metric, SERVER_METRIC_COLUMNS[metric], [number])];
     }
     const config = { description: 'Version of the server' };
-    return [server, column('version', 'text', [version], { config }), ...documentColumns(SERVER_COLUMNS, [document])];
+    return [
+      server,
+      column('version', 'text', [version], { config }),
+      ...documentColumns(SERVER_COLUMNS, [document]),
+      ...bitrateColumns([document]),
+    ];
   };
   const found = {
     failed: outcome === undefined || outcome.ok ? [] : [{ failure: outcome.failure }],
