@@ -5,7 +5,7 @@ import { choiceLabel } from './choiceLabel';
 import type { QueryField } from './field';
 import { QUERY_TYPES } from './queryTypes';
 import { queryTypeOf } from './parse';
-import { isUsed } from './reader';
+import { formatOf, isUsed } from './reader';
 
 const MAX_VALUES_PER_FIELD = 3;
 
@@ -30,8 +30,9 @@ export function describeQuery(
   }
   const { label, fields } = QUERY_TYPES[queryType];
   const members = asObject(saved);
+  const format = formatOf(fields, members.format);
   const values = Object.entries<QueryField>(fields)
-    .filter(([, field]) => isUsed(field, fields, members.format))
+    .filter(([, field]) => isUsed(field, format))
     .flatMap(([path, field]) => describeValue(field, members[path], nameOf, translate));
   return [translate(label), ...values].join(' · ');
 }

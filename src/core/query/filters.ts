@@ -59,8 +59,10 @@ function patternsOf(values: readonly string[]): ReadonlyArray<(text: string) => 
  * find nothing, without a reason.
  */
 export function unknownKeys(filters: readonly Filter[], labels: readonly string[]): string | null {
-  const keys = [...new Set(filters.map(({ key }) => key).filter((key) => !labels.includes(key)))];
-  return keys.length === 0
-    ? null
-    : `This query has no label ${truncate(joinList(keys))}. You can filter by ${joinList(labels, labels.length)}.`;
+  const unknown = filters.filter(({ key }) => !labels.includes(key));
+  if (unknown.length === 0) {
+    return null;
+  }
+  const keys = [...new Set(unknown.map(({ key }) => key))];
+  return `This query has no label ${truncate(joinList(keys))}. You can filter by ${joinList(labels, labels.length)}.`;
 }

@@ -56,13 +56,13 @@ function read(saved: unknown, service: Service): { query: Query; problems: reado
   const reader = new QueryReader(fields);
   const queryType = queryTypeOf(saved, service);
   const query = QUERY_TYPES[queryType ?? 'peerStats'].read(reader);
-  for (const { fields: paths, max } of COMBINATIONS) {
+  COMBINATIONS.forEach(({ fields: paths, max }) => {
     const parts = combinationsOf(asObject(query), paths);
     if (parts > max) {
       const text = `its IDs make ${parts} combinations, and a query takes ${max} at most`;
       reader.problems.push({ path: '', text, unfinished: false });
     }
-  }
+  });
   const queryProblem = problemWithQuery(fields, queryType, service);
   return { query, problems: queryProblem === null ? reader.problems : [queryProblem] };
 }

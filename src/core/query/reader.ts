@@ -38,13 +38,14 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 /** The most entries of a list: each can be a request. `maxPeers` goes no higher. */
 const MAX_ENTRIES = 10_000;
 
-/** Whether a field matters in the saved format; a format that is missing or wrong is the default. */
-export function isUsed({ onlyFor }: QueryField, { format }: FieldTable, saved: unknown): boolean {
-  if (onlyFor === undefined || format?.shape !== 'enum') {
-    return onlyFor === undefined;
-  }
-  const isSaved = format.choices.some((choice) => choice === saved);
-  return onlyFor === (isSaved ? saved : format.default);
+/** Returns the format of a query; one that is missing or wrong is the default. Undefined if its type has no formats. */
+export function formatOf({ format }: FieldTable, saved: unknown): string | undefined {
+  return format?.shape === 'enum' ? (format.choices.find((choice) => choice === saved) ?? format.default) : undefined;
+}
+
+/** Whether a field matters in a format. */
+export function isUsed({ onlyFor }: QueryField, format: string | undefined): boolean {
+  return onlyFor === undefined || onlyFor === format;
 }
 
 /** Reads the fields of one saved query, which may be anything, and collects the problems with it. */
@@ -70,9 +71,10 @@ export class QueryReader {
   /** Returns the value of every field of a table. A field that is missing or wrong has its default. */
   values<Fields extends FieldTable>(fields: Fields): ValuesOf<Fields> {
     const values: Record<string, unknown> = {};
+    const format = formatOf(fields, this.saved.format);
     Object.entries(fields).forEach(([path, field]) => {
       const unused = field.shape === 'boolean' ? false : [];
-      values[path] = isUsed(field, fields, this.saved.format) ? this.value(path, field) : unused;
+      values[path] = isUsed(field, format) ? this.value(path, field) : unused;
     });
     if (!hasAll(values, fields)) {
       throw new Error('A field of a query was not read.');
@@ -239,5 +241,5 @@ function problemWithName(text: string): string | null {
 }
 
 function hasAll<Fields extends FieldTable>(values: unknown, fields: Fields): values is ValuesOf<Fields> {
-  return Object.keys(fields).every((path) => Object.hasOwn(asObject(values), path));
+  return Object.keys(fields).length === Object.keys(asObject(values)).length;
 }

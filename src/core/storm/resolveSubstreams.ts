@@ -27,11 +27,11 @@ export interface Selection {
  * streams means all of the application.
  */
 export function resolveSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): Selection {
-  const { streams, ...resolved } = resolveStreams(query, context, requests);
+  const resolved = resolveStreams(query, context, requests);
   const failed = resolved.failed.map(({ target, failure }) => ({ target: { ...target, substream: null }, failure }));
   const warnings = [...resolved.warnings];
   const targets: SubstreamTarget[] = [];
-  for (const known of streams) {
+  for (const known of resolved.streams) {
     const { app, stream } = known;
     const outcome = substreamsOf(known, query, context, requests);
     if (outcome?.ok) {

@@ -69,10 +69,10 @@ function planOf(query: SubstreamQuery, context: Context, requests: StormRequests
   if (known !== undefined) {
     return known;
   }
-  const { targets, ...rest } = resolveSubstreams(query, context, requests);
+  const { targets, warnings, failed } = resolveSubstreams(query, context, requests);
   const requestFor = (target: SubstreamTarget) =>
     query.format === 'numeric' ? metricRequest(target, query.metric) : substreamRequest(target);
-  const plan = { ...rest, planned: targets.map((target) => ({ target, request: requestFor(target) })) };
+  const plan = { planned: targets.map((target) => ({ target, request: requestFor(target) })), warnings, failed };
   if (query.streamKeys.length > 0 && query.substreams.length > 0) {
     plans.set(query, plan);
   }
