@@ -15,7 +15,7 @@ test('a new query of 100ms shows the worst peers, and of another type the last c
   await expect(page.getByRole('combobox', { name: 'Session' })).toHaveValue(
     /^\d{4}-\d\d-\d\d \d\d:\d\d – \d\d:\d\d · /
   );
-  await expect(host.cell(/^(publisher|subscriber)$/).first()).toBeVisible();
+  await expect(host.cell(/^(sent|received)$/).first()).toBeVisible();
 
   await page.getByRole('radio', { name: 'Peer stats' }).check();
   await expect(host.series(/./).first()).toBeVisible();
@@ -30,6 +30,15 @@ test('a new query of Storm shows the substreams of its first application', async
   await page.getByRole('radio', { name: 'Journal' }).check();
   await expect(page.getByRole('combobox', { name: 'Substream' })).toHaveValue(/./);
   await expect(page.getByRole('columnheader', { name: 'title' })).toBeVisible();
+});
+
+test('a sentence that answers is whole, also on a narrow page', async ({ host }) => {
+  await host.page.setViewportSize({ width: 1024, height: 900 });
+  await host.openQuery(HUNDREDMS, { queryType: 'calls', format: 'verdict' });
+  const verdict = host.cell(/'s (uplink|downlink|camera): /).first();
+  await expect(verdict).toBeInViewport({ ratio: 1 });
+  expect(await verdict.evaluate((cell) => cell.scrollWidth - cell.clientWidth)).toBeLessThanOrEqual(0);
+  expect(await verdict.evaluate((cell) => cell.scrollHeight - cell.clientHeight)).toBeLessThanOrEqual(0);
 });
 
 /** Opens Explore as its menu does: on a data source, with no query yet. */

@@ -44,7 +44,7 @@ import { withEscapedTexts } from './host/annotationSupport';
 import { Backend } from './host/backend';
 import { withCallLink } from './host/callLink';
 import { defaultQuery } from './host/defaultQuery';
-import { inTablePanel } from './host/exploreTable';
+import { inExplorePanel } from './host/explorePanel';
 import { toDataFrame, withStats } from './host/frames';
 import { grafanaLive } from './host/grafanaLive';
 import { IdNames } from './host/idNames';
@@ -98,7 +98,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     }
     return responses.length === 0
       ? of({ data: [], state: LoadingState.Done })
-      : combineLatest(responses).pipe(map((all) => inTablePanel(combined(all), request.app)));
+      : combineLatest(responses).pipe(map((all) => inExplorePanel(combined(all), request.app)));
   }
 
   private inBackend(request: Request): Observable<DataQueryResponse> {

@@ -33,9 +33,9 @@ const YES_NO = textMapping({ true: 'yes', false: 'no' });
  * How a table panel shows a sentence: whole. Only one column of a table: Grafana finds the height of a row by one. The
  * widths are in pixels, and 150 without one.
  */
-export const WIDE = { minWidth: 300, wrapText: true } as const;
-/** How it shows a short number or word. */
-export const NARROW = { minWidth: 65 } as const;
+export const WIDE = { minWidth: 280, wrapText: true } as const;
+/** How it shows a short word. */
+export const NARROW = { minWidth: 80 } as const;
 export const FULL_TIME = { minWidth: 165 } as const;
 
 /** How Grafana displays all columns of a type. */

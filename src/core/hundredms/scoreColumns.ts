@@ -1,4 +1,4 @@
-import { NARROW, WIDE, type FieldConfig } from '../frames/frame';
+import { WIDE, type FieldConfig } from '../frames/frame';
 import type { TrackIdentity } from '../measurements/track';
 import { compareNumbers } from '../measurements/numberRange';
 import { MAX_SCORE } from '../score/curves';
@@ -10,10 +10,10 @@ export const SCORE: FieldConfig = {
   max: MAX_SCORE,
   decimals: 1,
 };
-export const SCORE_CELL: FieldConfig = { ...SCORE, custom: NARROW };
+export const SCORE_CELL: FieldConfig = { ...SCORE, custom: { minWidth: 65 } };
 
 /** How Grafana displays the name of a peer, so that a sentence beside it has room. */
-export const PEER_CELL: FieldConfig = { custom: { minWidth: 125 } };
+export const PEER_CELL: FieldConfig = { custom: { minWidth: 135 } };
 
 /** How Grafana displays the reasons for people. */
 export const SUMMARY: FieldConfig = {

@@ -51,7 +51,9 @@ function columnsOf(lines: ReadonlyArray<JournalEntry & { readonly where: string 
   return [
     columnOf('time', 'time', ({ time }) => time, { custom: FULL_TIME }),
     columnOf('title', 'text', ({ message }) => message, { custom: WIDE }),
-    columnOf('text', 'text', ({ where, thread }) => (thread === null ? where : `${where} · ${thread}`)),
+    columnOf('text', 'text', ({ where, thread }) => (thread === null ? where : `${where} · ${thread}`), {
+      custom: { minWidth: 220 },
+    }),
     columnOf('tags', 'text', ({ state }) => state?.replaceAll(',', ' ') ?? ''),
   ];
 }
