@@ -67,7 +67,7 @@ test('operator: from the list of dashboards to which substream and why in 2 clic
   const worst = page.getByTestId('data-testid Panel header Substreams now, the worst first').getByRole('row').nth(1);
   await expect(worst).toContainText(/Bad: audio and video [\d.]+ s apart\./);
   // Nobody has to scroll.
-  await expect(worst).toBeInViewport({ ratio: 1 });
+  await expect(worst.getByRole('gridcell', { name: /Bad:/ })).toBeInViewport({ ratio: 1 });
   expect(clicks.count).toBeLessThanOrEqual(2);
   await worst.getByRole('link').first().click();
   await expect(page.getByTestId('data-testid Panel header How it is')).toContainText(/audio and video [\d.]+ s apart/);
