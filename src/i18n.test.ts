@@ -35,9 +35,11 @@ it('returns a text in the language of the user, with its values as they are', as
   expect(t('Not finished: {{missing}}.', { missing: '<b>' })).toBe('Nicht fertig: <b>.');
 });
 
-it('returns what no language has as it is', () => {
+it('returns what no language has as it is', async () => {
   expect(t('A server: 1.5 {{side}} $t(All)')).toBe('A server: 1.5 {{side}} $t(All)');
   expect(t('constructor')).toBe('constructor');
+  await switchToGerman();
+  expect(t('')).toBe('');
 });
 
 /** The texts that the code passes to `t`. */

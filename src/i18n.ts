@@ -14,8 +14,8 @@ export function t(english: string, values?: Readonly<Record<string, string | num
     nsSeparator: false,
     skipInterpolation: values === undefined,
   } as const;
-  // React escapes the texts.
-  return i18next.t(english, { ...options, interpolation: { escapeValue: false }, ...values });
+  // i18next takes an empty key for all texts. React escapes the texts.
+  return english && i18next.t(english, { ...options, interpolation: { escapeValue: false }, ...values });
 }
 
 /** Returns a choice of a query as people read it. */

@@ -222,8 +222,8 @@ func (q *queryRun) fetchOne(ctx context.Context, request plannedRequest) fetched
 	return fetched{request: request, answer: answer}
 }
 
-// addResult decodes an answer, stores the result of its request and counts its values: only the samples of peers are
-// part of the budget.
+// addResult decodes an answer, stores the result of its request and counts its values. countOutcome of the core
+// counts only samples of peers, so that it is not called for other routes.
 func (q *queryRun) addResult(vm *goja.Runtime, exports *goja.Object, response fetched) error {
 	result, err := q.decode(vm, exports, response)
 	if err != nil {

@@ -79,6 +79,15 @@ describe('an alert rule', () => {
     expect(screen.queryByRole('button', { name: 'Options' })).not.toBeInTheDocument();
   });
 
+  test.each([
+    { queryType: 'tracks', format: 'numeric', metrics: 'score' },
+    { queryType: 'tracks', format: 'numeric', metrics: null, peerIds: null },
+    { queryType: 'calls', format: 'numeric', value: null },
+  ])('shows a query that was written by hand: %j', (query) => {
+    editRule(query as unknown as Partial<PeerlensQuery>);
+    expect(screen.getByRole('radiogroup', { name: 'Query' })).toBeVisible();
+  });
+
   test('saves what Grafana shows of a new query, as the rule would run without it', () => {
     const { last } = editRule({ queryType: 'calls', format: 'numeric', value: 'score' });
     expect(last()).toMatchObject({ queryType: 'calls', format: 'numeric', value: 'score' });

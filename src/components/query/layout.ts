@@ -1,6 +1,7 @@
 import { QUERY_TYPES, type QueryField, type QueryType, type Service } from '../../core';
 import { LISTS } from '../../core/query/types/list';
 import { t } from '../../i18n';
+import { savedText, savedTexts } from '../../savedValues';
 import type { PeerlensQuery } from '../../types';
 
 /** The only format that an alert rule can use. */
@@ -38,7 +39,7 @@ const STREAMS: Row = [
   { path: 'streamKeys', placeholder: 'All streams' },
 ];
 /** A query of all peers knows the senders. */
-const namesPeers = ({ peerIds = [] }: PeerlensQuery) => peerIds.length > 0;
+const namesPeers = ({ peerIds }: PeerlensQuery) => savedTexts(peerIds).length > 0;
 const FORMAT: Row = [{ path: 'format' }, { path: 'metric', only: ['numeric'] }];
 const LIVE: Row = [
   { path: 'metrics', only: ['live'] },
@@ -80,7 +81,11 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       PEERS,
       [
         { path: 'metrics', placeholder: ALL_METRICS, only: ['table', 'numeric'] },
-        { path: 'reduce', only: ['table', 'numeric'], hasEffect: ({ metrics = [] }) => metrics.join() !== 'score' },
+        {
+          path: 'reduce',
+          only: ['table', 'numeric'],
+          hasEffect: ({ metrics }) => savedTexts(metrics).join() !== 'score',
+        },
       ],
       [{ path: 'format' }],
     ],
@@ -98,7 +103,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
         { path: 'format' },
         { path: 'minPeers' },
         { path: 'value', only: ['numeric'] },
-        { path: 'reduce', only: ['numeric'], hasEffect: ({ value = 'score' }) => value !== 'score' },
+        { path: 'reduce', only: ['numeric'], hasEffect: ({ value }) => (savedText(value) || 'score') !== 'score' },
       ],
     ],
   },

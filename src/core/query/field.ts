@@ -7,8 +7,8 @@ interface BaseField {
   readonly label: string;
   /** A description for the docs and the editor's tooltips. */
   readonly about: string;
-  /** The only format that uses the field; any other ignores its saved value. Absent if all formats use it. */
-  readonly onlyFor?: string;
+  /** The formats that use the field; any other ignores its saved value. Absent if all formats use it. */
+  readonly onlyFor?: readonly string[];
 }
 
 interface BaseIdField extends BaseField {

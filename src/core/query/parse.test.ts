@@ -186,6 +186,17 @@ it.each([
 });
 
 it.each([
+  [{ queryType: 'peerStats', format: 'table' }, true],
+  [{ queryType: 'peerStats', format: 'numeric', metrics: ['fps'] }, false],
+  [{ queryType: 'tracks' }, true],
+  [{ queryType: 'tracks', format: 'timeseries' }, false],
+  [{ queryType: 'incidents' }, true],
+])('%j reads the other peers for their names: %j', (fields, senders) => {
+  const saved = { sessionId: 's', peerIds: ['p'], senders: true, ...fields };
+  expect(parseQuery(saved, '100ms')).toMatchObject({ ok: true, value: { senders } });
+});
+
+it.each([
   ['an object for an ID', { sessionId: { a: 'x'.repeat(500_000) } }, 'Session holds {"a":"xxx'],
   ['an ID', { sessionId: 'x'.repeat(500_000) }, 'is longer than 1000 characters'],
   ['a choice', { format: 'x'.repeat(500_000) }, 'is not one of timeseries'],

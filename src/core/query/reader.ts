@@ -45,7 +45,7 @@ export function formatOf({ format }: FieldTable, saved: unknown): string | undef
 
 /** Whether a field matters in a format. */
 export function isUsed({ onlyFor }: QueryField, format: string | undefined): boolean {
-  return onlyFor === undefined || onlyFor === format;
+  return onlyFor?.some((each) => each === format) ?? true;
 }
 
 /** Reads the fields of one saved query, which may be anything, and collects the problems with it. */

@@ -53,7 +53,7 @@ export function documentColumns<Name extends string>(
   return namesOf(table).map((name) => frameColumn(name, table[name], cellsOf(name)));
 }
 
-/** Returns the bandwidths of some documents in bits, the last columns of a table. */
+/** Returns the bandwidths of some documents in bits. */
 export function bitrateColumns(
   documents: ReadonlyArray<{ readonly values: ColumnValues<string> } | null>
 ): readonly Column[] {

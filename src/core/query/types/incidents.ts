@@ -14,7 +14,7 @@ export const INCIDENTS = defineQueryType({
   fields: {
     sessionId,
     peerIds,
-    senders,
+    senders: { ...senders, onlyFor: undefined },
     metrics: enumListField('Metrics', 'Metrics to check; empty means all.', METRIC_NAMES),
   },
 });

@@ -18,7 +18,8 @@ export const PEER_STATS = defineQueryType({
     peerIds: idListField('Peers', 'Peer IDs; each costs one request. Empty means all peers of the session.'),
     senders: booleanField(
       'Senders',
-      'Also reads the stats of the other peers of the session, which tell who sent what these peers received. One request each.'
+      'Also reads the stats of the other peers of the session, which tell who sent what these peers received. One request each.',
+      { onlyFor: ['timeseries', 'table'] }
     ),
     sides: enumListField('Sides', 'What the peer sent (publisher), received (subscriber), or both.', SIDES),
     kinds: enumListField('Kinds', 'Video, audio, or both.', KINDS),

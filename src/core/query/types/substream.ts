@@ -29,19 +29,19 @@ export const SUBSTREAM = defineQueryType({
     metadata: booleanField(
       'Codec and resolution',
       'Adds encoder, codecs, resolution, frame rate and bitrates to the table, for one more request per substream. They stay empty if the user or key may not read them.',
-      { onlyFor: 'table' }
+      { onlyFor: ['table'] }
     ),
     verdict: booleanField(
       'Verdict',
       "Adds a sentence to each row of the table: how the substream is by Storm's own grades, and why. The least healthy come first. What Storm did not judge is empty.",
-      { onlyFor: 'table' }
+      { onlyFor: ['table'] }
     ),
     metric: enumField('Metric', 'The number that numeric returns.', SUBSTREAM_METRICS, 'healthScore'),
     metrics: enumListField(
       'Live metrics',
       'The series that live draws. Totals and packet counts become rates per second. Empty: the one metric above.',
       SUBSTREAM_METRICS,
-      { onlyFor: 'live', whenEmpty: 'the metric above' }
+      { onlyFor: ['live'], whenEmpty: 'the metric above' }
     ),
     intervalMs: integerField(
       'Live interval',

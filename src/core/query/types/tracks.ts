@@ -25,6 +25,7 @@ export const TRACKS = defineQueryType({
       ...senders,
       about:
         'Also reads the stats of the other peers of the session, which tell who sent what these peers received, and whose fault it was. One request each. A filter on from or cause does the same.',
+      onlyFor: ['table'],
     },
     metrics: enumListField(
       'Metrics',
