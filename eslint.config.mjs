@@ -13,7 +13,8 @@ export default defineConfig([
   },
   ...baseConfig,
   {
-    files: ['src/**/*.{ts,tsx}'],
+    // The core and its hosts have no translations.
+    files: ['src/*.{ts,tsx}', 'src/components/**/*.{ts,tsx}'],
     extends: [...tseslint.configs['flat/recommended-type-checked']],
     rules: {
       '@typescript-eslint/no-deprecated': 'error',
@@ -27,7 +28,8 @@ export default defineConfig([
     extends: [...tseslint.configs['flat/recommended-type-checked']],
   })),
   {
-    files: ['src/**/*.{ts,tsx}'],
+    // The core and its hosts have no translations.
+    files: ['src/*.{ts,tsx}', 'src/components/**/*.{ts,tsx}'],
     ignores: ['**/*.{test,fixture}.{ts,tsx}'],
     plugins: { '@grafana/i18n': grafanaI18n },
     rules: { '@grafana/i18n/no-untranslated-strings': 'error', '@grafana/i18n/no-translation-top-level': 'error' },
