@@ -14,7 +14,7 @@ export async function runTypeScript(entry, args, failure, { isLive = true } = {}
     bundle: true,
     format: 'esm',
     platform: 'node',
-    packages: 'external',
+    external: ['@playwright/test'],
     outfile,
     logLevel: 'error',
   });
