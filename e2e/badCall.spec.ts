@@ -42,6 +42,9 @@ test('a filter that no call matches leaves nothing that looks well', async ({ ho
 test('from the wall of streams to one substream and back', async ({ host: { page } }) => {
   await page.goto('/d/peerlens-streams');
   const wall = page.getByTestId('data-testid Panel header Health now');
+  await expect(wall).toContainText('stage native');
+  // A tile is of no row.
+  await expect(page.locator('a[href*="__data"]')).toHaveCount(0);
   await wall.getByRole('link', { name: /stage native/ }).click();
 
   await expect(page).toHaveURL(/\/d\/peerlens-substream\/[^?]*\?.*var-stream=stage&var-substream=native/);
