@@ -65,6 +65,8 @@ function linesOf(frames: readonly DataFrame[]): readonly string[] {
     meta: {
       ...meta,
       stats: undefined,
+      // The browser says which panel Explore shows the frames in.
+      preferredVisualisationPluginId: undefined,
       // Go writes [0,0] where a frame has no type; Grafana reads both alike.
       typeVersion: meta.typeVersion?.some((part) => part > 0) ? meta.typeVersion : undefined,
       notices: meta.notices?.map(({ severity, text }) => ({ severity, text })),
