@@ -16,8 +16,8 @@ const HOSTS =
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // A busy machine may take half a minute to show a page or a result; one test of forms shows dozens.
-  timeout: 600_000,
+  // A busy machine may take half a minute to show a page or a result.
+  timeout: 240_000,
   expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,

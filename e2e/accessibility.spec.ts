@@ -6,6 +6,8 @@ import german from '../src/locales/de-DE/peerlens-quality-datasource.json';
 import { DEMO, HUNDREDMS, STORM } from './sources';
 
 test.skip(ON_GRAFANA, 'only the workbench shows the forms without the rest of Grafana');
+// Each goes through dozens of states.
+test.describe.configure({ timeout: 600_000 });
 
 const THEMES = ['dark', 'light'] as const;
 /** In pixels: a phone, and a window of 1440 at 200 %. */

@@ -43,7 +43,7 @@ test('from the wall of streams to one substream and back', async ({ host: { page
   await page.goto('/d/peerlens-streams');
   const wall = page.getByTestId('data-testid Panel header Health now');
   await expect(wall).toContainText('stage native');
-  // A tile is of no row.
+  // A link of a tile has no row whose values it could name.
   await expect(page.locator('a[href*="__data"]')).toHaveCount(0);
   await wall.getByRole('link', { name: /stage native/ }).click();
 

@@ -66,7 +66,7 @@ test('operator: from the list of dashboards to which substream and why in 2 clic
   await clicks.on(page.getByRole('link', { name: 'Streams', exact: true }));
   const worst = page.getByTestId('data-testid Panel header Substreams now, the worst first').getByRole('row').nth(1);
   await expect(worst).toContainText(/Bad: audio and video [\d.]+ s apart\./);
-  // Nobody has to scroll.
+  // It is in sight without scrolling.
   await expect(worst.getByRole('gridcell', { name: /Bad:/ })).toBeInViewport({ ratio: 1 });
   expect(clicks.count).toBeLessThanOrEqual(2);
   await worst.getByRole('link').first().click();

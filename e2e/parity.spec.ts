@@ -15,7 +15,7 @@ for (const uid of [HUNDREDMS, STORM]) {
           await workbench.runExample(example);
           const agreement = /^Browser and backend agree: [1-9]\d* frames?, \d+ values?$/;
           await expect(workbench.comparison()).toHaveText(agreement, { timeout: 1_000 });
-        }).toPass();
+        }).toPass({ timeout: 60_000 });
       });
     }
   });

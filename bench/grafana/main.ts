@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { documentOf, METRICS, START } from '../document';
 import { INFINITY, PEERLENS, type Contender } from './contenders';
-import { dashboardOf, measurePaints } from './panel';
+import { dashboardOf, withBrowser } from './panel';
 import { measureProgram } from './program';
 
 /** What a short session has, and what breaks a general JSON data source. */
@@ -105,32 +105,38 @@ function valuesIn(size: SizeName): number {
   return SIZES[size].tracks * SIZES[size].samples * METRICS.length;
 }
 
-/** Prints what a query takes of each data source, and the first's time over the second's. */
-async function compare(contenders: readonly Contender[], size: SizeName): Promise<void> {
-  const measured = contenders.map((): Measured[] => []);
-  // The first round warms all up.
-  for (let round = 0; round <= SIZES[size].rounds; round++) {
-    for (const [i, contender] of contenders.entries()) {
-      const one = await measure(contender, size, String(round));
-      measured[i]?.push(...(round > 0 ? [one] : []));
+/** What each data source took, round by round. */
+type Rounds<T> = ReadonlyArray<{ readonly name: string; readonly rounds: readonly T[] }>;
+
+/** Measures the data sources in turn. The first round warms all up, and does not count. */
+async function inTurn<T>(
+  contenders: readonly Contender[],
+  rounds: number,
+  measureOne: (contender: Contender, round: number) => Promise<T>
+): Promise<Rounds<T>> {
+  const measured = contenders.map((contender) => ({ contender, name: contender.name, rounds: [] as T[] }));
+  for (let round = 0; round <= rounds; round++) {
+    for (const { contender, rounds } of measured) {
+      const one = await measureOne(contender, round);
+      rounds.push(...(round > 0 ? [one] : []));
     }
   }
+  return measured;
+}
+
+/** Prints what a query takes of each data source, and the first's over the second's. */
+async function compare(contenders: readonly Contender[], size: SizeName): Promise<void> {
+  const measured = await inTurn(contenders, SIZES[size].rounds, (contender, round) =>
+    measure(contender, size, String(round))
+  );
+  const times = measured.map(({ name, rounds }) => ({ name, rounds: rounds.map((one) => one.milliseconds) }));
+  // Linux counts time on the processor in steps of ten milliseconds: their mean shows what is less.
+  const processor = measured.map(({ name, rounds }) => ({ name, rounds: [mean(rounds.map((one) => one.processor))] }));
+  const peaks = measured.map(({ name, rounds }) => ({ name, rounds: rounds.map((one) => one.peak) }));
   console.log(`${size}: ${documents[size]?.length} bytes, ${valuesIn(size)} values`);
-  contenders.forEach(({ name }, i) => {
-    const of = (key: keyof Measured) => (measured[i] ?? []).map((one) => one[key]);
-    // Linux counts time on the processor in steps of ten milliseconds: their mean shows what is less.
-    console.log(
-      `  ${name}: ${median(of('milliseconds')).toFixed(1)} ms a query, ${mean(of('processor')).toFixed(1)} ms on the processor, ${median(of('peak')).toFixed(1)} MB at most`
-    );
-  });
-  printRatio(
-    size,
-    measured.map((rounds) => rounds.map(({ milliseconds }) => milliseconds))
-  );
-  printRatio(
-    `${size}-processor`,
-    measured.map((rounds) => [mean(rounds.map(({ processor }) => processor))])
-  );
+  print(size, times, 'ms a query');
+  print(`${size}-processor`, processor, 'ms on the processor');
+  print(`${size}-memory`, peaks, 'MB at most');
   const again: number[] = [];
   for (let round = 0; round < AGAIN; round++) {
     again.push((await measure(PEERLENS, size, '1')).milliseconds);
@@ -140,21 +146,24 @@ async function compare(contenders: readonly Contender[], size: SizeName): Promis
 
 /** Prints how long a browser takes from the navigation to the painted graph of the small document. */
 async function comparePanels(contenders: readonly Contender[]): Promise<void> {
-  const pages = contenders.map((contender) => `${origin}/d/${uidOf(contender)}?kiosk`);
   for (const contender of contenders) {
     const uid = uidOf(contender);
     const query = contender.query(url, `small-${contender.name}-panel`);
     await send('POST', '/api/dashboards/db', dashboardOf(uid, { uid, type: contender.type }, query));
   }
-  const paints = await measurePaints(pages, authorization, PAINTS);
-  contenders.forEach(({ name }, i) => console.log(`panel, ${name}: ${median(paints[i] ?? []).toFixed(0)} ms`));
-  printRatio('panel', paints);
+  await withBrowser(authorization, async (paint) => {
+    const paints = await inTurn(contenders, PAINTS, (contender) => paint(`${origin}/d/${uidOf(contender)}?kiosk`));
+    print('panel', paints, 'ms to the painted graph');
+  });
 }
 
-/** Prints the median of the first's rounds over the second's, if there is one. */
-function printRatio(name: string, [ours = [], theirs]: ReadonlyArray<readonly number[]>): void {
-  if (theirs !== undefined) {
-    console.log(`  ${name}-vs-infinity: ${median(ours.map((one, i) => one / (theirs[i] ?? NaN))).toFixed(2)} x`);
+/** Prints the median of each data source, and that of the first's rounds over the second's if there are two. */
+function print(figure: string, measured: Rounds<number>, unit: string): void {
+  measured.forEach(({ name, rounds }) => console.log(`  ${name}: ${median(rounds).toFixed(1)} ${unit}`));
+  const [ours, theirs] = measured;
+  if (ours !== undefined && theirs !== undefined) {
+    const ratios = ours.rounds.map((one, round) => one / Number(theirs.rounds[round]));
+    console.log(`  ${figure}-vs-infinity: ${median(ratios).toFixed(2)} x`);
   }
 }
 

@@ -9,25 +9,20 @@ export function dashboardOf(uid: string, datasource: object, query: object): obj
   return { dashboard: { uid, title: uid, time: { from, to }, panels }, overwrite: true };
 }
 
-/**
- * Opens each page in turn, in a browser that has its files, and returns for each how many milliseconds each round took
- * from the navigation until its graph was painted.
- */
-export async function measurePaints(pages: readonly string[], authorization: string, rounds: number) {
+/** Milliseconds from the navigation to a page until its graph is painted. */
+type Paint = (address: string) => Promise<number>;
+
+/** Runs work with a browser, which keeps the files of the pages that it opens. */
+export async function withBrowser(authorization: string, work: (paint: Paint) => Promise<void>): Promise<void> {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH });
   const context = await browser.newContext({ extraHTTPHeaders: { Authorization: authorization } });
-  const paints = pages.map((): number[] => []);
-  // The first round fills the browser's cache.
-  for (let round = 0; round <= rounds; round++) {
-    for (const [i, address] of pages.entries()) {
-      const page = await context.newPage();
-      const began = performance.now();
-      await page.goto(address, { waitUntil: 'commit' });
-      await page.locator('.u-over').waitFor();
-      paints[i]?.push(...(round > 0 ? [performance.now() - began] : []));
-      await page.close();
-    }
-  }
-  await browser.close();
-  return paints;
+  await work(async (address) => {
+    const page = await context.newPage();
+    const began = performance.now();
+    await page.goto(address, { waitUntil: 'commit' });
+    await page.locator('.u-over').waitFor();
+    const painted = performance.now();
+    await page.close();
+    return painted - began;
+  }).finally(() => browser.close());
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promauto"
+	"golang.org/x/sync/errgroup"
 )
 
 // Fetch answers one request. It is called from several goroutines at once, and returns once ctx ends.
@@ -172,43 +173,32 @@ type fetched struct {
 }
 
 // fetchAll stores a result for each request: the cached one, or that of its answer. It starts the requests in their
-// order. Once the value budget is spent, the remaining requests get none. A few goroutines fetch all requests, and one
-// decodes: a new goroutine's stack is too small for either and would be copied for each request.
+// order. Once the value budget is spent, the remaining requests get none. A goroutine for each request would grow its
+// stack anew for each, so a few goroutines take all requests.
 func (q *queryRun) fetchAll(ctx context.Context, requests []plannedRequest) error {
 	q.isFull.Store(false)
-	ctx, cancel := context.WithCancel(ctx)
-	responses := make(chan fetched)
+	group, ctx := errgroup.WithContext(ctx)
 	var next atomic.Int64
-	var workers sync.WaitGroup
-	defer workers.Wait()
-	defer cancel()
-	for range min(maxConcurrent, len(requests)) {
-		workers.Go(func() {
-			for !q.isFull.Load() && ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(requests) {
-					return
-				}
-				select {
-				case responses <- q.fetchOne(ctx, requests[i]):
-				case <-ctx.Done():
-				}
-			}
-		})
-	}
-	go func() {
-		workers.Wait()
-		close(responses)
-	}()
-	for response := range responses {
-		err := q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+	var decoding sync.Mutex
+	addNext := func(request plannedRequest) error {
+		response := q.fetchOne(ctx, request)
+		decoding.Lock()
+		defer decoding.Unlock()
+		return q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 			return q.addResult(vm, exports, response)
 		})
-		if err != nil {
-			return err
-		}
 	}
-	return nil
+	for range min(maxConcurrent, len(requests)) {
+		group.Go(func() error {
+			for i := next.Add(1); int(i) <= len(requests) && !q.isFull.Load() && ctx.Err() == nil; i = next.Add(1) {
+				if err := addNext(requests[i-1]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
 }
 
 // fetchOne returns the cached result of a request, or fetches its answer.
@@ -222,14 +212,13 @@ func (q *queryRun) fetchOne(ctx context.Context, request plannedRequest) fetched
 	return fetched{request: request, answer: answer}
 }
 
-// addResult decodes an answer, stores the result of its request and counts its values. countOutcome of the core
-// counts only samples of peers, so that it is not called for other routes.
+// addResult decodes an answer, stores the result of its request and counts its values.
 func (q *queryRun) addResult(vm *goja.Runtime, exports *goja.Object, response fetched) error {
 	result, err := q.decode(vm, exports, response)
 	if err != nil {
 		return err
 	}
-	if err := q.results.Set(response.request.Key, result); err != nil || response.request.Route != "peerStats" {
+	if err := q.results.Set(response.request.Key, result); err != nil {
 		return err
 	}
 	q.spent, err = engine.Call(vm, exports, "countOutcome", q.query, q.coreContext, q.spent, response.request.value, result)

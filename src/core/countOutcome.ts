@@ -16,7 +16,7 @@ export interface Spent {
 
 const NOTHING: Spent = { budget: NOTHING_SPENT, isFull: false };
 
-/** Counts one more outcome of a query, of which only samples of peers count; `before` is null for the first. */
+/** Counts one more outcome of a query; `before` is null for the first. */
 export function countOutcome(
   query: Query,
   context: Context,

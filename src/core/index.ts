@@ -16,6 +16,7 @@ export { choiceLabel } from './query/choiceLabel';
 export { describeQuery, type NameOf } from './query/describe';
 export type { QueryField } from './query/field';
 export { QUERY_TYPES, type QueryType } from './query/queryTypes';
+export { formatOf, isUsed } from './query/reader';
 export { interpolate } from './query/interpolate';
 export { isVariable, mayHaveVariable } from './query/names';
 export { missingFrom, missingPaths, parseQuery, QUERY_VERSION, queryTypeOf, queryTypesOf } from './query/parse';

@@ -27,7 +27,7 @@ it.each([
   ['several tables, which Explore merges', [table, table], CoreApp.Explore],
   ['a graph', [graph], CoreApp.Explore],
   ['nothing', [], CoreApp.Explore],
-  ['a table without rows, of which Explore says that there is no data', [{ ...table, fields: [] }], CoreApp.Explore],
+  ['a table without columns: Explore says "No data"', [{ ...table, fields: [] }], CoreApp.Explore],
   ['a table of a dashboard', [table], CoreApp.Dashboard],
 ])('%s stays as it is', (_, data, app) => {
   expect(panelsOf(data, app)).toEqual(data.map(() => undefined));

@@ -1,4 +1,4 @@
-import { QUERY_TYPES, type QueryField, type QueryType, type Service } from '../../core';
+import { formatOf, isUsed, QUERY_TYPES, type QueryField, type QueryType, type Service } from '../../core';
 import { LISTS } from '../../core/query/types/list';
 import { t } from '../../i18n';
 import { savedText, savedTexts } from '../../savedValues';
@@ -14,7 +14,7 @@ export interface FieldLayout {
   /** In units of 8 px. A field without a width may grow. */
   readonly width?: number;
   readonly placeholder?: string;
-  /** The formats, or the lists of a variable, in which the field has an effect. Default: all. */
+  /** The formats, or the lists of a variable, that show the field. Default: those that use it. */
   readonly only?: readonly string[];
   /** Whether the field has an effect in this query. Default: it has. */
   readonly hasEffect?: (query: PeerlensQuery) => boolean;
@@ -61,7 +61,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
     ],
     more: [
-      [{ path: 'senders', only: ['timeseries', 'table'], hasEffect: namesPeers }],
+      [{ path: 'senders', hasEffect: namesPeers }],
       [
         { path: 'trackIds', placeholder: 'All tracks' },
         { path: 'rids', placeholder: 'All layers' },
@@ -89,7 +89,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       ],
       [{ path: 'format' }],
     ],
-    more: [[{ path: 'senders', only: ['table'], hasEffect: namesPeers }]],
+    more: [[{ path: 'senders', hasEffect: namesPeers }]],
   },
   incidents: {
     rows: [PEERS, [{ path: 'metrics', placeholder: ALL_METRICS }]],
@@ -127,12 +127,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
   substream: {
     rows: [
       [APP, { path: 'streamKeys', placeholder: 'All streams' }, { path: 'substreams', placeholder: 'All substreams' }],
-      [
-        { path: 'format' },
-        { path: 'metadata', only: ['table'] },
-        { path: 'verdict', only: ['table'] },
-        { path: 'metric', only: ['numeric'] },
-      ],
+      [{ path: 'format' }, { path: 'metadata' }, { path: 'verdict' }, { path: 'metric', only: ['numeric'] }],
       LIVE,
     ],
   },
@@ -222,12 +217,16 @@ function alertFormat(field: FormatField, { format = field.default }: PeerlensQue
 
 /** The fields that have an effect in the query's format or list, row by row. */
 export function visibleRows(rows: readonly Row[], query: PeerlensQuery, queryType: QueryType): readonly Row[] {
-  const { fields } = QUERY_TYPES[queryType];
-  const format = query.format ?? ('format' in fields ? fields.format.default : '');
+  const fields: Readonly<Record<string, QueryField>> = QUERY_TYPES[queryType].fields;
+  const format = formatOf(fields, query.format);
   const mode = queryType === 'list' ? query.list : format;
-  return rows
-    .map((row) =>
-      row.filter(({ only, hasEffect }) => (only?.some((each) => each === mode) ?? true) && (hasEffect?.(query) ?? true))
-    )
-    .filter((row) => row.length > 0);
+  const isVisible = ({ path, only, hasEffect }: FieldLayout) => {
+    const field = fields[path];
+    return (
+      (field === undefined || isUsed(field, format)) &&
+      (only?.some((each) => each === mode) ?? true) &&
+      (hasEffect?.(query) ?? true)
+    );
+  };
+  return rows.map((row) => row.filter(isVisible)).filter((row) => row.length > 0);
 }

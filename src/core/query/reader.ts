@@ -43,9 +43,9 @@ export function formatOf({ format }: FieldTable, saved: unknown): string | undef
   return format?.shape === 'enum' ? (format.choices.find((choice) => choice === saved) ?? format.default) : undefined;
 }
 
-/** Whether a field matters in a format. */
+/** Whether a query with this format uses a field. A query of a type without formats uses all its fields. */
 export function isUsed({ onlyFor }: QueryField, format: string | undefined): boolean {
-  return onlyFor?.some((each) => each === format) ?? true;
+  return format === undefined || (onlyFor?.includes(format) ?? true);
 }
 
 /** Reads the fields of one saved query, which may be anything, and collects the problems with it. */

@@ -44,7 +44,7 @@ export function incidentsIn(windows: Windows, name: ThresholdName, threshold: Th
     const before = incidents[incidents.length - 1];
     const isNext = before !== undefined && i - before.last - 1 <= MAX_GAP;
     const gap = to - length - (before?.to ?? 0);
-    // Nearly every gap is short, and to find the usual one takes longer than all else here.
+    // gapAfter is slow, and nearly every gap is short enough without it.
     if (isNext && (gap <= length || gap <= (gapAfter(times) ?? 0))) {
       incidents[incidents.length - 1] = { ...before, last: i, to, worst: worse(before.worst, value, threshold) };
     } else {

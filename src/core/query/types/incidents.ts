@@ -14,7 +14,7 @@ export const INCIDENTS = defineQueryType({
   fields: {
     sessionId,
     peerIds,
-    senders: { ...senders, onlyFor: undefined },
+    senders,
     metrics: enumListField('Metrics', 'Metrics to check; empty means all.', METRIC_NAMES),
   },
 });
