@@ -107,8 +107,8 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
     about:
       'How substreams of a Storm server are doing now, whatever the time range: it keeps no history. Lists left empty stand for all.',
     examples: [
-      { title: 'All that they report', query: { format: 'table' } },
       { title: 'How each is, in a sentence', query: { format: 'table', verdict: true } },
+      { title: 'All that they report', query: { format: 'table' } },
       { title: 'With codec and resolution', query: { format: 'table', metadata: true } },
       { title: 'Health score, for an alert rule', query: { format: 'numeric', metric: 'healthScore' } },
       { title: 'Viewers', query: { format: 'numeric', metric: 'viewerCount' } },

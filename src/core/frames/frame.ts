@@ -36,7 +36,8 @@ const YES_NO = textMapping({ true: 'yes', false: 'no' });
 export const WIDE = { minWidth: 280, wrapText: true } as const;
 /** How it shows a short word. */
 export const NARROW = { minWidth: 80 } as const;
-export const FULL_TIME = { minWidth: 165 } as const;
+/** How it shows a time: whole, with the milliseconds that Grafana adds if the rows are within a minute. */
+export const FULL_TIME = { minWidth: 185 } as const;
 
 /** How Grafana displays all columns of a type. */
 const CONFIG_OF: Partial<Record<FieldType, FieldConfig>> = {

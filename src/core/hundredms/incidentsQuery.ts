@@ -99,6 +99,9 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('time', 'time', ({ incident }) => incident.from, { custom: FULL_TIME }),
     columnOf('timeEnd', 'nullableTime', ({ incident }) => incident.to),
     columnOf('title', 'text', ({ incident }) => describe(incident.name, incident.worst)),
+    columnOf('text', 'text', ({ name, scored, incident }) => `${name}: ${describeIncident(incident, scored.start)}`, {
+      custom: WIDE,
+    }),
     columnOf('peer', 'text', ({ peer }) => peer, PEER_CELL),
     columnOf('side', 'text', ({ scored }) => scored.track.side, { ...SIDE_CELL, custom: NARROW }),
     columnOf('kind', 'text', ({ scored }) => scored.track.kind, { custom: NARROW }),
@@ -106,9 +109,6 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('rid', 'text', ({ scored }) => scored.track.rid, { custom: NARROW }),
     columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric, METRIC_CELL),
     columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
-    columnOf('text', 'text', ({ name, scored, incident }) => `${name}: ${describeIncident(incident, scored.start)}`, {
-      custom: WIDE,
-    }),
     columnOf('tags', 'text', ({ scored: { track }, incident }) =>
       [readableName(track.side), track.kind, readableName(SCORE_METRICS[incident.name].metric), track.track_id ?? []]
         .flat()

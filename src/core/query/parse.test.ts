@@ -232,6 +232,12 @@ describe('a query that requests too much', () => {
     );
   });
 
+  it('names a label that was cut within a character alike in both hosts', () => {
+    const filters = ['\ud83d', '\ude00', '\ufffd'].map((key) => ({ key, operator: '=', values: [] }));
+    const parsed = parseQuery({ ...PEER, filters }, 'demo');
+    expect(parsed.ok && parsed.value.filters.map(({ key }) => key)).toEqual(['\ufffd', '\ufffd', '\ufffd']);
+  });
+
   it('has a limited number of filters and a limited legend, because both apply to every row', () => {
     const filter = { key: 'side', operator: '!=', values: ['x'] };
     const query = { queryType: 'peerStats', sessionId: 's' };

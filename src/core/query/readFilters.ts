@@ -1,5 +1,5 @@
 import { quote, truncate } from '../failure/text';
-import { asArray, asNumber, asObject, asText } from '../json';
+import { asArray, asNumber, asObject, asText, wellFormed } from '../json';
 import { describeVariable } from './names';
 import { MAX_PATTERN } from './textPattern';
 
@@ -58,7 +58,7 @@ export function readFilters(
     if (problem !== null) {
       report(path, `Filter on ${truncate(key, 100)}: ${problem}`);
     }
-    return [{ key, operator: knownOperator, values: texts }];
+    return [{ key: wellFormed(key), operator: knownOperator, values: texts }];
   });
 }
 

@@ -1,7 +1,7 @@
 import { limitOf } from '../../collect/limits';
 import { failure, type Failure } from '../../failure/failure';
 import { unreadEntries } from '../../failure/partialResult';
-import { columnsOver, frame, NUMERIC, type Column } from '../../frames/frame';
+import { columnsOver, frame, NUMERIC, textMapping, type Column } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
@@ -119,7 +119,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('duration', 'number', durationOf, { unit: 'ms', min: 0 }),
     columnOf('room', 'text', ({ room }) => room),
     columnOf('status', 'text', ({ status }) => status),
-    columnOf('failed', 'number', failedOf, FAILED),
+    columnOf('failed', 'number', failedOf, { ...FAILED, mappings: textMapping({ 0: 'no', 1: 'yes' }) }),
     columnOf('width', 'number', ({ video }) => video?.width ?? null, {
       unit: 'suffix:px',
       min: 0,
