@@ -64,11 +64,19 @@ ${labels.length === 0 ? '' : `\nIts filters can be on ${labels.map((key) => `\`$
 ${JSON.stringify(query, null, 2)}
 \`\`\`
 
+${pictureOf(name)}
+
 ${describeFrames(frames)}
 
 ## What it costs
 
 ${textOf(name, `The example made ${countRequests(routes)}. ${SHARED}`)}`;
+}
+
+function pictureOf(name: QueryType): string {
+  return name === 'list'
+    ? '![The editor of a variable](../img/variable-editor.png)'
+    : `![The example in Explore](../img/queries/${name}.png)`;
 }
 
 const SHARED =
