@@ -150,7 +150,7 @@ func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since
 		return *refusal
 	}
 	cached := func() (protocol.Answer, bool) {
-		answer, isCached := c.cachedAnswer(prepared.URL)
+		answer, isCached := c.cache.Get(prepared.URL)
 		return answer, isCached && !answer.ReceivedAt.Before(since)
 	}
 	answer, isCached := cached()
@@ -163,7 +163,7 @@ func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since
 				answer.TTL = c.ttl(prepared, answer)
 				return answer
 			},
-			save: func(answer protocol.Answer) { c.cacheAnswer(prepared.URL, answer) },
+			save: func(answer protocol.Answer) { c.cache.Set(prepared.URL, answer) },
 		})
 	}
 	if answer.IsShared {

@@ -13,7 +13,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/cache"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/auth"
 )
@@ -61,17 +60,6 @@ func (l localTransport) RoundTrip(request *http.Request) (*http.Response, error)
 		return nil, err
 	}
 	return recorder.Result(), nil
-}
-
-// inTime runs a test on a virtual clock, which moves only while all goroutines wait. It fails if a goroutine is left.
-func inTime(t *testing.T, test func(t *testing.T)) {
-	t.Helper()
-	// The compressor of the cache makes its channels on first use, and those of a synctest bubble cannot be used outside.
-	warm := cache.New(1<<20, time.Now)
-	warm.Set("key", "text", time.Hour)
-	warm.Get("key")
-	warm.Close()
-	synctest.Test(t, test)
 }
 
 // content returns an answer without its time and cost.
@@ -159,7 +147,7 @@ func TestFetchRefusesBeforeItSendsARequest(t *testing.T) {
 }
 
 func TestFetchReturnsACachedAnswerUntilItsTTL(t *testing.T) {
-	inTime(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		for name, row := range map[string]struct {
 			code int
 			body string
@@ -193,7 +181,7 @@ func TestFetchReturnsACachedAnswerUntilItsTTL(t *testing.T) {
 }
 
 func TestFetchSinceIgnoresEarlierAnswers(t *testing.T) {
-	inTime(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		requests := 0
 		client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
 			requests++
@@ -216,7 +204,7 @@ func TestFetchSinceIgnoresEarlierAnswers(t *testing.T) {
 // token.
 func TestFetchNewIgnoresACooldownOfItsRoute(t *testing.T) {
 	for code, want := range map[int]int{http.StatusUnauthorized: 1, http.StatusForbidden: 2, http.StatusTooManyRequests: 2} {
-		inTime(t, func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
 			requests := 0
 			settings := saved(upstreamURL, `{"timeout":1}`, map[string]string{"managementToken": secret})
 			client := inProcess(t, settings, func(w http.ResponseWriter, _ *http.Request) {

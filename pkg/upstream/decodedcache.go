@@ -17,16 +17,16 @@ func (c *Client) Decoded() DecodedCache { return DecodedCache{client: c} }
 
 // Get returns the decoded answer to a request.
 func (d DecodedCache) Get(request protocol.Request) (result string, isCached bool) {
-	result, isCached = d.client.cache.Get(request.Key)
+	cached, isCached := d.client.cache.Get(request.Key)
 	if isCached {
 		d.client.countShared(request.Route)
 	}
-	return result, isCached
+	return cached.Text, isCached
 }
 
 // Set keeps the decoded answer to the request with a key for its TTL.
 func (d DecodedCache) Set(key, result string, ttl time.Duration) {
-	d.client.cache.Set(key, result, ttl)
+	d.client.cache.Set(key, protocol.Answer{Text: result, TTL: ttl})
 }
 
 // countShared counts a request that did not leave.
