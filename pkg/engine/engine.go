@@ -52,8 +52,8 @@ func (p *Program) Start(ctx context.Context) (*Run, error) {
 	}
 	vm := goja.New()
 	vm.SetMaxCallStackSize(stackLimit)
-	run := p.run(ctx, &loaded{vm: vm, exports: vm.NewObject()})
-	err := run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) (err error) {
+	run := p.run(ctx, &loaded{vm: vm})
+	err := run.Do(ctx, func(vm *goja.Runtime, _ *goja.Object) (err error) {
 		if run.parser, err = installParser(ctx, vm); err != nil {
 			return err
 		}
@@ -64,13 +64,13 @@ func (p *Program) Start(ctx context.Context) (*Run, error) {
 		if _, err := vm.RunProgram(p.compiled); err != nil {
 			return err
 		}
-		getters := vm.Get(p.global).ToObject(vm)
-		if err := copyExports(exports, getters); err != nil {
+		freeze, _ := goja.AssertFunction(frozen)
+		exports, err := freeze(goja.Undefined(), vm.Get(p.global))
+		if err != nil {
 			return err
 		}
-		freeze, _ := goja.AssertFunction(frozen)
-		_, err = freeze(goja.Undefined(), exports, getters)
-		return err
+		run.exports = exports.ToObject(vm)
+		return nil
 	})
 	if err != nil {
 		run.Close()
@@ -81,17 +81,6 @@ func (p *Program) Start(ctx context.Context) (*Run, error) {
 
 func (p *Program) run(ctx context.Context, in *loaded) *Run {
 	return &Run{loaded: in, program: p, stop: context.AfterFunc(ctx, func() { in.vm.Interrupt(context.Cause(ctx)) })}
-}
-
-// copyExports copies the exports of the program. A bundle puts each export behind a getter, which would run at every
-// call.
-func copyExports(exports, getters *goja.Object) error {
-	for _, name := range getters.Keys() {
-		if err := exports.Set(name, getters.Get(name)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // maxKeptBytes is how many bytes of JSON a run can parse and have its runtime kept: the engine's stack may hold the

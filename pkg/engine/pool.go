@@ -16,19 +16,22 @@ type loaded struct {
 	parser  *parser
 }
 
-// freezer makes a function that freezes all that the runs of a runtime share, so that no run finds what another left:
-// the global variables, their prototypes, and the exports of the program. It lists the variables before a program is
-// loaded: the engine does not list its own ones any more once a program has declared another.
+// freezer makes a function that copies the exports of a program and freezes everything that runs of one runtime share:
+// the global variables, their prototypes, and the exports. So no run can leave state for the next. A bundle puts each
+// export behind a getter, which would run at every call. The variables are listed before a program is loaded: the engine
+// does not list its own ones any more once a program has declared another.
 var freezer = goja.MustCompile("freezer.js", `(() => {
 	const globals = Reflect.ownKeys(globalThis).map((name) => globalThis[name]);
 	const iterators = [[], "", new Map(), new Set()].map((items) => items[Symbol.iterator]());
-	return (...exports) => {
-		const { freeze, isFrozen, getPrototypeOf } = Object;
-		[...exports, ...iterators, ...globals, ...globals.map((value) => value?.prototype)].forEach((value) => {
+	return (getters) => {
+		const { assign, freeze, isFrozen, getPrototypeOf } = Object;
+		const exports = assign({}, getters);
+		[exports, getters, ...iterators, ...globals, ...globals.map((value) => value?.prototype)].forEach((value) => {
 			for (let each = value; Object(each) === each && !isFrozen(each); each = getPrototypeOf(each)) {
 				freeze(each);
 			}
 		});
+		return exports;
 	};
 })()`, true)
 
