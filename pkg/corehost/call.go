@@ -67,7 +67,7 @@ func writePlain(vm *goja.Runtime, value any) (goja.Value, error) {
 
 // answerValue converts an answer to the form of the core's protocol. Its text is passed as it is.
 func answerValue(vm *goja.Runtime, answer protocol.Answer) (goja.Value, error) {
-	text := answer.CutText()
+	text := answer.TakeText()
 	object := vm.NewObject()
 	if answer.IsSuccess() {
 		// Nearly every answer, and all that the core reads of it.

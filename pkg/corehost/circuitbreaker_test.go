@@ -12,7 +12,7 @@ func TestCircuitBreakerOpensAfterTimeoutsInARow(t *testing.T) {
 	fetch := WithCircuitBreaker(func(context.Context, protocol.Request) protocol.Answer {
 		sent++
 		if sent != 8 {
-			return protocol.Refusal(protocol.Timeout, "none in 30 s")
+			return protocol.NotSent(protocol.Timeout, "none in 30 s")
 		}
 		return protocol.Answer{Status: 200}
 	})
@@ -23,7 +23,7 @@ func TestCircuitBreakerOpensAfterTimeoutsInARow(t *testing.T) {
 		t.Errorf("%d requests while it answers now and then", sent)
 	}
 	answer := fetch(t.Context(), protocol.Request{})
-	if want := protocol.Refusal(protocol.Timeout, "the requests before it had no answer either"); sent != 16 || answer != want {
+	if want := protocol.NotSent(protocol.Timeout, "the requests before it had no answer either"); sent != 16 || answer != want {
 		t.Errorf("%+v after %d requests", answer, sent)
 	}
 }

@@ -48,13 +48,13 @@ func withDeadline(deadline fetchDeadline, fetch Fetch) Fetch {
 	isOver := func() bool { return !time.Now().Before(deadline.at) }
 	return func(ctx context.Context, request protocol.Request) protocol.Answer {
 		if isOver() {
-			return protocol.Refusal(deadline.fault, deadline.detail)
+			return protocol.NotSent(deadline.fault, deadline.detail)
 		}
 		ctx, cancel := context.WithDeadlineCause(ctx, deadline.at, deadline.cause)
 		defer cancel()
 		answer := fetch(ctx, request)
 		if answer.Fault == protocol.Timeout && deadline.fault != protocol.Timeout && isOver() {
-			return protocol.Refusal(deadline.fault, deadline.detail)
+			return protocol.NotSent(deadline.fault, deadline.detail)
 		}
 		return answer
 	}

@@ -17,7 +17,7 @@ func untilItEnds(ctx context.Context, _ protocol.Request) protocol.Answer {
 	if errors.Is(context.Cause(ctx), protocol.ErrQueryTimeout) {
 		detail = "late"
 	}
-	return protocol.Refusal(protocol.Timeout, detail)
+	return protocol.NotSent(protocol.Timeout, detail)
 }
 
 func TestRequestWithoutAnswerByTheQueryTimeoutIsLate(t *testing.T) {
@@ -31,7 +31,7 @@ func TestRequestWithoutAnswerByTheQueryTimeoutIsLate(t *testing.T) {
 	late := protocol.Answer{Fault: protocol.QueryTimeout, Detail: "2.5 s"}
 	const limit = 2500 * time.Millisecond
 	const soon, later = 10 * time.Millisecond, time.Hour
-	ok, timeout := protocol.Answer{Status: 200}, protocol.Refusal(protocol.Timeout, "the server is slow")
+	ok, timeout := protocol.Answer{Status: 200}, protocol.NotSent(protocol.Timeout, "the server is slow")
 	for name, row := range map[string]struct {
 		left  time.Duration
 		fetch Fetch
@@ -60,7 +60,7 @@ func TestCancelledQueryIsNotLate(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		got := withDeadline(queryTimeout(time.Hour, time.Now().Add(time.Hour)), untilItEnds)(ctx, protocol.Request{})
-		if got != protocol.Refusal(protocol.Timeout, "it was cancelled") {
+		if got != protocol.NotSent(protocol.Timeout, "it was cancelled") {
 			t.Errorf("%+v", got)
 		}
 	})

@@ -24,8 +24,8 @@ var ErrClosed = errors.New("the data source's settings have changed")
 type Upstream interface {
 	// FetchSince answers a request, with nothing that arrived before a time.
 	FetchSince(ctx context.Context, request protocol.Request, since time.Time) protocol.Answer
-	// Refuses returns the answer that says why a request would not be sent; nil if it would be.
-	Refuses(request protocol.Request) *protocol.Answer
+	// Check returns the answer that says why a request would not be sent; nil if it would be.
+	Check(request protocol.Request) *protocol.Answer
 }
 
 // Hub holds the pollers of one data source instance. It is safe for concurrent use.
@@ -117,7 +117,7 @@ func (h *Hub) Subscribe(ctx context.Context, subscription corehost.Subscription,
 func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Answer {
 	route := routeOf(request.Params)
 	poll := protocol.Request{Key: request.Key, Route: route, Projection: route, Params: request.Params}
-	if refusal := h.upstream.Refuses(poll); refusal != nil {
+	if refusal := h.upstream.Check(poll); refusal != nil {
 		return *refusal
 	}
 	if known, _ := h.snapshot(idOf(poll)); known.isUpToDate {

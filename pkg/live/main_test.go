@@ -67,7 +67,7 @@ func (s *storm) FetchSince(_ context.Context, request protocol.Request, since ti
 	return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text, ReceivedAt: now, Requests: 1}
 }
 
-func (s *storm) Refuses(protocol.Request) *protocol.Answer { return s.refusal }
+func (s *storm) Check(protocol.Request) *protocol.Answer { return s.refusal }
 
 func (s *storm) change(change func(*storm)) {
 	s.mu.Lock()
@@ -178,4 +178,4 @@ func timedOut() *protocol.Answer {
 	return &protocol.Answer{Fault: protocol.Timeout, Detail: "too late"}
 }
 
-var viewersRefusal = protocol.Refusal(protocol.Query, "it is the path of Storm's list of viewers")
+var viewersRefusal = protocol.NotSent(protocol.Query, "it is the path of Storm's list of viewers")

@@ -143,7 +143,7 @@ func (h *Hub) ingest(ctx context.Context, poll protocol.Request, answer protocol
 	if err != nil {
 		backend.Logger.FromContext(ctx).Error("A poll failed in the plugin", "error", err)
 		gap := gapText(answer.ReceivedAt.UnixMilli())
-		polled = corehost.Polled{Point: &gap, Before: previous.latest.Before, Failure: protocol.Bounded(err.Error())}
+		polled = corehost.Polled{Point: &gap, Before: previous.latest.Before, Failure: protocol.SingleLine(err.Error())}
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()

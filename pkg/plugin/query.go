@@ -63,7 +63,7 @@ func errorResponse(ctx context.Context, refID string, err error) backend.DataRes
 	if failure := new(corehost.Failure); errors.As(err, &failure) {
 		result = *failure
 	}
-	result.Message = protocol.Bounded(result.Message)
+	result.Message = protocol.SingleLine(result.Message)
 	source := backend.ErrorSourceDownstream
 	if result.Source == corehost.Plugin {
 		source = backend.ErrorSourcePlugin

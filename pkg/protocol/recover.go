@@ -23,7 +23,7 @@ func Recover(ctx context.Context, answering func() Answer) (answer Answer) {
 			detail = known.Error()
 		}
 		backend.Logger.FromContext(ctx).Error("Peerlens panicked", "panic", detail, "stack", string(debug.Stack()))
-		answer = Refusal(Internal, detail)
+		answer = NotSent(Internal, detail)
 	}()
 	return answering()
 }

@@ -204,8 +204,8 @@ func (c *Client) URL(request protocol.Request) string {
 	return url
 }
 
-// Refuses returns the answer that says why a request would not be sent; nil if it would be.
-func (c *Client) Refuses(request protocol.Request) *protocol.Answer {
+// Check returns the answer that says why a request would not be sent; nil if it would be.
+func (c *Client) Check(request protocol.Request) *protocol.Answer {
 	_, refusal := c.prepare(request)
 	return refusal
 }
@@ -226,7 +226,7 @@ func (c *Client) prepare(request protocol.Request) (prepared *middleware.Request
 		fault, err = protocol.Settings, errors.New("the setting viewers is off")
 	}
 	if err != nil {
-		answer := protocol.Refusal(fault, protocol.Bounded(err.Error()))
+		answer := protocol.NotSent(fault, protocol.SingleLine(err.Error()))
 		return nil, &answer
 	}
 	if route.Service == protocol.Storm {
@@ -253,7 +253,7 @@ func (c *Client) withHost(answer protocol.Answer) protocol.Answer {
 		return answer
 	}
 	if base, err := url.Parse(c.settings.Base); err == nil {
-		answer.Detail = protocol.Bounded(base.Host + ": " + answer.Detail)
+		answer.Detail = protocol.SingleLine(base.Host + ": " + answer.Detail)
 	}
 	return answer
 }

@@ -128,7 +128,7 @@ func TestFetchRefusesBeforeItSendsARequest(t *testing.T) {
 		"the other service's":   {storm(t, unreachable), peerStats, protocol.Query, "route peerStats is not one of a storm data source"},
 		"the other's, reversed": {hundredMS(t, unreachable), info, protocol.Query, "route stormInfo is not one of a 100ms data source"},
 		"unlisted":              {hundredMS(t, unreachable), protocol.Request{Route: "webhooks"}, protocol.Query, `there is no route "webhooks"`},
-		"a name without end":    {hundredMS(t, unreachable), protocol.Request{Route: long}, protocol.Query, protocol.Bounded(fmt.Sprintf("there is no route %q", long))},
+		"a name without end":    {hundredMS(t, unreachable), protocol.Request{Route: long}, protocol.Query, protocol.SingleLine(fmt.Sprintf("there is no route %q", long))},
 		"viewers, off":          {storm(t, unreachable), viewers, protocol.Settings, "the setting viewers is off"},
 		"viewers, not quite on": {inProcess(t, saved(upstreamURL, `{"service":"storm","auth":"token","viewers":"true"}`, map[string]string{"token": secret}), unreachable), viewers, protocol.Settings, "the setting viewers is off"},
 		"a bad CA": {
@@ -136,11 +136,11 @@ func TestFetchRefusesBeforeItSendsARequest(t *testing.T) {
 			peerStats, protocol.Settings, "the HTTP settings cannot be used: failed to parse TLS CA PEM certificate",
 		},
 	} {
-		want := protocol.Refusal(row.fault, row.detail)
+		want := protocol.NotSent(row.fault, row.detail)
 		if diff := cmp.Diff(want, row.client.Fetch(t.Context(), row.request)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
-		if diff := cmp.Diff(&want, row.client.Refuses(row.request)); diff != "" {
+		if diff := cmp.Diff(&want, row.client.Check(row.request)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}

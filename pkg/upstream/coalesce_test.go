@@ -169,7 +169,7 @@ func TestPanicOfACallIsItsAnswer(t *testing.T) {
 		call:     func(context.Context, canWait) protocol.Answer { panic("out of range") },
 		save:     func(protocol.Answer) { panic("while it saves") },
 	})
-	if diff := cmp.Diff(protocol.Refusal(protocol.Internal, "a panic with string"), got); diff != "" {
+	if diff := cmp.Diff(protocol.NotSent(protocol.Internal, "a panic with string"), got); diff != "" {
 		t.Error(diff)
 	}
 }

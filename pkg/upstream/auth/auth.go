@@ -69,7 +69,7 @@ type Error struct {
 func (e *Error) Error() string { return string(e.Answer.Fault) + ": " + e.Answer.Detail }
 
 func refuse(fault protocol.Fault, detail string) *Error {
-	return &Error{Answer: protocol.Refusal(fault, detail)}
+	return &Error{Answer: protocol.NotSent(fault, detail)}
 }
 
 // Post sends a body to one of the upstream's own paths.

@@ -44,7 +44,7 @@ func (e *loginError) Error() string { return e.answerAt(e.until).Error() }
 func (e *loginError) answerAt(now time.Time) *Error {
 	answer := e.answer
 	login := *e.answer.Login
-	login.RetryIn = protocol.WholeSeconds(max(0, e.until.Sub(now)))
+	login.RetryIn = protocol.CeilSeconds(max(0, e.until.Sub(now)))
 	answer.Login = &login
 	return &Error{Answer: answer}
 }
@@ -104,7 +104,7 @@ func (s *loginSource) read(answer protocol.Answer, began time.Time) (Token, erro
 		} `json:"data"`
 	}
 	if err := json.Unmarshal([]byte(answer.Text), &given); err != nil || given.Data.AccessToken == "" {
-		missing := protocol.Refusal(protocol.LoginRejected, "the answer to the login contains no access token")
+		missing := protocol.NotSent(protocol.LoginRejected, "the answer to the login contains no access token")
 		if text := strings.TrimSpace(answer.Text); strings.HasPrefix(text, "<") {
 			// A web page, such as the login page of a proxy. Any other text may be a token in an unexpected place.
 			missing = s.asFault(protocol.LoginRejected, answer)

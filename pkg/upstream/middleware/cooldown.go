@@ -78,7 +78,7 @@ func (c *Cooldowns) blocks(request *Request) (protocol.Answer, bool) {
 			answer := found.answer
 			answer.BlockedBy = &protocol.BlockedBy{
 				Route: found.route, Params: found.params,
-				Since: int(now.Sub(found.since) / time.Second), RetryIn: protocol.WholeSeconds(found.until.Sub(now)),
+				Since: int(now.Sub(found.since) / time.Second), RetryIn: protocol.CeilSeconds(found.until.Sub(now)),
 			}
 			return answer, true
 		}

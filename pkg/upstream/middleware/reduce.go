@@ -49,7 +49,7 @@ func Reduce(secrets []string) Middleware {
 // withoutSecrets redacts and truncates the texts of an answer besides its body.
 func withoutSecrets(answer protocol.Answer, redactor *redact.Redactor) protocol.Answer {
 	for _, text := range []*string{&answer.Detail, &answer.ContentType, &answer.RetryAfter, &answer.Location} {
-		*text = protocol.Bounded(redactor.Error(*text))
+		*text = protocol.SingleLine(redactor.Error(*text))
 	}
 	return answer
 }
@@ -87,7 +87,7 @@ func reduce(body string, kept *fields.KeepList, isSuccess bool, redactor *redact
 		document = kept.Project(start, clean) + omitted
 	}
 	document = document[:min(len(document), maxSearched)]
-	return mark + protocol.Shortened(redact.Addresses(redactor.Error(document)), maxQuoted), false
+	return mark + protocol.Truncate(redact.Addresses(redactor.Error(document)), maxQuoted), false
 }
 
 // redactors returns the redactor of a request: for the secrets of the settings, and for the token that was sent, which

@@ -9,7 +9,7 @@ import (
 )
 
 func TestRetry(t *testing.T) {
-	reset := Response{Answer: protocol.Refusal(protocol.Unreachable, "EOF"), WasReset: true}
+	reset := Response{Answer: protocol.NotSent(protocol.Unreachable, "EOF"), WasReset: true}
 	after := func(code int, header string) Response {
 		return Response{Answer: protocol.Answer{Status: code, RetryAfter: header}}
 	}
