@@ -16,10 +16,10 @@ type Source interface {
 	// Token waits for a login if one is needed, at most as long as ctx lasts. Every error is an *Error or the cause of
 	// ctx.
 	Token(ctx context.Context) (Token, error)
-	// Accepted is called if a route answered a request with this token with 200.
-	Accepted(token Token, route string)
-	// Rejected is called after a 401 or 403. It decides whether the token or the route was rejected.
-	Rejected(token Token, rejection Rejection) Verdict
+	// OnSuccess is called if a route answered a request with this token with 200.
+	OnSuccess(token Token, route string)
+	// OnRejection is called after a 401 or 403. It decides whether the token or the route was rejected.
+	OnRejection(token Token, rejection Rejection) Verdict
 	// Peek returns the current token without making one.
 	Peek() Token
 	// Close ends the token if no other instance uses it.

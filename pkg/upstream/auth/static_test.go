@@ -28,10 +28,10 @@ func TestA401OfAStaticTokenIsAboutItsRouteIfAnotherAcceptsTheToken(t *testing.T)
 		now := &clock{at: noon}
 		source := newStaticSource(settings.Settings{Service: row.service}, now.now)
 		if row.accepted != "" {
-			source.Accepted(Token{}, row.accepted)
+			source.OnSuccess(Token{}, row.accepted)
 		}
 		now.pass(row.ago)
-		if got := source.Rejected(Token{}, Rejection{Route: "streams", Status: row.status}); got != (Verdict{IsRouteOnly: row.want}) {
+		if got := source.OnRejection(Token{}, Rejection{Route: "streams", Status: row.status}); got != (Verdict{IsRouteOnly: row.want}) {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
