@@ -22,7 +22,7 @@ type Subscription struct {
 // ReadSubscription reads the data of a subscription to a channel, which can be anything. It fails with a *Failure of
 // the user if the data is not a query for one substream, or if the path is not that of the query.
 func ReadSubscription(ctx context.Context, service, path string, sent json.RawMessage) (read Subscription, err error) {
-	err = once(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+	err = withRuntime(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 		fields, err := engine.ParseJSON(vm, strings.ToValidUTF8(string(sent), "\ufffd"))
 		if err != nil {
 			return &Failure{Source: User, Status: http.StatusBadRequest, Message: "What was sent with the subscription is not JSON: " + err.Error() + "."}
@@ -31,7 +31,7 @@ func ReadSubscription(ctx context.Context, service, path string, sent json.RawMe
 		if err != nil {
 			return err
 		}
-		return readPlain(vm, subscription, &read)
+		return fromJS(vm, subscription, &read)
 	})
 	return read, err
 }
@@ -40,19 +40,19 @@ func ReadSubscription(ctx context.Context, service, path string, sent json.RawMe
 type Polled struct {
 	// Point is the point as the core writes it: a gap if the poll failed, nil if it returned nothing new.
 	Point *json.RawMessage `json:"point"`
-	// Before is the state that the core needs at the next poll; `null` if there is none yet.
-	Before json.RawMessage `json:"before"`
+	// State is what the core needs at the next poll; `null` if there is none yet.
+	State json.RawMessage `json:"before"`
 	// Failure is why the poll returned nothing; empty if it succeeded.
 	Failure string `json:"failure"`
-	// Wrong are the metrics whose values are impossible or unreadable, for the core.
-	Wrong json.RawMessage `json:"wrong"`
+	// InvalidMetrics are the metrics whose values are impossible or unreadable, for the core.
+	InvalidMetrics json.RawMessage `json:"wrong"`
 }
 
-// Point converts an answer to a point. `before` is Polled.Before of the previous poll, empty for the first.
+// Point converts an answer to a point. `before` is Polled.State of the previous poll, empty for the first.
 func Point(ctx context.Context, poll protocol.Request, answer protocol.Answer, before json.RawMessage) (Polled, error) {
 	var made Polled
-	err := once(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-		request, err := writePlain(vm, poll)
+	err := withRuntime(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+		request, err := toJS(vm, poll)
 		if err != nil {
 			return err
 		}
@@ -70,18 +70,18 @@ func Point(ctx context.Context, poll protocol.Request, answer protocol.Answer, b
 		if err != nil {
 			return err
 		}
-		return readPlain(vm, polled, &made)
+		return fromJS(vm, polled, &made)
 	})
 	return made, err
 }
 
-// once runs a function in a run of its own. Every error is a *Failure.
-func once(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) error {
-	run, err := core.Start(ctx)
+// withRuntime runs a function in a run of its own. Every error is a *Failure.
+func withRuntime(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) error {
+	run, err := core.Acquire(ctx)
 	if err != nil {
 		return failureFrom(err)
 	}
-	defer run.Close()
+	defer run.Release()
 	if err := run.Do(ctx, fn); err != nil {
 		return failureFrom(err)
 	}

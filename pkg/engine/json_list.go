@@ -23,24 +23,24 @@ func (d *document) list(at int, index uint32) goja.Value {
 
 func (d *document) numbers(at, count int) goja.Value {
 	items := make([]any, count)
-	facts := newListFacts()
+	stats := newListStats()
 	for i := range items {
 		at = d.skipBlanks(at + 1)
 		end := d.endOfScalar(at)
 		if c := d.text[at]; c == 't' || c == 'f' || c == 'n' {
 			value := d.value(at, 0)
 			items[i] = value
-			facts.addOther(value)
+			stats.addOther(value)
 		} else {
 			value := d.number(at, end)
 			items[i] = value
-			facts.addNumber(value)
+			stats.addNumber(value)
 		}
 		at = d.skipBlanks(end)
 	}
 	list := d.vm.NewArray(items...)
-	if count >= minKnown {
-		d.lists[list] = facts
+	if count >= minLengthForStats {
+		d.lists[list] = stats
 	}
 	return list
 }

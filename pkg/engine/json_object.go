@@ -135,7 +135,7 @@ func (o *lazyObject) Get(name string) goja.Value {
 // memberValue makes the value of a member. A long whole number becomes a string: it may be an ID, and a double would
 // not keep all its digits. `parseJson` of the core does the same where JSON.parse does not.
 func (d *document) memberValue(value position) goja.Value {
-	if text, isLong := d.wholeText(int(value.at)); isLong && !d.isOwn {
+	if text, isLong := d.wholeText(int(value.at)); isLong && !d.isFromEngine {
 		return d.vm.ToValue(text)
 	}
 	return d.value(int(value.at), value.next)

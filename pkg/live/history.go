@@ -65,11 +65,11 @@ func encodeHistory(points []point, latest corehost.Polled) json.RawMessage {
 		Points  []json.RawMessage `json:"points"`
 		Failure string            `json:"failure,omitempty"`
 		Wrong   json.RawMessage   `json:"wrong,omitempty"`
-	}{make([]json.RawMessage, len(points)), latest.Failure, latest.Wrong}
+	}{make([]json.RawMessage, len(points)), latest.Failure, latest.InvalidMetrics}
 	for i, point := range points {
 		history.Points[i] = point.text
 	}
-	if string(latest.Wrong) == "[]" {
+	if string(latest.InvalidMetrics) == "[]" {
 		history.Wrong = nil
 	}
 	text, _ := json.Marshal(history) // Texts of the core are JSON.

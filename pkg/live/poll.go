@@ -136,14 +136,14 @@ func (h *Hub) ingest(ctx context.Context, poll protocol.Request, answer protocol
 	id, receivedAt := idOf(poll), answer.ReceivedAt
 	answer.ReceivedAt = h.stamp(id, receivedAt)
 	previous, _ := h.snapshot(id)
-	polled, err := corehost.Point(ctx, poll, answer, previous.latest.Before)
+	polled, err := corehost.Point(ctx, poll, answer, previous.latest.State)
 	if ctx.Err() != nil {
 		return false
 	}
 	if err != nil {
 		backend.Logger.FromContext(ctx).Error("A poll failed in the plugin", "error", err)
 		gap := gapText(answer.ReceivedAt.UnixMilli())
-		polled = corehost.Polled{Point: &gap, Before: previous.latest.Before, Failure: protocol.SingleLine(err.Error())}
+		polled = corehost.Polled{Point: &gap, State: previous.latest.State, Failure: protocol.SingleLine(err.Error())}
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
