@@ -105,7 +105,7 @@ func TestQueryWithoutHistoryFailsAsItsPollDoes(t *testing.T) {
 		server.fails = &protocol.Answer{Status: http.StatusNotFound, ContentType: "application/json", Text: gone}
 		answer := hub.Answer(t.Context(), request)
 		expect(t, "answer", answer.Text, gone)
-		expect(t, "kept", len(hub.documents), 0)
+		expect(t, "kept", len(hub.feeds), 0)
 		server.refusal = &viewersRefusal
 		answer = hub.Answer(t.Context(), request)
 		expect(t, "answer", answer, viewersRefusal)
