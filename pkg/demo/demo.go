@@ -173,7 +173,7 @@ var tables = func() (read struct {
 	// Health has the mean of each value of `healthData`, its deviation and its grade.
 	Health map[string][]struct {
 		Name           string
-		Middle, Strays float64
+		Middle, Spread float64
 		Is             string
 	}
 	// Journal has notes of a pipeline: seconds to wait, the message, and the state after it.
