@@ -21,10 +21,10 @@ func untilItEnds(ctx context.Context, _ protocol.Request) protocol.Answer {
 }
 
 func TestRequestWithoutAnswerByTheQueryTimeoutIsLate(t *testing.T) {
-	sent := 0
+	requests := 0
 	answerWith := func(answer protocol.Answer) Fetch {
 		return func(context.Context, protocol.Request) protocol.Answer {
-			sent++
+			requests++
 			return answer
 		}
 	}
@@ -33,10 +33,10 @@ func TestRequestWithoutAnswerByTheQueryTimeoutIsLate(t *testing.T) {
 	const soon, later = 10 * time.Millisecond, time.Hour
 	ok, timeout := protocol.Answer{Status: 200}, protocol.NotSent(protocol.Timeout, "the server is slow")
 	for name, row := range map[string]struct {
-		left  time.Duration
-		fetch Fetch
-		want  protocol.Answer
-		sent  int
+		left     time.Duration
+		fetch    Fetch
+		want     protocol.Answer
+		requests int
 	}{
 		"answered in time":                   {later, answerWith(ok), ok, 1},
 		"not answered in time":               {soon, untilItEnds, late, 0},
@@ -45,10 +45,10 @@ func TestRequestWithoutAnswerByTheQueryTimeoutIsLate(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				sent = 0
+				requests = 0
 				got := withDeadline(queryTimeout(limit, time.Now().Add(row.left)), row.fetch)(t.Context(), protocol.Request{})
-				if got != row.want || sent != row.sent {
-					t.Errorf("%+v after %d requests", got, sent)
+				if got != row.want || requests != row.requests {
+					t.Errorf("%+v after %d requests", got, requests)
 				}
 			})
 		})

@@ -42,11 +42,11 @@ func Health(ctx context.Context, service string, fetch Fetch, credentials func()
 		if err != nil {
 			return err
 		}
-		known, err := toJS(vm, credentials())
+		info, err := toJS(vm, credentials())
 		if err != nil {
 			return err
 		}
-		text, err := call(vm, exports, "healthOf", vm.ToValue(service), answered, known)
+		text, err := call(vm, exports, "healthOf", vm.ToValue(service), answered, info)
 		if err != nil {
 			return err
 		}

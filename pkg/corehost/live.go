@@ -21,19 +21,19 @@ type Subscription struct {
 
 // ReadSubscription reads the data of a subscription to a channel, which can be anything. It fails with a *Failure of
 // the user if the data is not a query for one substream, or if the path is not that of the query.
-func ReadSubscription(ctx context.Context, service, path string, sent json.RawMessage) (read Subscription, err error) {
+func ReadSubscription(ctx context.Context, service, path string, data json.RawMessage) (subscription Subscription, err error) {
 	err = withRuntime(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-		fields, err := engine.ParseJSON(vm, strings.ToValidUTF8(string(sent), "\ufffd"))
+		fields, err := engine.ParseJSON(vm, strings.ToValidUTF8(string(data), "\ufffd"))
 		if err != nil {
 			return &Failure{Source: User, Status: http.StatusBadRequest, Message: "What was sent with the subscription is not JSON: " + err.Error() + "."}
 		}
-		subscription, err := call(vm, exports, "readSubscription", vm.ToValue(service), vm.ToValue(path), fields)
+		value, err := call(vm, exports, "readSubscription", vm.ToValue(service), vm.ToValue(path), fields)
 		if err != nil {
 			return err
 		}
-		return fromJS(vm, subscription, &read)
+		return fromJS(vm, value, &subscription)
 	})
-	return read, err
+	return subscription, err
 }
 
 // Polled is the result of one poll of a substream.
@@ -50,7 +50,7 @@ type Polled struct {
 
 // Point converts an answer to a point. `before` is Polled.State of the previous poll, empty for the first.
 func Point(ctx context.Context, poll protocol.Request, answer protocol.Answer, before json.RawMessage) (Polled, error) {
-	var made Polled
+	var polled Polled
 	err := withRuntime(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 		request, err := toJS(vm, poll)
 		if err != nil {
@@ -66,13 +66,13 @@ func Point(ctx context.Context, poll protocol.Request, answer protocol.Answer, b
 				return err
 			}
 		}
-		polled, err := engine.Call(vm, exports, "readPoll", request, answered, vm.ToValue(answer.ReceivedAt.UnixMilli()), earlier)
+		value, err := engine.Call(vm, exports, "readPoll", request, answered, vm.ToValue(answer.ReceivedAt.UnixMilli()), earlier)
 		if err != nil {
 			return err
 		}
-		return fromJS(vm, polled, &made)
+		return fromJS(vm, value, &polled)
 	})
-	return made, err
+	return polled, err
 }
 
 // withRuntime runs a function in a run of its own. Every error is a *Failure.

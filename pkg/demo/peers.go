@@ -124,12 +124,12 @@ func (c call) peers() []peer {
 			network = "middling"
 		}
 		role, city := c.room.Roles[min(person, 1)], tables.Cities[(person+turn)%len(tables.Cities)]
-		made := tables.Standup[person%len(tables.Standup)]
-		made.ID, made.Seed, made.Stay, made.Network, made.Errors = uuid(c.room.Number, uint32(i), uint32(c.start)), seed, stay, network, errors
-		made.Name, made.Role, made.User = strings.ToUpper(role[:1])+role[1:]+" ("+city+")", role, "demo-"+strings.ToLower(city)
-		made.Agent, made.ClockAhead, made.IsGhost = (person+turn)%len(tables.Agents), int(hash(seed, 1)%1_200)-600, (chance>>18)%6 == 0 && i == people-1
-		made.Tracks = c.tracksLike(person, seed, (chance>>16)%2 == 1)
-		peers[i] = made
+		participant := tables.Standup[person%len(tables.Standup)]
+		participant.ID, participant.Seed, participant.Stay, participant.Network, participant.Errors = uuid(c.room.Number, uint32(i), uint32(c.start)), seed, stay, network, errors
+		participant.Name, participant.Role, participant.User = strings.ToUpper(role[:1])+role[1:]+" ("+city+")", role, "demo-"+strings.ToLower(city)
+		participant.Agent, participant.ClockAhead, participant.IsGhost = (person+turn)%len(tables.Agents), int(hash(seed, 1)%1_200)-600, (chance>>18)%6 == 0 && i == people-1
+		participant.Tracks = c.tracksLike(person, seed, (chance>>16)%2 == 1)
+		peers[i] = participant
 	}
 	return peers
 }

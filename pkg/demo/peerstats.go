@@ -44,9 +44,9 @@ func (c call) side(name string, owners []peer, by peer, windows []window) map[st
 				if owner.sends(track, over.middle()) {
 					// Timers of browsers are late, and clocks are wrong.
 					times = append(times, int(c.start)*1_000+over.to+by.ClockAhead+int(hash(uint32(c.start), uint32(over.to))%60))
-					layers := c.sent(owner, track, over.middle())
+					layers := c.sentLayers(owner, track, over.middle())
 					if name == "subscriber" {
-						layers = []sample{c.received(layers, by, track, over)}
+						layers = []sample{c.receivedLayer(layers, by, track, over)}
 					}
 					samples = append(samples, layers)
 				}
@@ -95,8 +95,8 @@ func (c call) windows(of peer, length int) []window {
 	return windows
 }
 
-// sent returns each layer of a track, the best first, as it left its peer at milliseconds after the call's start.
-func (c call) sent(from peer, of track, at int) []sample {
+// sentLayers returns each layer of a track, the best first, as it left its peer at milliseconds after the call's start.
+func (c call) sentLayers(from peer, of track, at int) []sample {
 	layers, hashed := tables.Layers[of.Layers], hash(hash(uint32(c.start), of.Seed), uint32(at))
 	// Like libwebrtc: the lowest layer gets bandwidth first, and a layer that would get too little stops.
 	left, shares := c.at(from, capacity, at)*(1+0.06*noise(hashed, 1)), make([]float64, len(layers))
@@ -131,17 +131,18 @@ func (c call) sent(from peer, of track, at int) []sample {
 	return samples
 }
 
-// received returns the sample of the best layer that was sent and that the receiver wants, after the network's loss.
-func (c call) received(layers []sample, by peer, of track, over window) sample {
+// receivedLayer returns the sample of the best layer that was sent and that the receiver wants, after the network's
+// loss.
+func (c call) receivedLayer(layers []sample, by peer, of track, over window) sample {
 	best := layers[min(by.WantedLayer, len(layers)-1):]
 	i := slices.IndexFunc(best, func(layer sample) bool { return layer["bitrate"] > 0 })
-	made := sample{"bitrate": 0, "fps": 0, "freeze_count": 1}
+	result := sample{"bitrate": 0, "fps": 0, "freeze_count": 1}
 	if i >= 0 {
 		hashed := hash(hash(hash(uint32(c.start), by.Seed), of.Seed), uint32(over.middle()))
 		// The media server cannot repair 60 % of the uplink's loss in time. Error correction repairs only single losses.
 		lost := best[i]["packet_loss_percent"]*0.6 + tables.Networks[by.Network].Down*(1+0.4*noise(hashed, 1))
 		madeUp := lost / 100 * lost / (lost + 6)
-		made = sample{
+		result = sample{
 			"bitrate": rounded(best[i]["bitrate"]*(1-lost/100), 1), "fps": rounded(best[i]["fps"]*(1-lost/40), 1),
 			"freeze_count": rounded(max(0, lost-4)/3+max(0, lost-4)/10*noise(hashed, 2), 1), "packet_loss_percent": rounded(lost, 100),
 			// Opus is decoded at 48,000 samples a second.
@@ -149,7 +150,7 @@ func (c call) received(layers []sample, by peer, of track, over window) sample {
 		}
 	}
 	if by.HidesBitrate {
-		delete(made, "bitrate")
+		delete(result, "bitrate")
 	}
-	return made
+	return result
 }

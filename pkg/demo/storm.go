@@ -28,22 +28,22 @@ type substream struct {
 var streams = append(tables.Streams, courts(40)...)
 
 func courts(count int) []*stream {
-	made := make([]*stream, count)
-	for i := range made {
+	courts := make([]*stream, count)
+	for i := range courts {
 		rate := float64(300_000 + i%7*40_000)
 		native := &substream{"native", uint32(1_000 + 2*i), rate, float64(3 + i%9), 1}
 		sd := &substream{"480p", uint32(1_001 + 2*i), rate / 4, float64(10 + i%17), 0}
-		made[i] = &stream{"arena", fmt.Sprintf("court-%02d", i+1), "veryGood", 6*hour + int64(i)*minute, 0.05 + float64(i%5)*0.03, 25, []*substream{native, sd}}
+		courts[i] = &stream{"arena", fmt.Sprintf("court-%02d", i+1), "veryGood", 6*hour + int64(i)*minute, 0.05 + float64(i%5)*0.03, 25, []*substream{native, sd}}
 		switch {
 		case i == count-1:
 			sd.Rate, sd.Viewers = 0, 0
 		case i%13 == 6:
-			made[i].Health = "outOfSync"
+			courts[i].Health = "outOfSync"
 		case i%6 == 3:
-			made[i].Health = "good"
+			courts[i].Health = "good"
 		}
 	}
-	return made
+	return courts
 }
 
 func (s *stream) publishedAt(now int64) int64 {

@@ -204,8 +204,8 @@ func (d *document) endOfString(at int) int {
 // it does not hold the text.
 func (d *document) stringValue(at int) goja.Value {
 	escaped := d.text[at+1 : d.endOfString(at)]
-	if known, isKnown := d.interned[escaped]; isKnown {
-		return known
+	if value, isKnown := d.interned[escaped]; isKnown {
+		return value
 	}
 	if strings.Contains(escaped, `\`) {
 		var text string

@@ -120,7 +120,7 @@ func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Ans
 	if refusal := h.upstream.Check(poll); refusal != nil {
 		return *refusal
 	}
-	if known, _ := h.snapshot(idOf(poll)); known.isUpToDate {
+	if current, _ := h.snapshot(idOf(poll)); current.isUpToDate {
 		text := string(h.History(poll))
 		return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text, ReceivedAt: h.now(), IsShared: true}
 	}
@@ -137,7 +137,7 @@ func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Ans
 }
 
 // snapshot returns the present state of a feed; the zero value for an unknown one.
-func (h *Hub) snapshot(id feedID) (known feed, isKnown bool) {
+func (h *Hub) snapshot(id feedID) (current feed, isKnown bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if found, isKnown := h.feeds[id]; isKnown {

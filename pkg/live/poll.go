@@ -186,8 +186,8 @@ func (h *Hub) alignTime(id feedID, receivedAt time.Time) time.Time {
 // record keeps the result of a poll and sends it to all subscribers, unless its answer is known or its time is not
 // later than that of the last point. The caller holds h.mu.
 func (h *Hub) record(f *feed, receivedAt, pointTime time.Time, polled corehost.Polled) {
-	known := len(f.points)
-	if known > 0 && (!receivedAt.After(f.receivedAt) || pointTime.UnixMilli() <= f.points[known-1].at) {
+	count := len(f.points)
+	if count > 0 && (!receivedAt.After(f.receivedAt) || pointTime.UnixMilli() <= f.points[count-1].at) {
 		return
 	}
 	if polled.Point != nil {
@@ -195,7 +195,7 @@ func (h *Hub) record(f *feed, receivedAt, pointTime time.Time, polled corehost.P
 		h.appendPoint(f, point{pointTime.UnixMilli(), *polled.Point})
 	}
 	f.receivedAt, f.latest = receivedAt, polled
-	f.publish(encodeHistory(f.points[known:], polled))
+	f.publish(encodeHistory(f.points[count:], polled))
 }
 
 // publish sends an update to all subscribers that can take it. The caller holds the hub's mutex.

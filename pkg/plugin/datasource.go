@@ -42,11 +42,11 @@ func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSetti
 
 func newDatasource(ctx context.Context, saved backend.DataSourceInstanceSettings, now func() time.Time) *Datasource {
 	client := upstream.New(ctx, saved, now)
-	made := &Datasource{
+	datasource := &Datasource{
 		upstream: client, decoded: client.Decoded(), live: live.NewHub(client, now), settings: client.Settings(), now: now,
 	}
-	made.routes = newRoutes(made.fetch)
-	return made
+	datasource.routes = newRoutes(datasource.fetch)
+	return datasource
 }
 
 // fetch answers a request: the hub answers the route `live`, the upstream all others.

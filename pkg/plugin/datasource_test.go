@@ -61,13 +61,13 @@ type handlers interface {
 // does.
 func newInstance(tb testing.TB, settings backend.DataSourceInstanceSettings, upstream http.Handler, now func() time.Time) instance {
 	tb.Helper()
-	made := newDatasource(tb.Context(), settings, now)
-	tb.Cleanup(made.Dispose)
+	datasource := newDatasource(tb.Context(), settings, now)
+	tb.Cleanup(datasource.Dispose)
 	ctx := tb.Context()
 	if upstream != nil {
 		ctx = answeredBy(ctx, upstream)
 	}
-	return instance{handlers: made, ctx: ctx, pluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)}}
+	return instance{handlers: datasource, ctx: ctx, pluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)}}
 }
 
 // answeredBy returns a context whose requests a handler answers, after the SDK's middlewares for headers.

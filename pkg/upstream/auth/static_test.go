@@ -47,9 +47,9 @@ func TestStaticTokenHasTheExpiryOfItsJWT(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for sent, want := range map[string]time.Time{signed: noon, endless: {}, "not-a-jwt": {}, "": {}} {
-		if got := expiryOf("Bearer " + sent); !got.Equal(want) {
-			t.Errorf("%q expires %v, want %v", sent, got, want)
+	for token, want := range map[string]time.Time{signed: noon, endless: {}, "not-a-jwt": {}, "": {}} {
+		if got := expiryOf("Bearer " + token); !got.Equal(want) {
+			t.Errorf("%q expires %v, want %v", token, got, want)
 		}
 	}
 }

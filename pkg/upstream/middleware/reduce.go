@@ -95,20 +95,20 @@ func reduce(body string, kept *fields.KeepList, isSuccess bool, redactor *redact
 type redactors struct {
 	secrets []string
 
-	mu   sync.Mutex
-	sent map[string]string
-	last *redact.Redactor
+	mu      sync.Mutex
+	headers map[string]string
+	last    *redact.Redactor
 }
 
 func (r *redactors) with(headers map[string]string) *redact.Redactor {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.last == nil || !maps.Equal(r.sent, headers) {
+	if r.last == nil || !maps.Equal(r.headers, headers) {
 		secrets := slices.Clone(r.secrets)
 		for _, value := range headers {
 			secrets = append(secrets, strings.TrimPrefix(value, settings.Bearer))
 		}
-		r.sent, r.last = headers, redact.New(secrets...)
+		r.headers, r.last = headers, redact.New(secrets...)
 	}
 	return r.last
 }
