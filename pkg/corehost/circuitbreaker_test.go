@@ -23,7 +23,7 @@ func TestCircuitBreakerOpensAfterTimeoutsInARow(t *testing.T) {
 		t.Errorf("%d requests while it answers now and then", requests)
 	}
 	answer := fetch(t.Context(), protocol.Request{})
-	if want := protocol.NotSent(protocol.Timeout, "the requests before it had no answer either"); requests != 16 || answer != want {
+	if want := protocol.NotSent(protocol.Timeout, "earlier requests to this server timed out too"); requests != 16 || answer != want {
 		t.Errorf("%+v after %d requests", answer, requests)
 	}
 }

@@ -38,7 +38,7 @@ func beforeDeadline(ctx context.Context, now time.Time) (deadline fetchDeadline,
 	}
 	left := end.Sub(now)
 	timeout := left - min(max(left/20, minReserve), left/2)
-	detail := fmt.Sprintf("the %.1f s that there were to ask are over", timeout.Seconds())
+	detail := fmt.Sprintf("the query had %.1f s for requests, and they are over", timeout.Seconds())
 	return fetchDeadline{at: now.Add(timeout), fault: protocol.Timeout, detail: detail}, true
 }
 

@@ -25,7 +25,7 @@ func ReadSubscription(ctx context.Context, service, path string, data json.RawMe
 	err = withRuntime(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 		fields, err := engine.ParseJSON(vm, strings.ToValidUTF8(string(data), "\ufffd"))
 		if err != nil {
-			return &Failure{Source: User, Status: http.StatusBadRequest, Message: "What was sent with the subscription is not JSON: " + err.Error() + "."}
+			return &Failure{Source: User, Status: http.StatusBadRequest, Message: "The data of the subscription is not JSON: " + err.Error() + "."}
 		}
 		value, err := call(vm, exports, "readSubscription", vm.ToValue(service), vm.ToValue(path), fields)
 		if err != nil {

@@ -23,7 +23,7 @@ type Fetch func(ctx context.Context, request protocol.Request) protocol.Answer
 
 var coreSeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{
 	Name:    "peerlens_core_duration_seconds",
-	Help:    "How long a query's JavaScript ran, without what it waited for.",
+	Help:    "JavaScript time of a query, without waiting.",
 	Buckets: prometheus.ExponentialBuckets(0.001, 3, 9),
 }, []string{"service"})
 

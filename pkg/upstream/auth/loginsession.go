@@ -62,7 +62,7 @@ func (s *loginSource) Token(ctx context.Context) (Token, error) {
 	case now.Before(session.token.Renews):
 		return session.token, nil
 	case session.isClosed:
-		return session.usable(now, refuse(protocol.RateLimited, "its settings were saved anew while the query ran"))
+		return session.usable(now, refuse(protocol.RateLimited, "the data source settings changed while the query ran"))
 	case session.failure != nil && now.Before(session.failure.until):
 		return session.usable(now, session.failure)
 	}
@@ -91,7 +91,7 @@ func (s *loginSession) usable(now time.Time, err error) (Token, error) {
 	case errors.As(err, &failed):
 		return Token{}, failed.answerAt(now)
 	case err == nil:
-		err = refuse(protocol.LoginRejected, "the server gave a token that has ended already")
+		err = refuse(protocol.LoginRejected, "the server returned an expired token")
 	}
 	return Token{}, err
 }
