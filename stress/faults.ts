@@ -18,7 +18,7 @@ const BOTH = ['100ms', 'storm'] as const;
 const fault = (name: string, says: RegExp, isData: readonly string[] = []): Fault => {
   return { name, url: (to) => `${to}/faults/${name}`, says, isData };
 };
-/** Seconds. No answer of the simulator takes as long, but those that never end. */
+/** Seconds. Only responses that never end take longer. */
 const impatient: Fault['changes'] = { '100ms': { jsonData: { timeout: 1 } }, storm: { jsonData: { timeout: 1 } } };
 const at = (name: string, url: (simulator: string) => string, says: RegExp): Fault => ({ name, url, says });
 /** Save & test of 100ms requests the stats of nobody, so it expects 404 or 400. */

@@ -1,5 +1,5 @@
-// What the backend does while its world breaks: a line for each scenario, with its figures. Fails if somebody waits for
-// ever, reads an error that says nothing, does not get data again when all is well, or sees a secret.
+// What the backend does while its services and processes break: a line for each scenario, with its figures. Fails if a
+// client hangs, gets an unclear error, gets no data after recovery, or sees a secret.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -62,7 +62,13 @@ async function inWorld(
   writeFileSync(provisioning, JSON.stringify({ datasources: sources.map(({ settings }) => settings) }));
   const [server, services] = ['server', 'simulator'].map((name) => path.join(programs, name));
   const simulator = new Program(services ?? '', ['-listen', `127.0.0.1:${simulated}`, '-token-life', tokenLife]);
-  const backend = new Program(server ?? '', ['--exit-with-stdin', '--port', String(port), '--datasources', provisioning]);
+  const backend = new Program(server ?? '', [
+    '--exit-with-stdin',
+    '--port',
+    String(port),
+    '--datasources',
+    provisioning,
+  ]);
   try {
     await Promise.all([simulator.start(), backend.start()]);
     const { figures, problems } = await run({ base: `http://127.0.0.1:${port}`, backend, simulator }, sources);

@@ -62,9 +62,9 @@ func installParser(ctx context.Context, vm *goja.Runtime) (*parser, error) {
 // +Infinity are numbers, and a whole number of 16 digits or more that is the value of a member becomes a string. A lone
 // surrogate becomes U+FFFD. It fails on invalid JSON, with the offset.
 //
-// It checks the whole text at once, but makes a value only when it is first read: a value that nobody reads costs no
-// more than its text. The text stays in memory as long as one of its objects and lists does. Lists of numbers are made
-// at once and do not hold the text.
+// It checks the whole text at once. Values are created on first read: an unread value costs only its text. The text
+// stays in memory as long as one of its objects and lists does. Lists of numbers are made at once and do not hold the
+// text.
 func ParseJSON(vm *goja.Runtime, text string) (goja.Value, error) {
 	read := &document{vm: vm, text: text, interned: map[string]goja.Value{}, lists: map[*goja.Object]listStats{}}
 	return read.parse(context.Background())

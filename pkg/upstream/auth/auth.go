@@ -86,6 +86,5 @@ func NewSource(to settings.Settings, post Post, logins *Registry, now func() tim
 	return newStaticSource(to, now)
 }
 
-// isForbidden reports whether it is a 403. A 403 is about a right and not about the token: a token can lack one
-// permission and have another.
+// isForbidden reports whether the token lacks the permission for this route (403).
 func (r Rejection) isForbidden() bool { return r.Status == http.StatusForbidden }

@@ -83,7 +83,7 @@ func reduce(body string, kept *fields.KeepList, isSuccess bool, redactor *redact
 		return "", isSuccess
 	}
 	if strings.HasPrefix(start, "{") || strings.HasPrefix(start, "[") {
-		// Half a document, as far as it was read. The sign of omission keeps it from being a whole one.
+		// Half a document, as far as it was read. The ellipsis keeps it from parsing as a complete document.
 		document = kept.Project(start, clean) + omitted
 	}
 	document = document[:min(len(document), maxSearched)]
