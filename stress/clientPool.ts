@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Source } from './sources';
-import { Leak, problemOf, CONSUMERS, type Consumer } from './consumers';
+import { CONSUMERS, Leak, problemOf, type Consumer } from './consumers';
 
 /** Milliseconds from an answer to a client's next query. */
 const PAUSE = 100;

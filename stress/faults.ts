@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sourceOf, type Changes, type ServiceName, type Source } from './sources';
-import { problemOf, CONSUMERS, type Consumer } from './consumers';
+import { CONSUMERS, problemOf, type Consumer } from './consumers';
 
 interface Fault {
   readonly name: string;
