@@ -20,11 +20,7 @@ const fault = (name: string, expectedMessage: RegExp, expectsData: readonly stri
 };
 /** Seconds. Only responses that never end take longer. */
 const SHORT_TIMEOUTS: Fault['changes'] = { '100ms': { jsonData: { timeout: 1 } }, storm: { jsonData: { timeout: 1 } } };
-const at = (name: string, url: (simulator: string) => string, expectedMessage: RegExp): Fault => ({
-  name,
-  url,
-  expectedMessage,
-});
+const at = (name: string, url: Fault['url'], expectedMessage: RegExp): Fault => ({ name, url, expectedMessage });
 /** Save & test of 100ms requests the stats of nobody, so it expects 404 or 400. */
 const EXPECTS_NOT_FOUND = ['100ms, health'];
 

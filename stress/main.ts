@@ -62,13 +62,8 @@ async function inEnvironment(
   writeFileSync(provisioning, JSON.stringify({ datasources: sources.map(({ settings }) => settings) }));
   const [server, services] = ['server', 'simulator'].map((name) => path.join(programs, name));
   const simulator = new Program(services ?? '', ['-listen', `127.0.0.1:${simulated}`, '-token-life', tokenLife]);
-  const backend = new Program(server ?? '', [
-    '--exit-with-stdin',
-    '--port',
-    String(port),
-    '--datasources',
-    provisioning,
-  ]);
+  const flags = ['--exit-with-stdin', '--port', String(port), '--datasources', provisioning];
+  const backend = new Program(server ?? '', flags);
   try {
     await Promise.all([simulator.start(), backend.start()]);
     const { figures, problems } = await run({ base: `http://127.0.0.1:${port}`, backend, simulator }, sources);
