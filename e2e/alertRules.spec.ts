@@ -1,10 +1,10 @@
 import type { APIRequestContext } from '@playwright/test';
+import { FakeServices, sessionId, type State } from './fakeServices';
 import { expect, ON_GRAFANA, test } from './fixtures';
-import { sessionId, Upstream, type State } from './hosts/upstream';
 
 test.skip(!ON_GRAFANA, 'the workbench has no alert rules');
 
-const WELL: State = {
+const HEALTHY: State = {
   health: { native: 92, '720p': 90 },
   bandwidth: 500_000,
   cpu: 20,
@@ -39,14 +39,14 @@ const SOON = { timeout: 90_000, intervals: [2_000] };
 test('the shipped alert rules fire, resolve, have no data and fail', async ({ host }) => {
   test.setTimeout(900_000);
   const { request } = host.page;
-  const upstream = await Upstream.start({ ...WELL });
-  const become = (state: Partial<State>) => Object.assign(upstream.state, WELL, state);
+  const services = await FakeServices.start({ ...HEALTHY });
+  const setState = (state: Partial<State>) => Object.assign(services.state, HEALTHY, state);
   const expectStates = (states: Readonly<Record<string, readonly string[]>>) =>
     expect.poll(() => statesOf(request), SOON).toEqual(states);
   try {
     await removeRules(request);
     await removeSources(request);
-    await addSources(request, upstream.url);
+    await addSources(request, services.url);
     await addRules(request);
 
     await test.step('all is well', async () => {
@@ -55,7 +55,7 @@ test('the shipped alert rules fire, resolve, have no data and fail', async ({ ho
 
     await test.step('a bad call, a failed recording, a sick substream, little bandwidth, a busy server', async () => {
       const health = { native: 92, '720p': 20 };
-      become({ health, bandwidth: 1_000, cpu: 97, memory: 96, loss: 30, recording: 'failed' });
+      setState({ health, bandwidth: 1_000, cpu: 97, memory: 96, loss: 30, recording: 'failed' });
       await expectStates({
         ...NORMAL,
         'bad-call': ['Alerting'],
@@ -91,7 +91,7 @@ test('the shipped alert rules fire, resolve, have no data and fail', async ({ ho
     });
 
     await test.step('no service answers: firing rules stay so, and each service pages once', async () => {
-      become({ isDown: true });
+      setState({ isDown: true });
       await expectStates({
         'bad-call': ['Alerting (Error, KeepLast)'],
         'substream-health': ['Alerting (Error, KeepLast)', 'Normal (Error, KeepLast)'],
@@ -108,12 +108,12 @@ test('the shipped alert rules fire, resolve, have no data and fail', async ({ ho
     });
 
     await test.step('all is well again', async () => {
-      become({});
+      setState({});
       await expectStates(NORMAL);
     });
 
     await test.step('one substream is gone; there is no call, no recording and no number of the server', async () => {
-      become({ health: { native: 92 }, loss: null, recording: null, cpu: null, memory: null });
+      setState({ health: { native: 92 }, loss: null, recording: null, cpu: null, memory: null });
       await expectStates({
         ...NORMAL,
         // Between calls there is nothing to judge, and the rules take that as well.
@@ -136,12 +136,12 @@ test('the shipped alert rules fire, resolve, have no data and fail', async ({ ho
     });
 
     await test.step('no substream has a grade', async () => {
-      become({ health: { native: null, '720p': null } });
+      setState({ health: { native: null, '720p': null } });
       await expectStates({ ...NORMAL, 'substream-health': ['NoData', 'NoData'] });
     });
 
     await test.step('the server has no stream', async () => {
-      become({ health: {} });
+      setState({ health: {} });
       await expectStates({
         ...NORMAL,
         'substream-health': ['Normal (Error, KeepLast)', 'Normal (Error, KeepLast)'],
@@ -159,7 +159,7 @@ test('the shipped alert rules fire, resolve, have no data and fail', async ({ ho
 
     await test.step('of rules that have never had an answer, one for each service pages', async () => {
       await removeRules(request);
-      become({ isDown: true });
+      setState({ isDown: true });
       // With other uids, because Grafana may remember the instances of rules that are deleted and added at once.
       await addRules(request, 'new');
       const failed = Object.keys(NORMAL).map((rule) => [rule, ['Normal (Error, KeepLast)']]);
@@ -175,7 +175,7 @@ test('the shipped alert rules fire, resolve, have no data and fail', async ({ ho
   } finally {
     await removeRules(request);
     await removeSources(request);
-    upstream.stop();
+    services.stop();
   }
 });
 

@@ -9,7 +9,7 @@ test('Save & test says what was reached', async ({ host }) => {
   await expect(host.health()).toContainText('The demo generator answers.');
 });
 
-test('Save & test says what is wrong with a token, and that it is mended', async ({ host, page }) => {
+test('Save & test reports a wrong token, and success after the fix', async ({ host, page }) => {
   const saveToken = async (token: string) => {
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.getByRole('textbox', { name: /^Management token/ }).fill(token);
@@ -28,7 +28,7 @@ test('Save & test says what is wrong with a token, and that it is mended', async
   await expect(host.health()).toContainText('Reached 100ms; the token may read peer stats.');
 });
 
-test('What bounds and judges calls is saved, and holds for the next query', async ({ host, page }) => {
+test('Limits and thresholds of calls are saved and apply to the next query', async ({ host, page }) => {
   const bound = () => page.getByLabel(/^Max\. calls/);
   const band = () => page.getByRole('textbox', { name: /^Bad round-trip time/ });
   await host.openSettings(DEMO);

@@ -8,9 +8,9 @@ export interface Reply {
   /** Frames, or a failure, as JSON; undefined where the host gave neither. */
   readonly result?: unknown;
   /** What the host threw or panicked with, or that it did not answer in time. */
-  readonly broke?: string;
+  readonly crash?: string;
   /** What Grafana would not take. */
-  readonly complaint?: string;
+  readonly invalid?: string;
   /** How many requests of the browser host timed out. */
   readonly timeouts?: number;
   readonly milliseconds: number;
@@ -24,7 +24,7 @@ const script = new Script('runFuzzCase()');
  */
 export function runInBrowserHost(one: Case, timeout: number, isQuiet = false): Reply {
   let result: QueryResult | undefined;
-  let broke = '';
+  let crash = '';
   let timeouts = 0;
   Reflect.set(globalThis, 'runFuzzCase', () => {
     result = runQuery(one.query, one, (request) => {
@@ -37,19 +37,19 @@ export function runInBrowserHost(one: Case, timeout: number, isQuiet = false): R
   try {
     script.runInThisContext({ timeout });
   } catch (error) {
-    broke = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
   const milliseconds = performance.now() - began;
   if (result === undefined) {
-    return { broke, milliseconds };
+    return { crash, milliseconds };
   }
   if (!result.ok || isQuiet) {
     return { result: result.ok ? { frames: result.value.length } : asJson(result), timeouts, milliseconds };
   }
   const cells = result.value.flatMap(({ data }) => data.values.flat());
   const odd = cells.find((cell) => typeof cell === 'number' && (!Number.isFinite(cell) || Object.is(cell, -0)));
-  const complaint = odd === undefined ? undefined : `a cell is ${Object.is(odd, -0) ? '-0' : String(odd)}`;
-  return { result: asJson(result), complaint, timeouts, milliseconds };
+  const invalid = odd === undefined ? undefined : `a cell is ${Object.is(odd, -0) ? '-0' : String(odd)}`;
+  return { result: asJson(result), invalid, timeouts, milliseconds };
 }
 
 /** The answer to a request: its own, else the first of its route; as the Go host's does. */

@@ -25,11 +25,11 @@ const FORBIDDEN =
 
 /** Compares the replies of both hosts to a case; null if nothing is wrong. */
 export function compare(inBrowser: Reply, inGo: Reply): Finding | null {
-  for (const [host, { broke, complaint, result }] of Object.entries({ V8: inBrowser, Go: inGo })) {
+  for (const [host, { crash, invalid, result }] of Object.entries({ V8: inBrowser, Go: inGo })) {
     const fault = (result as Result | undefined)?.failure;
     const problems = {
-      broke,
-      complaint,
+      crash,
+      invalid,
       'fault of the plugin': fault?.source === 'plugin' ? fault.message : undefined,
     };
     for (const [problem, detail] of Object.entries(problems)) {

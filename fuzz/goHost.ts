@@ -41,11 +41,11 @@ export async function runInGoHost(cases: readonly Case[], options: Options): Pro
   files.forEach((file) => closeSync(file));
   const lines = readFileSync(output, 'utf8').split('\n').slice(0, -1);
   const replies = lines.map((line) => JSON.parse(line) as GoReply);
-  const broke = `the Go host ended: ${readFileSync(log, 'utf8').slice(-2000)}`;
+  const crash = `the Go host ended: ${readFileSync(log, 'utf8').slice(-2000)}`;
   [input, output, log].forEach((file) => rmSync(file));
   if (replies.length === cases.length) {
     return replies;
   }
-  const ended = { broke, milliseconds: timeout, peakMB: broke.includes('resident') ? maxMB : 0 };
+  const ended = { crash, milliseconds: timeout, peakMB: crash.includes('resident') ? maxMB : 0 };
   return [...replies, ended, ...(await runInGoHost(cases.slice(replies.length + 1), options))];
 }

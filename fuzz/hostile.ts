@@ -257,7 +257,7 @@ export const HOSTILE: readonly Hostile[] = [
 ];
 
 /** One document of each kind: tracks, samples, members, nesting, texts, pages of both services. */
-export const SHORT: ReadonlySet<string> = new Set([
+export const SMOKE: ReadonlySet<string> = new Set([
   'a camera that has 2,000 IDs one after another, timeseries (peerStats)',
   '5,000 tracks sent, 5,000 received, table (peerStats)',
   '150,000 streams (streams)',

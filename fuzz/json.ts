@@ -9,7 +9,7 @@ type Entry = [key: string, child: unknown];
 export type Container = unknown[] | Record<string, unknown>;
 
 /** Returns a value that `write` writes as this JSON. */
-export function raw(json: string): string {
+export function rawJson(json: string): string {
   return RAW + json;
 }
 
@@ -53,7 +53,7 @@ export function containersIn(value: unknown, key = ''): Array<{ readonly key: st
 
 /** Returns a value inside many lists, as raw JSON: the programs here must not run out of stack. */
 export function nested(value: unknown, depth: number): string {
-  return raw(`${'['.repeat(depth)}${write(value)}${']'.repeat(depth)}`);
+  return rawJson(`${'['.repeat(depth)}${write(value)}${']'.repeat(depth)}`);
 }
 
 /** Returns the value of a text; undefined if it is no JSON, or nested deep. */

@@ -1,7 +1,17 @@
 import { QUERY_TYPES, type QueryField, type QueryType } from '../src/core';
 import { parseJson } from '../src/core/parseJson';
 import type { Case, CaseAnswer } from '../testdata/cases';
-import { containersIn, entriesOf, isContainer, nested, parse, raw, setEntries, write, type Container } from './json';
+import {
+  containersIn,
+  entriesOf,
+  isContainer,
+  nested,
+  parse,
+  rawJson,
+  setEntries,
+  write,
+  type Container,
+} from './json';
 import type { Random } from './random';
 
 const PROTOTYPE = ['__proto__', 'constructor', 'toString', '__defineGetter__', 'hasOwnProperty', 'valueOf'];
@@ -24,7 +34,7 @@ const NUMBERS = [
   ...['NaN', 'Infinity', '-Infinity', '1738843560', '1738843560.5', '1738843560000000', '1738843560000000000'],
   ...['253402300800000', '9223372036854', '9223372036855', '-9223372036855', '8640000000000001', '1738843560000.5'],
 ];
-const TOKENS: readonly unknown[] = [...NUMBERS.map(raw), ...TEXTS, null, true, false];
+const TOKENS: readonly unknown[] = [...NUMBERS.map(rawJson), ...TEXTS, null, true, false];
 const OPTIONAL_IDS = ['type', 'rid', 'track_id', 'name', 'id', 'peer_id'];
 const HOUR = 3_600_000;
 
@@ -148,7 +158,7 @@ function mutateContainer(container: Container, random: Random, others: readonly 
     () => insert(random.pick(TOKENS)),
     () => replace(otherForm(child, random)),
     () => replace(partOf(random.pick(others), random) ?? child),
-    () => entries.forEach((entry) => (entry[1] = isContainer(entry[1]) ? entry[1] : raw(random.pick(NUMBERS)))),
+    () => entries.forEach((entry) => (entry[1] = isContainer(entry[1]) ? entry[1] : rawJson(random.pick(NUMBERS)))),
     () => (entries[at] = [random.pick(random.chance(0.5) ? TEXTS : OPTIONAL_IDS), child]),
   ];
   random.pick(ways)();
@@ -257,7 +267,7 @@ function inventSettings(random: Random): Case['settings'] {
   const tokens = TOKENS.filter(isWellFormed);
   const usual = ['rtt_ms', 'jitter_ms', 'packet_loss_percent', 'fps', 'bitrate'];
   const metric = random.pick([...usual, random.pick(TEXTS.filter(isWellFormed))]);
-  const band = (value: number) => random.pick([raw(random.pick(NUMBERS)), value, String(value)]);
+  const band = (value: number) => random.pick([rawJson(random.pick(NUMBERS)), value, String(value)]);
   const thresholds = random.chance(0.2) ? random.pick(tokens) : { [metric]: { bad: band(200), good: band(100) } };
   const name = random.pick(['maxPeers', 'maxSessions', 'callsTimeout', 'unscoredRoles']);
   return saved({ thresholds, [name]: random.pick([1, 2, '3', ...tokens]) }) as Case['settings'];

@@ -27,7 +27,7 @@ await runMain(async () => {
   await buildFrontend();
   const { server, page } = await buildWorkbench(options.packages);
   const args = [
-    '--tied',
+    '--exit-with-stdin',
     '--port',
     String(port),
     '--page',

@@ -57,7 +57,11 @@ async function build(committed) {
   plugin.info.updated = committed.toISOString().slice(0, 10);
   writeFileSync(path.join(root, 'dist/plugin.json'), `${JSON.stringify(plugin, null, 2)}\n`);
   console.log('Building the backend for six platforms (ten minutes or more the first time)');
-  const env = { SOURCE_DATE_EPOCH: String(committed.getTime() / 1000) };
+  const env = {
+    // Paths and the state of the repository differ between machines.
+    GOFLAGS: `${process.env.GOFLAGS ?? ''} -trimpath -buildvcs=false`,
+    BUILD_INFO: JSON.stringify({ time: committed.getTime(), pluginID: id, version }),
+  };
   await run('go', ['tool', 'mage', 'buildAll'], 'Building the backend failed.', { env });
 }
 

@@ -23,8 +23,6 @@ await runMain(async () => {
   const race = options.race ? ['-race'] : [];
   const packages = ['./workbench/server', './simulator/cmd/simulator'];
   await run('go', ['build', '-buildvcs=false', ...race, '-o', `${programs}/`, ...packages], 'Go could not build it.');
-  const only = options.only === undefined ? [] : ['--only', options.only];
-  const flags = ['race', 'verbose'].filter((name) => options[name]).map((name) => `--${name}`);
-  const args = ['--programs', programs, '--minutes', options.minutes, ...only, ...flags];
+  const args = ['--programs', programs, ...process.argv.slice(2)];
   await runTypeScript('stress/main.ts', args, 'The backend did not stand it.');
 });

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
 // The credentials that the simulator takes. They open nothing else.
@@ -19,23 +20,23 @@ const (
 	Password        = "demo-password"
 )
 
-// bearer is the token that a request sent, empty where it sent none.
-func bearer(sent http.Header) string {
-	return strings.TrimPrefix(sent.Get("Authorization"), "Bearer ")
+// bearer returns the token of a request, empty if it has none.
+func bearer(header http.Header) string {
+	return strings.TrimPrefix(header.Get("Authorization"), "Bearer ")
 }
 
-// isAuthorized is whether a request has at least one credential of the service, and no wrong one.
-func (s *simulator) isAuthorized(asked service, sent http.Header) bool {
-	authorization, token, key := sent.Get("Authorization"), bearer(sent), sent.Get("X-Api-Key")
+// isAuthorized reports whether a request has at least one credential of the service, and no wrong one.
+func (s *simulator) isAuthorized(service protocol.Service, header http.Header) bool {
+	authorization, token, key := header.Get("Authorization"), bearer(header), header.Get("X-Api-Key")
 	isBearer := strings.HasPrefix(authorization, "Bearer ")
-	if asked == hundredMS {
+	if service == protocol.HundredMS {
 		return isBearer && (token == ManagementToken || isSigned(token, s.now()))
 	}
-	isToken := isBearer && (token == StormToken || s.logins.has(token))
+	isToken := isBearer && (token == StormToken || s.logins.isValid(token))
 	return (isToken || authorization == "") && (key == StormAPIKey || key == "") && authorization+key != ""
 }
 
-// isSigned is whether a management token was signed with the app secret and has the documented claims, now.
+// isSigned reports whether a management token was signed with the app secret and has the documented claims, now.
 // Source: 100ms "Security and tokens".
 func isSigned(token string, now time.Time) bool {
 	claims := jwt.MapClaims{}

@@ -24,7 +24,7 @@ var Faults = []string{
 }
 
 // withFaults applies faults to an answer, one after another. It fails when the client is gone.
-func (s *simulator) withFaults(r *http.Request, given answer, path string, faults []string) (answer, error) {
+func (s *simulator) withFaults(r *http.Request, response answer, path string, faults []string) (answer, error) {
 	for _, each := range faults {
 		name, argument, _ := strings.Cut(each, "=")
 		number, err := strconv.Atoi(argument)
@@ -36,30 +36,30 @@ func (s *simulator) withFaults(r *http.Request, given answer, path string, fault
 				return answer{}, r.Context().Err()
 			}
 		case name == "status" && number >= 400 && number < 600:
-			given = s.refuse(serviceOf(path), number)
+			response = s.refuse(serviceOf(path), number)
 			if number == http.StatusTooManyRequests {
-				given.header.Set("Retry-After", "45")
+				response.header.Set("Retry-After", "45")
 			}
 		case each == "html":
-			given = answer{status: http.StatusOK, header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, body: []byte("<!DOCTYPE html>\n<title>Sign in</title>\n")}
+			response = answer{status: http.StatusOK, header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, body: []byte("<!DOCTYPE html>\n<title>Sign in</title>\n")}
 		case each == "shape":
-			given.body = []byte(`["unexpected"]`)
+			response.body = []byte(`["unexpected"]`)
 		case each == "empty":
-			given.body = nil
+			response.body = nil
 		case each == "large":
-			given.body = bytes.Repeat([]byte(" "), 20<<20)
+			response.body = bytes.Repeat([]byte(" "), 20<<20)
 		case each == "redirect":
-			given = answer{status: http.StatusFound, header: http.Header{"Location": {"https://elsewhere.invalid/login?token=secret"}}}
+			response = answer{status: http.StatusFound, header: http.Header{"Location": {"https://elsewhere.invalid/login?token=secret"}}}
 		case each == "reset":
-			given.isCut = true
+			response.isAborted = true
 		case each == "slow":
-			given.pause = 100 * time.Millisecond
+			response.byteDelay = 100 * time.Millisecond
 		case each == "truncated":
-			given.body = given.body[:len(given.body)/2]
+			response.body = response.body[:len(response.body)/2]
 		default:
 			message := fmt.Sprintf("There is no fault %q. There are: %s", each, strings.Join(Faults, "; "))
 			return jsonAnswer(http.StatusBadRequest, map[string]any{"message": message}), nil
 		}
 	}
-	return given, nil
+	return response, nil
 }

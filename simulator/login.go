@@ -19,8 +19,8 @@ type logins struct {
 	mu sync.Mutex
 	// ends has the tokens and when each ends.
 	ends map[string]time.Time
-	// tried has the times of each address's logins, right and wrong.
-	tried map[string][]time.Time
+	// attempts has the times of each address's logins, right and wrong.
+	attempts map[string][]time.Time
 }
 
 const (
@@ -31,22 +31,22 @@ const (
 )
 
 func newLogins(now func() time.Time, tokenLife time.Duration) *logins {
-	return &logins{now: now, tokenLife: tokenLife, ends: map[string]time.Time{}, tried: map[string][]time.Time{}}
+	return &logins{now: now, tokenLife: tokenLife, ends: map[string]time.Time{}, attempts: map[string][]time.Time{}}
 }
 
 func (l *logins) login(r *http.Request) answer {
 	if r.Method != http.MethodPost {
 		return onlyPost()
 	}
-	var sent struct{ Username, Password string }
-	isJSON := json.NewDecoder(r.Body).Decode(&sent) == nil
+	var credentials struct{ Username, Password string }
+	isJSON := json.NewDecoder(r.Body).Decode(&credentials) == nil
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
 	if !l.isAllowed(r.RemoteAddr, now) {
 		return jsonAnswer(http.StatusTooManyRequests, map[string]any{"message": "Rate limit exceeded"})
 	}
-	if !isJSON || sent.Username != Username || sent.Password != Password {
+	if !isJSON || credentials.Username != Username || credentials.Password != Password {
 		return jsonAnswer(http.StatusUnauthorized, map[string]any{"message": "Username or password is incorrect"})
 	}
 	maps.DeleteFunc(l.ends, func(_ string, ends time.Time) bool { return !now.Before(ends) })
@@ -55,7 +55,7 @@ func (l *logins) login(r *http.Request) answer {
 	const message = "Authentication successful"
 	return jsonAnswer(http.StatusOK, map[string]any{
 		"data": map[string]any{
-			"accessToken": token, "tokenType": "Bearer", "username": sent.Username, "message": message,
+			"accessToken": token, "tokenType": "Bearer", "username": credentials.Username, "message": message,
 			"expireDate": now.Add(l.tokenLife).UnixMilli(), "remainingTime": l.tokenLife.Milliseconds(),
 		},
 		"meta":    map[string]any{"executionTime": 9, "generatedAt": now.UnixMilli()},
@@ -68,8 +68,8 @@ func (l *logins) isAllowed(from string, now time.Time) bool {
 	if host, _, err := net.SplitHostPort(from); err == nil {
 		from = host
 	}
-	recent := slices.DeleteFunc(l.tried[from], func(at time.Time) bool { return now.Sub(at) >= time.Minute })
-	l.tried[from] = append(recent, now)
+	recent := slices.DeleteFunc(l.attempts[from], func(at time.Time) bool { return now.Sub(at) >= time.Minute })
+	l.attempts[from] = append(recent, now)
 	return len(recent) < loginsPerMinute
 }
 
@@ -83,16 +83,16 @@ func (l *logins) logout(r *http.Request) answer {
 	return jsonAnswer(http.StatusOK, map[string]any{"message": "Logged out"})
 }
 
-// has is whether a token was given and has not ended.
-func (l *logins) has(token string) bool {
+// isValid reports whether a token was issued and has not expired.
+func (l *logins) isValid(token string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	ends, isGiven := l.ends[token]
-	return isGiven && l.now().Before(ends)
+	ends, isIssued := l.ends[token]
+	return isIssued && l.now().Before(ends)
 }
 
 func onlyPost() answer {
-	refused := jsonAnswer(http.StatusMethodNotAllowed, map[string]any{"message": "Method not allowed"})
-	refused.header.Set("Allow", http.MethodPost)
-	return refused
+	response := jsonAnswer(http.StatusMethodNotAllowed, map[string]any{"message": "Method not allowed"})
+	response.header.Set("Allow", http.MethodPost)
+	return response
 }

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/peerlens/peerlens-quality-datasource/pkg/demo"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/testdata/documents"
 )
 
@@ -34,14 +35,14 @@ func Handler(now func() time.Time) http.Handler {
 	return HandlerWithTokens(now, TokenLife)
 }
 
-// HandlerWithTokens returns a simulator whose Storm tokens live as long as given.
+// HandlerWithTokens returns a simulator whose Storm tokens live as long as tokenLife.
 func HandlerWithTokens(now func() time.Time, tokenLife time.Duration) http.Handler {
 	return &simulator{now: now, demo: demo.NewTransport(now), logins: newLogins(now, tokenLife)}
 }
 
 func (s *simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if given, err := s.answer(r, r.URL.EscapedPath()); err == nil { // Otherwise the client is gone.
-		given.write(r.Context(), w)
+	if response, err := s.answer(r, r.URL.EscapedPath()); err == nil { // Otherwise the client is gone.
+		response.write(r.Context(), w)
 	}
 }
 
@@ -73,11 +74,11 @@ func (s *simulator) answer(r *http.Request, escaped string) (answer, error) {
 			break
 		}
 	}
-	given, err := s.serviceAnswer(r, escaped, document)
+	response, err := s.serviceAnswer(r, escaped, document)
 	if err != nil {
 		return answer{}, err
 	}
-	return s.withFaults(r, given, escaped, faults)
+	return s.withFaults(r, response, escaped, faults)
 }
 
 // cutPrefix cuts a prefix and the segment behind it from an escaped path.
@@ -92,14 +93,14 @@ func cutPrefix(path, prefix string) (segment, rest string, isThere bool) {
 
 // serviceAnswer answers as 100ms or Storm. A sample replaces the demo's document.
 func (s *simulator) serviceAnswer(r *http.Request, escaped string, document sample) (answer, error) {
-	asked := serviceOf(escaped)
+	service := serviceOf(escaped)
 	switch {
-	case asked == "":
+	case service == "":
 		return jsonAnswer(http.StatusNotFound, map[string]any{"message": "Not found: the simulator answers /v2/… as 100ms and /api/… as Storm"}), nil
 	case escaped == "/api/auth/login":
 		return s.logins.login(r), nil
-	case !s.isAuthorized(asked, r.Header):
-		return s.refuse(asked, http.StatusUnauthorized), nil
+	case !s.isAuthorized(service, r.Header):
+		return s.refuse(service, http.StatusUnauthorized), nil
 	case escaped == "/api/auth/logout":
 		return s.logins.logout(r), nil
 	}
@@ -118,27 +119,20 @@ func (s *simulator) serviceAnswer(r *http.Request, escaped string, document samp
 	return answer{status: response.StatusCode, header: response.Header, body: body}, err
 }
 
-type service string
-
-const (
-	hundredMS service = "100ms"
-	storm     service = "Storm"
-)
-
-func serviceOf(path string) service {
+func serviceOf(path string) protocol.Service {
 	switch {
 	case strings.HasPrefix(path, "/v2/"):
-		return hundredMS
+		return protocol.HundredMS
 	case strings.HasPrefix(path, "/api/"):
-		return storm
+		return protocol.Storm
 	}
 	return ""
 }
 
 // refuse returns an error in the shape of the service: `{code, message, details}` of 100ms, `{message}` of Storm.
-func (s *simulator) refuse(by service, status int) answer {
+func (s *simulator) refuse(service protocol.Service, status int) answer {
 	message := http.StatusText(status)
-	if by == storm {
+	if service == protocol.Storm {
 		if status == http.StatusUnauthorized {
 			return jsonAnswer(status, map[string]any{"message": "Could not authorize with given access token", "timestamp": s.now().UnixMilli()})
 		}
@@ -156,10 +150,10 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
-	// pause is the time after each byte of the body.
-	pause time.Duration
-	// isCut is set if the connection breaks in the middle of the body.
-	isCut bool
+	// byteDelay is the time after each byte of the body.
+	byteDelay time.Duration
+	// isAborted is set if the connection breaks in the middle of the body.
+	isAborted bool
 }
 
 func jsonAnswer(status int, value any) answer {
@@ -176,11 +170,11 @@ func (a answer) write(ctx context.Context, w http.ResponseWriter) {
 	}
 	w.WriteHeader(a.status)
 	switch {
-	case a.isCut:
+	case a.isAborted:
 		_, _ = w.Write(a.body[:len(a.body)/2])
 		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)
-	case a.pause > 0:
+	case a.byteDelay > 0:
 		a.drip(ctx, w)
 	default:
 		_, _ = w.Write(a.body)
@@ -193,7 +187,7 @@ func (a answer) drip(ctx context.Context, w http.ResponseWriter) {
 		_, _ = w.Write(a.body[i : i+1])
 		_ = http.NewResponseController(w).Flush()
 		select {
-		case <-time.After(a.pause):
+		case <-time.After(a.byteDelay):
 		case <-ctx.Done():
 			return
 		}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sourceOf, type Changes, type ServiceName, type Source } from './sources';
-import { problemOf, WAYS, type Way } from './ways';
+import { CONSUMERS, problemOf, type Consumer } from './consumers';
 
 interface Fault {
   readonly name: string;
@@ -8,28 +8,28 @@ interface Fault {
   readonly url?: (simulator: string) => string;
   readonly changes?: Readonly<Partial<Record<ServiceName, Changes>>>;
   readonly services?: readonly ServiceName[];
-  /** What each error says. */
-  readonly says: RegExp;
-  /** Where there is no error. */
-  readonly isData?: readonly string[];
+  /** What each error matches. */
+  readonly expectedMessage: RegExp;
+  /** Which services and consumers get data instead. */
+  readonly expectsData?: readonly string[];
 }
 
 const BOTH = ['100ms', 'storm'] as const;
-const fault = (name: string, says: RegExp, isData: readonly string[] = []): Fault => {
-  return { name, url: (to) => `${to}/faults/${name}`, says, isData };
+const fault = (name: string, expectedMessage: RegExp, expectsData: readonly string[] = []): Fault => {
+  return { name, url: (to) => `${to}/faults/${name}`, expectedMessage, expectsData };
 };
-/** Seconds. No answer of the simulator takes as long, but those that never end. */
-const impatient: Fault['changes'] = { '100ms': { jsonData: { timeout: 1 } }, storm: { jsonData: { timeout: 1 } } };
-const at = (name: string, url: (simulator: string) => string, says: RegExp): Fault => ({ name, url, says });
+/** Seconds. Only responses that never end take longer. */
+const SHORT_TIMEOUTS: Fault['changes'] = { '100ms': { jsonData: { timeout: 1 } }, storm: { jsonData: { timeout: 1 } } };
+const at = (name: string, url: Fault['url'], expectedMessage: RegExp): Fault => ({ name, url, expectedMessage });
 /** Save & test of 100ms requests the stats of nobody, so it expects 404 or 400. */
-const NOBODY = ['100ms, health'];
+const EXPECTS_NOT_FOUND = ['100ms, health'];
 
 const FAULTS: readonly Fault[] = [
-  fault('status=400', /400/, NOBODY),
+  fault('status=400', /400/, EXPECTS_NOT_FOUND),
   fault('status=401', /401|refused/),
   // A user of Storm who may not read the server info may read streams.
   fault('status=403', /403|permission/, ['storm, health']),
-  fault('status=404', /404/, NOBODY),
+  fault('status=404', /404/, EXPECTS_NOT_FOUND),
   fault('status=429', /429|limit/),
   fault('status=500', /500/),
   fault('status=502', /502/),
@@ -43,8 +43,8 @@ const FAULTS: readonly Fault[] = [
   fault('redirect', /redirect|sends each request on/),
   fault('truncated', /may have been cut off|not at this URL/),
   fault('reset', /connection/),
-  { ...fault('slow', /no answer in time/i), changes: impatient },
-  { ...fault('latency=600000', /no answer in time/i), changes: impatient },
+  { ...fault('slow', /no answer in time/i), changes: SHORT_TIMEOUTS },
+  { ...fault('latency=600000', /no answer in time/i), changes: SHORT_TIMEOUTS },
   at('closed port', () => 'http://127.0.0.1:1', /nothing is listening/i),
   at('unknown host', () => 'http://nowhere.invalid', /host name is unknown/i),
   at('no TLS', (to) => to.replace('http:', 'https:'), /TLS/),
@@ -52,13 +52,13 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'wrong credentials',
     changes: { '100ms': { secrets: { managementToken: 'wrong-token' } }, storm: { secrets: { token: 'wrong-token' } } },
-    says: /401|refused/,
+    expectedMessage: /401|refused/,
   },
   {
     name: 'wrong password',
     changes: { storm: { jsonData: { auth: 'login', username: 'demo' }, secrets: { password: 'wrong-password' } } },
     services: ['storm'],
-    says: /user name|password/,
+    expectedMessage: /user name|password/,
   },
 ];
 
@@ -94,21 +94,23 @@ export function faultRows(simulator: string): readonly Row[] {
   );
 }
 
-/** Meets each fault in each way, and returns what is wrong with the errors that people see. */
-export async function meetFaults(base: string, rows: readonly Row[], log: (line: string) => void) {
+/** Meets each fault as each consumer, and returns what is wrong with the errors that people see. */
+export async function runFaultMatrix(base: string, rows: readonly Row[], log: (line: string) => void) {
   const problems: string[] = [];
   let cells = 0;
   await Promise.all(
-    rows.map(async ({ fault: { name, says, isData = [] }, source }) => {
-      for (const [wayName, way] of Object.entries<Way>(WAYS)) {
+    rows.map(async ({ fault: { name, expectedMessage, expectsData = [] }, source }) => {
+      for (const [consumerName, consumer] of Object.entries<Consumer>(CONSUMERS)) {
         cells++;
-        const { error } = await way(base, source).catch((thrown: unknown) => ({ error: `threw ${String(thrown)}` }));
-        log(`${name}, ${source.service}, ${wayName}: ${error ?? 'data'}`);
-        const cell = `${source.service}, ${wayName}`;
-        if ((error === undefined) !== isData.includes(cell)) {
+        const { error } = await consumer(base, source).catch((thrown: unknown) => ({
+          error: `threw ${String(thrown)}`,
+        }));
+        log(`${name}, ${source.service}, ${consumerName}: ${error ?? 'data'}`);
+        const cell = `${source.service}, ${consumerName}`;
+        if ((error === undefined) !== expectsData.includes(cell)) {
           problems.push(`${name}, ${cell}: ${error ?? 'there is no error'}`);
         } else if (error !== undefined) {
-          const missing = says.test(error) ? '' : `it does not say ${String(says)}`;
+          const missing = expectedMessage.test(error) ? '' : `it does not say ${String(expectedMessage)}`;
           const unknown = isExplained(error) ? '' : 'docs/troubleshooting.md does not have it';
           const all = [problemOf(error), missing, unknown].filter(Boolean).join(', ');
           problems.push(...(all === '' ? [] : [`${name}, ${cell}: ${all}: ${error}`]));

@@ -5,8 +5,8 @@ import { lastValueFrom } from 'rxjs';
 import { advance, parseQuery } from '../src/core/all';
 import { run } from '../src/host/run';
 import type { Program } from './program';
-import { PATIENT, sourceOf, type ServiceName } from './sources';
-import { askAt, contextOf, post } from './ways';
+import { LONG_TIMEOUTS, sourceOf, type ServiceName } from './sources';
+import { askAt, contextOf, post } from './consumers';
 
 /** What some queries cost upstream, and how many rows they gave. */
 interface Cost {
@@ -27,8 +27,10 @@ const NAMES = Array.from({ length: 500 }, (_, i) => `substream-${i}`);
 const HOUR = 3_600_000;
 
 export const fleetSources = (url: string) => [
-  sourceOf('fleet-100ms', '100ms', url, { jsonData: { ...PATIENT.jsonData, callsTimeout: 600, maxSessions: 500 } }),
-  sourceOf('fleet-storm', 'storm', `${url}/documents/storm-substream`, PATIENT),
+  sourceOf('fleet-100ms', '100ms', url, {
+    jsonData: { ...LONG_TIMEOUTS.jsonData, callsTimeout: 600, maxSessions: 500 },
+  }),
+  sourceOf('fleet-storm', 'storm', `${url}/documents/storm-substream`, LONG_TIMEOUTS),
 ];
 
 /** Runs a query in the backend, as alert rules and `calls` do. */

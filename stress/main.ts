@@ -1,16 +1,16 @@
-// What the backend does while its world breaks: a line for each scenario, with its figures. Fails if somebody waits for
-// ever, reads an error that says nothing, does not get data again when all is well, or sees a secret.
+// What the backend does while its services and processes break: a line for each scenario, with its figures. Fails if a
+// client hangs, gets an unclear error, gets no data after recovery, or sees a secret.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Crowd } from './crowd';
-import { faultRows, meetFaults } from './faults';
+import { ClientPool } from './clientPool';
+import { faultRows, runFaultMatrix } from './faults';
 import { fleetSources, measureFleet } from './fleet';
 import { freePort, Program } from './program';
-import { LOGIN, PATIENT, sourceOf, type Source } from './sources';
-import { HUNG } from './ways';
+import { LOGIN, LONG_TIMEOUTS, sourceOf, type Source } from './sources';
+import { HUNG } from './consumers';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -39,7 +39,7 @@ const RECOVERY = HUNG + 60_000;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'peerlens-stress-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-interface World {
+interface Environment {
   readonly base: string;
   readonly backend: Program;
   readonly simulator: Program;
@@ -50,10 +50,10 @@ interface Outcome {
   readonly problems: Iterable<string>;
 }
 
-/** Runs a scenario in a world of its own: simulated services, and the workbench with some data sources. */
-async function inWorld(
+/** Runs a scenario in an environment of its own: simulated services, and the workbench with some data sources. */
+async function inEnvironment(
   sourcesAt: (simulator: string) => readonly Source[],
-  run: (world: World, sources: readonly Source[]) => Promise<Outcome>,
+  run: (environment: Environment, sources: readonly Source[]) => Promise<Outcome>,
   tokenLife = '15m'
 ): Promise<Outcome> {
   const [port, simulated] = [await freePort(), await freePort()];
@@ -62,7 +62,8 @@ async function inWorld(
   writeFileSync(provisioning, JSON.stringify({ datasources: sources.map(({ settings }) => settings) }));
   const [server, services] = ['server', 'simulator'].map((name) => path.join(programs, name));
   const simulator = new Program(services ?? '', ['-listen', `127.0.0.1:${simulated}`, '-token-life', tokenLife]);
-  const backend = new Program(server ?? '', ['--tied', '--port', String(port), '--datasources', provisioning]);
+  const flags = ['--exit-with-stdin', '--port', String(port), '--datasources', provisioning];
+  const backend = new Program(server ?? '', flags);
   try {
     await Promise.all([simulator.start(), backend.start()]);
     const { figures, problems } = await run({ base: `http://127.0.0.1:${port}`, backend, simulator }, sources);
@@ -75,40 +76,40 @@ async function inWorld(
 }
 
 const healthy = (url: string) => [
-  sourceOf('calls', '100ms', url, PATIENT),
-  sourceOf('streams', 'storm', url, PATIENT),
+  sourceOf('calls', '100ms', url, LONG_TIMEOUTS),
+  sourceOf('streams', 'storm', url, LONG_TIMEOUTS),
   sourceOf('login', 'storm', url, LOGIN),
 ];
 
-function figuresOf({ answers, errors, unanswered }: Crowd): string {
+function figuresOf({ answers, errors, unanswered }: ClientPool): string {
   const failed = [...errors.values()].reduce((sum, count) => sum + count, 0);
   return `${answers} answers, ${failed} of them errors, ${unanswered} unanswered`;
 }
 
 /** Kills a program again and again while clients query. Each of them must get data before and after. */
-async function kill(world: World, sources: readonly Source[], victim: Program): Promise<Outcome> {
-  const crowd = new Crowd(world.base, sources, CLIENTS);
+async function kill(environment: Environment, sources: readonly Source[], victim: Program): Promise<Outcome> {
+  const pool = new ClientPool(environment.base, sources, CLIENTS);
   let kills = 0;
-  for (const end = Date.now() + DURATION; (await crowd.allGetData(RECOVERY)) && (kills === 0 || Date.now() < end);) {
+  for (const end = Date.now() + DURATION; (await pool.allGetData(RECOVERY)) && (kills === 0 || Date.now() < end);) {
     await victim.kill();
     await wait(DOWN);
     await victim.start();
     kills++;
   }
-  await crowd.stop();
-  const { problems } = crowd;
-  if (victim !== world.backend && crowd.unanswered > 0) {
-    problems.add(`${crowd.unanswered} queries were not answered, though the backend ran`);
+  await pool.stop();
+  const { problems } = pool;
+  if (victim !== environment.backend && pool.unanswered > 0) {
+    problems.add(`${pool.unanswered} queries were not answered, though the backend ran`);
   }
-  show(crowd);
-  return { figures: `${kills} kills; ${figuresOf(crowd)}`, problems };
+  show(pool);
+  return { figures: `${kills} kills; ${figuresOf(pool)}`, problems };
 }
 
 /** Clients query servers that never end an answer, and others query one that works. */
-async function slowLoris({ base }: World, sources: readonly Source[]): Promise<Outcome> {
+async function slowLoris({ base }: Environment, sources: readonly Source[]): Promise<Outcome> {
   const [working, ...slow] = sources;
-  const victims = new Crowd(base, slow, CLIENTS);
-  const others = new Crowd(base, working === undefined ? [] : [working], 5);
+  const victims = new ClientPool(base, slow, CLIENTS);
+  const others = new ClientPool(base, working === undefined ? [] : [working], 5);
   let rounds = 0;
   for (const end = Date.now() + DURATION; (await others.allGetData(RECOVERY)) && Date.now() < end;) {
     rounds++;
@@ -128,27 +129,27 @@ async function slowLoris({ base }: World, sources: readonly Source[]): Promise<O
 }
 
 /** Storm allows five logins a minute, so that tokens of 5 s last for half of it. Nothing else may fail. */
-async function soak({ base, backend }: World, sources: readonly Source[]): Promise<Outcome> {
-  const crowd = new Crowd(base, sources, 10);
+async function soak({ base, backend }: Environment, sources: readonly Source[]): Promise<Outcome> {
+  const pool = new ClientPool(base, sources, 10);
   const held: number[] = [];
-  await crowd.allGetData(RECOVERY);
+  await pool.allGetData(RECOVERY);
   for (const end = Date.now() + Math.max(DURATION, 6_000); Date.now() < end; await wait(1000)) {
     held.push(backend.memory().now);
   }
-  await crowd.allGetData(RECOVERY);
-  await crowd.stop();
-  const problems = [...crowd.problems, ...[...crowd.errors.keys()].filter((error) => !error.includes('login limit'))];
+  await pool.allGetData(RECOVERY);
+  await pool.stop();
+  const problems = [...pool.problems, ...[...pool.errors.keys()].filter((error) => !error.includes('login limit'))];
   const most = (values: readonly number[]) => values.reduce((max, value) => Math.max(max, value), 0);
   const [early, late] = [held.slice(0, held.length / 2), held.slice(held.length * 0.75)].map(most);
   if (DURATION > 0 && (late ?? 0) > (early ?? 0) + MAX_GROWTH) {
     problems.push(`the backend held ${early} MB in the first half and ${late} MB at the end`);
   }
-  show(crowd);
+  show(pool);
   const memory = `${held[0]?.toFixed(0)} MB at first, ${early?.toFixed(0)} in the first half, ${late?.toFixed(0)} at last`;
-  return { figures: `${figuresOf(crowd)}; ${memory}`, problems };
+  return { figures: `${figuresOf(pool)}; ${memory}`, problems };
 }
 
-function show({ errors }: Crowd): void {
+function show({ errors }: ClientPool): void {
   if (verbose) {
     errors.forEach((count, error) => console.log(`  ${count} x ${error}`));
   }
@@ -156,30 +157,35 @@ function show({ errors }: Crowd): void {
 
 const SCENARIOS: Readonly<Record<string, () => Promise<Outcome>>> = {
   faults: () =>
-    inWorld(
+    inEnvironment(
       (simulator) => faultRows(simulator).map(({ source }) => source),
       async ({ base }, sources) => {
         const rows = faultRows('').map(({ fault }, i) => ({ fault, source: sources[i] }));
         const known = rows.flatMap(({ fault, source }) => (source === undefined ? [] : [{ fault, source }]));
         const log = (line: string) => verbose && console.log(`  ${line}`);
-        const { cells, problems } = await meetFaults(base, known, log);
+        const { cells, problems } = await runFaultMatrix(base, known, log);
         return { figures: `${cells} errors read`, problems };
       }
     ),
-  'kill-backend': () => inWorld(healthy, (world, sources) => kill(world, sources, world.backend)),
-  'kill-upstream': () => inWorld(healthy, (world, sources) => kill(world, sources, world.simulator)),
+  'kill-backend': () =>
+    inEnvironment(healthy, (environment, sources) => kill(environment, sources, environment.backend)),
+  'kill-upstream': () =>
+    inEnvironment(healthy, (environment, sources) => kill(environment, sources, environment.simulator)),
   'slow-loris': () =>
-    inWorld((url) => {
+    inEnvironment((url) => {
       const slow = { jsonData: { timeout: 1 } };
       return [
-        sourceOf('working', 'storm', url, PATIENT),
+        sourceOf('working', 'storm', url, LONG_TIMEOUTS),
         sourceOf('slow-calls', '100ms', `${url}/faults/slow`, slow),
         sourceOf('slow-streams', 'storm', `${url}/faults/slow`, slow),
       ];
     }, slowLoris),
-  soak: () => inWorld(healthy, soak, '5s'),
+  soak: () => inEnvironment(healthy, soak, '5s'),
   fleet: () =>
-    inWorld(fleetSources, async ({ base, backend }) => ({ figures: await measureFleet(base, backend), problems: [] })),
+    inEnvironment(fleetSources, async ({ base, backend }) => ({
+      figures: await measureFleet(base, backend),
+      problems: [],
+    })),
 };
 
 // The fleet breaks nothing: it is there to be measured.

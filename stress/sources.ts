@@ -41,11 +41,11 @@ export const SECRETS = [
 ];
 
 /** Timeouts in seconds that no busy machine reaches. */
-export const PATIENT: Changes = { jsonData: { timeout: 100, callsTimeout: 100 } };
+export const LONG_TIMEOUTS: Changes = { jsonData: { timeout: 100, callsTimeout: 100 } };
 
 /** Storm with a login. */
 export const LOGIN: Changes = {
-  jsonData: { ...PATIENT.jsonData, auth: 'login', username: 'demo' },
+  jsonData: { ...LONG_TIMEOUTS.jsonData, auth: 'login', username: 'demo' },
   secrets: { password: 'demo-password' },
 };
 

@@ -93,11 +93,11 @@ func measureMemory(url string) {
 }
 
 func newRule(url string) *plugin.Datasource {
-	made, err := plugin.NewDatasource(context.Background(), backend.DataSourceInstanceSettings{
+	instance, err := plugin.NewDatasource(context.Background(), backend.DataSourceInstanceSettings{
 		URL: url, JSONData: []byte(`{"service":"storm","auth":"token"}`), DecryptedSecureJSONData: map[string]string{"token": simulator.StormToken},
 	})
 	measure.ExitOn(err)
-	return made.(*plugin.Datasource)
+	return instance.(*plugin.Datasource)
 }
 
 // evaluate runs the query of an alert rule. No evaluation before had this stream, as a snapshot is cached for a second.

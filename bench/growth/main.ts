@@ -30,7 +30,7 @@ async function run(host: 'V8' | 'Go', one: Case): Promise<Run> {
       : (await runInGoHost([one], { timeout: TIMEOUT, isQuiet: true }))[0];
   const { frames } = (reply?.result ?? {}) as { frames?: number };
   if (reply === undefined || frames === undefined || frames === 0) {
-    throw new Error(`${host}, ${one.title}: ${reply?.broke ?? JSON.stringify(reply?.result)}`);
+    throw new Error(`${host}, ${one.title}: ${reply?.crash ?? JSON.stringify(reply?.result)}`);
   }
   return { time: reply.milliseconds, peakMB: reply.peakMB };
 }

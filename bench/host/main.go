@@ -63,8 +63,8 @@ func compareRuntimes(text []byte) {
 func runSubstream(text []byte, query string) (first, all float64, err error) {
 	runtime.GC()
 	begun := time.Now()
-	about := corehost.Context{Service: "storm", Now: begun, From: begun.Add(-time.Hour), To: begun}
-	frames, err := corehost.Run(context.Background(), json.RawMessage(query), about, func(context.Context, protocol.Request) protocol.Answer {
+	queryContext := corehost.Context{Service: "storm", Now: begun, From: begun.Add(-time.Hour), To: begun}
+	frames, err := corehost.Run(context.Background(), json.RawMessage(query), queryContext, func(context.Context, protocol.Request) protocol.Answer {
 		first = time.Since(begun).Seconds()
 		return protocol.Answer{Status: 200, ContentType: "application/json", Text: string(text), ReceivedAt: begun}
 	})
@@ -84,8 +84,8 @@ func read(file string) []byte {
 func makeFrames(peerStats, session []byte) {
 	query := json.RawMessage(`{"refId":"A","queryType":"peerStats","sessionId":"session","peerIds":["peer"]}`)
 	end := time.UnixMilli(1.8e12)
-	about := corehost.Context{Service: "100ms", Now: end, From: time.UnixMilli(0), To: end}
-	frames, err := corehost.Run(context.Background(), query, about, func(_ context.Context, request protocol.Request) protocol.Answer {
+	queryContext := corehost.Context{Service: "100ms", Now: end, From: time.UnixMilli(0), To: end}
+	frames, err := corehost.Run(context.Background(), query, queryContext, func(_ context.Context, request protocol.Request) protocol.Answer {
 		text := peerStats
 		if request.Route == "session" {
 			text = session

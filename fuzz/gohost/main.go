@@ -24,10 +24,10 @@ import (
 
 type reply struct {
 	Result json.RawMessage `json:"result,omitempty"`
-	// Complaint is what Grafana would refuse in the frames, or how the result from the cache differs.
-	Complaint string `json:"complaint,omitempty"`
-	// Broke is the panic, or that the case was stopped.
-	Broke        string  `json:"broke,omitempty"`
+	// Invalid is what Grafana would refuse in the frames, or how the result from the cache differs.
+	Invalid string `json:"invalid,omitempty"`
+	// Crash is the panic, or that the case was stopped.
+	Crash        string  `json:"crash,omitempty"`
 	Milliseconds float64 `json:"milliseconds"`
 	PeakMB       float64 `json:"peakMB"`
 }
@@ -81,7 +81,7 @@ func (h host) run(testCase testdata.Case) (replied reply) {
 	began := time.Now()
 	defer func() {
 		if panicked := recover(); panicked != nil {
-			replied = reply{Broke: fmt.Sprintf("%v\n%s", panicked, debug.Stack())}
+			replied = reply{Crash: fmt.Sprintf("%v\n%s", panicked, debug.Stack())}
 		}
 		replied.PeakMB = measure.PeakMB()
 	}()
@@ -92,21 +92,21 @@ func (h host) run(testCase testdata.Case) (replied reply) {
 	if h.isCached {
 		queryContext.Decoded = &decodedCache{}
 	}
-	replied.Result, replied.Complaint = h.result(testCase, queryContext)
+	replied.Result, replied.Invalid = h.result(testCase, queryContext)
 	spent := time.Since(began)
 	if replied.Milliseconds = float64(spent.Microseconds()) / 1000; spent >= h.timeout {
-		replied.Broke = "timed out"
+		replied.Crash = "timed out"
 	}
-	if h.isCached && replied.Complaint == "" {
+	if h.isCached && replied.Invalid == "" {
 		if cached, _ := h.result(testCase, queryContext); !slices.Equal(cached, replied.Result) {
-			replied.Complaint = "from the cache: " + string(cached)
+			replied.Invalid = "from the cache: " + string(cached)
 		}
 	}
 	return replied
 }
 
 // result is the case's result as pkg/corehost compares it, beside what Grafana would refuse in its frames.
-func (h host) result(testCase testdata.Case, queryContext corehost.Context) (text json.RawMessage, complaint string) {
+func (h host) result(testCase testdata.Case, queryContext corehost.Context) (text json.RawMessage, invalid string) {
 	// A deadline would be part of what the core plans with.
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -128,14 +128,14 @@ func (h host) result(testCase testdata.Case, queryContext corehost.Context) (tex
 			_, err = frames.MarshalArrow()
 		}
 		if err != nil {
-			complaint = err.Error()
+			invalid = err.Error()
 		}
 	}
 	text, err = json.Marshal(result)
 	if err != nil {
 		panic(err)
 	}
-	return text, complaint
+	return text, invalid
 }
 
 // answerTo returns the answer to a request: its own, else the first of its route.

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { runInBrowserHost } from '../browserHost';
 import { compare } from '../findings';
 import { runInGoHost } from '../goHost';
-import { HOSTILE, ORDINARY, SHORT } from '../hostile';
+import { HOSTILE, ORDINARY, SMOKE } from '../hostile';
 
 const MAX_MB = 500;
 /** How long a document of 15 MB may take, milliseconds, and any other. */
@@ -25,9 +25,9 @@ const all = [
   ...ORDINARY.map((one) => ({ ...one, maxTime: MAX_TIME.ordinary })),
   ...HOSTILE.map((one) => ({ ...one, maxTime: MAX_TIME.hostile })),
 ];
-const chosen = all.filter(({ title }) => title.includes(only ?? '') && (!short || SHORT.has(title)));
-if (short && only === undefined && chosen.length !== SHORT.size) {
-  throw new Error('SHORT names a document that is not there');
+const chosen = all.filter(({ title }) => title.includes(only ?? '') && (!short || SMOKE.has(title)));
+if (short && only === undefined && chosen.length !== SMOKE.size) {
+  throw new Error('SMOKE names a document that is not there');
 }
 for (const { title, make, maxTime } of chosen) {
   const one = make();

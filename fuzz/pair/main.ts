@@ -64,7 +64,7 @@ async function findingsOf(cases: readonly Case[], isCached: boolean): Promise<Re
   const running = runInGoHost(cases, { timeout: TIMEOUT, isCached });
   const inBrowser = cases.map((one) => runInBrowserHost(one, TIMEOUT));
   const inGo = await running;
-  return inBrowser.map((reply, i) => compare(reply, inGo[i] ?? { broke: 'no reply', milliseconds: 0 }));
+  return inBrowser.map((reply, i) => compare(reply, inGo[i] ?? { crash: 'no reply', milliseconds: 0 }));
 }
 
 /** Runs batches of changed cases, each fourth from the cache too. Returns how many cases it ran. */

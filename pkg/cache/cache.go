@@ -1,4 +1,4 @@
-// Package cache keeps texts for their TTLs in a bounded number of bytes. It compresses texts with a long TTL.
+// Package cache keeps answers for their TTLs in a bounded number of bytes. It compresses texts with a long TTL.
 package cache
 
 import (
@@ -6,34 +6,30 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/maypok86/otter/v2"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// Cache keeps texts, each with its own TTL. It is safe for concurrent use.
+// Cache keeps answers, each for its own TTL. It is safe for concurrent use.
 type Cache struct {
-	entries *otter.Cache[string, entry]
-}
-
-type entry struct {
-	text         string
-	isCompressed bool
-	ttl          time.Duration
+	entries *otter.Cache[string, protocol.Answer]
 }
 
 // compressAfter is the TTL above which a text is compressed. Compression does not pay for a text that expires in a
 // moment.
 const compressAfter = time.Second
 
-// overhead is about how many bytes an entry takes in addition to its key and text.
-const overhead = 200
+// overhead is about how many bytes an entry takes in addition to its texts.
+const overhead = 400
 
 // New returns a cache of at most maxBytes, counted after compression. Its clock is now. The caller closes it.
 func New(maxBytes uint64, now func() time.Time) *Cache {
-	return &Cache{entries: otter.Must(&otter.Options[string, entry]{
+	return &Cache{entries: otter.Must(&otter.Options[string, protocol.Answer]{
 		MaximumWeight: maxBytes,
-		Weigher: func(key string, cached entry) uint32 {
-			return uint32(len(key) + len(cached.text) + overhead) // It fits: an answer is 16 MB at most.
+		Weigher: func(key string, cached protocol.Answer) uint32 {
+			// It fits: an answer is 16 MB at most.
+			return uint32(len(key) + len(cached.Text) + len(cached.ContentType) + len(cached.RetryAfter) + overhead)
 		},
-		ExpiryCalculator: otter.ExpiryWritingFunc(func(cached otter.Entry[string, entry]) time.Duration { return cached.Value.ttl }),
+		ExpiryCalculator: otter.ExpiryWritingFunc(func(cached otter.Entry[string, protocol.Answer]) time.Duration { return cached.Value.TTL }),
 		Clock:            clock(now),
 	})}
 }
@@ -47,28 +43,25 @@ func (c *Cache) Close() {
 	c.entries.InvalidateAll()
 }
 
-// Get returns the text of a key.
-func (c *Cache) Get(key string) (string, bool) {
-	cached, isCached := c.entries.GetIfPresent(key)
-	if !isCached {
-		return "", false
+// Get returns the answer of a key.
+func (c *Cache) Get(key string) (cached protocol.Answer, isCached bool) {
+	cached, isCached = c.entries.GetIfPresent(key)
+	if isCached && cached.TTL > compressAfter {
+		cached.Text, isCached = decompress(cached.Text)
 	}
-	if !cached.isCompressed {
-		return cached.text, true
-	}
-	return decompress(cached.text)
+	return cached, isCached
 }
 
-// Set keeps a text for a TTL; if the TTL is not positive, it does nothing.
-func (c *Cache) Set(key, text string, ttl time.Duration) {
-	if ttl <= 0 {
+// Set keeps an answer for its TTL; if the TTL is not positive, it does nothing. Later requests share the answer.
+func (c *Cache) Set(key string, answer protocol.Answer) {
+	if answer.TTL <= 0 {
 		return
 	}
-	added := entry{text: text, isCompressed: ttl > compressAfter, ttl: ttl}
-	if added.isCompressed {
-		added.text = compress(text)
+	if answer.TTL > compressAfter {
+		answer.Text = compress(answer.Text)
 	}
-	c.entries.Set(key, added)
+	answer.Requests, answer.Bytes, answer.IsShared = 0, 0, true
+	c.entries.Set(key, answer)
 }
 
 // clock adapts a function that returns the time to the interface of the cache library.
@@ -86,6 +79,9 @@ var (
 	compressor   = must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(windowBytes), zstd.WithLowerEncoderMem(true)))
 	decompressor = must(zstd.NewReader(nil))
 )
+
+// The compressor makes its channels on first use, and those of a synctest bubble cannot be used outside.
+func init() { compress("") }
 
 func compress(text string) string { return string(compressor.EncodeAll([]byte(text), nil)) }
 

@@ -29,14 +29,14 @@ func unwrap(vm *goja.Runtime, name string, value goja.Value) (goja.Value, error)
 		return outcome.Get("value"), nil
 	}
 	failure := &Failure{}
-	if err := readPlain(vm, outcome.Get("failure"), failure); err != nil {
+	if err := fromJS(vm, outcome.Get("failure"), failure); err != nil {
 		return nil, fmt.Errorf("%s of the core: %w", name, err)
 	}
 	return nil, failure
 }
 
-// readPlain reads a small JavaScript value into a Go value through its JSON text.
-func readPlain(vm *goja.Runtime, value goja.Value, into any) error {
+// fromJS reads a small JavaScript value into a Go value through its JSON text.
+func fromJS(vm *goja.Runtime, value goja.Value, into any) error {
 	text, err := stringify(vm, value)
 	if err != nil {
 		return err
@@ -56,8 +56,8 @@ func stringify(vm *goja.Runtime, value goja.Value) (string, error) {
 	return text.String(), nil
 }
 
-// writePlain converts a small Go value to a JavaScript value through its JSON text.
-func writePlain(vm *goja.Runtime, value any) (goja.Value, error) {
+// toJS converts a small Go value to a JavaScript value through its JSON text.
+func toJS(vm *goja.Runtime, value any) (goja.Value, error) {
 	text, err := json.Marshal(value)
 	if err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ func writePlain(vm *goja.Runtime, value any) (goja.Value, error) {
 
 // answerValue converts an answer to the form of the core's protocol. Its text is passed as it is.
 func answerValue(vm *goja.Runtime, answer protocol.Answer) (goja.Value, error) {
-	text := answer.CutText()
+	text := answer.TakeText()
 	object := vm.NewObject()
 	if answer.IsSuccess() {
 		// Nearly every answer, and all that the core reads of it.
@@ -75,7 +75,7 @@ func answerValue(vm *goja.Runtime, answer protocol.Answer) (goja.Value, error) {
 			return nil, err
 		}
 	} else {
-		value, err := writePlain(vm, answer)
+		value, err := toJS(vm, answer)
 		if err != nil {
 			return nil, err
 		}

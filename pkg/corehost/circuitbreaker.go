@@ -13,7 +13,7 @@ func WithCircuitBreaker(fetch Fetch) Fetch {
 	var timeoutsInARow atomic.Int32
 	return func(ctx context.Context, request protocol.Request) protocol.Answer {
 		if timeoutsInARow.Load() >= maxConcurrent {
-			return protocol.Refusal(protocol.Timeout, "the requests before it had no answer either")
+			return protocol.NotSent(protocol.Timeout, "earlier requests to this server timed out too")
 		}
 		answer := fetch(ctx, request)
 		if answer.Fault == protocol.Timeout {

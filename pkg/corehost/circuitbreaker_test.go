@@ -8,22 +8,22 @@ import (
 )
 
 func TestCircuitBreakerOpensAfterTimeoutsInARow(t *testing.T) {
-	sent := 0
+	requests := 0
 	fetch := WithCircuitBreaker(func(context.Context, protocol.Request) protocol.Answer {
-		sent++
-		if sent != 8 {
-			return protocol.Refusal(protocol.Timeout, "none in 30 s")
+		requests++
+		if requests != 8 {
+			return protocol.NotSent(protocol.Timeout, "none in 30 s")
 		}
 		return protocol.Answer{Status: 200}
 	})
 	for range 16 {
 		fetch(t.Context(), protocol.Request{})
 	}
-	if sent != 16 {
-		t.Errorf("%d requests while it answers now and then", sent)
+	if requests != 16 {
+		t.Errorf("%d requests while it answers now and then", requests)
 	}
 	answer := fetch(t.Context(), protocol.Request{})
-	if want := protocol.Refusal(protocol.Timeout, "the requests before it had no answer either"); sent != 16 || answer != want {
-		t.Errorf("%+v after %d requests", answer, sent)
+	if want := protocol.NotSent(protocol.Timeout, "earlier requests to this server timed out too"); requests != 16 || answer != want {
+		t.Errorf("%+v after %d requests", answer, requests)
 	}
 }

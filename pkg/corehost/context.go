@@ -42,7 +42,7 @@ func (c Context) value(vm *goja.Runtime) (goja.Value, error) {
 	if c.timeLeft > 0 {
 		object["timeLeft"] = c.timeLeft.Milliseconds()
 	}
-	return writePlain(vm, object)
+	return toJS(vm, object)
 }
 
 // DecodedCache keeps decoded answers as JSON, by the keys of their requests: a decoded peer is a fraction of its text,

@@ -38,7 +38,7 @@ func beforeDeadline(ctx context.Context, now time.Time) (deadline fetchDeadline,
 	}
 	left := end.Sub(now)
 	timeout := left - min(max(left/20, minReserve), left/2)
-	detail := fmt.Sprintf("the %.1f s that there were to ask are over", timeout.Seconds())
+	detail := fmt.Sprintf("the query had %.1f s for requests, and they are over", timeout.Seconds())
 	return fetchDeadline{at: now.Add(timeout), fault: protocol.Timeout, detail: detail}, true
 }
 
@@ -48,13 +48,13 @@ func withDeadline(deadline fetchDeadline, fetch Fetch) Fetch {
 	isOver := func() bool { return !time.Now().Before(deadline.at) }
 	return func(ctx context.Context, request protocol.Request) protocol.Answer {
 		if isOver() {
-			return protocol.Refusal(deadline.fault, deadline.detail)
+			return protocol.NotSent(deadline.fault, deadline.detail)
 		}
 		ctx, cancel := context.WithDeadlineCause(ctx, deadline.at, deadline.cause)
 		defer cancel()
 		answer := fetch(ctx, request)
 		if answer.Fault == protocol.Timeout && deadline.fault != protocol.Timeout && isOver() {
-			return protocol.Refusal(deadline.fault, deadline.detail)
+			return protocol.NotSent(deadline.fault, deadline.detail)
 		}
 		return answer
 	}

@@ -17,26 +17,26 @@ func untilItEnds(ctx context.Context, _ protocol.Request) protocol.Answer {
 	if errors.Is(context.Cause(ctx), protocol.ErrQueryTimeout) {
 		detail = "late"
 	}
-	return protocol.Refusal(protocol.Timeout, detail)
+	return protocol.NotSent(protocol.Timeout, detail)
 }
 
 func TestRequestWithoutAnswerByTheQueryTimeoutIsLate(t *testing.T) {
-	sent := 0
+	requests := 0
 	answerWith := func(answer protocol.Answer) Fetch {
 		return func(context.Context, protocol.Request) protocol.Answer {
-			sent++
+			requests++
 			return answer
 		}
 	}
 	late := protocol.Answer{Fault: protocol.QueryTimeout, Detail: "2.5 s"}
 	const limit = 2500 * time.Millisecond
 	const soon, later = 10 * time.Millisecond, time.Hour
-	ok, timeout := protocol.Answer{Status: 200}, protocol.Refusal(protocol.Timeout, "the server is slow")
+	ok, timeout := protocol.Answer{Status: 200}, protocol.NotSent(protocol.Timeout, "the server is slow")
 	for name, row := range map[string]struct {
-		left  time.Duration
-		fetch Fetch
-		want  protocol.Answer
-		sent  int
+		left     time.Duration
+		fetch    Fetch
+		want     protocol.Answer
+		requests int
 	}{
 		"answered in time":                   {later, answerWith(ok), ok, 1},
 		"not answered in time":               {soon, untilItEnds, late, 0},
@@ -45,10 +45,10 @@ func TestRequestWithoutAnswerByTheQueryTimeoutIsLate(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				sent = 0
+				requests = 0
 				got := withDeadline(queryTimeout(limit, time.Now().Add(row.left)), row.fetch)(t.Context(), protocol.Request{})
-				if got != row.want || sent != row.sent {
-					t.Errorf("%+v after %d requests", got, sent)
+				if got != row.want || requests != row.requests {
+					t.Errorf("%+v after %d requests", got, requests)
 				}
 			})
 		})
@@ -60,7 +60,7 @@ func TestCancelledQueryIsNotLate(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		got := withDeadline(queryTimeout(time.Hour, time.Now().Add(time.Hour)), untilItEnds)(ctx, protocol.Request{})
-		if got != protocol.Refusal(protocol.Timeout, "it was cancelled") {
+		if got != protocol.NotSent(protocol.Timeout, "it was cancelled") {
 			t.Errorf("%+v", got)
 		}
 	})

@@ -48,11 +48,11 @@ func failureFrom(err error) *Failure {
 	case errors.Is(err, context.DeadlineExceeded):
 		// Requests end before the deadline, so the JavaScript took too long, or waited too long for other queries. The user
 		// can fix that by a smaller query, so it is no fault of the plugin.
-		const message = "The query took longer than it was given and was stopped. Ask for fewer peers or a shorter session."
+		const message = "The query exceeded its time limit and was stopped. Ask for fewer peers or a shorter session."
 		return &Failure{Source: User, Status: http.StatusGatewayTimeout, Message: message, cause: err}
 	case errors.Is(err, context.Canceled):
 		return &Failure{Source: User, Status: statusClosed, Message: "The query was cancelled.", cause: err}
 	}
-	message := "Peerlens failed at this query, which is a fault in the plugin: " + err.Error() + ". Report it with the query."
+	message := "This is a bug in Peerlens: " + err.Error() + ". Please report it with the query."
 	return &Failure{Source: Plugin, Status: http.StatusInternalServerError, Message: message, cause: err}
 }

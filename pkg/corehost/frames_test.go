@@ -11,11 +11,11 @@ import (
 // framesOf evaluates a JavaScript expression and reads its value as frames of the core.
 func framesOf(t *testing.T, expression string) (frames data.Frames, err error) {
 	t.Helper()
-	run, err := core.Start(t.Context())
+	run, err := core.Acquire(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer run.Close()
+	defer run.Release()
 	err = run.Do(t.Context(), func(vm *goja.Runtime, _ *goja.Object) error {
 		value, err := vm.RunString("(" + expression + ")")
 		if err != nil {

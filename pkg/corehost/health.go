@@ -26,27 +26,27 @@ func Health(ctx context.Context, service string, fetch Fetch, credentials func()
 		fetch = withDeadline(deadline, fetch)
 	}
 	var request protocol.Request
-	err = once(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+	err = withRuntime(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 		returned, err := engine.Call(vm, exports, "healthRequest", vm.ToValue(service))
 		if err != nil {
 			return err
 		}
-		return readPlain(vm, returned, &request)
+		return fromJS(vm, returned, &request)
 	})
 	if err != nil {
 		return "", err
 	}
 	answer := fetch(ctx, request)
-	err = once(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+	err = withRuntime(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 		answered, err := answerValue(vm, answer)
 		if err != nil {
 			return err
 		}
-		known, err := writePlain(vm, credentials())
+		info, err := toJS(vm, credentials())
 		if err != nil {
 			return err
 		}
-		text, err := call(vm, exports, "healthOf", vm.ToValue(service), answered, known)
+		text, err := call(vm, exports, "healthOf", vm.ToValue(service), answered, info)
 		if err != nil {
 			return err
 		}

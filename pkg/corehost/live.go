@@ -21,38 +21,38 @@ type Subscription struct {
 
 // ReadSubscription reads the data of a subscription to a channel, which can be anything. It fails with a *Failure of
 // the user if the data is not a query for one substream, or if the path is not that of the query.
-func ReadSubscription(ctx context.Context, service, path string, sent json.RawMessage) (read Subscription, err error) {
-	err = once(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-		fields, err := engine.ParseJSON(vm, strings.ToValidUTF8(string(sent), "\ufffd"))
+func ReadSubscription(ctx context.Context, service, path string, data json.RawMessage) (subscription Subscription, err error) {
+	err = withRuntime(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+		fields, err := engine.ParseJSON(vm, strings.ToValidUTF8(string(data), "\ufffd"))
 		if err != nil {
-			return &Failure{Source: User, Status: http.StatusBadRequest, Message: "What was sent with the subscription is not JSON: " + err.Error() + "."}
+			return &Failure{Source: User, Status: http.StatusBadRequest, Message: "The data of the subscription is not JSON: " + err.Error() + "."}
 		}
-		subscription, err := call(vm, exports, "readSubscription", vm.ToValue(service), vm.ToValue(path), fields)
+		value, err := call(vm, exports, "readSubscription", vm.ToValue(service), vm.ToValue(path), fields)
 		if err != nil {
 			return err
 		}
-		return readPlain(vm, subscription, &read)
+		return fromJS(vm, value, &subscription)
 	})
-	return read, err
+	return subscription, err
 }
 
 // Polled is the result of one poll of a substream.
 type Polled struct {
 	// Point is the point as the core writes it: a gap if the poll failed, nil if it returned nothing new.
 	Point *json.RawMessage `json:"point"`
-	// Before is the state that the core needs at the next poll; `null` if there is none yet.
-	Before json.RawMessage `json:"before"`
+	// State is what the core needs at the next poll; `null` if there is none yet.
+	State json.RawMessage `json:"before"`
 	// Failure is why the poll returned nothing; empty if it succeeded.
 	Failure string `json:"failure"`
-	// Wrong are the metrics whose values are impossible or unreadable, for the core.
-	Wrong json.RawMessage `json:"wrong"`
+	// InvalidMetrics are the metrics whose values are impossible or unreadable, for the core.
+	InvalidMetrics json.RawMessage `json:"wrong"`
 }
 
-// Point converts an answer to a point. `before` is Polled.Before of the previous poll, empty for the first.
+// Point converts an answer to a point. `before` is Polled.State of the previous poll, empty for the first.
 func Point(ctx context.Context, poll protocol.Request, answer protocol.Answer, before json.RawMessage) (Polled, error) {
-	var made Polled
-	err := once(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-		request, err := writePlain(vm, poll)
+	var polled Polled
+	err := withRuntime(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+		request, err := toJS(vm, poll)
 		if err != nil {
 			return err
 		}
@@ -66,22 +66,22 @@ func Point(ctx context.Context, poll protocol.Request, answer protocol.Answer, b
 				return err
 			}
 		}
-		polled, err := engine.Call(vm, exports, "readPoll", request, answered, vm.ToValue(answer.ReceivedAt.UnixMilli()), earlier)
+		value, err := engine.Call(vm, exports, "readPoll", request, answered, vm.ToValue(answer.ReceivedAt.UnixMilli()), earlier)
 		if err != nil {
 			return err
 		}
-		return readPlain(vm, polled, &made)
+		return fromJS(vm, value, &polled)
 	})
-	return made, err
+	return polled, err
 }
 
-// once runs a function in a run of its own. Every error is a *Failure.
-func once(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) error {
-	run, err := core.Start(ctx)
+// withRuntime runs a function in a run of its own. Every error is a *Failure.
+func withRuntime(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) error {
+	run, err := core.Acquire(ctx)
 	if err != nil {
 		return failureFrom(err)
 	}
-	defer run.Close()
+	defer run.Release()
 	if err := run.Do(ctx, fn); err != nil {
 		return failureFrom(err)
 	}

@@ -23,7 +23,7 @@ type Fetch func(ctx context.Context, request protocol.Request) protocol.Answer
 
 var coreSeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{
 	Name:    "peerlens_core_duration_seconds",
-	Help:    "How long a query's JavaScript ran, without what it waited for.",
+	Help:    "JavaScript time of a query, without waiting.",
 	Buckets: prometheus.ExponentialBuckets(0.001, 3, 9),
 }, []string{"service"})
 
@@ -34,13 +34,13 @@ func Run(ctx context.Context, query json.RawMessage, queryContext Context, fetch
 	if deadline, isSet := beforeDeadline(ctx, began); isSet {
 		fetch, queryContext.timeLeft = withDeadline(deadline, fetch), deadline.at.Sub(began)
 	}
-	run, err := core.Start(ctx)
+	run, err := core.Acquire(ctx)
 	if err != nil {
 		return nil, failureFrom(err)
 	}
-	defer run.Close()
+	defer run.Release()
 	defer func() { coreSeconds.WithLabelValues(queryContext.Service).Observe(run.Spent().Seconds()) }()
-	frames, err := (&queryRun{run: run, queryContext: queryContext, fetch: fetch, began: began, spent: goja.Null()}).frames(ctx, query)
+	frames, err := (&queryRun{run: run, queryContext: queryContext, fetch: fetch, began: began, usedBudget: goja.Null()}).frames(ctx, query)
 	if err != nil {
 		return nil, failureFrom(err)
 	}
@@ -58,10 +58,10 @@ type queryRun struct {
 	query       goja.Value
 	coreContext goja.Value
 	results     *goja.Object
-	// spent is the part of the query's value budget that its results take, as the core counts it. isFull is set once they
-	// take all of it.
-	spent  goja.Value
-	isFull atomic.Bool
+	// usedBudget is the part of the query's value budget that its results take, as the core counts it. isBudgetExhausted
+	// is set once they take all of it.
+	usedBudget        goja.Value
+	isBudgetExhausted atomic.Bool
 }
 
 func (q *queryRun) frames(ctx context.Context, saved json.RawMessage) (frames data.Frames, err error) {
@@ -176,7 +176,7 @@ type fetched struct {
 // order. Once the value budget is spent, the remaining requests get none. A goroutine for each request would grow its
 // stack anew for each, so a few goroutines take all requests.
 func (q *queryRun) fetchAll(ctx context.Context, requests []plannedRequest) error {
-	q.isFull.Store(false)
+	q.isBudgetExhausted.Store(false)
 	group, ctx := errgroup.WithContext(ctx)
 	var next atomic.Int64
 	var decoding sync.Mutex
@@ -190,7 +190,7 @@ func (q *queryRun) fetchAll(ctx context.Context, requests []plannedRequest) erro
 	}
 	for range min(maxConcurrent, len(requests)) {
 		group.Go(func() error {
-			for i := next.Add(1); int(i) <= len(requests) && !q.isFull.Load() && ctx.Err() == nil; i = next.Add(1) {
+			for i := next.Add(1); int(i) <= len(requests) && !q.isBudgetExhausted.Load() && ctx.Err() == nil; i = next.Add(1) {
 				if err := addNext(requests[i-1]); err != nil {
 					return err
 				}
@@ -221,19 +221,19 @@ func (q *queryRun) addResult(vm *goja.Runtime, exports *goja.Object, response fe
 	if err := q.results.Set(response.request.Key, result); err != nil {
 		return err
 	}
-	q.spent, err = engine.Call(vm, exports, "countOutcome", q.query, q.coreContext, q.spent, response.request.value, result)
+	q.usedBudget, err = engine.Call(vm, exports, "countOutcome", q.query, q.coreContext, q.usedBudget, response.request.value, result)
 	if err != nil {
 		return err
 	}
-	if q.spent.ToObject(vm).Get("isFull").ToBoolean() {
-		q.isFull.Store(true)
+	if q.usedBudget.ToObject(vm).Get("isFull").ToBoolean() {
+		q.isBudgetExhausted.Store(true)
 	}
 	return nil
 }
 
 func (q *queryRun) decode(vm *goja.Runtime, exports *goja.Object, response fetched) (goja.Value, error) {
 	if response.cached != "" {
-		return q.run.ParseOwnJSON(response.cached)
+		return q.run.ParseStringified(response.cached)
 	}
 	answer, err := answerValue(vm, response.answer)
 	if err != nil {

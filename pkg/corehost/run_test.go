@@ -113,7 +113,7 @@ func TestRunStopsFetchingOnceTheBudgetIsSpent(t *testing.T) {
 func TestContextEndsAQuery(t *testing.T) {
 	stuck := func(ctx context.Context, _ protocol.Request) protocol.Answer {
 		<-ctx.Done()
-		return protocol.Refusal(protocol.Timeout, "gone")
+		return protocol.NotSent(protocol.Timeout, "gone")
 	}
 	text := testdata.Document(t, "100ms-peer-stats.json")
 	// It answers when no time is left for JavaScript.

@@ -42,18 +42,18 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
 	header := http.Header{"Content-Type": {"application/json"}}
-	made := stormError(http.StatusMethodNotAllowed, "Method not allowed")
+	response := stormError(http.StatusMethodNotAllowed, "Method not allowed")
 	if r.Method == http.MethodGet || r.Method == "" {
-		made = respond(r.URL, t.now())
+		response = respond(r.URL, t.now())
 	} else {
 		header.Set("Allow", http.MethodGet)
 	}
-	body, err := json.Marshal(made.document)
+	body, err := json.Marshal(response.document)
 	if err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
 	return &http.Response{
-		Status: fmt.Sprintf("%d %s", made.status, http.StatusText(made.status)), StatusCode: made.status,
+		Status: fmt.Sprintf("%d %s", response.status, http.StatusText(response.status)), StatusCode: response.status,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: header, Body: io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(body)), Request: r,
 	}, nil
@@ -173,7 +173,7 @@ var tables = func() (read struct {
 	// Health has the mean of each value of `healthData`, its deviation and its grade.
 	Health map[string][]struct {
 		Name           string
-		Middle, Strays float64
+		Middle, Spread float64
 		Is             string
 	}
 	// Journal has notes of a pipeline: seconds to wait, the message, and the state after it.

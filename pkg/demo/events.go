@@ -26,11 +26,11 @@ func (c call) events() []event {
 			events = append(events, c.trackEvents(&by, track)...)
 		}
 		for _, each := range by.Errors {
-			made := event{at: c.instant(each.Second), kind: tables.Errors[each.Error].Type, peer: &by, problem: each.Error}
+			failure := event{at: c.instant(each.Second), kind: tables.Errors[each.Error].Type, peer: &by, problem: each.Error}
 			if each.Second >= by.Stay[0] {
-				made.session = c.id
+				failure.session = c.id
 			}
-			events = append(events, made)
+			events = append(events, failure)
 		}
 	}
 	for i := range events {

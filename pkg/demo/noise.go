@@ -13,8 +13,8 @@ func hash(seed, key uint32) uint32 {
 	return mixed ^ mixed>>16
 }
 
-// facet returns one of many numbers in [-1, 1) that a hash gives. It is cheaper than another hash.
-func facet(hashed uint32, number int) float64 {
+// noise returns one of many numbers in [-1, 1) that a hash gives. It is cheaper than another hash.
+func noise(hashed uint32, number int) float64 {
 	_, fraction := math.Modf(float64(hashed) / (1 << 32) * float64(7_919+2*number))
 	return 2*fraction - 1
 }

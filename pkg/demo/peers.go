@@ -9,7 +9,7 @@ import (
 // span is a time within a call, in seconds after its start.
 type span [2]int
 
-func (s span) has(milliseconds int) bool {
+func (s span) contains(milliseconds int) bool {
 	return s[0]*1_000 <= milliseconds && milliseconds < s[1]*1_000
 }
 
@@ -44,11 +44,11 @@ type track struct {
 }
 
 func (p peer) sends(of track, milliseconds int) bool {
-	return p.Stay.has(milliseconds) && slices.ContainsFunc(of.On, func(on span) bool { return on.has(milliseconds) })
+	return p.Stay.contains(milliseconds) && slices.ContainsFunc(of.On, func(on span) bool { return on.contains(milliseconds) })
 }
 
-// part is a peer of a cast. Layers has other names for the layers of its tracks.
-type part struct {
+// castMember is a peer of a cast. Layers has other names for the layers of its tracks.
+type castMember struct {
 	Name, Network string
 	Layers        map[string]string
 }
@@ -68,11 +68,11 @@ const (
 )
 
 // network has the capacity for video in bits per second, the loss in percent, and two times in milliseconds, each as
-// [second, value] points of a call of 12 minutes. Down is the loss of what a peer receives. Strays is how much networks
+// [second, value] points of a call of 12 minutes. Down is the loss of what a peer receives. Spread is how much networks
 // of a kind differ, as a part of the value.
 type network struct {
 	Lines        [4][][2]float64
-	Down, Strays float64
+	Down, Spread float64
 }
 
 // at interpolates a value of a peer's network at milliseconds after the call's start.
@@ -86,7 +86,7 @@ func (c call) at(of peer, number, milliseconds int) float64 {
 	if next > 0 {
 		part = min(1, max(0, (second-from[0])/(to[0]-from[0])))
 	}
-	return (from[1] + (to[1]-from[1])*part) * (1 + network.Strays*facet(hash(of.Seed, 31), number))
+	return (from[1] + (to[1]-from[1])*part) * (1 + network.Spread*noise(hash(of.Seed, 31), number))
 }
 
 // peers returns the peers of a call in the order in which they joined. In other rooms each behaves like one of the
@@ -94,7 +94,7 @@ func (c call) at(of peer, number, milliseconds int) float64 {
 func (c call) peers() []peer {
 	minPeers, maxPeers := c.room.Peers[0], c.room.Peers[1]
 	if count := int64(len(c.room.Casts)); count > 0 {
-		return c.staged(c.room.Casts[c.start/(c.room.EveryMinutes*minute)%count])
+		return c.stagedPeers(c.room.Casts[c.start/(c.room.EveryMinutes*minute)%count])
 	}
 	if maxPeers == 0 {
 		return tables.Standup
@@ -124,18 +124,18 @@ func (c call) peers() []peer {
 			network = "middling"
 		}
 		role, city := c.room.Roles[min(person, 1)], tables.Cities[(person+turn)%len(tables.Cities)]
-		made := tables.Standup[person%len(tables.Standup)]
-		made.ID, made.Seed, made.Stay, made.Network, made.Errors = uuid(c.room.Number, uint32(i), uint32(c.start)), seed, stay, network, errors
-		made.Name, made.Role, made.User = strings.ToUpper(role[:1])+role[1:]+" ("+city+")", role, "demo-"+strings.ToLower(city)
-		made.Agent, made.ClockAhead, made.IsGhost = (person+turn)%len(tables.Agents), int(hash(seed, 1)%1_200)-600, (chance>>18)%6 == 0 && i == people-1
-		made.Tracks = c.tracksLike(person, seed, (chance>>16)%2 == 1)
-		peers[i] = made
+		participant := tables.Standup[person%len(tables.Standup)]
+		participant.ID, participant.Seed, participant.Stay, participant.Network, participant.Errors = uuid(c.room.Number, uint32(i), uint32(c.start)), seed, stay, network, errors
+		participant.Name, participant.Role, participant.User = strings.ToUpper(role[:1])+role[1:]+" ("+city+")", role, "demo-"+strings.ToLower(city)
+		participant.Agent, participant.ClockAhead, participant.IsGhost = (person+turn)%len(tables.Agents), int(hash(seed, 1)%1_200)-600, (chance>>18)%6 == 0 && i == people-1
+		participant.Tracks = c.tracksLike(person, seed, (chance>>16)%2 == 1)
+		peers[i] = participant
 	}
 	return peers
 }
 
-// staged returns the peers of a cast. Each behaves like the host of the stand-up, on its own network.
-func (c call) staged(cast []part) []peer {
+// stagedPeers returns the peers of a cast. Each behaves like the host of the stand-up, on its own network.
+func (c call) stagedPeers(cast []castMember) []peer {
 	peers := make([]peer, len(cast))
 	for i, of := range cast {
 		seed, end := hash(c.seed(), uint32(i)+1), c.scaled(720)

@@ -44,9 +44,9 @@ func (c call) side(name string, owners []peer, by peer, windows []window) map[st
 				if owner.sends(track, over.middle()) {
 					// Timers of browsers are late, and clocks are wrong.
 					times = append(times, int(c.start)*1_000+over.to+by.ClockAhead+int(hash(uint32(c.start), uint32(over.to))%60))
-					layers := c.sent(owner, track, over.middle())
+					layers := c.sentLayers(owner, track, over.middle())
 					if name == "subscriber" {
-						layers = []sample{c.received(layers, by, track, over)}
+						layers = []sample{c.receivedLayer(layers, by, track, over)}
 					}
 					samples = append(samples, layers)
 				}
@@ -95,25 +95,25 @@ func (c call) windows(of peer, length int) []window {
 	return windows
 }
 
-// sent returns each layer of a track, the best first, as it left its peer at milliseconds after the call's start.
-func (c call) sent(from peer, of track, at int) []sample {
+// sentLayers returns each layer of a track, the best first, as it left its peer at milliseconds after the call's start.
+func (c call) sentLayers(from peer, of track, at int) []sample {
 	layers, hashed := tables.Layers[of.Layers], hash(hash(uint32(c.start), of.Seed), uint32(at))
 	// Like libwebrtc: the lowest layer gets bandwidth first, and a layer that would get too little stops.
-	left, shares := c.at(from, capacity, at)*(1+0.06*facet(hashed, 1)), make([]float64, len(layers))
+	left, shares := c.at(from, capacity, at)*(1+0.06*noise(hashed, 1)), make([]float64, len(layers))
 	for i, layer := range slices.Backward(layers) {
 		if left >= layer.Least {
 			shares[i] = min(layer.Target, left)
 			left -= shares[i]
 		}
 	}
-	lost := c.at(from, uplinkLoss, at) * (1 + 0.12*facet(hashed, 2))
+	lost := c.at(from, uplinkLoss, at) * (1 + 0.12*noise(hashed, 2))
 	if of.Kind == "audio" {
 		// Audio packets are small and few, so fewer get lost.
 		lost *= 0.8
 	}
 	samples := make([]sample, len(layers))
 	for i, layer := range layers {
-		chance := facet(hashed, 10+i)
+		chance := noise(hashed, 10+i)
 		rate := rounded(shares[i]*(1+layer.Swing*chance), 1)
 		if rate == 0 {
 			samples[i] = sample{"bitrate": 0, "fps": 0}
@@ -123,33 +123,34 @@ func (c call) sent(from peer, of track, at int) []sample {
 		frames := layer.FPS * min(1, 2*rate/layer.Target) * max(0, 1-lost/30)
 		samples[i] = sample{
 			"bitrate": rate, "fps": max(0, min(layer.FPS, rounded(frames+0.6*chance, 1))),
-			"packet_loss_percent": rounded(lost*(1+0.1*facet(hashed, 20+i)), 100),
-			"rtt_ms":              rounded(c.at(from, roundTrip, at)*(1+0.04*facet(hashed, 3)), 1),
-			"jitter_ms":           rounded(c.at(from, uplinkJitter, at)*(1+0.15*facet(hashed, 4)), 10),
+			"packet_loss_percent": rounded(lost*(1+0.1*noise(hashed, 20+i)), 100),
+			"rtt_ms":              rounded(c.at(from, roundTrip, at)*(1+0.04*noise(hashed, 3)), 1),
+			"jitter_ms":           rounded(c.at(from, uplinkJitter, at)*(1+0.15*noise(hashed, 4)), 10),
 		}
 	}
 	return samples
 }
 
-// received returns the sample of the best layer that was sent and that the receiver wants, after the network's loss.
-func (c call) received(layers []sample, by peer, of track, over window) sample {
+// receivedLayer returns the sample of the best layer that was sent and that the receiver wants, after the network's
+// loss.
+func (c call) receivedLayer(layers []sample, by peer, of track, over window) sample {
 	best := layers[min(by.WantedLayer, len(layers)-1):]
 	i := slices.IndexFunc(best, func(layer sample) bool { return layer["bitrate"] > 0 })
-	made := sample{"bitrate": 0, "fps": 0, "freeze_count": 1}
+	result := sample{"bitrate": 0, "fps": 0, "freeze_count": 1}
 	if i >= 0 {
 		hashed := hash(hash(hash(uint32(c.start), by.Seed), of.Seed), uint32(over.middle()))
 		// The media server cannot repair 60 % of the uplink's loss in time. Error correction repairs only single losses.
-		lost := best[i]["packet_loss_percent"]*0.6 + tables.Networks[by.Network].Down*(1+0.4*facet(hashed, 1))
+		lost := best[i]["packet_loss_percent"]*0.6 + tables.Networks[by.Network].Down*(1+0.4*noise(hashed, 1))
 		madeUp := lost / 100 * lost / (lost + 6)
-		made = sample{
+		result = sample{
 			"bitrate": rounded(best[i]["bitrate"]*(1-lost/100), 1), "fps": rounded(best[i]["fps"]*(1-lost/40), 1),
-			"freeze_count": rounded(max(0, lost-4)/3+max(0, lost-4)/10*facet(hashed, 2), 1), "packet_loss_percent": rounded(lost, 100),
+			"freeze_count": rounded(max(0, lost-4)/3+max(0, lost-4)/10*noise(hashed, 2), 1), "packet_loss_percent": rounded(lost, 100),
 			// Opus is decoded at 48,000 samples a second.
-			"concealed_samples": rounded(48*float64(over.to-over.from)*madeUp*(1+0.2*facet(hashed, 3)), 1),
+			"concealed_samples": rounded(48*float64(over.to-over.from)*madeUp*(1+0.2*noise(hashed, 3)), 1),
 		}
 	}
 	if by.HidesBitrate {
-		delete(made, "bitrate")
+		delete(result, "bitrate")
 	}
-	return made
+	return result
 }

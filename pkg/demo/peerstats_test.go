@@ -46,7 +46,7 @@ func bounds(values []*float64) (low, high float64, nulls, zeros int) {
 	return low, high, nulls, zeros
 }
 
-func TestTheStoryOfTheStandUp(t *testing.T) {
+func TestTheStandUpHasTheFaultsOfItsPeers(t *testing.T) {
 	well := statsOf(t, "latest-call", host)
 	require.Len(t, well.Publisher.Video, 4)
 	for _, each := range well.Publisher.Video {

@@ -31,7 +31,7 @@ type room struct {
 	// Rejoins is how many calls have one in which somebody rejoins.
 	Rejoins uint32
 	// Casts has the peers of a room in which each call shows a known fault, one call after another.
-	Casts    [][]part
+	Casts    [][]castMember
 	Document object
 }
 

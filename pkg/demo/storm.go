@@ -28,31 +28,31 @@ type substream struct {
 var streams = append(tables.Streams, courts(40)...)
 
 func courts(count int) []*stream {
-	made := make([]*stream, count)
-	for i := range made {
+	courts := make([]*stream, count)
+	for i := range courts {
 		rate := float64(300_000 + i%7*40_000)
 		native := &substream{"native", uint32(1_000 + 2*i), rate, float64(3 + i%9), 1}
 		sd := &substream{"480p", uint32(1_001 + 2*i), rate / 4, float64(10 + i%17), 0}
-		made[i] = &stream{"arena", fmt.Sprintf("court-%02d", i+1), "veryGood", 6*hour + int64(i)*minute, 0.05 + float64(i%5)*0.03, 25, []*substream{native, sd}}
+		courts[i] = &stream{"arena", fmt.Sprintf("court-%02d", i+1), "veryGood", 6*hour + int64(i)*minute, 0.05 + float64(i%5)*0.03, 25, []*substream{native, sd}}
 		switch {
 		case i == count-1:
 			sd.Rate, sd.Viewers = 0, 0
 		case i%13 == 6:
-			made[i].Health = "outOfSync"
+			courts[i].Health = "outOfSync"
 		case i%6 == 3:
-			made[i].Health = "good"
+			courts[i].Health = "good"
 		}
 	}
-	return made
+	return courts
 }
 
 func (s *stream) publishedAt(now int64) int64 {
 	return now - ((now-s.StartsAt)%day+day)%day
 }
 
-// swing is a wave between -1 and 1, and swept is its integral.
+// swing is a wave between -1 and 1, and waveIntegral is its integral.
 func swing(at, period float64) float64 { return math.Sin(2 * math.Pi * at / period) }
-func swept(at, period float64) float64 {
+func waveIntegral(at, period float64) float64 {
 	return (1 - math.Cos(2*math.Pi*at/period)) * period / (2 * math.Pi)
 }
 
@@ -63,9 +63,9 @@ func (s *stream) traffic(now int64, of ...*substream) object {
 	seconds := now - s.publishedAt(now)
 	for _, each := range of {
 		totals := func(at int64) (in, out int64) {
-			duration, strays := float64(at), 0.04*facet(hash(each.Seed, uint32(at)), 0)*float64(at%2)
-			in = int64(each.Rate * (duration + s.Swing*swept(duration, 180) + strays))
-			return in, int64(each.Rate * each.Viewers * (duration + 0.4*swept(duration, 2*hour)))
+			duration, deviation := float64(at), 0.04*noise(hash(each.Seed, uint32(at)), 0)*float64(at%2)
+			in = int64(each.Rate * (duration + s.Swing*waveIntegral(duration, 180) + deviation))
+			return in, int64(each.Rate * each.Viewers * (duration + 0.4*waveIntegral(duration, 2*hour)))
 		}
 		viewers := int64(math.Round(each.Viewers * (1 + 0.4*swing(float64(seconds), 2*hour))))
 		in, out := totals(seconds)
@@ -86,8 +86,8 @@ func (s *stream) health(of *substream, now int64) object {
 		kind = "noData"
 	}
 	for i, each := range tables.Health[kind] {
-		strays := 0.75*swing(float64(now+int64(of.Seed)), 420) + 0.25*facet(hash(of.Seed, uint32(now)), i)
-		leaves[each.Name] = rounded(each.Middle+each.Strays*strays, 1_000_000)
+		deviation := 0.75*swing(float64(now+int64(of.Seed)), 420) + 0.25*noise(hash(of.Seed, uint32(now)), i)
+		leaves[each.Name] = rounded(each.Middle+each.Spread*deviation, 1_000_000)
 		leaves[strings.TrimSuffix(each.Name, "Score")+"Grade"] = each.Is
 	}
 	return leaves

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestSubstreams(t *testing.T) {
+func TestSubstreamsReportTheirHealthAndTraffic(t *testing.T) {
 	substream := func(path string, at time.Time) object { return read(t, "/api/streams/"+path, at)["data"].(object) }
 	healthOf := func(path string) object { return substream(path, now)["healthData"].(object) }
 	require.Equal(t, "Very Good", healthOf("live/studio/native")["healthGrade"])
@@ -25,7 +25,7 @@ func TestSubstreams(t *testing.T) {
 	require.InDelta(t, 50*(14*3600+25*60-9*3600), first["videoPacketCount"], 0)
 }
 
-func TestStormLists(t *testing.T) {
+func TestStormListsAreCompleteAndInOrder(t *testing.T) {
 	seen := 0
 	for page := 1; page <= 5; page++ {
 		data := read(t, "/api/streams?rowsPerPage=10&page="+string(rune('0'+page)), now)["data"].(object)

@@ -33,27 +33,27 @@ func MustCompile(name, source, global string) *Program {
 
 // Run is a runtime of a program in which no other run leaves anything. It belongs to one goroutine at a time.
 type Run struct {
-	*loaded
+	*loadedRuntime
 	program *Program
 	stop    func() bool
 	spent   time.Duration
-	// isSpoiled is set once JavaScript was interrupted, or it or Go code in it threw: no later run may use the runtime.
-	isSpoiled bool
+	// mustDiscard is set once JavaScript was interrupted, or it or Go code in it threw: no later run may use the runtime.
+	mustDiscard bool
 }
 
 // Spent returns how long the run's JavaScript has run.
 func (r *Run) Spent() time.Duration { return r.spent }
 
-// Start takes a runtime that has loaded the program, or loads it into a new one. Its JavaScript is interrupted when ctx
-// ends. The caller closes the run.
-func (p *Program) Start(ctx context.Context) (*Run, error) {
+// Acquire takes a runtime that has loaded the program, or loads it into a new one. Its JavaScript is interrupted when
+// ctx ends. The caller releases the run.
+func (p *Program) Acquire(ctx context.Context) (*Run, error) {
 	if idle := p.pool.take(ctx); idle != nil {
 		return p.run(ctx, idle), nil
 	}
 	vm := goja.New()
 	vm.SetMaxCallStackSize(stackLimit)
-	run := p.run(ctx, &loaded{vm: vm, exports: vm.NewObject()})
-	err := run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) (err error) {
+	run := p.run(ctx, &loadedRuntime{vm: vm})
+	err := run.Do(ctx, func(vm *goja.Runtime, _ *goja.Object) (err error) {
 		if run.parser, err = installParser(ctx, vm); err != nil {
 			return err
 		}
@@ -64,47 +64,36 @@ func (p *Program) Start(ctx context.Context) (*Run, error) {
 		if _, err := vm.RunProgram(p.compiled); err != nil {
 			return err
 		}
-		getters := vm.Get(p.global).ToObject(vm)
-		if err := copyExports(exports, getters); err != nil {
+		freeze, _ := goja.AssertFunction(frozen)
+		exports, err := freeze(goja.Undefined(), vm.Get(p.global))
+		if err != nil {
 			return err
 		}
-		freeze, _ := goja.AssertFunction(frozen)
-		_, err = freeze(goja.Undefined(), exports, getters)
-		return err
+		run.exports = exports.ToObject(vm)
+		return nil
 	})
 	if err != nil {
-		run.Close()
+		run.Release()
 		return nil, err
 	}
 	return run, nil
 }
 
-func (p *Program) run(ctx context.Context, in *loaded) *Run {
-	return &Run{loaded: in, program: p, stop: context.AfterFunc(ctx, func() { in.vm.Interrupt(context.Cause(ctx)) })}
-}
-
-// copyExports copies the exports of the program. A bundle puts each export behind a getter, which would run at every
-// call.
-func copyExports(exports, getters *goja.Object) error {
-	for _, name := range getters.Keys() {
-		if err := exports.Set(name, getters.Get(name)); err != nil {
-			return err
-		}
-	}
-	return nil
+func (p *Program) run(ctx context.Context, in *loadedRuntime) *Run {
+	return &Run{loadedRuntime: in, program: p, stop: context.AfterFunc(ctx, func() { in.vm.Interrupt(context.Cause(ctx)) })}
 }
 
 // maxKeptBytes is how many bytes of JSON a run can parse and have its runtime kept: the engine's stack may hold the
 // values of the last run. To parse more takes many times as long as to load the program.
 const maxKeptBytes = 1 << 20
 
-// Close releases the context that the run was started with. It keeps the runtime for a later run if nothing interrupted
-// it, nothing failed in it, and it is small.
-func (r *Run) Close() {
+// Release releases the context that the run was started with. It keeps the runtime for a later run if nothing
+// interrupted it, nothing failed in it, and it is small.
+func (r *Run) Release() {
 	// The end of the context interrupts the runtime also after its JavaScript has ended.
 	isUninterrupted := r.stop()
-	if isUninterrupted && !r.isSpoiled && r.parser.bytes <= maxKeptBytes {
-		r.program.pool.put(r.loaded)
+	if isUninterrupted && !r.mustDiscard && r.parser.bytes <= maxKeptBytes {
+		r.program.pool.put(r.loadedRuntime)
 	}
 }
 
@@ -128,7 +117,7 @@ func (r *Run) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Ob
 	var tooDeep *goja.StackOverflowError
 	var thrown *goja.Exception
 	isDone := err == nil || !errors.As(err, &interrupted) && !errors.As(err, &tooDeep) && !errors.As(err, &thrown)
-	r.isSpoiled = r.isSpoiled || !isDone
+	r.mustDiscard = r.mustDiscard || !isDone
 	switch {
 	case errors.As(err, &interrupted):
 		return fmt.Errorf("interrupted: %w", context.Cause(ctx))
@@ -142,7 +131,7 @@ func (r *Run) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Ob
 func (r *Run) recovered(fn func(vm *goja.Runtime, exports *goja.Object) error) (err error) {
 	defer func() {
 		thrown := recover()
-		r.isSpoiled = r.isSpoiled || thrown != nil
+		r.mustDiscard = r.mustDiscard || thrown != nil
 		switch thrown := thrown.(type) {
 		case nil:
 		case error:

@@ -22,11 +22,11 @@ var sample = MustCompile("sample.js", `var sample = {
 };`, "sample")
 
 func call(ctx context.Context, name string, argument any) (value goja.Value, err error) {
-	run, err := sample.Start(ctx)
+	run, err := sample.Acquire(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer run.Close()
+	defer run.Release()
 	err = run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 		value, err = Call(vm, exports, name, vm.ToValue(argument))
 		return err
@@ -53,11 +53,11 @@ func TestFailedCallReturnsAnError(t *testing.T) {
 }
 
 func TestDoTurnsAPanicIntoAnError(t *testing.T) {
-	run, err := sample.Start(t.Context())
+	run, err := sample.Acquire(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer run.Close()
+	defer run.Release()
 	err = run.Do(t.Context(), func(*goja.Runtime, *goja.Object) error { panic("odd") })
 	if err == nil || err.Error() != "the JavaScript engine failed: odd" {
 		t.Fatalf("got %v", err)
@@ -98,11 +98,11 @@ func TestContextEndsTheParsingOfAText(t *testing.T) {
 
 func TestSpentCountsOnlyTheJavaScript(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		run, err := sample.Start(t.Context())
+		run, err := sample.Acquire(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer run.Close()
+		defer run.Release()
 		before := run.Spent()
 		for range 2 {
 			if err := run.Do(t.Context(), func(*goja.Runtime, *goja.Object) error {
@@ -123,12 +123,12 @@ func TestRunsAtOnceAreLimitedToTheProcessors(t *testing.T) {
 	done := make(chan error)
 	for range 20 {
 		go func() {
-			run, err := sample.Start(t.Context())
+			run, err := sample.Acquire(t.Context())
 			if err != nil {
 				done <- err
 				return
 			}
-			defer run.Close()
+			defer run.Release()
 			done <- run.Do(t.Context(), func(*goja.Runtime, *goja.Object) error {
 				maxOpen.Store(max(maxOpen.Load(), open.Add(1)))
 				time.Sleep(5 * time.Millisecond)

@@ -13,8 +13,8 @@ import (
 type parser struct {
 	ctx      context.Context
 	interned map[string]goja.Value
-	// lists has the facts of lists of the last text.
-	lists map[*goja.Object]listFacts
+	// lists has the stats of lists of the last text.
+	lists map[*goja.Object]listStats
 	// bytes is the length of all texts that the run has parsed.
 	bytes int
 }
@@ -23,10 +23,10 @@ func (p *parser) reset(ctx context.Context) {
 	*p = parser{ctx: ctx, interned: map[string]goja.Value{}}
 }
 
-func (p *parser) parse(vm *goja.Runtime, text string, isOwn bool) (goja.Value, error) {
+func (p *parser) parse(vm *goja.Runtime, text string, isFromEngine bool) (goja.Value, error) {
 	p.bytes += len(text)
-	p.lists = map[*goja.Object]listFacts{}
-	read := &document{vm: vm, text: text, interned: p.interned, lists: p.lists, isOwn: isOwn}
+	p.lists = map[*goja.Object]listStats{}
+	read := &document{vm: vm, text: text, interned: p.interned, lists: p.lists, isFromEngine: isFromEngine}
 	return read.parse(p.ctx)
 }
 
@@ -35,7 +35,7 @@ func (p *parser) parse(vm *goja.Runtime, text string, isOwn bool) (goja.Value, e
 func installParser(ctx context.Context, vm *goja.Runtime) (*parser, error) {
 	p := &parser{}
 	p.reset(ctx)
-	if err := p.installFacts(vm); err != nil {
+	if err := p.installStats(vm); err != nil {
 		return nil, err
 	}
 	return p, vm.GlobalObject().Get("JSON").ToObject(vm).Set("parse", func(call goja.FunctionCall) goja.Value {
@@ -62,19 +62,22 @@ func installParser(ctx context.Context, vm *goja.Runtime) (*parser, error) {
 // +Infinity are numbers, and a whole number of 16 digits or more that is the value of a member becomes a string. A lone
 // surrogate becomes U+FFFD. It fails on invalid JSON, with the offset.
 //
-// It checks the whole text at once, but makes a value only when it is first read: a value that nobody reads costs no
-// more than its text. The text stays in memory as long as one of its objects and lists does. Lists of numbers are made
-// at once and do not hold the text.
+// It checks the whole text at once. Values are created on first read: an unread value costs only its text. The text
+// stays in memory as long as one of its objects and lists does. Lists of numbers are made at once and do not hold the
+// text.
 func ParseJSON(vm *goja.Runtime, text string) (goja.Value, error) {
-	read := &document{vm: vm, text: text, interned: map[string]goja.Value{}, lists: map[*goja.Object]listFacts{}}
+	read := &document{vm: vm, text: text, interned: map[string]goja.Value{}, lists: map[*goja.Object]listStats{}}
 	return read.parse(context.Background())
 }
 
 // ParseJSON parses a JSON text as the package's ParseJSON does.
 func (r *Run) ParseJSON(text string) (goja.Value, error) { return r.parser.parse(r.vm, text, false) }
 
-// ParseOwnJSON parses a text that JSON.stringify has written. Of its numbers none is an ID, so none becomes a string.
-func (r *Run) ParseOwnJSON(text string) (goja.Value, error) { return r.parser.parse(r.vm, text, true) }
+// ParseStringified parses a text that JSON.stringify has written. Of its numbers none is an ID, so none becomes a
+// string.
+func (r *Run) ParseStringified(text string) (goja.Value, error) {
+	return r.parser.parse(r.vm, text, true)
+}
 
 // IsJSON reports whether ParseJSON can parse a text.
 func IsJSON(text string) bool {
@@ -114,9 +117,9 @@ type document struct {
 	// interned are short strings, including names of members: all tracks of a document have the same ones, and so have the
 	// documents of a query.
 	interned map[string]goja.Value
-	lists    map[*goja.Object]listFacts
-	// isOwn is set for a text that the engine has written.
-	isOwn bool
+	lists    map[*goja.Object]listStats
+	// isFromEngine is set for a text that the engine has written.
+	isFromEngine bool
 }
 
 const (
@@ -201,8 +204,8 @@ func (d *document) endOfString(at int) int {
 // it does not hold the text.
 func (d *document) stringValue(at int) goja.Value {
 	escaped := d.text[at+1 : d.endOfString(at)]
-	if known, isKnown := d.interned[escaped]; isKnown {
-		return known
+	if value, isKnown := d.interned[escaped]; isKnown {
+		return value
 	}
 	if strings.Contains(escaped, `\`) {
 		var text string

@@ -83,7 +83,7 @@ func (c *checker) value() (opened bool, err error) {
 		}
 		return true, nil
 	case '"':
-		c.notPlain()
+		c.markMixed()
 		c.at++
 		return false, c.string()
 	case 't':
@@ -121,7 +121,7 @@ func (c *checker) afterValue() (isValueNext bool, err error) {
 const openList = 1
 
 func (c *checker) begin(end uint32) {
-	c.notPlain()
+	c.markMixed()
 	c.at++
 	c.containers = append(c.containers, container{end: end, next: c.parent})
 	c.parent = uint32(len(c.containers) - 1)
@@ -133,8 +133,8 @@ func (c *checker) end() {
 	closed.end, closed.next = uint32(c.at), uint32(len(c.containers))
 }
 
-// notPlain marks the parent: it has more than numbers, booleans and nulls.
-func (c *checker) notPlain() {
+// markMixed marks the parent: it has more than numbers, booleans and nulls.
+func (c *checker) markMixed() {
 	if c.parent != none {
 		c.containers[c.parent].countAndFlag |= 1
 	}

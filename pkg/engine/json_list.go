@@ -11,36 +11,36 @@ func (d *document) list(at int, index uint32) goja.Value {
 	if container.isPlain() && container.count() <= maxNumbers {
 		return d.numbers(at, container.count())
 	}
-	made := &lazyList{document: d, positions: make([]position, container.count())}
+	list := &lazyList{document: d, positions: make([]position, container.count())}
 	next := position{uint32(at), index + 1}
-	for i := range made.positions {
+	for i := range list.positions {
 		next.at = uint32(d.skipBlanks(int(next.at) + 1))
-		made.positions[i] = next
+		list.positions[i] = next
 		next = d.after(next)
 	}
-	return d.vm.NewDynamicArray(made)
+	return d.vm.NewDynamicArray(list)
 }
 
 func (d *document) numbers(at, count int) goja.Value {
 	items := make([]any, count)
-	facts := newListFacts()
+	stats := newListStats()
 	for i := range items {
 		at = d.skipBlanks(at + 1)
 		end := d.endOfScalar(at)
 		if c := d.text[at]; c == 't' || c == 'f' || c == 'n' {
 			value := d.value(at, 0)
 			items[i] = value
-			facts.addOther(value)
+			stats.addOther(value)
 		} else {
 			value := d.number(at, end)
 			items[i] = value
-			facts.addNumber(value)
+			stats.addNumber(value)
 		}
 		at = d.skipBlanks(end)
 	}
 	list := d.vm.NewArray(items...)
-	if count >= minKnown {
-		d.lists[list] = facts
+	if count >= minLengthForStats {
+		d.lists[list] = stats
 	}
 	return list
 }
@@ -51,8 +51,8 @@ func (d *document) numbers(at, count int) goja.Value {
 type lazyList struct {
 	document  *document
 	positions []position
-	// made are the elements that are kept; nil before the first.
-	made []goja.Value
+	// elements are those that are kept; nil before the first.
+	elements []goja.Value
 }
 
 func (l *lazyList) Len() int { return len(l.positions) }
@@ -62,8 +62,8 @@ func (l *lazyList) Get(index int) goja.Value {
 	if index < 0 || index >= len(l.positions) {
 		return nil
 	}
-	if l.made != nil && l.made[index] != nil {
-		return l.made[index]
+	if l.elements != nil && l.elements[index] != nil {
+		return l.elements[index]
 	}
 	position := l.positions[index]
 	value := l.document.value(int(position.at), position.next)
@@ -77,10 +77,10 @@ func (l *lazyList) Set(index int, value goja.Value) bool {
 	if index < 0 || index >= len(l.positions) {
 		return false
 	}
-	if l.made == nil {
-		l.made = make([]goja.Value, len(l.positions))
+	if l.elements == nil {
+		l.elements = make([]goja.Value, len(l.positions))
 	}
-	l.made[index] = value
+	l.elements[index] = value
 	return true
 }
 

@@ -11,9 +11,9 @@ import (
 // object makes the object that begins at an offset.
 func (d *document) object(at int, index uint32) goja.Value {
 	container := d.containers[index]
-	made := &lazyObject{document: d, members: make([]member, 0, container.count())}
+	object := &lazyObject{document: d, members: make([]member, 0, container.count())}
 	if container.count() > maxLinear {
-		made.index = make(map[string]int, container.count())
+		object.index = make(map[string]int, container.count())
 	}
 	next := position{uint32(at), index + 1}
 	hasIndices := false
@@ -22,18 +22,18 @@ func (d *document) object(at int, index uint32) goja.Value {
 		name := d.stringValue(start).String()
 		colon := d.skipBlanks(d.endOfString(start) + 1)
 		next.at = uint32(d.skipBlanks(colon + 1))
-		if i := made.indexOf(name); i >= 0 {
-			made.members[i].position = next
+		if i := object.indexOf(name); i >= 0 {
+			object.members[i].position = next
 		} else {
-			made.append(member{name: name, position: next})
+			object.append(member{name: name, position: next})
 		}
 		hasIndices = hasIndices || isIndex(name)
 		next = d.after(next)
 	}
 	if hasIndices {
-		made.sortIndicesFirst()
+		object.sortIndicesFirst()
 	}
-	return d.vm.NewDynamicObject(made)
+	return d.vm.NewDynamicObject(object)
 }
 
 // lazyObject is an object of a document. Each of goja's own objects has a hash table, which takes as long to fill as
@@ -135,7 +135,7 @@ func (o *lazyObject) Get(name string) goja.Value {
 // memberValue makes the value of a member. A long whole number becomes a string: it may be an ID, and a double would
 // not keep all its digits. `parseJson` of the core does the same where JSON.parse does not.
 func (d *document) memberValue(value position) goja.Value {
-	if text, isLong := d.wholeText(int(value.at)); isLong && !d.isOwn {
+	if text, isLong := d.wholeText(int(value.at)); isLong && !d.isFromEngine {
 		return d.vm.ToValue(text)
 	}
 	return d.value(int(value.at), value.next)

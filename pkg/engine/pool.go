@@ -9,26 +9,29 @@ import (
 	"github.com/dop251/goja"
 )
 
-// loaded is a runtime that has loaded a program. One run uses it at a time.
-type loaded struct {
+// loadedRuntime is a runtime that has loaded a program. One run uses it at a time.
+type loadedRuntime struct {
 	vm      *goja.Runtime
 	exports *goja.Object
 	parser  *parser
 }
 
-// freezer makes a function that freezes all that the runs of a runtime share, so that no run finds what another left:
-// the global variables, their prototypes, and the exports of the program. It lists the variables before a program is
-// loaded: the engine does not list its own ones any more once a program has declared another.
+// freezer makes a function that copies the exports of a program and freezes everything that runs of one runtime share:
+// the global variables, their prototypes, and the exports. So no run can leave state for the next. A bundle puts each
+// export behind a getter, which would run at every call. The variables are listed before a program is loaded: the
+// engine does not list its own ones any more once a program has declared another.
 var freezer = goja.MustCompile("freezer.js", `(() => {
 	const globals = Reflect.ownKeys(globalThis).map((name) => globalThis[name]);
 	const iterators = [[], "", new Map(), new Set()].map((items) => items[Symbol.iterator]());
-	return (...exports) => {
-		const { freeze, isFrozen, getPrototypeOf } = Object;
-		[...exports, ...iterators, ...globals, ...globals.map((value) => value?.prototype)].forEach((value) => {
+	return (getters) => {
+		const { assign, freeze, isFrozen, getPrototypeOf } = Object;
+		const exports = assign({}, getters);
+		[exports, getters, ...iterators, ...globals, ...globals.map((value) => value?.prototype)].forEach((value) => {
 			for (let each = value; Object(each) === each && !isFrozen(each); each = getPrototypeOf(each)) {
 				freeze(each);
 			}
 		});
+		return exports;
 	};
 })()`, true)
 
@@ -44,14 +47,14 @@ const (
 type pool struct {
 	mutex sync.Mutex
 	// idle has the runtime that was used last at its end.
-	idle []*loaded
+	idle []*loadedRuntime
 	// unused is how many of them no run has taken since the pool was last shrunk.
 	unused      int
 	isShrinking bool
 }
 
 // take returns a runtime whose parsing ends with ctx; nil if none is idle.
-func (p *pool) take(ctx context.Context) *loaded {
+func (p *pool) take(ctx context.Context) *loadedRuntime {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	last := len(p.idle) - 1
@@ -66,7 +69,7 @@ func (p *pool) take(ctx context.Context) *loaded {
 }
 
 // put keeps a runtime for a later run, unless there are enough.
-func (p *pool) put(unused *loaded) {
+func (p *pool) put(unused *loadedRuntime) {
 	unused.parser.reset(context.Background())
 	p.mutex.Lock()
 	defer p.mutex.Unlock()

@@ -45,7 +45,7 @@ func TestRunFindsNothingThatAnotherLeft(t *testing.T) {
 	program := MustCompile("polluter.js", polluter, "polluter")
 	var runtimes []*goja.Runtime
 	for range 2 {
-		run, err := program.Start(t.Context())
+		run, err := program.Acquire(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,7 +70,7 @@ func TestRunFindsNothingThatAnotherLeft(t *testing.T) {
 		if err := run.exports.Set("state", 1); err == nil {
 			t.Error("an export could be replaced")
 		}
-		run.Close()
+		run.Release()
 	}
 	if runtimes[0] != runtimes[1] {
 		t.Error("the second run has another runtime")
@@ -102,12 +102,12 @@ func TestOnlySoundRuntimesAreKept(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			program := MustCompile("sample.js", `var sample = { fail: () => { throw new TypeError("no such thing") } }`, "sample")
-			run, err := program.Start(row.ctx)
+			run, err := program.Acquire(row.ctx)
 			if err != nil {
 				t.Fatal(err)
 			}
 			_ = row.use(run)
-			run.Close()
+			run.Release()
 			if isKept := len(program.pool.idle) == 1; isKept != row.isKept {
 				t.Errorf("kept: %t", isKept)
 			}
@@ -121,14 +121,14 @@ func TestPoolIsBoundedAndShrinks(t *testing.T) {
 		use := func(count int) {
 			runs := make([]*Run, count)
 			for i := range runs {
-				run, err := program.Start(t.Context())
+				run, err := program.Acquire(t.Context())
 				if err != nil {
 					t.Fatal(err)
 				}
 				runs[i] = run
 			}
 			for _, run := range runs {
-				run.Close()
+				run.Release()
 			}
 		}
 		expect := func(count int) {

@@ -12,29 +12,29 @@ import (
 const (
 	// retention is how long a point is kept.
 	retention = time.Hour
-	// maxBytes bounds the histories of all documents of an instance. An hour of one, polled each second, is less than 1
+	// maxBytes bounds the histories of all feeds of an instance. An hour of one, polled each second, is less than 1
 	// MB.
 	maxBytes = 32 << 20
 	// sweepInterval is the least time between two evictions of old points.
 	sweepInterval = time.Second
-	// intervalsWithoutGap is how many poll intervals a document may have no subscribers before its line gets a gap: after
+	// intervalsWithoutGap is how many poll intervals a feed may have no subscribers before its line gets a gap: after
 	// a reload of the page, the subscriber is back sooner.
 	intervalsWithoutGap = 3
-	// pointBytes and documentBytes are what a point and a document take in addition to their texts.
-	pointBytes, documentBytes = 48, 2_048
+	// pointBytes and feedBytes are what a point and a feed take in addition to their texts.
+	pointBytes, feedBytes = 48, 2_048
 )
 
-// document is the history of a document that is polled, and its subscribers. The hub's mutex guards all of it.
-type document struct {
+// feed is the history of a document that is polled, and its subscribers. The hub's mutex guards all of it.
+type feed struct {
 	points []point
 	// latest is the result of the latest poll.
 	latest corehost.Polled
 	// receivedAt is when the latest answer arrived.
 	receivedAt  time.Time
 	subscribers map[*subscriber]struct{}
-	// gapAfter is the longest time between the last point and the next one without a gap between them; 0 while the
-	// document is polled.
-	gapAfter time.Duration
+	// maxGap is the longest time between the last point and the next one without a gap between them; 0 while the
+	// feed is polled.
+	maxGap time.Duration
 	// isUpToDate is set after the first poll for subscribers, until the last of them leaves.
 	isUpToDate bool
 	// stop ends the poller; nil without one. wake makes it recompute its next poll, for a subscriber with a shorter
@@ -65,100 +65,100 @@ func encodeHistory(points []point, latest corehost.Polled) json.RawMessage {
 		Points  []json.RawMessage `json:"points"`
 		Failure string            `json:"failure,omitempty"`
 		Wrong   json.RawMessage   `json:"wrong,omitempty"`
-	}{make([]json.RawMessage, len(points)), latest.Failure, latest.Wrong}
+	}{make([]json.RawMessage, len(points)), latest.Failure, latest.InvalidMetrics}
 	for i, point := range points {
 		history.Points[i] = point.text
 	}
-	if string(latest.Wrong) == "[]" {
+	if string(latest.InvalidMetrics) == "[]" {
 		history.Wrong = nil
 	}
 	text, _ := json.Marshal(history) // Texts of the core are JSON.
 	return text
 }
 
-// getOrCreate returns a document, and adds it if it is unknown. The caller holds h.mu.
-func (h *Hub) getOrCreate(id documentID) *document {
-	found, isKnown := h.documents[id]
+// getOrCreate returns a feed, and adds it if it is unknown. The caller holds h.mu.
+func (h *Hub) getOrCreate(id feedID) *feed {
+	found, isKnown := h.feeds[id]
 	if !isKnown {
-		found = &document{subscribers: map[*subscriber]struct{}{}, wake: make(chan struct{}, 1)}
-		h.documents[id] = found
-		h.bytes += documentBytes
+		found = &feed{subscribers: map[*subscriber]struct{}{}, wake: make(chan struct{}, 1)}
+		h.feeds[id] = found
+		h.bytes += feedBytes
 	}
 	return found
 }
 
 // appendPoint appends a point, which must be later than all others. The caller holds h.mu.
-func (h *Hub) appendPoint(d *document, added point) {
-	d.points = append(d.points, added)
+func (h *Hub) appendPoint(f *feed, added point) {
+	f.points = append(f.points, added)
 	h.bytes += pointBytes + len(added.text)
 }
 
 // appendGap appends a gap if there were no subscribers for a while, so that no line is drawn from the last point to the
 // next. The caller holds h.mu.
-func (h *Hub) appendGap(d *document, next time.Time) {
-	if last := len(d.points) - 1; last >= 0 && d.gapAfter > 0 && next.Sub(d.receivedAt) > d.gapAfter {
-		at := d.points[last].at + 1
-		h.appendPoint(d, point{at, gapText(at)})
+func (h *Hub) appendGap(f *feed, next time.Time) {
+	if last := len(f.points) - 1; last >= 0 && f.maxGap > 0 && next.Sub(f.receivedAt) > f.maxGap {
+		at := f.points[last].at + 1
+		h.appendPoint(f, point{at, gapText(at)})
 	}
-	d.gapAfter = 0
+	f.maxGap = 0
 }
 
-// dropFirst deletes the first points of a document. The caller holds h.mu.
-func (h *Hub) dropFirst(d *document, count int) {
-	for _, dropped := range d.points[:count] {
+// dropFirst deletes the first points of a feed. The caller holds h.mu.
+func (h *Hub) dropFirst(f *feed, count int) {
+	for _, dropped := range f.points[:count] {
 		h.bytes -= pointBytes + len(dropped.text)
 	}
 	// The texts are released at once; their slots when append next reallocates the slice. So no poll moves all points.
-	clear(d.points[:count])
-	d.points = d.points[count:]
+	clear(f.points[:count])
+	f.points = f.points[count:]
 }
 
-// evictOld deletes points older than the retention, and documents without points and subscribers. It does so once per
-// sweepInterval, because every poll of every document calls it and it visits all documents. The caller holds h.mu.
+// evictOld deletes points older than the retention, and feeds without points and subscribers. It does so once per
+// sweepInterval, because every poll of every feed calls it and it visits all feeds. The caller holds h.mu.
 func (h *Hub) evictOld(now time.Time) {
 	if since := now.Sub(h.lastSweep); since >= 0 && since < sweepInterval {
 		return
 	}
 	h.lastSweep = now
-	maps.DeleteFunc(h.stamps, func(_ documentID, stamp time.Time) bool { return now.Sub(stamp) >= maxApart })
+	maps.DeleteFunc(h.lastTimeOfStream, func(_ feedID, last time.Time) bool { return now.Sub(last) >= alignWindow })
 	oldest := now.Add(-retention).UnixMilli()
-	for id, d := range h.documents {
+	for id, f := range h.feeds {
 		count := 0
-		for count < len(d.points) && d.points[count].at < oldest {
+		for count < len(f.points) && f.points[count].at < oldest {
 			count++
 		}
 		if count > 0 {
-			h.dropFirst(d, count)
+			h.dropFirst(f, count)
 		}
-		if len(d.points) == 0 && len(d.subscribers) == 0 {
-			h.evict(id, d)
+		if len(f.points) == 0 && len(f.subscribers) == 0 {
+			h.evict(id, f)
 		}
 	}
 }
 
-// makeRoom deletes history until at most maxBytes are left: first documents without subscribers, then the oldest tenth
-// of all others. A tenth is enough room for many polls, so that not every poll visits all documents. The caller holds
+// makeRoom deletes history until at most maxBytes are left: first feeds without subscribers, then the oldest tenth
+// of all others. A tenth is enough room for many polls, so that not every poll visits all feeds. The caller holds
 // h.mu.
 func (h *Hub) makeRoom() {
-	for id, d := range h.documents {
+	for id, f := range h.feeds {
 		if h.bytes <= maxBytes {
 			return
 		}
-		if len(d.subscribers) == 0 {
-			h.evict(id, d)
+		if len(f.subscribers) == 0 {
+			h.evict(id, f)
 		}
 	}
 	for before := 0; h.bytes > maxBytes && h.bytes != before; {
 		before = h.bytes
-		for _, d := range h.documents {
-			h.dropFirst(d, (len(d.points)+9)/10)
+		for _, f := range h.feeds {
+			h.dropFirst(f, (len(f.points)+9)/10)
 		}
 	}
 }
 
-// evict deletes a document and its history. The caller holds h.mu.
-func (h *Hub) evict(id documentID, d *document) {
-	h.dropFirst(d, len(d.points))
-	h.bytes -= documentBytes
-	delete(h.documents, id)
+// evict deletes a feed and its history. The caller holds h.mu.
+func (h *Hub) evict(id feedID, f *feed) {
+	h.dropFirst(f, len(f.points))
+	h.bytes -= feedBytes
+	delete(h.feeds, id)
 }

@@ -17,17 +17,17 @@ func TestHistoryIsAnHourAndBounded(t *testing.T) {
 	hub := NewHub(&storm{}, func() time.Time { return now })
 	defer hub.Close()
 	text := gapText(now.UnixMilli())
-	subscribed := hub.getOrCreate(documentID{substream: "subscribed"})
+	subscribed := hub.getOrCreate(feedID{substream: "subscribed"})
 	subscribed.subscribers[&subscriber{}] = struct{}{}
 	large := json.RawMessage(strings.Repeat("x", 1_000))
 	for i := range int64(60_000) {
 		hub.appendPoint(subscribed, point{now.UnixMilli() + i, large})
 		if i < 100 {
-			hub.appendPoint(hub.getOrCreate(documentID{substream: fmt.Sprint(i)}), point{now.UnixMilli(), text})
+			hub.appendPoint(hub.getOrCreate(feedID{substream: fmt.Sprint(i)}), point{now.UnixMilli(), text})
 		}
 	}
 	hub.makeRoom()
-	expect(t, "documents left", len(hub.documents), 1)
+	expect(t, "feeds left", len(hub.feeds), 1)
 	if hub.bytes > maxBytes || hub.bytes < maxBytes*8/10 {
 		t.Errorf("%d bytes are kept", hub.bytes)
 	}
@@ -35,7 +35,7 @@ func TestHistoryIsAnHourAndBounded(t *testing.T) {
 	now = now.Add(retention + 59_999*time.Millisecond)
 	hub.evictOld(now)
 	expect(t, "points of the last hour", len(subscribed.points), 1)
-	expect(t, "bytes", hub.bytes, documentBytes+pointBytes+len(large))
+	expect(t, "bytes", hub.bytes, feedBytes+pointBytes+len(large))
 }
 
 func TestHistoryNamesTheMetricsWhoseLatestValuesAreWrong(t *testing.T) {

@@ -24,8 +24,8 @@ var ErrClosed = errors.New("the data source's settings have changed")
 type Upstream interface {
 	// FetchSince answers a request, with nothing that arrived before a time.
 	FetchSince(ctx context.Context, request protocol.Request, since time.Time) protocol.Answer
-	// Refuses returns the answer that says why a request would not be sent; nil if it would be.
-	Refuses(request protocol.Request) *protocol.Answer
+	// Check returns the answer that says why a request would not be sent; nil if it would be.
+	Check(request protocol.Request) *protocol.Answer
 }
 
 // Hub holds the pollers of one data source instance. It is safe for concurrent use.
@@ -37,21 +37,21 @@ type Hub struct {
 	close   context.CancelFunc
 	pollers sync.WaitGroup
 
-	mu        sync.Mutex
-	documents map[documentID]*document
-	// stamps has the latest time of a point of each stream, by the ID of its document.
-	stamps map[documentID]time.Time
-	// bytes is about how much memory the histories of all documents take.
+	mu    sync.Mutex
+	feeds map[feedID]*feed
+	// lastTimeOfStream has the latest time of a point of each stream, by the ID of its feed.
+	lastTimeOfStream map[feedID]time.Time
+	// bytes is about how much memory the histories of all feeds take.
 	bytes int
 	// lastSweep is when old points were last evicted.
 	lastSweep time.Time
 }
 
-// documentID identifies a document. That of a stream has no name of a substream, and that of the server no names.
-type documentID struct{ app, stream, substream string }
+// feedID identifies a feed. That of a stream has no name of a substream, and that of the server no names.
+type feedID struct{ app, stream, substream string }
 
-func idOf(poll protocol.Request) documentID {
-	return documentID{poll.Params["app"], poll.Params["streamKey"], poll.Params["substream"]}
+func idOf(poll protocol.Request) feedID {
+	return feedID{poll.Params["app"], poll.Params["streamKey"], poll.Params["substream"]}
 }
 
 // routeOf returns the route of the document that the parameters name.
@@ -68,7 +68,7 @@ func routeOf(params map[string]string) string {
 // NewHub returns the hub of an instance. It polls nothing yet. The caller closes it.
 func NewHub(upstream Upstream, now func() time.Time) *Hub {
 	closed, end := context.WithCancel(context.Background())
-	return &Hub{upstream: upstream, now: now, closed: closed, close: end, documents: map[documentID]*document{}, stamps: map[documentID]time.Time{}}
+	return &Hub{upstream: upstream, now: now, closed: closed, close: end, feeds: map[feedID]*feed{}, lastTimeOfStream: map[feedID]time.Time{}}
 }
 
 // Close stops all pollers and deletes all histories.
@@ -77,14 +77,14 @@ func (h *Hub) Close() {
 	h.pollers.Wait()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.documents, h.bytes = map[documentID]*document{}, 0
+	h.feeds, h.bytes = map[feedID]*feed{}, 0
 }
 
-// History returns the points of a document of the last hour, as the core reads them.
+// History returns the points of a feed of the last hour, as the core reads them.
 func (h *Hub) History(poll protocol.Request) json.RawMessage {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	found, isKnown := h.documents[idOf(poll)]
+	found, isKnown := h.feeds[idOf(poll)]
 	if !isKnown {
 		return encodeHistory(nil, corehost.Polled{})
 	}
@@ -92,7 +92,7 @@ func (h *Hub) History(poll protocol.Request) json.RawMessage {
 	return encodeHistory(found.points, found.latest)
 }
 
-// Subscribe calls send with each new point of a document until ctx ends. The document is polled at the shortest
+// Subscribe calls send with each new point of a feed until ctx ends. The feed is polled at the shortest
 // interval of all its subscribers. It returns the error of send, or ErrClosed.
 func (h *Hub) Subscribe(ctx context.Context, subscription corehost.Subscription, send func(update json.RawMessage) error) error {
 	added := h.addSubscriber(subscription)
@@ -111,16 +111,16 @@ func (h *Hub) Subscribe(ctx context.Context, subscription corehost.Subscription,
 	}
 }
 
-// Answer answers the route `live` for queries outside a stream: with the history of a document, the current point
-// last. It polls now if the document has no subscribers. If that poll fails and there is no history, it returns the
+// Answer answers the route `live` for queries outside a stream: with the history of a feed, the current point
+// last. It polls now if the feed has no subscribers. If that poll fails and there is no history, it returns the
 // failed answer.
 func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Answer {
 	route := routeOf(request.Params)
 	poll := protocol.Request{Key: request.Key, Route: route, Projection: route, Params: request.Params}
-	if refusal := h.upstream.Refuses(poll); refusal != nil {
+	if refusal := h.upstream.Check(poll); refusal != nil {
 		return *refusal
 	}
-	if known, _ := h.snapshot(idOf(poll)); known.isUpToDate {
+	if current, _ := h.snapshot(idOf(poll)); current.isUpToDate {
 		text := string(h.History(poll))
 		return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text, ReceivedAt: h.now(), IsShared: true}
 	}
@@ -136,12 +136,12 @@ func (h *Hub) Answer(ctx context.Context, request protocol.Request) protocol.Ans
 	return answer
 }
 
-// snapshot returns the present state of a document; the zero value for an unknown one.
-func (h *Hub) snapshot(id documentID) (known document, isKnown bool) {
+// snapshot returns the present state of a feed; the zero value for an unknown one.
+func (h *Hub) snapshot(id feedID) (current feed, isKnown bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if found, isKnown := h.documents[id]; isKnown {
+	if found, isKnown := h.feeds[id]; isKnown {
 		return *found, true
 	}
-	return document{}, false
+	return feed{}, false
 }

@@ -47,28 +47,28 @@ func TestQueryReturnsTheHistoryAndTheCurrentPoint(t *testing.T) {
 			answer := hub.Answer(t.Context(), request)
 			return answer, read(t, json.RawMessage(answer.Text))
 		}
-		first, known := ask()
+		first, history := ask()
 		expect(t, "requests of the first", first.Requests, 1)
-		expect(t, "rates of the first", known.rates(), []string{"null"})
+		expect(t, "rates of the first", history.rates(), []string{"null"})
 		time.Sleep(time.Minute)
-		_, known = ask()
-		expect(t, "rates a minute later", known.rates(), []string{"null", "1000"})
+		_, history = ask()
+		expect(t, "rates a minute later", history.rates(), []string{"null", "1000"})
 
 		one := subscribe(t, hub, subscriptionTo("native", time.Second))
 		time.Sleep(2500 * time.Millisecond)
 		began := time.Now()
-		shared, known := ask()
+		shared, history := ask()
 		expect(t, "polls for a substream with a subscriber", len(server.polls(began)), 0)
 		expect(t, "shared", shared.IsShared, true)
-		expect(t, "rates with a subscriber", known.rates(), []string{"null", "1000", "1000", "1000"})
+		expect(t, "rates with a subscriber", history.rates(), []string{"null", "1000", "1000", "1000"})
 		one.leave(t)
 
 		server.change(func(s *storm) { s.fails = timedOut() })
 		time.Sleep(time.Minute)
-		failed, known := ask()
+		failed, history := ask()
 		expect(t, "status where the present failed", failed.Status, http.StatusOK)
-		expect(t, "rates then", fmt.Sprint(known.rates()), "[null 1000 1000 1000 gap gap]")
-		if known.Failure == "" {
+		expect(t, "rates then", fmt.Sprint(history.rates()), "[null 1000 1000 1000 gap gap]")
+		if history.Failure == "" {
 			t.Error("nothing tells why")
 		}
 	})
@@ -105,7 +105,7 @@ func TestQueryWithoutHistoryFailsAsItsPollDoes(t *testing.T) {
 		server.fails = &protocol.Answer{Status: http.StatusNotFound, ContentType: "application/json", Text: gone}
 		answer := hub.Answer(t.Context(), request)
 		expect(t, "answer", answer.Text, gone)
-		expect(t, "kept", len(hub.documents), 0)
+		expect(t, "kept", len(hub.feeds), 0)
 		server.refusal = &viewersRefusal
 		answer = hub.Answer(t.Context(), request)
 		expect(t, "answer", answer, viewersRefusal)

@@ -61,13 +61,13 @@ func (s *storm) FetchSince(_ context.Context, request protocol.Request, since ti
 	if s.fails != nil {
 		return *s.fails
 	}
-	made := s.starts.Add(now.Sub(s.starts).Truncate(s.every))
+	generatedAt := s.starts.Add(now.Sub(s.starts).Truncate(s.every))
 	text := fmt.Sprintf(`{"data":{"startTime":%d,"inTotalBytes":%d,"viewerCount":7},"meta":{"generatedAt":%d}}`,
-		s.starts.UnixMilli(), made.Sub(s.starts).Milliseconds(), made.UnixMilli())
+		s.starts.UnixMilli(), generatedAt.Sub(s.starts).Milliseconds(), generatedAt.UnixMilli())
 	return protocol.Answer{Status: http.StatusOK, ContentType: "application/json", Text: text, ReceivedAt: now, Requests: 1}
 }
 
-func (s *storm) Refuses(protocol.Request) *protocol.Answer { return s.refusal }
+func (s *storm) Check(protocol.Request) *protocol.Answer { return s.refusal }
 
 func (s *storm) change(change func(*storm)) {
 	s.mu.Lock()
@@ -142,11 +142,11 @@ const inBytes = 10
 
 func read(t *testing.T, text json.RawMessage) polled {
 	t.Helper()
-	var known polled
-	if err := json.Unmarshal(text, &known); err != nil {
+	var history polled
+	if err := json.Unmarshal(text, &history); err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
-	return known
+	return history
 }
 
 // times returns the milliseconds from a time to each point.
@@ -178,4 +178,4 @@ func timedOut() *protocol.Answer {
 	return &protocol.Answer{Fault: protocol.Timeout, Detail: "too late"}
 }
 
-var viewersRefusal = protocol.Refusal(protocol.Query, "it is the path of Storm's list of viewers")
+var viewersRefusal = protocol.NotSent(protocol.Query, "it is the path of Storm's list of viewers")

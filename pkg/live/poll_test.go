@@ -151,16 +151,16 @@ func TestFailedPollIsAGapAndBacksOff(t *testing.T) {
 		time.Sleep(140 * time.Second)
 		synctest.Wait()
 		expect(t, "polls while it fails", server.polls(failed), []float64{0, 2, 6, 14, 30, 62, 122})
-		known := read(t, one.updates[len(one.updates)-1])
-		if !strings.Contains(known.Failure, "no answer in time (too late)") {
-			t.Errorf("the failure is reported as %q", known.Failure)
+		history := read(t, one.updates[len(one.updates)-1])
+		if !strings.Contains(history.Failure, "no answer in time (too late)") {
+			t.Errorf("the failure is reported as %q", history.Failure)
 		}
 		server.change(func(s *storm) { s.fails = nil })
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		known = read(t, hub.History(subscriptionTo("native", 0).Poll))
-		expect(t, "failure after it is over", known.Failure, "")
-		rates := known.rates()
+		history = read(t, hub.History(subscriptionTo("native", 0).Poll))
+		expect(t, "failure after it is over", history.Failure, "")
+		rates := history.rates()
 		expect(t, "rates", rates[:9], []string{"null", "gap", "gap", "gap", "gap", "gap", "gap", "gap", "1000"})
 		one.leave(t)
 	})

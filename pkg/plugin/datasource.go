@@ -24,9 +24,7 @@ var (
 // Datasource is one instance: one connection to one service.
 type Datasource struct {
 	upstream *upstream.Client
-	// decoded caches the decoded answers of this instance, for queries that the backend runs.
-	decoded upstream.DecodedCache
-	live    *live.Hub
+	live     *live.Hub
 	// serverName is that of a Storm server, as last read.
 	serverName serverName
 	settings   settings.Settings
@@ -42,11 +40,9 @@ func NewDatasource(ctx context.Context, settings backend.DataSourceInstanceSetti
 
 func newDatasource(ctx context.Context, saved backend.DataSourceInstanceSettings, now func() time.Time) *Datasource {
 	client := upstream.New(ctx, saved, now)
-	made := &Datasource{
-		upstream: client, decoded: client.Decoded(), live: live.NewHub(client, now), settings: client.Settings(), now: now,
-	}
-	made.routes = newRoutes(made.fetch)
-	return made
+	datasource := &Datasource{upstream: client, live: live.NewHub(client, now), settings: client.Settings(), now: now}
+	datasource.routes = newRoutes(datasource.fetch)
+	return datasource
 }
 
 // fetch answers a request: the hub answers the route `live`, the upstream all others.

@@ -60,11 +60,11 @@ func echo(status int, spelling *strings.Replacer) http.HandlerFunc {
 			_, _ = fmt.Fprintf(w, `{"data":{"accessToken":%q}}`, "token-of-the-login-"+canary)
 			return
 		}
-		sent := r.Header.Get("Authorization") + " " + r.Header.Get("X-Api-Key") + " " + r.Header.Get("X-Own") + " " + r.Header.Get("X-Odd") + " " + string(body)
+		credentials := r.Header.Get("Authorization") + " " + r.Header.Get("X-Api-Key") + " " + r.Header.Get("X-Own") + " " + r.Header.Get("X-Odd") + " " + string(body)
 		w.Header().Set("Content-Type", "application/json; sent="+r.Header.Get("X-Api-Key"))
 		w.Header().Set("Retry-After", "77 "+r.Header.Get("Authorization"))
 		w.WriteHeader(status)
-		text, _ := json.Marshal(map[string]any{"code": status, "message": sent, "details": []string{sent}, "room_id": sent, "publisher": map[string]any{}})
+		text, _ := json.Marshal(map[string]any{"code": status, "message": credentials, "details": []string{credentials}, "room_id": credentials, "publisher": map[string]any{}})
 		_, _ = spelling.WriteString(w, string(text))
 	}
 }

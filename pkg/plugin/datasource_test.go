@@ -18,7 +18,6 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend/instancemgmt"
 	"github.com/grafana/grafana-plugin-sdk-go/config"
 	"github.com/grafana/grafana-plugin-sdk-go/experimental/datasourcetest"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/cache"
 	"github.com/peerlens/peerlens-quality-datasource/simulator"
 	"github.com/peerlens/peerlens-quality-datasource/testdata"
 )
@@ -62,13 +61,13 @@ type handlers interface {
 // does.
 func newInstance(tb testing.TB, settings backend.DataSourceInstanceSettings, upstream http.Handler, now func() time.Time) instance {
 	tb.Helper()
-	made := newDatasource(tb.Context(), settings, now)
-	tb.Cleanup(made.Dispose)
+	datasource := newDatasource(tb.Context(), settings, now)
+	tb.Cleanup(datasource.Dispose)
 	ctx := tb.Context()
 	if upstream != nil {
 		ctx = answeredBy(ctx, upstream)
 	}
-	return instance{handlers: made, ctx: ctx, pluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)}}
+	return instance{handlers: datasource, ctx: ctx, pluginContext: backend.PluginContext{GrafanaConfig: config.NewGrafanaCfg(nil)}}
 }
 
 // answeredBy returns a context whose requests a handler answers, after the SDK's middlewares for headers.
@@ -261,11 +260,6 @@ func skipInShort(t *testing.T) {
 // the test has the same result on any machine. It fails if a goroutine is left. The test must not use the network.
 func inTime(t *testing.T, test func(t *testing.T)) {
 	t.Helper()
-	// The compressor of the cache makes its channels on first use, and those of a synctest bubble cannot be used outside.
-	warm := cache.New(1<<20, time.Now)
-	warm.Set("key", "text", time.Hour)
-	warm.Get("key")
-	warm.Close()
 	synctest.Test(t, func(t *testing.T) {
 		// A late request continues for the next query, until its own timeout. The clock stops with the test, so wait here.
 		t.Cleanup(func() { time.Sleep(time.Minute) })

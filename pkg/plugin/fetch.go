@@ -87,7 +87,7 @@ func inOrder(ctx context.Context, requests []protocol.Request, fetch corehost.Fe
 }
 
 func writeAnswer(w http.ResponseWriter, answer protocol.Answer) error {
-	text := answer.CutText()
+	text := answer.TakeText()
 	line, err := json.Marshal(header{answer, len(text)})
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ func TestFetchAnswersInOrderWithRawBodies(t *testing.T) {
 	want := fmt.Sprintf(`{"status":429,"contentType":"application/json","retryAfter":"77","requests":1,"bytes":%d,"length":%[1]d}`+"\n%s", len(refused), refused) +
 		`{"fault":"query","detail":"there is no route \"admin\"","length":0}` + "\n" +
 		fmt.Sprintf(`{"status":200,"contentType":"application/json","requests":1,"bytes":%d,"length":%d}`+"\n%s", len(stats), len(reduced), reduced) +
-		`{"fault":"query","detail":"session_id \"..\" has a part of dots alone, which leads to another path","length":0}` + "\n"
+		`{"fault":"query","detail":"session_id \"..\" contains the path segment \".\" or \"..\"","length":0}` + "\n"
 	if body != want {
 		t.Errorf("got  %s\nwant %s", body, want)
 	}

@@ -21,10 +21,10 @@ func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequ
 	message, err := corehost.Health(ctx, string(d.settings.Service), fetch, d.credentialInfo)
 	if err != nil {
 		return &backend.CheckHealthResult{
-			Status: backend.HealthStatusError, Message: protocol.Bounded(err.Error()), JSONDetails: healthDetails(url, err),
+			Status: backend.HealthStatusError, Message: protocol.SingleLine(err.Error()), JSONDetails: healthDetails(url, err),
 		}, nil
 	}
-	return &backend.CheckHealthResult{Status: backend.HealthStatusOk, Message: protocol.Bounded(message)}, nil
+	return &backend.CheckHealthResult{Status: backend.HealthStatusOk, Message: protocol.SingleLine(message)}, nil
 }
 
 // healthDetails returns the request and what came back, which Grafana shows below the message of a failed test, and the
@@ -38,7 +38,7 @@ func healthDetails(url string, err error) []byte {
 	if url != "" {
 		text = "GET " + url + ": " + text
 	}
-	details, _ := json.Marshal(map[string]string{"verboseMessage": protocol.Bounded(text), "setting": failure.Setting}) // Texts always become JSON.
+	details, _ := json.Marshal(map[string]string{"verboseMessage": protocol.SingleLine(text), "setting": failure.Setting}) // Texts always become JSON.
 	return details
 }
 

@@ -33,7 +33,7 @@ func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataReques
 
 func (d *Datasource) query(ctx context.Context, request concurrent.Query) backend.DataResponse {
 	query := request.DataQuery
-	stats := &queryStats{next: d.fetch, decoded: d.decoded}
+	stats := &queryStats{next: d.fetch, upstream: d.upstream}
 	queryContext := corehost.Context{
 		Service: string(d.settings.Service),
 		Now:     d.now(),
@@ -63,7 +63,7 @@ func errorResponse(ctx context.Context, refID string, err error) backend.DataRes
 	if failure := new(corehost.Failure); errors.As(err, &failure) {
 		result = *failure
 	}
-	result.Message = protocol.Bounded(result.Message)
+	result.Message = protocol.SingleLine(result.Message)
 	source := backend.ErrorSourceDownstream
 	if result.Source == corehost.Plugin {
 		source = backend.ErrorSourcePlugin

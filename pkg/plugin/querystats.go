@@ -8,13 +8,14 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/data"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
+	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream"
 )
 
 // queryStats counts what one query costs: its requests, cache hits and bytes. The query fetches and reads the cache of
 // the instance through it.
 type queryStats struct {
-	next    corehost.Fetch
-	decoded corehost.DecodedCache
+	next     corehost.Fetch
+	upstream *upstream.Client
 
 	mu                         sync.Mutex
 	requests, cacheHits, bytes int
@@ -36,7 +37,7 @@ func (s *queryStats) fetch(ctx context.Context, request protocol.Request) protoc
 
 // Get returns the cached result of a request, and counts the hit.
 func (s *queryStats) Get(request protocol.Request) (string, bool) {
-	result, isCached := s.decoded.Get(request)
+	result, isCached := s.upstream.Decoded(request)
 	if isCached {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -45,7 +46,9 @@ func (s *queryStats) Get(request protocol.Request) (string, bool) {
 	return result, isCached
 }
 
-func (s *queryStats) Set(key, result string, ttl time.Duration) { s.decoded.Set(key, result, ttl) }
+func (s *queryStats) Set(key, result string, ttl time.Duration) {
+	s.upstream.SetDecoded(key, result, ttl)
+}
 
 // addTo adds the counts to the first frame only, because Grafana sums those of all frames.
 func (s *queryStats) addTo(frames data.Frames) {

@@ -61,6 +61,6 @@ func refuse(w http.ResponseWriter, status int, message string) {
 }
 
 func refusal(message string) []byte {
-	body, _ := json.Marshal(map[string]string{"message": protocol.Bounded(message)})
+	body, _ := json.Marshal(map[string]string{"message": protocol.SingleLine(message)})
 	return body
 }

@@ -56,8 +56,8 @@ func TestNothingOutsideTheAllowListReachesAnUpstream(t *testing.T) {
 	} {
 		body := fmt.Sprintf(`{"requests":[{%s,"method":"DELETE","path":"/v2/rooms","url":"http://%s"}]}`, request, upstreamHost)
 		for _, url := range []string{"fetch", "fetch?path=/v2/rooms", "fetch?url=http://" + upstreamHost} {
-			sent := &backend.CallResourceRequest{Method: http.MethodPost, Path: "fetch", URL: url, Body: []byte(body)}
-			if status, answer := callResource(t, plugin.ctx, plugin, sent); status != http.StatusOK || !strings.Contains(answer, `"fault":"query"`) {
+			request := &backend.CallResourceRequest{Method: http.MethodPost, Path: "fetch", URL: url, Body: []byte(body)}
+			if status, answer := callResource(t, plugin.ctx, plugin, request); status != http.StatusOK || !strings.Contains(answer, `"fault":"query"`) {
 				t.Errorf("%s: got %d %s", body, status, answer)
 			}
 		}

@@ -46,7 +46,7 @@ func (d *Datasource) subscription(ctx context.Context, path string, data json.Ra
 	if err != nil {
 		return subscription, err
 	}
-	if refusal := d.upstream.Refuses(subscription.Poll); refusal != nil {
+	if refusal := d.upstream.Check(subscription.Poll); refusal != nil {
 		return subscription, errors.New(refusal.Detail)
 	}
 	return subscription, nil

@@ -35,9 +35,9 @@ func growing(polls *atomic.Int32) http.HandlerFunc {
 }
 
 // subscribe returns the status of a subscription and the number of its initial points.
-func (i instance) subscribe(t *testing.T, path, sent string) (backend.SubscribeStreamStatus, int) {
+func (i instance) subscribe(t *testing.T, path, data string) (backend.SubscribeStreamStatus, int) {
 	t.Helper()
-	response, err := i.handlers.(*Datasource).SubscribeStream(i.ctx, &backend.SubscribeStreamRequest{Path: path, Data: []byte(sent)})
+	response, err := i.handlers.(*Datasource).SubscribeStream(i.ctx, &backend.SubscribeStreamRequest{Path: path, Data: []byte(data)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestSubscribeStreamAcceptsOnlyTheChannelOfASubstream(t *testing.T) {
 	plugin := newInstance(t, settingsOf(stormWithToken), growing(&polls), time.Now)
 	const ok, notFound = backend.SubscribeStreamStatusOK, backend.SubscribeStreamStatusNotFound
 	for name, row := range map[string]struct {
-		path, sent string
+		path, data string
 		want       backend.SubscribeStreamStatus
 	}{
 		"its own":            {nativePath, nativeData, ok},
@@ -73,7 +73,7 @@ func TestSubscribeStreamAcceptsOnlyTheChannelOfASubstream(t *testing.T) {
 		"the viewers":        {viewersPath, strings.Replace(nativeData, "native", "viewers", 1), notFound},
 		"a path that climbs": {"substream/../" + nativePath, nativeData, notFound},
 	} {
-		if status, _ := plugin.subscribe(t, row.path, row.sent); status != row.want {
+		if status, _ := plugin.subscribe(t, row.path, row.data); status != row.want {
 			t.Errorf("%s: got %v", name, status)
 		}
 	}
@@ -103,10 +103,10 @@ func TestRunStreamSendsThePointsUntilGrafanaEndsIt(t *testing.T) {
 		plugin := newInstance(t, settingsOf(`{"service":"demo"}`), nil, time.Now)
 		ctx, stop := context.WithTimeout(plugin.ctx, 2500*time.Millisecond)
 		defer stop()
-		sent := &packets{t: t}
+		updates := &packets{t: t}
 		request := &backend.RunStreamRequest{Path: nativePath, Data: []byte(nativeData)}
-		if err := plugin.handlers.(*Datasource).RunStream(ctx, request, backend.NewStreamSender(sent)); err != nil || sent.points != 3 {
-			t.Errorf("%d points, %v", sent.points, err)
+		if err := plugin.handlers.(*Datasource).RunStream(ctx, request, backend.NewStreamSender(updates)); err != nil || updates.points != 3 {
+			t.Errorf("%d points, %v", updates.points, err)
 		}
 		if _, points := plugin.subscribe(t, nativePath, nativeData); points != 3 {
 			t.Errorf("a late subscriber begins with %d points", points)

@@ -91,8 +91,8 @@ type Answer struct {
 // IsSuccess reports whether the status is a 2xx.
 func (a Answer) IsSuccess() bool { return a.Status >= 200 && a.Status < 300 }
 
-// CutText removes the text of an answer, and returns it.
-func (a *Answer) CutText() string {
+// TakeText returns the text of an answer and removes it.
+func (a *Answer) TakeText() string {
 	text := a.Text
 	a.Text = ""
 	return text
@@ -120,12 +120,12 @@ type Login struct {
 	IsPadded bool `json:"isPadded,omitempty"`
 }
 
-// Refusal returns the answer to a request that was not sent.
-func Refusal(fault Fault, detail string) Answer {
+// NotSent returns the answer to a request that was not sent.
+func NotSent(fault Fault, detail string) Answer {
 	return Answer{Fault: fault, Detail: detail}
 }
 
-// WholeSeconds returns a wait in seconds, rounded up, so that it is never too short.
-func WholeSeconds(wait time.Duration) int {
+// CeilSeconds returns a wait in seconds, rounded up, so that it is never too short.
+func CeilSeconds(wait time.Duration) int {
 	return int((wait + time.Second - 1) / time.Second)
 }

@@ -19,11 +19,11 @@ func Recover(ctx context.Context, answering func() Answer) (answer Answer) {
 		}
 		// The message of a runtime error is safe. The value of any other panic can contain anything, even a secret.
 		detail := fmt.Sprintf("a panic with %T", panicked)
-		if known, isKnown := panicked.(runtime.Error); isKnown {
-			detail = known.Error()
+		if err, isError := panicked.(runtime.Error); isError {
+			detail = err.Error()
 		}
 		backend.Logger.FromContext(ctx).Error("Peerlens panicked", "panic", detail, "stack", string(debug.Stack()))
-		answer = Refusal(Internal, detail)
+		answer = NotSent(Internal, detail)
 	}()
 	return answering()
 }

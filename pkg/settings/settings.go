@@ -198,7 +198,7 @@ func baseOf(saved, byDefault string) (string, error) {
 	parsed, err := url.Parse(text)
 	switch {
 	case zoned.MatchString(text):
-		return "", errors.New("the URL must not contain the zone of an IPv6 address (% and what follows), which no proxy or certificate knows: use a host name")
+		return "", errors.New("the URL contains an IPv6 zone (%…). Proxies and certificates do not support zones: use a host name")
 	case err != nil:
 		return "", errors.New("the URL cannot be read: write it as https://host or https://host:port")
 	case parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "":

@@ -150,7 +150,7 @@ func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since
 		return *refusal
 	}
 	cached := func() (protocol.Answer, bool) {
-		answer, isCached := c.cachedAnswer(prepared.URL)
+		answer, isCached := c.cache.Get(prepared.URL)
 		return answer, isCached && !answer.ReceivedAt.Before(since)
 	}
 	answer, isCached := cached()
@@ -163,7 +163,7 @@ func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since
 				answer.TTL = c.ttl(prepared, answer)
 				return answer
 			},
-			save: func(answer protocol.Answer) { c.cacheAnswer(prepared.URL, answer) },
+			save: func(answer protocol.Answer) { c.cache.Set(prepared.URL, answer) },
 		})
 	}
 	if answer.IsShared {
@@ -204,8 +204,8 @@ func (c *Client) URL(request protocol.Request) string {
 	return url
 }
 
-// Refuses returns the answer that says why a request would not be sent; nil if it would be.
-func (c *Client) Refuses(request protocol.Request) *protocol.Answer {
+// Check returns the answer that says why a request would not be sent; nil if it would be.
+func (c *Client) Check(request protocol.Request) *protocol.Answer {
 	_, refusal := c.prepare(request)
 	return refusal
 }
@@ -226,7 +226,7 @@ func (c *Client) prepare(request protocol.Request) (prepared *middleware.Request
 		fault, err = protocol.Settings, errors.New("the setting viewers is off")
 	}
 	if err != nil {
-		answer := protocol.Refusal(fault, protocol.Bounded(err.Error()))
+		answer := protocol.NotSent(fault, protocol.SingleLine(err.Error()))
 		return nil, &answer
 	}
 	if route.Service == protocol.Storm {
@@ -253,7 +253,7 @@ func (c *Client) withHost(answer protocol.Answer) protocol.Answer {
 		return answer
 	}
 	if base, err := url.Parse(c.settings.Base); err == nil {
-		answer.Detail = protocol.Bounded(base.Host + ": " + answer.Detail)
+		answer.Detail = protocol.SingleLine(base.Host + ": " + answer.Detail)
 	}
 	return answer
 }

@@ -13,7 +13,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
-	"github.com/peerlens/peerlens-quality-datasource/pkg/cache"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 	"github.com/peerlens/peerlens-quality-datasource/pkg/upstream/auth"
 )
@@ -61,17 +60,6 @@ func (l localTransport) RoundTrip(request *http.Request) (*http.Response, error)
 		return nil, err
 	}
 	return recorder.Result(), nil
-}
-
-// inTime runs a test on a virtual clock, which moves only while all goroutines wait. It fails if a goroutine is left.
-func inTime(t *testing.T, test func(t *testing.T)) {
-	t.Helper()
-	// The compressor of the cache makes its channels on first use, and those of a synctest bubble cannot be used outside.
-	warm := cache.New(1<<20, time.Now)
-	warm.Set("key", "text", time.Hour)
-	warm.Get("key")
-	warm.Close()
-	synctest.Test(t, test)
 }
 
 // content returns an answer without its time and cost.
@@ -140,7 +128,7 @@ func TestFetchRefusesBeforeItSendsARequest(t *testing.T) {
 		"the other service's":   {storm(t, unreachable), peerStats, protocol.Query, "route peerStats is not one of a storm data source"},
 		"the other's, reversed": {hundredMS(t, unreachable), info, protocol.Query, "route stormInfo is not one of a 100ms data source"},
 		"unlisted":              {hundredMS(t, unreachable), protocol.Request{Route: "webhooks"}, protocol.Query, `there is no route "webhooks"`},
-		"a name without end":    {hundredMS(t, unreachable), protocol.Request{Route: long}, protocol.Query, protocol.Bounded(fmt.Sprintf("there is no route %q", long))},
+		"a name without end":    {hundredMS(t, unreachable), protocol.Request{Route: long}, protocol.Query, protocol.SingleLine(fmt.Sprintf("there is no route %q", long))},
 		"viewers, off":          {storm(t, unreachable), viewers, protocol.Settings, "the setting viewers is off"},
 		"viewers, not quite on": {inProcess(t, saved(upstreamURL, `{"service":"storm","auth":"token","viewers":"true"}`, map[string]string{"token": secret}), unreachable), viewers, protocol.Settings, "the setting viewers is off"},
 		"a bad CA": {
@@ -148,18 +136,18 @@ func TestFetchRefusesBeforeItSendsARequest(t *testing.T) {
 			peerStats, protocol.Settings, "the HTTP settings cannot be used: failed to parse TLS CA PEM certificate",
 		},
 	} {
-		want := protocol.Refusal(row.fault, row.detail)
+		want := protocol.NotSent(row.fault, row.detail)
 		if diff := cmp.Diff(want, row.client.Fetch(t.Context(), row.request)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
-		if diff := cmp.Diff(&want, row.client.Refuses(row.request)); diff != "" {
+		if diff := cmp.Diff(&want, row.client.Check(row.request)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
 }
 
 func TestFetchReturnsACachedAnswerUntilItsTTL(t *testing.T) {
-	inTime(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		for name, row := range map[string]struct {
 			code int
 			body string
@@ -193,7 +181,7 @@ func TestFetchReturnsACachedAnswerUntilItsTTL(t *testing.T) {
 }
 
 func TestFetchSinceIgnoresEarlierAnswers(t *testing.T) {
-	inTime(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		requests := 0
 		client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
 			requests++
@@ -216,7 +204,7 @@ func TestFetchSinceIgnoresEarlierAnswers(t *testing.T) {
 // token.
 func TestFetchNewIgnoresACooldownOfItsRoute(t *testing.T) {
 	for code, want := range map[int]int{http.StatusUnauthorized: 1, http.StatusForbidden: 2, http.StatusTooManyRequests: 2} {
-		inTime(t, func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
 			requests := 0
 			settings := saved(upstreamURL, `{"timeout":1}`, map[string]string{"managementToken": secret})
 			client := inProcess(t, settings, func(w http.ResponseWriter, _ *http.Request) {

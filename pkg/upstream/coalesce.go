@@ -116,8 +116,8 @@ func (c *coalescer) run(ctx context.Context, running *call, work work) {
 	c.remove(work.key, running)
 }
 
-// notify answers every waiter whose deadline is before a time, now and for those that join later. It returns how many
-// still wait. The caller holds the coalescer's mutex.
+// notify answers the waiters that cannot wait until a time, and those that join later too. It returns how many can
+// wait. The caller holds the coalescer's mutex.
 func (c *call) notify(answer protocol.Answer, until time.Time) (waiting int) {
 	c.soFar, c.resumesAt = answer, until
 	for waiter := range c.waiters {

@@ -19,7 +19,7 @@ func peer(i int) protocol.Request {
 }
 
 func TestEqualRequestsShareOneCall(t *testing.T) {
-	inTime(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		var requests atomic.Int32
 		client := hundredMS(t, func(http.ResponseWriter, *http.Request) {
 			requests.Add(1)
@@ -44,7 +44,7 @@ func TestEqualRequestsShareOneCall(t *testing.T) {
 }
 
 func TestCallContinuesForItsOtherWaiters(t *testing.T) {
-	inTime(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		client := hundredMS(t, func(http.ResponseWriter, *http.Request) { time.Sleep(time.Minute / 3) })
 		impatient, giveUp := context.WithCancel(t.Context())
 		first, second := make(chan protocol.Answer), make(chan protocol.Answer)
@@ -64,7 +64,7 @@ func TestCallContinuesForItsOtherWaiters(t *testing.T) {
 
 // A dashboard of 500 peers is closed: requests in flight are cancelled, and no other is sent.
 func TestCallWithoutWaitersEnds(t *testing.T) {
-	inTime(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		var requests, cancelled atomic.Int32
 		client := hundredMS(t, func(_ http.ResponseWriter, r *http.Request) {
 			requests.Add(1)
@@ -88,7 +88,7 @@ func TestCallWithoutWaitersEnds(t *testing.T) {
 // A query that reached its time limit will run again: its requests in flight are answered and cached for then, and its
 // queued requests are not sent.
 func TestNextRunOfALateQueryFindsTheAnswer(t *testing.T) {
-	inTime(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		var requests atomic.Int32
 		client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
 			requests.Add(1)
@@ -123,7 +123,7 @@ func TestNextRunOfALateQueryFindsTheAnswer(t *testing.T) {
 // Each waiter of a shared call waits until its own deadline: those that cannot wait for a retry are answered at once,
 // the others later.
 func TestEachWaiterHasItsOwnDeadline(t *testing.T) {
-	inTime(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		var requests atomic.Int32
 		began := time.Now()
 		client := hundredMS(t, func(w http.ResponseWriter, _ *http.Request) {
@@ -169,7 +169,7 @@ func TestPanicOfACallIsItsAnswer(t *testing.T) {
 		call:     func(context.Context, canWait) protocol.Answer { panic("out of range") },
 		save:     func(protocol.Answer) { panic("while it saves") },
 	})
-	if diff := cmp.Diff(protocol.Refusal(protocol.Internal, "a panic with string"), got); diff != "" {
+	if diff := cmp.Diff(protocol.NotSent(protocol.Internal, "a panic with string"), got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -13,7 +13,7 @@ import (
 // newHTTPClient returns a client for Grafana's settings, which sends the custom headers: the SDK provides TLS, proxies,
 // tracing and metrics. It does not follow redirects. A transport replaces the network after all middlewares of the SDK;
 // nil for the network.
-func newHTTPClient(ctx context.Context, saved backend.DataSourceInstanceSettings, headers http.Header, transport http.RoundTripper) (made *http.Client, closeIdle func(), err error) {
+func newHTTPClient(ctx context.Context, saved backend.DataSourceInstanceSettings, headers http.Header, transport http.RoundTripper) (client *http.Client, closeIdle func(), err error) {
 	options, err := saved.HTTPClientOptions(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
@@ -24,7 +24,7 @@ func newHTTPClient(ctx context.Context, saved backend.DataSourceInstanceSettings
 	options.Timeouts.Timeout = 0
 	// The SDK's middlewares do not pass CloseIdleConnections on.
 	var pool *http.Transport
-	options.ConfigureTransport = func(_ httpclient.Options, made *http.Transport) { pool = made }
+	options.ConfigureTransport = func(_ httpclient.Options, transport *http.Transport) { pool = transport }
 	options.ConfigureMiddleware = func(_ httpclient.Options, existing []httpclient.Middleware) []httpclient.Middleware {
 		middlewares := slices.DeleteFunc(slices.Clone(existing), isTracing)
 		if transport != nil {
@@ -32,7 +32,7 @@ func newHTTPClient(ctx context.Context, saved backend.DataSourceInstanceSettings
 		}
 		return middlewares
 	}
-	client, err := httpclient.New(options)
+	client, err = httpclient.New(options)
 	if err != nil {
 		return nil, nil, fmt.Errorf("the HTTP settings cannot be used: %w", err)
 	}

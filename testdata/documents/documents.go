@@ -1,5 +1,5 @@
-// Package documents holds the sample documents of the two reference pages, as the pages print them, and one of what
-// hangs on a substream.
+// Package documents holds the sample documents of the two reference pages, as the pages print them, and the metadata
+// of a substream.
 package documents
 
 import _ "embed" // the samples

@@ -38,7 +38,7 @@ func run() error {
 	provisioning := flag.String("datasources", "provisioning/datasources", "file or folder in Grafana's provisioning format")
 	dist := flag.String("dist", "dist", "folder of the built plugin")
 	page := flag.String("page", "workbench/dist", "folder of the built page")
-	tied := flag.Bool("tied", false, "end when standard input is closed, so that a starter that is killed leaves nothing behind")
+	exitsWithStdin := flag.Bool("exit-with-stdin", false, "end when standard input is closed, so that a starter that is killed leaves nothing behind")
 	flag.Parse()
 	// The SDK logs each of its steps.
 	log.DefaultLogger = log.NewWithLevel(log.Warn)
@@ -46,7 +46,7 @@ func run() error {
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if *tied {
+	if *exitsWithStdin {
 		go func() {
 			_, _ = io.Copy(io.Discard, os.Stdin)
 			stop()
@@ -64,7 +64,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: onlyLocal(newWorkbench(sources).routes(*dist, *page)), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: requireLoopbackHost(newWorkbench(sources).routes(*dist, *page)), ReadHeaderTimeout: 10 * time.Second}
 	failed := make(chan error)
 	// "localhost" can mean either loopback address. A machine without IPv6 has only the first.
 	for _, host := range []string{"127.0.0.1", "::1"} {

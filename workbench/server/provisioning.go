@@ -31,9 +31,9 @@ func expand(node *yaml.Node) {
 // file and the entry that is wrong, or when there is no Peerlens entry at all.
 func readProvisioning(path string) ([]*source, error) {
 	files := []string{path}
-	if about, err := os.Stat(path); err != nil {
+	if info, err := os.Stat(path); err != nil {
 		return nil, err
-	} else if about.IsDir() {
+	} else if info.IsDir() {
 		yml, _ := filepath.Glob(filepath.Join(path, "*.yml"))
 		files, _ = filepath.Glob(filepath.Join(path, "*.yaml"))
 		files = append(files, yml...)

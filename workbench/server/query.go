@@ -71,11 +71,11 @@ func (w *workbench) run(r *http.Request, body queryBody) (answers backend.Respon
 		if err := json.Unmarshal(raw, &model); err != nil {
 			return nil, fmt.Errorf("invalid query: %w", err)
 		}
-		instance, about, err := w.instance(r.Context(), model.Datasource.UID)
+		instance, pluginContext, err := w.instance(r.Context(), model.Datasource.UID)
 		if err != nil {
 			return nil, fmt.Errorf("query %s: %w", model.RefID, err)
 		}
-		part, err := instance.QueryData(r.Context(), &backend.QueryDataRequest{PluginContext: about, Queries: []backend.DataQuery{{
+		part, err := instance.QueryData(r.Context(), &backend.QueryDataRequest{PluginContext: pluginContext, Queries: []backend.DataQuery{{
 			RefID: model.RefID, QueryType: model.QueryType, MaxDataPoints: model.MaxDataPoints, JSON: raw,
 			Interval: time.Duration(model.IntervalMs) * time.Millisecond, TimeRange: span,
 		}}})

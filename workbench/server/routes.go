@@ -18,13 +18,13 @@ func (w *workbench) routes(dist, page string) http.Handler {
 	mux.HandleFunc("/api/datasources/uid/{uid}/resources/{path...}", w.resource)
 	mux.HandleFunc("/api/", func(out http.ResponseWriter, _ *http.Request) { writeMessage(out, http.StatusNotFound, "Not found") })
 	mux.HandleFunc("GET /workbench/datasources", func(out http.ResponseWriter, _ *http.Request) { writeJSON(out, http.StatusOK, w.list()) })
-	mux.Handle("/public/plugins/"+pluginID+"/", http.StripPrefix("/public/plugins/"+pluginID+"/", fresh(dist)))
-	mux.Handle("/", fresh(page))
+	mux.Handle("/public/plugins/"+pluginID+"/", http.StripPrefix("/public/plugins/"+pluginID+"/", noCache(dist)))
+	mux.Handle("/", noCache(page))
 	return mux
 }
 
-// fresh serves a folder and makes the browser request each file again: what is built again must be seen.
-func fresh(folder string) http.Handler {
+// noCache serves a folder and makes the browser request each file again: a new build must be visible at once.
+func noCache(folder string) http.Handler {
 	files := http.FileServer(http.Dir(folder))
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		out.Header().Set("Cache-Control", "no-cache")
@@ -32,9 +32,9 @@ func fresh(folder string) http.Handler {
 	})
 }
 
-// onlyLocal refuses requests that name another host: a page elsewhere whose name was pointed at this machine must not
-// use the data sources here.
-func onlyLocal(next http.Handler) http.Handler {
+// requireLoopbackHost refuses requests that name another host: a page elsewhere whose name was pointed at this machine
+// must not use the data sources here.
+func requireLoopbackHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		host, _, err := net.SplitHostPort(r.Host)
 		if err != nil {
@@ -63,12 +63,12 @@ func (w *workbench) saveSettings(out http.ResponseWriter, r *http.Request) {
 
 // health answers as Grafana does: 200 where the data source works, else 400 with the plugin's own words.
 func (w *workbench) health(out http.ResponseWriter, r *http.Request) {
-	instance, about, err := w.instance(r.Context(), r.PathValue("uid"))
+	instance, pluginContext, err := w.instance(r.Context(), r.PathValue("uid"))
 	if err != nil {
 		writeMessage(out, http.StatusNotFound, err.Error())
 		return
 	}
-	result, err := instance.CheckHealth(r.Context(), &backend.CheckHealthRequest{PluginContext: about})
+	result, err := instance.CheckHealth(r.Context(), &backend.CheckHealthRequest{PluginContext: pluginContext})
 	if err != nil {
 		writeMessage(out, http.StatusInternalServerError, "Plugin health check failed: "+err.Error())
 		return
@@ -86,7 +86,7 @@ func (w *workbench) health(out http.ResponseWriter, r *http.Request) {
 
 // resource passes any method, path and body on to the plugin, but no header that could hold a credential.
 func (w *workbench) resource(out http.ResponseWriter, r *http.Request) {
-	instance, about, err := w.instance(r.Context(), r.PathValue("uid"))
+	instance, pluginContext, err := w.instance(r.Context(), r.PathValue("uid"))
 	if err != nil {
 		writeMessage(out, http.StatusNotFound, err.Error())
 		return
@@ -97,7 +97,7 @@ func (w *workbench) resource(out http.ResponseWriter, r *http.Request) {
 		return
 	}
 	request := &backend.CallResourceRequest{
-		PluginContext: about, Path: r.PathValue("path"), URL: r.PathValue("path"), Method: r.Method,
+		PluginContext: pluginContext, Path: r.PathValue("path"), URL: r.PathValue("path"), Method: r.Method,
 		Headers: map[string][]string{
 			"Content-Type": r.Header.Values("Content-Type"), "Accept-Encoding": r.Header.Values("Accept-Encoding"),
 		}, Body: body,

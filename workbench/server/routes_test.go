@@ -17,7 +17,7 @@ func start(t *testing.T) *httptest.Server {
 		{ID: 1, UID: "calls", Name: "Calls", JSONData: map[string]any{"service": "100ms"}, Secrets: secrets{"managementToken": "secret"}, Editable: true},
 		{ID: 2, UID: "demo", Name: "Demo", JSONData: map[string]any{"service": "demo"}},
 	})
-	server := httptest.NewServer(onlyLocal(workbench.routes(t.TempDir(), t.TempDir())))
+	server := httptest.NewServer(requireLoopbackHost(workbench.routes(t.TempDir(), t.TempDir())))
 	t.Cleanup(server.Close)
 	return server
 }

@@ -76,21 +76,21 @@ func (w *workbench) list() []*source {
 	return slices.Clone(w.sources)
 }
 
-// instance returns the plugin's instance of a data source, made anew when its settings have changed.
+// instance returns the plugin's instance of a data source. It is recreated when the settings change.
 func (w *workbench) instance(ctx context.Context, uid string) (*plugin.Datasource, backend.PluginContext, error) {
 	for _, each := range w.list() {
 		if each.UID != uid {
 			continue
 		}
-		about, err := each.context()
+		pluginContext, err := each.context()
 		if err != nil {
-			return nil, about, err
+			return nil, pluginContext, err
 		}
-		made, err := w.instances.Get(ctx, about)
+		instance, err := w.instances.Get(ctx, pluginContext)
 		if err != nil {
-			return nil, about, err
+			return nil, pluginContext, err
 		}
-		return made.(*plugin.Datasource), about, nil
+		return instance.(*plugin.Datasource), pluginContext, nil
 	}
 	return nil, backend.PluginContext{}, fmt.Errorf("data source %q not found", uid)
 }
@@ -111,11 +111,11 @@ func (w *workbench) save(uid string, changed settings) (saved *source, isEditabl
 	if i < 0 || !w.sources[i].Editable {
 		return nil, false
 	}
-	made := *w.sources[i]
-	made.URL, made.JSONData, made.updated = changed.URL, changed.JSONData, time.Now()
-	made.Secrets = secrets{}
-	maps.Copy(made.Secrets, w.sources[i].Secrets)
-	maps.Copy(made.Secrets, changed.SecureJSONData)
-	w.sources[i] = &made
-	return &made, true
+	replacement := *w.sources[i]
+	replacement.URL, replacement.JSONData, replacement.updated = changed.URL, changed.JSONData, time.Now()
+	replacement.Secrets = secrets{}
+	maps.Copy(replacement.Secrets, w.sources[i].Secrets)
+	maps.Copy(replacement.Secrets, changed.SecureJSONData)
+	w.sources[i] = &replacement
+	return &replacement, true
 }

@@ -16,10 +16,10 @@ type Source interface {
 	// Token waits for a login if one is needed, at most as long as ctx lasts. Every error is an *Error or the cause of
 	// ctx.
 	Token(ctx context.Context) (Token, error)
-	// Accepted is called if a route answered a request with this token with 200.
-	Accepted(token Token, route string)
-	// Rejected is called after a 401 or 403. It decides whether the token or the route was rejected.
-	Rejected(token Token, rejection Rejection) Verdict
+	// OnSuccess is called if a route answered a request with this token with 200.
+	OnSuccess(token Token, route string)
+	// OnRejection is called after a 401 or 403. It decides whether the token or the route was rejected.
+	OnRejection(token Token, rejection Rejection) Verdict
 	// Peek returns the current token without making one.
 	Peek() Token
 	// Close ends the token if no other instance uses it.
@@ -69,7 +69,7 @@ type Error struct {
 func (e *Error) Error() string { return string(e.Answer.Fault) + ": " + e.Answer.Detail }
 
 func refuse(fault protocol.Fault, detail string) *Error {
-	return &Error{Answer: protocol.Refusal(fault, detail)}
+	return &Error{Answer: protocol.NotSent(fault, detail)}
 }
 
 // Post sends a body to one of the upstream's own paths.
@@ -86,6 +86,5 @@ func NewSource(to settings.Settings, post Post, logins *Registry, now func() tim
 	return newStaticSource(to, now)
 }
 
-// isForbidden reports whether it is a 403. A 403 is about a right and not about the token: a token can lack one
-// permission and have another.
+// isForbidden reports whether the token lacks the permission for this route (403).
 func (r Rejection) isForbidden() bool { return r.Status == http.StatusForbidden }

@@ -62,10 +62,10 @@ func (s *jwtSource) sign() (Token, error) {
 	return Token{Headers: map[string]string{settings.Authorization: settings.Bearer + signed}, Expires: expires, Renews: renewal(jwtLife, expires)}, err
 }
 
-func (s *jwtSource) Accepted(Token, string) {}
+func (s *jwtSource) OnSuccess(Token, string) {}
 
-// Rejected drops a token, unless another request has done so. The SDK of 100ms signs a new one on a 403 too.
-func (s *jwtSource) Rejected(token Token, rejection Rejection) Verdict {
+// OnRejection drops a token, unless another request has done so. The SDK of 100ms signs a new one on a 403 too.
+func (s *jwtSource) OnRejection(token Token, rejection Rejection) Verdict {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if token.isSame(s.current) {

@@ -80,7 +80,7 @@ func TestARejectedTokenIsReplacedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	for status, want := range map[int]Verdict{401: {MayRepeat: true}, 403: {IsRouteOnly: true, MayRepeat: true}} {
-		if got := source.Rejected(first, Rejection{Status: status}); got != want {
+		if got := source.OnRejection(first, Rejection{Status: status}); got != want {
 			t.Errorf("%d: %+v", status, got)
 		}
 	}
@@ -89,11 +89,11 @@ func TestARejectedTokenIsReplacedOnce(t *testing.T) {
 		t.Fatal("the rejected token was sent again")
 	}
 	// Another request with the first token is answered later.
-	source.Rejected(first, Rejection{Status: http.StatusUnauthorized})
+	source.OnRejection(first, Rejection{Status: http.StatusUnauthorized})
 	if sentBy(t, source) != second {
 		t.Error("the new token was dropped because of the old one")
 	}
-	if got := source.Rejected(first, Rejection{Status: http.StatusUnauthorized, IsRepeated: true}); got.MayRepeat {
+	if got := source.OnRejection(first, Rejection{Status: http.StatusUnauthorized, IsRepeated: true}); got.MayRepeat {
 		t.Error("a repeated request may be repeated")
 	}
 }

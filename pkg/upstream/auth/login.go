@@ -19,10 +19,10 @@ import (
 const (
 	loginPath  = "/auth/login"
 	logoutPath = "/auth/logout"
-	// rejectedPause is how long a rejected login is not tried again: a wrong password stays wrong.
-	rejectedPause = time.Minute
-	// brokenPause is the same for a login that failed for another reason: it keeps within Storm's limit per minute.
-	brokenPause = time.Minute / (loginsPerMinute - 1)
+	// rejectedLoginCooldown is how long a rejected login is not tried again: a wrong password stays wrong.
+	rejectedLoginCooldown = time.Minute
+	// failedLoginCooldown is the same for other failures. It allows four logins a minute, one less than Storm's limit.
+	failedLoginCooldown = time.Minute / (loginsPerMinute - 1)
 	// defaultLife is the lifetime of a Storm token. Source: Storm "Login".
 	defaultLife = 900 * time.Second
 	// maxBody is how much of a login's error is kept, in bytes.
@@ -44,7 +44,7 @@ func (e *loginError) Error() string { return e.answerAt(e.until).Error() }
 func (e *loginError) answerAt(now time.Time) *Error {
 	answer := e.answer
 	login := *e.answer.Login
-	login.RetryIn = protocol.WholeSeconds(max(0, e.until.Sub(now)))
+	login.RetryIn = protocol.CeilSeconds(max(0, e.until.Sub(now)))
 	answer.Login = &login
 	return &Error{Answer: answer}
 }
@@ -69,7 +69,7 @@ func (s *loginSource) logIn(ctx context.Context) (Token, error) {
 	}
 	reserved.Commit(s.now())
 	if answer.Fault != "" {
-		return Token{}, failedLogin(answer, s.now().Add(brokenPause))
+		return Token{}, failedLogin(answer, s.now().Add(failedLoginCooldown))
 	}
 	return s.read(answer, began)
 }
@@ -91,11 +91,11 @@ func (s *loginSource) read(answer protocol.Answer, began time.Time) (Token, erro
 		}
 		return Token{}, failedLogin(s.asFault(protocol.RateLimited, answer), s.now().Add(retryAfter))
 	case slices.Contains(rejections, answer.Status):
-		return Token{}, failedLogin(s.asFault(protocol.LoginRejected, answer), s.now().Add(rejectedPause))
+		return Token{}, failedLogin(s.asFault(protocol.LoginRejected, answer), s.now().Add(rejectedLoginCooldown))
 	case answer.Status >= 400 && answer.Status < 500:
-		return Token{}, failedLogin(answer, s.now().Add(rejectedPause))
+		return Token{}, failedLogin(answer, s.now().Add(rejectedLoginCooldown))
 	case answer.Status != http.StatusOK:
-		return Token{}, failedLogin(answer, s.now().Add(max(brokenPause, retryAfter)))
+		return Token{}, failedLogin(answer, s.now().Add(max(failedLoginCooldown, retryAfter)))
 	}
 	var given struct {
 		Data struct {
@@ -104,12 +104,12 @@ func (s *loginSource) read(answer protocol.Answer, began time.Time) (Token, erro
 		} `json:"data"`
 	}
 	if err := json.Unmarshal([]byte(answer.Text), &given); err != nil || given.Data.AccessToken == "" {
-		missing := protocol.Refusal(protocol.LoginRejected, "the answer to the login contains no access token")
+		missing := protocol.NotSent(protocol.LoginRejected, "the answer to the login contains no access token")
 		if text := strings.TrimSpace(answer.Text); strings.HasPrefix(text, "<") {
 			// A web page, such as the login page of a proxy. Any other text may be a token in an unexpected place.
 			missing = s.asFault(protocol.LoginRejected, answer)
 		}
-		return Token{}, failedLogin(missing, s.now().Add(rejectedPause))
+		return Token{}, failedLogin(missing, s.now().Add(rejectedLoginCooldown))
 	}
 	// The remaining time and not the date, because the clock of the server can be wrong.
 	remaining, err := strconv.ParseFloat(strings.Trim(string(given.Data.RemainingTime), `"`), 64)

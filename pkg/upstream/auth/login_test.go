@@ -38,8 +38,8 @@ func TestEachAnswerToALoginHasItsOwnPause(t *testing.T) {
 		"too often, and exaggerates": {protocol.Answer{Status: 429, RetryAfter: "2000000000"}, protocol.Answer{Fault: protocol.RateLimited, Login: &protocol.Login{RetryIn: 900, Status: 429, RetryAfter: "2000000000"}}, 1},
 		"HTML":                       {protocol.Answer{Status: 200, Text: "<html>"}, protocol.Answer{Fault: protocol.LoginRejected, Login: &protocol.Login{RetryIn: 60, Status: 200, Text: "<html>"}}, 1},
 		"no token":                   {protocol.Answer{Status: 200, Text: `{"data":{}}`}, protocol.Answer{Fault: protocol.LoginRejected, Detail: "the answer to the login contains no access token", Login: &protocol.Login{RetryIn: 60}}, 1},
-		"a connection that breaks":   {protocol.Refusal(protocol.Unreachable, "EOF"), protocol.Answer{Fault: protocol.Unreachable, Detail: "EOF", Login: &protocol.Login{RetryIn: 15}}, 1},
-		"a host that is not reached": {protocol.Refusal(protocol.Refused, "refused"), protocol.Answer{Fault: protocol.Refused, Detail: "refused", Login: &protocol.Login{}}, 10},
+		"a connection that breaks":   {protocol.NotSent(protocol.Unreachable, "EOF"), protocol.Answer{Fault: protocol.Unreachable, Detail: "EOF", Login: &protocol.Login{RetryIn: 15}}, 1},
+		"a host that is not reached": {protocol.NotSent(protocol.Refused, "refused"), protocol.Answer{Fault: protocol.Refused, Detail: "refused", Login: &protocol.Login{}}, 10},
 	} {
 		t.Run(name, func(t *testing.T) {
 			logins := 0

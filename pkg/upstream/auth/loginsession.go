@@ -62,7 +62,7 @@ func (s *loginSource) Token(ctx context.Context) (Token, error) {
 	case now.Before(session.token.Renews):
 		return session.token, nil
 	case session.isClosed:
-		return session.usable(now, refuse(protocol.RateLimited, "its settings were saved anew while the query ran"))
+		return session.usable(now, refuse(protocol.RateLimited, "the data source settings changed while the query ran"))
 	case session.failure != nil && now.Before(session.failure.until):
 		return session.usable(now, session.failure)
 	}
@@ -91,7 +91,7 @@ func (s *loginSession) usable(now time.Time, err error) (Token, error) {
 	case errors.As(err, &failed):
 		return Token{}, failed.answerAt(now)
 	case err == nil:
-		err = refuse(protocol.LoginRejected, "the server gave a token that has ended already")
+		err = refuse(protocol.LoginRejected, "the server returned an expired token")
 	}
 	return Token{}, err
 }
@@ -126,12 +126,12 @@ func (s *loginSource) recoveredLogin(ctx context.Context) (token Token, err erro
 		return none
 	})
 	if panicked.Fault != "" {
-		err = failedLogin(panicked, s.now().Add(brokenPause))
+		err = failedLogin(panicked, s.now().Add(failedLoginCooldown))
 	}
 	return token, err
 }
 
-func (s *loginSource) Accepted(token Token, route string) {
+func (s *loginSource) OnSuccess(token Token, route string) {
 	s.session.mu.Lock()
 	defer s.session.mu.Unlock()
 	if token.isSame(s.session.token) {
@@ -139,9 +139,9 @@ func (s *loginSource) Accepted(token Token, route string) {
 	}
 }
 
-// Rejected drops a token, unless another request has done so or the route is closed to the user. A 403 is about a
+// OnRejection drops a token, unless another request has done so or the route is closed to the user. A 403 is about a
 // right, which no login changes.
-func (s *loginSource) Rejected(token Token, rejection Rejection) Verdict {
+func (s *loginSource) OnRejection(token Token, rejection Rejection) Verdict {
 	if rejection.isForbidden() {
 		return Verdict{IsRouteOnly: true}
 	}
@@ -150,7 +150,7 @@ func (s *loginSource) Rejected(token Token, rejection Rejection) Verdict {
 	defer session.mu.Unlock()
 	if rejection.IsRepeated || token.isSame(session.token) {
 		now := s.now()
-		if session.history.closeRoute(rejection, !now.Before(session.token.Renews), now) {
+		if session.history.markForbidden(rejection, !now.Before(session.token.Renews), now) {
 			return Verdict{IsRouteOnly: true}
 		}
 		session.token = Token{}

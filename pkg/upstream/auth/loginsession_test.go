@@ -33,7 +33,7 @@ func (s *storm) post(ctx context.Context, path string, _ map[string]string, body
 	select {
 	case <-time.After(time.Second):
 	case <-ctx.Done():
-		return protocol.Refusal(protocol.Unreachable, "the query was cancelled")
+		return protocol.NotSent(protocol.Unreachable, "the query was cancelled")
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -28,15 +28,15 @@ func newStaticSource(to settings.Settings, now func() time.Time) *staticSource {
 
 func (s *staticSource) Token(context.Context) (Token, error) { return s.token, nil }
 
-func (s *staticSource) Accepted(_ Token, route string) {
+func (s *staticSource) OnSuccess(_ Token, route string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.history.accept(route, s.now())
 }
 
-// Rejected decides that a 401 of Storm is about the route if another route has just accepted the token: Storm's pages
-// have no 403.
-func (s *staticSource) Rejected(_ Token, rejection Rejection) Verdict {
+// OnRejection decides that a 401 of Storm is about the route if another route has just accepted the token: the pages of
+// Storm have no 403.
+func (s *staticSource) OnRejection(_ Token, rejection Rejection) Verdict {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()

@@ -28,10 +28,10 @@ func TestA401OfAStaticTokenIsAboutItsRouteIfAnotherAcceptsTheToken(t *testing.T)
 		now := &clock{at: noon}
 		source := newStaticSource(settings.Settings{Service: row.service}, now.now)
 		if row.accepted != "" {
-			source.Accepted(Token{}, row.accepted)
+			source.OnSuccess(Token{}, row.accepted)
 		}
 		now.pass(row.ago)
-		if got := source.Rejected(Token{}, Rejection{Route: "streams", Status: row.status}); got != (Verdict{IsRouteOnly: row.want}) {
+		if got := source.OnRejection(Token{}, Rejection{Route: "streams", Status: row.status}); got != (Verdict{IsRouteOnly: row.want}) {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
@@ -47,9 +47,9 @@ func TestStaticTokenHasTheExpiryOfItsJWT(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for sent, want := range map[string]time.Time{signed: noon, endless: {}, "not-a-jwt": {}, "": {}} {
-		if got := expiryOf("Bearer " + sent); !got.Equal(want) {
-			t.Errorf("%q expires %v, want %v", sent, got, want)
+	for token, want := range map[string]time.Time{signed: noon, endless: {}, "not-a-jwt": {}, "": {}} {
+		if got := expiryOf("Bearer " + token); !got.Equal(want) {
+			t.Errorf("%q expires %v, want %v", token, got, want)
 		}
 	}
 }

@@ -8,9 +8,9 @@ import (
 const (
 	// recent is for how long an accepted request, or the login, proves that a token is valid.
 	recent = 30 * time.Second
-	// closedFor is how long a route that rejected even a new token causes no further login. It is not longer, because a
+	// forbiddenTTL is how long a route that rejected even a new token causes no further login. It is not longer, because a
 	// server can forget a new token too.
-	closedFor = 5 * time.Minute
+	forbiddenTTL = 5 * time.Minute
 )
 
 // tokenHistory decides from earlier answers whether a 401 is about the token or about the right to one page, as Storm
@@ -20,13 +20,13 @@ type tokenHistory struct {
 	issued time.Time
 	// accepted is when each route last answered the token with 200.
 	accepted map[string]time.Time
-	// closed is until when a 401 of each route causes no login. It outlives the token.
-	closed map[string]time.Time
+	// forbiddenUntil is until when a 401 of each route causes no login. It outlives the token.
+	forbiddenUntil map[string]time.Time
 }
 
 // renewed returns the history of a token that replaces this one.
 func (h *tokenHistory) renewed(now time.Time) tokenHistory {
-	return tokenHistory{issued: now, closed: maps.Clone(h.closed)}
+	return tokenHistory{issued: now, forbiddenUntil: maps.Clone(h.forbiddenUntil)}
 }
 
 func (h *tokenHistory) accept(route string, now time.Time) {
@@ -46,21 +46,21 @@ func (h *tokenHistory) isAcceptedBesides(route string, now time.Time) bool {
 	return false
 }
 
-// closeRoute decides whether a 401 is about its route, and closes the route if so. If it is not, a new login helps.
+// markForbidden decides whether a 401 is about the right to its route, and notes that. If it is not, a new login helps.
 // `isDue` is set if the token is about to expire.
-func (h *tokenHistory) closeRoute(rejection Rejection, isDue bool, now time.Time) bool {
+func (h *tokenHistory) markForbidden(rejection Rejection, isDue bool, now time.Time) bool {
 	_, wasAccepted := h.accepted[rejection.Route]
 	isGood := now.Sub(h.issued) < recent || h.isAcceptedBesides("", now)
 	switch {
 	case isDue && !rejection.IsRepeated:
 		return false
 	case rejection.IsRepeated, isGood && !wasAccepted:
-		if h.closed == nil {
-			h.closed = map[string]time.Time{}
+		if h.forbiddenUntil == nil {
+			h.forbiddenUntil = map[string]time.Time{}
 		}
-		h.closed[rejection.Route] = now.Add(closedFor)
+		h.forbiddenUntil[rejection.Route] = now.Add(forbiddenTTL)
 		return true
 	}
 	// A server that forgot a token accepts it nowhere.
-	return now.Before(h.closed[rejection.Route]) && (isGood || len(h.accepted) == 0)
+	return now.Before(h.forbiddenUntil[rejection.Route]) && (isGood || len(h.accepted) == 0)
 }

@@ -13,19 +13,19 @@ type KeepList struct {
 
 // node describes the kept part of one value in a document.
 type node struct {
-	// members are the kept members by name; other is for any other name that ends in ending. Without both, an object is
+	// members are the kept members by name; other is for any other name that ends in suffix. Without both, an object is
 	// kept empty.
 	members map[string]*node
 	other   *node
-	ending  string
+	suffix  string
 	// items is for the elements of a list. Without it, a list is kept empty.
 	items *node
-	// isScalar is set if a text, number, true or false is kept. Without it, only numbers, true, false and null are kept.
-	isScalar bool
+	// keepsText is set if a text, number, true or false is kept. Without it, only numbers, true, false and null are kept.
+	keepsText bool
 	// isFreeText is set if people or programs write the text freely, so that it can contain network addresses.
 	isFreeText bool
-	// keepsNames is set if unknown members are kept as their names with null.
-	keepsNames bool
+	// keepsUnknownNames is set if unknown members are kept as their names with null.
+	keepsUnknownNames bool
 }
 
 // Keep returns a keep-list for paths such as `data.list[].id`. `[]` means each element of a list, `*` any name and
@@ -42,8 +42,8 @@ func Keep(paths ...string) *KeepList {
 // Paths returns the paths of the keep-list.
 func (k *KeepList) Paths() []string { return k.paths }
 
-// Under returns a path for each name below a parent.
-func Under(parent string, names ...string) []string {
+// Below returns a path for each name below a parent.
+func Below(parent string, names ...string) []string {
 	paths := make([]string, len(names))
 	for i, name := range names {
 		paths[i] = parent + "." + name
@@ -56,7 +56,7 @@ func (k *KeepList) add(path string) {
 	at := &k.root
 	for segment := range strings.SplitSeq(path, ".") {
 		if segment == "?" {
-			at.keepsNames = true
+			at.keepsUnknownNames = true
 			return
 		}
 		name, isFreeText := strings.CutSuffix(segment, "~")
@@ -67,13 +67,13 @@ func (k *KeepList) add(path string) {
 		}
 		at.isFreeText = at.isFreeText || isFreeText
 	}
-	at.isScalar = at.isScalar || !isNumber
+	at.keepsText = at.keepsText || !isNumber
 }
 
 func (n *node) child(name string) *node {
-	if ending, isPattern := strings.CutPrefix(name, "*"); isPattern {
+	if suffix, isPattern := strings.CutPrefix(name, "*"); isPattern {
 		if n.other == nil {
-			n.other, n.ending = &node{}, ending
+			n.other, n.suffix = &node{}, suffix
 		}
 		return n.other
 	}

@@ -36,7 +36,7 @@ func (p *projection) value(at *node, value gjson.Result) {
 		p.list(at, value)
 	case value.Type != gjson.String:
 		p.kept.WriteString(value.Raw)
-	case at.isScalar:
+	case at.keepsText:
 		p.text(value, at.isFreeText)
 	default:
 		p.kept.WriteString(`""`)
@@ -46,13 +46,13 @@ func (p *projection) value(at *node, value gjson.Result) {
 func (p *projection) object(at *node, object gjson.Result) {
 	p.kept.WriteByte('{')
 	members, unknown := 0, 0
-	if at.members != nil || at.other != nil || at.keepsNames {
+	if at.members != nil || at.other != nil || at.keepsUnknownNames {
 		object.ForEach(func(name, value gjson.Result) bool {
 			child, isKnown := at.members[name.Str]
-			if !isKnown && strings.HasSuffix(name.Str, at.ending) {
+			if !isKnown && strings.HasSuffix(name.Str, at.suffix) {
 				child = at.other
 			}
-			isNameOnly := child == nil && at.keepsNames && unknown < maxNames && isPlainName(name.Str)
+			isNameOnly := child == nil && at.keepsUnknownNames && unknown < maxNames && isPlainName(name.Str)
 			if child == nil && !isNameOnly {
 				return true
 			}

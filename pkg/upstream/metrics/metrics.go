@@ -14,7 +14,7 @@ import (
 var (
 	Requests = promauto.NewCounterVec(prometheus.CounterOpts{
 		Name: "peerlens_upstream_requests_total",
-		Help: "Requests that left for an upstream, retries among them, by outcome: an HTTP status or a fault.",
+		Help: "Requests sent to an upstream, including retries, by outcome: an HTTP status or a fault.",
 	}, []string{"service", "route", "outcome"})
 	RequestSeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{
 		Name:    "peerlens_upstream_request_duration_seconds",
@@ -23,7 +23,7 @@ var (
 	}, []string{"service", "route"})
 	Shared = promauto.NewCounterVec(prometheus.CounterOpts{
 		Name: "peerlens_shared_answers_total",
-		Help: "Requests that did not leave, because the same one was under way or had just been answered.",
+		Help: "Requests answered from the cache or by an identical request in flight.",
 	}, []string{"service", "route"})
 	Logins = promauto.NewCounterVec(prometheus.CounterOpts{
 		Name: "peerlens_logins_total",

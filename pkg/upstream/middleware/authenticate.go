@@ -17,7 +17,7 @@ func Authenticate(source auth.Source, kind string) Middleware {
 			response, mayRepeat := attempt(ctx, request, next, source, false)
 			if mayRepeat {
 				response, _ = attempt(ctx, request, next, source, true)
-				response.WasForgotten = response.IsSuccess()
+				response.WasReauthenticated = response.IsSuccess()
 			}
 			if isRejected(response) {
 				response.Auth = kind
@@ -39,9 +39,9 @@ func attempt(ctx context.Context, request *Request, next Handler, source auth.So
 	switch {
 	case response.BlockedBy != nil:
 	case response.IsSuccess():
-		source.Accepted(token, request.Route.Name)
+		source.OnSuccess(token, request.Route.Name)
 	case isRejected(response):
-		verdict := source.Rejected(token, auth.Rejection{Route: request.Route.Name, Status: response.Status, IsRepeated: isRepeated})
+		verdict := source.OnRejection(token, auth.Rejection{Route: request.Route.Name, Status: response.Status, IsRepeated: isRepeated})
 		response.IsRouteOnly, mayRepeat = verdict.IsRouteOnly, verdict.MayRepeat
 	}
 	return response, mayRepeat

@@ -78,7 +78,7 @@ func (c *Cooldowns) blocks(request *Request) (protocol.Answer, bool) {
 			answer := found.answer
 			answer.BlockedBy = &protocol.BlockedBy{
 				Route: found.route, Params: found.params,
-				Since: int(now.Sub(found.since) / time.Second), RetryIn: protocol.WholeSeconds(found.until.Sub(now)),
+				Since: int(now.Sub(found.since) / time.Second), RetryIn: protocol.CeilSeconds(found.until.Sub(now)),
 			}
 			return answer, true
 		}
@@ -87,8 +87,8 @@ func (c *Cooldowns) blocks(request *Request) (protocol.Answer, bool) {
 }
 
 func (c *Cooldowns) record(request *Request, response Response) {
-	if response.WasForgotten {
-		c.forgetRejections()
+	if response.WasReauthenticated {
+		c.clearUnauthorized()
 	}
 	now := c.now()
 	key, duration := request.Route.Name, cooldown
@@ -112,8 +112,8 @@ func (c *Cooldowns) record(request *Request, response Response) {
 	}
 }
 
-// forgetRejections ends the cooldowns of 401s, which may have been about the token that the upstream has forgotten.
-func (c *Cooldowns) forgetRejections() {
+// clearUnauthorized ends the cooldowns of 401s, which may have been about the token that the upstream has forgotten.
+func (c *Cooldowns) clearUnauthorized() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	maps.DeleteFunc(c.active, func(_ string, found block) bool { return found.answer.Status == http.StatusUnauthorized })

@@ -9,7 +9,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-func TestCooldown(t *testing.T) {
+func TestCooldownAnswersLaterRequests(t *testing.T) {
 	blocked := func(seconds int) *protocol.BlockedBy {
 		return &protocol.BlockedBy{Route: "session", Params: map[string]string{}, Since: 12, RetryIn: seconds}
 	}

@@ -14,7 +14,7 @@ import (
 func Measure(now func() time.Time) Middleware {
 	return func(next Handler) Handler {
 		return func(ctx context.Context, request *Request) Response {
-			tooLate := Response{Answer: protocol.Refusal(protocol.Timeout, "the requests before it took all the time there was")}
+			tooLate := Response{Answer: protocol.NotSent(protocol.Timeout, "earlier requests used up the time limit")}
 			if at := now(); !request.canWait(tooLate, at, at) {
 				return tooLate
 			}

@@ -62,8 +62,8 @@ type Response struct {
 	WasReset bool
 	// IsRouteOnly is set if a 401 is about the right to its route, and not about the token.
 	IsRouteOnly bool
-	// WasForgotten is set if the upstream accepted a new token after it had rejected a valid one, as after a restart.
-	WasForgotten bool
+	// WasReauthenticated is set if the upstream accepted a new token after it rejected a valid one, as after a restart.
+	WasReauthenticated bool
 }
 
 // Handler answers a request.

@@ -23,23 +23,23 @@ func FaultOf(err error) protocol.Answer {
 	var dialed *net.OpError
 	switch {
 	case errors.Is(err, httpclient.ErrResponseBodyTooLarge):
-		return protocol.Refusal(protocol.TooLarge, detailOf(err))
+		return protocol.NotSent(protocol.TooLarge, detailOf(err))
 	case errors.Is(err, context.Canceled):
-		return protocol.Refusal(protocol.Unreachable, "the query was cancelled")
+		return protocol.NotSent(protocol.Unreachable, "the query was cancelled")
 	case errors.As(err, &dialed) && dialed.Op == "proxyconnect":
-		return protocol.Refusal(protocol.Unreachable, "the proxy cannot be reached: "+dialed.Err.Error())
+		return protocol.NotSent(protocol.Unreachable, "the proxy cannot be reached: "+dialed.Err.Error())
 	case isTimeout(err):
-		return protocol.Refusal(protocol.Timeout, detailOf(err))
+		return protocol.NotSent(protocol.Timeout, detailOf(err))
 	case errors.As(err, &dialed) && dialed.Op == "socks connect":
-		return protocol.Refusal(protocol.Unreachable, "Grafana's SOCKS proxy failed: "+dialed.Err.Error())
+		return protocol.NotSent(protocol.Unreachable, "Grafana's SOCKS proxy failed: "+dialed.Err.Error())
 	case errors.As(err, &unknownHost):
-		return protocol.Refusal(protocol.DNS, fmt.Sprintf("%s: %s", unknownHost.Err, unknownHost.Name))
+		return protocol.NotSent(protocol.DNS, fmt.Sprintf("%s: %s", unknownHost.Err, unknownHost.Name))
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return protocol.Refusal(protocol.Refused, detailOf(err))
+		return protocol.NotSent(protocol.Refused, detailOf(err))
 	case isTLS(err):
-		return protocol.Refusal(protocol.TLS, detailOf(err))
+		return protocol.NotSent(protocol.TLS, detailOf(err))
 	}
-	return protocol.Refusal(protocol.Unreachable, detailOf(err))
+	return protocol.NotSent(protocol.Unreachable, detailOf(err))
 }
 
 // isReset reports whether the other side dropped the connection before it answered. A second request often succeeds.

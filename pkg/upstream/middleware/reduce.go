@@ -49,7 +49,7 @@ func Reduce(secrets []string) Middleware {
 // withoutSecrets redacts and truncates the texts of an answer besides its body.
 func withoutSecrets(answer protocol.Answer, redactor *redact.Redactor) protocol.Answer {
 	for _, text := range []*string{&answer.Detail, &answer.ContentType, &answer.RetryAfter, &answer.Location} {
-		*text = protocol.Bounded(redactor.Error(*text))
+		*text = protocol.SingleLine(redactor.Error(*text))
 	}
 	return answer
 }
@@ -83,11 +83,11 @@ func reduce(body string, kept *fields.KeepList, isSuccess bool, redactor *redact
 		return "", isSuccess
 	}
 	if strings.HasPrefix(start, "{") || strings.HasPrefix(start, "[") {
-		// Half a document, as far as it was read. The sign of omission keeps it from being a whole one.
+		// Half a document, as far as it was read. The ellipsis keeps it from parsing as a complete document.
 		document = kept.Project(start, clean) + omitted
 	}
 	document = document[:min(len(document), maxSearched)]
-	return mark + protocol.Shortened(redact.Addresses(redactor.Error(document)), maxQuoted), false
+	return mark + protocol.Truncate(redact.Addresses(redactor.Error(document)), maxQuoted), false
 }
 
 // redactors returns the redactor of a request: for the secrets of the settings, and for the token that was sent, which
@@ -95,20 +95,20 @@ func reduce(body string, kept *fields.KeepList, isSuccess bool, redactor *redact
 type redactors struct {
 	secrets []string
 
-	mu   sync.Mutex
-	sent map[string]string
-	last *redact.Redactor
+	mu      sync.Mutex
+	headers map[string]string
+	last    *redact.Redactor
 }
 
 func (r *redactors) with(headers map[string]string) *redact.Redactor {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.last == nil || !maps.Equal(r.sent, headers) {
+	if r.last == nil || !maps.Equal(r.headers, headers) {
 		secrets := slices.Clone(r.secrets)
 		for _, value := range headers {
 			secrets = append(secrets, strings.TrimPrefix(value, settings.Bearer))
 		}
-		r.sent, r.last = headers, redact.New(secrets...)
+		r.headers, r.last = headers, redact.New(secrets...)
 	}
 	return r.last
 }

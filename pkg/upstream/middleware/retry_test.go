@@ -8,8 +8,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-func TestRetry(t *testing.T) {
-	reset := Response{Answer: protocol.Refusal(protocol.Unreachable, "EOF"), WasReset: true}
+func TestRetryRepeatsWhatMayWorkLater(t *testing.T) {
+	reset := Response{Answer: protocol.NotSent(protocol.Unreachable, "EOF"), WasReset: true}
 	after := func(code int, header string) Response {
 		return Response{Answer: protocol.Answer{Status: code, RetryAfter: header}}
 	}

@@ -29,7 +29,7 @@ func TestTraceStampsAnswersAndWarnsOfFailures(t *testing.T) {
 	}{
 		"an answer":              {status(200), 0},
 		"an error":               {status(404), 1},
-		"a fault":                {Response{Answer: protocol.Refusal(protocol.DNS, "no such host")}, 1},
+		"a fault":                {Response{Answer: protocol.NotSent(protocol.DNS, "no such host")}, 1},
 		"what a cooldown blocks": {Response{Answer: protocol.Answer{Status: 401, BlockedBy: &protocol.BlockedBy{}}}, 0},
 	} {
 		heard := &warnings{}

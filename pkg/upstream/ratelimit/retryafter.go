@@ -1,6 +1,7 @@
 package ratelimit
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"net/http"
@@ -33,13 +34,9 @@ func FromMessage(message string) string {
 	if found == nil {
 		return ""
 	}
-	unit := found[3]
-	if unit == "" {
-		unit = found[1]
-	}
 	number, _ := strconv.ParseFloat(found[2], 64) // Both are digits, so they can be read.
 	seconds, _ := strconv.Atoi(found[4])
-	return strconv.Itoa(int(math.Ceil(number*secondsOf(unit))) + seconds)
+	return strconv.Itoa(int(math.Ceil(number*secondsOf(cmp.Or(found[3], found[1])))) + seconds)
 }
 
 // secondsOf returns how many seconds a unit has; 1 for an unknown one.

@@ -47,8 +47,8 @@ func (r *Reservation) Cancel() {
 	r.remove()
 }
 
-// Commit counts an event from when its answer arrived. The upstream counted it some time before: only so the next is
-// never too early.
+// Commit counts an event from when its answer arrived. The upstream counted it earlier, so the next event is late
+// rather than early.
 func (r *Reservation) Commit(now time.Time) {
 	r.window.mu.Lock()
 	defer r.window.mu.Unlock()

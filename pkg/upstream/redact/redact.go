@@ -57,20 +57,20 @@ func (r *Redactor) Value(text string) string {
 }
 
 func spell(secrets []string, minLength int) spelled {
-	var known []string
+	var variants []string
 	for _, secret := range secrets {
 		if utf8.RuneCountInString(secret) >= minLength {
-			known = append(known, spellings(secret)...)
+			variants = append(variants, spellings(secret)...)
 		}
 	}
 	// If several match at one position, the Replacer takes the first in the list, so the longest comes first.
-	slices.SortFunc(known, func(one, other string) int { return cmp.Or(cmp.Compare(len(other), len(one)), cmp.Compare(one, other)) })
-	known = slices.Compact(known)
+	slices.SortFunc(variants, func(one, other string) int { return cmp.Or(cmp.Compare(len(other), len(one)), cmp.Compare(one, other)) })
+	variants = slices.Compact(variants)
 	var pairs []string
-	for _, spelling := range known {
+	for _, spelling := range variants {
 		pairs = append(pairs, spelling, placeholder)
 	}
-	return spelled{spellings: known, replacer: strings.NewReplacer(pairs...)}
+	return spelled{spellings: variants, replacer: strings.NewReplacer(pairs...)}
 }
 
 func spellings(secret string) []string {

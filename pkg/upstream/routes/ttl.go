@@ -25,11 +25,11 @@ func (r Route) TTL(params map[string]string, answer protocol.Answer) time.Durati
 	case answer.Login != nil || answer.BlockedBy != nil:
 		return 0
 	case answer.Status == http.StatusBadRequest, answer.Status == http.StatusNotFound:
-		return r.fresh
+		return r.ttl
 	case !answer.IsSuccess() || !answer.IsDocument:
 		return 0
 	case r.isFinalOnceEnded && objectID.MatchString(params["session_id"]) && firstSample.MatchString(answer.Text):
 		return Final
 	}
-	return r.fresh
+	return r.ttl
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-func TestTTL(t *testing.T) {
+func TestTTLDependsOnTheAnswer(t *testing.T) {
 	const session = "6977b3f3cdd1e423f8b2cabc"
 	stats := func(timestamps string) protocol.Answer {
 		text := `{"publisher":{"video":[{"time_series":{"timestamps":[` + timestamps + `]}}]}}`

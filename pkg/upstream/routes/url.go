@@ -33,7 +33,7 @@ func Find(name string, params map[string]string) (route Route, path string, err 
 		ids = strings.TrimSuffix(path, viewersPath)
 	}
 	if segment := viewerList(ids); route.Service == protocol.Storm && segment != "" {
-		return Route{}, "", fmt.Errorf("behind a stream, %q is the path of Storm's list of viewers, with people's addresses, and no name of a substream", segment)
+		return Route{}, "", fmt.Errorf("%q cannot be the name of a substream: it is the path of Storm's viewer list, which has people's addresses", segment)
 	}
 	if len(query) > 0 {
 		path += "?" + query.Encode()
@@ -65,7 +65,7 @@ func (r Route) pathOf(params map[string]string) (string, error) {
 		}
 		for part := range strings.FieldsFuncSeq(value, isSlash) {
 			if isDots(part) {
-				return "", fmt.Errorf("%s %q has a part of dots alone, which leads to another path", param, value)
+				return "", fmt.Errorf(`%s %q contains the path segment "." or ".."`, param, value)
 			}
 		}
 		segments[i] = url.PathEscape(value)

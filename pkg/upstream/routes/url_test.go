@@ -68,7 +68,7 @@ func TestFindAcceptsOptionalParametersAndRepeatsLists(t *testing.T) {
 // the route `viewers` has it, at its end.
 func TestFindNeverLeadsToViewers(t *testing.T) {
 	words := func(led string) string {
-		return fmt.Sprintf("behind a stream, %q is the path of Storm's list of viewers, with people's addresses, and no name of a substream", led)
+		return fmt.Sprintf("%q cannot be the name of a substream: it is the path of Storm's viewer list, which has people's addresses", led)
 	}
 	for ids, led := range map[[3]string]string{
 		{"live", "f1", "viewers"}:              "viewers",
@@ -133,13 +133,13 @@ func TestFindRefusesUnlistedRequests(t *testing.T) {
 		"a missing parameter":  {"peerStats", map[string]string{"peer_id": "p"}, "route peerStats needs session_id"},
 		"an empty parameter":   {"session", map[string]string{"session_id": ""}, "route session needs session_id"},
 		"an extra parameter":   {"stormInfo", map[string]string{"x": "1", "a": "2"}, `route stormInfo takes no parameter "a"`},
-		"a dot":                {"session", map[string]string{"session_id": "."}, `session_id "." has a part of dots alone, which leads to another path`},
-		"the folder above":     {"substream", map[string]string{"app": "..", "streamKey": "k", "substream": "s"}, `app ".." has a part of dots alone, which leads to another path`},
+		"a dot":                {"session", map[string]string{"session_id": "."}, `session_id "." contains the path segment "." or ".."`},
+		"the folder above":     {"substream", map[string]string{"app": "..", "streamKey": "k", "substream": "s"}, `app ".." contains the path segment "." or ".."`},
 		"a parameter of path":  {"session", map[string]string{"session_id": "s", "path": "/x"}, `route session takes no parameter "path"`},
 		"no parameters at all": {"substream", nil, "route substream needs app"},
-		"a folder within":      {"session", map[string]string{"session_id": "s/../../rooms"}, `session_id "s/../../rooms" has a part of dots alone, which leads to another path`},
-		"a dot, as on Windows": {"stream", map[string]string{"app": "a\\..\\b", "streamKey": "k"}, `app "a\\..\\b" has a part of dots alone, which leads to another path`},
-		"a part of its path":   {"metadata", map[string]string{"app": "a", "streamKey": "k", "substream": "s/../x"}, `substream "s/../x" has a part of dots alone, which leads to another path`},
+		"a folder within":      {"session", map[string]string{"session_id": "s/../../rooms"}, `session_id "s/../../rooms" contains the path segment "." or ".."`},
+		"a dot, as on Windows": {"stream", map[string]string{"app": "a\\..\\b", "streamKey": "k"}, `app "a\\..\\b" contains the path segment "." or ".."`},
+		"a part of its path":   {"metadata", map[string]string{"app": "a", "streamKey": "k", "substream": "s/../x"}, `substream "s/../x" contains the path segment "." or ".."`},
 		"a page of no list":    {"metadata", map[string]string{"app": "a", "streamKey": "k", "substream": "s", "page": "1"}, `route metadata takes no parameter "page"`},
 		"metadata of a stream": {"metadata", map[string]string{"app": "a", "streamKey": "k"}, "route metadata needs substream"},
 		"a list without limit": {"rooms", nil, "route rooms needs limit"},

@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { Alert, Box, Button, Stack, Tab, TabsBar, Text } from '@grafana/ui';
+import { Alert, Box, Stack, Tab, TabsBar, Text } from '@grafana/ui';
 import { useState } from 'react';
 import { changeAddress, readAddress } from '../address';
 import { PLUGIN_ID, type LoadedPlugin } from '../plugin';
@@ -53,11 +53,7 @@ export function App({ loaded, sources }: Props) {
   );
 }
 
-/** The page's name, and the switches between Grafana's two themes and the plugin's two languages. */
 function Header() {
-  const address = readAddress(window.location.search);
-  const theme = address.theme === 'light' ? 'dark' : 'light';
-  const language = address.language === 'de-DE' ? 'en-US' : 'de-DE';
   return (
     <Box element="header" backgroundColor="primary" paddingX={3} paddingY={1}>
       <Stack alignItems="center" gap={1.5} wrap="wrap">
@@ -65,20 +61,7 @@ function Header() {
         <Text element="h1" variant="h4">
           Peerlens workbench
         </Text>
-        <Box grow={1}>
-          <Text color="secondary">The built plugin with its real backend, without Grafana</Text>
-        </Box>
-        <Button variant="secondary" fill="text" onClick={() => window.location.assign(changeAddress({ language }))}>
-          {language === 'de-DE' ? 'Deutsch' : 'English'}
-        </Button>
-        <Button
-          variant="secondary"
-          fill="text"
-          icon="adjust-circle"
-          onClick={() => window.location.assign(changeAddress({ theme }))}
-        >
-          {theme === 'light' ? 'Light theme' : 'Dark theme'}
-        </Button>
+        <Text color="secondary">The built plugin with its real backend, without Grafana</Text>
       </Stack>
     </Box>
   );

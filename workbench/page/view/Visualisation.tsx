@@ -1,15 +1,12 @@
 import { css } from '@emotion/css';
-import { formattedValueToString, getFieldDisplayName, type DataFrame, type TimeRange } from '@grafana/data';
+import type { DataFrame, TimeRange } from '@grafana/data';
 import {
   Combobox,
   InlineField,
   LegendDisplayMode,
-  SeriesTable,
   Text,
   TimeSeries,
-  TooltipPlugin2,
   useTheme2,
-  type SeriesTableRowProps,
   type VizLegendOptions,
 } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
@@ -48,54 +45,10 @@ const LEGEND: VizLegendOptions = {
   calcs: [],
 };
 
-/** `TooltipHoverMode.xAll`, which @grafana/ui does not export: every series at the instant under the pointer. */
-const ALL_SERIES = 1;
-
-/** Time series on Grafana's own graph: an axis for each unit, a legend of display names. */
+/** Time series on Grafana's own graph: an axis for each unit, a legend of display names, no tooltip. */
 function Series({ frames, range, width, height }: Size & { readonly frames: DataFrame[]; readonly range: TimeRange }) {
   return (
-    <TimeSeries frames={frames} timeRange={range} timeZone="browser" width={width} height={height} legend={LEGEND}>
-      {(config, aligned) => (
-        <TooltipPlugin2
-          config={config}
-          hoverMode={ALL_SERIES}
-          render={(_plot, rows) => <SeriesTooltip aligned={aligned} frames={frames} rows={rows} />}
-        />
-      )}
-    </TimeSeries>
-  );
-}
-
-interface TooltipProps {
-  /** The graph's own table: time, then a column for each series. */
-  readonly aligned: DataFrame;
-  readonly frames: DataFrame[];
-  /** For each column, the row under the pointer; null where a series has none. */
-  readonly rows: ReadonlyArray<number | null>;
-}
-
-/** The values of all series at one instant. */
-function SeriesTooltip({ aligned, frames, rows }: TooltipProps) {
-  const displayed = aligned.fields.map(({ values, display }, i) => {
-    const value: unknown = values[rows[i] ?? -1];
-    return value === null || value === undefined ? undefined : display?.(value);
-  });
-  const series = aligned.fields.flatMap((field, i): SeriesTableRowProps[] => {
-    const value = displayed[i];
-    return i === 0 || value === undefined
-      ? []
-      : [
-          {
-            color: value.color,
-            label: getFieldDisplayName(field, aligned, frames),
-            value: formattedValueToString(value),
-          },
-        ];
-  });
-  return (
-    <div className={css({ padding: 8 })}>
-      <SeriesTable timestamp={displayed[0] && formattedValueToString(displayed[0])} series={series} />
-    </div>
+    <TimeSeries frames={frames} timeRange={range} timeZone="browser" width={width} height={height} legend={LEGEND} />
   );
 }
 

@@ -8,12 +8,12 @@ import (
 // maxCharacters is how many characters a text for a person has at most.
 const maxCharacters = 999
 
-// Bounded returns a text in a form for people: valid UTF-8 on one line, without control characters, and shorter than
+// SingleLine returns a text for people: valid UTF-8 on one line, without control characters, and shorter than
 // 1,000 characters. Redact secrets before: half of a secret would not be recognised.
-func Bounded(text string) string { return Shortened(text, maxCharacters) }
+func SingleLine(text string) string { return Truncate(text, maxCharacters) }
 
-// Shortened returns a text as Bounded does, with at most maxCount characters.
-func Shortened(text string, maxCount int) string {
+// Truncate returns a text as SingleLine does, with at most maxCount characters.
+func Truncate(text string, maxCount int) string {
 	var line []rune
 	for _, char := range strings.TrimLeftFunc(text, isBreak) {
 		if len(line) > maxCount {

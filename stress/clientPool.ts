@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Source } from './sources';
-import { Leak, problemOf, WAYS, type Way } from './ways';
+import { CONSUMERS, Leak, problemOf, type Consumer } from './consumers';
 
 /** Milliseconds from an answer to a client's next query. */
 const PAUSE = 100;
 
-/** Clients that query all sources in all ways until they are stopped. */
-export class Crowd {
+/** Clients that query all sources as all consumers until they are stopped. */
+export class ClientPool {
   answers = 0;
   /** How often each error was seen; numbers in it are left out. */
   readonly errors = new Map<string, number>();
@@ -45,20 +45,20 @@ export class Crowd {
   }
 
   private async query(client: number): Promise<void> {
-    const ways = Object.values<Way>(WAYS);
+    const consumers = Object.values<Consumer>(CONSUMERS);
     for (let i = client; !this.isStopped; i++) {
-      const source = this.sources[Math.floor(i / ways.length) % this.sources.length];
-      const way = ways[i % ways.length];
-      if (source !== undefined && way !== undefined) {
-        await this.see(client, way, source);
+      const source = this.sources[Math.floor(i / consumers.length) % this.sources.length];
+      const consumer = consumers[i % consumers.length];
+      if (source !== undefined && consumer !== undefined) {
+        await this.see(client, consumer, source);
       }
       await wait(PAUSE);
     }
   }
 
-  private async see(client: number, way: Way, source: Source): Promise<void> {
+  private async see(client: number, consumer: Consumer, source: Source): Promise<void> {
     try {
-      const { error } = await way(this.base, source);
+      const { error } = await consumer(this.base, source);
       this.answers++;
       if (error === undefined) {
         this.served.add(client);

@@ -26,13 +26,13 @@ export interface State {
 }
 
 /** 100ms and Storm with one call and one stream, on this machine, as `state` says. */
-export class Upstream {
+export class FakeServices {
   private constructor(
     private readonly server: Server,
     readonly state: State
   ) {}
 
-  static async start(state: State): Promise<Upstream> {
+  static async start(state: State): Promise<FakeServices> {
     const server = createServer((request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
       const document = state.isDown ? null : answer(state, pathname, searchParams);
@@ -40,7 +40,7 @@ export class Upstream {
       response.end(JSON.stringify(document ?? { message: state.isDown ? 'Down' : 'Not found' }));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new Upstream(server, state);
+    return new FakeServices(server, state);
   }
 
   get url(): string {

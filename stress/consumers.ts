@@ -17,9 +17,9 @@ interface Seen {
  */
 export const HUNG = 600_000;
 
-export type Way = (base: string, source: Source) => Promise<Seen>;
+export type Consumer = (base: string, source: Source) => Promise<Seen>;
 
-export const WAYS = {
+export const CONSUMERS = {
   panel: async (base, { uid, service }) => {
     const parsed = parseQuery({ refId: 'A', ...SERVICES[service].panel }, service);
     if (!parsed.ok) {
@@ -53,7 +53,7 @@ export const WAYS = {
     const hint = result.ok ? result.value.options.length === 0 && result.value.hint : result.failure.message;
     return hint === false ? {} : { error: hint };
   },
-} as const satisfies Readonly<Record<string, Way>>;
+} as const satisfies Readonly<Record<string, Consumer>>;
 
 export function contextOf(service: Source['service'], length = 3_600_000): Context {
   const now = Date.now();

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-func TestBoundedReturnsOneShortLine(t *testing.T) {
+func TestSingleLineReturnsOneShortLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                  "",
 		"dial tcp: no such host":            "dial tcp: no such host",
@@ -19,7 +19,7 @@ func TestBoundedReturnsOneShortLine(t *testing.T) {
 		strings.Repeat("\U0001f600", 1_000): strings.Repeat("\U0001f600", 998) + "…",
 		strings.Repeat("a\n", 16<<20):       strings.TrimSpace(strings.Repeat("a ", 499)) + "…",
 	} {
-		got := Bounded(text)
+		got := SingleLine(text)
 		if got != want {
 			t.Errorf("%.50q became %.50q of %d characters", text, got, utf8.RuneCountInString(got))
 		}
