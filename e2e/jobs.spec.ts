@@ -18,7 +18,7 @@ test('support: from the home page to whose fault a bad call was in 4 clicks', as
   test.skip(!ON_GRAFANA, 'the workbench has no dashboards');
   const clicks = new Clicks();
   await page.goto('/');
-  await clicks.on(page.getByRole('link', { name: 'Dashboards', exact: true }));
+  await clicks.on(page.getByRole('link', { name: 'Dashboards', exact: true }).first());
   await clicks.on(page.getByRole('link', { name: 'Peerlens', exact: true }));
   await clicks.on(page.getByRole('link', { name: 'Calls', exact: true }));
   const row = page

@@ -8,7 +8,10 @@ export function annotationTypes(service: Service): ReadonlyArray<(typeof TYPES)[
   return TYPES.filter((name) => queryTypesOf(service).includes(name));
 }
 
-/** Returns the query of an annotation with the format that has times and titles. Only a server has others. */
+const FORMATS: Readonly<Record<string, string>> = { server: 'restarts', recordings: 'table' };
+
+/** Returns the query of an annotation with the format that has times and titles, if its type has several. */
 export function withAnnotationFormat<Query extends Partial<PeerlensQuery>>(query: Query): Query {
-  return query.queryType === 'server' ? { ...query, format: 'restarts' } : query;
+  const format = FORMATS[query.queryType ?? ''];
+  return format === undefined ? query : { ...query, format };
 }

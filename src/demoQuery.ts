@@ -6,6 +6,7 @@ export const DEMO_QUERY: Partial<PeerlensQuery> = {
   sessionId: DEMO_CALL,
   peerIds: [DEMO_PEERS.guest],
   metrics: ['packet_loss_percent'],
+  senders: true,
   app: DEMO_APP,
   streamKeys: [...DEMO_STREAMS],
   substreams: [...DEMO_SUBSTREAMS],

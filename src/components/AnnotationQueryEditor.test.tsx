@@ -48,7 +48,10 @@ it('offers the demo events and journals, and nothing that is no annotation', asy
   expect(screen.getByLabelText('Application')).toBeVisible();
 });
 
-it('edits the restarts of a server, the only format of it with titles', () => {
-  edit({ queryType: 'server' }, 'storm');
-  expect(screen.getByLabelText('Format')).toHaveValue('Restarts');
+it.each<[string, Service]>([
+  ['server', 'storm'],
+  ['recordings', '100ms'],
+])('offers no format of %s: one has times and titles', (queryType, service) => {
+  edit({ queryType }, service);
+  expect(screen.queryByText('Format')).not.toBeInTheDocument();
 });

@@ -16,6 +16,7 @@ export function AnnotationQueryEditor(props: EditorProps) {
       datasource={datasource}
       range={range}
       isAutofilled
+      isAnnotation
       onChange={onChange}
     />
   );

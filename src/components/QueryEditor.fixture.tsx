@@ -22,6 +22,7 @@ export function answering(lists: Readonly<Record<string, readonly Option[]>>): A
 
 export function optionSource(service: Service, answer: Answer = answering({})): Source {
   return {
+    uid: 'uid',
     service,
     countsViewers: false,
     options: (list, range) => answer(list, range).pipe(map((value) => ({ ok: true, value }))),
@@ -30,6 +31,7 @@ export function optionSource(service: Service, answer: Answer = answering({})): 
 }
 
 type Source = OptionSource & {
+  readonly uid: string;
   readonly countsViewers: boolean;
   readonly getDefaultQuery: () => Partial<PeerlensQuery>;
 };
@@ -41,6 +43,8 @@ interface Setup {
   readonly range?: TimeRange;
   /** The type of the panel that shows the query. */
   readonly panelPluginId?: string;
+  /** The data source whose data the panel shows. */
+  readonly shownUid?: string;
 }
 
 type Editor = ComponentType<
@@ -56,7 +60,7 @@ type Editor = ComponentType<
 export function renderEditor(
   QueryEditor: Editor,
   given: Partial<PeerlensQuery>,
-  { service = '100ms', answer = answering({}), app, range: firstRange, panelPluginId }: Setup = {}
+  { service = '100ms', answer = answering({}), app, range: firstRange, panelPluginId, shownUid = 'uid' }: Setup = {}
 ) {
   const saved: PeerlensQuery[] = [];
   const run = jest.fn();
@@ -69,7 +73,12 @@ export function renderEditor(
       setQuery(next);
     };
     const data =
-      panelPluginId === undefined ? undefined : ({ series: [], request: { panelPluginId } } as unknown as PanelData);
+      panelPluginId === undefined
+        ? undefined
+        : ({
+            series: [],
+            request: { panelPluginId, targets: [{ datasource: { uid: shownUid } }] },
+          } as unknown as PanelData);
     const props = { query, range, app, datasource, data };
     return <QueryEditor {...props} onChange={save} onRunQuery={run} />;
   }

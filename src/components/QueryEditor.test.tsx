@@ -3,6 +3,7 @@ import { CoreApp, dateTime, type TimeRange } from '@grafana/data';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { NEVER, of, Subject } from 'rxjs';
 import type { Option, OptionList, Service } from '../core';
+import { DEMO_QUERY } from '../demoQuery';
 import { switchToGerman } from '../i18n.fixture';
 import type { PeerlensQuery } from '../types';
 import { QueryEditor } from './QueryEditor';
@@ -516,6 +517,15 @@ describe('a query in Explore that lacks an ID', () => {
     expect(last()).toEqual({ refId: 'A', version: 1, queryType: 'substream', app: 'live' });
     expect(run).toHaveBeenCalledTimes(1);
     expect(lists()).toEqual(['applications']);
+  });
+
+  test.each([
+    ['another data source', 'grafana', 1],
+    ['this data source', 'uid', 0],
+  ])('of the demo is run in a panel with the data of %s', (_, shownUid, runs) => {
+    const setup = { service: 'demo', app: CoreApp.PanelEditor, panelPluginId: 'timeseries', shownUid } as const;
+    const { run } = renderEditor(QueryEditor, { ...DEMO_QUERY }, setup);
+    expect(run).toHaveBeenCalledTimes(runs);
   });
 
   test.each([

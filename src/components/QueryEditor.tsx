@@ -16,6 +16,7 @@ export interface EditorProps {
 }
 
 interface QuerySource extends OptionSource {
+  readonly uid: string;
   /** Whether its settings allow queries of viewers. */
   readonly countsViewers: boolean;
   readonly getDefaultQuery: (app: CoreApp) => Partial<PeerlensQuery>;
@@ -53,6 +54,16 @@ export function QueryEditor({ app, data, ...props }: Props) {
       saveWhole.current();
     }
   }, [isAlertRule]);
+  const showsOther =
+    data?.request?.targets.every(({ datasource }) => datasource?.uid !== props.datasource.uid) ?? false;
+  const replaceOther = useRef(() => {
+    if (isInPanel && showsOther) {
+      props.onRunQuery();
+    }
+  });
+  // Where a data source is chosen for a panel, Grafana goes on showing the data of the other one; in a new panel that is
+  // a random walk.
+  useEffect(() => replaceOther.current(), []);
   return (
     <>
       <QueryForm

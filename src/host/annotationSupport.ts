@@ -30,14 +30,23 @@ export function annotationSupport(
   return {
     QueryEditor,
     getDefaultQuery: () => initial,
-    prepareAnnotation: (annotation: AnnotationQuery<PeerlensQuery>) =>
-      annotation.target?.queryType === 'recordings'
-        ? { ...annotation, mappings: { ...RECORDING_MAPPINGS, ...annotation.mappings } }
-        : annotation,
+    prepareAnnotation: (annotation: AnnotationQuery<PeerlensQuery>) => ({
+      ...annotation,
+      mappings:
+        annotation.target?.queryType === 'recordings'
+          ? { ...RECORDING_MAPPINGS, ...annotation.mappings }
+          : withoutRecordingMappings(annotation.mappings),
+    }),
     // An annotation that was never edited has no target. Fields that it lacks have the values that the editor shows.
     prepareQuery: ({ target }) =>
       target === undefined ? undefined : withAnnotationFormat({ ...initial, ...target, isAnnotation: true }),
   };
+}
+
+/** Grafana saves the mappings of recordings, and keeps them when their query becomes one of another type. */
+function withoutRecordingMappings(mappings: AnnotationEventMappings = {}): AnnotationEventMappings {
+  const ofRecordings = Object.values(RECORDING_MAPPINGS).map(({ value }) => value);
+  return Object.fromEntries(Object.entries(mappings).filter(([, mapping]) => !ofRecordings.includes(mapping?.value)));
 }
 
 /**

@@ -88,7 +88,7 @@ describe('in Explore', () => {
   it.each([
     ['sessions', SESSIONS, 'session_id', { queryType: 'tracks', sessionId: '${__data.fields.session_id}' }],
     ['calls', peer, 'peer', { queryType: 'tracks', peerIds: ['${__data.fields.peer_id}'] }],
-    ['tracks', peer, 'peer', { queryType: 'peerStats', sessionId: 's1', sides: ['${__data.fields.side}'] }],
+    ['tracks', peer, 'peer', { queryType: 'peerStats', sessionId: 's1', trackIds: ['${__data.fields.track_id}'] }],
     ['incidents', peer, 'peer', { queryType: 'peerStats', sessionId: 's1' }],
     [
       'substream',

@@ -38,8 +38,7 @@ const TRACK: Target = {
           queryType: 'peerStats',
           sessionId: present,
           peerIds: [cell('peer_id')],
-          sides: [cell('side')],
-          kinds: [cell('kind')],
+          trackIds: [cell('track_id')],
         }
       : null,
 };

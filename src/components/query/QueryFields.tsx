@@ -29,7 +29,8 @@ export function QueryFields({ queryType, form }: Props) {
           const field = fields[path];
           const props = { id: idOf(path), layout, form, queryType };
           // A format that is the only one needs no choice.
-          const isFixed = path === 'format' && field?.shape === 'enum' && field.choices.length === 1;
+          const isFixed =
+            path === 'format' && (form.isAnnotation || (field?.shape === 'enum' && field.choices.length === 1));
           // With this key, a field of the same name in another type starts afresh.
           return field && !isFixed && <FieldControl key={`${queryType} ${path}`} {...props} field={field} />;
         })}

@@ -30,6 +30,8 @@ interface Props {
   readonly isTimeSeries?: boolean;
   /** Whether an alert rule runs the query. */
   readonly isAlertRule?: boolean;
+  /** Whether the result is shown as annotations, which have one format. */
+  readonly isAnnotation?: boolean;
   readonly onChange: (query: PeerlensQuery) => void;
   readonly onRunQuery?: () => void;
 }
@@ -43,6 +45,7 @@ export function QueryForm({
   isAutofilled = false,
   isTimeSeries = false,
   isAlertRule = false,
+  isAnnotation = false,
   onChange,
   onRunQuery,
 }: Props) {
@@ -81,6 +84,7 @@ export function QueryForm({
     saved,
     service,
     isAlertRule,
+    isAnnotation,
     lists,
     idOf,
     open: (path) => {

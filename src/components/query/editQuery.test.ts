@@ -53,6 +53,19 @@ describe('another type', () => {
     });
   });
 
+  test('is about the call that was named for calls', () => {
+    const calls = { refId: 'A', queryType: 'calls', sessionId: 'older', sessionIds: ['pasted'] };
+    expect(changeQueryType(calls, 'tracks')).toMatchObject({ sessionId: 'pasted', sessionIds: ['pasted'] });
+    expect(changeQueryType({ ...calls, sessionIds: [] }, 'tracks')).toMatchObject({ sessionId: 'older' });
+  });
+
+  test('has not the metric that peer stats begin with, and peer stats have it again', () => {
+    const stats = { refId: 'A', queryType: 'peerStats', sessionId: 's', metrics: ['packet_loss_percent'] };
+    const incidents = changeQueryType(stats, 'incidents');
+    expect(incidents.metrics).toBeUndefined();
+    expect(changeQueryType(incidents, 'peerStats').metrics).toEqual(stats.metrics);
+  });
+
   test('keeps a format that it has', () => {
     const table = { ...query, format: 'table' };
     expect(changeQueryType(table, 'substream')).toEqual({ ...table, queryType: 'substream' });

@@ -1,4 +1,5 @@
 import { QUERY_TYPES, QUERY_VERSION, queryTypeOf, type QueryType, type Service } from '../../core';
+import { savedTexts } from '../../savedValues';
 import type { PeerlensQuery } from '../../types';
 import { LAYOUTS, visibleRows } from './layout';
 
@@ -18,7 +19,7 @@ export function withFirstChoices(query: PeerlensQuery, edit: Edit, service: Serv
   const queryType = queryTypeOf(query, service);
   const isNew = (path: 'sessionId' | 'app') => edit[path] !== undefined && (query[path] ?? '') === '';
   if (queryType === 'peerStats' && isNew('sessionId') && query.metrics === undefined) {
-    return { metrics: ['packet_loss_percent'], ...edit };
+    return { metrics: FIRST_METRICS, ...edit };
   }
   if (edit.format === 'numeric' && hasNoMetric(query)) {
     return { ...firstMetric(queryType), ...edit };
@@ -29,20 +30,20 @@ export function withFirstChoices(query: PeerlensQuery, edit: Edit, service: Serv
   return edit;
 }
 
+/** The metrics of a new query of peer stats. */
+const FIRST_METRICS = ['packet_loss_percent'];
+
 const hasNoMetric = ({ metrics = [] }: PeerlensQuery) => metrics.length === 0;
 
 /** The metric of a numeric query that names none; nothing if the type needs none. */
 function firstMetric(queryType: QueryType | null): Edit {
-  return queryType === 'peerStats'
-    ? { metrics: ['packet_loss_percent'] }
-    : queryType === 'tracks'
-      ? { metrics: ['score'] }
-      : {};
+  return queryType === 'peerStats' ? { metrics: FIRST_METRICS } : queryType === 'tracks' ? { metrics: ['score'] } : {};
 }
 
 /**
- * A query with another type. It keeps all fields, for the way back, except choices that the new type does not have.
- * `choices` are fields that must have a value.
+ * A query with another type. It keeps all fields, for the way back, except choices that the new type does not have, and
+ * the metric that peer stats begin with. A call that was named for calls is the new type's. `choices` are fields that
+ * must have a value.
  */
 export function changeQueryType(query: PeerlensQuery, queryType: QueryType, choices: Edit = {}): PeerlensQuery {
   const fields: Readonly<Record<string, { shape: string; choices?: readonly string[] }>> =
@@ -50,14 +51,20 @@ export function changeQueryType(query: PeerlensQuery, queryType: QueryType, choi
   const kept = Object.entries<unknown>({ ...query }).map(([path, value]): [string, unknown] => {
     const { shape, choices = [] } = (Object.hasOwn(fields, path) ? fields[path] : undefined) ?? { shape: '' };
     const isChoice = (choice: unknown) => choices.some((known) => known === choice);
+    if (path === 'metrics' && query.queryType === 'peerStats' && String(value) === String(FIRST_METRICS)) {
+      return [path, undefined];
+    }
     if (shape === 'enumList' && Array.isArray(value)) {
       const known = value.filter(isChoice);
       return [path, known.length === 0 ? undefined : known];
     }
     return [path, shape === 'enum' && !isChoice(value) ? undefined : value];
   });
-  const changed: PeerlensQuery = { ...query, ...Object.fromEntries(kept), ...choices };
-  const metric = changed.format === 'numeric' && hasNoMetric(changed) ? firstMetric(queryType) : {};
+  const [sessionId] = query.queryType === 'calls' && 'sessionId' in fields ? savedTexts(query.sessionIds) : [];
+  const session = sessionId === undefined ? {} : { sessionId };
+  const changed: PeerlensQuery = { ...query, ...Object.fromEntries(kept), ...session, ...choices };
+  const needsMetric = queryType === 'peerStats' || changed.format === 'numeric';
+  const metric = needsMetric && hasNoMetric(changed) ? firstMetric(queryType) : {};
   return withType({ ...changed, ...metric }, queryType);
 }
 

@@ -12,6 +12,8 @@ export interface Form {
   readonly service: Service;
   /** Whether an alert rule runs the query: it needs numbers, and has no variables. */
   readonly isAlertRule: boolean;
+  /** Whether the result is shown as annotations. */
+  readonly isAnnotation: boolean;
   readonly lists: OptionLists;
   /** The id of a field's control, unique on the page. */
   readonly idOf: (path: string) => string;

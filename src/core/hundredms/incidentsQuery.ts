@@ -105,8 +105,8 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('peer', 'text', ({ peer }) => peer, PEER_CELL),
     columnOf('side', 'text', ({ scored }) => scored.track.side, { ...SIDE_CELL, custom: NARROW }),
     columnOf('kind', 'text', ({ scored }) => scored.track.kind, { custom: NARROW }),
-    columnOf('from', 'text', ({ sender }) => sender, PEER_CELL),
     columnOf('rid', 'text', ({ scored }) => scored.track.rid, { custom: NARROW }),
+    columnOf('from', 'text', ({ sender }) => sender, PEER_CELL),
     columnOf('metric', 'text', ({ incident }) => SCORE_METRICS[incident.name].metric, METRIC_CELL),
     columnOf('worst', 'number', ({ incident }) => incident.worst, { description: 'The measure at its worst' }),
     columnOf('tags', 'text', ({ scored: { track }, incident }) =>

@@ -93,12 +93,11 @@ function verdict(rows: readonly Row[]): readonly Column[] {
     columnOf('peer', 'text', ({ peer }) => peer, PEER_CELL),
     columnOf('side', 'text', ({ series }) => series.track.side, { ...SIDE_CELL, custom: NARROW }),
     columnOf('kind', 'text', ({ series }) => series.track.kind, { custom: NARROW }),
+    columnOf('rid', 'text', ({ series }) => series.track.rid, { custom: NARROW }),
     columnOf('from', 'text', senderOf, { ...PEER_CELL, description: 'Who sent a received track' }),
     columnOf('summary', 'text', ({ summary }) => summary, SUMMARY),
     columnOf('cause', 'text', ({ cause }) => cause, CAUSE),
-    ...(['type', 'rid'] as const).map((name) =>
-      columnOf(name, 'text', ({ series }) => series.track[name], { custom: NARROW })
-    ),
+    columnOf('type', 'text', ({ series }) => series.track.type, { custom: NARROW }),
     columnOf('reasons', 'text', ({ reasons }) => reasons.join('; '), REASONS),
   ];
 }
