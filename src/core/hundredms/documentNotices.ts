@@ -1,3 +1,4 @@
+import { getOrInsert } from '../collect/memoized';
 import { formatRange, joinList, truncate } from '../failure/text';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
@@ -63,11 +64,7 @@ export function addSessionNotices(
   notices: Notices
 ): void {
   const sessions = new Map<string, { readonly read: TrackSeries[]; readonly tracks: SelectedTrack[] }>();
-  const sessionOf = ({ session_id }: PeerTarget) => {
-    const session = sessions.get(session_id) ?? { read: [], tracks: [] };
-    sessions.set(session_id, session);
-    return session;
-  };
+  const sessionOf = ({ session_id }: PeerTarget) => getOrInsert(sessions, session_id, () => ({ read: [], tracks: [] }));
   peers.forEach(({ target, stats }) => stats.tracks.forEach((series) => sessionOf(target).read.push(series)));
   selected.forEach((track) => sessionOf(track.target).tracks.push(track));
   const missing = [...sessions].flatMap(([session_id, { read, tracks }]) => {

@@ -7,7 +7,7 @@ import { matchesKnown } from '../query/filters';
 import { includes } from '../query/includes';
 import { stillRunning } from './missingStats';
 import type { PeerSelection } from './peerSelection';
-import type { Session, SessionPeer } from './session';
+import { peersById, type Session, type SessionPeer } from './session';
 import { resolveSessions } from './sessions/resolveSessions';
 
 /** A part of a query that failed. Its peer is null if the peers of the session are unknown. */
@@ -97,17 +97,11 @@ function tooMany(peers: number): Failure {
 
 /** Returns whether a complete session does not list a peer while another session does. */
 function sessionsListing(sessions: ReadonlyMap<string, Session>): (peer_id: string, session_id: string) => boolean {
-  const sessionsOfPeer = new Map<string, Set<string>>();
-  for (const [session_id, { peers }] of sessions) {
-    for (const { peer_id } of peers) {
-      sessionsOfPeer.set(peer_id, (sessionsOfPeer.get(peer_id) ?? new Set()).add(session_id));
-    }
-  }
+  const listed = new Set([...sessions.values()].flatMap(({ peers }) => peers.map(({ peer_id }) => peer_id)));
   return (peer_id, session_id) => {
-    const listing = sessionsOfPeer.get(peer_id);
     const session = sessions.get(session_id);
     const isComplete = session !== undefined && session.peersLeftOut === undefined;
-    return listing !== undefined && isComplete && !listing.has(session_id);
+    return isComplete && !peersById(session).has(peer_id) && listed.has(peer_id);
   };
 }
 

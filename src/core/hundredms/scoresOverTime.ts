@@ -1,3 +1,4 @@
+import { getOrInsert } from '../collect/memoized';
 import { columnsOver, frame, TIME_SERIES, type Frame } from '../frames/frame';
 import { totalFailure } from '../failure/partialResult';
 import { Notices, withNotices } from '../frames/notices';
@@ -48,10 +49,8 @@ export function scoresOverTime(query: TracksQuery, context: Context, fetched: Fe
     const part = bySeries.get(track.series)?.value ?? null;
     if (part !== null) {
       const key = JSON.stringify([track.target, track.series.track.side]);
-      const known = series.get(key) ?? { track, parts: new Set<Part>() };
-      series.set(key, known);
       // The layers of a camera have one score, and come once.
-      known.parts.add(part);
+      getOrInsert(series, key, () => ({ track, parts: new Set<Part>() })).parts.add(part);
     }
   }
   const frames = framesOf([...series.values()], query, context, notices);

@@ -1,17 +1,18 @@
 import { type HundredmsRequests, peerStatsRequest, type PeerTarget, sessionRequest } from './requests';
+import { getOrInsert } from '../collect/memoized';
 import { withAdvice } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import { includes } from '../query/includes';
 import type { TrackSelection } from './peerSelection';
-import { missingStatsReasons, needsExplanation, unreadableReason } from './missingStats';
+import { missingStatsReason, needsExplanation, unreadableReason } from './missingStats';
 import { layersOf } from './layerNames';
 import { failureOfExcess, describeExcess } from './limitValues';
 import { overspent, isSelected, spend, NOTHING_SPENT, peersThatFit } from './valueBudget';
 import { addClockNotice, addDocumentNotices, addSessionNotices } from './documentNotices';
 import { clockOffset, firstSampleOf, moveBack, partOffset, showsClientTime, stayOf, UNKNOWN_STAY } from './peerClock';
 import { incompleteFailure, isIncomplete, type PeerStats } from './peerStats';
-import type { Session, SessionPeer } from './session';
+import { peersById, type Session } from './session';
 import { partsOf, type FetchedPeer, type FetchedPeers, type SelectedTrack, type SelectedTracks } from './selectedTrack';
 import { resolvePeers } from './peerTargets';
 import { joinReceived } from './receivedTracks';
@@ -24,8 +25,6 @@ import { rowsInside, timeRangeOf, type TimeRange } from './timeRange';
  */
 export function fetchPeers(query: TrackSelection, context: Context, requests: HundredmsRequests): FetchedPeers {
   const selection = resolvePeers(query, context, requests);
-  const listedIn = listedPeers();
-  const missingReasonOf = missingStatsReasons(context.now);
   const peers: FetchedPeer[] = [];
   const failed = [...selection.failed];
   let spent = NOTHING_SPENT;
@@ -43,7 +42,8 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
     if (pendingCount >= peersThatFit(spent, context)) {
       break;
     }
-    const missingReason = () => missingReasonOf(target, requests.outcome(sessionRequest(target.session_id)));
+    const missingReason = () =>
+      missingStatsReason(target, requests.outcome(sessionRequest(target.session_id)), context.now);
     const outcome = requests.outcome(peerStatsRequest(target));
     if (outcome?.ok) {
       const stats = outcome.value;
@@ -55,7 +55,7 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
       const hasSamples = timeRangeOf(stats.tracks) !== null;
       const session =
         selection.sessions.get(target.session_id) ?? sessionOfClock(query, context, target, stats, requests);
-      const listed = session && listedIn(session, target.peer_id);
+      const listed = session && peersById(session).get(target.peer_id);
       const stay = session && listed ? stayOf(session, listed) : UNKNOWN_STAY;
       const offset = clockOffset(stats.tracks, stay);
       peers.push({
@@ -75,16 +75,6 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
     }
   }
   return { ...selection, failed, peers: pendingCount === 0 ? joinReceived(peers) : peers };
-}
-
-/** Returns a function that finds a peer in a session, and reads the peers of each session once. */
-function listedPeers(): (session: Session, peer_id: string) => SessionPeer | undefined {
-  const peersOf = new Map<Session, ReadonlyMap<string, SessionPeer>>();
-  return (session, peer_id) => {
-    const peers = peersOf.get(session) ?? new Map(session.peers.map((peer) => [peer.peer_id, peer]));
-    peersOf.set(session, peers);
-    return peers.get(peer_id);
-  };
 }
 
 /**
@@ -153,8 +143,7 @@ interface ReadSession {
 function readSessions(peers: readonly FetchedPeer[], { format }: TrackSelection): ReadonlyMap<string, ReadSession> {
   const sessions = new Map<string, ReadSession>();
   for (const { target, peer, stats, start } of peers) {
-    const session = sessions.get(target.session_id) ?? { start: Infinity, senders: new Map<string, Sender | null>() };
-    sessions.set(target.session_id, session);
+    const session = getOrInsert(sessions, target.session_id, () => ({ start: Infinity, senders: new Map() }));
     session.start = Math.min(session.start, start);
     const addSender = (id: string) => {
       const known = session.senders.get(id);

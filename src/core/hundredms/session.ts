@@ -1,5 +1,6 @@
 import type { UpstreamRequest } from '../protocol';
 import { lastBy } from '../collect/lastBy';
+import { memoized } from '../collect/memoized';
 import { allowed, asArray, asDisplayName, asInstant, asName, asObject, type Allowance, type JsonObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
@@ -96,6 +97,12 @@ function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' 
 function isReadable({ peer_id }: SessionPeer): boolean {
   return !peer_id.includes('\ufffd');
 }
+
+/** Returns the peers of a session by ID. */
+export const peersById = memoized(
+  ({ peers }: Session): ReadonlyMap<string, SessionPeer> => new Map(peers.map((peer) => [peer.peer_id, peer])),
+  new WeakMap()
+);
 
 /** Returns warnings about sessions with more peers than are read. */
 export function peersLeftOutWarnings(sessions: readonly Session[]): readonly string[] {

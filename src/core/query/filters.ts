@@ -1,3 +1,4 @@
+import { memoized } from '../collect/memoized';
 import { truncate, joinList } from '../failure/text';
 import { includes } from './includes';
 import { isNumberLabel, type Filter } from './readFilters';
@@ -45,14 +46,8 @@ const COMPARISONS: Readonly<Partial<Record<Filter['operator'], Comparison>>> = {
   '>=': (one, other) => one >= other,
 };
 
-const patterns = new WeakMap<readonly string[], ReadonlyArray<(text: string) => boolean>>();
-
 /** Returns the patterns of a filter, read once for all rows. */
-function patternsOf(values: readonly string[]): ReadonlyArray<(text: string) => boolean> {
-  const known = patterns.get(values) ?? values.map(textPattern);
-  patterns.set(values, known);
-  return known;
-}
+const patternsOf = memoized((values: readonly string[]) => values.map(textPattern), new WeakMap());
 
 /**
  * Returns a text about filters on unknown labels; null if there are none. A key that was typed by hand would otherwise

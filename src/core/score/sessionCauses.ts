@@ -1,4 +1,5 @@
 import { groupBy } from '../collect/groupBy';
+import { getOrInsert, memoized } from '../collect/memoized';
 import type { Kind } from '../measurements/trackMetrics';
 import type { PeerEvidence, TrackEvidence } from './cause';
 import { lackIn, weightIn } from './halfMinutes';
@@ -39,9 +40,9 @@ export class SessionCauses {
         if (isSent(track.group)) {
           const known = this.senders.get(key);
           this.senders.set(key, known === undefined || known?.peer_id === peer.peer_id ? peer : null);
-          push(this.sentTracks, key, track);
+          getOrInsert(this.sentTracks, key, () => []).push(track);
         } else {
-          push(this.receivedTracks, key, { peer, track });
+          getOrInsert(this.receivedTracks, key, () => []).push({ peer, track });
         }
       }
     }
@@ -139,10 +140,12 @@ export class SessionCauses {
     if (key === null) {
       return null;
     }
-    return make(this.elsewhere, key, (least) => {
+    return getOrInsert(this.elsewhere, key, () => {
+      const least = new LeastOfOthers();
       for (const { peer, track: received } of this.receivedTracks.get(key) ?? []) {
         eachLack(received, (at, lack) => least.add(at, peer.peer_id, lack));
       }
+      return least;
     });
   }
 
@@ -150,7 +153,8 @@ export class SessionCauses {
    * The least that tracks of a kind lacked at one peer beyond what they lacked when they were sent, by their senders.
    */
   private besideOf(peer: PeerEvidence, kind: Kind): LeastOfOthers {
-    return make(this.beside, `${kind} ${peer.peer_id}`, (least) => {
+    return getOrInsert(this.beside, `${kind} ${peer.peer_id}`, () => {
+      const least = new LeastOfOthers();
       const received = peer.tracks.filter(
         (track) => track.kind === kind && !isSent(track.group) && !this.isUnknownScreen(track)
       );
@@ -164,6 +168,7 @@ export class SessionCauses {
           }
         });
       }
+      return least;
     });
   }
 }
@@ -173,13 +178,7 @@ export function causesBySession(
   peers: ReadonlyArray<{ readonly session_id: string; readonly evidence: PeerEvidence }>
 ): (session_id: string) => SessionCauses {
   const peersOf = groupBy(peers, ({ session_id }) => session_id);
-  const causes = new Map<string, SessionCauses>();
-  return (session_id) => {
-    const known = causes.get(session_id);
-    const found = known ?? new SessionCauses((peersOf.get(session_id) ?? []).map(({ evidence }) => evidence));
-    causes.set(session_id, found);
-    return found;
-  };
+  return memoized((session_id) => new SessionCauses((peersOf.get(session_id) ?? []).map(({ evidence }) => evidence)));
 }
 
 /**
@@ -213,21 +212,4 @@ function eachLack(track: TrackEvidence, visit: (at: number, lack: number) => voi
       visit(at, lack);
     }
   }
-}
-
-function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key) ?? [];
-  list.push(item);
-  lists.set(key, list);
-}
-
-function make(made: Map<string, LeastOfOthers>, key: string, fill: (least: LeastOfOthers) => void): LeastOfOthers {
-  const known = made.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const least = new LeastOfOthers();
-  fill(least);
-  made.set(key, least);
-  return least;
 }
