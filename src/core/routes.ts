@@ -29,12 +29,8 @@ interface RouteText {
   readonly optional?: { readonly refused: string; readonly missing: string };
 }
 
-const ROUTES: Readonly<Record<Route, RouteText>> = table;
-
-/** Returns what messages say about a route: what users know it as, and advice if a request fails. */
-export function textOfRoute(route: Route): RouteText {
-  return ROUTES[route];
-}
+/** What messages say about each route: what users know it as, and advice if a request fails. */
+export const ROUTES: Readonly<Record<Route, RouteText>> = table;
 
 /** Returns the name of the service behind a route, as users know it. */
 export function serviceOf(route: Route): '100ms' | 'Storm' {

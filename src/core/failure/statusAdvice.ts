@@ -1,5 +1,5 @@
 import type { Auth, HttpResponse, UpstreamRequest } from '../protocol';
-import { hasId, serviceOf, textOfRoute } from '../routes';
+import { hasId, ROUTES, serviceOf } from '../routes';
 import { truncate } from './text';
 
 /** The advice for a 401, by the rejected credential. */
@@ -18,7 +18,7 @@ export function adviceFor(
 ): string {
   const { route } = request;
   const service = serviceOf(route);
-  const { permission, notFound, optional } = textOfRoute(route);
+  const { permission, notFound, optional } = ROUTES[route];
   if (optional !== undefined && (status === 401 || status === 403)) {
     return optional.refused;
   }

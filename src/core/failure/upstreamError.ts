@@ -1,7 +1,7 @@
 import { asObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { Answer, HttpResponse, UpstreamRequest } from '../protocol';
-import { describeRequest, hasId, namesIn, serviceOf, textOfRoute } from '../routes';
+import { describeRequest, hasId, namesIn, ROUTES, serviceOf } from '../routes';
 import { failure, type Failure } from './failure';
 import { FAULTS } from './faults';
 import { describeLogin, nextLogin } from './login';
@@ -30,7 +30,7 @@ function cooldownPhrase({ retryAfter, blockedBy }: HttpResponse): string {
 /** Returns the failure for a response other than a readable 200. */
 export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failure {
   if ('fault' in answer) {
-    const { tooLarge } = textOfRoute(request.route);
+    const { tooLarge } = ROUTES[request.route];
     const { reason, advice = tooLarge, status, source = 'upstream' } = FAULTS[answer.fault];
     const { login } = answer;
     const detail = login === undefined ? answer.detail : describeLogin({ ...answer, login });
@@ -40,7 +40,7 @@ export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failu
   const advice = adviceFor(answer, request);
   const finding = describeAnswer(request, answer);
   const isFromService = answer.login === undefined && parseJson(answer.text) !== undefined;
-  if (answer.status === 404 && textOfRoute(request.route).optional === undefined && !isFromService) {
+  if (answer.status === 404 && ROUTES[request.route].optional === undefined && !isFromService) {
     // Both services report unknown IDs as JSON. Any other 404 is the page of another server and says nothing about an
     // ID.
     return failure('upstream', 502, finding, encodingAdvice(request) ?? 'Check the URL in the data source settings.');
@@ -73,7 +73,7 @@ function encodingAdvice(request: UpstreamRequest): string | null {
 
 /** Returns the failure for a success without a body, where a document was expected. */
 export function emptyBody(request: UpstreamRequest, status: number): Failure {
-  const { optional, notFound } = textOfRoute(request.route);
+  const { optional, notFound } = ROUTES[request.route];
   const finding = `${serviceOf(request.route)} answered ${status} for ${describeRequest(request)} without a document: there is nothing.`;
   return failure('upstream', 404, finding, optional?.missing ?? notFound ?? 'Check the IDs in the query.');
 }
@@ -91,14 +91,14 @@ export function unreadable(
   const notJson = heading === null ? 'a body that is not JSON' : 'a web page instead of JSON';
   const shape = hasNoData ? 'JSON without data' : 'JSON of an unexpected shape';
   const body = isJson ? shape : `${notJson} (${type})`;
-  const start = textOfRoute(request.route).isPrivate === true ? '' : `: "${truncate(heading ?? answer.text, 100)}"`;
+  const start = ROUTES[request.route].isPrivate === true ? '' : `: "${truncate(heading ?? answer.text, 100)}"`;
   const finding = `${serviceOf(request.route)} answered ${answer.status} for ${describeRequest(request)} with ${body}${start}.`;
   const isCut = !isJson && answer.contentType.toLowerCase().includes('json') && !/[\]}]$/.test(answer.text.trimEnd());
   const missing = hasId(request)
     ? 'It may not exist any more. Check the IDs in the query, or try again.'
-    : (textOfRoute(request.route).notFound ?? 'Try again.');
+    : (ROUTES[request.route].notFound ?? 'Try again.');
   const common = hasNoData ? missing : 'Check the URL in the data source settings.';
-  const advice = textOfRoute(request.route).optional?.missing ?? common;
+  const advice = ROUTES[request.route].optional?.missing ?? common;
   return failure('upstream', 502, finding, isCut ? 'It may have been cut off. Try again.' : advice);
 }
 
@@ -110,7 +110,7 @@ export function repeatedPageFailure(list: UpstreamRequest): Failure {
 
 /** Returns what a response says about itself: the target of a redirect, or the message of the server. */
 function responseMessage({ route }: Pick<UpstreamRequest, 'route'>, { text, location, login }: HttpResponse): string {
-  const isHidden = textOfRoute(route).isPrivate === true && login === undefined && parseJson(text) === undefined;
+  const isHidden = ROUTES[route].isPrivate === true && login === undefined && parseJson(text) === undefined;
   const own = isHidden ? 'its body is not JSON' : serverMessage(text);
   const message = location === undefined ? own : `it leads to ${location}`;
   return login === undefined ? message : `at the login: ${message}${nextLogin(login)}`;

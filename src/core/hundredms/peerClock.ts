@@ -5,7 +5,7 @@ import type { TrackSelection } from './peerSelection';
 import { joinList } from '../failure/text';
 import type { PeerTarget } from './peerStats';
 import type { Session } from './session';
-import { firstRowAt, timeRangeOf, type TimeRange } from './timeRange';
+import { firstRowAt, timeRangeOf } from './timeRange';
 
 /** When a peer joined and left by the clock of 100ms. */
 type Stay = NonNullable<ScoringInput['stay']>;
@@ -66,7 +66,12 @@ export function partOffset(tracks: readonly TrackSeries[], { from, to }: Stay): 
   for (const part of [clip(tracks, -Infinity, early - 1), clip(tracks, late + 1, Infinity)]) {
     const range = timeRangeOf(part);
     const hasSeveral = part.some(({ times }) => times.length > 1);
-    if (rest !== null && range !== null && hasSeveral && isFar(range, rest)) {
+    if (
+      rest !== null &&
+      range !== null &&
+      hasSeveral &&
+      (range.to < rest.from - MAX_SKEW || range.from > rest.to + MAX_SKEW)
+    ) {
       // The part follows the rest, or is how the call began. Where it is shorter than the skew it can be either, and a
       // wrong time zone tells which.
       const start = range.from - interval;
@@ -86,10 +91,6 @@ function isTimeZone(offset: number): boolean {
 export function firstSampleOf(tracks: readonly TrackSeries[], { from }: Stay): number {
   const earliest = (from ?? -Infinity) - MAX_SKEW;
   return tracks.reduce((first, { times }) => Math.min(first, times[firstRowAt(times, earliest)] ?? Infinity), Infinity);
-}
-
-function isFar(range: TimeRange, other: TimeRange): boolean {
-  return range.to < other.from - MAX_SKEW || range.from > other.to + MAX_SKEW;
 }
 
 /** Returns the samples from one instant to another, without their values. */

@@ -144,15 +144,11 @@ function peersOf(
   const isWanted = ({ peer_id, name }: SessionPeer) => matchesKnown({ session_id, peer_id, peer: name }, filters);
   const peers = format === 'numeric' && !senders ? all.filter(isWanted) : all;
   return active
-    ? failedOutcome(stillRunning(session_id))
+    ? ({ ok: false, failure: stillRunning(session_id) } as const)
     : expandEmptyList(peers, { owner, noun: 'peers', format, isCut: peersLeftOut + peersUnread > 0 }, context);
-}
-
-function failedOutcome(failure: Failure): Extract<Outcome<never>, { ok: false }> {
-  return { ok: false, failure };
 }
 
 function peerListFailure({ failure }: { readonly failure: Failure }) {
   const advice = 'Name the peers, or give the token that permission.';
-  return failedOutcome(failure.status === 403 ? withAdvice(failure, advice) : failure);
+  return { ok: false, failure: failure.status === 403 ? withAdvice(failure, advice) : failure } as const;
 }

@@ -7,7 +7,7 @@ import { includes } from '../query/includes';
 import type { TrackSelection } from './peerSelection';
 import { missingStatsReason, needsExplanation, unreadableReason } from './missingStats';
 import { layersOf } from './layerNames';
-import { failureOfExcess, describeExcess } from './limitValues';
+import { describeExcess } from './limitValues';
 import { overspent, isSelected, spend, NOTHING_SPENT, peersThatFit } from './valueBudget';
 import { addClockNotice, addDocumentNotices, addSessionNotices } from './documentNotices';
 import { clockOffset, firstSampleOf, moveBack, partOffset, showsClientTime, stayOf, UNKNOWN_STAY } from './peerClock';
@@ -32,7 +32,7 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
   for (const [i, target] of selection.targets.entries()) {
     const excess = overspent(spent, context);
     if (excess !== null && query.format === 'numeric') {
-      return { ...selection, peers, failed: [{ target, failure: failureOfExcess(excess) }] };
+      return { ...selection, peers, failed: [{ target, failure: excess }] };
     }
     if (excess !== null) {
       const targets = selection.targets.slice(0, i);

@@ -1,8 +1,9 @@
+import { failure, type Failure } from '../failure/failure';
 import type { Context } from '../protocol';
 import { matches } from '../query/filters';
 import { includes } from '../query/includes';
 import type { TrackSelection } from './peerSelection';
-import { selectedMetrics, MAX_VALUES, tooMany, type Excess } from './limitValues';
+import { selectedMetrics, MAX_VALUES, tooMany } from './limitValues';
 import type { PeerStats } from './peerStats';
 import type { PeerTarget } from './requests';
 import type { TrackSeries } from '../measurements/track';
@@ -81,18 +82,18 @@ export function isSelected(
 }
 
 /** Returns the limit that a budget exceeds; null if it exceeds none. */
-export function overspent({ shown, read, tracks }: Budget, context: Context): Excess | null {
+export function overspent({ shown, read, tracks }: Budget, context: Context): Failure | null {
   const max = context.maxValues ?? MAX_VALUES;
   if (shown > max) {
     return tooMany(max);
   }
   if (tracks > MAX_TRACKS) {
     const finding = `The peers of the query have more than ${MAX_TRACKS} tracks.`;
-    return { finding, advice: 'Ask for fewer peers.' };
+    return failure('user', 400, finding, 'Ask for fewer peers.');
   }
   const maxRead = READ_PER_SHOWN * max;
   const finding = `The peers of the query have more than ${maxRead} values, including those outside the range.`;
-  return read > maxRead ? { finding, advice: 'Ask for fewer peers.' } : null;
+  return read > maxRead ? failure('user', 400, finding, 'Ask for fewer peers.') : null;
 }
 
 /**

@@ -17,7 +17,7 @@ export function applicationOptions(_query: ListQuery, _context: Context, request
 
 /** Returns the streams of the named applications, if the server lists them. */
 export function streamOptions({ app }: ListQuery, _context: Context, requests: StormRequests): Options {
-  const list = allStreams(requests);
+  const list = paginate(STREAMS_REQUEST, (page) => requests.outcome(page));
   const options = streamsOf(app, list).flatMap(({ stream, state }) =>
     stream === null ? [] : [streamOption(stream, state)]
   );
@@ -27,7 +27,7 @@ export function streamOptions({ app }: ListQuery, _context: Context, requests: S
 /** Returns the substreams of the named streams, or of all streams of the application. */
 export function substreamOptions({ app, streamKeys }: ListQuery, _context: Context, requests: StormRequests): Options {
   if (streamKeys.length === 0) {
-    const list = allStreams(requests);
+    const list = paginate(STREAMS_REQUEST, (page) => requests.outcome(page));
     return { ...partialResultOf(list, 'streams'), options: streamsOf(app, list).flatMap(substreamsOf) };
   }
   const outcomes = app.flatMap((name) =>
@@ -36,10 +36,6 @@ export function substreamOptions({ app, streamKeys }: ListQuery, _context: Conte
   const streams = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure]));
   return { failures, read: streams.length, warnings: [], options: streams.flatMap(substreamsOf) };
-}
-
-function allStreams(requests: StormRequests): Paginated<Stream> {
-  return paginate(STREAMS_REQUEST, (page) => requests.outcome(page));
 }
 
 /** A stream without an application name can belong to any application. */

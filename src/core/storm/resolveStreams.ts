@@ -42,7 +42,9 @@ export interface StreamSelection {
 export function resolveStreams(query: StreamNames, context: Context, requests: StormRequests): StreamSelection {
   const { app, streamKeys, filters } = query;
   if (streamKeys.length > 0) {
-    const streams = app.flatMap((one) => streamKeys.map((stream) => named({ app: one, stream })));
+    const streams = app.flatMap((one) =>
+      streamKeys.map((stream) => ({ app: one, stream, substreams: null, substreamsLeftOut: 0 }))
+    );
     return { streams: streams.filter((names) => canMatch(names, filters)), failed: [], warnings: [] };
   }
   // The list cannot be limited to an application. It is read once for all of them.
@@ -56,10 +58,6 @@ export function resolveStreams(query: StreamNames, context: Context, requests: S
     failed: parts.flatMap(({ failed }) => failed),
     warnings: parts.flatMap(({ warnings }) => warnings),
   };
-}
-
-function named(target: StreamTarget): KnownStream {
-  return { ...target, substreams: null, substreamsLeftOut: 0 };
 }
 
 /** Returns all listed streams of an application; of the server if it is null. */
