@@ -233,26 +233,8 @@ const SURROGATE = /[^\u0000-\ud7ff\ue000-\uffff]/;
 
 /** Returns the text with each lone surrogate replaced by U+FFFD. */
 export function wellFormed(text: string): string {
-  // The Go host's engine runs this test ten times as fast as the loop over the units.
-  if (!SURROGATE.test(text)) {
-    return text;
-  }
-  let repaired = '';
-  let kept = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0xd800 || unit > 0xdfff) {
-      continue;
-    }
-    const next = text.charCodeAt(i + 1);
-    if (unit < 0xdc00 && next >= 0xdc00 && next <= 0xdfff) {
-      i++;
-      continue;
-    }
-    repaired += text.slice(kept, i) + '\ufffd';
-    kept = i + 1;
-  }
-  return kept === 0 ? text : repaired + text.slice(kept);
+  // With `u` the second expression sees a pair as one character. The first one is faster, and most texts stop there.
+  return SURROGATE.test(text) ? text.replace(/[\ud800-\udfff]/gu, '\ufffd') : text;
 }
 
 /** Returns the members that have a text. */
