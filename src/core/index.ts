@@ -9,6 +9,7 @@ export type { DecodedOutcome, Results } from './documents';
 export { joinModules, type ServiceModule } from './serviceModule';
 export type { LiveChannel } from './storm/live/channel';
 export { endsNow } from './storm/endsNow';
+export { getOrInsert } from './collect/memoized';
 export { joinDetails, type Option } from './collect/option';
 export { advanceOptions, type OptionList } from './optionList';
 export type { Answer, Context, Outcome, QueryResult, Route, Service, UpstreamRequest } from './protocol';

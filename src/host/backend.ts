@@ -11,7 +11,7 @@ import {
   type MonoTypeOperatorFunction,
   type Observable,
 } from 'rxjs';
-import { bounded, decode, type DecodedOutcome, type ServiceModule, type UpstreamRequest } from '../core';
+import { bounded, decode, getOrInsert, type DecodedOutcome, type ServiceModule, type UpstreamRequest } from '../core';
 import { NO_COST, readDeliveries, type Cost, type Delivery } from './fetchProtocol';
 
 /** The outcome of one request, and what it cost. */
@@ -26,7 +26,7 @@ export type Replies = ReadonlyMap<string, Reply>;
 /** The most requests of one POST; the backend takes 500. */
 const MAX_BATCH = 400;
 
-/** Reads a document as a request asks for it. */
+/** Reads a document as a request asks for it, once for each key. */
 type Read = (request: UpstreamRequest) => Reply;
 
 /**
@@ -34,8 +34,7 @@ type Read = (request: UpstreamRequest) => Reply;
  * it is cancelled when the last of them unsubscribes.
  */
 export class Backend {
-  private readonly inFlight = new Map<string, Observable<Reply>>();
-  /** By route and parameters: requests may read one document in several ways. */
+  /** The documents that are fetched now, by route and parameters: requests may read one in several ways. */
   private readonly documents = new Map<string, Observable<Read>>();
 
   constructor(
@@ -48,29 +47,18 @@ export class Backend {
   /** The reply to each request. Never errors: a failure is an outcome. */
   ask(requests: readonly UpstreamRequest[]): Observable<Replies> {
     return defer(() => {
-      const added = new Map(requests.filter(({ key }) => !this.inFlight.has(key)).map((each) => [each.key, each]));
-      const missing = [...added.values()].filter((each) => !this.documents.has(documentOf(each)));
-      const unknown = new Map(missing.map((each) => [documentOf(each), each]));
-      this.request([...unknown.values()]);
-      for (const request of added.values()) {
-        this.inFlight.set(request.key, this.replyTo(request, unknown.get(documentOf(request)) !== request));
-      }
-      const replies = requests.map(({ key }) =>
-        (this.inFlight.get(key) ?? of(NO_REPLY)).pipe(
-          map((reply): [string, Reply] => [key, added.has(key) ? reply : asShared(reply)])
-        )
-      );
+      const missing = requests.filter((each) => !this.documents.has(documentOf(each)));
+      const added = new Map(missing.map((each) => [documentOf(each), each]));
+      this.request([...added.values()]);
+      const replies = requests.map((request) => {
+        const document = documentOf(request);
+        const isShared = added.get(document) !== request;
+        return (this.documents.get(document) ?? of(() => NO_REPLY)).pipe(
+          map((read): [string, Reply] => [request.key, isShared ? asShared(read(request)) : read(request)])
+        );
+      });
       return forkJoin(replies).pipe(map((known) => new Map(known)));
     });
-  }
-
-  private replyTo(request: UpstreamRequest, isShared: boolean): Observable<Reply> {
-    const document = this.documents.get(documentOf(request)) ?? of(() => NO_REPLY);
-    return document.pipe(
-      map((read) => (isShared ? asShared(read(request)) : read(request))),
-      finalize(() => this.inFlight.delete(request.key)),
-      shareOnce()
-    );
   }
 
   private request(list: readonly UpstreamRequest[]): void {
@@ -101,11 +89,10 @@ export class Backend {
       })
     ).pipe(
       map(({ data }) =>
-        readDeliveries(data).map(
-          (delivery): Read =>
-            (request) =>
-              replyOf(this.service, request, delivery)
-        )
+        readDeliveries(data).map((delivery): Read => {
+          const replies = new Map<string, Reply>();
+          return (request) => getOrInsert(replies, request.key, () => replyOf(this.service, request, delivery));
+        })
       ),
       catchError((error: unknown) => {
         const failure = unreachable(error);
