@@ -47,7 +47,7 @@ it.each<[string, Answer]>([
 it.each([
   [{ renewsIn: 840_000, endsIn: 900_000 }, '; the token renews in 14 min.'],
   [{ renewsIn: -1, endsIn: 100 }, '; the token renews now.'],
-  [{ endsIn: 6.9 * 86_400_000 }, '; the token ends in 6 days, and must be replaced before.'],
+  [{ endsIn: 6.9 * 86_400_000 }, '; the token ends in 6 d, and must be replaced before.'],
   [{ endsIn: 30_000 }, '; the token ends in 30 s, and must be replaced before.'],
   [{ endsIn: 0 }, '; by its own date the token has expired.'],
 ])('reports what is known about the token: %o', (proof, end) => {

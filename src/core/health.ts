@@ -2,7 +2,7 @@ import { adviceOf, type Failure, type Fault } from './failure/failure';
 import { FAULTS } from './failure/faults';
 import { describeLogin } from './failure/login';
 import { serverMessage } from './failure/serverMessage';
-import { capitalise, quote, truncate } from './failure/text';
+import { capitalise, formatDuration, quote, truncate } from './failure/text';
 import { upstreamFailure } from './failure/upstreamError';
 import { isWebPage } from './failure/webPage';
 import { asObject } from './json';
@@ -254,25 +254,14 @@ const REFUSALS: Readonly<Record<number, string>> = {
 /** Describes how long the token is valid, as the end of a sentence. */
 function tokenLifetime({ renewsIn, endsIn }: CredentialInfo): string {
   if (renewsIn !== undefined) {
-    return `; the token renews ${renewsIn <= 0 ? 'now' : `in ${formatDuration(renewsIn)}`}`;
+    return `; the token renews ${renewsIn <= 0 ? 'now' : `in ${formatDuration(renewsIn, 1)}`}`;
   }
   if (endsIn !== undefined) {
     return endsIn <= 0
       ? '; by its own date the token has expired'
-      : `; the token ends in ${formatDuration(endsIn)}, and must be replaced before`;
+      : `; the token ends in ${formatDuration(endsIn, 1)}, and must be replaced before`;
   }
   return '';
-}
-
-/** Formats a duration in its largest unit, rounded down: `6 days`, `14 min`. */
-function formatDuration(milliseconds: number): string {
-  const units = [
-    [86_400_000, 'days'],
-    [3_600_000, 'h'],
-    [60_000, 'min'],
-  ] as const;
-  const [size, name] = units.find(([unit]) => milliseconds >= 2 * unit) ?? [1_000, 's'];
-  return `${Math.floor(milliseconds / size)} ${name}`;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { TrackSeries } from '../measurements/track';
 import type { ScoringInput } from '../protocol';
 import { sampleInterval } from '../score/sampleInterval';
 import type { TrackSelection } from './peerSelection';
-import { joinList } from '../failure/text';
+import { formatDuration, joinList } from '../failure/text';
 import type { PeerTarget } from './peerStats';
 import type { Session } from './session';
 import { firstRowAt, timeRangeOf } from './timeRange';
@@ -144,21 +144,7 @@ const MAX_NAMED = 5;
 function nameClocks(wrong: readonly WrongClock[], verb: 'is' | 'was'): string {
   const clocks = wrong.slice(0, MAX_NAMED).map(({ target: { peer_id }, peer, offset }) => {
     const name = peer === null ? peer_id : `${peer} (${peer_id})`;
-    return `${name} ${verb} ${formatOffset(Math.abs(offset))} ${offset > 0 ? 'ahead' : 'behind'}`;
+    return `${name} ${verb} ${formatDuration(Math.abs(offset))} ${offset > 0 ? 'ahead' : 'behind'}`;
   });
   return joinList(clocks, MAX_NAMED, wrong.length);
-}
-
-/** Formats whole minutes: `3 h`, `2 h 5 min`, `4 d 1 h 30 min`. */
-function formatOffset(milliseconds: number): string {
-  const minutes = milliseconds / 60_000;
-  const parts = [
-    [Math.floor(minutes / 1_440), 'd'],
-    [Math.floor(minutes / 60) % 24, 'h'],
-    [minutes % 60, 'min'],
-  ] as const;
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}`)
-    .join(' ');
 }

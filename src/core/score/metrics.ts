@@ -1,3 +1,4 @@
+import { formatDuration } from '../failure/text';
 import type { MetricName } from '../measurements/trackMetrics';
 import type { ThresholdName } from '../measurements/thresholds';
 
@@ -41,17 +42,10 @@ function round(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-/** Milliseconds as a length: `40 s`, `3 min 10 s`. */
-export function lengthOf(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1_000);
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-  return minutes === 0 ? `${seconds} s` : rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
-}
-
 /** Milliseconds as a person would say them, to half a minute: `40 s`, `4½ min`. */
 export function roughLengthOf(milliseconds: number): string {
   const halves = Math.round(milliseconds / 30_000);
-  return milliseconds < 59_500 ? lengthOf(milliseconds) : `${Math.floor(halves / 2)}${halves % 2 === 1 ? '½' : ''} min`;
+  return milliseconds < 59_500 ? formatDuration(milliseconds) : `${Math.floor(halves / 2)}${halves % 2 === 1 ? '½' : ''} min`;
 }
 
 /** Milliseconds after the call began, as its clock would show them: `3:10`, `1:02:05`. */

@@ -1,7 +1,8 @@
 import type { ThresholdName, Thresholds } from '../measurements/thresholds';
 import { MAX_SCORE } from './curves';
 import { incidentsIn, type Incident } from './incidents';
-import { describe, describeValue, lengthOf, offsetOf, roughLengthOf, SCORE_METRICS } from './metrics';
+import { formatDuration } from '../failure/text';
+import { describe, describeValue, offsetOf, roughLengthOf, SCORE_METRICS } from './metrics';
 import { partsOf } from './parts';
 import type { ScoredTrack } from './scoreTrack';
 import type { Rows } from './sampleInterval';
@@ -186,7 +187,7 @@ function meanOf({ windows, weights }: ScoredTrack, name: ThresholdName, parts: r
 
 /** Returns what happened, for how long and when: `packet loss 8.2 % for 40 s from 3:10 into the call`. */
 export function describeIncident({ name, worst, from, to }: Incident, start: number): string {
-  return `${describe(name, worst)} for ${lengthOf(to - from)} from ${offsetOf(from - start)} into the call`;
+  return `${describe(name, worst)} for ${formatDuration(to - from)} from ${offsetOf(from - start)} into the call`;
 }
 
 function shortenIncident({ name, worst, from, to }: Incident, start: number): string {
