@@ -1,9 +1,9 @@
 /** Everything that a host may call which has all services. */
+import type { Results } from './requestCollector';
 import { advance as advanceWith } from './advance';
 import { decode as decodeWith } from './decode';
 import { HUNDREDMS } from './hundredms';
 import { CALLS } from './hundredms/calls';
-import type { Results } from './documents';
 import type { Answer, Context, Projection, UpstreamRequest } from './protocol';
 import type { Query } from './query/queryTypes';
 import { joinModules } from './serviceModule';

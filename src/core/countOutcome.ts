@@ -1,5 +1,4 @@
-import { isKind } from './collect/requestCollector';
-import type { DecodedOutcome } from './documents';
+import { type DecodedOutcome, isKind } from './requestCollector';
 import { selectionOf } from './hundredms/peerSelection';
 import { NOTHING_SPENT, overspent, spend, type Budget } from './hundredms/valueBudget';
 import type { Context, UpstreamRequest } from './protocol';

@@ -1,4 +1,4 @@
-import type { DecodedOutcome } from './documents';
+import type { DecodedOutcome } from './requestCollector';
 import { emptyBody, unreadable, upstreamFailure } from './failure/upstreamError';
 import type { Answer, Projection, UpstreamRequest } from './protocol';
 import type { ServiceModule } from './serviceModule';

@@ -5,7 +5,7 @@ export type { Failure } from './failure/failure';
 export { truncate as bounded, quote as quoted } from './failure/text';
 export type { Frame } from './frames/frame';
 export { KINDS, METRICS, METRIC_NAMES, SIDES, metricsOf } from './measurements/trackMetrics';
-export type { DecodedOutcome, Results } from './documents';
+export type { DecodedOutcome, Results } from './requestCollector';
 export { joinModules, type ServiceModule } from './serviceModule';
 export type { LiveChannel } from './storm/live/channel';
 export { endsNow } from './storm/endsNow';

@@ -1,7 +1,6 @@
+import { RequestCollector, type Requests, type Results } from './requestCollector';
 import { lastBy } from './collect/lastBy';
 import type { Option, Options } from './collect/option';
-import { RequestCollector, type Requests } from './collect/requestCollector';
-import type { Documents, Results } from './documents';
 import { truncate } from './failure/text';
 import { columnsOver, type Column } from './frames/frame';
 import { tableOf } from './frames/table';
@@ -19,12 +18,7 @@ export interface OptionList {
 const MAX_HINT = 900;
 
 /** Returns the options of a list that are fetched so far. A value appears once. */
-function fetchedOptions(
-  { lists }: ServiceModule,
-  query: ListQuery,
-  context: Context,
-  requests: Requests<Documents>
-): Options {
+function fetchedOptions({ lists }: ServiceModule, query: ListQuery, context: Context, requests: Requests): Options {
   const collect = lists[query.list];
   if (collect === undefined) {
     throw new Error(`This host does not list ${query.list}.`);
@@ -66,7 +60,7 @@ export function collectOptions(
   service: ServiceModule,
   query: ListQuery,
   context: Context,
-  requests: Requests<Documents>
+  requests: Requests
 ): () => QueryResult {
   const { options, ...parts } = fetchedOptions(service, query, context, requests);
   return () => tableOf(query.refId, parts, options, columnsOf, emptyListText(query));

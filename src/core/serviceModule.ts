@@ -1,6 +1,5 @@
+import type { Documents, Requests } from './requestCollector';
 import type { Options } from './collect/option';
-import type { Requests } from './collect/requestCollector';
-import type { Documents } from './documents';
 import type { appendLive, mergeLive } from './mergeLive';
 import type { Context, Projection, QueryResult, UpstreamRequest } from './protocol';
 import type { Query, QueryType } from './query/queryTypes';
@@ -10,13 +9,9 @@ import type { liveChannels } from './storm/live/channel';
 /** A query of one type. */
 export type QueryOfType<T extends QueryType> = Extract<Query, { queryType: T }>;
 
-type Collect<T extends QueryType> = (
-  query: QueryOfType<T>,
-  context: Context,
-  requests: Requests<Documents>
-) => () => QueryResult;
+type Collect<T extends QueryType> = (query: QueryOfType<T>, context: Context, requests: Requests) => () => QueryResult;
 
-type CollectOptions = (query: ListQuery, context: Context, requests: Requests<Documents>) => Options;
+type CollectOptions = (query: ListQuery, context: Context, requests: Requests) => Options;
 
 type Decode<P extends Projection> = (text: string, request: UpstreamRequest) => Documents[P] | null;
 

@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from './requests';
+import type { Requests } from '../requestCollector';
 import { columnsOver, FULL_TIME, NARROW, WIDE, type Column } from '../frames/frame';
 import { Notices } from '../frames/notices';
 import { readableName } from '../frames/readableName';
@@ -39,11 +39,7 @@ interface Row {
  * Requests a session's peers, and returns a function that builds a table of the spans in which a metric of a track was
  * bad. It fails with the first failure if every peer failed.
  */
-export function collectIncidents(
-  query: IncidentsQuery,
-  context: Context,
-  requests: HundredmsRequests
-): () => QueryResult {
+export function collectIncidents(query: IncidentsQuery, context: Context, requests: Requests): () => QueryResult {
   const fetched = fetchPeers(allTracks(query), context, requests);
   return () => {
     const notices = new Notices();

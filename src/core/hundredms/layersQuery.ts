@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from './requests';
+import type { Requests } from '../requestCollector';
 import { totalFailure } from '../failure/partialResult';
 import { columnsOver, frame, type Frame, type FrameMeta } from '../frames/frame';
 import { Notices, withNotices } from '../frames/notices';
@@ -20,7 +20,7 @@ const STATE_META: FrameMeta = { typeVersion: [0, 0] };
  * Requests a session's peers, and returns a function that builds frames of the layers that each published simulcast
  * track sent. They fail with the first failure if every peer failed.
  */
-export function collectLayers(query: LayersQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
+export function collectLayers(query: LayersQuery, context: Context, requests: Requests): () => QueryResult {
   const fetched = fetchPeers(allTracks(query), context, requests);
   return () => layerFrames(query, context, fetched);
 }

@@ -1,4 +1,5 @@
-import { type HundredmsRequests, ROOMS_REQUEST } from './requests';
+import type { Requests } from '../requestCollector';
+import { ROOMS_REQUEST } from './requests';
 import { shortenIds } from '../frames/shortenIds';
 import { lastBy } from '../collect/lastBy';
 import { joinDetails, partialResultOf, type Option, type Options } from '../collect/option';
@@ -19,7 +20,7 @@ import { partsOf, type FetchedPeer } from './selectedTrack';
 const MAX_SESSIONS = 1_000;
 
 /** Returns the rooms of the workspace. */
-export function roomOptions(_query: ListQuery, _context: Context, requests: HundredmsRequests): Options {
+export function roomOptions(_query: ListQuery, _context: Context, requests: Requests): Options {
   const list = paginate(ROOMS_REQUEST, (page) => requests.outcome(page));
   const options = list.items.map(({ room_id, name, enabled }) => ({
     value: room_id,
@@ -33,7 +34,7 @@ export function roomOptions(_query: ListQuery, _context: Context, requests: Hund
  * Returns the sessions that overlap the range, with the names of their rooms if there are several. Sessions that ended
  * come first, because only they have stats.
  */
-export function sessionOptions(query: ListQuery, context: Context, requests: HundredmsRequests): Options {
+export function sessionOptions(query: ListQuery, context: Context, requests: Requests): Options {
   const { calls, isDone, ...parts } = sessionsIn(query.roomIds, MAX_SESSIONS, context, requests);
   const hasOneRoom = query.roomIds.length === 1;
   const rooms = roomNames(hasOneRoom || !isDone ? [] : calls.map(({ room_id }) => room_id), requests);
@@ -62,7 +63,7 @@ function sessionOption(session: ListedSession, room: string | null): Option {
 /**
  * Returns the peers of the named sessions. A person who joined several times has several peers with the same `user_id`.
  */
-export function peerOptions({ sessionId }: ListQuery, context: Context, requests: HundredmsRequests): Options {
+export function peerOptions({ sessionId }: ListQuery, context: Context, requests: Requests): Options {
   const sessionOf = resolveSessions(sessionId, context, requests);
   const outcomes = sessionId.flatMap((session_id) => sessionOf(session_id) ?? []);
   const sessions = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
@@ -88,7 +89,7 @@ export function peerOptions({ sessionId }: ListQuery, context: Context, requests
  * Returns the tracks of the named peers, or of all peers of the session. Each track appears once, as its publisher
  * reports it if the publisher is one of them.
  */
-export function trackOptions(query: ListQuery, context: Context, requests: HundredmsRequests): Options {
+export function trackOptions(query: ListQuery, context: Context, requests: Requests): Options {
   const fetched = fetchPeers(allTracks({ ...query, filters: [] }), context, requests);
   const { peers } = fetched;
   const parts = partsOf(fetched);

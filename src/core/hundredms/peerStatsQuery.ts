@@ -1,3 +1,4 @@
+import type { Requests } from '../requestCollector';
 import {
   column,
   frame,
@@ -15,7 +16,6 @@ import { totalFailure } from '../failure/partialResult';
 import { textsIn } from '../json';
 import { Notices, withNotices } from '../frames/notices';
 import { readableName } from '../frames/readableName';
-import type { HundredmsRequests } from './requests';
 import type { Context, QueryResult } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
 import { selectedMetrics, MAX_VALUES, limitValues } from './limitValues';
@@ -33,11 +33,7 @@ import { cellsIn, gapAfter } from '../score/sampleInterval';
  * Requests what a `peerStats` query needs, and returns a function that builds its frames. They fail with the first
  * failure if every peer failed.
  */
-export function collectPeerStats(
-  query: PeerStatsQuery,
-  context: Context,
-  requests: HundredmsRequests
-): () => QueryResult {
+export function collectPeerStats(query: PeerStatsQuery, context: Context, requests: Requests): () => QueryResult {
   const fetched = fetchPeers(query, context, requests);
   return () => peerStatsFrames(query, context, fetched);
 }

@@ -1,4 +1,5 @@
-import type { HundredmsRequests, PeerTarget } from './requests';
+import type { Requests } from '../requestCollector';
+import type { PeerTarget } from './requests';
 import { withAdvice, failure, type Failure } from '../failure/failure';
 import { expandEmptyList } from '../collect/expandEmptyList';
 import { limitOf } from '../collect/limits';
@@ -30,7 +31,7 @@ export interface Selection {
  * Returns the peers that a query names, or all peers of each session if it names none. With several sessions, each
  * session is requested only for its own peers: a peer of another session has no stats here.
  */
-export function resolvePeers(query: PeerSelection, context: Context, requests: HundredmsRequests): Selection {
+export function resolvePeers(query: PeerSelection, context: Context, requests: Requests): Selection {
   const sessions = new Map<string, Session>();
   const targets: PeerTarget[] = [];
   const failed: FailedPart[] = [];

@@ -1,5 +1,4 @@
 import type { Page } from '../collect/pagination';
-import type { Requests } from '../collect/requestCollector';
 import type { PeerScore } from './calls/peerScore';
 import { decodeEvents, type CallEvent } from './events/event';
 import { decodePeerStats, type PeerStats, type PeerTarget } from './peerStats';
@@ -25,7 +24,6 @@ export interface HundredmsDocuments {
 }
 
 export type { PeerTarget };
-export type HundredmsRequests = Requests<HundredmsDocuments>;
 
 /** The decoder of each 100ms response. Each returns null if the text is another document. */
 export const HUNDREDMS_DECODERS = {

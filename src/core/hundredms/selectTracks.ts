@@ -1,4 +1,5 @@
-import { type HundredmsRequests, peerStatsRequest, type PeerTarget, sessionRequest } from './requests';
+import type { Requests } from '../requestCollector';
+import { peerStatsRequest, type PeerTarget, sessionRequest } from './requests';
 import { getOrInsert } from '../collect/memoized';
 import { withAdvice } from '../failure/failure';
 import type { Notices } from '../frames/notices';
@@ -23,7 +24,7 @@ import { rowsInside, timeRangeOf, type TimeRange } from './timeRange';
  * peer without stats it requests the session, which shows why. Peers after the one that exceeds the budget are left out
  * with a warning. A numeric query, whose result must be complete, fails with `user` instead.
  */
-export function fetchPeers(query: TrackSelection, context: Context, requests: HundredmsRequests): FetchedPeers {
+export function fetchPeers(query: TrackSelection, context: Context, requests: Requests): FetchedPeers {
   const selection = resolvePeers(query, context, requests);
   const peers: FetchedPeer[] = [];
   const failed = [...selection.failed];
@@ -86,7 +87,7 @@ function sessionOfClock(
   { range }: Context,
   { session_id }: PeerTarget,
   { tracks }: PeerStats,
-  requests: HundredmsRequests
+  requests: Requests
 ): Session | undefined {
   const isShown = tracks.some(({ times }) => {
     const rows = rowsInside(times, range);

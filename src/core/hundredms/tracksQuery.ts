@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from './requests';
+import type { Requests } from '../requestCollector';
 import { totalFailure } from '../failure/partialResult';
 import { columnsOver, frame, NARROW, NUMERIC, type Column } from '../frames/frame';
 import { Notices, withNotices } from '../frames/notices';
@@ -25,7 +25,7 @@ import { partsOf, senderOf, type FetchedPeers, type SelectedTrack } from './sele
  * Requests a session's peers, and returns a function that builds frames of its tracks, each with its score and the
  * reasons. They fail with the first failure if every peer failed.
  */
-export function collectTracks(query: TracksQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
+export function collectTracks(query: TracksQuery, context: Context, requests: Requests): () => QueryResult {
   const metricQuery = asMetricQuery(query);
   if (metricQuery !== null) {
     return collectPeerStats(metricQuery, context, requests);

@@ -1,5 +1,4 @@
 import type { Page } from '../collect/pagination';
-import type { Requests } from '../collect/requestCollector';
 import { decodeApplications, type Application } from './application';
 import { decodeStormInfo, type StormInfo } from './info';
 import { decodeJournal, type JournalEntry } from './journal/journalEntry';
@@ -29,8 +28,6 @@ export interface StormDocuments {
   serverMetrics: ServerMetrics;
   viewers: Page<Viewer>;
 }
-
-export type StormRequests = Requests<StormDocuments>;
 
 /** The decoder of each Storm response. Each returns null if the text is another document. */
 export const STORM_DECODERS = {

@@ -1,4 +1,5 @@
-import { STREAMS_REQUEST, type StormRequests, type StreamTarget } from './requests';
+import type { Requests } from '../requestCollector';
+import { STREAMS_REQUEST, type StreamTarget } from './requests';
 import { expandEmptyList } from '../collect/expandEmptyList';
 import { groupBy } from '../collect/groupBy';
 import { paginate, wasRead, type Paginated } from '../collect/pagination';
@@ -39,7 +40,7 @@ export interface StreamSelection {
  * Returns the streams that a query names and that can match its filters. An empty list of streams means all of each
  * application, and without an application all of the server.
  */
-export function resolveStreams(query: StreamNames, context: Context, requests: StormRequests): StreamSelection {
+export function resolveStreams(query: StreamNames, context: Context, requests: Requests): StreamSelection {
   const { app, streamKeys, filters } = query;
   if (streamKeys.length > 0) {
     const streams = app.flatMap((one) =>

@@ -1,4 +1,5 @@
-import { metadataRequest, metricRequest, type StormRequests, substreamRequest, type SubstreamTarget } from './requests';
+import type { Requests } from '../requestCollector';
+import { metadataRequest, metricRequest, substreamRequest, type SubstreamTarget } from './requests';
 import { groupBy } from '../collect/groupBy';
 import type { Failure } from '../failure/failure';
 import { joinList } from '../failure/text';
@@ -28,7 +29,7 @@ const NAMES = ['app', 'stream', 'substream'] as const;
  * Requests what a `substream` query needs, and returns a function that builds its frames. They fail with the first
  * failure if every substream failed.
  */
-export function collectSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
+export function collectSubstreams(query: SubstreamQuery, context: Context, requests: Requests): () => QueryResult {
   const { planned, warnings, failed: unlisted } = planOf(query, context, requests);
   const known = planned.map(({ target, request }): SubstreamSnapshot => {
     const outcome = requests.outcome(request);
@@ -64,7 +65,7 @@ interface Plan extends Omit<Selection, 'targets'> {
 /** The plans of queries that name their substreams: no response changes them. */
 const plans = new WeakMap<SubstreamQuery, Plan>();
 
-function planOf(query: SubstreamQuery, context: Context, requests: StormRequests): Plan {
+function planOf(query: SubstreamQuery, context: Context, requests: Requests): Plan {
   const known = plans.get(query);
   if (known !== undefined) {
     return known;

@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from '../requests';
+import type { Requests } from '../../requestCollector';
 import { groupBy } from '../../collect/groupBy';
 import { withAdvice } from '../../failure/failure';
 import { columnsOver, frame, NUMERIC, type Column, WIDE } from '../../frames/frame';
@@ -21,7 +21,7 @@ import { verdictOf, type JudgedPeer } from './verdict';
  * Requests the peers of every session that ended in the range or is named, and returns a function that builds frames of
  * their scores. It fails with the first failure if nothing could be read.
  */
-export function collectCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
+export function collectCalls(query: CallsQuery, context: Context, requests: Requests): () => QueryResult {
   const fetched = fetchCalls(query, context, requests);
   return () => (query.format === 'numeric' ? numeric(query, fetched) : table(query, fetched));
 }

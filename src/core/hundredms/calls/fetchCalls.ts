@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from '../requests';
+import type { Requests } from '../../requestCollector';
 import { expandEmptyList } from '../../collect/expandEmptyList';
 import type { Failure } from '../../failure/failure';
 import { isUsable, unreadEntries, type PartialResult } from '../../failure/partialResult';
@@ -49,7 +49,7 @@ const NO_ROOMS: RoomNames = { names: new Map(), failure: null, isDone: true };
  * Finds the sessions that ended in the range, or those that the query names, and requests each of their peers.
  * Requests nothing if the settings are wrong.
  */
-export function fetchCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): FetchedCalls {
+export function fetchCalls(query: CallsQuery, context: Context, requests: Requests): FetchedCalls {
   const thresholds = thresholdsOf(context);
   const timeout = callsTimeout(context);
   if (!thresholds.ok) {

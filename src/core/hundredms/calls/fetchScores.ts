@@ -1,4 +1,5 @@
-import { type HundredmsRequests, peerScoreRequest } from '../requests';
+import type { Requests } from '../../requestCollector';
+import { peerScoreRequest } from '../requests';
 import type { Failure } from '../../failure/failure';
 import type { CallsQuery } from '../../query/types/calls';
 import type { Thresholds } from '../../measurements/thresholds';
@@ -42,7 +43,7 @@ export function fetchScores(
   { format, value: name, reduce }: CallsQuery,
   thresholds: Thresholds,
   { select }: PeerSelector,
-  requests: HundredmsRequests
+  requests: Requests
 ): FetchedScores {
   const metric = format === 'table' || name === 'score' ? null : { name, reduce };
   const failures: Failure[] = [];

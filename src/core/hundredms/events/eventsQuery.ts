@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from '../requests';
+import type { Requests } from '../../requestCollector';
 import { columnsOver, FULL_TIME, WIDE, type Column } from '../../frames/frame';
 import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
@@ -13,7 +13,7 @@ import { timelineOf, joinsAndLeaves, type TimelineEvent } from './timeline';
  * Requests the events of a room or session, and returns a function that builds a table of those inside the range. It
  * fails if nothing could be read.
  */
-export function collectEvents(query: EventsQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
+export function collectEvents(query: EventsQuery, context: Context, requests: Requests): () => QueryResult {
   const fetched = fetchEvents(query, context, requests);
   return () => {
     const all = [...fetched.sessions.flatMap(joinsAndLeaves), ...timelineOf(fetched.events, fetched.sessions)];

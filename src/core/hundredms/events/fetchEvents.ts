@@ -1,4 +1,5 @@
-import { eventsRequest, type HundredmsRequests, sessionRequest } from '../requests';
+import type { Requests } from '../../requestCollector';
+import { eventsRequest, sessionRequest } from '../requests';
 import type { PartialResult } from '../../failure/partialResult';
 import { isBeforeRange, paginate } from '../../collect/pagination';
 import type { Context } from '../../protocol';
@@ -28,7 +29,7 @@ interface EventScope {
 }
 
 /** Requests the events of a query's room or session, and the sessions with the joins and leaves. */
-export function fetchEvents(query: EventsQuery, context: Context, requests: HundredmsRequests): FetchedEvents {
+export function fetchEvents(query: EventsQuery, context: Context, requests: Requests): FetchedEvents {
   const sessions = needsSessions(query) ? sessionsOf(query, context, requests) : NO_SESSIONS;
   const scopes = wantsListedEvents(query) && sessions.isDone ? scopesOf(query, sessions) : [];
   const lists = joinLists(
@@ -78,7 +79,7 @@ function needsSessions(query: EventsQuery): boolean {
 }
 
 /** Returns the named sessions, or the rooms' sessions within the range. */
-function sessionsOf(query: EventsQuery, context: Context, requests: HundredmsRequests): Sessions {
+function sessionsOf(query: EventsQuery, context: Context, requests: Requests): Sessions {
   if (query.sessionId.length === 0) {
     const { calls, ...rest } = sessionsIn(query.roomId, MAX_SESSIONS, context, requests);
     return { ...rest, sessions: calls };
@@ -131,7 +132,7 @@ function missingRoomWarnings({ roomId, sessionId }: EventsQuery, { sessions }: S
   );
 }
 
-function listEvents(scope: EventScope, query: EventsQuery, context: Context, requests: HundredmsRequests) {
+function listEvents(scope: EventScope, query: EventsQuery, context: Context, requests: Requests) {
   const [peer_id] = query.peerIds;
   const first = eventsRequest({
     ...scope,

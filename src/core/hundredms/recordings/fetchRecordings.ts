@@ -1,10 +1,11 @@
+import type { Requests } from '../../requestCollector';
 import { lastBy } from '../../collect/lastBy';
 import { isBeforeRange, paginate } from '../../collect/pagination';
 import type { Context } from '../../protocol';
 import { includes } from '../../query/includes';
 import type { RecordingsQuery } from '../../query/types/recordings';
 import { joinLists, type JoinedLists } from '../page';
-import { recordingsRequest, type HundredmsRequests } from '../requests';
+import { recordingsRequest } from '../requests';
 import { MAX_DURATION } from '../sessions/listSessions';
 import type { Recording } from './recording';
 
@@ -17,11 +18,7 @@ export interface FetchedRecordings extends Omit<JoinedLists<Recording>, 'items'>
 }
 
 /** Requests the recordings of a query's rooms and sessions. 100ms cannot list those of a range. */
-export function fetchRecordings(
-  query: RecordingsQuery,
-  context: Context,
-  requests: HundredmsRequests
-): FetchedRecordings {
+export function fetchRecordings(query: RecordingsQuery, context: Context, requests: Requests): FetchedRecordings {
   const { roomIds, sessionId, statuses } = query;
   const status = statuses.length === 1 ? statuses[0] : undefined;
   const lists = anyIfEmpty(roomIds).flatMap((room_id) =>

@@ -1,3 +1,4 @@
+import type { Requests } from '../../requestCollector';
 import { limitOf } from '../../collect/limits';
 import { failure, type Failure } from '../../failure/failure';
 import { unreadEntries } from '../../failure/partialResult';
@@ -7,7 +8,7 @@ import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { RecordingsQuery } from '../../query/types/recordings';
-import { recordingRequest, type HundredmsRequests } from '../requests';
+import { recordingRequest } from '../requests';
 import { addRoomNameNotice, roomNameOf, roomNames } from '../sessions/roomNames';
 import { fetchRecordings, type FetchedRecordings } from './fetchRecordings';
 import { describeRange } from '../../measurements/numberRange';
@@ -17,11 +18,7 @@ import { VIDEO_RANGES, type RecordedVideo, type Recording } from './recording';
  * Requests the recordings that overlap the range, and returns a function that builds a frame of them. It fails if no
  * list could be read.
  */
-export function collectRecordings(
-  query: RecordingsQuery,
-  context: Context,
-  requests: HundredmsRequests
-): () => QueryResult {
+export function collectRecordings(query: RecordingsQuery, context: Context, requests: Requests): () => QueryResult {
   const fetched = fetchRecordings(query, context, requests);
   return query.format === 'numeric'
     ? collectNumeric(query, fetched, requests)
@@ -34,7 +31,7 @@ function collectTable(
   query: RecordingsQuery,
   fetched: FetchedRecordings,
   context: Context,
-  requests: HundredmsRequests
+  requests: Requests
 ): () => QueryResult {
   const maxVideos = limitOf('maxPeers', context);
   if (!maxVideos.ok) {
@@ -78,7 +75,7 @@ interface Videos {
   readonly impossible: RecordedVideo['impossible'];
 }
 
-function fetchVideos(recordings: readonly Recording[], requests: HundredmsRequests): Videos {
+function fetchVideos(recordings: readonly Recording[], requests: Requests): Videos {
   const outcomes = recordings.map(({ recording_id }) => ({
     recording_id,
     outcome: requests.outcome(recordingRequest(recording_id)),
@@ -158,7 +155,7 @@ type NumericRow = Pick<Recording, 'room_id' | 'session_id'> &
 function collectNumeric(
   { refId, filters }: RecordingsQuery,
   fetched: FetchedRecordings,
-  requests: HundredmsRequests
+  requests: Requests
 ): () => QueryResult {
   const { recordings, isDone, failedLists, isCut, unread, failures, read, warnings } = fetched;
   // A name is no label, so it is requested for a filter only.

@@ -1,4 +1,5 @@
-import { type HundredmsRequests, sessionsRequest } from '../requests';
+import type { Requests } from '../../requestCollector';
+import { sessionsRequest } from '../requests';
 import { lastBy } from '../../collect/lastBy';
 import { paginate } from '../../collect/pagination';
 import type { Context } from '../../protocol';
@@ -32,21 +33,12 @@ export function durationOf(session: Session): number | null {
 /**
  * Lists at most `max` sessions that overlap the range, including live ones. An empty list of rooms means all rooms.
  */
-export function sessionsIn(
-  roomIds: readonly string[],
-  max: number,
-  context: Context,
-  requests: HundredmsRequests
-): SessionList {
+export function sessionsIn(roomIds: readonly string[], max: number, context: Context, requests: Requests): SessionList {
   return listMatchingSessions(roomIds, [true, false], overlapsRange, max, context, requests);
 }
 
 /** Lists the sessions that ended in the range. */
-export function sessionsEndedIn(
-  roomIds: readonly string[],
-  context: Context,
-  requests: HundredmsRequests
-): SessionList {
+export function sessionsEndedIn(roomIds: readonly string[], context: Context, requests: Requests): SessionList {
   return listMatchingSessions(roomIds, [false], hasEndedInRange, Infinity, context, requests);
 }
 
@@ -56,7 +48,7 @@ function listMatchingSessions(
   isWanted: (session: Session, context: Context) => boolean,
   max: number,
   context: Context,
-  requests: HundredmsRequests
+  requests: Requests
 ): SessionList {
   const { after, before } = startsOf(context);
   const rooms = roomIds.length === 0 ? [undefined] : roomIds;

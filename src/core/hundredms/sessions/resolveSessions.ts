@@ -1,4 +1,5 @@
-import { type HundredmsRequests, sessionRequest } from '../requests';
+import type { Requests } from '../../requestCollector';
+import { sessionRequest } from '../requests';
 import type { Context, Outcome } from '../../protocol';
 import type { Session } from '../session';
 import { stillRunning } from '../missingStats';
@@ -15,7 +16,7 @@ const MAX_LISTED_SESSIONS = 2_000;
 export function resolveSessions(
   ids: readonly string[],
   context: Context,
-  requests: HundredmsRequests
+  requests: Requests
 ): (session_id: string) => Outcome<Session> | undefined {
   if (ids.length <= MAX_SINGLE_REQUESTS) {
     return (session_id) => requests.outcome(sessionRequest(session_id));
@@ -32,7 +33,7 @@ export function resolveSessions(
 }
 
 /** Finds sessions by their IDs. One that still runs fails, because it has no stats yet. */
-export function namedSessions(ids: readonly string[], context: Context, requests: HundredmsRequests): SessionList {
+export function namedSessions(ids: readonly string[], context: Context, requests: Requests): SessionList {
   const sessionOf = resolveSessions(ids, context, requests);
   const found = ids.map((session_id) => ({ session_id, outcome: sessionOf(session_id) }));
   const calls = found.flatMap(({ session_id, outcome }) =>

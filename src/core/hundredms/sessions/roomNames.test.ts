@@ -1,6 +1,5 @@
+import { RequestCollector, type Results } from '../../requestCollector';
 import { decode } from '../../all';
-import { RequestCollector } from '../../collect/requestCollector';
-import type { Results } from '../../documents';
 import type { UpstreamRequest } from '../../protocol';
 import { roomNames } from './roomNames';
 

@@ -1,4 +1,5 @@
-import { type HundredmsRequests, roomRequest, ROOMS_REQUEST } from '../requests';
+import type { Requests } from '../../requestCollector';
+import { roomRequest, ROOMS_REQUEST } from '../requests';
 import { failure, type Failure } from '../../failure/failure';
 import type { Notices } from '../../frames/notices';
 import { paginate } from '../../collect/pagination';
@@ -24,7 +25,7 @@ const MAX_ROOMS_OF_ONE_PAGE = 20;
  * Returns the names of some rooms. Reads the list of rooms until it has found them all, or only its first page for a
  * few rooms, and requests the others one by one.
  */
-export function roomNames(roomIds: ReadonlyArray<string | null>, requests: HundredmsRequests): RoomNames {
+export function roomNames(roomIds: ReadonlyArray<string | null>, requests: Requests): RoomNames {
   const requestedIds = new Set(roomIds.filter((room_id) => room_id !== null));
   if (requestedIds.size === 0) {
     return { names: new Map(), failure: null, isDone: true };

@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from '../requests';
+import type { Requests } from '../../requestCollector';
 import { columnsOver, type Column } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { tableOf } from '../../frames/table';
@@ -14,11 +14,7 @@ import { addRoomNameNotice, roomNameOf, roomNames } from './roomNames';
  * Requests the sessions that overlap the range, and returns a function that builds a table of them. It fails if no list
  * could be read.
  */
-export function collectSessions(
-  query: SessionsQuery,
-  context: Context,
-  requests: HundredmsRequests
-): () => QueryResult {
+export function collectSessions(query: SessionsQuery, context: Context, requests: Requests): () => QueryResult {
   const isUnscored = unscoredRolesOf(context);
   if (!isUnscored.ok) {
     return () => isUnscored;

@@ -1,4 +1,5 @@
-import { journalRequest, type StormRequests, type SubstreamTarget } from '../requests';
+import type { Requests } from '../../requestCollector';
+import { journalRequest, type SubstreamTarget } from '../requests';
 import { columnsOver, FULL_TIME, WIDE, type Column } from '../../frames/frame';
 import { tableOf } from '../../frames/table';
 import { lastBy } from '../../collect/lastBy';
@@ -14,7 +15,7 @@ const MAX_ENTRIES = 1_000;
  * Requests the journals of the substreams, and returns a function that builds a table of their lines inside the range.
  * It fails if no journal could be read.
  */
-export function collectJournal(query: JournalQuery, context: Context, requests: StormRequests): () => QueryResult {
+export function collectJournal(query: JournalQuery, context: Context, requests: Requests): () => QueryResult {
   const { range } = context;
   const journals = targetsOf(query).map((target) => ({
     where: `${target.app}/${target.stream}/${target.substream}`,

@@ -1,4 +1,5 @@
-import { liveRequest, type StormRequests } from '../requests';
+import type { Requests } from '../../requestCollector';
+import { liveRequest } from '../requests';
 import type { Failure } from '../../failure/failure';
 import { totalFailure } from '../../failure/partialResult';
 import { formatRange, joinList } from '../../failure/text';
@@ -41,7 +42,7 @@ interface FetchedLive extends LiveSelection {
  * Requests the points of each document that were polled in the last hour, and its current point. Returns a function
  * that builds frames of them.
  */
-export function collectLive(query: LiveQuery, context: Context, requests: StormRequests): () => QueryResult {
+export function collectLive(query: LiveQuery, context: Context, requests: Requests): () => QueryResult {
   const selection = select(query, context, requests);
   const failed = [...selection.failed];
   const documents: LiveDocument[] = [];
@@ -56,7 +57,7 @@ export function collectLive(query: LiveQuery, context: Context, requests: StormR
   return () => liveFrames(query, context, { ...selection, failed, documents });
 }
 
-function select(query: LiveQuery, context: Context, requests: StormRequests): LiveSelection {
+function select(query: LiveQuery, context: Context, requests: Requests): LiveSelection {
   switch (query.queryType) {
     case 'substream':
       return { labels: {}, ...resolveSubstreams(query, context, requests) };

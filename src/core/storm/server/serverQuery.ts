@@ -1,3 +1,4 @@
+import type { Requests } from '../../requestCollector';
 import { column, columnsOver, frame, TIME_SERIES, type Column } from '../../frames/frame';
 import { Notices, withNotices } from '../../frames/notices';
 import { readableName } from '../../frames/readableName';
@@ -9,7 +10,7 @@ import type { ServerQuery } from '../../query/types/server';
 import { bitrateColumns, documentColumns, frameColumn } from '../frameColumn';
 import { metricValue } from '../metricValue';
 import { addReadNotices } from '../document';
-import { SERVER_METRICS_REQUEST, type StormRequests } from '../requests';
+import { SERVER_METRICS_REQUEST } from '../requests';
 import { snapshotResult } from '../snapshotResult';
 import type { ServerHistories } from './histories';
 import { resolveServer, type ServerSelection } from './resolveServer';
@@ -21,7 +22,7 @@ interface FetchedServer extends ServerSelection {
 }
 
 /** Requests what a `server` query needs, except live, and returns a function that builds its frames. */
-export function collectServer(query: ServerQuery, context: Context, requests: StormRequests): () => QueryResult {
+export function collectServer(query: ServerQuery, context: Context, requests: Requests): () => QueryResult {
   const server = resolveServer(query, requests);
   const outcome = server.targets.length === 0 ? undefined : requests.outcome(SERVER_METRICS_REQUEST);
   return () => BUILDERS[query.format](query, context, { ...server, outcome });
