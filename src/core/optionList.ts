@@ -42,12 +42,12 @@ export function advanceOptions(
   results: Results
 ): { readonly requests: readonly UpstreamRequest[] } | { readonly result: Outcome<OptionList> } {
   const requests = new RequestCollector(results);
-  const { options, failures, read, warnings } = fetchedOptions(service, query, context, requests);
+  const { options, failures, readCount, warnings } = fetchedOptions(service, query, context, requests);
   if (requests.pending.length > 0) {
     return { requests: requests.pending };
   }
   const [failure] = failures;
-  if (failure !== undefined && read === 0) {
+  if (failure !== undefined && readCount === 0) {
     return { result: { ok: false, failure } };
   }
   const empty = options.length === 0 ? [emptyListText(query)] : [];

@@ -93,13 +93,14 @@ export function unreadable(
   const body = isJson ? shape : `${notJson} (${type})`;
   const start = ROUTES[request.route].isPrivate === true ? '' : `: "${truncate(heading ?? answer.text, 100)}"`;
   const finding = `${serviceOf(request.route)} answered ${answer.status} for ${describeRequest(request)} with ${body}${start}.`;
-  const isCut = !isJson && answer.contentType.toLowerCase().includes('json') && !/[\]}]$/.test(answer.text.trimEnd());
+  const isTruncated =
+    !isJson && answer.contentType.toLowerCase().includes('json') && !/[\]}]$/.test(answer.text.trimEnd());
   const missing = hasId(request)
     ? 'It may not exist any more. Check the IDs in the query, or try again.'
     : (ROUTES[request.route].notFound ?? 'Try again.');
   const common = hasNoData ? missing : 'Check the URL in the data source settings.';
   const advice = ROUTES[request.route].optional?.missing ?? common;
-  return failure('upstream', 502, finding, isCut ? 'It may have been cut off. Try again.' : advice);
+  return failure('upstream', 502, finding, isTruncated ? 'It may have been cut off. Try again.' : advice);
 }
 
 /** Returns the failure for a list that returned the same page twice. */

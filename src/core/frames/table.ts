@@ -19,7 +19,7 @@ export function tableOf<Row>(
   notices = new Notices()
 ): QueryResult {
   const [first] = parts.failures;
-  if (first !== undefined && parts.read === 0) {
+  if (first !== undefined && parts.readCount === 0) {
     return { ok: false, failure: first };
   }
   notices.addParts(parts);

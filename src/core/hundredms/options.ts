@@ -35,9 +35,9 @@ export function roomOptions(_query: ListQuery, _context: Context, requests: Requ
  * come first, because only they have stats.
  */
 export function sessionOptions(query: ListQuery, context: Context, requests: Requests): Options {
-  const { calls, isDone, ...parts } = sessionsIn(query.roomIds, MAX_SESSIONS, context, requests);
+  const { calls, isComplete, ...parts } = sessionsIn(query.roomIds, MAX_SESSIONS, context, requests);
   const hasOneRoom = query.roomIds.length === 1;
-  const rooms = roomNames(hasOneRoom || !isDone ? [] : calls.map(({ room_id }) => room_id), requests);
+  const rooms = roomNames(hasOneRoom || !isComplete ? [] : calls.map(({ room_id }) => room_id), requests);
   const ordered = [...calls].sort((one, other) => Number(one.active) - Number(other.active));
   return {
     ...parts,
@@ -71,7 +71,7 @@ export function peerOptions({ sessionId }: ListQuery, context: Context, requests
   const short = shortenIds(peers.map(({ peer_id }) => peer_id));
   return {
     failures: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure])),
-    read: sessions.length,
+    readCount: sessions.length,
     warnings: peersLeftOutWarnings(sessions),
     options: peers.map(({ peer_id, name, role, user_id, joined_at, left_at }) => ({
       value: peer_id,

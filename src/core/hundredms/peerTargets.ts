@@ -135,7 +135,7 @@ function hasPeerFilter({ filters }: PeerSelection): boolean {
 }
 
 function peersOf(
-  { active, peers: all, peersLeftOut = 0, peersUnread = 0 }: Session,
+  { active, peers: all, peersLeftOut = 0, peersSkipped = 0 }: Session,
   session_id: string,
   { format, filters, senders }: PeerSelection,
   context: Context
@@ -146,7 +146,7 @@ function peersOf(
   const peers = format === 'numeric' && !senders ? all.filter(isWanted) : all;
   return active
     ? ({ ok: false, failure: stillRunning(session_id) } as const)
-    : expandEmptyList(peers, { owner, noun: 'peers', format, isCut: peersLeftOut + peersUnread > 0 }, context);
+    : expandEmptyList(peers, { owner, noun: 'peers', format, isTruncated: peersLeftOut + peersSkipped > 0 }, context);
 }
 
 function peerListFailure({ failure }: { readonly failure: Failure }) {

@@ -60,5 +60,5 @@ export interface FetchedPeers extends Selection {
 
 /** Returns how many peers were read, and why others were not. */
 export function partsOf({ failed, peers, warnings }: FetchedPeers): PartialResult {
-  return { failures: failed.map(({ failure }) => failure), read: peers.length, warnings };
+  return { failures: failed.map(({ failure }) => failure), readCount: peers.length, warnings };
 }

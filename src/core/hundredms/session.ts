@@ -31,7 +31,7 @@ export interface Session {
   /** How many listed peers are not read; absent if none. */
   readonly peersLeftOut?: number;
   /** How many entries of the list are no peers; absent if none. */
-  readonly peersUnread?: number;
+  readonly peersSkipped?: number;
 }
 
 /** The most peers read of a session: as many as a large room has. Source: 100ms "Create large rooms". */
@@ -72,7 +72,7 @@ function readSession(document: JsonObject, allowance: Allowance): Session {
  * Reads `peers`, which is a map by peer ID in every sample and an array in the text of the reference. Of a peer that is
  * listed twice, the last entry counts in both.
  */
-function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' | 'peersLeftOut' | 'peersUnread'> {
+function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' | 'peersLeftOut' | 'peersSkipped'> {
   const map = asObject(peers);
   const list = Array.isArray(peers) ? asArray(peers) : null;
   const all = list ?? Object.keys(map);
@@ -85,11 +85,11 @@ function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' 
   const readable = unique.filter(isReadable);
   const sorted = readable.sort((one, other) => (one.joined_at ?? Infinity) - (other.joined_at ?? Infinity) || 0);
   const left = all.length - entries.length + unique.length - readable.length;
-  const unread = entries.length - known.length;
+  const skipped = entries.length - known.length;
   return {
     peers: sorted,
     ...(left > 0 ? { peersLeftOut: left } : {}),
-    ...(unread > 0 ? { peersUnread: unread } : {}),
+    ...(skipped > 0 ? { peersSkipped: skipped } : {}),
   };
 }
 

@@ -36,7 +36,7 @@ export function substreamOptions({ app, streamKeys }: ListQuery, _context: Conte
   );
   const streams = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure]));
-  return { failures, read: streams.length, warnings: [], options: streams.flatMap(substreamsOf) };
+  return { failures, readCount: streams.length, warnings: [], options: streams.flatMap(substreamsOf) };
 }
 
 /** A stream without an application name can belong to any application. */

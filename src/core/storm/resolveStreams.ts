@@ -4,7 +4,7 @@ import { expandEmptyList } from '../collect/expandEmptyList';
 import { groupBy } from '../collect/groupBy';
 import { paginate, wasRead, type Paginated } from '../collect/pagination';
 import { failure, type Failure } from '../failure/failure';
-import { isUsable, unreadEntries } from '../failure/partialResult';
+import { isUsable, skippedEntries } from '../failure/partialResult';
 import type { Context } from '../protocol';
 import { matchesKnown } from '../query/filters';
 import type { Filter } from '../query/readFilters';
@@ -71,22 +71,26 @@ function streamsOfApp(
 ): StreamSelection {
   const target = { app, stream: null };
   const nameless = app === null ? items.filter((item) => item.stream !== null && item.app === null).length : 0;
-  const unread = unreadEntries('Storm', list.unread, 'streams');
+  const skipped = skippedEntries('Storm', list.skipped, 'streams');
   const unnamed = nameless === 0 ? null : withoutApplication(nameless);
-  const incomplete = format === 'numeric' ? [unread, unnamed] : [];
+  const incomplete = format === 'numeric' ? [skipped, unnamed] : [];
   const reasons = [list.failure, ...incomplete].filter((reason) => reason !== null);
   const failed = reasons.slice(0, 1).map((failure) => ({ target, failure }));
-  if (!list.isDone || !isUsable(format, { failures: reasons, read: wasRead(list) ? 1 : 0 })) {
+  if (!list.isComplete || !isUsable(format, { failures: reasons, readCount: wasRead(list) ? 1 : 0 })) {
     return { streams: [], failed, warnings: [] };
   }
   const listed = items.flatMap((item) => streamIn(app, item));
   const matching = listed.filter((names) => canMatch(names, filters));
-  if (matching.length === 0 && listed.length > 0 && !list.isCut) {
+  if (matching.length === 0 && listed.length > 0 && !list.isTruncated) {
     return { streams: [], failed, warnings: [] };
   }
-  const warnings = [unread?.finding, unnamed?.message].filter((warning) => warning !== undefined);
+  const warnings = [skipped?.finding, unnamed?.message].filter((warning) => warning !== undefined);
   const owner = app === null ? 'The server' : `Application ${app}`;
-  const all = expandEmptyList(unique(matching), { owner, noun: 'streams', format, isCut: list.isCut }, context);
+  const all = expandEmptyList(
+    unique(matching),
+    { owner, noun: 'streams', format, isTruncated: list.isTruncated },
+    context
+  );
   return all.ok
     ? { streams: all.value.items, failed, warnings: [...all.value.warnings, ...warnings] }
     : { streams: [], failed: [...failed, { target, failure: all.failure }], warnings };

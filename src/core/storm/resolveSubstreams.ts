@@ -67,6 +67,6 @@ function substreamsOf(
   }
   const { substreams, substreamsLeftOut } = outcome.value;
   const owner = `Stream ${known.app}/${known.stream}`;
-  const list = { owner, noun: 'substreams', format: query.format, isCut: substreamsLeftOut > 0 };
+  const list = { owner, noun: 'substreams', format: query.format, isTruncated: substreamsLeftOut > 0 };
   return expandEmptyList(substreams ?? [], list, context);
 }

@@ -61,7 +61,7 @@ function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {
     );
   }
   const whyNone = fetched.found === 0 ? 'No call ended within the range.' : 'No peer of a call matches the query.';
-  const whyEmpty = fetched.isWhole ? whyNone : NOTHING_READ;
+  const whyEmpty = fetched.isComplete ? whyNone : NOTHING_READ;
   return query.format === 'verdict'
     ? tableOf(query.refId, fetched, callsOf(rows, peers), verdictColumns, whyEmpty, notices)
     : tableOf(query.refId, fetched, rows, columnsOf, whyEmpty, notices);
@@ -155,7 +155,7 @@ function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
   const nameFailure = needsNames
     ? roomFailure && withAdvice(roomFailure, 'Alert rules need the names of rooms.')
     : null;
-  const failure = fetched.notNumeric ?? (fetched.read === 0 ? fetched.failures[0] : undefined) ?? nameFailure;
+  const failure = fetched.notNumeric ?? (fetched.readCount === 0 ? fetched.failures[0] : undefined) ?? nameFailure;
   if (failure !== null) {
     return { ok: false, failure };
   }

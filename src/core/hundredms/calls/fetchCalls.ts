@@ -1,7 +1,7 @@
 import type { Requests } from '../../requestCollector';
 import { expandEmptyList } from '../../collect/expandEmptyList';
 import type { Failure } from '../../failure/failure';
-import { isUsable, unreadEntries, type PartialResult } from '../../failure/partialResult';
+import { isUsable, skippedEntries, type PartialResult } from '../../failure/partialResult';
 import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
 import { thresholdsOf } from '../../score/readThresholds';
@@ -27,7 +27,7 @@ export interface FetchedCalls extends PartialResult {
   /** How many sessions were found, before filters. */
   readonly found: number;
   /** Whether nothing failed or timed out. */
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
   /** The names of the rooms, for a table. */
   readonly rooms: RoomNames;
   /**
@@ -43,7 +43,7 @@ const SESSION_LIMIT = {
   advice: 'Name rooms, or shorten the range',
 } as const;
 
-const NO_ROOMS: RoomNames = { names: new Map(), failure: null, isDone: true };
+const NO_ROOMS: RoomNames = { names: new Map(), failure: null, isComplete: true };
 
 /**
  * Finds the sessions that ended in the range, or those that the query names, and requests each of their peers.
@@ -67,11 +67,11 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Reques
     query.sessionIds.length === 0
       ? sessionsEndedIn(query.roomIds, context, requests)
       : namedSessions(query.sessionIds, context, requests);
-  const unread = format === 'numeric' ? unreadEntries('100ms', list.unread, 'calls') : null;
-  const isListUsable = unread === null && isUsable(format, list);
+  const skipped = format === 'numeric' ? skippedEntries('100ms', list.skipped, 'calls') : null;
+  const isListUsable = skipped === null && isUsable(format, list);
   const hasEnoughPeople = (session: ListedSession) =>
     countPeople(selector.value.candidates(session)) + (session.peersLeftOut ?? 0) >= query.minPeers;
-  const matching = (isListUsable && list.isDone ? list.calls : []).filter(
+  const matching = (isListUsable && list.isComplete ? list.calls : []).filter(
     (session) =>
       matchesKnown({ session_id: session.session_id, room_id: session.room_id }, filters) && hasEnoughPeople(session)
   );
@@ -80,10 +80,16 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Reques
   const filterRooms = hasRoomFilter ? roomNames(roomsOf(matching), requests) : NO_ROOMS;
   const sessionsToScore = hasRoomFilter
     ? matching.filter(
-        (session) => filterRooms.isDone && matchesKnown({ room: roomNameOf(filterRooms, session) }, filters)
+        (session) => filterRooms.isComplete && matchesKnown({ room: roomNameOf(filterRooms, session) }, filters)
       )
     : matching;
-  const description = { owner: 'The range', noun: 'ended calls', format, isCut: list.isCut, limit: SESSION_LIMIT };
+  const description = {
+    owner: 'The range',
+    noun: 'ended calls',
+    format,
+    isTruncated: list.isTruncated,
+    limit: SESSION_LIMIT,
+  };
   const expanded = expandEmptyList(sessionsToScore, description, context);
   const sessions = expanded.ok ? expanded.value.items : [];
   const rooms = hasRoomFilter ? filterRooms : roomNames(roomsOf(sessions), requests);
@@ -96,11 +102,11 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Reques
     peers,
     leftOut,
     found: list.calls.length,
-    isWhole: failures.length === 0 && late === 0,
+    isComplete: failures.length === 0 && late === 0,
     rooms,
     failures: limitFailures(failures),
-    notNumeric: failures.find(({ source }) => source === 'user') ?? listTimeout ?? unread ?? timeoutFailure(progress),
-    read: isListUsable && expanded.ok ? 1 : 0,
+    notNumeric: failures.find(({ source }) => source === 'user') ?? listTimeout ?? skipped ?? timeoutFailure(progress),
+    readCount: isListUsable && expanded.ok ? 1 : 0,
     warnings: [
       ...list.warnings,
       ...(expanded.ok && sessionsToScore.length > 0 ? expanded.value.warnings : []),
@@ -141,11 +147,11 @@ function failedCalls(failure: Failure): FetchedCalls {
     peers: [],
     leftOut: [],
     found: 0,
-    isWhole: false,
+    isComplete: false,
     rooms: NO_ROOMS,
     failures: [failure],
     notNumeric: failure,
-    read: 0,
+    readCount: 0,
     warnings: [],
   };
 }

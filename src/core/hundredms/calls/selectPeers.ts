@@ -51,7 +51,7 @@ export function peerSelector({ filters }: CallsQuery, context: Context): Outcome
   const candidates = ({ peers }: ListedSession) => peers.filter(({ role }) => !isUnscored.value(role));
   const select = (session: ListedSession): SelectedPeers => {
     const matching = candidates(session).filter(({ role }) => isMatching(role));
-    const count = matching.length + (session.peersLeftOut ?? 0) + (session.peersUnread ?? 0);
+    const count = matching.length + (session.peersLeftOut ?? 0) + (session.peersSkipped ?? 0);
     const peers = matching.length > max.value ? bySmallestRole(matching).slice(0, max.value) : matching;
     return { peers, leftOut: count - peers.length };
   };

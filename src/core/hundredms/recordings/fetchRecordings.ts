@@ -26,7 +26,7 @@ export function fetchRecordings(query: RecordingsQuery, context: Context, reques
       room_id: room_id ?? null,
       session_id: session_id ?? null,
       list: paginate(recordingsRequest({ room_id, session_id, status }), (page) => requests.outcome(page), {
-        isWhole: isBeforeRange(context.range.from - MAX_DURATION),
+        stopAfter: isBeforeRange(context.range.from - MAX_DURATION),
       }),
     }))
   );
@@ -42,7 +42,7 @@ export function fetchRecordings(query: RecordingsQuery, context: Context, reques
       .filter(({ status: each }) => statuses.length === 0 || (each !== null && includes(statuses, each)))
       .sort((one, other) => other.time - one.time),
     failedLists: lists.filter(({ list }) => list.failure !== null),
-    warnings: [...(joined.isCut ? [finding] : []), ...joined.warnings],
+    warnings: [...(joined.isTruncated ? [finding] : []), ...joined.warnings],
   };
 }
 

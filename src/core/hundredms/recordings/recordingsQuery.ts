@@ -1,7 +1,7 @@
 import type { Requests } from '../../requestCollector';
 import { limitOf } from '../../collect/limits';
 import { failure, type Failure } from '../../failure/failure';
-import { unreadEntries } from '../../failure/partialResult';
+import { skippedEntries } from '../../failure/partialResult';
 import { columnsOver, frame, NUMERIC, type Column } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { tableOf } from '../../frames/table';
@@ -37,8 +37,8 @@ function collectTable(
   if (!maxVideos.ok) {
     return () => maxVideos;
   }
-  const { recordings, isDone, ...parts } = fetched;
-  const listed = isDone ? recordings : [];
+  const { recordings, isComplete, ...parts } = fetched;
+  const listed = isComplete ? recordings : [];
   const rooms = roomNames(
     listed.map(({ room_id }) => room_id),
     requests
@@ -48,7 +48,7 @@ function collectTable(
     matchesKnown({ session_id, room_id, room, status }, query.filters)
   );
   const completed = matching.filter(({ status }) => status === 'completed');
-  const videos = fetchVideos(rooms.isDone ? completed.slice(0, maxVideos.value) : [], requests);
+  const videos = fetchVideos(rooms.isComplete ? completed.slice(0, maxVideos.value) : [], requests);
   return () => {
     const notices = new Notices();
     addRoomNameNotice(rooms, notices);
@@ -157,21 +157,21 @@ function collectNumeric(
   fetched: FetchedRecordings,
   requests: Requests
 ): () => QueryResult {
-  const { recordings, isDone, failedLists, isCut, unread, failures, read, warnings } = fetched;
+  const { recordings, isComplete, failedLists, isTruncated, skipped, failures, readCount, warnings } = fetched;
   // A name is no label, so it is requested for a filter only.
   const hasRoomFilter = filters.some(({ key }) => key === 'room');
-  const rooms = roomNames(hasRoomFilter && isDone ? recordings.map(({ room_id }) => room_id) : [], requests);
+  const rooms = roomNames(hasRoomFilter && isComplete ? recordings.map(({ room_id }) => room_id) : [], requests);
   return () => {
     const [first] = failures;
-    if (first !== undefined && read === 0) {
+    if (first !== undefined && readCount === 0) {
       return { ok: false, failure: first };
     }
-    if (isCut) {
+    if (isTruncated) {
       // An alert shows no notice, and the recordings that were not read may have failed.
       const [finding = ''] = warnings;
       return { ok: false, failure: failure('user', 400, finding, 'An alert rule needs all of them.') };
     }
-    const notNumeric = unreadEntries('100ms', unread, 'recordings') ?? rooms.failure;
+    const notNumeric = skippedEntries('100ms', skipped, 'recordings') ?? rooms.failure;
     if (notNumeric !== null) {
       return { ok: false, failure: notNumeric };
     }

@@ -57,7 +57,7 @@ function listMatchingSessions(
     .map((first) => {
       let wanted = 0;
       return paginate(first, (page) => requests.outcome(page), {
-        isWhole: (sessions) => (wanted += sessions.filter((session) => isWanted(session, context)).length) > max,
+        stopAfter: (sessions) => (wanted += sessions.filter((session) => isWanted(session, context)).length) > max,
       });
     });
   const { items, ...joined } = joinLists(lists, 'sessions');
@@ -65,10 +65,10 @@ function listMatchingSessions(
   const matching = lastBy(sessions, ({ session_id }) => session_id)
     .filter((session) => isWanted(session, context))
     .sort((one, other) => (other.created_at ?? 0) - (one.created_at ?? 0));
-  const isCut = matching.length > max || joined.isCut;
+  const isTruncated = matching.length > max || joined.isTruncated;
   const finding = `There are more calls than the newest ${Math.min(max, matching.length)}: the rest is left out.`;
-  const warnings = [...(isCut ? [finding] : []), ...joined.warnings];
-  return { ...joined, calls: matching.slice(0, max), isCut, warnings };
+  const warnings = [...(isTruncated ? [finding] : []), ...joined.warnings];
+  return { ...joined, calls: matching.slice(0, max), isTruncated, warnings };
 }
 
 /**

@@ -21,14 +21,14 @@ export function resolveSessions(
   if (ids.length <= MAX_SINGLE_REQUESTS) {
     return (session_id) => requests.outcome(sessionRequest(session_id));
   }
-  const { calls, isDone } = sessionsIn([], MAX_LISTED_SESSIONS, context, requests);
+  const { calls, isComplete } = sessionsIn([], MAX_LISTED_SESSIONS, context, requests);
   const byId = new Map(calls.map((session) => [session.session_id, session]));
   return (session_id) => {
     const session = byId.get(session_id);
     if (session !== undefined) {
       return { ok: true, value: session };
     }
-    return isDone ? requests.outcome(sessionRequest(session_id)) : undefined;
+    return isComplete ? requests.outcome(sessionRequest(session_id)) : undefined;
   };
 }
 
@@ -42,6 +42,6 @@ export function namedSessions(ids: readonly string[], context: Context, requests
   const failures = found.flatMap(({ session_id, outcome }) =>
     outcome?.ok === false ? [outcome.failure] : outcome?.value.active ? [stillRunning(session_id)] : []
   );
-  const isDone = found.every(({ outcome }) => outcome !== undefined);
-  return { calls, isCut: false, unread: 0, isDone, failures, read: calls.length, warnings: [] };
+  const isComplete = found.every(({ outcome }) => outcome !== undefined);
+  return { calls, isTruncated: false, skipped: 0, isComplete, failures, readCount: calls.length, warnings: [] };
 }

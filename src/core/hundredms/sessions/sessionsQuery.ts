@@ -19,8 +19,8 @@ export function collectSessions(query: SessionsQuery, context: Context, requests
   if (!isUnscored.ok) {
     return () => isUnscored;
   }
-  const { calls, isDone, ...parts } = sessionsIn(query.roomIds, query.limit, context, requests);
-  const rooms = roomNames(isDone ? calls.map(({ room_id }) => room_id) : [], requests);
+  const { calls, isComplete, ...parts } = sessionsIn(query.roomIds, query.limit, context, requests);
+  const rooms = roomNames(isComplete ? calls.map(({ room_id }) => room_id) : [], requests);
   return () => {
     const notices = new Notices();
     addRoomNameNotice(rooms, notices);

@@ -21,21 +21,21 @@ export function collectJournal(query: JournalQuery, context: Context, requests: 
     where: `${target.app}/${target.stream}/${target.substream}`,
     ...paginate(journalRequest(target), (page) => requests.outcome(page), {
       max: MAX_ENTRIES,
-      isWhole: isBeforeRange(range.from),
+      stopAfter: isBeforeRange(range.from),
     }),
   }));
   return () => {
     const failures = journals.flatMap(({ failure }) => failure ?? []);
-    const warnings = journals.flatMap(({ where, isCut, unread }) => [
-      ...(isCut ? [`The journal of ${where} has more than ${MAX_ENTRIES} lines: the rest is left out.`] : []),
-      ...(unread > 0 ? [`The journal of ${where} has ${unread} lines without a date; they are left out.`] : []),
+    const warnings = journals.flatMap(({ where, isTruncated, skipped }) => [
+      ...(isTruncated ? [`The journal of ${where} has more than ${MAX_ENTRIES} lines: the rest is left out.`] : []),
+      ...(skipped > 0 ? [`The journal of ${where} has ${skipped} lines without a date; they are left out.`] : []),
     ]);
     // A line that moves to the next page between two requests comes twice.
     const lines = journals
       .flatMap(({ where, items }) => lastBy(items, ({ id }, i) => id ?? i).map((entry) => ({ ...entry, where })))
       .filter(({ time }) => time >= range.from && time <= range.to)
       .sort((one, other) => one.time - other.time);
-    const parts = { failures, read: journals.filter(wasRead).length, warnings };
+    const parts = { failures, readCount: journals.filter(wasRead).length, warnings };
     return tableOf(query.refId, parts, lines, columnsOf, 'The journal has no line within the range.');
   };
 }

@@ -98,7 +98,7 @@ function historyFrames({ refId }: ServerQuery, { range }: Context, fetched: Fetc
   return { ok: true, value: withNotices(all, notices, outcome === undefined ? [] : ['serverMetrics']) };
 }
 
-function addHistoryNotices({ series, unread, timeless, isCut }: ServerHistories, notices: Notices): void {
+function addHistoryNotices({ series, unread, timeless, isTruncated }: ServerHistories, notices: Notices): void {
   if (unread.length > 0) {
     notices.warn(`Storm returned ${joinList(unread)} in an unexpected format; it is not shown.`);
   }
@@ -112,7 +112,7 @@ function addHistoryNotices({ series, unread, timeless, isCut }: ServerHistories,
   if (wrong.length > 0) {
     notices.warn(`Storm returned values that are shown as null: ${joinList(wrong)}.`);
   }
-  if (isCut) {
+  if (isTruncated) {
     notices.warn('The histories of the server have more points than Peerlens reads: the rest is left out.');
   }
   if (series.length === 0 && unread.length === 0) {
@@ -127,7 +127,7 @@ function restarts({ refId }: ServerQuery, { range }: Context, fetched: FetchedSe
   const launch = document?.values.launchDate ?? null;
   const rows = typeof launch === 'number' && launch >= range.from && launch <= range.to ? [launch] : [];
   const failures = outcome === undefined || outcome.ok ? [] : [outcome.failure];
-  const parts = { failures, read: failures.length === 0 ? 1 : 0, warnings: [] };
+  const parts = { failures, readCount: failures.length === 0 ? 1 : 0, warnings: [] };
   const text = [name, version].filter((part) => part !== null).join(' ');
   const columnsOf = (launches: readonly number[]): readonly Column[] => {
     const columnOf = columnsOver(launches);

@@ -91,8 +91,8 @@ function isWanted({ app, stream, substream, harnessType, viewers }: Row, { filte
 }
 
 /** Whether a list that was read lacks entries. */
-function isIncomplete({ isCut, unread, failure, items }: ViewerList): boolean {
-  return isCut || unread > 0 || (failure !== null && items.length > 0);
+function isIncomplete({ isTruncated, skipped, failure, items }: ViewerList): boolean {
+  return isTruncated || skipped > 0 || (failure !== null && items.length > 0);
 }
 
 function incomplete({ target, items, failure: reason }: ViewerList): Failure {
