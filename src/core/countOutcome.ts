@@ -1,6 +1,6 @@
 import { type DecodedOutcome, isKind } from './requestCollector';
 import { selectionOf } from './hundredms/peerSelection';
-import { NOTHING_SPENT, overspent, spend, type Budget } from './hundredms/valueBudget';
+import { EMPTY_BUDGET, exceededLimit, addPeer, type Budget } from './hundredms/valueBudget';
 import type { Context, UpstreamRequest } from './protocol';
 import type { Query } from './query/queryTypes';
 
@@ -13,7 +13,7 @@ export interface Spent {
   readonly isFull: boolean;
 }
 
-const NOTHING: Spent = { budget: NOTHING_SPENT, isFull: false };
+const NOTHING: Spent = { budget: EMPTY_BUDGET, isFull: false };
 
 /** Counts one more outcome of a query; `before` is null for the first. */
 export function countOutcome(
@@ -29,6 +29,6 @@ export function countOutcome(
     return spent.isFull ? { ...spent, isFull: false } : spent;
   }
   const { session_id = '', peer_id = '' } = params;
-  const budget = spend(spent.budget, selection, context, { session_id, peer_id }, outcome.value);
-  return { budget, isFull: overspent(budget, context) !== null };
+  const budget = addPeer(spent.budget, selection, context, { session_id, peer_id }, outcome.value);
+  return { budget, isFull: exceededLimit(budget, context) !== null };
 }

@@ -10,13 +10,13 @@ import { parseJson } from './parseJson';
 import { decode } from './decode';
 import { peerStatsRequest } from './hundredms/requests';
 import type { Answer, Auth, HttpResponse, Outcome, Service, UpstreamRequest } from './protocol';
-import { NO_SESSION, serviceOf } from './routes';
+import { PLACEHOLDER_SESSION, serviceOf } from './routes';
 import { STORM } from './storm';
 import { STORM_INFO_REQUEST } from './storm/requests';
 
 /** IDs that no session has. The response to them still shows whether the token may read peer stats. */
 const PLACEHOLDER_REQUEST = peerStatsRequest({
-  session_id: NO_SESSION,
+  session_id: PLACEHOLDER_SESSION,
   peer_id: '00000000-0000-0000-0000-000000000000',
 });
 

@@ -2,7 +2,7 @@
 export { advance } from './advance';
 export { decode } from './decode';
 export type { Failure } from './failure/failure';
-export { truncate as bounded, quote as quoted } from './failure/text';
+export { quote, truncate } from './failure/text';
 export type { Frame } from './frames/frame';
 export { KINDS, METRICS, METRIC_NAMES, SIDES, metricsOf } from './measurements/trackMetrics';
 export type { DecodedOutcome, Results } from './requestCollector';

@@ -58,7 +58,7 @@ export interface ScoringInput {
   /**
    * When the peer joined and left, milliseconds since the epoch; null if unknown. Absent if its clock is not checked.
    */
-  readonly stay?: { readonly from: number | null; readonly to: number | null };
+  readonly presence?: { readonly from: number | null; readonly to: number | null };
   /** The metric to reduce beside the score; null for none. */
   readonly metric: { readonly name: MetricName; readonly reduce: Reducer } | null;
 }

@@ -38,12 +38,12 @@ export function serviceOf(route: Route): '100ms' | 'Storm' {
 }
 
 /** Whether a request names something by its ID: one that does not exist may be what failed. */
-export function hasId({ route, params }: { readonly route: Route; readonly params: object }): boolean {
+export function hasNamedTarget({ route, params }: { readonly route: Route; readonly params: object }): boolean {
   return ROUTES[route].title.includes('{') || 'room_id' in params;
 }
 
 /** Returns the IDs and names by which users know what a request is about. Cursors and words to search for are none. */
-export function namesIn(request: RequestOfRoute): readonly string[] {
+export function targetNames(request: RequestOfRoute): readonly string[] {
   return [...titleOf(request).matchAll(PARAMETER)].flatMap(([, name = '']) => request.params[name] ?? []);
 }
 
@@ -60,12 +60,12 @@ function titleOf({ route, params }: RequestOfRoute): string {
 }
 
 /** The ID of no session, for the request of Save & test. */
-export const NO_SESSION = '0'.repeat(24);
+export const PLACEHOLDER_SESSION = '0'.repeat(24);
 
 /** Describes a request in words. */
 export function describeRequest(request: RequestOfRoute): string {
   const { params } = request;
-  return params.session_id === NO_SESSION
+  return params.session_id === PLACEHOLDER_SESSION
     ? 'peer stats'
     : truncate(titleOf(request).replace(PARAMETER, (_, name: string) => params[name] ?? ''));
 }

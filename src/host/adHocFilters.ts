@@ -8,7 +8,7 @@ import {
   type TimeRange,
 } from '@grafana/data';
 import { firstValueFrom, forkJoin, map, of, type Observable } from 'rxjs';
-import { bounded, KINDS, QUERY_TYPES, queryTypeOf, queryTypesOf, SIDES, type QueryType, type Service } from '../core';
+import { truncate, KINDS, QUERY_TYPES, queryTypeOf, queryTypesOf, SIDES, type QueryType, type Service } from '../core';
 import { ID_FIELDS, PARENT_FIELDS, type List } from '../idFields';
 import { withDistinctTexts, type OptionSource } from '../options';
 import { savedTexts, withLiterals } from '../savedValues';
@@ -187,7 +187,7 @@ export function tagValues(
         const failures = all.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure.message]));
         return failures.length === 0
           ? { data }
-          : { data, error: { message: bounded(failures.join(' '), MAX_MESSAGE) } };
+          : { data, error: { message: truncate(failures.join(' '), MAX_MESSAGE) } };
       })
     )
   );

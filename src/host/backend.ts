@@ -11,7 +11,7 @@ import {
   type MonoTypeOperatorFunction,
   type Observable,
 } from 'rxjs';
-import { bounded, decode, getOrInsert, type DecodedOutcome, type ServiceModule, type UpstreamRequest } from '../core';
+import { truncate, decode, getOrInsert, type DecodedOutcome, type ServiceModule, type UpstreamRequest } from '../core';
 import { NO_COST, readDeliveries, type Cost, type Delivery } from './fetchProtocol';
 
 /** The outcome of one request, and what it cost. */
@@ -133,7 +133,7 @@ function unreachable(error: unknown): Reply {
   const refusal = isFetchError<ArrayBuffer>(error) ? error : undefined;
   const status = refusal?.status ?? 500;
   const text = refusal === undefined ? String(error) : (messageIn(refusal.data) ?? refusal.statusText);
-  const reason = bounded([status, text].filter(Boolean).join(' '));
+  const reason = truncate([status, text].filter(Boolean).join(' '));
   return failed(
     status,
     `Grafana did not reach the Peerlens backend (${reason}). Reload the page. If the error stays, look into Grafana's log.`

@@ -14,7 +14,7 @@ export class IdNames {
 
   readonly nameOf = (id: string): string | undefined => this.names.get(id);
 
-  learn(list: string | undefined, options: readonly Option[]): void {
+  add(list: string | undefined, options: readonly Option[]): void {
     for (const option of options) {
       const { value, text } = option;
       this.names.set(value, list === 'sessions' ? joinDetails(formatPeriod(option), text === value ? '' : text) : text);

@@ -6,7 +6,7 @@ import { t } from '../../i18n';
 import type { OptionSource } from '../../options';
 import { savedText, savedTexts, withLiterals } from '../../savedValues';
 import type { PeerlensQuery } from '../../types';
-import { listQuery } from './cascade';
+import { listQuery } from './dependentFields';
 import { changeQueryType, editQuery, withFirstChoices, type Edit } from './editQuery';
 import type { Form } from './form';
 import { NUMERIC } from './layout';

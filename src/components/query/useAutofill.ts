@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { QueryType, Service } from '../../core';
-import { listQuery } from './cascade';
+import { listQuery } from './dependentFields';
 import type { Edit } from './editQuery';
 import { firstValue } from './firstValue';
 import type { OptionLists } from './useOptionLists';

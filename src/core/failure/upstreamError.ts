@@ -1,7 +1,7 @@
 import { asObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { Answer, HttpResponse, UpstreamRequest } from '../protocol';
-import { describeRequest, hasId, namesIn, ROUTES, serviceOf } from '../routes';
+import { describeRequest, hasNamedTarget, targetNames, ROUTES, serviceOf } from '../routes';
 import { failure, type Failure } from './failure';
 import { FAULTS } from './faults';
 import { describeLogin, nextLogin } from './login';
@@ -65,7 +65,7 @@ function schemeAdvice(text: string): string | null {
  * refuse in a path even if they are encoded; else null.
  */
 function encodingAdvice(request: UpstreamRequest): string | null {
-  const name = namesIn(request).find((value) => /[/\\%;]/.test(value));
+  const name = targetNames(request).find((value) => /[/\\%;]/.test(value));
   return name === undefined
     ? null
     : `Many servers and proxies refuse a name with one of / \\ % ; in a URL, even if it is encoded. Allow it there, or use another name than ${quote(name)}.`;
@@ -95,7 +95,7 @@ export function unreadable(
   const finding = `${serviceOf(request.route)} answered ${answer.status} for ${describeRequest(request)} with ${body}${start}.`;
   const isTruncated =
     !isJson && answer.contentType.toLowerCase().includes('json') && !/[\]}]$/.test(answer.text.trimEnd());
-  const missing = hasId(request)
+  const missing = hasNamedTarget(request)
     ? 'It may not exist any more. Check the IDs in the query, or try again.'
     : (ROUTES[request.route].notFound ?? 'Try again.');
   const common = hasNoData ? missing : 'Check the URL in the data source settings.';

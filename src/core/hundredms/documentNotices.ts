@@ -3,7 +3,7 @@ import { formatRange, joinList, truncate } from '../failure/text';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import type { TrackSelection } from './peerSelection';
-import { CORRECTED, describeClocks, describeSetClocks, showsClientTime } from './peerClock';
+import { CORRECTED, describeClocks, describeSetClocks, keepsClientTime } from './peerClock';
 import { describeRepairs } from './repairs';
 import type { PeerTarget } from './requests';
 import { describeTrack, type TrackSeries } from '../measurements/track';
@@ -44,7 +44,7 @@ function actionOf(query: TrackSelection): string {
   if (query.align === 'sessionStart') {
     return 'Each is aligned by its own first sample.';
   }
-  return showsClientTime(query)
+  return keepsClientTime(query)
     ? 'Their samples are at their own times. Align by session start to see them beside those of other peers.'
     : CORRECTED;
 }

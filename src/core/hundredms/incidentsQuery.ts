@@ -8,13 +8,13 @@ import type { TrackIdentity } from '../measurements/track';
 import type { Context, QueryResult } from '../protocol';
 import type { IncidentsQuery } from '../query/types/incidents';
 import { incidentsOf, type Incident } from '../score/incidents';
-import { SCORE_METRICS, describe } from '../score/metrics';
+import { SCORE_METRICS, describeMeasure } from '../score/metrics';
 import { describeIncident } from '../score/reasons';
 import { allTracks } from './peerSelection';
 import { scoreTracks, withSpan, type ScoredTracks } from './scoreTracks';
 import { fetchPeers } from './selectTracks';
 import { compareSides, PEER_CELL } from './scoreColumns';
-import { partsOf, senderOf, type SelectedTrack } from './selectedTrack';
+import { partialResultOfPeers, senderOf, type SelectedTrack } from './selectedTrack';
 
 /** The incidents of a track, or of all layers of a published camera. */
 interface TrackIncidents {
@@ -63,7 +63,7 @@ export function collectIncidents(query: IncidentsQuery, context: Context, reques
       );
     const result = tableOf(
       query.refId,
-      partsOf(fetched),
+      partialResultOfPeers(fetched),
       rows,
       columnsOf,
       'No metric was bad within the range.',
@@ -94,7 +94,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
   return [
     columnOf('time', 'time', ({ incident }) => incident.from, { custom: FULL_TIME }),
     columnOf('timeEnd', 'nullableTime', ({ incident }) => incident.to),
-    columnOf('title', 'text', ({ incident }) => describe(incident.name, incident.worst)),
+    columnOf('title', 'text', ({ incident }) => describeMeasure(incident.name, incident.worst)),
     columnOf('peer', 'text', ({ peer }) => peer, PEER_CELL),
     columnOf('side', 'text', ({ scored }) => scored.track.side, { ...SIDE_CELL, custom: NARROW }),
     columnOf('kind', 'text', ({ scored }) => scored.track.kind, { custom: NARROW }),

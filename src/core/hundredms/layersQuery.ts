@@ -2,7 +2,7 @@ import type { Requests } from '../requestCollector';
 import { totalFailure } from '../failure/partialResult';
 import { columnsOver, frame, type Frame, type FrameMeta } from '../frames/frame';
 import { Notices, withNotices } from '../frames/notices';
-import { textsIn } from '../json';
+import { definedTexts } from '../json';
 import type { Context, QueryResult } from '../protocol';
 import type { LayersQuery } from '../query/types/layers';
 import { MAX_LAYERS } from '../score/mergeLayers';
@@ -67,7 +67,7 @@ function rank({ layer }: SelectedTrack): number {
 function stateFrame(refId: string, layers: readonly SelectedTrack[], name: string, range: TimeRange): Frame {
   const states = layerTimeline(layers.map(layerOf), range);
   const [first] = layers;
-  const labels = textsIn({ ...first?.target, peer: first?.peer, track_id: first?.series.track.track_id });
+  const labels = definedTexts({ ...first?.target, peer: first?.peer, track_id: first?.series.track.track_id });
   const config = { displayNameFromDS: name === '' ? 'layers' : name };
   const columnOf = columnsOver(states);
   return frame(refId, STATE_META, [

@@ -14,7 +14,7 @@ import { allTracks } from './peerSelection';
 import { incompleteFailure, isIncomplete } from './peerStats';
 import { peersLeftOutWarnings } from './session';
 import { fetchPeers } from './selectTracks';
-import { partsOf, type FetchedPeer } from './selectedTrack';
+import { partialResultOfPeers, type FetchedPeer } from './selectedTrack';
 
 /** The most sessions in a list. */
 const MAX_SESSIONS = 1_000;
@@ -92,7 +92,7 @@ export function peerOptions({ sessionId }: ListQuery, context: Context, requests
 export function trackOptions(query: ListQuery, context: Context, requests: Requests): Options {
   const fetched = fetchPeers(allTracks({ ...query, filters: [] }), context, requests);
   const { peers } = fetched;
-  const parts = partsOf(fetched);
+  const parts = partialResultOfPeers(fetched);
   const received = tracksOf(peers, 'subscriber');
   return {
     ...parts,

@@ -1,4 +1,4 @@
-import { asName, asNumber, asObject } from '../json';
+import { asId, asNumber, asObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { UpstreamRequest } from '../protocol';
 import { entriesOf, wasRead, type Page, type Paginated } from '../collect/pagination';
@@ -35,7 +35,7 @@ export function pageOf<T>(
   // Uses the limit of the response, since a server may allow less than was requested.
   const allowed = asNumber(limit) ?? 0;
   const isFull = list.length >= Math.min(PER_PAGE, allowed > 0 ? allowed : PER_PAGE);
-  return { ...entriesOf(list, read), next: isFull ? asName(cursor) : null };
+  return { ...entriesOf(list, read), next: isFull ? asId(cursor) : null };
 }
 
 /** What was read of several lists together. */

@@ -8,13 +8,13 @@ import type { Session } from './session';
 import { firstRowAt, timeRangeOf } from './timeRange';
 
 /** When a peer joined and left by the clock of 100ms. */
-type Stay = NonNullable<ScoringInput['stay']>;
+type Presence = NonNullable<ScoringInput['presence']>;
 
 /** A clock cannot be checked against it. */
-export const UNKNOWN_STAY: Stay = { from: null, to: null };
+export const UNKNOWN_PRESENCE: Presence = { from: null, to: null };
 
 /** Returns the stay of a peer, within its session where the session does not say more. */
-export function stayOf(session: Session, peer: Pick<Session['peers'][number], 'joined_at' | 'left_at'>): Stay {
+export function presenceOf(session: Session, peer: Pick<Session['peers'][number], 'joined_at' | 'left_at'>): Presence {
   return { from: peer.joined_at ?? session.created_at, to: peer.left_at ?? session.updated_at };
 }
 
@@ -30,7 +30,7 @@ const TIME_ZONE = 30 * 60_000;
  * and too far apart for it. Of the offsets that put all samples into the stay it is one of whole half hours, as most
  * wrong clocks have a wrong time zone; else the first window is taken to begin when the peer joined.
  */
-export function clockOffset(tracks: readonly TrackSeries[], { from, to }: Stay): number {
+export function clockOffset(tracks: readonly TrackSeries[], { from, to }: Presence): number {
   const samples = timeRangeOf(tracks);
   if (samples === null || from === null) {
     return 0;
@@ -55,7 +55,7 @@ export function clockOffset(tracks: readonly TrackSeries[], { from, to }: Stay):
  * minutes; negative if it was behind. 0 unless some samples are outside the stay and far from all others: somebody set
  * the clock.
  */
-export function partOffset(tracks: readonly TrackSeries[], { from, to }: Stay): number {
+export function partOffset(tracks: readonly TrackSeries[], { from, to }: Presence): number {
   const all = timeRangeOf(tracks);
   const [early, late] = [(from ?? -Infinity) - MAX_SKEW, (to ?? Infinity) + MAX_SKEW];
   if (from === null || all === null || (all.from >= early && all.to <= late)) {
@@ -88,7 +88,7 @@ function isTimeZone(offset: number): boolean {
 }
 
 /** Returns the first sample of a peer since it joined, milliseconds since the epoch; Infinity if there is none. */
-export function firstSampleOf(tracks: readonly TrackSeries[], { from }: Stay): number {
+export function firstSample(tracks: readonly TrackSeries[], { from }: Presence): number {
   const earliest = (from ?? -Infinity) - MAX_SKEW;
   return tracks.reduce((first, { times }) => Math.min(first, times[firstRowAt(times, earliest)] ?? Infinity), Infinity);
 }
@@ -103,14 +103,14 @@ function clip(tracks: readonly TrackSeries[], from: number, to: number): readonl
 }
 
 /** Returns tracks with their times moved to an earlier time. */
-export function moveBack(tracks: readonly TrackSeries[], offset: number): readonly TrackSeries[] {
+export function subtractOffset(tracks: readonly TrackSeries[], offset: number): readonly TrackSeries[] {
   return offset === 0
     ? tracks
     : tracks.map((series) => ({ ...series, times: series.times.map((time) => time - offset) }));
 }
 
 /** Whether a query shows each sample at the time of the client's clock. All others correct a clock that is off. */
-export function showsClientTime({ align, format }: TrackSelection): boolean {
+export function keepsClientTime({ align, format }: TrackSelection): boolean {
   return align === 'clock' && format !== 'numeric';
 }
 

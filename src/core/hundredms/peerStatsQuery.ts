@@ -13,7 +13,7 @@ import {
 } from '../frames/frame';
 import { groupBy } from '../collect/groupBy';
 import { totalFailure } from '../failure/partialResult';
-import { textsIn } from '../json';
+import { definedTexts } from '../json';
 import { Notices, withNotices } from '../frames/notices';
 import { readableName } from '../frames/readableName';
 import type { Context, QueryResult } from '../protocol';
@@ -164,7 +164,7 @@ function hasRows({ rows }: SelectedTrack): boolean {
 function labelsOf({ target, peer, series: { track } }: SelectedTrack): Readonly<Record<string, string>> {
   const { session_id, peer_id } = target;
   const { side, kind, track_id, type, rid } = track;
-  return textsIn({ session_id, peer_id, peer, side, kind, track_id, type, rid });
+  return definedTexts({ session_id, peer_id, peer, side, kind, track_id, type, rid });
 }
 
 function timeColumn({ series, rows, shift }: SelectedTrack, times = cellsIn(series.times, rows)): Column {

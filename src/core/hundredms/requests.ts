@@ -5,7 +5,7 @@ import { decodePeerStats, type PeerStats, type PeerTarget } from './peerStats';
 import { decodeRecordedVideo, decodeRecordings, type RecordedVideo, type Recording } from './recordings/recording';
 import { decodeRoom, decodeRooms, type Room } from './room';
 import { decodeSession, decodeSessions, type Session } from './session';
-import { textsIn } from '../json';
+import { definedTexts } from '../json';
 import { requestOf, type ScoringInput, type UpstreamRequest } from '../protocol';
 import { FIRST_DATE, LAST_DATE } from '../failure/text';
 import { PER_PAGE } from './page';
@@ -92,7 +92,7 @@ export interface SessionFilter {
 export function sessionsRequest({ active, room_id, after, before }: SessionFilter): UpstreamRequest<'sessions'> {
   return requestOf(
     'sessions',
-    textsIn({
+    definedTexts({
       active: String(active),
       room_id,
       after: isoInstant(after),
@@ -121,7 +121,7 @@ export function eventsRequest(filter: EventFilter): UpstreamRequest<'events'> {
   const { room_id, session_id, peer_id, types, errorsOnly } = filter;
   const type = types.length === 0 ? null : types.join(',');
   const error = errorsOnly ? 'true' : null;
-  return requestOf('events', textsIn({ room_id, session_id, peer_id, type, error, limit: String(PER_PAGE) }));
+  return requestOf('events', definedTexts({ room_id, session_id, peer_id, type, error, limit: String(PER_PAGE) }));
 }
 
 /** Selects the recordings to list; absent means any. */
@@ -132,7 +132,7 @@ export interface RecordingFilter {
 }
 
 export function recordingsRequest({ room_id, session_id, status }: RecordingFilter): UpstreamRequest<'recordings'> {
-  return requestOf('recordings', textsIn({ room_id, session_id, status, limit: String(PER_PAGE) }));
+  return requestOf('recordings', definedTexts({ room_id, session_id, status, limit: String(PER_PAGE) }));
 }
 
 export function recordingRequest(recording_id: string): UpstreamRequest<'recording'> {

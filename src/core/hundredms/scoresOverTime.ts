@@ -2,11 +2,11 @@ import { getOrInsert } from '../collect/memoized';
 import { columnsOver, frame, TIME_SERIES, type Frame } from '../frames/frame';
 import { totalFailure } from '../failure/partialResult';
 import { Notices, withNotices } from '../frames/notices';
-import { textsIn } from '../json';
+import { definedTexts } from '../json';
 import type { Context, QueryResult } from '../protocol';
 import type { TracksQuery } from '../query/types/tracks';
 import { MAX_SCORE } from '../score/curves';
-import { allHalfMinutesOf, HALF_MINUTE, lackIn, weightIn, type HalfMinutes } from '../score/halfMinutes';
+import { allHalfMinutesOf, HALF_MINUTE, deficitIn, weightIn, type HalfMinutes } from '../score/halfMinutes';
 import type { TrackGroup } from '../score/trackGroup';
 import { peerNames } from './displayNames';
 import { describeExcess, MAX_SERIES, MAX_VALUES, tooMany } from './limitValues';
@@ -87,7 +87,7 @@ function frameOf(
   name: string
 ): Frame {
   const { side } = series.track;
-  const labels = textsIn({ ...target, peer, side });
+  const labels = definedTexts({ ...target, peer, side });
   const displayNameFromDS = `${name} ${side === 'publisher' ? 'sent' : 'received'}`;
   const columnOf = columnsOver(points);
   return frame(refId, TIME_SERIES, [
@@ -105,8 +105,8 @@ interface Point {
 function pointsOf(parts: readonly Part[], { range }: Context): readonly Point[] {
   const judged = new Set<number>();
   for (const part of parts) {
-    for (let at = part.at; at < part.at + part.lacks.length; at++) {
-      if (weightIn(part, at) > 0 && lackIn(part, at) >= 0) {
+    for (let at = part.first; at < part.first + part.deficits.length; at++) {
+      if (weightIn(part, at) > 0 && deficitIn(part, at) >= 0) {
         judged.add(at);
       }
     }
@@ -125,16 +125,19 @@ function endOf(halfMinute: number): number {
   return (halfMinute + 1) * HALF_MINUTE;
 }
 
-/** Returns the score of a half minute: 5 less what the worst group of tracks lacks. */
+/** Returns the score of a half minute: 5 less the deficit of the worst group of tracks. */
 function scoreIn(parts: readonly Part[], at: number): number {
-  const sums = new Map<TrackGroup, { badness: number; weight: number }>();
+  const sums = new Map<TrackGroup, { squaredDeficit: number; weight: number }>();
   for (const part of parts) {
-    const [lack, weight] = [lackIn(part, at), weightIn(part, at)];
-    if (lack >= 0 && weight > 0) {
-      const sum = sums.get(part.group) ?? { badness: 0, weight: 0 };
-      sums.set(part.group, { badness: sum.badness + weight * lack * lack, weight: sum.weight + weight });
+    const [deficit, weight] = [deficitIn(part, at), weightIn(part, at)];
+    if (deficit >= 0 && weight > 0) {
+      const sum = sums.get(part.group) ?? { squaredDeficit: 0, weight: 0 };
+      sums.set(part.group, {
+        squaredDeficit: sum.squaredDeficit + weight * deficit * deficit,
+        weight: sum.weight + weight,
+      });
     }
   }
-  const lacks = [...sums.values()].map(({ badness, weight }) => Math.sqrt(badness / weight));
-  return MAX_SCORE - lacks.reduce((most, lack) => Math.max(most, lack), 0);
+  const deficits = [...sums.values()].map(({ squaredDeficit, weight }) => Math.sqrt(squaredDeficit / weight));
+  return MAX_SCORE - deficits.reduce((most, deficit) => Math.max(most, deficit), 0);
 }

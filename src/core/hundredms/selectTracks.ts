@@ -9,12 +9,26 @@ import type { TrackSelection } from './peerSelection';
 import { missingStatsReason, needsExplanation, unreadableReason } from './missingStats';
 import { layersOf } from './layerNames';
 import { describeExcess } from './limitValues';
-import { overspent, isSelected, spend, NOTHING_SPENT, peersThatFit } from './valueBudget';
+import { exceededLimit, isSelected, addPeer, EMPTY_BUDGET, peersThatFit } from './valueBudget';
 import { addClockNotice, addDocumentNotices, addSessionNotices } from './documentNotices';
-import { clockOffset, firstSampleOf, moveBack, partOffset, showsClientTime, stayOf, UNKNOWN_STAY } from './peerClock';
+import {
+  clockOffset,
+  firstSample,
+  subtractOffset,
+  partOffset,
+  keepsClientTime,
+  presenceOf,
+  UNKNOWN_PRESENCE,
+} from './peerClock';
 import { incompleteFailure, isIncomplete, type PeerStats } from './peerStats';
 import { peersById, type Session } from './session';
-import { partsOf, type FetchedPeer, type FetchedPeers, type SelectedTrack, type SelectedTracks } from './selectedTrack';
+import {
+  partialResultOfPeers,
+  type FetchedPeer,
+  type FetchedPeers,
+  type SelectedTrack,
+  type SelectedTracks,
+} from './selectedTrack';
 import { resolvePeers } from './peerTargets';
 import { joinReceived } from './receivedTracks';
 import { rowsInside, timeRangeOf, type TimeRange } from './timeRange';
@@ -28,10 +42,10 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Re
   const selection = resolvePeers(query, context, requests);
   const peers: FetchedPeer[] = [];
   const failed = [...selection.failed];
-  let spent = NOTHING_SPENT;
+  let spent = EMPTY_BUDGET;
   let pendingCount = 0;
   for (const [i, target] of selection.targets.entries()) {
-    const excess = overspent(spent, context);
+    const excess = exceededLimit(spent, context);
     if (excess !== null && query.format === 'numeric') {
       return { ...selection, peers, failed: [{ target, failure: excess }] };
     }
@@ -48,7 +62,7 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Re
     const outcome = requests.outcome(peerStatsRequest(target));
     if (outcome?.ok) {
       const stats = outcome.value;
-      spent = spend(spent, query, context, target, stats);
+      spent = addPeer(spent, query, context, target, stats);
       if (query.format === 'numeric' && isIncomplete(stats)) {
         failed.push({ target, failure: incompleteFailure(target) });
         continue;
@@ -57,15 +71,15 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Re
       const session =
         selection.sessions.get(target.session_id) ?? sessionOfClock(query, context, target, stats, requests);
       const listed = session && peersById(session).get(target.peer_id);
-      const stay = session && listed ? stayOf(session, listed) : UNKNOWN_STAY;
-      const offset = clockOffset(stats.tracks, stay);
+      const presence = session && listed ? presenceOf(session, listed) : UNKNOWN_PRESENCE;
+      const offset = clockOffset(stats.tracks, presence);
       peers.push({
         target,
         peer: listed?.name ?? null,
-        stats: { ...stats, tracks: showsClientTime(query) ? stats.tracks : moveBack(stats.tracks, offset) },
+        stats: { ...stats, tracks: keepsClientTime(query) ? stats.tracks : subtractOffset(stats.tracks, offset) },
         clockOffset: offset,
-        partOffset: offset === 0 ? partOffset(stats.tracks, stay) : 0,
-        start: offset === 0 ? firstSampleOf(stats.tracks, stay) : Infinity,
+        partOffset: offset === 0 ? partOffset(stats.tracks, presence) : 0,
+        start: offset === 0 ? firstSample(stats.tracks, presence) : Infinity,
         missingReason: hasSamples ? null : (unreadableReason(stats.repairs) ?? missingReason()),
       });
     } else if (outcome !== undefined) {
@@ -108,7 +122,7 @@ export function selectTracks(
   const peers = fetched.peers.filter(
     ({ target }) => query.peerIds.length === 0 || includes(query.peerIds, target.peer_id)
   );
-  notices.addParts(partsOf(fetched));
+  notices.addParts(partialResultOfPeers(fetched));
   for (const peer of peers) {
     addDocumentNotices(peer, query, notices);
   }

@@ -1,7 +1,7 @@
 import type { UpstreamRequest } from '../protocol';
 import { lastBy } from '../collect/lastBy';
 import { memoized } from '../collect/memoized';
-import { allowed, asArray, asDisplayName, asInstant, asName, asObject, type Allowance, type JsonObject } from '../json';
+import { takeWithin, asArray, asName, asInstant, asId, asObject, type Quota, type JsonObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
@@ -57,10 +57,10 @@ export function decodeSessions(text: string, request: Pick<UpstreamRequest, 'par
   });
 }
 
-function readSession(document: JsonObject, allowance: Allowance): Session {
+function readSession(document: JsonObject, allowance: Quota): Session {
   return {
-    session_id: asName(document.id),
-    room_id: asName(document.room_id),
+    session_id: asId(document.id),
+    room_id: asId(document.room_id),
     active: document.active === true,
     created_at: asInstant(document.created_at),
     updated_at: asInstant(document.updated_at),
@@ -72,11 +72,11 @@ function readSession(document: JsonObject, allowance: Allowance): Session {
  * Reads `peers`, which is a map by peer ID in every sample and an array in the text of the reference. Of a peer that is
  * listed twice, the last entry counts in both.
  */
-function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' | 'peersLeftOut' | 'peersSkipped'> {
+function readPeers(peers: unknown, allowance: Quota): Pick<Session, 'peers' | 'peersLeftOut' | 'peersSkipped'> {
   const map = asObject(peers);
   const list = Array.isArray(peers) ? asArray(peers) : null;
   const all = list ?? Object.keys(map);
-  const entries = allowed(all, allowance);
+  const entries = takeWithin(all, allowance);
   const read = entries.map((entry) =>
     list === null && typeof entry === 'string' ? readPeer(entry, map[entry]) : readPeer(asObject(entry).id, entry)
   );
@@ -115,14 +115,14 @@ export function peersLeftOutWarnings(sessions: readonly Session[]): readonly str
 
 function readPeer(id: unknown, peer: unknown): SessionPeer | null {
   const { name, role, user_id, joined_at, left_at } = asObject(peer);
-  const peer_id = asName(id);
+  const peer_id = asId(id);
   return peer_id === null
     ? null
     : {
         peer_id,
-        name: asDisplayName(name),
-        role: asDisplayName(role),
-        user_id: asName(user_id),
+        name: asName(name),
+        role: asName(role),
+        user_id: asId(user_id),
         joined_at: asInstant(joined_at),
         left_at: asInstant(left_at),
       };

@@ -19,7 +19,7 @@ import { METRICS, METRICS_OF, SIDE_CELL } from '../measurements/trackMetrics';
 import { numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
 import { fetchPeers } from './selectTracks';
-import { partsOf, senderOf, type FetchedPeers, type SelectedTrack } from './selectedTrack';
+import { partialResultOfPeers, senderOf, type FetchedPeers, type SelectedTrack } from './selectedTrack';
 
 /**
  * Requests a session's peers, and returns a function that builds frames of its tracks, each with its score and the
@@ -73,7 +73,7 @@ function table(query: TracksQuery, context: Context, fetched: FetchedPeers): Que
     ...coverage(all),
     ...identity(all),
   ];
-  return withSpan(tableOf(query.refId, partsOf(fetched), rows, columnsOf, whyEmpty, notices), span);
+  return withSpan(tableOf(query.refId, partialResultOfPeers(fetched), rows, columnsOf, whyEmpty, notices), span);
 }
 
 /** Sorts the worst first, what was sent before what was received, and what was not judged last. */

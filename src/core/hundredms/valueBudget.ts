@@ -19,7 +19,7 @@ export interface Budget {
   readonly peers: number;
 }
 
-export const NOTHING_SPENT: Budget = { shown: 0, read: 0, tracks: 0, peers: 0 };
+export const EMPTY_BUDGET: Budget = { shown: 0, read: 0, tracks: 0, peers: 0 };
 
 /** How many values of documents a query may hold for each value that it may show. */
 const READ_PER_SHOWN = 4;
@@ -31,7 +31,7 @@ const FIRST_PEERS = 50;
 const MAX_TRACKS = 100_000;
 
 /** Returns the budget after one more peer. */
-export function spend(
+export function addPeer(
   { shown, read, tracks: before, peers }: Budget,
   query: TrackSelection,
   { range }: Context,
@@ -82,7 +82,7 @@ export function isSelected(
 }
 
 /** Returns the limit that a budget exceeds; null if it exceeds none. */
-export function overspent({ shown, read, tracks }: Budget, context: Context): Failure | null {
+export function exceededLimit({ shown, read, tracks }: Budget, context: Context): Failure | null {
   const max = context.maxValues ?? MAX_VALUES;
   if (shown > max) {
     return tooMany(max);

@@ -8,7 +8,7 @@ import { decodeMetadata, type Metadata } from './metadata';
 import { decodeStream, decodeStreams, type Stream, type StreamDocument } from './stream';
 import { decodeSubstream, type Substream } from './substream';
 import { decodeServerMetrics, type ServerMetrics } from './server/serverMetrics';
-import { textsIn } from '../json';
+import { definedTexts } from '../json';
 import { requestOf, type UpstreamRequest } from '../protocol';
 import { columnsFor } from './metricValue';
 import { namesOf, SUBSTREAM_COLUMNS, SUBSTREAM_METRICS, type SubstreamMetric } from '../measurements/stormColumns';
@@ -95,7 +95,7 @@ export function metricRequest(
 
 /** Returns the request for the polled points of a document and its current point. The backend responds, not Storm. */
 export function liveRequest({ app, stream, substream }: LiveTarget): UpstreamRequest<'live'> {
-  return requestOf('live', textsIn({ app, streamKey: stream, substream }));
+  return requestOf('live', definedTexts({ app, streamKey: stream, substream }));
 }
 
 export function streamRequest({ app, stream }: StreamTarget): UpstreamRequest<'stream'> {

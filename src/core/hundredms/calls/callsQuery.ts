@@ -60,7 +60,8 @@ function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {
       `Stats for ${missing} of ${peers.length} peers are not available yet. They will be requested again on the next refresh.`
     );
   }
-  const whyNone = fetched.found === 0 ? 'No call ended within the range.' : 'No peer of a call matches the query.';
+  const whyNone =
+    fetched.sessionCount === 0 ? 'No call ended within the range.' : 'No peer of a call matches the query.';
   const whyEmpty = fetched.isComplete ? whyNone : NOTHING_READ;
   return query.format === 'verdict'
     ? tableOf(query.refId, fetched, callsOf(rows, peers), verdictColumns, whyEmpty, notices)
@@ -155,7 +156,7 @@ function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
   const nameFailure = needsNames
     ? roomFailure && withAdvice(roomFailure, 'Alert rules need the names of rooms.')
     : null;
-  const failure = fetched.notNumeric ?? (fetched.readCount === 0 ? fetched.failures[0] : undefined) ?? nameFailure;
+  const failure = fetched.numericFailure ?? (fetched.readCount === 0 ? fetched.failures[0] : undefined) ?? nameFailure;
   if (failure !== null) {
     return { ok: false, failure };
   }

@@ -25,7 +25,7 @@ export interface FetchedCalls extends PartialResult {
   /** The sessions with more peers than are scored. */
   readonly leftOut: readonly LeftOut[];
   /** How many sessions were found, before filters. */
-  readonly found: number;
+  readonly sessionCount: number;
   /** Whether nothing failed or timed out. */
   readonly isComplete: boolean;
   /** The names of the rooms, for a table. */
@@ -34,7 +34,7 @@ export interface FetchedCalls extends PartialResult {
    * Why a numeric result would mislead: wrong settings, too many sessions, unreadable ones, or not enough time. Null if
    * it would not.
    */
-  readonly notNumeric: Failure | null;
+  readonly numericFailure: Failure | null;
 }
 
 const SESSION_LIMIT = {
@@ -93,19 +93,26 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Reques
   const expanded = expandEmptyList(sessionsToScore, description, context);
   const sessions = expanded.ok ? expanded.value.items : [];
   const rooms = hasRoomFilter ? filterRooms : roomNames(roomsOf(sessions), requests);
-  const { peers, late, leftOut, ...scored } = fetchScores(sessions, query, thresholds.value, selector.value, requests);
+  const { peers, lateCount, leftOut, ...scored } = fetchScores(
+    sessions,
+    query,
+    thresholds.value,
+    selector.value,
+    requests
+  );
   const read = peers.filter(({ isFailed }) => !isFailed).length;
-  const progress = { seconds: timeout.value, peers: peers.length + late, read, late };
+  const progress = { seconds: timeout.value, peers: peers.length + lateCount, read, lateCount };
   const failures = [...list.failures, ...(expanded.ok ? [] : [expanded.failure]), ...scored.failures];
   const listTimeout = list.failures.find(({ fault }) => fault === 'late');
   return {
     peers,
     leftOut,
-    found: list.calls.length,
-    isComplete: failures.length === 0 && late === 0,
+    sessionCount: list.calls.length,
+    isComplete: failures.length === 0 && lateCount === 0,
     rooms,
     failures: limitFailures(failures),
-    notNumeric: failures.find(({ source }) => source === 'user') ?? listTimeout ?? skipped ?? timeoutFailure(progress),
+    numericFailure:
+      failures.find(({ source }) => source === 'user') ?? listTimeout ?? skipped ?? timeoutFailure(progress),
     readCount: isListUsable && expanded.ok ? 1 : 0,
     warnings: [
       ...list.warnings,
@@ -146,11 +153,11 @@ function failedCalls(failure: Failure): FetchedCalls {
   return {
     peers: [],
     leftOut: [],
-    found: 0,
+    sessionCount: 0,
     isComplete: false,
     rooms: NO_ROOMS,
     failures: [failure],
-    notNumeric: failure,
+    numericFailure: failure,
     readCount: 0,
     warnings: [],
   };

@@ -7,15 +7,15 @@ export interface FetchProgress {
   /** The number of all peers, of those that were read, and of those without a response in time. */
   readonly peers: number;
   readonly read: number;
-  readonly late: number;
+  readonly lateCount: number;
 }
 
 /** Returns a warning for a table about the peers without a response in time, or none. */
 export function timeoutWarnings(progress: FetchProgress): readonly string[] {
-  const { late } = progress;
-  return late === 0
+  const { lateCount } = progress;
+  return lateCount === 0
     ? []
-    : [`${describeProgress(progress)}; ${late} left out. Ask again to go on from there: what was read is kept.`];
+    : [`${describeProgress(progress)}; ${lateCount} left out. Ask again to go on from there: what was read is kept.`];
 }
 
 /**
@@ -23,7 +23,7 @@ export function timeoutWarnings(progress: FetchProgress): readonly string[] {
  * one.
  */
 export function timeoutFailure(progress: FetchProgress): Failure | null {
-  if (progress.late === 0) {
+  if (progress.lateCount === 0) {
     return null;
   }
   const advice =

@@ -20,8 +20,8 @@ export interface JudgedPeer {
 interface Fault {
   readonly peer: JudgedPeer;
   readonly part: 'uplink' | 'camera' | 'downlink' | 'sent';
-  /** What all peers lack because of it. */
-  lack: number;
+  /** The sum over all peers who suffer from it. */
+  deficit: number;
   /** How many other peers scored low because of it. */
   listeners: number;
 }
@@ -81,7 +81,7 @@ function faultsOf(
   const downlinks: Fault[] = [];
   for (const peer of affected) {
     const part = OWN_PARTS.get(peer.cause);
-    const own = part && { peer, part, lack: MAX_SCORE - peer.score, listeners: 0 };
+    const own = part && { peer, part, deficit: MAX_SCORE - peer.score, listeners: 0 };
     if (own?.part === 'downlink') {
       downlinks.push(own);
     } else if (own !== undefined) {
@@ -94,13 +94,13 @@ function faultsOf(
     }
     const peer = peers.get(sender_id ?? '');
     if (peer !== undefined) {
-      const fault = sent.get(peer.peer_id) ?? { peer, part: 'sent', lack: 0, listeners: 0 };
+      const fault = sent.get(peer.peer_id) ?? { peer, part: 'sent', deficit: 0, listeners: 0 };
       sent.set(peer.peer_id, fault);
-      fault.lack += MAX_SCORE - score;
+      fault.deficit += MAX_SCORE - score;
       fault.listeners++;
     }
   }
-  return [...sent.values(), ...downlinks].sort((one, other) => other.lack - one.lack);
+  return [...sent.values(), ...downlinks].sort((one, other) => other.deficit - one.deficit);
 }
 
 function reachOf({ listeners }: Fault, others: number): string {

@@ -1,6 +1,6 @@
 import { within } from '../../measurements/numberRange';
 import { historyColumn } from '../../measurements/stormColumns';
-import { allowed, asArray, asInstant, asName, asNumber, asObject, type JsonObject } from '../../json';
+import { takeWithin, asArray, asInstant, asId, asNumber, asObject, type JsonObject } from '../../json';
 
 /** One series that a server recorded. */
 interface ServerHistory {
@@ -67,7 +67,7 @@ export function readHistories(data: JsonObject): ServerHistories {
     isTruncated ||= members.isTruncated;
     for (const member of lists) {
       const all = asArray(history[member]);
-      const points = series.size < MAX_SERIES ? allowed(all, allowance) : [];
+      const points = series.size < MAX_SERIES ? takeWithin(all, allowance) : [];
       isTruncated ||= points.length < all.length;
       const seriesName = lists.length === 1 ? name : `${name}.${shownName(member)}`;
       if (points.length > 0 && series.has(seriesName)) {
@@ -107,7 +107,7 @@ function namesIn(object: Readonly<Record<string, unknown>>, isWanted: (key: stri
 }
 
 function shownName(key: string): string {
-  return asName(key) ?? '';
+  return asId(key) ?? '';
 }
 
 interface Point {
