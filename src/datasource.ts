@@ -287,10 +287,10 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
 
 const DAY = 86_400_000;
 
-/** For as many milliseconds live queries have points. */
+/** How many milliseconds of points a live query has. */
 const LIVE_HISTORY = 3_600_000;
 
-/** Whether the words of a range's end mean now: `now`, `now/d`, and also `now-1m`, but not `now-1d/d`. */
+/** Whether a relative end of a range is the present: `now`, `now/d`, and also `now-1m`, but not `now-1d/d`. */
 function isRelativeToNow(end: TimeRange['raw']['to']): boolean {
   const time =
     typeof end === 'string' && end.startsWith('now') ? dateMath.toDateTime(end, { roundUp: true }) : undefined;

@@ -26,7 +26,7 @@ export interface ServiceModule {
   readonly lists: { readonly [Name in ListName]?: CollectOptions };
   /** Reads a response. Null if the text is another document. */
   readonly decoders: { readonly [P in Projection]?: Decode<P> };
-  /** What an empty body stands for, where nothing is an answer: lists, and the stats of a peer. */
+  /** What an empty body is read as, if an empty body is valid: for lists, and the stats of a peer. */
   readonly emptyDocuments: Readonly<Partial<Record<Projection, string>>>;
   readonly live?: {
     readonly append: typeof appendLive;

@@ -80,7 +80,7 @@ export function tagKeys(service: Service, queries: readonly PeerlensQuery[] = []
   return [...new Set([...known, ...labels])].map((key) => ({ text: key, value: key }));
 }
 
-/** For which of its labels the table of a query type gives the values: all, or those that no list gives. */
+/** Which labels a query type's table is read for: all, or only those without a list. */
 const TABLES: Partial<Record<QueryType, 'all' | 'unlisted'>> = {
   calls: 'all',
   sessions: 'all',

@@ -103,7 +103,7 @@ export class Backend {
   }
 }
 
-/** What tells a document from others. */
+/** The key of a document. */
 function documentOf({ route, params }: UpstreamRequest): string {
   return JSON.stringify([route, params]);
 }
@@ -123,7 +123,7 @@ function failed(status: number, message: string): Reply {
 
 const NO_REPLY = failed(500, 'The Peerlens backend sent no answer to a request.');
 
-/** A reply that another query pays for. */
+/** The same reply at no cost: another query is charged. */
 function asShared({ outcome }: Reply): Reply {
   return { outcome, cost: { ...NO_COST, shared: 1 } };
 }

@@ -5,7 +5,7 @@ import { formatPeriod, type OptionSource } from '../options';
 import { savedTexts } from '../savedValues';
 import type { FromTo, PeerlensQuery } from '../types';
 
-/** How people know IDs, as far as lists have told. */
+/** Names of IDs, from the lists that were loaded. */
 export class IdNames {
   private readonly names = new Map<string, string>();
   private readonly loading = new Map<string, Subscription>();

@@ -29,8 +29,7 @@ import { LiveMemory } from './liveMemory';
 import { run, type Run } from './run';
 
 /**
- * Subscribes to a channel, which first brings what it has brought before. It errors when the channel brings nothing
- * more.
+ * Subscribes to a channel, which first repeats what it has sent. Errors when the channel breaks.
  */
 export type Subscribe = (channel: LiveChannel) => Observable<unknown>;
 

@@ -90,16 +90,16 @@ function reasonNothingShown(
   }
   const [selectedRange, sessionRange] = [timeRangeOf(selected.map(({ series }) => series)), timeRangeOf(allTracks)];
   if (selectedRange === null || sessionRange === null) {
-    return `The tracks that are asked of session ${session_id} have no samples.`;
+    return `The selected tracks of session ${session_id} have no samples.`;
   }
   if (query.align === 'sessionStart') {
     const [after, length] = [selectedRange.from - sessionRange.from, range.to - range.from].map((time) =>
       Math.round(time / 1000)
     );
-    return `What is asked of session ${session_id} begins ${after} s after the session did, beyond the ${length} s of the asked range.`;
+    return `The selected tracks of session ${session_id} begin ${after} s after its start, but the range is only ${length} s long.`;
   }
   const isOutsideRange = sessionRange.to < range.from || sessionRange.from > range.to;
-  const what = isOutsideRange ? `Session ${session_id}` : `What is asked of session ${session_id}`;
+  const what = isOutsideRange ? `Session ${session_id} was` : `The selected tracks of session ${session_id} were`;
   const when = isOutsideRange ? sessionRange : selectedRange;
-  return `${what} was from ${formatRange(when)}, outside the asked range of ${formatRange(range)}.`;
+  return `${what} from ${formatRange(when)}, outside the range of ${formatRange(range)}.`;
 }

@@ -21,14 +21,14 @@ export function presenceOf(session: Session, peer: Pick<Session['peers'][number]
 /** A clock that is off by less is usual. Also, 100ms notices some seconds late that a peer has left. */
 const MAX_SKEW = 60_000;
 
-/** By multiples of this time zones differ, but for Nepal's and a few others. */
+/** Most time zones differ by multiples of this. */
 const TIME_ZONE = 30 * 60_000;
 
 /**
  * Returns how many milliseconds a peer's clock is ahead of 100ms', in whole minutes; negative if it is behind. 0 if its
  * samples can have been taken during its stay, or if a wrong clock does not explain them: they are partly in the stay,
- * and too far apart for it. Of the offsets that put all samples into the stay it is one of whole half hours, as most
- * wrong clocks have a wrong time zone; else the first window is taken to begin when the peer joined.
+ * and too far apart for it. If an offset of whole half hours puts all samples into the stay, it returns that one, because
+ * most wrong clocks have a wrong time zone. Otherwise it assumes that the first window began when the peer joined.
  */
 export function clockOffset(tracks: readonly TrackSeries[], { from, to }: Presence): number {
   const samples = timeRangeOf(tracks);
@@ -72,8 +72,8 @@ export function partOffset(tracks: readonly TrackSeries[], { from, to }: Presenc
       hasSeveral &&
       (range.to < rest.from - MAX_SKEW || range.from > rest.to + MAX_SKEW)
     ) {
-      // The part follows the rest, or is how the call began. Where it is shorter than the skew it can be either, and a
-      // wrong time zone tells which.
+      // The part comes either before or after the rest. If that is unclear, the order that gives a whole time zone is
+      // right.
       const start = range.from - interval;
       const isFirst =
         rest.from - interval - from > MAX_SKEW || (isTimeZone(start - from) && !isTimeZone(start - rest.to));

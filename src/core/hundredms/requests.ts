@@ -37,7 +37,7 @@ export const HUNDREDMS_DECODERS = {
   recording: decodeRecordedVideo,
 };
 
-/** The documents that an empty body stands for. */
+/** What an empty body is read as. */
 export const EMPTY_HUNDREDMS_DOCUMENTS = {
   peerStats: '{"publisher":null}',
   sessions: '{"data":null}',

@@ -15,7 +15,7 @@ export function matchesKnown(labels: Labels, filters: readonly Filter[]): boolea
   );
 }
 
-/** Whether labels match every filter. An absent label counts as an empty one; an absent number is like no number. */
+/** Whether labels match every filter. An absent text label is empty. A number filter never matches an absent number. */
 export function matches(labels: Labels, filters: readonly Filter[]): boolean {
   return filters.every((filter) => {
     const label = (Object.hasOwn(labels, filter.key) ? labels[filter.key] : null) ?? '';

@@ -1,6 +1,8 @@
 import type { TrackIdentity } from '../measurements/track';
 
-/** Bits per second. Below half of this the track counts as muted or paused: comfort noise, black frames, a still screen. */
+/**
+ * Bits per second. Below half of this the track counts as muted or paused: comfort noise, black frames, a still screen.
+ */
 const MIN_SPEECH_BITRATE = 6_000;
 const MIN_VIDEO_BITRATE = 30_000;
 

@@ -195,7 +195,7 @@ function shortenIncident({ name, worst, from, to }: Incident, start: number): st
   return `${describeValue(name, worst)} for ${roughLengthOf(to - from)} from ${offsetOf(from - start)}`;
 }
 
-/** Writes each reason with its share in tenths. What comes to 0 is left out. */
+/** Writes each reason with its share in tenths. Leaves out shares that round to 0. */
 function formatReasons(score: number, { faults, reasons }: Findings): Reasons {
   const missing = 10 * MAX_SCORE - Math.round(10 * score);
   const tenths = roundToSum(

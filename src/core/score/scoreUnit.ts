@@ -10,7 +10,7 @@ import { windowsOf, type Windows } from './windows';
 
 /** A track of a peer, or all layers of a published camera, which have one score. */
 export interface ScoredUnit extends ScoredTrack {
-  /** Its track; without a `rid` where it stands for the layers of a published video. */
+  /** Its track. All layers of a published video are one unit, which has no `rid`. */
   readonly track: TrackIdentity;
   /** Its series, in the order of their `rid`. */
   readonly series: readonly TrackSeries[];

@@ -43,7 +43,7 @@ export const STORM_DECODERS = {
   viewers: decodeViewers,
 };
 
-/** The documents that an empty body stands for. */
+/** What an empty body is read as. */
 export const EMPTY_STORM_DOCUMENTS = {
   streams: '{"data":null}',
   applications: '{"data":null}',

@@ -15,7 +15,9 @@ export function timeoutWarnings(progress: FetchProgress): readonly string[] {
   const { lateCount } = progress;
   return lateCount === 0
     ? []
-    : [`${describeProgress(progress)}; ${lateCount} left out. Ask again to go on from there: what was read is kept.`];
+    : [
+        `${describeProgress(progress)}; ${lateCount} left out. Run the query again to read the rest; what was read is cached.`,
+      ];
 }
 
 /**

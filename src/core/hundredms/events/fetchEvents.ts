@@ -36,7 +36,7 @@ export function fetchEvents(query: EventsQuery, context: Context, requests: Requ
     scopes.map((scope) => listEvents(scope, query, context, requests)),
     'events'
   );
-  const finding = `A list of events goes on after ${MAX_EVENTS} of them: the rest is left out. Name types, peers or a session.`;
+  const finding = `A list has more than ${MAX_EVENTS} events: the rest is left out. Name types, peers or a session.`;
   return {
     events: lists.items,
     sessions: wantsPresence(query) ? sessions.sessions : [],

@@ -13,7 +13,7 @@ import type { Recording } from './recording';
 export interface FetchedRecordings extends Omit<JoinedLists<Recording>, 'items'> {
   /** Those that overlap the range, the newest first. */
   readonly recordings: readonly Recording[];
-  /** The rooms and sessions whose list could not be read; null stands for all. */
+  /** The rooms and sessions whose list could not be read; null means all. */
   readonly failedLists: ReadonlyArray<Pick<Recording, 'room_id' | 'session_id'>>;
 }
 

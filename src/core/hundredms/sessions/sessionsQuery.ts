@@ -45,12 +45,12 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
     columnOf('duration', 'number', durationOf, { unit: 'ms', min: 0 }),
     columnOf('room', 'text', ({ room }) => room),
     columnOf('peers', 'number', ({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut, {
-      description: 'Stays: who came back counts again',
+      description: 'Number of joins; a person who came back counts again',
       min: 0,
     }),
     columnOf('people', 'number', ({ people, peersLeftOut = 0 }) => people + peersLeftOut, {
       description:
-        'Who came back counts once, if the application sets user_id; roles that are never scored do not count',
+        'Number of people: a person who came back counts once if the application sets user_id; roles that are never scored do not count',
       min: 0,
     }),
     columnOf('active', 'boolean', ({ active }) => active),
