@@ -84,14 +84,14 @@ export function QueryForm({
     lists,
     idOf,
     open: (path) => {
-      autofill.pass(path);
+      autofill.skip(path);
       lists.load(listQuery(path, saved));
     },
     edit: (edit) => {
       if ('room' in edit) {
         setRoom(savedText(edit.room));
       } else {
-        autofill.exclude(Object.keys(edit));
+        autofill.neverFill(Object.keys(edit));
         saveEdit(edit);
       }
     },
