@@ -26,7 +26,7 @@ export function healthRequest(service: Service): UpstreamRequest {
 }
 
 /** Facts that a host knows about the credentials of the health request. */
-export interface CredentialInfo {
+interface CredentialInfo {
   /** The user who logged in, absent without a login. */
   readonly user?: string;
   /** Milliseconds until the token is renewed, absent if it is not. */

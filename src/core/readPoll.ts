@@ -8,7 +8,7 @@ import { previousOf, pointOf } from './storm/live/rates';
 import { snapshotTypeOf } from './storm/live/snapshots';
 
 /** The result of one poll of a document. Plain JSON. */
-export interface PollResult {
+interface PollResult {
   /** Null if the server returned the same snapshot as in the poll before. */
   readonly point: EncodedPoint | null;
   /** The snapshot values that the next poll needs, null before the first. */

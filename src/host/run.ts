@@ -15,7 +15,7 @@ export function failedRun(failure: Failure) {
 }
 
 /** A run with all requests that it made, and their results. */
-export interface FullRun<Result> extends Run<Result> {
+interface FullRun<Result> extends Run<Result> {
   readonly requests: readonly UpstreamRequest[];
   readonly results: Results;
 }

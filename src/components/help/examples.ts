@@ -7,13 +7,13 @@ import type { PeerlensQuery } from '../../types';
 type EditedType = Exclude<QueryType, 'list'>;
 
 /** A query worth trying, without its IDs. */
-export interface Example {
+interface Example {
   readonly title: string;
   readonly query: Partial<PeerlensQuery>;
 }
 
 /** What a query type shows, and examples. */
-export interface Guide {
+interface Guide {
   readonly about: string;
   readonly examples: readonly Example[];
 }

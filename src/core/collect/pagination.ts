@@ -47,7 +47,7 @@ const PAGE_PARAMS = {
   journal: BY_NUMBER,
   viewers: { ...BY_NUMBER, hasEqualPages: true },
 } as const satisfies Partial<Record<Route, PageParams>>;
-export type ListRoute = keyof typeof PAGE_PARAMS;
+type ListRoute = keyof typeof PAGE_PARAMS;
 
 /** The part of a list that is read so far. */
 export interface Paginated<T> {

@@ -27,7 +27,7 @@ const PARTS = ['session_id', 'peer', 'side', 'type', 'kind', 'layer', 'from'] as
 >;
 
 /** One series that needs a name: a track with one of its metrics, or without one for the track as a whole. */
-export interface Named {
+interface Named {
   readonly track: SelectedTrack;
   readonly metric?: MetricName;
 }

@@ -12,7 +12,7 @@ export interface Layer {
 }
 
 /** The layers sent from an instant until the next: `h+m+l`, `none`; null if unknown. */
-export interface LayerPoint {
+interface LayerPoint {
   /** Milliseconds since the epoch. */
   readonly time: number;
   readonly state: string | null;

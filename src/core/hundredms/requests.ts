@@ -78,7 +78,7 @@ export function roomRequest(room_id: string): UpstreamRequest<'room'> {
 }
 
 /** Selects the sessions to list. */
-export interface SessionFilter {
+interface SessionFilter {
   /** Always sent: the reference says that the default is true, and its sample says otherwise. */
   readonly active: boolean;
   /** The room; any if absent. */
@@ -108,7 +108,7 @@ function isoInstant(time: number): string {
 }
 
 /** Selects the events of a room to list. */
-export interface EventFilter {
+interface EventFilter {
   readonly room_id: string;
   readonly session_id?: string;
   readonly peer_id?: string;
@@ -125,7 +125,7 @@ export function eventsRequest(filter: EventFilter): UpstreamRequest<'events'> {
 }
 
 /** Selects the recordings to list; absent means any. */
-export interface RecordingFilter {
+interface RecordingFilter {
   readonly room_id?: string;
   readonly session_id?: string;
   readonly status?: string;

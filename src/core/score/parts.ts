@@ -4,7 +4,7 @@ import type { ScoredTrack } from './scoreTrack';
 import type { Numbers } from './windows';
 
 /** The part of a track's squared deficits that is one measure's, window by window. */
-export interface MeasureParts {
+interface MeasureParts {
   readonly name: ThresholdName;
   readonly parts: Numbers;
 }

@@ -11,7 +11,7 @@ import type { Filter } from '../query/readFilters';
 import type { Stream } from './stream';
 
 /** The fields of a query that name streams. */
-export interface StreamNames {
+interface StreamNames {
   readonly app: readonly string[];
   readonly streamKeys: readonly string[];
   readonly format: string;
@@ -28,7 +28,7 @@ interface Part {
 }
 
 /** The streams of a query, as far as the server has listed them. */
-export interface StreamSelection {
+interface StreamSelection {
   readonly streams: readonly KnownStream[];
   /** The parts without a list. */
   readonly failed: ReadonlyArray<{ readonly target: Part; readonly failure: Failure }>;

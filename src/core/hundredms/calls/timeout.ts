@@ -1,7 +1,7 @@
 import { failure, type Failure } from '../../failure/failure';
 
 /** How many peers a query read within its time limit. */
-export interface FetchProgress {
+interface FetchProgress {
   /** The time limit in seconds. */
   readonly seconds: number;
   /** The number of all peers, of those that were read, and of those without a response in time. */

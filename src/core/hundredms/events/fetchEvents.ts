@@ -15,7 +15,7 @@ const MAX_EVENTS = 1_000;
 const MAX_SESSIONS = 200;
 
 /** The events of a query, as far as they could be read. */
-export interface FetchedEvents extends PartialResult {
+interface FetchedEvents extends PartialResult {
   readonly events: readonly CallEvent[];
   /** The sessions whose peers joined and left. */
   readonly sessions: readonly Session[];
