@@ -57,7 +57,7 @@ import { failedRun, run, type Run } from './host/run';
 import { replaceVariables } from './host/variables';
 import { reportFailedHealthCheck } from './failedHealthCheck';
 import { t } from './i18n';
-import type { OptionSource } from './options';
+import type { OptionSource } from './optionSource';
 import type { FromTo, PeerlensOptions, PeerlensQuery } from './types';
 
 type Request = DataQueryRequest<PeerlensQuery>;

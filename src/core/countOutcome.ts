@@ -1,5 +1,5 @@
 import { type DecodedOutcome, isKind } from './requestCollector';
-import { selectionOf } from './hundredms/peerSelection';
+import { trackSelectionOf } from './hundredms/peerSelection';
 import { EMPTY_BUDGET, exceededLimit, addPeer, type Budget } from './hundredms/valueBudget';
 import type { Context, UpstreamRequest } from './protocol';
 import type { Query } from './query/queryTypes';
@@ -24,7 +24,7 @@ export function countOutcome(
   outcome: DecodedOutcome
 ): Spent {
   const spent = before ?? NOTHING;
-  const selection = selectionOf(query);
+  const selection = trackSelectionOf(query);
   if (selection === null || !isKind(outcome, 'peerStats')) {
     return spent.isFull ? { ...spent, isFull: false } : spent;
   }

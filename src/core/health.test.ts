@@ -1,7 +1,7 @@
 import { healthOf, healthRequest } from './health';
-import type { Answer, Service } from './protocol';
+import type { UpstreamResponse, Service } from './protocol';
 
-const json = (status: number, text = '{"message":"said so"}'): Answer => ({
+const json = (status: number, text = '{"message":"said so"}'): UpstreamResponse => ({
   status,
   contentType: 'application/json',
   text,
@@ -16,7 +16,7 @@ it.each([400, 404])('a %i of 100ms proves that the token was accepted', (status)
   expect(healthOf('100ms', json(status))).toEqual({ ok: true, value: 'Reached 100ms; the token may read peer stats.' });
 });
 
-it.each<[string, Answer]>([
+it.each<[string, UpstreamResponse]>([
   ['Settings', { fault: 'settings', detail: 'the token is missing' }],
   ['Host', { fault: 'dns', detail: 'no such host' }],
   ['Host', { fault: 'timeout', detail: 'deadline exceeded' }],
@@ -57,7 +57,7 @@ it.each([
   });
 });
 
-it.each<[Service, Answer, string]>([
+it.each<[Service, UpstreamResponse, string]>([
   [
     '100ms',
     { fault: 'settings', detail: 'the access key is missing (jsonData.accessKey)' },

@@ -8,11 +8,11 @@ export { KINDS, METRICS, METRIC_NAMES, SIDES, metricsOf } from './measurements/t
 export type { DecodedOutcome, Results } from './requestCollector';
 export { joinModules, type ServiceModule } from './serviceModule';
 export type { LiveChannel } from './storm/live/channel';
-export { endsNow } from './storm/endsNow';
+export { rangeEndsNow } from './storm/rangeEndsNow';
 export { getOrInsert } from './collect/memoized';
 export { joinDetails, type Option } from './collect/option';
 export { advanceOptions, type OptionList } from './optionList';
-export type { Answer, Context, Outcome, QueryResult, Route, Service, UpstreamRequest } from './protocol';
+export type { UpstreamResponse, Context, Outcome, QueryResult, Route, Service, UpstreamRequest } from './protocol';
 export { choiceLabel } from './query/choiceLabel';
 export { describeQuery, type NameOf } from './query/describe';
 export type { QueryField } from './query/field';

@@ -1,5 +1,5 @@
 import { decode } from './decode';
-import type { Answer, UpstreamRequest } from './protocol';
+import type { UpstreamResponse, UpstreamRequest } from './protocol';
 import { STORM } from './storm';
 import type { ColumnValues, DecodedColumns } from './storm/document';
 import type { PolledRoute } from './storm/live/channel';
@@ -25,7 +25,7 @@ interface PollResult {
  */
 export function readPoll(
   request: UpstreamRequest<PolledRoute>,
-  answer: Answer,
+  answer: UpstreamResponse,
   time: number,
   before: ColumnValues<string> | null
 ): PollResult {

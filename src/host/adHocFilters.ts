@@ -10,7 +10,7 @@ import {
 import { firstValueFrom, forkJoin, map, of, type Observable } from 'rxjs';
 import { truncate, KINDS, QUERY_TYPES, queryTypeOf, queryTypesOf, SIDES, type QueryType, type Service } from '../core';
 import { ID_FIELDS, PARENT_FIELDS, type List } from '../idFields';
-import { withDistinctTexts, type OptionSource } from '../options';
+import { withDistinctTexts, type OptionSource } from '../optionSource';
 import { savedTexts, withLiterals } from '../savedValues';
 import type { PeerlensQuery } from '../types';
 

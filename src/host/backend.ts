@@ -12,7 +12,7 @@ import {
   type Observable,
 } from 'rxjs';
 import { truncate, decode, getOrInsert, type DecodedOutcome, type ServiceModule, type UpstreamRequest } from '../core';
-import { NO_COST, readDeliveries, type Cost, type Delivery } from './fetchProtocol';
+import { NO_COST, readResponses, type Cost, type FetchedResponse } from './fetchProtocol';
 
 /** The outcome of one request, and what it cost. */
 export interface Reply {
@@ -45,16 +45,16 @@ export class Backend {
   ) {}
 
   /** The reply to each request. Never errors: a failure is an outcome. */
-  ask(requests: readonly UpstreamRequest[]): Observable<Replies> {
+  fetch(requests: readonly UpstreamRequest[]): Observable<Replies> {
     return defer(() => {
-      const missing = requests.filter((each) => !this.documents.has(documentOf(each)));
-      const added = new Map(missing.map((each) => [documentOf(each), each]));
+      const missing = requests.filter((each) => !this.documents.has(documentKey(each)));
+      const added = new Map(missing.map((each) => [documentKey(each), each]));
       this.request([...added.values()]);
       const replies = requests.map((request) => {
-        const document = documentOf(request);
+        const document = documentKey(request);
         const isShared = added.get(document) !== request;
         return (this.documents.get(document) ?? of(() => NO_REPLY)).pipe(
-          map((read): [string, Reply] => [request.key, isShared ? asShared(read(request)) : read(request)])
+          map((read): [string, Reply] => [request.key, isShared ? withoutCost(read(request)) : read(request)])
         );
       });
       return forkJoin(replies).pipe(map((known) => new Map(known)));
@@ -66,7 +66,7 @@ export class Backend {
       const batch = list.slice(i, i + MAX_BATCH);
       const reads = this.post(batch);
       batch.forEach((request, place) => {
-        const document = documentOf(request);
+        const document = documentKey(request);
         const read = reads.pipe(
           map((each) => each[place] ?? (() => NO_REPLY)),
           finalize(() => this.documents.delete(document)),
@@ -89,9 +89,9 @@ export class Backend {
       })
     ).pipe(
       map(({ data }) =>
-        readDeliveries(data).map((delivery): Read => {
+        readResponses(data).map((fetched): Read => {
           const replies = new Map<string, Reply>();
-          return (request) => getOrInsert(replies, request.key, () => replyOf(this.service, request, delivery));
+          return (request) => getOrInsert(replies, request.key, () => replyOf(this.service, request, fetched));
         })
       ),
       catchError((error: unknown) => {
@@ -104,7 +104,7 @@ export class Backend {
 }
 
 /** The key of a document. */
-function documentOf({ route, params }: UpstreamRequest): string {
+function documentKey({ route, params }: UpstreamRequest): string {
   return JSON.stringify([route, params]);
 }
 
@@ -113,8 +113,8 @@ function shareOnce<T>(): MonoTypeOperatorFunction<T> {
   return share({ connector: () => new ReplaySubject(1), resetOnComplete: false });
 }
 
-function replyOf(service: ServiceModule, request: UpstreamRequest, delivery: Delivery): Reply {
-  return { outcome: decode(service, request, delivery.answer), cost: delivery.cost };
+function replyOf(service: ServiceModule, request: UpstreamRequest, fetched: FetchedResponse): Reply {
+  return { outcome: decode(service, request, fetched.response), cost: fetched.cost };
 }
 
 function failed(status: number, message: string): Reply {
@@ -124,7 +124,7 @@ function failed(status: number, message: string): Reply {
 const NO_REPLY = failed(500, 'The Peerlens backend sent no answer to a request.');
 
 /** The same reply at no cost: another query is charged. */
-function asShared({ outcome }: Reply): Reply {
+function withoutCost({ outcome }: Reply): Reply {
   return { outcome, cost: { ...NO_COST, shared: 1 } };
 }
 

@@ -1,7 +1,7 @@
 import type { Subscription } from 'rxjs';
 import { isVariable, joinDetails, missingFrom, type Option } from '../core';
 import { ID_FIELDS, NAMED_LISTS, narrowedList } from '../idFields';
-import { formatPeriod, type OptionSource } from '../options';
+import { formatPeriod, type OptionSource } from '../optionSource';
 import { savedTexts } from '../savedValues';
 import type { FromTo, PeerlensQuery } from '../types';
 

@@ -17,7 +17,7 @@ import {
 } from 'rxjs';
 import {
   advance,
-  endsNow,
+  rangeEndsNow,
   type Context,
   type LiveChannel,
   type Query,
@@ -60,7 +60,7 @@ export function runQuery(
   service: ServiceModule,
   query: Query,
   context: Context,
-  backend: Pick<Backend, 'ask'>,
+  backend: Pick<Backend, 'fetch'>,
   subscribe: Subscribe | null,
   memory = new LiveMemory()
 ): Observable<QueryRun> {
@@ -78,7 +78,7 @@ export function runQuery(
     return run((results) => advance(service, query, at, complete(results)), backend);
   }).pipe(
     switchMap(({ requests, results, result, cost }) => {
-      channels = subscribe === null || !endsNow(context) ? [] : live.channels(requests, query.intervalMs);
+      channels = subscribe === null || !rangeEndsNow(context) ? [] : live.channels(requests, query.intervalMs);
       const later =
         subscribe === null
           ? EMPTY

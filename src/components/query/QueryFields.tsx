@@ -7,7 +7,7 @@ import { IdField } from './IdField';
 import { IdListField } from './IdListField';
 import { InputField } from './InputField';
 import { LabelledField } from './LabelledField';
-import { fieldsOf, LAYOUTS, visibleRows, type Row } from './layout';
+import { queryFieldsOf, LAYOUTS, visibleRows, type Row } from './layout';
 import { MoreOptions } from './MoreOptions';
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
 export function QueryFields({ queryType, form }: Props) {
   const { query, saved, idOf } = form;
   const { rows, more = [] } = LAYOUTS[queryType];
-  const fields = fieldsOf(queryType, form);
+  const fields = queryFieldsOf(queryType, form);
   const visible = (all: readonly Row[]) => visibleRows(all, query, queryType);
   const toRows = (all: readonly Row[]) =>
     visible(all).map((row) => (

@@ -3,7 +3,7 @@ import type { TimeRange } from '@grafana/data';
 import { Box, RadioButtonGroup, Stack, Text } from '@grafana/ui';
 import { missingFrom, missingPaths, QUERY_TYPES, queryTypeOf, type QueryType } from '../../core';
 import { t } from '../../i18n';
-import type { OptionSource } from '../../options';
+import type { OptionSource } from '../../optionSource';
 import { savedText, savedTexts, withLiterals } from '../../savedValues';
 import type { PeerlensQuery } from '../../types';
 import { listQuery } from './dependentFields';

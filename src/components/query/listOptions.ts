@@ -1,6 +1,6 @@
 import { joinDetails, type Option } from '../../core';
 import { t } from '../../i18n';
-import { formatPeriod, formatTime } from '../../options';
+import { formatPeriod, formatTime } from '../../optionSource';
 import type { PickerOption } from './pickerOption';
 
 /**

@@ -1,7 +1,7 @@
 import { truncate, missingFrom, QUERY_TYPES, queryTypeOf, quote, type QueryType, type Service } from '../../core';
 import { choiceText, t } from '../../i18n';
 import type { PeerlensQuery } from '../../types';
-import { selectionOf, unavailableMetrics } from './metrics';
+import { savedSelection, unavailableMetrics } from './metrics';
 
 /** The most characters of a status: a query can name any number of metrics. */
 const MAX_LENGTH = 900;
@@ -35,7 +35,7 @@ export function statusOf(
 }
 
 function metricRemarks(query: PeerlensQuery): readonly string[] {
-  const selection = selectionOf({ ...query });
+  const selection = savedSelection({ ...query });
   const { metrics } = selection;
   const tooMany = t('Numeric takes exactly one metric, and {{number}} are selected: {{metrics}}.', {
     number: metrics.length,

@@ -1,6 +1,6 @@
 import { metadataRequest, SERVER_METRICS_REQUEST, STORM_INFO_REQUEST } from '../storm/requests';
 import { peerStatsRequest } from '../hundredms/requests';
-import { requestOf, type Answer, type Auth } from '../protocol';
+import { requestOf, type UpstreamResponse, type Auth } from '../protocol';
 import { ROUTES } from '../routes';
 import { unreadable, upstreamFailure } from './upstreamError';
 
@@ -36,7 +36,7 @@ it.each([
   expect(upstreamFailure(PEER_STATS, answer).message).toContain(`The next request is possible ${when}`);
 });
 
-it.each<[Answer, string]>([
+it.each<[UpstreamResponse, string]>([
   [
     { fault: 'tls', detail: 'http: server gave HTTP response to HTTPS client' },
     'begin the URL in the data source settings with http://',

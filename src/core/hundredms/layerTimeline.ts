@@ -24,7 +24,7 @@ interface LayerPoint {
  * at which its window began.
  */
 export function layerTimeline(layers: readonly Layer[], range: TimeRange): readonly LayerPoint[] {
-  const windows = layers.map(windowsOf);
+  const windows = layers.map(layerWindowsOf);
   return boundariesOf(windows, range.from, range.to).map((time) => ({ time, state: stateAt(windows, time) }));
 }
 
@@ -32,7 +32,7 @@ interface LayerWindows extends Layer {
   readonly lengths: readonly number[];
 }
 
-function windowsOf(layer: Layer): LayerWindows {
+function layerWindowsOf(layer: Layer): LayerWindows {
   return { ...layer, lengths: windowLengths(layer.times) };
 }
 

@@ -8,7 +8,7 @@ import type { SelectedTrack } from './selectedTrack';
 export const MAX_VALUES = 2_000_000;
 
 /** More values than the limit. Their number is unknown, because the query stops its requests there. */
-export function tooMany(limit: number): Failure {
+export function tooManyValues(limit: number): Failure {
   const advice = 'Ask for fewer peers or metrics, or a shorter range.';
   return failure('user', 400, `The query has more than ${limit} values.`, advice);
 }
@@ -48,7 +48,7 @@ export function limitValues(
   if (total <= limit) {
     return limited;
   }
-  const excess = tooMany(limit);
+  const excess = tooManyValues(limit);
   if (query.format === 'numeric') {
     return excess;
   }

@@ -8,7 +8,7 @@ import { describeTrack } from '../measurements/track';
 import type { Context } from '../protocol';
 import type { ListQuery } from '../query/types/list';
 import { resolveSessions } from './sessions/resolveSessions';
-import { sessionsIn, endOf, type ListedSession } from './sessions/listSessions';
+import { sessionsIn, sessionEnd, type ListedSession } from './sessions/listSessions';
 import { roomNameOf, roomNames } from './sessions/roomNames';
 import { allTracks } from './peerSelection';
 import { incompleteFailure, isIncomplete } from './peerStats';
@@ -48,7 +48,7 @@ export function sessionOptions(query: ListQuery, context: Context, requests: Req
 }
 
 function sessionOption(session: ListedSession, room: string | null): Option {
-  const end = endOf(session);
+  const end = sessionEnd(session);
   const minutes = end === null || session.created_at === null ? null : Math.round((end - session.created_at) / 60_000);
   const people = `${session.peers.length} ${session.peers.length === 1 ? 'peer' : 'peers'}`;
   return {
@@ -93,18 +93,18 @@ export function trackOptions(query: ListQuery, context: Context, requests: Reque
   const fetched = fetchPeers(allTracks({ ...query, filters: [] }), context, requests);
   const { peers } = fetched;
   const parts = partialResultOfPeers(fetched);
-  const received = tracksOf(peers, 'subscriber');
+  const received = trackOptionsOf(peers, 'subscriber');
   return {
     ...parts,
     warnings: [
       ...parts.warnings,
       ...peers.flatMap(({ target, stats }) => (isIncomplete(stats) ? (incompleteFailure(target).finding ?? []) : [])),
     ],
-    options: lastBy(received.concat(tracksOf(peers, 'publisher')), ({ value }) => value),
+    options: lastBy(received.concat(trackOptionsOf(peers, 'publisher')), ({ value }) => value),
   };
 }
 
-function tracksOf(peers: readonly FetchedPeer[], side: 'publisher' | 'subscriber'): readonly Option[] {
+function trackOptionsOf(peers: readonly FetchedPeer[], side: 'publisher' | 'subscriber'): readonly Option[] {
   return peers.flatMap(({ target, peer, stats }) =>
     stats.tracks
       .filter(({ track }) => track.side === side)

@@ -81,7 +81,7 @@ export function resolvePeers(query: PeerSelection, context: Context, requests: R
   return first !== undefined && targets.length > MAX_TARGETS
     ? {
         targets: [],
-        failed: [{ target: { ...first, peer_id: null }, failure: tooMany(targets.length) }],
+        failed: [{ target: { ...first, peer_id: null }, failure: tooManyPeers(targets.length) }],
         warnings,
         sessions,
       }
@@ -91,7 +91,7 @@ export function resolvePeers(query: PeerSelection, context: Context, requests: R
 /** The most peers of a query: each is a request. */
 const MAX_TARGETS = 50_000;
 
-function tooMany(peers: number): Failure {
+function tooManyPeers(peers: number): Failure {
   const finding = `The query asks for ${peers} peers of its sessions, and takes ${MAX_TARGETS} at most.`;
   return failure('user', 400, finding, 'Ask for fewer sessions or peers.');
 }

@@ -9,7 +9,7 @@ import { MAX_SCORE } from '../score/curves';
 import { allHalfMinutesOf, HALF_MINUTE, deficitIn, weightIn, type HalfMinutes } from '../score/halfMinutes';
 import type { TrackGroup } from '../score/trackGroup';
 import { peerNames } from './displayNames';
-import { describeExcess, MAX_SERIES, MAX_VALUES, tooMany } from './limitValues';
+import { describeExcess, MAX_SERIES, MAX_VALUES, tooManyValues } from './limitValues';
 import { SCORE } from './scoreColumns';
 import { scoreTracks, withSpan } from './scoreTracks';
 import type { FetchedPeers, SelectedTrack } from './selectedTrack';
@@ -70,7 +70,7 @@ function framesOf(all: readonly Series[], { refId }: TracksQuery, context: Conte
     const points = pointsOf([...parts], context);
     values += points.length;
     if (frames.length === MAX_SERIES || values > max) {
-      notices.warn(describeExcess(tooMany(values > max ? max : MAX_SERIES)));
+      notices.warn(describeExcess(tooManyValues(values > max ? max : MAX_SERIES)));
       break;
     }
     if (points.length > 0) {
@@ -114,14 +114,14 @@ function pointsOf(parts: readonly Part[], { range }: Context): readonly Point[] 
   return [...judged]
     .sort((one, other) => one - other)
     .flatMap((at, i, all) => [
-      { time: endOf(at), score: scoreIn(parts, at) },
-      ...(i + 1 < all.length && !judged.has(at + 1) ? [{ time: endOf(at + 1), score: null }] : []),
+      { time: endOfHalfMinute(at), score: scoreIn(parts, at) },
+      ...(i + 1 < all.length && !judged.has(at + 1) ? [{ time: endOfHalfMinute(at + 1), score: null }] : []),
     ])
     .filter(({ time }) => time >= range.from)
     .map(({ time, score }) => ({ time: Math.min(time, range.to), score }));
 }
 
-function endOf(halfMinute: number): number {
+function endOfHalfMinute(halfMinute: number): number {
   return (halfMinute + 1) * HALF_MINUTE;
 }
 

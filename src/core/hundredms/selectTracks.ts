@@ -9,7 +9,7 @@ import type { TrackSelection } from './peerSelection';
 import { missingStatsReason, needsExplanation, unreadableReason } from './missingStats';
 import { layersOf } from './layerNames';
 import { describeExcess } from './limitValues';
-import { exceededLimit, isSelected, addPeer, EMPTY_BUDGET, peersThatFit } from './valueBudget';
+import { exceededLimit, isSelectedTrack, addPeer, EMPTY_BUDGET, peersThatFit } from './valueBudget';
 import { addClockNotice, addDocumentNotices, addSessionNotices } from './documentNotices';
 import {
   clockOffset,
@@ -128,7 +128,7 @@ export function selectTracks(
   }
   addClockNotice(peers, query, notices);
   const sessions = readSessions(fetched.peers, query);
-  const tracks = peers.flatMap((peer) => tracksOf(peer, sessions, query, context));
+  const tracks = peers.flatMap((peer) => selectedTracksOf(peer, sessions, query, context));
   addSessionNotices(peers, tracks, query, context, notices);
   const hasRows = tracks.some(({ rows }) => rows.to > rows.from);
   const span = query.align !== 'sessionStart' ? spanOf(tracks, peers) : null;
@@ -175,7 +175,7 @@ function readSessions(peers: readonly FetchedPeer[], { format }: TrackSelection)
   return sessions;
 }
 
-function tracksOf(
+function selectedTracksOf(
   { target, peer, stats, clockOffset: offset }: FetchedPeer,
   sessions: ReadonlyMap<string, ReadSession>,
   query: TrackSelection,
@@ -187,7 +187,7 @@ function tracksOf(
   const start = offset === 0 ? (session?.start ?? Infinity) : (timeRangeOf(stats.tracks)?.from ?? Infinity);
   const shift = query.align === 'sessionStart' && start < Infinity ? context.range.from - start : 0;
   return stats.tracks
-    .filter((series) => isSelected(query, { ...target, peer }, series))
+    .filter((series) => isSelectedTrack(query, { ...target, peer }, series))
     .map((series) => ({
       target,
       peer,

@@ -3,7 +3,7 @@ import type { Context } from '../protocol';
 import { matches } from '../query/filters';
 import { includes } from '../query/includes';
 import type { TrackSelection } from './peerSelection';
-import { selectedMetrics, MAX_VALUES, tooMany } from './limitValues';
+import { selectedMetrics, MAX_VALUES, tooManyValues } from './limitValues';
 import type { PeerStats } from './peerStats';
 import type { PeerTarget } from './requests';
 import type { TrackSeries } from '../measurements/track';
@@ -58,12 +58,12 @@ function isCertainlySelected(query: TrackSelection, target: PeerTarget, series: 
   return (
     query.align !== 'sessionStart' &&
     !query.filters.some(({ key }) => key === 'peer') &&
-    isSelected(query, target, series)
+    isSelectedTrack(query, target, series)
   );
 }
 
 /** Whether a query selects a track, by any of its IDs. */
-export function isSelected(
+export function isSelectedTrack(
   query: TrackSelection,
   target: PeerTarget & { readonly peer?: string | null },
   { track, otherIds }: Pick<TrackSeries, 'track' | 'otherIds'>
@@ -85,7 +85,7 @@ export function isSelected(
 export function exceededLimit({ shown, read, tracks }: Budget, context: Context): Failure | null {
   const max = context.maxValues ?? MAX_VALUES;
   if (shown > max) {
-    return tooMany(max);
+    return tooManyValues(max);
   }
   if (tracks > MAX_TRACKS) {
     const finding = `The peers of the query have more than ${MAX_TRACKS} tracks.`;

@@ -26,7 +26,7 @@ export interface PeerEvidence {
 }
 
 /** Returns what is kept of a track; null for a received track without any score. A sent track shows who its sender is. */
-export function evidenceOf(unit: ScoredUnit): TrackEvidence | null {
+export function trackEvidenceOf(unit: ScoredUnit): TrackEvidence | null {
   const { group, track } = unit;
   const halfMinutes = halfMinutesOf(unit);
   const otherIds = unit.series[0]?.otherIds;

@@ -11,7 +11,7 @@ import { countPeople } from '../session';
 import { sessionsEndedIn, type ListedSession } from '../sessions/listSessions';
 import { namedSessions } from '../sessions/resolveSessions';
 import { roomNameOf, roomNames, type RoomNames } from '../sessions/roomNames';
-import { describeRepairs, sumOf } from '../repairs';
+import { describeRepairs, sumRepairs } from '../repairs';
 import { CORRECTED, describeClocks, describeSetClocks, type WrongClock } from '../peerClock';
 import type { PeerScore } from './peerScore';
 import { fetchScores, type LeftOut, type ScoredPeer } from './fetchScores';
@@ -145,7 +145,7 @@ function clocksOffBy(
 
 /** Returns a warning that counts the errors in the stats of all peers; none if there are no errors. */
 function describeErrors(peers: readonly ScoredPeer[]): readonly string[] {
-  const counts = describeRepairs(sumOf(peers.flatMap(({ quality }) => quality?.repairs ?? [])));
+  const counts = describeRepairs(sumRepairs(peers.flatMap(({ quality }) => quality?.repairs ?? [])));
   return counts === null ? [] : [`The stats of the peers had errors that Peerlens corrected: ${counts}.`];
 }
 

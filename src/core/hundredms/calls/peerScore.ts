@@ -1,6 +1,6 @@
 import type { ScoringInput } from '../../protocol';
 import { DEFAULT_THRESHOLDS } from '../../measurements/thresholds';
-import { evidenceOf, GOOD_SCORE, ownCauseOfPeer, type TrackEvidence } from '../../score/cause';
+import { trackEvidenceOf, GOOD_SCORE, ownCauseOfPeer, type TrackEvidence } from '../../score/cause';
 import { mainFault, peerReasons } from '../../score/reasons';
 import { scoreUnit, unitsOf, worstGroupOf, type WorstGroup } from '../../score/scoreUnit';
 import { isSent, type TrackGroup } from '../../score/trackGroup';
@@ -76,10 +76,10 @@ function peerScoreOf(
     received_fault: faultOf(received),
     reasons: reasons.exact,
     summary: reasons.summary,
-    worst_track: worst === null ? null : nameOf(worst.worst.track, tracks),
+    worst_track: worst === null ? null : describeWorstTrack(worst.worst.track, tracks),
     cause: ownCauseOfPeer(worst),
     group: worst?.group ?? null,
-    evidence: units.flatMap((unit) => evidenceOf(unit) ?? []),
+    evidence: units.flatMap((unit) => trackEvidenceOf(unit) ?? []),
     samples: tracks.reduce((sum, { times }) => sum + times.length, 0),
     value: metric === null ? null : worstOf(tracks, metric.name, metric.reduce),
     repairs: countsOf(stats.repairs),
@@ -97,7 +97,7 @@ function allRows({ times }: TrackSeries) {
   return { from: 0, to: times.length };
 }
 
-function nameOf(track: TrackSeries['track'], tracks: PeerStats['tracks']): string {
+function describeWorstTrack(track: TrackSeries['track'], tracks: PeerStats['tracks']): string {
   const { rid } = track;
   return describeTrack(track, rid === null ? null : layersOf(tracks.map((other) => other.track.rid))(rid));
 }

@@ -56,10 +56,10 @@ export function verdictOf(peers: readonly JudgedPeer[]): string {
   const [main, ...more] = faultsOf(affected, peers);
   if (main === undefined) {
     const whose = WITHOUT_FAULT.get(worst.cause) ?? 'Nothing shows whose fault it was';
-    return `${nameOf(worst)} scored ${worst.score.toFixed(1)}${withFault(worst.received_fault)}. ${whose}.`;
+    return `${peerNameOf(worst)} scored ${worst.score.toFixed(1)}${withFault(worst.received_fault)}. ${whose}.`;
   }
   const also = more.length === 0 ? '' : ` Also ${joinList(more.map(ownerOf), 3)}.`;
-  const who = main.part === 'sent' ? `What ${nameOf(main.peer)} sent` : ownerOf(main);
+  const who = main.part === 'sent' ? `What ${peerNameOf(main.peer)} sent` : ownerOf(main);
   const fault = main.part === 'downlink' ? main.peer.received_fault : main.peer.sent_fault;
   const isReachKnown = main.listeners > 0 || affected.every(({ cause }) => cause !== UNKNOWN_SENDER);
   const reach = isReachKnown ? `; ${reachOf(main, judged.length - 1)}` : '';
@@ -112,10 +112,10 @@ function reachOf({ listeners }: Fault, others: number): string {
 }
 
 function ownerOf({ peer, part }: Fault): string {
-  return part === 'sent' ? `what ${nameOf(peer)} sent` : `${nameOf(peer)}'s ${part}`;
+  return part === 'sent' ? `what ${peerNameOf(peer)} sent` : `${peerNameOf(peer)}'s ${part}`;
 }
 
-function nameOf({ name, peer_id }: JudgedPeer): string {
+function peerNameOf({ name, peer_id }: JudgedPeer): string {
   return truncate(name ?? peer_id, 100);
 }
 

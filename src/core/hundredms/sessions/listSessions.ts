@@ -20,13 +20,13 @@ export interface SessionList extends Omit<JoinedLists<Session>, 'items'> {
 }
 
 /** Returns when a session ended, milliseconds since the epoch; null while it runs, or if unknown. */
-export function endOf({ active, updated_at }: Session): number | null {
+export function sessionEnd({ active, updated_at }: Session): number | null {
   return active ? null : updated_at;
 }
 
 /** Returns how long a session lasted, milliseconds; null while it runs, or if unknown. */
 export function durationOf(session: Session): number | null {
-  const end = endOf(session);
+  const end = sessionEnd(session);
   return end === null || session.created_at === null ? null : Math.max(0, end - session.created_at);
 }
 
@@ -50,7 +50,7 @@ function listMatchingSessions(
   context: Context,
   requests: Requests
 ): SessionList {
-  const { after, before } = startsOf(context);
+  const { after, before } = startFilter(context);
   const rooms = roomIds.length === 0 ? [undefined] : roomIds;
   const lists = rooms
     .flatMap((room_id) => states.map((active) => sessionsRequest({ active, room_id, after, before })))
@@ -75,7 +75,7 @@ function listMatchingSessions(
  * Returns when the sessions that overlap the range can have started. It rounds to whole hours, so that panels with
  * almost the same range send the same request, and has no end if that is now.
  */
-function startsOf({ range, now }: Context): { readonly after: number; readonly before?: number } {
+function startFilter({ range, now }: Context): { readonly after: number; readonly before?: number } {
   const after = Math.floor((range.from - MAX_DURATION) / HOUR) * HOUR;
   const before = Math.ceil((range.to + 1) / HOUR) * HOUR;
   return before > now ? { after } : { after, before };
@@ -83,10 +83,10 @@ function startsOf({ range, now }: Context): { readonly after: number; readonly b
 
 /** A session without a start or an end counts as in the range, because the list was requested for the range. */
 function overlapsRange(session: Session, { range }: Context): boolean {
-  return (session.created_at ?? range.from) <= range.to && (endOf(session) ?? range.to) >= range.from;
+  return (session.created_at ?? range.from) <= range.to && (sessionEnd(session) ?? range.to) >= range.from;
 }
 
 function hasEndedInRange(session: Session, { range }: Context): boolean {
-  const end = endOf(session);
+  const end = sessionEnd(session);
   return end !== null && end >= range.from && end <= range.to;
 }

@@ -7,7 +7,7 @@ import { matchesKnown } from '../../query/filters';
 import type { SessionsQuery } from '../../query/types/sessions';
 import { unscoredRolesOf } from '../calls/unscoredRoles';
 import { countPeople } from '../session';
-import { durationOf, sessionsIn, endOf, type ListedSession } from './listSessions';
+import { durationOf, sessionsIn, sessionEnd, type ListedSession } from './listSessions';
 import { addRoomNameNotice, roomNameOf, roomNames } from './roomNames';
 
 /**
@@ -41,7 +41,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
     columnOf('start', 'nullableTime', ({ created_at }) => created_at),
-    columnOf('end', 'nullableTime', endOf, { description: 'Empty while it runs' }),
+    columnOf('end', 'nullableTime', sessionEnd, { description: 'Empty while it runs' }),
     columnOf('duration', 'number', durationOf, { unit: 'ms', min: 0 }),
     columnOf('room', 'text', ({ room }) => room),
     columnOf('peers', 'number', ({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut, {

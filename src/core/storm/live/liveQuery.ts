@@ -10,7 +10,7 @@ import type { Context, QueryResult } from '../../protocol';
 import type { ServerQuery } from '../../query/types/server';
 import type { StreamQuery } from '../../query/types/stream';
 import type { SubstreamQuery } from '../../query/types/substream';
-import { endsNow } from '../endsNow';
+import { rangeEndsNow } from '../rangeEndsNow';
 import { resolveStreams } from '../resolveStreams';
 import { resolveSubstreams } from '../resolveSubstreams';
 import { resolveServer } from '../server/resolveServer';
@@ -118,7 +118,7 @@ function pointsIn({ points }: History, context: Context): readonly LivePoint[] {
   const { range } = context;
   const inside = points.filter(({ time }) => time >= range.from && time <= range.to);
   const latest = points[points.length - 1];
-  return latest === undefined || latest.time <= range.to || !endsNow(context)
+  return latest === undefined || latest.time <= range.to || !rangeEndsNow(context)
     ? inside
     : [...inside.filter(({ time }) => time < range.to), { ...latest, time: range.to }];
 }
@@ -140,7 +140,7 @@ function framesOf(
   series: readonly LiveSeries[],
   notices: Notices
 ): readonly Frame[] {
-  const names = displayNames(series);
+  const names = liveNames(series);
   const frames = series.map(({ target, metric, points }, i) => {
     const columnOf = columnsOver(points);
     const config = { ...liveConfig(query.queryType, metric), displayNameFromDS: names[i] ?? metric };
@@ -161,7 +161,7 @@ function framesOf(
  * Returns the display name of each series: the parts that differ between the series, such as `studio / 720p
  * health`, or the metric if nothing differs.
  */
-function displayNames(series: readonly LiveSeries[]): readonly string[] {
+function liveNames(series: readonly LiveSeries[]): readonly string[] {
   const differing = (['app', 'stream', 'substream'] as const).filter(
     (part) => new Set(series.map(({ target }) => target[part])).size > 1
   );
