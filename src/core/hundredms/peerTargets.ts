@@ -92,8 +92,8 @@ export function resolvePeers(query: PeerSelection, context: Context, requests: R
 const MAX_TARGETS = 50_000;
 
 function tooManyPeers(peers: number): Failure {
-  const finding = `The query asks for ${peers} peers of its sessions, and takes ${MAX_TARGETS} at most.`;
-  return failure('user', 400, finding, 'Ask for fewer sessions or peers.');
+  const finding = `The query selects ${peers} peers, but at most ${MAX_TARGETS} are allowed.`;
+  return failure('user', 400, finding, 'Select fewer sessions or peers.');
 }
 
 /** Returns whether a complete session does not list a peer while another session does. */

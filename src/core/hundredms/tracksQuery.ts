@@ -136,11 +136,11 @@ function coverage(rows: readonly Row[]): readonly Column[] {
     columnOf('samples', 'number', ({ rows: { from, to } }) => to - from, { description: 'Windows inside the range' }),
     columnOf('covered', 'number', ({ series, rows }) => sumOf(cellsIn(windowLengths(series.times), rows)), {
       unit: 'ms',
-      description: 'How long they were together',
+      description: 'The length of these windows together',
     }),
     columnOf('longest_gap', 'number', (row) => longestGap(inside(row)), {
       unit: 'ms',
-      description: 'The longest time from one to the next',
+      description: 'The longest time between two windows',
     }),
   ];
 }

@@ -25,7 +25,7 @@ export interface Reasons {
 
 /** One reason with what it takes from a score. */
 interface Reason {
-  /** What happened. It is written only if the share is not 0 as it is shown. */
+  /** What happened. Called only for shares that do not round to 0. */
   readonly exact: () => string;
   /** In a summary: an incident stands behind the mean of its measure. */
   readonly short?: () => string;

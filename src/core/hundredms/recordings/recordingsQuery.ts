@@ -55,7 +55,7 @@ function collectTable(
     const withoutSize = completed.length - Math.min(completed.length, maxVideos.value);
     if (withoutSize > 0) {
       notices.warn(
-        `Sizes are requested of the newest ${maxVideos.value} recordings only (maxPeers): ${withoutSize} are without.`
+        `Sizes are requested only for the newest ${maxVideos.value} recordings (maxPeers): ${withoutSize} without a size.`
       );
     }
     notices.warn(videos.failures.map(({ message }) => message));
