@@ -11,6 +11,6 @@ test('a dashboard loads neither an editor nor the code of a service at first', (
   expect(modules).toContain('datasource.ts');
   const later = /^(components|core\/(hundredms|storm|score))\//;
   const loaded = modules.filter((name) => later.test(name));
-  expect(loaded.sort()).toEqual(['components/lazyEditor.tsx', 'core/storm/endsNow.ts']);
+  expect(loaded.sort()).toEqual(['components/lazyEditor.tsx', 'core/storm/rangeEndsNow.ts']);
   expect(gzipSync(readFileSync(MODULE)).length).toBeLessThan(40_000);
 });

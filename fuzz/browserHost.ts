@@ -1,5 +1,5 @@
 import { Script } from 'node:vm';
-import type { Answer, QueryResult, UpstreamRequest } from '../src/core';
+import type { UpstreamResponse, QueryResult, UpstreamRequest } from '../src/core';
 import { asJson, runInBrowserHost as runQuery } from '../testdata/browserHost';
 import { answerOf, type Case } from '../testdata/cases';
 
@@ -53,7 +53,7 @@ export function runInBrowserHost(one: Case, timeout: number, isQuiet = false): R
 }
 
 /** The answer to a request: its own, else the first of its route; as the Go host's does. */
-function answerTo({ route, params }: UpstreamRequest, { answers }: Case): Answer {
+function answerTo({ route, params }: UpstreamRequest, { answers }: Case): UpstreamResponse {
   const ofRoute = answers.filter((answer) => answer.route === route);
   const found = ofRoute.find((answer) => sorted(answer.params) === sorted(params)) ?? ofRoute[0];
   return found === undefined

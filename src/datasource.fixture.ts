@@ -1,7 +1,7 @@
 import { PluginType, type DataSourceInstanceSettings } from '@grafana/data';
 import { setBackendSrv, type BackendSrv, type BackendSrvRequest, type FetchResponse } from '@grafana/runtime';
 import { of, type Observable } from 'rxjs';
-import type { Answer, Service } from './core';
+import type { UpstreamResponse, Service } from './core';
 import { DataSource } from './datasource';
 import { framed } from './host/fetchProtocol.fixture';
 import type { PeerlensOptions } from './types';
@@ -34,7 +34,7 @@ export function dataSourceOf(service: Service, answers: Answers, asked: string[]
   return new DataSource({ ...settings, meta } as unknown as DataSourceInstanceSettings<PeerlensOptions>);
 }
 
-function answerTo(request: string, answers: Answers): Answer {
+function answerTo(request: string, answers: Answers): UpstreamResponse {
   const key = Object.keys(answers).find((begin) => `${request} `.startsWith(`${begin} `));
   const contentType = 'application/json';
   if (key === undefined) {

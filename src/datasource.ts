@@ -57,7 +57,7 @@ import { failedRun, run, type Run } from './host/run';
 import { replaceVariables } from './host/variables';
 import { reportFailedHealthCheck } from './failedHealthCheck';
 import { t } from './i18n';
-import type { OptionSource } from './options';
+import type { OptionSource } from './optionSource';
 import type { FromTo, PeerlensOptions, PeerlensQuery } from './types';
 
 type Request = DataQueryRequest<PeerlensQuery>;
@@ -184,7 +184,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
       run((results) => advanceOptions(service, query, context, results), backend)
     ).pipe(
       map(({ result }) => {
-        this.idNames.learn(list.list, result.ok ? result.value.options : []);
+        this.idNames.add(list.list, result.ok ? result.value.options : []);
         return result;
       })
     );
@@ -235,7 +235,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
 
   private contextOf({ from, to, raw }: FromTo & Partial<TimeRange>, now: number): Context {
     const range = { from: from.valueOf(), to: to.valueOf() };
-    return { service: this.service, now, range, endsNow: raw && saysNow(raw.to), settings: this.settings };
+    return { service: this.service, now, range, endsNow: raw && isRelativeToNow(raw.to), settings: this.settings };
   }
 
   /** Save & test. It also tells the editor of the settings what a failed one is about. */
@@ -287,11 +287,11 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
 
 const DAY = 86_400_000;
 
-/** For as many milliseconds live queries have points. */
+/** How many milliseconds of points a live query has. */
 const LIVE_HISTORY = 3_600_000;
 
-/** Whether the words of a range's end mean now: `now`, `now/d`, and also `now-1m`, but not `now-1d/d`. */
-function saysNow(end: TimeRange['raw']['to']): boolean {
+/** Whether a relative end of a range is the present: `now`, `now/d`, and also `now-1m`, but not `now-1d/d`. */
+function isRelativeToNow(end: TimeRange['raw']['to']): boolean {
   const time =
     typeof end === 'string' && end.startsWith('now') ? dateMath.toDateTime(end, { roundUp: true }) : undefined;
   return time !== undefined && time.valueOf() >= Date.now() - LIVE_HISTORY;

@@ -55,7 +55,7 @@ export interface PeerlensOptions extends DataSourceJsonData {
    * docs/score.md.
    */
   thresholds?: unknown;
-  /** Roles whose peers `calls` never scores, with commas between them; `*` stands for any characters. */
+  /** Roles whose peers `calls` never scores, with commas between them; `*` matches any characters. */
   unscoredRoles?: string;
   /** Storm: whether `viewers` queries may count viewers by kind. Default: false. */
   viewers?: boolean;

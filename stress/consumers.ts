@@ -3,7 +3,7 @@ import { firstValueFrom, from, type Observable } from 'rxjs';
 import { advanceOptions, type Context, type UpstreamRequest } from '../src/core';
 import { advance, ALL_SERVICES, decode, parseQuery } from '../src/core/all';
 import type { Replies } from '../src/host/backend';
-import { readDeliveries } from '../src/host/fetchProtocol';
+import { readResponses } from '../src/host/fetchProtocol';
 import { run } from '../src/host/run';
 import { SECRETS, SERVICES, type Source } from './sources';
 
@@ -26,7 +26,7 @@ export const CONSUMERS = {
       throw new Error(parsed.failure.message);
     }
     const { result } = await firstValueFrom(
-      run((results) => advance(parsed.value, contextOf(service), results), { ask: askAt(base, uid) })
+      run((results) => advance(parsed.value, contextOf(service), results), { fetch: askAt(base, uid) })
     );
     return result.ok ? {} : { error: result.failure.message };
   },
@@ -48,7 +48,7 @@ export const CONSUMERS = {
     }
     const query = parsed.value;
     const { result } = await firstValueFrom(
-      run((results) => advanceOptions(ALL_SERVICES, query, contextOf(service), results), { ask: askAt(base, uid) })
+      run((results) => advanceOptions(ALL_SERVICES, query, contextOf(service), results), { fetch: askAt(base, uid) })
     );
     const hint = result.ok ? result.value.options.length === 0 && result.value.hint : result.failure.message;
     return hint === false ? {} : { error: hint };
@@ -69,14 +69,14 @@ export function askAt(base: string, uid: string) {
         const answer = await request(`${base}/api/datasources/uid/${uid}/resources/fetch`, body);
         const bytes = await answer.arrayBuffer();
         checked(new TextDecoder().decode(bytes));
-        const deliveries = readDeliveries(bytes);
+        const deliveries = readResponses(bytes);
         return new Map(
           requests.map((each, i) => {
             const delivery = deliveries[i];
             if (delivery === undefined) {
               throw new Error('The backend sent no answer to a request.');
             }
-            return [each.key, { outcome: decode(each, delivery.answer), cost: delivery.cost }];
+            return [each.key, { outcome: decode(each, delivery.response), cost: delivery.cost }];
           })
         );
       })()

@@ -54,7 +54,7 @@ async function inBrowser(base: string, service: ServiceName, query: object, hour
   }
   const context = contextOf(service, hours * HOUR);
   const { result, cost } = await lastValueFrom(
-    run((results) => advance(parsed.value, context, results), { ask: askAt(base, `fleet-${service}`) })
+    run((results) => advance(parsed.value, context, results), { fetch: askAt(base, `fleet-${service}`) })
   );
   if (!result.ok) {
     throw new Error(result.failure.message);

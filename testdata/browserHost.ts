@@ -1,6 +1,6 @@
 import { dataFrameToJSON } from '@grafana/data';
 import { of } from 'rxjs';
-import type { Answer, Context, QueryResult, UpstreamRequest } from '../src/core';
+import type { UpstreamResponse, Context, QueryResult, UpstreamRequest } from '../src/core';
 import { advance, decode, parseQuery } from '../src/core/all';
 import { toDataFrame } from '../src/host/frames';
 import { run } from '../src/host/run';
@@ -12,10 +12,10 @@ const NO_COST = { requests: 0, shared: 0, bytes: 0 };
 export function runInBrowserHost(
   query: unknown,
   context: Context,
-  answer: (request: UpstreamRequest) => Answer
+  answer: (request: UpstreamRequest) => UpstreamResponse
 ): QueryResult {
   const reply = (request: UpstreamRequest) => ({ outcome: decode(request, answer(request)), cost: NO_COST });
-  const ask = (requests: readonly UpstreamRequest[]) =>
+  const fetch = (requests: readonly UpstreamRequest[]) =>
     of(new Map(requests.map((request) => [request.key, reply(request)])));
   let result: QueryResult | undefined;
   let thrown: unknown;
@@ -23,7 +23,7 @@ export function runInBrowserHost(
   if (!parsed.ok) {
     return parsed;
   }
-  run((results) => advance(parsed.value, context, results), { ask }).subscribe({
+  run((results) => advance(parsed.value, context, results), { fetch }).subscribe({
     next: (done) => (result = done.result),
     error: (error: unknown) => (thrown = error),
   });

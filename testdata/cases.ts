@@ -1,10 +1,10 @@
 // Reads and writes the files of this folder; README.md describes them. cases.go reads them the same way.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Answer, Context, Service } from '../src/core';
+import type { UpstreamResponse, Context, Service } from '../src/core';
 
-type Reply = Exclude<Answer, { fault: unknown }>;
-type Refusal = Extract<Answer, { fault: unknown }>;
+type Reply = Exclude<UpstreamResponse, { fault: unknown }>;
+type Refusal = Extract<UpstreamResponse, { fault: unknown }>;
 
 /** What the service answers to a request. */
 export interface CaseAnswer extends Partial<Reply>, Partial<Refusal> {
@@ -111,6 +111,6 @@ function setAt(document: unknown, [key = '', ...rest]: readonly string[], value:
 }
 
 /** The answer that the core decodes. */
-export function answerOf({ fault, detail = '', route: _, params: __, ...reply }: CaseAnswer): Answer {
+export function answerOf({ fault, detail = '', route: _, params: __, ...reply }: CaseAnswer): UpstreamResponse {
   return fault === undefined ? { status: 0, contentType: '', text: '', ...reply } : { fault, detail };
 }

@@ -18,7 +18,7 @@ export function scoreOf(group: TrackGroup, values: Readonly<Partial<Record<Thres
     {
       times: windows.map((i) => i * 10_000),
       lengths: windows.map(() => 10_000),
-      usage: windows.map(() => 1),
+      activity: windows.map(() => 1),
       measures,
     },
     DEFAULT_THRESHOLDS

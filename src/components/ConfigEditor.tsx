@@ -6,7 +6,15 @@ import { failedHealthChecks, type FailedHealthCheck } from '../failedHealthCheck
 import { t } from '../i18n';
 import type { PeerlensOptions, PeerlensSecrets } from '../types';
 import { HeaderFields } from './config/HeaderFields';
-import { AUTH_METHODS, authOf, CALLS_TITLE, fieldsOf, NETWORK_TITLE, SECTIONS, SERVICES } from './config/sections';
+import {
+  AUTH_METHODS,
+  authOf,
+  CALLS_TITLE,
+  settingFieldsOf,
+  NETWORK_TITLE,
+  SECTIONS,
+  SERVICES,
+} from './config/sections';
 import { SettingControl } from './config/SettingControl';
 import { remember, serviceOf, withOptions, withService, type Connections, type Settings } from './config/settings';
 import { ThresholdFields } from './config/ThresholdFields';
@@ -58,7 +66,7 @@ export function ConfigEditor(props: DataSourcePluginOptionsEditorProps<PeerlensO
       </FieldSet>
       {SECTIONS.map((section) => {
         const { title } = section;
-        const fields = fieldsOf(section, settings);
+        const fields = settingFieldsOf(section, settings);
         const methods = section.fields === 'auth' ? AUTH_METHODS[service] : [];
         return (
           fields.length + methods.length > 0 && (

@@ -4,7 +4,7 @@ import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { map, of, type Observable } from 'rxjs';
 import type { Option, OptionList, Service } from '../core';
-import type { OptionSource } from '../options';
+import type { OptionSource } from '../optionSource';
 import type { PeerlensQuery } from '../types';
 import type { EditorProps } from './QueryEditor';
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { CoreApp, type PanelData, type TimeRange } from '@grafana/data';
 import { QUERY_TYPES, queryTypeOf, queryTypesOf, type QueryType, type Service } from '../core';
-import type { OptionSource } from '../options';
+import type { OptionSource } from '../optionSource';
 import type { PeerlensQuery } from '../types';
 import { CallTime } from './query/CallTime';
 import { NUMERIC } from './query/layout';

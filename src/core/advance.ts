@@ -1,5 +1,4 @@
-import { RequestCollector, type Requests } from './collect/requestCollector';
-import type { Documents, Results } from './documents';
+import { RequestCollector, type Requests, type Results } from './requestCollector';
 import { failure } from './failure/failure';
 import { withFilters, withoutMarkup } from './frames/frame';
 import { withWarning } from './frames/notices';
@@ -28,12 +27,7 @@ export function advance(service: ServiceModule, query: Query, context: Context, 
  * unknown label becomes a notice. A numeric query fails with `user` before its first request, because an alert would
  * not show the notice.
  */
-function collectQuery(
-  service: ServiceModule,
-  query: Query,
-  context: Context,
-  requests: Requests<Documents>
-): () => QueryResult {
+function collectQuery(service: ServiceModule, query: Query, context: Context, requests: Requests): () => QueryResult {
   const { labels, ignoresOtherFilters } = QUERY_TYPES[query.queryType];
   const warning = ignoresOtherFilters ? null : unknownKeys(query.filters, labels);
   if (warning !== null && 'format' in query && query.format === 'numeric') {
@@ -58,7 +52,7 @@ function collectByType<T extends keyof ServiceModule['collectors']>(
   type: T,
   query: QueryOfType<T>,
   context: Context,
-  requests: Requests<Documents>
+  requests: Requests
 ): () => QueryResult {
   const collect = collectors[type];
   if (collect === undefined) {

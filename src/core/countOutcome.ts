@@ -1,7 +1,6 @@
-import { isKind } from './collect/requestCollector';
-import type { DecodedOutcome } from './documents';
-import { selectionOf } from './hundredms/peerSelection';
-import { NOTHING_SPENT, overspent, spend, type Budget } from './hundredms/valueBudget';
+import { type DecodedOutcome, isKind } from './requestCollector';
+import { trackSelectionOf } from './hundredms/peerSelection';
+import { EMPTY_BUDGET, exceededLimit, addPeer, type Budget } from './hundredms/valueBudget';
 import type { Context, UpstreamRequest } from './protocol';
 import type { Query } from './query/queryTypes';
 
@@ -14,7 +13,7 @@ export interface Spent {
   readonly isFull: boolean;
 }
 
-const NOTHING: Spent = { budget: NOTHING_SPENT, isFull: false };
+const NOTHING: Spent = { budget: EMPTY_BUDGET, isFull: false };
 
 /** Counts one more outcome of a query; `before` is null for the first. */
 export function countOutcome(
@@ -25,11 +24,11 @@ export function countOutcome(
   outcome: DecodedOutcome
 ): Spent {
   const spent = before ?? NOTHING;
-  const selection = selectionOf(query);
+  const selection = trackSelectionOf(query);
   if (selection === null || !isKind(outcome, 'peerStats')) {
     return spent.isFull ? { ...spent, isFull: false } : spent;
   }
   const { session_id = '', peer_id = '' } = params;
-  const budget = spend(spent.budget, selection, context, { session_id, peer_id }, outcome.value);
-  return { budget, isFull: overspent(budget, context) !== null };
+  const budget = addPeer(spent.budget, selection, context, { session_id, peer_id }, outcome.value);
+  return { budget, isFull: exceededLimit(budget, context) !== null };
 }

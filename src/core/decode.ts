@@ -1,6 +1,6 @@
-import type { DecodedOutcome } from './documents';
+import type { DecodedOutcome } from './requestCollector';
 import { emptyBody, unreadable, upstreamFailure } from './failure/upstreamError';
-import type { Answer, Projection, UpstreamRequest } from './protocol';
+import type { UpstreamResponse, Projection, UpstreamRequest } from './protocol';
 import type { ServiceModule } from './serviceModule';
 
 /**
@@ -10,21 +10,21 @@ import type { ServiceModule } from './serviceModule';
 export function decode<P extends Projection>(
   { decoders, emptyDocuments }: ServiceModule,
   request: UpstreamRequest<P>,
-  answer: Answer
+  response: UpstreamResponse
 ): DecodedOutcome<P> {
-  if ('fault' in answer || answer.status < 200 || answer.status > 299) {
-    return { ok: false, failure: upstreamFailure(request, answer) };
+  if ('fault' in response || response.status < 200 || response.status > 299) {
+    return { ok: false, failure: upstreamFailure(request, response) };
   }
   const { projection } = request;
-  const trimmed = answer.text.trim();
-  const text = trimmed === '' || trimmed === 'null' ? emptyDocuments[projection] : answer.text;
+  const trimmed = response.text.trim();
+  const text = trimmed === '' || trimmed === 'null' ? emptyDocuments[projection] : response.text;
   if (text === undefined) {
-    return { ok: false, failure: emptyBody(request, answer.status) };
+    return { ok: false, failure: emptyBody(request, response.status) };
   }
   const read = decoders[projection];
   if (read === undefined) {
     throw new Error(`This host does not read ${projection}.`);
   }
   const value = read(text, request);
-  return value === null ? { ok: false, failure: unreadable(request, answer) } : { ok: true, projection, value };
+  return value === null ? { ok: false, failure: unreadable(request, response) } : { ok: true, projection, value };
 }

@@ -1,7 +1,7 @@
 import { healthOf, healthRequest } from './health';
-import type { Answer, Service } from './protocol';
+import type { UpstreamResponse, Service } from './protocol';
 
-const json = (status: number, text = '{"message":"said so"}'): Answer => ({
+const json = (status: number, text = '{"message":"said so"}'): UpstreamResponse => ({
   status,
   contentType: 'application/json',
   text,
@@ -16,7 +16,7 @@ it.each([400, 404])('a %i of 100ms proves that the token was accepted', (status)
   expect(healthOf('100ms', json(status))).toEqual({ ok: true, value: 'Reached 100ms; the token may read peer stats.' });
 });
 
-it.each<[string, Answer]>([
+it.each<[string, UpstreamResponse]>([
   ['Settings', { fault: 'settings', detail: 'the token is missing' }],
   ['Host', { fault: 'dns', detail: 'no such host' }],
   ['Host', { fault: 'timeout', detail: 'deadline exceeded' }],
@@ -47,7 +47,7 @@ it.each<[string, Answer]>([
 it.each([
   [{ renewsIn: 840_000, endsIn: 900_000 }, '; the token renews in 14 min.'],
   [{ renewsIn: -1, endsIn: 100 }, '; the token renews now.'],
-  [{ endsIn: 6.9 * 86_400_000 }, '; the token ends in 6 days, and must be replaced before.'],
+  [{ endsIn: 6.9 * 86_400_000 }, '; the token ends in 6 d, and must be replaced before.'],
   [{ endsIn: 30_000 }, '; the token ends in 30 s, and must be replaced before.'],
   [{ endsIn: 0 }, '; by its own date the token has expired.'],
 ])('reports what is known about the token: %o', (proof, end) => {
@@ -57,7 +57,7 @@ it.each([
   });
 });
 
-it.each<[Service, Answer, string]>([
+it.each<[Service, UpstreamResponse, string]>([
   [
     '100ms',
     { fault: 'settings', detail: 'the access key is missing (jsonData.accessKey)' },

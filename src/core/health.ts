@@ -2,21 +2,21 @@ import { adviceOf, type Failure, type Fault } from './failure/failure';
 import { FAULTS } from './failure/faults';
 import { describeLogin } from './failure/login';
 import { serverMessage } from './failure/serverMessage';
-import { capitalise, quote, truncate } from './failure/text';
+import { capitalise, formatDuration, quote, truncate } from './failure/text';
 import { upstreamFailure } from './failure/upstreamError';
 import { isWebPage } from './failure/webPage';
 import { asObject } from './json';
 import { parseJson } from './parseJson';
 import { decode } from './decode';
 import { peerStatsRequest } from './hundredms/requests';
-import type { Answer, Auth, HttpResponse, Outcome, Service, UpstreamRequest } from './protocol';
-import { NO_SESSION, serviceOf } from './routes';
+import type { UpstreamResponse, Auth, HttpResponse, Outcome, Service, UpstreamRequest } from './protocol';
+import { PLACEHOLDER_SESSION, serviceOf } from './routes';
 import { STORM } from './storm';
 import { STORM_INFO_REQUEST } from './storm/requests';
 
 /** IDs that no session has. The response to them still shows whether the token may read peer stats. */
 const PLACEHOLDER_REQUEST = peerStatsRequest({
-  session_id: NO_SESSION,
+  session_id: PLACEHOLDER_SESSION,
   peer_id: '00000000-0000-0000-0000-000000000000',
 });
 
@@ -26,7 +26,7 @@ export function healthRequest(service: Service): UpstreamRequest {
 }
 
 /** Facts that a host knows about the credentials of the health request. */
-export interface CredentialInfo {
+interface CredentialInfo {
   /** The user who logged in, absent without a login. */
   readonly user?: string;
   /** Milliseconds until the token is renewed, absent if it is not. */
@@ -40,35 +40,39 @@ export interface CredentialInfo {
  * like any request and names the stage: settings, host, TLS, authentication, permission, rate limit, server or the
  * response itself.
  */
-export function healthOf(service: Service, answer: Answer, credential: CredentialInfo = {}): Outcome<string> {
+export function healthOf(
+  service: Service,
+  response: UpstreamResponse,
+  credential: CredentialInfo = {}
+): Outcome<string> {
   if (service === 'demo') {
     return { ok: true, value: 'The demo generator answers. Its calls and streams are invented.' };
   }
-  return service === '100ms' ? hundredmsHealth(answer, credential) : stormHealth(answer, credential);
+  return service === '100ms' ? hundredmsHealth(response, credential) : stormHealth(response, credential);
 }
 
-function hundredmsHealth(answer: Answer, credential: CredentialInfo): Outcome<string> {
-  return provesPermission(answer)
+function hundredmsHealth(response: UpstreamResponse, credential: CredentialInfo): Outcome<string> {
+  return provesPermission(response)
     ? { ok: true, value: `Reached 100ms; the token may read peer stats${tokenLifetime(credential)}.` }
-    : { ok: false, failure: atStage(PLACEHOLDER_REQUEST, answer, upstreamFailure(PLACEHOLDER_REQUEST, answer)) };
+    : { ok: false, failure: atStage(PLACEHOLDER_REQUEST, response, upstreamFailure(PLACEHOLDER_REQUEST, response)) };
 }
 
-function stormHealth(answer: Answer, credential: CredentialInfo): Outcome<string> {
+function stormHealth(response: UpstreamResponse, credential: CredentialInfo): Outcome<string> {
   const asUser = credential.user === undefined ? '' : ` as ${truncate(credential.user, 60)}`;
-  if (!('fault' in answer) && isInfoForbidden(answer, credential)) {
-    const { finding = '' } = upstreamFailure(STORM_INFO_REQUEST, answer);
+  if (!('fault' in response) && isInfoForbidden(response, credential)) {
+    const { finding = '' } = upstreamFailure(STORM_INFO_REQUEST, response);
     const accepted =
       credential.user === undefined
-        ? `Storm accepts the ${CREDENTIALS[answer.auth ?? 'token'].name}`
+        ? `Storm accepts the ${CREDENTIALS[response.auth ?? 'token'].name}`
         : `Logged in to Storm${asUser}`;
     return {
       ok: true,
       value: `${accepted}${tokenLifetime(credential)}. It may not read the server info, so access to streams could not be verified: ${finding}`,
     };
   }
-  const outcome = decode(STORM, STORM_INFO_REQUEST, answer);
+  const outcome = decode(STORM, STORM_INFO_REQUEST, response);
   if (!outcome.ok) {
-    return { ok: false, failure: atStage(STORM_INFO_REQUEST, answer, outcome.failure) };
+    return { ok: false, failure: atStage(STORM_INFO_REQUEST, response, outcome.failure) };
   }
   const { version, serverName } = outcome.value;
   if (version !== null && /^[12]\./.test(version)) {
@@ -90,9 +94,9 @@ const OLDEST_STORM = 3;
  * Whether the credentials are good but may not read the server info. Storm's documentation has no 403: with a token
  * from a login, a 401 can also be a missing permission.
  */
-function isInfoForbidden(answer: Exclude<Answer, { fault: unknown }>, { user }: CredentialInfo): boolean {
-  const isPermissionError = answer.status === 403 || (answer.status === 401 && user !== undefined);
-  return isPermissionError && answer.blockedBy === undefined && (user !== undefined || isStormError(answer));
+function isInfoForbidden(response: Exclude<UpstreamResponse, { fault: unknown }>, { user }: CredentialInfo): boolean {
+  const isPermissionError = response.status === 403 || (response.status === 401 && user !== undefined);
+  return isPermissionError && response.blockedBy === undefined && (user !== undefined || isStormError(response));
 }
 
 /** Storm reports errors as JSON. The page of another server says nothing about a credential. */
@@ -114,14 +118,15 @@ const STAGES: Readonly<Partial<Record<Fault, string>>> = {
 };
 
 /** The failure in words for the author of the settings. Its details have the whole story. */
-function atStage(request: UpstreamRequest, answer: Answer, failed: Failure): Failure {
+function atStage(request: UpstreamRequest, response: UpstreamResponse, failed: Failure): Failure {
   const { source, status, finding = '' } = failed;
-  const stage = ('fault' in answer ? STAGES[answer.fault] : stageOf(answer.status)) ?? 'Answer';
+  const stage = ('fault' in response ? STAGES[response.fault] : stageOf(response.status)) ?? 'Answer';
   const {
     words = finding,
     advice = adviceOf(failed),
     setting,
-  } = ('fault' in answer ? describeFault(answer) : describeStatus(serviceOf(request.route), answer)) ?? NO_DESCRIPTION;
+  } = ('fault' in response ? describeFault(response) : describeStatus(serviceOf(request.route), response)) ??
+  NO_DESCRIPTION;
   return {
     source,
     status,
@@ -141,8 +146,8 @@ interface Description {
 
 const NO_DESCRIPTION: Description = {};
 
-function describeFault(answer: Exclude<Answer, HttpResponse>): Description {
-  const { fault, detail, login } = answer;
+function describeFault(response: Exclude<UpstreamResponse, HttpResponse>): Description {
+  const { fault, detail, login } = response;
   if (fault === 'settings') {
     // The form has the field, so its name in a file helps nobody here.
     const setting = /\((?:secureJ|j)sonData\.(\w+)\)$/.exec(detail)?.[1] ?? settingNamed(detail);
@@ -195,8 +200,8 @@ function webPage(service: string, text: string): Description {
 }
 
 /** Describes a status that says more about the settings than about the request; undefined for any other. */
-function describeStatus(service: string, answer: HttpResponse): Description | undefined {
-  const { status, auth = 'token', blockedBy, location, login, text } = answer;
+function describeStatus(service: string, response: HttpResponse): Description | undefined {
+  const { status, auth = 'token', blockedBy, location, login, text } = response;
   if (status === 200) {
     return isWebPage(text) ? webPage(service, text) : undefined;
   }
@@ -254,37 +259,26 @@ const REFUSALS: Readonly<Record<number, string>> = {
 /** Describes how long the token is valid, as the end of a sentence. */
 function tokenLifetime({ renewsIn, endsIn }: CredentialInfo): string {
   if (renewsIn !== undefined) {
-    return `; the token renews ${renewsIn <= 0 ? 'now' : `in ${formatDuration(renewsIn)}`}`;
+    return `; the token renews ${renewsIn <= 0 ? 'now' : `in ${formatDuration(renewsIn, 1)}`}`;
   }
   if (endsIn !== undefined) {
     return endsIn <= 0
       ? '; by its own date the token has expired'
-      : `; the token ends in ${formatDuration(endsIn)}, and must be replaced before`;
+      : `; the token ends in ${formatDuration(endsIn, 1)}, and must be replaced before`;
   }
   return '';
-}
-
-/** Formats a duration in its largest unit, rounded down: `6 days`, `14 min`. */
-function formatDuration(milliseconds: number): string {
-  const units = [
-    [86_400_000, 'days'],
-    [3_600_000, 'h'],
-    [60_000, 'min'],
-  ] as const;
-  const [size, name] = units.find(([unit]) => milliseconds >= 2 * unit) ?? [1_000, 's'];
-  return `${Math.floor(milliseconds / size)} ${name}`;
 }
 
 /**
  * 100ms returns 400 or 404 for unknown IDs only after it accepted the token. It does so as JSON; the 404 of another
  * server proves nothing.
  */
-function provesPermission(answer: Answer): boolean {
-  if ('fault' in answer || answer.contentType.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
+function provesPermission(response: UpstreamResponse): boolean {
+  if ('fault' in response || response.contentType.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
     return false;
   }
-  const document = asObject(parseJson(answer.text));
-  return answer.status === 200
+  const document = asObject(parseJson(response.text));
+  return response.status === 200
     ? 'publisher' in document || 'subscriber' in document
-    : [400, 404].includes(answer.status) && 'message' in document;
+    : [400, 404].includes(response.status) && 'message' in document;
 }

@@ -1,5 +1,4 @@
-import { isKind } from './collect/requestCollector';
-import type { DecodedOutcome, Results } from './documents';
+import { type DecodedOutcome, type Results, isKind } from './requestCollector';
 import type { LiveChannel } from './storm/live/channel';
 import { append, join, readHistory, type History } from './storm/live/history';
 

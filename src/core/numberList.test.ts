@@ -1,4 +1,4 @@
-import { isRising, isWithin } from './numberList';
+import { isStrictlyAscending, isWithin } from './numberList';
 
 // pkg/engine/json_facts_test.go has the same rows for lists that the Go host's parser knows.
 it.each([
@@ -19,5 +19,5 @@ it.each([
   [[], true, true],
 ])('%j is within 0 to 20: %s, is rising: %s', (list, within, rising) => {
   expect(isWithin(list, 0, 20)).toBe(within);
-  expect(isRising(list)).toBe(rising);
+  expect(isStrictlyAscending(list)).toBe(rising);
 });

@@ -25,7 +25,7 @@ export function isWithin(list: readonly unknown[], min: number, max: number): li
 }
 
 /** Whether a list contains only whole numbers, each greater than the one before. */
-export function isRising(list: readonly unknown[]): list is readonly number[] {
+export function isStrictlyAscending(list: readonly unknown[]): list is readonly number[] {
   const known = JSON.isRising?.(list);
   let last = -Infinity;
   for (let i = 0; known === undefined && i < list.length; i++) {

@@ -1,7 +1,6 @@
+import { RequestCollector, type Requests, type Results } from './requestCollector';
 import { lastBy } from './collect/lastBy';
 import type { Option, Options } from './collect/option';
-import { RequestCollector, type Requests } from './collect/requestCollector';
-import type { Documents, Results } from './documents';
 import { truncate } from './failure/text';
 import { columnsOver, type Column } from './frames/frame';
 import { tableOf } from './frames/table';
@@ -19,12 +18,7 @@ export interface OptionList {
 const MAX_HINT = 900;
 
 /** Returns the options of a list that are fetched so far. A value appears once. */
-function fetchedOptions(
-  { lists }: ServiceModule,
-  query: ListQuery,
-  context: Context,
-  requests: Requests<Documents>
-): Options {
+function fetchedOptions({ lists }: ServiceModule, query: ListQuery, context: Context, requests: Requests): Options {
   const collect = lists[query.list];
   if (collect === undefined) {
     throw new Error(`This host does not list ${query.list}.`);
@@ -48,12 +42,12 @@ export function advanceOptions(
   results: Results
 ): { readonly requests: readonly UpstreamRequest[] } | { readonly result: Outcome<OptionList> } {
   const requests = new RequestCollector(results);
-  const { options, failures, read, warnings } = fetchedOptions(service, query, context, requests);
+  const { options, failures, readCount, warnings } = fetchedOptions(service, query, context, requests);
   if (requests.pending.length > 0) {
     return { requests: requests.pending };
   }
   const [failure] = failures;
-  if (failure !== undefined && read === 0) {
+  if (failure !== undefined && readCount === 0) {
     return { result: { ok: false, failure } };
   }
   const empty = options.length === 0 ? [emptyListText(query)] : [];
@@ -66,7 +60,7 @@ export function collectOptions(
   service: ServiceModule,
   query: ListQuery,
   context: Context,
-  requests: Requests<Documents>
+  requests: Requests
 ): () => QueryResult {
   const { options, ...parts } = fetchedOptions(service, query, context, requests);
   return () => tableOf(query.refId, parts, options, columnsOf, emptyListText(query));

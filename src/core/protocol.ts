@@ -58,7 +58,7 @@ export interface ScoringInput {
   /**
    * When the peer joined and left, milliseconds since the epoch; null if unknown. Absent if its clock is not checked.
    */
-  readonly stay?: { readonly from: number | null; readonly to: number | null };
+  readonly presence?: { readonly from: number | null; readonly to: number | null };
   /** The metric to reduce beside the score; null for none. */
   readonly metric: { readonly name: MetricName; readonly reduce: Reducer } | null;
 }
@@ -83,7 +83,7 @@ interface BlockedBy extends Pick<UpstreamRequest, 'route' | 'params'> {
  * The response to a request: an HTTP response of any status, or the reason why there is none, with the
  * message of the network.
  */
-export type Answer =
+export type UpstreamResponse =
   | {
       readonly status: number;
       readonly contentType: string;
@@ -102,7 +102,7 @@ export type Answer =
   | { readonly fault: Fault; readonly detail: string; readonly login?: FailedLogin };
 
 /** A response of any status. */
-export type HttpResponse = Exclude<Answer, { fault: unknown }>;
+export type HttpResponse = Exclude<UpstreamResponse, { fault: unknown }>;
 
 /** A failed login to Storm. */
 export interface FailedLogin {

@@ -1,5 +1,5 @@
 import { decode } from './decode';
-import type { Answer, UpstreamRequest } from './protocol';
+import type { UpstreamResponse, UpstreamRequest } from './protocol';
 import { STORM } from './storm';
 import type { ColumnValues, DecodedColumns } from './storm/document';
 import type { PolledRoute } from './storm/live/channel';
@@ -8,7 +8,7 @@ import { previousOf, pointOf } from './storm/live/rates';
 import { snapshotTypeOf } from './storm/live/snapshots';
 
 /** The result of one poll of a document. Plain JSON. */
-export interface PollResult {
+interface PollResult {
   /** Null if the server returned the same snapshot as in the poll before. */
   readonly point: EncodedPoint | null;
   /** The snapshot values that the next poll needs, null before the first. */
@@ -25,7 +25,7 @@ export interface PollResult {
  */
 export function readPoll(
   request: UpstreamRequest<PolledRoute>,
-  answer: Answer,
+  answer: UpstreamResponse,
   time: number,
   before: ColumnValues<string> | null
 ): PollResult {

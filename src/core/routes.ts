@@ -29,12 +29,8 @@ interface RouteText {
   readonly optional?: { readonly refused: string; readonly missing: string };
 }
 
-const ROUTES: Readonly<Record<Route, RouteText>> = table;
-
-/** Returns what messages say about a route: what users know it as, and advice if a request fails. */
-export function textOfRoute(route: Route): RouteText {
-  return ROUTES[route];
-}
+/** What messages say about each route: what users know it as, and advice if a request fails. */
+export const ROUTES: Readonly<Record<Route, RouteText>> = table;
 
 /** Returns the name of the service behind a route, as users know it. */
 export function serviceOf(route: Route): '100ms' | 'Storm' {
@@ -42,12 +38,12 @@ export function serviceOf(route: Route): '100ms' | 'Storm' {
 }
 
 /** Whether a request names something by its ID: one that does not exist may be what failed. */
-export function hasId({ route, params }: { readonly route: Route; readonly params: object }): boolean {
+export function hasNamedTarget({ route, params }: { readonly route: Route; readonly params: object }): boolean {
   return ROUTES[route].title.includes('{') || 'room_id' in params;
 }
 
 /** Returns the IDs and names by which users know what a request is about. Cursors and words to search for are none. */
-export function namesIn(request: RequestOfRoute): readonly string[] {
+export function targetNames(request: RequestOfRoute): readonly string[] {
   return [...titleOf(request).matchAll(PARAMETER)].flatMap(([, name = '']) => request.params[name] ?? []);
 }
 
@@ -64,12 +60,12 @@ function titleOf({ route, params }: RequestOfRoute): string {
 }
 
 /** The ID of no session, for the request of Save & test. */
-export const NO_SESSION = '0'.repeat(24);
+export const PLACEHOLDER_SESSION = '0'.repeat(24);
 
 /** Describes a request in words. */
 export function describeRequest(request: RequestOfRoute): string {
   const { params } = request;
-  return params.session_id === NO_SESSION
+  return params.session_id === PLACEHOLDER_SESSION
     ? 'peer stats'
     : truncate(titleOf(request).replace(PARAMETER, (_, name: string) => params[name] ?? ''));
 }

@@ -1,6 +1,5 @@
+import type { Documents, Requests } from './requestCollector';
 import type { Options } from './collect/option';
-import type { Requests } from './collect/requestCollector';
-import type { Documents } from './documents';
 import type { appendLive, mergeLive } from './mergeLive';
 import type { Context, Projection, QueryResult, UpstreamRequest } from './protocol';
 import type { Query, QueryType } from './query/queryTypes';
@@ -10,13 +9,9 @@ import type { liveChannels } from './storm/live/channel';
 /** A query of one type. */
 export type QueryOfType<T extends QueryType> = Extract<Query, { queryType: T }>;
 
-type Collect<T extends QueryType> = (
-  query: QueryOfType<T>,
-  context: Context,
-  requests: Requests<Documents>
-) => () => QueryResult;
+type Collect<T extends QueryType> = (query: QueryOfType<T>, context: Context, requests: Requests) => () => QueryResult;
 
-type CollectOptions = (query: ListQuery, context: Context, requests: Requests<Documents>) => Options;
+type CollectOptions = (query: ListQuery, context: Context, requests: Requests) => Options;
 
 type Decode<P extends Projection> = (text: string, request: UpstreamRequest) => Documents[P] | null;
 
@@ -31,7 +26,7 @@ export interface ServiceModule {
   readonly lists: { readonly [Name in ListName]?: CollectOptions };
   /** Reads a response. Null if the text is another document. */
   readonly decoders: { readonly [P in Projection]?: Decode<P> };
-  /** What an empty body stands for, where nothing is an answer: lists, and the stats of a peer. */
+  /** What an empty body is read as, if an empty body is valid: for lists, and the stats of a peer. */
   readonly emptyDocuments: Readonly<Partial<Record<Projection, string>>>;
   readonly live?: {
     readonly append: typeof appendLive;

@@ -2,7 +2,7 @@ import { createDataFrame, dateTime, type DataSourceGetTagValuesOptions } from '@
 import { of } from 'rxjs';
 import { QUERY_TYPES, queryTypesOf, type Option, type Service } from '../core';
 import { tagKeys, tagValues, withFilters } from './adHocFilters';
-import type { OptionSource } from '../options';
+import type { OptionSource } from '../optionSource';
 import type { PeerlensQuery } from '../types';
 
 const timeRange = { from: dateTime(1_000), to: dateTime(2_000), raw: { from: 'now-1h', to: 'now' } };

@@ -8,9 +8,9 @@ import {
   type TimeRange,
 } from '@grafana/data';
 import { firstValueFrom, forkJoin, map, of, type Observable } from 'rxjs';
-import { bounded, KINDS, QUERY_TYPES, queryTypeOf, queryTypesOf, SIDES, type QueryType, type Service } from '../core';
+import { truncate, KINDS, QUERY_TYPES, queryTypeOf, queryTypesOf, SIDES, type QueryType, type Service } from '../core';
 import { ID_FIELDS, PARENT_FIELDS, type List } from '../idFields';
-import { withDistinctTexts, type OptionSource } from '../options';
+import { withDistinctTexts, type OptionSource } from '../optionSource';
 import { savedTexts, withLiterals } from '../savedValues';
 import type { PeerlensQuery } from '../types';
 
@@ -80,7 +80,7 @@ export function tagKeys(service: Service, queries: readonly PeerlensQuery[] = []
   return [...new Set([...known, ...labels])].map((key) => ({ text: key, value: key }));
 }
 
-/** For which of its labels the table of a query type gives the values: all, or those that no list gives. */
+/** Which labels a query type's table is read for: all, or only those without a list. */
 const TABLES: Partial<Record<QueryType, 'all' | 'unlisted'>> = {
   calls: 'all',
   sessions: 'all',
@@ -187,7 +187,7 @@ export function tagValues(
         const failures = all.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure.message]));
         return failures.length === 0
           ? { data }
-          : { data, error: { message: bounded(failures.join(' '), MAX_MESSAGE) } };
+          : { data, error: { message: truncate(failures.join(' '), MAX_MESSAGE) } };
       })
     )
   );

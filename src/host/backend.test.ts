@@ -53,7 +53,7 @@ const later = (asked: Parameters<typeof answering>[0]): Observable<ArrayBuffer> 
 
 it('asks the one route by name, and gives each request its own outcome', async () => {
   const { posts, backend } = backendOf((asked) => of(answering(asked)));
-  const outcomes = await lastValueFrom(backend.ask([request('a'), request('b')]));
+  const outcomes = await lastValueFrom(backend.fetch([request('a'), request('b')]));
   expect(posts).toHaveLength(1);
   expect(posts[0]).toMatchObject({
     method: 'POST',
@@ -70,13 +70,13 @@ it('asks the one route by name, and gives each request its own outcome', async (
 
 it('shares what is in flight between panels, and asks again afterwards', async () => {
   const { posts, backend } = backendOf(later);
-  const panels = Array.from({ length: 10 }, () => lastValueFrom(backend.ask([request('a')])));
-  panels.push(lastValueFrom(backend.ask([request('a'), request('b')])));
+  const panels = Array.from({ length: 10 }, () => lastValueFrom(backend.fetch([request('a')])));
+  panels.push(lastValueFrom(backend.fetch([request('a'), request('b')])));
   const outcomes = await Promise.all(panels);
   expect(posts.map((post) => (post.data as { requests: unknown[] }).requests.length)).toEqual([1, 1]);
   expect(outcomes.flatMap(messages)).toHaveLength(12);
   expect(outcomes.map((replies) => replies.get('a')?.cost.shared)).toEqual([0, ...Array.from({ length: 10 }, () => 1)]);
-  await lastValueFrom(backend.ask([request('a')]));
+  await lastValueFrom(backend.fetch([request('a')]));
   expect(posts).toHaveLength(3);
 });
 
@@ -84,7 +84,7 @@ it('shares a document between requests that read it each in its own way', async 
   const { posts, backend } = backendOf(later);
   const health: UpstreamRequest = { ...request('a'), key: 'health of a', columns: ['healthScore'] };
   const outcomes = await Promise.all(
-    [[request('a')], [health, request('b')]].map((each) => lastValueFrom(backend.ask(each)))
+    [[request('a')], [health, request('b')]].map((each) => lastValueFrom(backend.fetch(each)))
   );
   expect(posts.map((post) => (post.data as { requests: unknown[] }).requests.length)).toEqual([1, 1]);
   expect(outcomes.flatMap((replies) => [...replies].map(([key, { cost }]) => [key, cost.shared]))).toEqual([
@@ -97,15 +97,15 @@ it('shares a document between requests that read it each in its own way', async 
 it('gives a request up when the last panel that waits for it is gone, and not before', () => {
   let cancelled = 0;
   const { posts, backend } = backendOf(() => new Observable(() => () => cancelled++));
-  backend.ask([request('a')]);
+  backend.fetch([request('a')]);
   expect(posts).toEqual([]);
-  const [first, second] = [backend.ask([request('a')]).subscribe(), backend.ask([request('a')]).subscribe()];
+  const [first, second] = [backend.fetch([request('a')]).subscribe(), backend.fetch([request('a')]).subscribe()];
   first.unsubscribe();
   expect(cancelled).toBe(0);
   second.unsubscribe();
   expect(cancelled).toBe(1);
   backend
-    .ask([request('a')])
+    .fetch([request('a')])
     .subscribe()
     .unsubscribe();
   expect(posts).toHaveLength(2);
@@ -113,21 +113,21 @@ it('gives a request up when the last panel that waits for it is gone, and not be
 
 it('turns a failing route into a failed outcome, and an answer too few likewise', async () => {
   const broken = backendOf(() => throwError(() => ({ status: 502, statusText: 'Bad Gateway', data: {}, config: {} })));
-  expect(messages(await lastValueFrom(broken.backend.ask([request('a')])))).toEqual([
+  expect(messages(await lastValueFrom(broken.backend.fetch([request('a')])))).toEqual([
     "Grafana did not reach the Peerlens backend (502 Bad Gateway). Reload the page. If the error stays, look into Grafana's log.",
   ]);
   const refusal = { status: 400, data: new TextEncoder().encode('{"message":"too much"}').buffer, config: {} };
   const refusing = backendOf(() => throwError(() => refusal));
-  expect(messages(await lastValueFrom(refusing.backend.ask([request('a')])))[0]).toContain('(400 too much)');
+  expect(messages(await lastValueFrom(refusing.backend.fetch([request('a')])))[0]).toContain('(400 too much)');
   const short = backendOf(() => of(answering([])));
-  expect(messages(await lastValueFrom(short.backend.ask([request('a')])))).toEqual([
+  expect(messages(await lastValueFrom(short.backend.fetch([request('a')])))).toEqual([
     'The Peerlens backend sent no answer to a request.',
   ]);
 });
 
 it('asks for more than one POST may hold in several', async () => {
   const { posts, backend } = backendOf((asked) => of(answering(asked)));
-  const outcomes = await lastValueFrom(backend.ask(Array.from({ length: 20_100 }, (_, i) => request(`s${i}`))));
+  const outcomes = await lastValueFrom(backend.fetch(Array.from({ length: 20_100 }, (_, i) => request(`s${i}`))));
   const counts = posts.map((post) => (post.data as { requests: unknown[] }).requests.length);
   expect(counts).toEqual([...Array.from({ length: 50 }, () => 400), 100]);
   expect(messages(outcomes)[20_099]).toContain('no s20099.');
@@ -136,7 +136,7 @@ it('asks for more than one POST may hold in several', async () => {
 it('keeps what it says of a failing route short and on one line', async () => {
   const statusText = `Bad\n${'😀'.repeat(100_000)}\u009f`;
   const broken = backendOf(() => throwError(() => ({ status: 502, statusText, data: {}, config: {} })));
-  const [message = ''] = messages(await lastValueFrom(broken.backend.ask([request('a')])));
+  const [message = ''] = messages(await lastValueFrom(broken.backend.fetch([request('a')])));
   expect(message.length).toBeLessThan(1_000);
   expect(message).toMatch(/^Grafana did not reach the Peerlens backend \(502 Bad 😀+…\)/u);
   expect(message).not.toMatch(/\p{C}/u);

@@ -11,8 +11,8 @@ import {
   type MonoTypeOperatorFunction,
   type Observable,
 } from 'rxjs';
-import { bounded, decode, type DecodedOutcome, type ServiceModule, type UpstreamRequest } from '../core';
-import { NO_COST, readDeliveries, type Cost, type Delivery } from './fetchProtocol';
+import { truncate, decode, getOrInsert, type DecodedOutcome, type ServiceModule, type UpstreamRequest } from '../core';
+import { NO_COST, readResponses, type Cost, type FetchedResponse } from './fetchProtocol';
 
 /** The outcome of one request, and what it cost. */
 export interface Reply {
@@ -26,7 +26,7 @@ export type Replies = ReadonlyMap<string, Reply>;
 /** The most requests of one POST; the backend takes 500. */
 const MAX_BATCH = 400;
 
-/** Reads a document as a request asks for it. */
+/** Reads a document as a request asks for it, once for each key. */
 type Read = (request: UpstreamRequest) => Reply;
 
 /**
@@ -34,8 +34,7 @@ type Read = (request: UpstreamRequest) => Reply;
  * it is cancelled when the last of them unsubscribes.
  */
 export class Backend {
-  private readonly inFlight = new Map<string, Observable<Reply>>();
-  /** By route and parameters: requests may read one document in several ways. */
+  /** The documents that are fetched now, by route and parameters: requests may read one in several ways. */
   private readonly documents = new Map<string, Observable<Read>>();
 
   constructor(
@@ -46,31 +45,20 @@ export class Backend {
   ) {}
 
   /** The reply to each request. Never errors: a failure is an outcome. */
-  ask(requests: readonly UpstreamRequest[]): Observable<Replies> {
+  fetch(requests: readonly UpstreamRequest[]): Observable<Replies> {
     return defer(() => {
-      const added = new Map(requests.filter(({ key }) => !this.inFlight.has(key)).map((each) => [each.key, each]));
-      const missing = [...added.values()].filter((each) => !this.documents.has(documentOf(each)));
-      const unknown = new Map(missing.map((each) => [documentOf(each), each]));
-      this.request([...unknown.values()]);
-      for (const request of added.values()) {
-        this.inFlight.set(request.key, this.replyTo(request, unknown.get(documentOf(request)) !== request));
-      }
-      const replies = requests.map(({ key }) =>
-        (this.inFlight.get(key) ?? of(NO_REPLY)).pipe(
-          map((reply): [string, Reply] => [key, added.has(key) ? reply : asShared(reply)])
-        )
-      );
+      const missing = requests.filter((each) => !this.documents.has(documentKey(each)));
+      const added = new Map(missing.map((each) => [documentKey(each), each]));
+      this.request([...added.values()]);
+      const replies = requests.map((request) => {
+        const document = documentKey(request);
+        const isShared = added.get(document) !== request;
+        return (this.documents.get(document) ?? of(() => NO_REPLY)).pipe(
+          map((read): [string, Reply] => [request.key, isShared ? withoutCost(read(request)) : read(request)])
+        );
+      });
       return forkJoin(replies).pipe(map((known) => new Map(known)));
     });
-  }
-
-  private replyTo(request: UpstreamRequest, isShared: boolean): Observable<Reply> {
-    const document = this.documents.get(documentOf(request)) ?? of(() => NO_REPLY);
-    return document.pipe(
-      map((read) => (isShared ? asShared(read(request)) : read(request))),
-      finalize(() => this.inFlight.delete(request.key)),
-      shareOnce()
-    );
   }
 
   private request(list: readonly UpstreamRequest[]): void {
@@ -78,7 +66,7 @@ export class Backend {
       const batch = list.slice(i, i + MAX_BATCH);
       const reads = this.post(batch);
       batch.forEach((request, place) => {
-        const document = documentOf(request);
+        const document = documentKey(request);
         const read = reads.pipe(
           map((each) => each[place] ?? (() => NO_REPLY)),
           finalize(() => this.documents.delete(document)),
@@ -101,11 +89,10 @@ export class Backend {
       })
     ).pipe(
       map(({ data }) =>
-        readDeliveries(data).map(
-          (delivery): Read =>
-            (request) =>
-              replyOf(this.service, request, delivery)
-        )
+        readResponses(data).map((fetched): Read => {
+          const replies = new Map<string, Reply>();
+          return (request) => getOrInsert(replies, request.key, () => replyOf(this.service, request, fetched));
+        })
       ),
       catchError((error: unknown) => {
         const failure = unreachable(error);
@@ -116,8 +103,8 @@ export class Backend {
   }
 }
 
-/** What tells a document from others. */
-function documentOf({ route, params }: UpstreamRequest): string {
+/** The key of a document. */
+function documentKey({ route, params }: UpstreamRequest): string {
   return JSON.stringify([route, params]);
 }
 
@@ -126,8 +113,8 @@ function shareOnce<T>(): MonoTypeOperatorFunction<T> {
   return share({ connector: () => new ReplaySubject(1), resetOnComplete: false });
 }
 
-function replyOf(service: ServiceModule, request: UpstreamRequest, delivery: Delivery): Reply {
-  return { outcome: decode(service, request, delivery.answer), cost: delivery.cost };
+function replyOf(service: ServiceModule, request: UpstreamRequest, fetched: FetchedResponse): Reply {
+  return { outcome: decode(service, request, fetched.response), cost: fetched.cost };
 }
 
 function failed(status: number, message: string): Reply {
@@ -136,8 +123,8 @@ function failed(status: number, message: string): Reply {
 
 const NO_REPLY = failed(500, 'The Peerlens backend sent no answer to a request.');
 
-/** A reply that another query pays for. */
-function asShared({ outcome }: Reply): Reply {
+/** The same reply at no cost: another query is charged. */
+function withoutCost({ outcome }: Reply): Reply {
   return { outcome, cost: { ...NO_COST, shared: 1 } };
 }
 
@@ -146,7 +133,7 @@ function unreachable(error: unknown): Reply {
   const refusal = isFetchError<ArrayBuffer>(error) ? error : undefined;
   const status = refusal?.status ?? 500;
   const text = refusal === undefined ? String(error) : (messageIn(refusal.data) ?? refusal.statusText);
-  const reason = bounded([status, text].filter(Boolean).join(' '));
+  const reason = truncate([status, text].filter(Boolean).join(' '));
   return failed(
     status,
     `Grafana did not reach the Peerlens backend (${reason}). Reload the page. If the error stays, look into Grafana's log.`

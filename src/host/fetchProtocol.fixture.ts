@@ -1,7 +1,7 @@
-import type { Answer } from '../core';
+import type { UpstreamResponse } from '../core';
 
 /** The body of a `fetch` resource with these answers, each for one request, as the backend writes it. */
-export function framed(answers: readonly Answer[]): ArrayBuffer {
+export function framed(answers: readonly UpstreamResponse[]): ArrayBuffer {
   const encoder = new TextEncoder();
   const parts = answers.flatMap((answer) => {
     const text = encoder.encode('text' in answer ? answer.text : '');

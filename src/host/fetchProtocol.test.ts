@@ -1,5 +1,5 @@
 import { framed } from './fetchProtocol.fixture';
-import { readDeliveries } from './fetchProtocol';
+import { readResponses } from './fetchProtocol';
 
 const BLOCKED_BY = { route: 'rooms', params: { limit: '100' }, since: 12, retryIn: 18 } as const;
 
@@ -13,7 +13,7 @@ it('reads answers in order, bodies as they are', () => {
     { status: 401, contentType: '', auth: 'appKey', text: '' },
     { status: 403, contentType: '', blockedBy: BLOCKED_BY, text: '' },
   ]);
-  expect(readDeliveries(body).map(({ answer }) => answer)).toEqual([
+  expect(readResponses(body).map(({ response }) => response)).toEqual([
     { status: 200, contentType: 'application/json', text: '{"a":"ü😀"}' },
     { status: 429, contentType: 'text/html', retryAfter: '7', text: html },
     { fault: 'dns', detail: 'no such host' },
@@ -24,8 +24,8 @@ it('reads answers in order, bodies as they are', () => {
 });
 
 it('an answer without a content type has an empty one', () => {
-  const [delivery] = readDeliveries(new TextEncoder().encode('{"status":200,"length":2}\n{}').buffer);
-  expect(delivery?.answer).toEqual({ status: 200, contentType: '', text: '{}' });
+  const [delivery] = readResponses(new TextEncoder().encode('{"status":200,"length":2}\n{}').buffer);
+  expect(delivery?.response).toEqual({ status: 200, contentType: '', text: '{}' });
 });
 
 it('reads what each answer cost', () => {
@@ -33,7 +33,7 @@ it('reads what each answer cost', () => {
     '{"status":200,"contentType":"","requests":2,"length":2}\n{}{"status":200,"contentType":"","shared":true,"length":2}\n{}' +
       '{"fault":"dns","detail":"no such host","requests":1,"length":0}\n{"status":401,"contentType":"","length":2}\n{}'
   ).buffer;
-  expect(readDeliveries(body).map(({ cost }) => cost)).toEqual([
+  expect(readResponses(body).map(({ cost }) => cost)).toEqual([
     { requests: 2, shared: 0, bytes: 2 },
     { requests: 0, shared: 1, bytes: 0 },
     { requests: 1, shared: 0, bytes: 0 },
@@ -42,9 +42,9 @@ it('reads what each answer cost', () => {
 });
 
 it('reads no answers from an empty body', () => {
-  expect(readDeliveries(new ArrayBuffer(0))).toEqual([]);
+  expect(readResponses(new ArrayBuffer(0))).toEqual([]);
 });
 
 it.each(['{"status":200,"length":9}\nshort', 'no header', '{"length":0}\n', '7\n'])('refuses %j', (text) => {
-  expect(() => readDeliveries(new TextEncoder().encode(text).buffer)).toThrow();
+  expect(() => readResponses(new TextEncoder().encode(text).buffer)).toThrow();
 });

@@ -1,4 +1,4 @@
-import type { Answer } from '../core';
+import type { UpstreamResponse } from '../core';
 
 /** What answers cost upstream: requests made, answers shared with another request, and bytes received. */
 export interface Cost {
@@ -17,8 +17,8 @@ export function addCost(one: Cost, other: Cost): Cost {
   };
 }
 
-export interface Delivery {
-  readonly answer: Answer;
+export interface FetchedResponse {
+  readonly response: UpstreamResponse;
   readonly cost: Cost;
 }
 
@@ -26,11 +26,11 @@ export interface Delivery {
  * Reads the body of the `fetch` resource. For each request, in order, it holds a line of JSON that describes the
  * answer, then as many raw bytes as `length` says. Throws for any other body, which only a broken backend sends.
  */
-export function readDeliveries(body: ArrayBuffer): readonly Delivery[] {
+export function readResponses(body: ArrayBuffer): readonly FetchedResponse[] {
   const all = new Uint8Array(body);
   // The core decides what a byte order mark means, in both hosts.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const deliveries: Delivery[] = [];
+  const deliveries: FetchedResponse[] = [];
   for (let at = 0; at < all.length;) {
     const end = all.indexOf(NEWLINE, at);
     if (end < 0) {
@@ -42,22 +42,22 @@ export function readDeliveries(body: ArrayBuffer): readonly Delivery[] {
     }
     const { length, bytes = length, requests = 0, shared = false, ...described } = header;
     at = end + 1 + length;
-    const answer =
+    const response =
       'fault' in described
         ? { ...described, detail: described.detail ?? '' }
         : { contentType: '', ...described, text: decoder.decode(all.subarray(end + 1, at)) };
-    deliveries.push({ answer, cost: { requests, shared: shared ? 1 : 0, bytes: requests === 0 ? 0 : bytes } });
+    deliveries.push({ response, cost: { requests, shared: shared ? 1 : 0, bytes: requests === 0 ? 0 : bytes } });
   }
   return deliveries;
 }
 
 const NEWLINE = 10;
 
-type Faulty = Extract<Answer, { fault: unknown }>;
+type Faulty = Extract<UpstreamResponse, { fault: unknown }>;
 
 type Header = (
   | (Omit<Faulty, 'detail'> & { readonly detail?: string })
-  | Omit<Exclude<Answer, { fault: unknown }>, 'text' | 'contentType'>
+  | Omit<Exclude<UpstreamResponse, { fault: unknown }>, 'text' | 'contentType'>
 ) & {
   readonly length: number;
   /** How many bytes arrived for the answer; `length` if absent. */

@@ -46,7 +46,7 @@ function documentOf({ route, params }: UpstreamRequest): unknown {
 function backend() {
   const asked: string[] = [];
   const kept = new Map<string, Reply>();
-  const ask = (requests: readonly UpstreamRequest[]) =>
+  const fetch = (requests: readonly UpstreamRequest[]) =>
     of(
       new Map(
         requests.map((request): [string, Reply] => {
@@ -63,7 +63,7 @@ function backend() {
         })
       )
     );
-  return { asked, ask };
+  return { asked, fetch };
 }
 
 /**
@@ -78,12 +78,12 @@ const DASHBOARD = [
 ];
 
 it('137 calls cost a page of each list once and each peer once, and nothing the second time', async () => {
-  const { asked, ask } = backend();
+  const { asked, fetch } = backend();
   const load = async () => {
     for (const query of DASHBOARD) {
       const parsed = parseQuery({ refId: 'A', ...query }, CONTEXT.service);
       const next = (results: Results) => (parsed.ok ? advance(parsed.value, CONTEXT, results) : { result: parsed });
-      const { result } = await lastValueFrom(run<QueryResult>(next, { ask }));
+      const { result } = await lastValueFrom(run<QueryResult>(next, { fetch }));
       expect(result.ok).toBe(true);
     }
   };

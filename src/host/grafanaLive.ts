@@ -7,7 +7,7 @@ import {
 } from '@grafana/data';
 import type { GrafanaLiveSrv } from '@grafana/runtime';
 import { concat, connect, filter, ignoreElements, merge, mergeMap, throwError, timeout } from 'rxjs';
-import { bounded } from '../core';
+import { truncate } from '../core';
 import type { Subscribe } from './runQuery';
 
 /**
@@ -48,7 +48,7 @@ function messagesIn(event: LiveChannelEvent<unknown>): readonly unknown[] {
     return [];
   }
   if (event.error !== undefined) {
-    const reason = typeof event.error === 'string' ? bounded(event.error) : 'it gave no reason';
+    const reason = typeof event.error === 'string' ? truncate(event.error) : 'it gave no reason';
     return [{ points: [], failure: `Grafana Live sends no new points: ${reason}.` }];
   }
   return event.message === undefined ? [] : [event.message];

@@ -16,7 +16,7 @@ function namesOf() {
     options: ({ list = '' }) => {
       asked.push(list);
       const options = LISTS[list] ?? [];
-      names.learn(list, options);
+      names.add(list, options);
       return of({ ok: true, value: { options, hint: '' } });
     },
   });

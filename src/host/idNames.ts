@@ -1,11 +1,11 @@
 import type { Subscription } from 'rxjs';
 import { isVariable, joinDetails, missingFrom, type Option } from '../core';
 import { ID_FIELDS, NAMED_LISTS, narrowedList } from '../idFields';
-import { formatPeriod, type OptionSource } from '../options';
+import { formatPeriod, type OptionSource } from '../optionSource';
 import { savedTexts } from '../savedValues';
 import type { FromTo, PeerlensQuery } from '../types';
 
-/** How people know IDs, as far as lists have told. */
+/** Names of IDs, from the lists that were loaded. */
 export class IdNames {
   private readonly names = new Map<string, string>();
   private readonly loading = new Map<string, Subscription>();
@@ -14,7 +14,7 @@ export class IdNames {
 
   readonly nameOf = (id: string): string | undefined => this.names.get(id);
 
-  learn(list: string | undefined, options: readonly Option[]): void {
+  add(list: string | undefined, options: readonly Option[]): void {
     for (const option of options) {
       const { value, text } = option;
       this.names.set(value, list === 'sessions' ? joinDetails(formatPeriod(option), text === value ? '' : text) : text);

@@ -1,4 +1,4 @@
-import { bounded, joinModules, type Outcome, type Service, type ServiceModule } from '../core';
+import { truncate, joinModules, type Outcome, type Service, type ServiceModule } from '../core';
 
 /**
  * Loads what the core knows of a service; the demo has both. What is loaded is there at once the next time. A load that
@@ -10,7 +10,7 @@ export async function loadService(service: Service): Promise<Outcome<ServiceModu
   try {
     return { ok: true, value: joinModules(await Promise.all(loads)) };
   } catch (error) {
-    const message = `The browser did not load a part of Peerlens (${bounded(String(error))}). Reload the page: the plugin may have been updated.`;
+    const message = `The browser did not load a part of Peerlens (${truncate(String(error))}). Reload the page: the plugin may have been updated.`;
     return { ok: false, failure: { source: 'plugin', status: 500, message } };
   }
 }

@@ -39,6 +39,7 @@ const TRACK: Target = {
           sessionId: present,
           peerIds: [cell('peer_id')],
           trackIds: [cell('track_id')],
+          metrics: ['packet_loss_percent'],
         }
       : null,
 };

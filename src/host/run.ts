@@ -15,7 +15,7 @@ export function failedRun(failure: Failure) {
 }
 
 /** A run with all requests that it made, and their results. */
-export interface FullRun<Result> extends Run<Result> {
+interface FullRun<Result> extends Run<Result> {
   readonly requests: readonly UpstreamRequest[];
   readonly results: Results;
 }
@@ -25,7 +25,7 @@ type Step<Result> = { readonly requests: readonly UpstreamRequest[] } | { readon
 /** Makes the requests that `next` names until it gives a result. */
 export function run<Result>(
   next: (results: Results) => Step<Result>,
-  backend: Pick<Backend, 'ask'>
+  backend: Pick<Backend, 'fetch'>
 ): Observable<FullRun<Result>> {
   const start = () => of({ requests: [], results: {}, cost: NO_COST, step: next({}) });
   return defer((): Observable<State<Result>> => start()).pipe(
@@ -33,7 +33,7 @@ export function run<Result>(
       const { step } = state;
       return 'result' in step
         ? EMPTY
-        : backend.ask(step.requests).pipe(map((replies) => withReplies(state, step.requests, replies, next)));
+        : backend.fetch(step.requests).pipe(map((replies) => withReplies(state, step.requests, replies, next)));
     }),
     mergeMap(({ step, ...rest }) => ('result' in step ? of({ ...rest, result: step.result }) : EMPTY))
   );

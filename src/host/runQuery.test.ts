@@ -24,7 +24,7 @@ const POLLED: Readonly<Record<string, unknown>> = {
 };
 const asked: UpstreamRequest[] = [];
 const backend = {
-  ask: (requests: readonly UpstreamRequest[]) => {
+  fetch: (requests: readonly UpstreamRequest[]) => {
     requests.forEach((request) => asked.push(request));
     return of(
       new Map(

@@ -17,7 +17,7 @@ import {
 } from 'rxjs';
 import {
   advance,
-  endsNow,
+  rangeEndsNow,
   type Context,
   type LiveChannel,
   type Query,
@@ -29,8 +29,7 @@ import { LiveMemory } from './liveMemory';
 import { run, type Run } from './run';
 
 /**
- * Subscribes to a channel, which first brings what it has brought before. It errors when the channel brings nothing
- * more.
+ * Subscribes to a channel, which first repeats what it has sent. Errors when the channel breaks.
  */
 export type Subscribe = (channel: LiveChannel) => Observable<unknown>;
 
@@ -61,7 +60,7 @@ export function runQuery(
   service: ServiceModule,
   query: Query,
   context: Context,
-  backend: Pick<Backend, 'ask'>,
+  backend: Pick<Backend, 'fetch'>,
   subscribe: Subscribe | null,
   memory = new LiveMemory()
 ): Observable<QueryRun> {
@@ -79,7 +78,7 @@ export function runQuery(
     return run((results) => advance(service, query, at, complete(results)), backend);
   }).pipe(
     switchMap(({ requests, results, result, cost }) => {
-      channels = subscribe === null || !endsNow(context) ? [] : live.channels(requests, query.intervalMs);
+      channels = subscribe === null || !rangeEndsNow(context) ? [] : live.channels(requests, query.intervalMs);
       const later =
         subscribe === null
           ? EMPTY

@@ -1,6 +1,6 @@
 import { defer, finalize, ReplaySubject, share, timer, type Observable } from 'rxjs';
 
-/** For as many milliseconds a run goes on that nobody waits for. */
+/** Milliseconds that a run continues without subscribers. */
 export const GRACE = 2_000;
 
 /**

@@ -9,7 +9,7 @@ import {
 import { getTemplateSrv } from '@grafana/runtime';
 import { map, of, type Observable } from 'rxjs';
 import { joinDetails, QUERY_VERSION, type Option } from '../core';
-import { formatPeriod, formatTime, withDistinctTexts, type OptionSource } from '../options';
+import { formatPeriod, formatTime, withDistinctTexts, type OptionSource } from '../optionSource';
 import type { PeerlensOptions, PeerlensQuery } from '../types';
 import { regexAdvice } from './variableRegex';
 

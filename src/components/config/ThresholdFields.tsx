@@ -2,7 +2,7 @@ import { useId, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, CollapsableSection, FieldValidationMessage, useStyles2 } from '@grafana/ui';
-import { bounded } from '../../core';
+import { truncate } from '../../core';
 import { asObject } from '../../core/json';
 import { THRESHOLD_NAMES } from '../../core/measurements/thresholds';
 import { problemsWith } from '../../core/score/readThresholds';
@@ -82,7 +82,7 @@ export function ThresholdFields({ settings, save }: Props) {
                 table.current?.querySelector('input')?.focus();
               }}
             >
-              {t('Remove {{name}}', { name: bounded(name, 60) })}
+              {t('Remove {{name}}', { name: truncate(name, 60) })}
             </Button>
           )}
         </div>

@@ -20,7 +20,7 @@ interface Props {
 
 /**
  * The threshold of one metric. A wrong pair is shown but never saved. The error appears when the user leaves the row:
- * before that, they may go on typing.
+ * until then they may still be typing.
  */
 export function ThresholdRow({ name, goodId, badId, saved, isReadOnly, onChange }: Props) {
   const styles = useStyles2(getStyles);

@@ -270,7 +270,7 @@ export const SECTIONS: readonly Section[] = [
 ];
 
 /** The fields of a section that apply to the settings, in the language of the user. */
-export function fieldsOf({ fields }: Section, settings: Settings): readonly SettingField[] {
+export function settingFieldsOf({ fields }: Section, settings: Settings): readonly SettingField[] {
   const service = serviceOf(settings);
   const method = AUTH_METHODS[service].find(({ value }) => value === authOf(settings));
   return (fields === 'auth' ? (method?.fields ?? []) : fields)

@@ -4,7 +4,7 @@ import { readThreshold } from '../../core/score/readThresholds';
 import { formatSaved } from './formatSaved';
 
 /** The two numbers of a threshold, as they stand in their inputs. */
-export interface TypedThreshold {
+interface TypedThreshold {
   readonly good: string;
   readonly bad: string;
 }

@@ -7,13 +7,13 @@ import type { PeerlensQuery } from '../../types';
 type EditedType = Exclude<QueryType, 'list'>;
 
 /** A query worth trying, without its IDs. */
-export interface Example {
+interface Example {
   readonly title: string;
   readonly query: Partial<PeerlensQuery>;
 }
 
 /** What a query type shows, and examples. */
-export interface Guide {
+interface Guide {
   readonly about: string;
   readonly examples: readonly Example[];
 }
@@ -61,7 +61,7 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
   },
   layers: {
     about:
-      'Which simulcast layers each published track of an ended 100ms call was sending, for a state timeline. A row tells what was sent from its time on: the start of a window, of which 100ms gives the end. It is empty in a gap and after the last window.',
+      'Which simulcast layers each published track of an ended 100ms call was sending, for a state timeline. Each row says what was sent from that time until the next row. Its time is the start of a window; 100ms gives the end. It is empty in a gap and after the last window.',
     examples: [{ title: 'The layers of all peers', query: {} }],
   },
   calls: {
@@ -105,7 +105,7 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
   },
   substream: {
     about:
-      'How substreams of a Storm server are doing now, whatever the time range: it keeps no history. Lists left empty stand for all.',
+      'How substreams of a Storm server are doing now, whatever the time range: it keeps no history. Empty lists mean all.',
     examples: [
       { title: 'How each is, in a sentence', query: { format: 'table', verdict: true } },
       { title: 'All that they report', query: { format: 'table' } },
@@ -116,7 +116,7 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
   },
   stream: {
     about:
-      'Which streams of a Storm server are up, how healthy they are and how many people watch, whatever the time range: it keeps no history. An empty application stands for all.',
+      'Which streams of a Storm server are up, how healthy they are and how many people watch, whatever the time range: it keeps no history. An empty application means all.',
     examples: [
       { title: 'All streams of the server', query: { app: '', streamKeys: [], format: 'table' } },
       { title: 'Viewers', query: { format: 'numeric', metric: 'viewerCount' } },
@@ -130,7 +130,7 @@ export const GUIDES: Readonly<Record<EditedType, Guide>> = {
       { title: 'All that it reports', query: { format: 'table' } },
       { title: 'What it recorded of bandwidth, viewers and streams', query: { format: 'timeseries' } },
       {
-        title: 'CPU and memory as they go on',
+        title: 'CPU and memory, live',
         query: { format: 'live', metrics: ['cpuUsagePercent', 'memoryUsagePercent'] },
       },
       { title: 'CPU, for an alert rule', query: { format: 'numeric', metric: 'cpuUsagePercent' } },

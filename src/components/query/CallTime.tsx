@@ -2,7 +2,7 @@ import type { PanelData } from '@grafana/data';
 import { Box, Button, Text } from '@grafana/ui';
 import { showCall, spanOutside } from '../../callSpan';
 import { t } from '../../i18n';
-import { formatPeriod } from '../../options';
+import { formatPeriod } from '../../optionSource';
 import { savedText } from '../../savedValues';
 import type { PeerlensQuery } from '../../types';
 

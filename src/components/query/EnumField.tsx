@@ -5,7 +5,7 @@ import { savedText, savedTexts } from '../../savedValues';
 import type { FieldProps } from './form';
 import { useInputId } from './FreeText';
 import { LabelledField } from './LabelledField';
-import { metricOptions, selectionOf } from './metrics';
+import { metricOptions, savedSelection } from './metrics';
 import { choiceOption, selectedFirst, type PickerOption } from './pickerOption';
 
 const MAX_RADIOS = 3;
@@ -42,7 +42,7 @@ export function EnumListField({ id, field, queryType, layout, form }: FieldProps
   const { path, width } = layout;
   const selected = savedTexts(form.saved[path]);
   const hasSides = queryType === 'peerStats' && path === 'metrics';
-  const options = hasSides ? metricOptions(selectionOf(form.saved)) : field.choices.map(choiceOption);
+  const options = hasSides ? metricOptions(savedSelection(form.saved)) : field.choices.map(choiceOption);
   const isSingle = path === 'metrics' && form.saved.format === 'numeric';
   const known = new Map(options.map((option) => [option.value, option]));
   return (

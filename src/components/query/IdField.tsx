@@ -2,12 +2,12 @@ import { useMemo, useState } from 'react';
 import { Combobox, type ComboboxOption } from '@grafana/ui';
 import { t } from '../../i18n';
 import { savedText } from '../../savedValues';
-import { listQuery, withPick } from './cascade';
+import { listQuery, pickId } from './dependentFields';
 import type { FieldProps } from './form';
 import { FreeText } from './FreeText';
 import { LabelledField } from './LabelledField';
 import { idPlaceholder } from './layout';
-import { matchesName, meantByLeaving } from './matchOption';
+import { matchesName, valueOnBlur } from './matchOption';
 import { idsTitle, type PickerOption } from './pickerOption';
 import { variableOptions } from './variables';
 
@@ -29,7 +29,7 @@ export function IdField({ id, field, layout, form }: FieldProps<'id'>) {
   const selected = useMemo(() => known.names.get(value) ?? { value, label: value }, [value, known]);
   // The selected option is the first, for the reason that `selectedFirst` gives.
   const options = [value === '' ? noOption() : selected, ...listed.filter((option) => option.value !== value)];
-  const change = (picked: string) => form.edit(withPick(path, picked || undefined, names, form.saved));
+  const change = (picked: string) => form.edit(pickId(path, picked || undefined, names, form.saved));
   return (
     <LabelledField id={id} label={field.label} about={field.about} width={width}>
       <FreeText
@@ -40,7 +40,7 @@ export function IdField({ id, field, layout, form }: FieldProps<'id'>) {
         onFocus={setIsFocused}
         onType={setTyped}
         onLeave={(text) => {
-          const meant = meantByLeaving(text, options, [value]);
+          const meant = valueOnBlur(text, options, [value]);
           if (meant !== null && meant !== value) {
             change(meant);
           }

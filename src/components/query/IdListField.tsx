@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { MultiCombobox } from '@grafana/ui';
 import { t } from '../../i18n';
 import { savedTexts } from '../../savedValues';
-import { listQuery } from './cascade';
+import { listQuery } from './dependentFields';
 import type { FieldProps } from './form';
 import { FreeText } from './FreeText';
 import { LabelledField } from './LabelledField';
 import { idPlaceholder } from './layout';
-import { matchesName, meantByEnter, meantByLeaving, splitIds } from './matchOption';
+import { matchesName, valueOnEnter, valueOnBlur, splitIds } from './matchOption';
 import { choiceOption, idsTitle, selectedFirst, type PickerOption } from './pickerOption';
 import { variableOptions } from './variables';
 
@@ -45,8 +45,8 @@ export function IdListField({ id, field, layout, form }: FieldProps<'idList'>) {
         title={idsTitle(selected)}
         onOpen={() => form.open(path)}
         onType={setTyped}
-        onEnter={(text) => add(meantByEnter(text, options))}
-        onLeave={(text) => add(meantByLeaving(text, options, value))}
+        onEnter={(text) => add(valueOnEnter(text, options))}
+        onLeave={(text) => add(valueOnBlur(text, options, value))}
         onPaste={(text) => split(text).length > 1 && add(text)}
       >
         <MultiCombobox

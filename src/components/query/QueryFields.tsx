@@ -1,14 +1,14 @@
 import { InlineSwitch, Stack } from '@grafana/ui';
 import type { QueryField, QueryType } from '../../core';
 import { EnumField, EnumListField } from './EnumField';
+import { savedTexts } from '../../savedValues';
 import type { FieldProps, Form } from './form';
 import { IdField } from './IdField';
 import { IdListField } from './IdListField';
 import { InputField } from './InputField';
 import { LabelledField } from './LabelledField';
-import { fieldsOf, LAYOUTS, visibleRows, type Row } from './layout';
+import { queryFieldsOf, LAYOUTS, visibleRows, type Row } from './layout';
 import { MoreOptions } from './MoreOptions';
-import { summarize } from './optionsSummary';
 
 interface Props {
   readonly queryType: QueryType;
@@ -19,7 +19,7 @@ interface Props {
 export function QueryFields({ queryType, form }: Props) {
   const { query, saved, idOf } = form;
   const { rows, more = [] } = LAYOUTS[queryType];
-  const fields = fieldsOf(queryType, form);
+  const fields = queryFieldsOf(queryType, form);
   const visible = (all: readonly Row[]) => visibleRows(all, query, queryType);
   const toRows = (all: readonly Row[]) =>
     visible(all).map((row) => (
@@ -38,13 +38,17 @@ export function QueryFields({ queryType, form }: Props) {
     ));
   const summary = visible(more)
     .flat()
-    .flatMap(({ path }) => (fields[path] ? summarize(path, fields[path], saved) : []));
+    .flatMap(({ path }) => (fields[path] && isSet(fields[path], saved[path]) ? fields[path].label : []));
   return (
     <>
       {toRows(rows)}
-      {visible(more).length > 0 && <MoreOptions summary={summary.filter(Boolean)}>{toRows(more)}</MoreOptions>}
+      {visible(more).length > 0 && <MoreOptions summary={summary}>{toRows(more)}</MoreOptions>}
     </>
   );
+}
+
+function isSet(field: QueryField, saved: unknown): boolean {
+  return savedTexts(saved).some((text) => field.shape !== 'enum' || text !== field.default);
 }
 
 /** The control for a field of any shape. */

@@ -3,10 +3,10 @@ import type { TimeRange } from '@grafana/data';
 import { Box, RadioButtonGroup, Stack, Text } from '@grafana/ui';
 import { missingFrom, missingPaths, QUERY_TYPES, queryTypeOf, type QueryType } from '../../core';
 import { t } from '../../i18n';
-import type { OptionSource } from '../../options';
+import type { OptionSource } from '../../optionSource';
 import { savedText, savedTexts, withLiterals } from '../../savedValues';
 import type { PeerlensQuery } from '../../types';
-import { listQuery } from './cascade';
+import { listQuery } from './dependentFields';
 import { changeQueryType, editQuery, withFirstChoices, type Edit } from './editQuery';
 import type { Form } from './form';
 import { NUMERIC } from './layout';
@@ -88,14 +88,14 @@ export function QueryForm({
     lists,
     idOf,
     open: (path) => {
-      autofill.pass(path);
+      autofill.skip(path);
       lists.load(listQuery(path, saved));
     },
     edit: (edit) => {
       if ('room' in edit) {
         setRoom(savedText(edit.room));
       } else {
-        autofill.exclude(Object.keys(edit));
+        autofill.neverFill(Object.keys(edit));
         saveEdit(edit);
       }
     },

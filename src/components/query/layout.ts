@@ -186,7 +186,7 @@ export function withoutVariable(placeholder: string): string {
 }
 
 /** The fields of a query type by path, in the language of the user. A variable has only the lists of its service. */
-export function fieldsOf(queryType: QueryType, editing: Editing): Readonly<Record<string, QueryField>> {
+export function queryFieldsOf(queryType: QueryType, editing: Editing): Readonly<Record<string, QueryField>> {
   return Object.fromEntries(
     Object.entries(englishFieldsOf(queryType, editing)).map(([path, field]) => [
       path,

@@ -1,14 +1,13 @@
-import type { TimeZone } from '@grafana/schema';
 import { joinDetails, type Option } from '../../core';
 import { t } from '../../i18n';
-import { formatPeriod, formatTime } from '../../options';
+import { formatPeriod, formatTime } from '../../optionSource';
 import type { PickerOption } from './pickerOption';
 
 /**
  * The options of a list for a picker. Users search the label; the description tells options apart. They find a call by
  * its time and room, a peer by name, role and user ID.
  */
-export function listOptions(list: string, options: readonly Option[], timeZone?: TimeZone): readonly PickerOption[] {
+export function listOptions(list: string, options: readonly Option[]): readonly PickerOption[] {
   const counts = new Map<string, number>();
   const stays = new Map<string, Option[]>();
   for (const option of options) {
@@ -19,21 +18,21 @@ export function listOptions(list: string, options: readonly Option[], timeZone?:
     }
   }
   return options.flatMap((option) => {
-    const picker = toPickerOption(list, option, (counts.get(option.text) ?? 0) > 1, timeZone);
+    const picker = toPickerOption(list, option, (counts.get(option.text) ?? 0) > 1);
     const group = stays.get(option.group ?? '') ?? [];
     return group.length > 1 && group[0] === option ? [allStays(group), picker] : [picker];
   });
 }
 
-function toPickerOption(list: string, option: Option, isRepeated: boolean, timeZone?: TimeZone): PickerOption {
+function toPickerOption(list: string, option: Option, isRepeated: boolean): PickerOption {
   const { value, text, detail, start } = option;
-  const period = formatPeriod(option, timeZone);
+  const period = formatPeriod(option);
   switch (list) {
     case 'sessions':
       return withDescription({ value, label: joinDetails(period, text) }, detail);
     case 'peers': {
       // Two selected stays of one person differ in when they began.
-      const name = [text, isRepeated ? formatTime(start, timeZone) : ''].filter(Boolean).join(' ');
+      const name = [text, isRepeated ? formatTime(start) : ''].filter(Boolean).join(' ');
       return withDescription({ value, label: joinDetails(text, detail), name }, period);
     }
     default:

@@ -1,4 +1,4 @@
-import { matchesName, meantByEnter, meantByLeaving, splitIds } from './matchOption';
+import { matchesName, valueOnEnter, valueOnBlur, splitIds } from './matchOption';
 
 test.each([
   ['a, b;c\nd\te  f', ['a', 'b', 'c', 'd', 'e', 'f']],
@@ -35,7 +35,7 @@ test.each([
   ['Alice ', 'id-of-alice'],
   [' ', null],
 ])('%j, typed and left, means %j', (typed, id) => {
-  expect(meantByLeaving(typed, OPTIONS, ['studio-2'])).toBe(id);
+  expect(valueOnBlur(typed, OPTIONS, ['studio-2'])).toBe(id);
 });
 
 test.each([
@@ -48,7 +48,7 @@ test.each([
   [' 1169b4b7', '1169b4b7'],
   [' ends', ' ends'],
 ])('%j, typed before Enter, means %j', (typed, id) => {
-  expect(meantByEnter(typed, OPTIONS)).toBe(id);
+  expect(valueOnEnter(typed, OPTIONS)).toBe(id);
 });
 
 test.each([
@@ -64,7 +64,7 @@ test.each([
 it('searches 150,000 options for a long text', () => {
   const options = Array.from({ length: 150_000 }, (_, i) => ({ value: `p${i}`, label: `Ada ${i}` }));
   const typed = 'x'.repeat(100_000);
-  expect([meantByLeaving(typed, options, []), meantByEnter(typed, options), matchesName(typed, options)]).toEqual([
+  expect([valueOnBlur(typed, options, []), valueOnEnter(typed, options), matchesName(typed, options)]).toEqual([
     typed,
     typed,
     false,

@@ -12,7 +12,7 @@ export function splitIds(text: string, isFreeName = false): readonly string[] {
  * The ID that a user means who typed a text and left the field; null if they typed nothing, or only searched the
  * options.
  */
-export function meantByLeaving(
+export function valueOnBlur(
   text: string,
   options: readonly PickerOption[],
   selected: readonly string[]
@@ -31,14 +31,14 @@ export function meantByLeaving(
  * The ID that a user means who typed a text and pressed Enter while no option was highlighted; null if several names
  * match.
  */
-export function meantByEnter(text: string, options: readonly PickerOption[]): string | null {
+export function valueOnEnter(text: string, options: readonly PickerOption[]): string | null {
   const named = exactMatch(text, options);
   const typed = text.trim();
   if (named !== null || !matchesName(typed, options)) {
     return named ?? typed;
   }
   const isFound = search(typed);
-  return onlyOne(options.filter((option) => hasName(option) && isFound(option)));
+  return singleValue(options.filter((option) => hasName(option) && isFound(option)));
 }
 
 /** Whether a typed text is part of a name. Then it is no ID. */
@@ -67,9 +67,9 @@ function optionNamed(typed: string, options: readonly PickerOption[]): string | 
   const text = typed.toLowerCase();
   const isNamed = ({ value, label, name }: PickerOption) =>
     text !== '' && (value === typed || label.toLowerCase() === text || name?.toLowerCase() === text);
-  return onlyOne(options.filter(isNamed));
+  return singleValue(options.filter(isNamed));
 }
 
-function onlyOne(options: readonly PickerOption[]): string | null {
+function singleValue(options: readonly PickerOption[]): string | null {
   return options.length === 1 ? (options[0]?.value ?? null) : null;
 }

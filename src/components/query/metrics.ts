@@ -10,7 +10,7 @@ export interface Selection {
   readonly metrics: readonly string[];
 }
 
-export function selectionOf({ sides, kinds, metrics }: Readonly<Record<string, unknown>>): Selection {
+export function savedSelection({ sides, kinds, metrics }: Readonly<Record<string, unknown>>): Selection {
   return { sides: savedTexts(sides), kinds: savedTexts(kinds), metrics: savedTexts(metrics) };
 }
 

@@ -1,7 +1,7 @@
-import { bounded, missingFrom, QUERY_TYPES, queryTypeOf, quoted, type QueryType, type Service } from '../../core';
+import { truncate, missingFrom, QUERY_TYPES, queryTypeOf, quote, type QueryType, type Service } from '../../core';
 import { choiceText, t } from '../../i18n';
 import type { PeerlensQuery } from '../../types';
-import { selectionOf, unavailableMetrics } from './metrics';
+import { savedSelection, unavailableMetrics } from './metrics';
 
 /** The most characters of a status: a query can name any number of metrics. */
 const MAX_LENGTH = 900;
@@ -15,13 +15,13 @@ export function statusOf(
 ): string {
   const queryType = queryTypeOf(query, service);
   if (queryType === null || !types.includes(queryType)) {
-    const name = queryType === null ? quoted(query.queryType) : t(QUERY_TYPES[queryType].label);
+    const name = queryType === null ? quote(query.queryType) : t(QUERY_TYPES[queryType].label);
     return t('This data source does not support {{name}} here. Choose another query.', { name });
   }
   const missing = missingFrom(query, service)
     .map((text) => t(text))
     .join('; ');
-  return bounded(
+  return truncate(
     [
       ...(missing === '' ? [] : [t('Not finished: {{missing}}.', { missing })]),
       ...(queryType === 'peerStats' ? metricRemarks(query) : []),
@@ -35,7 +35,7 @@ export function statusOf(
 }
 
 function metricRemarks(query: PeerlensQuery): readonly string[] {
-  const selection = selectionOf({ ...query });
+  const selection = savedSelection({ ...query });
   const { metrics } = selection;
   const tooMany = t('Numeric takes exactly one metric, and {{number}} are selected: {{metrics}}.', {
     number: metrics.length,

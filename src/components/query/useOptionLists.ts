@@ -4,7 +4,7 @@ import { Subscription } from 'rxjs';
 import { missingFrom } from '../../core';
 import { t } from '../../i18n';
 import type { ListQuery } from '../../idFields';
-import { formatPeriod, type OptionSource } from '../../options';
+import { formatPeriod, type OptionSource } from '../../optionSource';
 import type { FromTo } from '../../types';
 import { listOptions } from './listOptions';
 import type { PickerOption } from './pickerOption';

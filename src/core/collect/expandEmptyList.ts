@@ -16,7 +16,7 @@ interface EmptyList {
   readonly noun: string;
   readonly format?: string;
   /** Whether there are more items than `all` has. */
-  readonly isCut?: boolean;
+  readonly isTruncated?: boolean;
   /** The setting that limits the items. By default `maxPeers`. */
   readonly limit?: Limit;
 }
@@ -36,7 +36,7 @@ interface Limit {
  */
 export function expandEmptyList<T>(
   all: readonly T[],
-  { owner, noun, format, isCut = false, limit }: EmptyList,
+  { owner, noun, format, isTruncated = false, limit }: EmptyList,
   context: Context
 ): Outcome<Expanded<T>> {
   const byDefault = { setting: 'maxPeers', verb: 'an empty list includes', advice: `Name the ${noun}` } as const;
@@ -45,14 +45,14 @@ export function expandEmptyList<T>(
   if (!max.ok) {
     return max;
   }
-  if (all.length === 0 && !isCut) {
+  if (all.length === 0 && !isTruncated) {
     return { ok: true, value: { items: [], warnings: [`${owner} lists no ${noun}.`] } };
   }
-  if (all.length <= max.value && !isCut) {
+  if (all.length <= max.value && !isTruncated) {
     return { ok: true, value: { items: all, warnings: [] } };
   }
   const isTooMany = all.length > max.value;
-  const count = isCut ? `at least ${all.length}` : all.length;
+  const count = isTruncated ? `at least ${all.length}` : all.length;
   const finding = isTooMany
     ? `${owner} has ${count} ${noun}, and ${verb} ${max.value} at most.`
     : `${owner} has more ${noun} than the ${all.length} that were listed.`;

@@ -33,13 +33,13 @@ export function joinDetails(...parts: ReadonlyArray<string | null | undefined>):
  * chosen.
  */
 export function partialResultOf(list: Paginated<unknown>, what: string): PartialResult {
-  const { items, unread, isCut, failure } = list;
+  const { items, skipped, isTruncated, failure } = list;
   return {
     failures: failure === null ? [] : [failure],
-    read: wasRead(list) ? 1 : 0,
+    readCount: wasRead(list) ? 1 : 0,
     warnings: [
-      ...(isCut ? [`There are more ${what} than the first ${items.length}.`] : []),
-      ...(unread > 0 ? [`${unread} entries of the list are not ${what} and are left out.`] : []),
+      ...(isTruncated ? [`There are more ${what} than the first ${items.length}.`] : []),
+      ...(skipped > 0 ? [`${skipped} entries of the list are not ${what} and are left out.`] : []),
     ],
   };
 }

@@ -11,15 +11,15 @@ function readerOf(pages: Readonly<Record<string, Page<string>>>) {
   };
 }
 
-const page = (items: readonly string[], next: string | null): Page<string> => ({ items, unread: 0, next });
-const unread = (next: string | null): Page<string> => ({ items: [], unread: 2, next });
+const page = (items: readonly string[], next: string | null): Page<string> => ({ items, skipped: 0, next });
+const skipped = (next: string | null): Page<string> => ({ items: [], skipped: 2, next });
 const TWICE = { failure: { message: expect.stringContaining('returned a page of the rooms twice') } };
 const ENDLESS = { '': page(['a'], 'x'), x: page(['b'], 'x') };
 const TWO = { '': page(['a'], 'x'), x: page(['b'], null) };
 
 it.each<[string, Readonly<Record<string, Page<string>>>, Parameters<typeof paginate<'rooms', string>>[2], object]>([
-  ['reads on until it ends', TWO, {}, { items: ['a', 'b'], failure: null, isDone: true, isCut: false }],
-  ['waits for a page', { '': page(['a'], 'x') }, {}, { items: ['a'], isDone: false }],
+  ['reads on until it ends', TWO, {}, { items: ['a', 'b'], failure: null, isComplete: true, isTruncated: false }],
+  ['waits for a page', { '': page(['a'], 'x') }, {}, { items: ['a'], isComplete: false }],
   [
     'fails if an earlier cursor comes again',
     { '': page(['a'], 'x'), x: page(['b'], 'y'), y: page(['c'], 'x') },
@@ -28,15 +28,15 @@ it.each<[string, Readonly<Record<string, Page<string>>>, Parameters<typeof pagin
   ],
   [
     'may have two pages without a readable entry',
-    { '': unread('x'), x: unread(null) },
+    { '': skipped('x'), x: skipped(null) },
     {},
-    { unread: 4, failure: null },
+    { skipped: 4, failure: null },
   ],
-  ['may go on wherever it likes once it is whole', ENDLESS, { isWhole: ([item]) => item === 'b' }, { failure: null }],
-  ['may go on wherever it likes once it is cut', ENDLESS, { max: 2 }, { failure: null, isCut: true }],
-  ['is cut if it has more than enough', TWO, { max: 1 }, { items: ['a'], isCut: true }],
-  ['is not cut if it has just enough', TWO, { max: 2 }, { items: ['a', 'b'], isCut: false }],
-  ['is not cut once it is whole', TWO, { isWhole: () => true }, { items: ['a'], isCut: false }],
+  ['may go on wherever it likes once it is whole', ENDLESS, { stopAfter: ([item]) => item === 'b' }, { failure: null }],
+  ['may go on wherever it likes once it is cut', ENDLESS, { max: 2 }, { failure: null, isTruncated: true }],
+  ['is cut if it has more than enough', TWO, { max: 1 }, { items: ['a'], isTruncated: true }],
+  ['is not cut if it has just enough', TWO, { max: 2 }, { items: ['a', 'b'], isTruncated: false }],
+  ['is not cut once it is whole', TWO, { stopAfter: () => true }, { items: ['a'], isTruncated: false }],
 ])('a list %s', (_, pages, limits, expected) => {
   expect(paginate(FIRST, readerOf(pages), limits)).toMatchObject(expected);
 });
@@ -47,17 +47,17 @@ it('requests a limited number of pages of an endless list', () => {
     starts.push(start);
     return { ok: true, value: page([start], String(Number(start) + 1)) };
   });
-  expect(list.isCut).toBe(true);
+  expect(list.isTruncated).toBe(true);
   expect(starts).toHaveLength(20);
 });
 
 it('ends at a page with more entries than it reads, whatever the next cursor', () => {
   const entries = Array.from({ length: 1_001 }, (_, i) => i);
   const read = entriesOf(entries, (entry) => (entry === 3 ? null : String(entry)));
-  expect(read).toMatchObject({ unread: 1, isCut: true });
+  expect(read).toMatchObject({ skipped: 1, isTruncated: true });
   expect(read.items).toHaveLength(999);
   const list = paginate(FIRST, readerOf({ '': { ...read, next: 'x' } }));
-  expect(list).toMatchObject({ isCut: true, isDone: true, failure: null });
+  expect(list).toMatchObject({ isTruncated: true, isComplete: true, failure: null });
 });
 
 it.each([

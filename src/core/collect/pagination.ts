@@ -8,11 +8,11 @@ import { requestOf, type Outcome, type Route, type UpstreamRequest } from '../pr
 export interface Page<T> {
   readonly items: readonly T[];
   /** How many entries could not be read. */
-  readonly unread: number;
+  readonly skipped: number;
   /** The cursor of the next page; null on the last. */
   readonly next: string | null;
   /** Present if the page has more entries than are read. */
-  readonly isCut?: true;
+  readonly isTruncated?: true;
 }
 
 /** The most entries read of one page. Requests ask for 100. */
@@ -23,8 +23,8 @@ export function entriesOf<T>(list: unknown, read: (entry: unknown) => T | null):
   const all = asArray(list);
   const entries = all.slice(0, MAX_ENTRIES).map(read);
   const items = entries.filter((entry) => entry !== null);
-  const cut = all.length > MAX_ENTRIES ? ({ isCut: true } as const) : {};
-  return { items, unread: entries.length - items.length, ...cut };
+  const rest = all.length > MAX_ENTRIES ? ({ isTruncated: true } as const) : {};
+  return { items, skipped: entries.length - items.length, ...rest };
 }
 
 /** The query parameters of a list: the cursor, and how many entries a page has. */
@@ -47,18 +47,18 @@ const PAGE_PARAMS = {
   journal: BY_NUMBER,
   viewers: { ...BY_NUMBER, hasEqualPages: true },
 } as const satisfies Partial<Record<Route, PageParams>>;
-export type ListRoute = keyof typeof PAGE_PARAMS;
+type ListRoute = keyof typeof PAGE_PARAMS;
 
 /** The part of a list that is read so far. */
 export interface Paginated<T> {
   readonly items: readonly T[];
-  readonly unread: number;
+  readonly skipped: number;
   /** Whether the list has more entries than were wanted. */
-  readonly isCut: boolean;
+  readonly isTruncated: boolean;
   /** Why reading stopped early: a page failed, or came a second time. The entries read before still count. */
   readonly failure: Failure | null;
   /** False while a page is not fetched yet. */
-  readonly isDone: boolean;
+  readonly isComplete: boolean;
 }
 
 /** The most pages requested of one list, and the most of fewer entries than usual. */
@@ -71,8 +71,8 @@ const MAX_LISTED = MAX_PAGES * MAX_ENTRIES;
 interface Until<T> {
   /** How many entries are wanted; all by default. */
   readonly max?: number;
-  /** Whether the entries read so far are all that is wanted. It is given each page once, in order. */
-  readonly isWhole?: (page: readonly T[]) => boolean;
+  /** Whether the entries read so far are all that is wanted. Called once for each page, in order. */
+  readonly stopAfter?: (page: readonly T[]) => boolean;
 }
 
 /**
@@ -84,27 +84,27 @@ interface Until<T> {
 export function paginate<R extends ListRoute, T>(
   first: UpstreamRequest<R>,
   read: (page: UpstreamRequest<R>) => Outcome<Page<T>> | undefined,
-  { max = Infinity, isWhole = () => false }: Until<T> = {}
+  { max = Infinity, stopAfter = () => false }: Until<T> = {}
 ): Paginated<T> {
   const items: T[] = [];
   const { cursor, size, hasEqualPages }: PageParams = PAGE_PARAMS[first.projection];
   const cursors = new Set<string>([first.params[cursor] ?? '']);
-  let unread = 0;
+  let skipped = 0;
   let request = first;
   let maxPages = MAX_PAGES;
   let before: readonly T[] = [];
   let tooLarge: Failure | null = null;
-  const finished = (isCut: boolean, failure: Failure | null): Paginated<T> => ({
+  const finished = (isTruncated: boolean, failure: Failure | null): Paginated<T> => ({
     items,
-    unread,
-    isCut,
-    failure: failure === null ? null : missingEntries(failure, items.length + unread),
-    isDone: true,
+    skipped,
+    isTruncated,
+    failure: failure === null ? null : missingEntries(failure, items.length + skipped),
+    isComplete: true,
   });
   for (let pageCount = 1; ; pageCount++) {
     const outcome = read(request);
     if (outcome === undefined) {
-      return { items, unread, isCut: false, failure: null, isDone: false };
+      return { items, skipped, isTruncated: false, failure: null, isComplete: false };
     }
     const smaller = outcome.ok || outcome.failure.fault !== 'tooLarge' ? null : smallerPage(request, { cursor, size });
     if (smaller !== null && !outcome.ok) {
@@ -122,11 +122,11 @@ export function paginate<R extends ListRoute, T>(
       return finished(false, repeatedPageFailure(first));
     }
     page.items.forEach((item) => items.push(item));
-    unread += page.unread;
-    if (page.isCut === true) {
+    skipped += page.skipped;
+    if (page.isTruncated === true) {
       return finished(true, null);
     }
-    if (page.next === null || isWhole(page.items)) {
+    if (page.next === null || stopAfter(page.items)) {
       return finished(false, null);
     }
     if (items.length >= Math.min(max, MAX_LISTED) || pageCount >= maxPages) {

@@ -34,7 +34,7 @@ export interface Failure {
   readonly finding?: string;
   /** What was requested and what came back, where the message of Save & test is about the settings. */
   readonly details?: string;
-  /** The setting that Save & test failed with, by its name in the settings; absent if it is none of them. */
+  /** The name of the setting that Save & test blames; absent if none. */
   readonly setting?: string;
   /** Why there was no response, for a request to an upstream. */
   readonly fault?: Fault;

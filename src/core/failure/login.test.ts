@@ -1,10 +1,10 @@
-import type { Answer } from '../protocol';
+import type { UpstreamResponse } from '../protocol';
 import { STORM_INFO_REQUEST } from '../storm/requests';
 import { upstreamFailure } from './upstreamError';
 
 const BODY = '{"message":"Username or password is incorrect"}';
 
-it.each<[string, Answer, string]>([
+it.each<[string, UpstreamResponse, string]>([
   [
     'a wrong password',
     { fault: 'login', detail: '', login: { retryIn: 60, status: 401, text: BODY } },

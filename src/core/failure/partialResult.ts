@@ -18,7 +18,7 @@ export function totalFailure(
 export interface PartialResult {
   readonly failures: readonly Failure[];
   /** How many parts did not fail. */
-  readonly read: number;
+  readonly readCount: number;
   /** Notices about the parts that were read. */
   readonly warnings: readonly string[];
 }
@@ -27,7 +27,7 @@ export interface PartialResult {
  * Returns the failure of a numeric query whose list has entries that cannot be read: an alert shows no notice, and
  * would take them for entries that are fine. Null if there are none.
  */
-export function unreadEntries(service: string, count: number, what: string): Failure | null {
+export function skippedEntries(service: string, count: number, what: string): Failure | null {
   return count === 0
     ? null
     : failure(
@@ -39,6 +39,9 @@ export function unreadEntries(service: string, count: number, what: string): Fai
 }
 
 /** Whether a list was read well enough. An alert shows no notice about missing parts, so it needs the whole list. */
-export function isUsable(format: string, { failures, read }: Pick<PartialResult, 'failures' | 'read'>): boolean {
-  return format === 'numeric' ? failures.length === 0 : read > 0;
+export function isUsable(
+  format: string,
+  { failures, readCount }: Pick<PartialResult, 'failures' | 'readCount'>
+): boolean {
+  return format === 'numeric' ? failures.length === 0 : readCount > 0;
 }

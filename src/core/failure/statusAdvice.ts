@@ -1,5 +1,5 @@
 import type { Auth, HttpResponse, UpstreamRequest } from '../protocol';
-import { hasId, serviceOf, textOfRoute } from '../routes';
+import { hasNamedTarget, ROUTES, serviceOf } from '../routes';
 import { truncate } from './text';
 
 /** The advice for a 401, by the rejected credential. */
@@ -18,7 +18,7 @@ export function adviceFor(
 ): string {
   const { route } = request;
   const service = serviceOf(route);
-  const { permission, notFound, optional } = textOfRoute(route);
+  const { permission, notFound, optional } = ROUTES[route];
   if (optional !== undefined && (status === 401 || status === 403)) {
     return optional.refused;
   }
@@ -39,10 +39,10 @@ export function adviceFor(
   if (status >= 300 && status < 400) {
     return 'Peerlens does not follow redirects. Check the URL in the data source settings.';
   }
-  if (status === 400 && hasId(request)) {
+  if (status === 400 && hasNamedTarget(request)) {
     return 'Check the IDs in the query.';
   }
-  if (status === 404 && hasId(request)) {
+  if (status === 404 && hasNamedTarget(request)) {
     return optional?.missing ?? 'Check the IDs in the query, and the URL in the data source settings.';
   }
   if (status === 404 && notFound !== undefined) {

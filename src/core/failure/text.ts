@@ -106,6 +106,20 @@ export function formatUtc(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
+/** Formats a duration in its largest units, the last one rounded down: `1 d 1 h 30 min`, `2 h 5 min`, `40 s`. */
+export function formatDuration(milliseconds: number, maxUnits = 3): string {
+  const seconds = Math.round(milliseconds / 1_000);
+  const parts = [
+    `${Math.floor(seconds / 86_400)} d`,
+    `${Math.floor(seconds / 3_600) % 24} h`,
+    `${Math.floor(seconds / 60) % 60} min`,
+    `${seconds % 60} s`,
+  ];
+  const first = parts.findIndex((part) => !part.startsWith('0 '));
+  const largest = first < 0 ? parts.slice(-1) : parts.slice(first, first + maxUnits);
+  return largest.filter((part, i) => i === 0 || !part.startsWith('0 ')).join(' ');
+}
+
 /** Formats a range: `2025-02-06 12:26:00 UTC to 2025-02-06 13:26:00 UTC`. */
 export function formatRange({ from, to }: { readonly from: number; readonly to: number }): string {
   return `${formatUtc(from)} to ${formatUtc(to)}`;

@@ -1,7 +1,7 @@
 import { metadataRequest, SERVER_METRICS_REQUEST, STORM_INFO_REQUEST } from '../storm/requests';
 import { peerStatsRequest } from '../hundredms/requests';
-import { requestOf, type Answer, type Auth } from '../protocol';
-import { textOfRoute } from '../routes';
+import { requestOf, type UpstreamResponse, type Auth } from '../protocol';
+import { ROUTES } from '../routes';
 import { unreadable, upstreamFailure } from './upstreamError';
 
 const PEER_STATS = peerStatsRequest({ session_id: 's', peer_id: 'p' });
@@ -36,7 +36,7 @@ it.each([
   expect(upstreamFailure(PEER_STATS, answer).message).toContain(`The next request is possible ${when}`);
 });
 
-it.each<[Answer, string]>([
+it.each<[UpstreamResponse, string]>([
   [
     { fault: 'tls', detail: 'http: server gave HTTP response to HTTPS client' },
     'begin the URL in the data source settings with http://',
@@ -70,7 +70,7 @@ it.each([
 it.each([STORM_INFO_REQUEST, SERVER_METRICS_REQUEST])(
   'no ID is blamed for a request without one: $route',
   (request) => {
-    const { notFound = 'no advice' } = textOfRoute(request.route);
+    const { notFound = 'no advice' } = ROUTES[request.route];
     const answer = { contentType: 'application/json', text: '{"data":null}' };
     expect(unreadable(request, { ...answer, status: 200 }).message).toContain(notFound);
     expect(upstreamFailure(request, { ...answer, status: 404 }).message).toContain(notFound);

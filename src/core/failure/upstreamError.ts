@@ -1,7 +1,7 @@
 import { asObject } from '../json';
 import { parseJson } from '../parseJson';
-import type { Answer, HttpResponse, UpstreamRequest } from '../protocol';
-import { describeRequest, hasId, namesIn, serviceOf, textOfRoute } from '../routes';
+import type { UpstreamResponse, HttpResponse, UpstreamRequest } from '../protocol';
+import { describeRequest, hasNamedTarget, targetNames, ROUTES, serviceOf } from '../routes';
 import { failure, type Failure } from './failure';
 import { FAULTS } from './faults';
 import { describeLogin, nextLogin } from './login';
@@ -11,13 +11,13 @@ import { quote, truncate } from './text';
 import { headingOf } from './webPage';
 
 /** Describes the response to a request, or says that the request was not sent because an earlier one was rejected. */
-function describeAnswer(request: UpstreamRequest, answer: HttpResponse): string {
-  const { status, blockedBy } = answer;
+function describeAnswer(request: UpstreamRequest, response: HttpResponse): string {
+  const { status, blockedBy } = response;
   const service = serviceOf(request.route);
   const requestText = describeRequest(request);
   return blockedBy === undefined
-    ? `${service} answered ${status} for ${requestText}: ${responseMessage(request, answer)}.`
-    : `No request was sent to ${service} for ${requestText}: it answered ${status} for ${describeRequest(blockedBy)} ${blockedBy.since} s ago: ${responseMessage(blockedBy, answer)}. The next request is possible in ${blockedBy.retryIn} s${cooldownPhrase(answer)}.`;
+    ? `${service} answered ${status} for ${requestText}: ${responseMessage(request, response)}.`
+    : `No request was sent to ${service} for ${requestText}: it answered ${status} for ${describeRequest(blockedBy)} ${blockedBy.since} s ago: ${responseMessage(blockedBy, response)}. The next request is possible in ${blockedBy.retryIn} s${cooldownPhrase(response)}.`;
 }
 
 /** Describes a `Retry-After` that is longer than the cooldown of the backend. */
@@ -28,26 +28,26 @@ function cooldownPhrase({ retryAfter, blockedBy }: HttpResponse): string {
 }
 
 /** Returns the failure for a response other than a readable 200. */
-export function upstreamFailure(request: UpstreamRequest, answer: Answer): Failure {
-  if ('fault' in answer) {
-    const { tooLarge } = textOfRoute(request.route);
-    const { reason, advice = tooLarge, status, source = 'upstream' } = FAULTS[answer.fault];
-    const { login } = answer;
-    const detail = login === undefined ? answer.detail : describeLogin({ ...answer, login });
+export function upstreamFailure(request: UpstreamRequest, response: UpstreamResponse): Failure {
+  if ('fault' in response) {
+    const { tooLarge } = ROUTES[request.route];
+    const { reason, advice = tooLarge, status, source = 'upstream' } = FAULTS[response.fault];
+    const { login } = response;
+    const detail = login === undefined ? response.detail : describeLogin({ ...response, login });
     const finding = `${serviceOf(request.route)} request for ${describeRequest(request)} failed: ${reason} (${truncate(detail)}).`;
-    return { ...failure(source, status, finding, schemeAdvice(answer.detail) ?? advice), fault: answer.fault };
+    return { ...failure(source, status, finding, schemeAdvice(response.detail) ?? advice), fault: response.fault };
   }
-  const advice = adviceFor(answer, request);
-  const finding = describeAnswer(request, answer);
-  const isFromService = answer.login === undefined && parseJson(answer.text) !== undefined;
-  if (answer.status === 404 && textOfRoute(request.route).optional === undefined && !isFromService) {
+  const advice = adviceFor(response, request);
+  const finding = describeAnswer(request, response);
+  const isFromService = response.login === undefined && parseJson(response.text) !== undefined;
+  if (response.status === 404 && ROUTES[request.route].optional === undefined && !isFromService) {
     // Both services report unknown IDs as JSON. Any other 404 is the page of another server and says nothing about an
     // ID.
     return failure('upstream', 502, finding, encodingAdvice(request) ?? 'Check the URL in the data source settings.');
   }
   const pageAdvice =
-    answer.status === 400 && !isFromService ? (schemeAdvice(answer.text) ?? encodingAdvice(request)) : null;
-  return failure('upstream', answer.status, finding, pageAdvice ?? advice);
+    response.status === 400 && !isFromService ? (schemeAdvice(response.text) ?? encodingAdvice(request)) : null;
+  return failure('upstream', response.status, finding, pageAdvice ?? advice);
 }
 
 /** Returns the advice for a URL with http where the server speaks https, or the other way round; else null. */
@@ -65,7 +65,7 @@ function schemeAdvice(text: string): string | null {
  * refuse in a path even if they are encoded; else null.
  */
 function encodingAdvice(request: UpstreamRequest): string | null {
-  const name = namesIn(request).find((value) => /[/\\%;]/.test(value));
+  const name = targetNames(request).find((value) => /[/\\%;]/.test(value));
   return name === undefined
     ? null
     : `Many servers and proxies refuse a name with one of / \\ % ; in a URL, even if it is encoded. Allow it there, or use another name than ${quote(name)}.`;
@@ -73,7 +73,7 @@ function encodingAdvice(request: UpstreamRequest): string | null {
 
 /** Returns the failure for a success without a body, where a document was expected. */
 export function emptyBody(request: UpstreamRequest, status: number): Failure {
-  const { optional, notFound } = textOfRoute(request.route);
+  const { optional, notFound } = ROUTES[request.route];
   const finding = `${serviceOf(request.route)} answered ${status} for ${describeRequest(request)} without a document: there is nothing.`;
   return failure('upstream', 404, finding, optional?.missing ?? notFound ?? 'Check the IDs in the query.');
 }
@@ -81,25 +81,26 @@ export function emptyBody(request: UpstreamRequest, status: number): Failure {
 /** Returns the failure for a success whose body is not the expected document. */
 export function unreadable(
   request: UpstreamRequest,
-  answer: Pick<HttpResponse, 'status' | 'contentType' | 'text'>
+  response: Pick<HttpResponse, 'status' | 'contentType' | 'text'>
 ): Failure {
-  const json = parseJson(answer.text);
+  const json = parseJson(response.text);
   const isJson = json !== undefined;
   const hasNoData = asObject(json).data === null;
-  const type = truncate(answer.contentType, 60) || 'no content type';
-  const heading = headingOf(answer.text);
+  const type = truncate(response.contentType, 60) || 'no content type';
+  const heading = headingOf(response.text);
   const notJson = heading === null ? 'a body that is not JSON' : 'a web page instead of JSON';
   const shape = hasNoData ? 'JSON without data' : 'JSON of an unexpected shape';
   const body = isJson ? shape : `${notJson} (${type})`;
-  const start = textOfRoute(request.route).isPrivate === true ? '' : `: "${truncate(heading ?? answer.text, 100)}"`;
-  const finding = `${serviceOf(request.route)} answered ${answer.status} for ${describeRequest(request)} with ${body}${start}.`;
-  const isCut = !isJson && answer.contentType.toLowerCase().includes('json') && !/[\]}]$/.test(answer.text.trimEnd());
-  const missing = hasId(request)
+  const start = ROUTES[request.route].isPrivate === true ? '' : `: "${truncate(heading ?? response.text, 100)}"`;
+  const finding = `${serviceOf(request.route)} answered ${response.status} for ${describeRequest(request)} with ${body}${start}.`;
+  const isTruncated =
+    !isJson && response.contentType.toLowerCase().includes('json') && !/[\]}]$/.test(response.text.trimEnd());
+  const missing = hasNamedTarget(request)
     ? 'It may not exist any more. Check the IDs in the query, or try again.'
-    : (textOfRoute(request.route).notFound ?? 'Try again.');
+    : (ROUTES[request.route].notFound ?? 'Try again.');
   const common = hasNoData ? missing : 'Check the URL in the data source settings.';
-  const advice = textOfRoute(request.route).optional?.missing ?? common;
-  return failure('upstream', 502, finding, isCut ? 'It may have been cut off. Try again.' : advice);
+  const advice = ROUTES[request.route].optional?.missing ?? common;
+  return failure('upstream', 502, finding, isTruncated ? 'It may have been cut off. Try again.' : advice);
 }
 
 /** Returns the failure for a list that returned the same page twice. */
@@ -110,7 +111,7 @@ export function repeatedPageFailure(list: UpstreamRequest): Failure {
 
 /** Returns what a response says about itself: the target of a redirect, or the message of the server. */
 function responseMessage({ route }: Pick<UpstreamRequest, 'route'>, { text, location, login }: HttpResponse): string {
-  const isHidden = textOfRoute(route).isPrivate === true && login === undefined && parseJson(text) === undefined;
+  const isHidden = ROUTES[route].isPrivate === true && login === undefined && parseJson(text) === undefined;
   const own = isHidden ? 'its body is not JSON' : serverMessage(text);
   const message = location === undefined ? own : `it leads to ${location}`;
   return login === undefined ? message : `at the login: ${message}${nextLogin(login)}`;

@@ -1,4 +1,4 @@
-/** Names that their words do not give, and those that every series has, as they are found faster here. */
+/** Names that cannot be derived from their words, and frequent names, which are found faster here. */
 const NAMES: Readonly<Record<string, string>> = {
   id: 'ID',
   time: 'time',

@@ -4,7 +4,7 @@ import { frame, TABLE, type Column } from './frame';
 import { Notices, withNotices } from './notices';
 
 /** The notice of an empty table if more could not be read. */
-export const NOTHING_READ = 'There is nothing to show of what could be read.';
+export const NOTHING_READ = 'The parts that could be read have nothing to show.';
 
 /**
  * Returns one table of the parts that were read, with notices about the others. Without rows it is Grafana's "no data",
@@ -19,7 +19,7 @@ export function tableOf<Row>(
   notices = new Notices()
 ): QueryResult {
   const [first] = parts.failures;
-  if (first !== undefined && parts.read === 0) {
+  if (first !== undefined && parts.readCount === 0) {
     return { ok: false, failure: first };
   }
   notices.addParts(parts);

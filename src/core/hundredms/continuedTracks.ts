@@ -1,4 +1,5 @@
 import { groupBy } from '../collect/groupBy';
+import { getOrInsert } from '../collect/memoized';
 import { SAMPLING_TOLERANCE } from '../score/boundaries';
 import { noRepairs } from './repairs';
 import { timeRangeOf, type TimeRange } from './timeRange';
@@ -23,11 +24,8 @@ export function joinContinued(
     const source = sourceOf(series.track);
     const { track_id } = series.track;
     if (source !== null && track_id !== null) {
-      const tracks = sources.get(source) ?? new Map<string, LayeredTrack>();
-      sources.set(source, tracks);
-      const track = tracks.get(track_id) ?? { track_id, layers: [] };
-      tracks.set(track_id, track);
-      track.layers.push(series);
+      const tracks = getOrInsert(sources, source, () => new Map());
+      getOrInsert(tracks, track_id, () => ({ track_id, layers: [] })).layers.push(series);
     }
   });
   const joined = new Map<TrackSeries, TrackSeries | null>();

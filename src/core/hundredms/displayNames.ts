@@ -1,3 +1,4 @@
+import { getOrInsert } from '../collect/memoized';
 import { cutText, MAX_NAME } from '../json';
 import { readableName } from '../frames/readableName';
 import { shortenIds } from '../frames/shortenIds';
@@ -26,7 +27,7 @@ const PARTS = ['session_id', 'peer', 'side', 'type', 'kind', 'layer', 'from'] as
 >;
 
 /** One series that needs a name: a track with one of its metrics, or without one for the track as a whole. */
-export interface Named {
+interface Named {
   readonly track: SelectedTrack;
   readonly metric?: MetricName;
 }
@@ -136,7 +137,7 @@ function ownerNames(owners: readonly Owner[], shorten: (id: string) => string): 
   const peersByName = new Map<string, Set<string>>();
   owners.forEach(({ peer_id, peer }) => {
     if (peer !== null) {
-      peersByName.set(peer, (peersByName.get(peer) ?? new Set()).add(peer_id));
+      getOrInsert(peersByName, peer, () => new Set<string>()).add(peer_id);
     }
   });
   return ({ peer_id, peer }) => {

@@ -1,8 +1,9 @@
+import { getOrInsert } from '../collect/memoized';
 import { formatRange, joinList, truncate } from '../failure/text';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import type { TrackSelection } from './peerSelection';
-import { CORRECTED, describeClocks, describeSetClocks, showsClientTime } from './peerClock';
+import { CORRECTED, describeClocks, describeSetClocks, keepsClientTime } from './peerClock';
 import { describeRepairs } from './repairs';
 import type { PeerTarget } from './requests';
 import { describeTrack, type TrackSeries } from '../measurements/track';
@@ -43,7 +44,7 @@ function actionOf(query: TrackSelection): string {
   if (query.align === 'sessionStart') {
     return 'Each is aligned by its own first sample.';
   }
-  return showsClientTime(query)
+  return keepsClientTime(query)
     ? 'Their samples are at their own times. Align by session start to see them beside those of other peers.'
     : CORRECTED;
 }
@@ -63,11 +64,7 @@ export function addSessionNotices(
   notices: Notices
 ): void {
   const sessions = new Map<string, { readonly read: TrackSeries[]; readonly tracks: SelectedTrack[] }>();
-  const sessionOf = ({ session_id }: PeerTarget) => {
-    const session = sessions.get(session_id) ?? { read: [], tracks: [] };
-    sessions.set(session_id, session);
-    return session;
-  };
+  const sessionOf = ({ session_id }: PeerTarget) => getOrInsert(sessions, session_id, () => ({ read: [], tracks: [] }));
   peers.forEach(({ target, stats }) => stats.tracks.forEach((series) => sessionOf(target).read.push(series)));
   selected.forEach((track) => sessionOf(track.target).tracks.push(track));
   const missing = [...sessions].flatMap(([session_id, { read, tracks }]) => {
@@ -93,16 +90,16 @@ function reasonNothingShown(
   }
   const [selectedRange, sessionRange] = [timeRangeOf(selected.map(({ series }) => series)), timeRangeOf(allTracks)];
   if (selectedRange === null || sessionRange === null) {
-    return `The tracks that are asked of session ${session_id} have no samples.`;
+    return `The selected tracks of session ${session_id} have no samples.`;
   }
   if (query.align === 'sessionStart') {
     const [after, length] = [selectedRange.from - sessionRange.from, range.to - range.from].map((time) =>
       Math.round(time / 1000)
     );
-    return `What is asked of session ${session_id} begins ${after} s after the session did, beyond the ${length} s of the asked range.`;
+    return `The selected tracks of session ${session_id} begin ${after} s after its start, but the range is only ${length} s long.`;
   }
   const isOutsideRange = sessionRange.to < range.from || sessionRange.from > range.to;
-  const what = isOutsideRange ? `Session ${session_id}` : `What is asked of session ${session_id}`;
+  const what = isOutsideRange ? `Session ${session_id} was` : `The selected tracks of session ${session_id} were`;
   const when = isOutsideRange ? sessionRange : selectedRange;
-  return `${what} was from ${formatRange(when)}, outside the asked range of ${formatRange(range)}.`;
+  return `${what} from ${formatRange(when)}, outside the range of ${formatRange(range)}.`;
 }

@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from './requests';
+import type { Requests } from '../requestCollector';
 import { columnsOver, FULL_TIME, NARROW, WIDE, type Column } from '../frames/frame';
 import { Notices } from '../frames/notices';
 import { readableName } from '../frames/readableName';
@@ -8,13 +8,13 @@ import type { TrackIdentity } from '../measurements/track';
 import type { Context, QueryResult } from '../protocol';
 import type { IncidentsQuery } from '../query/types/incidents';
 import { incidentsOf, type Incident } from '../score/incidents';
-import { SCORE_METRICS, describe } from '../score/metrics';
+import { SCORE_METRICS, describeMeasure } from '../score/metrics';
 import { describeIncident } from '../score/reasons';
 import { allTracks } from './peerSelection';
 import { scoreTracks, withSpan, type ScoredTracks } from './scoreTracks';
 import { fetchPeers } from './selectTracks';
 import { compareSides, PEER_CELL } from './scoreColumns';
-import { partsOf, senderOf, type SelectedTrack } from './selectedTrack';
+import { partialResultOfPeers, senderOf, type SelectedTrack } from './selectedTrack';
 
 /** The incidents of a track, or of all layers of a published camera. */
 interface TrackIncidents {
@@ -39,11 +39,7 @@ interface Row {
  * Requests a session's peers, and returns a function that builds a table of the spans in which a metric of a track was
  * bad. It fails with the first failure if every peer failed.
  */
-export function collectIncidents(
-  query: IncidentsQuery,
-  context: Context,
-  requests: HundredmsRequests
-): () => QueryResult {
+export function collectIncidents(query: IncidentsQuery, context: Context, requests: Requests): () => QueryResult {
   const fetched = fetchPeers(allTracks(query), context, requests);
   return () => {
     const notices = new Notices();
@@ -67,7 +63,7 @@ export function collectIncidents(
       );
     const result = tableOf(
       query.refId,
-      partsOf(fetched),
+      partialResultOfPeers(fetched),
       rows,
       columnsOf,
       'No metric was bad within the range.',
@@ -98,7 +94,7 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
   return [
     columnOf('time', 'time', ({ incident }) => incident.from, { custom: FULL_TIME }),
     columnOf('timeEnd', 'nullableTime', ({ incident }) => incident.to),
-    columnOf('title', 'text', ({ incident }) => describe(incident.name, incident.worst)),
+    columnOf('title', 'text', ({ incident }) => describeMeasure(incident.name, incident.worst)),
     columnOf('text', 'text', ({ name, scored, incident }) => `${name}: ${describeIncident(incident, scored.start)}`, {
       custom: WIDE,
     }),

@@ -12,7 +12,7 @@ export interface Layer {
 }
 
 /** The layers sent from an instant until the next: `h+m+l`, `none`; null if unknown. */
-export interface LayerPoint {
+interface LayerPoint {
   /** Milliseconds since the epoch. */
   readonly time: number;
   readonly state: string | null;
@@ -24,7 +24,7 @@ export interface LayerPoint {
  * at which its window began.
  */
 export function layerTimeline(layers: readonly Layer[], range: TimeRange): readonly LayerPoint[] {
-  const windows = layers.map(windowsOf);
+  const windows = layers.map(layerWindowsOf);
   return boundariesOf(windows, range.from, range.to).map((time) => ({ time, state: stateAt(windows, time) }));
 }
 
@@ -32,7 +32,7 @@ interface LayerWindows extends Layer {
   readonly lengths: readonly number[];
 }
 
-function windowsOf(layer: Layer): LayerWindows {
+function layerWindowsOf(layer: Layer): LayerWindows {
   return { ...layer, lengths: windowLengths(layer.times) };
 }
 

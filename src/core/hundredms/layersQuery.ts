@@ -1,8 +1,8 @@
-import type { HundredmsRequests } from './requests';
+import type { Requests } from '../requestCollector';
 import { totalFailure } from '../failure/partialResult';
 import { columnsOver, frame, type Frame, type FrameMeta } from '../frames/frame';
 import { Notices, withNotices } from '../frames/notices';
-import { textsIn } from '../json';
+import { definedTexts } from '../json';
 import type { Context, QueryResult } from '../protocol';
 import type { LayersQuery } from '../query/types/layers';
 import { MAX_LAYERS } from '../score/mergeLayers';
@@ -20,7 +20,7 @@ const STATE_META: FrameMeta = { typeVersion: [0, 0] };
  * Requests a session's peers, and returns a function that builds frames of the layers that each published simulcast
  * track sent. They fail with the first failure if every peer failed.
  */
-export function collectLayers(query: LayersQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
+export function collectLayers(query: LayersQuery, context: Context, requests: Requests): () => QueryResult {
   const fetched = fetchPeers(allTracks(query), context, requests);
   return () => layerFrames(query, context, fetched);
 }
@@ -67,7 +67,7 @@ function rank({ layer }: SelectedTrack): number {
 function stateFrame(refId: string, layers: readonly SelectedTrack[], name: string, range: TimeRange): Frame {
   const states = layerTimeline(layers.map(layerOf), range);
   const [first] = layers;
-  const labels = textsIn({ ...first?.target, peer: first?.peer, track_id: first?.series.track.track_id });
+  const labels = definedTexts({ ...first?.target, peer: first?.peer, track_id: first?.series.track.track_id });
   const config = { displayNameFromDS: name === '' ? 'layers' : name };
   const columnOf = columnsOver(states);
   return frame(refId, STATE_META, [

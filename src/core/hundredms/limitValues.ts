@@ -1,4 +1,4 @@
-import { failure, type Failure } from '../failure/failure';
+import { adviceOf, failure, type Failure } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { TrackSelection } from './peerSelection';
 import { METRICS_OF, type MetricName } from '../measurements/trackMetrics';
@@ -7,26 +7,15 @@ import type { SelectedTrack } from './selectedTrack';
 /** The most values of one query, so that no panel or alert rule takes the memory of all others. */
 export const MAX_VALUES = 2_000_000;
 
-/** The limit that a query exceeds, and the advice. */
-export interface Excess {
-  readonly finding: string;
-  readonly advice: string;
-}
-
 /** More values than the limit. Their number is unknown, because the query stops its requests there. */
-export function tooMany(limit: number): Excess {
+export function tooManyValues(limit: number): Failure {
   const advice = 'Ask for fewer peers or metrics, or a shorter range.';
-  return { finding: `The query has more than ${limit} values.`, advice };
+  return failure('user', 400, `The query has more than ${limit} values.`, advice);
 }
 
-/** Returns the notice about the rest that is left out. */
-export function describeExcess({ finding, advice }: Excess): string {
-  return `${finding} The rest is left out. ${advice}`;
-}
-
-/** Returns the failure for an alert, which shows no notice. */
-export function failureOfExcess({ finding, advice }: Excess): Failure {
-  return failure('user', 400, finding, advice);
+/** Returns the notice about the rest that a query leaves out beyond a limit. An alert fails instead. */
+export function describeExcess(excess: Failure): string {
+  return `${excess.finding ?? ''} The rest is left out. ${adviceOf(excess)}`;
 }
 
 /** Returns the metrics of a track that a query selects. */
@@ -59,9 +48,9 @@ export function limitValues(
   if (total <= limit) {
     return limited;
   }
-  const excess = tooMany(limit);
+  const excess = tooManyValues(limit);
   if (query.format === 'numeric') {
-    return failureOfExcess(excess);
+    return excess;
   }
   let left = limit;
   const kept = counted.flatMap(({ track, metrics }) => {
@@ -83,7 +72,7 @@ function limitSeries(
     series += rowsOf(track) === 0 ? 0 : seriesOf(query, track);
     if (series > MAX_SERIES) {
       const finding = `The query has more than ${MAX_SERIES} series.`;
-      notices.warn(describeExcess({ finding, advice: 'Ask for fewer peers, tracks or metrics.' }));
+      notices.warn(describeExcess(failure('user', 400, finding, 'Ask for fewer peers, tracks or metrics.')));
       return tracks.slice(0, i);
     }
   }

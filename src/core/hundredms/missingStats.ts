@@ -3,7 +3,7 @@ import { failure, type Failure } from '../failure/failure';
 import type { Outcome } from '../protocol';
 import type { Repairs } from './repairs';
 import type { PeerTarget } from './requests';
-import type { Session } from './session';
+import { peersById, type Session } from './session';
 
 /** How long 100ms keeps analytics. Its documentation says 30 days for "event data" and nothing about peer stats. */
 export const RETENTION_DAYS = 30;
@@ -34,26 +34,16 @@ export function unreadableReason({ rowsWithoutTime }: Pick<Repairs, 'rowsWithout
     : `It sent ${rowsWithoutTime} rows, but none of their timestamps is a number since 1970 or ISO 8601 text.`;
 }
 
-/**
- * Returns a function that explains in a sentence why a peer has no stats, as far as its session shows it. It reads the
- * peers of a session only once.
- */
-export function missingStatsReasons(
-  now: number
-): (target: PeerTarget, session: Outcome<Session> | undefined) => string {
-  const peersOf = new Map<string, ReadonlySet<string>>();
-  return (target, outcome) => {
-    if (outcome?.ok) {
-      const session = outcome.value;
-      const peers = peersOf.get(target.session_id) ?? new Set(session.peers.map(({ peer_id }) => peer_id));
-      peersOf.set(target.session_id, peers);
-      const isListed = peers.has(target.peer_id) || (session.peersLeftOut ?? 0) > 0;
-      return isListed ? reasonOfPeer(session, now) : reasonOfUnknownPeer(target, session);
-    }
-    return outcome?.failure.status === 404
-      ? `There is no session ${target.session_id}: check the ID, and that the token belongs to its workspace.`
-      : 'Check both IDs. Stats are available only after the session has ended.';
-  };
+/** Explains in a sentence why a peer has no stats, as far as its session shows it. */
+export function missingStatsReason(target: PeerTarget, outcome: Outcome<Session> | undefined, now: number): string {
+  if (outcome?.ok) {
+    const session = outcome.value;
+    const isListed = peersById(session).has(target.peer_id) || (session.peersLeftOut ?? 0) > 0;
+    return isListed ? reasonOfPeer(session, now) : reasonOfUnknownPeer(target, session);
+  }
+  return outcome?.failure.status === 404
+    ? `There is no session ${target.session_id}: check the ID, and that the token belongs to its workspace.`
+    : 'Check both IDs. Stats are available only after the session has ended.';
 }
 
 function reasonOfUnknownPeer({ session_id, peer_id }: PeerTarget, { peers }: Session): string {

@@ -1,4 +1,5 @@
-import { type HundredmsRequests, ROOMS_REQUEST } from './requests';
+import type { Requests } from '../requestCollector';
+import { ROOMS_REQUEST } from './requests';
 import { shortenIds } from '../frames/shortenIds';
 import { lastBy } from '../collect/lastBy';
 import { joinDetails, partialResultOf, type Option, type Options } from '../collect/option';
@@ -7,19 +8,19 @@ import { describeTrack } from '../measurements/track';
 import type { Context } from '../protocol';
 import type { ListQuery } from '../query/types/list';
 import { resolveSessions } from './sessions/resolveSessions';
-import { sessionsIn, endOf, type ListedSession } from './sessions/listSessions';
+import { sessionsIn, sessionEnd, type ListedSession } from './sessions/listSessions';
 import { roomNameOf, roomNames } from './sessions/roomNames';
 import { allTracks } from './peerSelection';
 import { incompleteFailure, isIncomplete } from './peerStats';
 import { peersLeftOutWarnings } from './session';
 import { fetchPeers } from './selectTracks';
-import { partsOf, type FetchedPeer } from './selectedTrack';
+import { partialResultOfPeers, type FetchedPeer } from './selectedTrack';
 
 /** The most sessions in a list. */
 const MAX_SESSIONS = 1_000;
 
 /** Returns the rooms of the workspace. */
-export function roomOptions(_query: ListQuery, _context: Context, requests: HundredmsRequests): Options {
+export function roomOptions(_query: ListQuery, _context: Context, requests: Requests): Options {
   const list = paginate(ROOMS_REQUEST, (page) => requests.outcome(page));
   const options = list.items.map(({ room_id, name, enabled }) => ({
     value: room_id,
@@ -33,10 +34,10 @@ export function roomOptions(_query: ListQuery, _context: Context, requests: Hund
  * Returns the sessions that overlap the range, with the names of their rooms if there are several. Sessions that ended
  * come first, because only they have stats.
  */
-export function sessionOptions(query: ListQuery, context: Context, requests: HundredmsRequests): Options {
-  const { calls, isDone, ...parts } = sessionsIn(query.roomIds, MAX_SESSIONS, context, requests);
+export function sessionOptions(query: ListQuery, context: Context, requests: Requests): Options {
+  const { calls, isComplete, ...parts } = sessionsIn(query.roomIds, MAX_SESSIONS, context, requests);
   const hasOneRoom = query.roomIds.length === 1;
-  const rooms = roomNames(hasOneRoom || !isDone ? [] : calls.map(({ room_id }) => room_id), requests);
+  const rooms = roomNames(hasOneRoom || !isComplete ? [] : calls.map(({ room_id }) => room_id), requests);
   const ordered = [...calls].sort((one, other) => Number(one.active) - Number(other.active));
   return {
     ...parts,
@@ -47,7 +48,7 @@ export function sessionOptions(query: ListQuery, context: Context, requests: Hun
 }
 
 function sessionOption(session: ListedSession, room: string | null): Option {
-  const end = endOf(session);
+  const end = sessionEnd(session);
   const minutes = end === null || session.created_at === null ? null : Math.round((end - session.created_at) / 60_000);
   const people = `${session.peers.length} ${session.peers.length === 1 ? 'peer' : 'peers'}`;
   return {
@@ -62,7 +63,7 @@ function sessionOption(session: ListedSession, room: string | null): Option {
 /**
  * Returns the peers of the named sessions. A person who joined several times has several peers with the same `user_id`.
  */
-export function peerOptions({ sessionId }: ListQuery, context: Context, requests: HundredmsRequests): Options {
+export function peerOptions({ sessionId }: ListQuery, context: Context, requests: Requests): Options {
   const sessionOf = resolveSessions(sessionId, context, requests);
   const outcomes = sessionId.flatMap((session_id) => sessionOf(session_id) ?? []);
   const sessions = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
@@ -70,7 +71,7 @@ export function peerOptions({ sessionId }: ListQuery, context: Context, requests
   const short = shortenIds(peers.map(({ peer_id }) => peer_id));
   return {
     failures: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure])),
-    read: sessions.length,
+    readCount: sessions.length,
     warnings: peersLeftOutWarnings(sessions),
     options: peers.map(({ peer_id, name, role, user_id, joined_at, left_at }) => ({
       value: peer_id,
@@ -88,22 +89,22 @@ export function peerOptions({ sessionId }: ListQuery, context: Context, requests
  * Returns the tracks of the named peers, or of all peers of the session. Each track appears once, as its publisher
  * reports it if the publisher is one of them.
  */
-export function trackOptions(query: ListQuery, context: Context, requests: HundredmsRequests): Options {
+export function trackOptions(query: ListQuery, context: Context, requests: Requests): Options {
   const fetched = fetchPeers(allTracks({ ...query, filters: [] }), context, requests);
   const { peers } = fetched;
-  const parts = partsOf(fetched);
-  const received = tracksOf(peers, 'subscriber');
+  const parts = partialResultOfPeers(fetched);
+  const received = trackOptionsOf(peers, 'subscriber');
   return {
     ...parts,
     warnings: [
       ...parts.warnings,
       ...peers.flatMap(({ target, stats }) => (isIncomplete(stats) ? (incompleteFailure(target).finding ?? []) : [])),
     ],
-    options: lastBy(received.concat(tracksOf(peers, 'publisher')), ({ value }) => value),
+    options: lastBy(received.concat(trackOptionsOf(peers, 'publisher')), ({ value }) => value),
   };
 }
 
-function tracksOf(peers: readonly FetchedPeer[], side: 'publisher' | 'subscriber'): readonly Option[] {
+function trackOptionsOf(peers: readonly FetchedPeer[], side: 'publisher' | 'subscriber'): readonly Option[] {
   return peers.flatMap(({ target, peer, stats }) =>
     stats.tracks
       .filter(({ track }) => track.side === side)

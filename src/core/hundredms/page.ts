@@ -1,4 +1,4 @@
-import { asName, asNumber, asObject } from '../json';
+import { asId, asNumber, asObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { UpstreamRequest } from '../protocol';
 import { entriesOf, wasRead, type Page, type Paginated } from '../collect/pagination';
@@ -35,30 +35,30 @@ export function pageOf<T>(
   // Uses the limit of the response, since a server may allow less than was requested.
   const allowed = asNumber(limit) ?? 0;
   const isFull = list.length >= Math.min(PER_PAGE, allowed > 0 ? allowed : PER_PAGE);
-  return { ...entriesOf(list, read), next: isFull ? asName(cursor) : null };
+  return { ...entriesOf(list, read), next: isFull ? asId(cursor) : null };
 }
 
 /** What was read of several lists together. */
 export interface JoinedLists<T> extends PartialResult {
   readonly items: readonly T[];
   /** Whether there are more entries than were read. */
-  readonly isCut: boolean;
+  readonly isTruncated: boolean;
   /** How many listed entries could not be read. */
-  readonly unread: number;
+  readonly skipped: number;
   /** False while a list is not fetched yet. */
-  readonly isDone: boolean;
+  readonly isComplete: boolean;
 }
 
 /** Joins lists. `noun` is what they list, in the plural, such as `rooms`. */
 export function joinLists<T>(lists: ReadonlyArray<Paginated<T>>, noun: string): JoinedLists<T> {
-  const unread = lists.reduce((sum, list) => sum + list.unread, 0);
+  const skipped = lists.reduce((sum, list) => sum + list.skipped, 0);
   return {
     items: lists.flatMap(({ items }) => items),
-    isCut: lists.some(({ isCut }) => isCut),
-    unread,
-    isDone: lists.every(({ isDone }) => isDone),
+    isTruncated: lists.some(({ isTruncated }) => isTruncated),
+    skipped,
+    isComplete: lists.every(({ isComplete }) => isComplete),
     failures: lists.flatMap(({ failure }) => failure ?? []),
-    read: lists.filter(wasRead).length,
-    warnings: unread > 0 ? [`100ms listed ${unread} entries that are no ${noun}; they are left out.`] : [],
+    readCount: lists.filter(wasRead).length,
+    warnings: skipped > 0 ? [`100ms listed ${skipped} entries that are no ${noun}; they are left out.`] : [],
   };
 }

@@ -2,35 +2,35 @@ import type { TrackSeries } from '../measurements/track';
 import type { ScoringInput } from '../protocol';
 import { sampleInterval } from '../score/sampleInterval';
 import type { TrackSelection } from './peerSelection';
-import { joinList } from '../failure/text';
+import { formatDuration, joinList } from '../failure/text';
 import type { PeerTarget } from './peerStats';
 import type { Session } from './session';
-import { firstRowAt, timeRangeOf, type TimeRange } from './timeRange';
+import { firstRowAt, timeRangeOf } from './timeRange';
 
 /** When a peer joined and left by the clock of 100ms. */
-type Stay = NonNullable<ScoringInput['stay']>;
+type Presence = NonNullable<ScoringInput['presence']>;
 
 /** A clock cannot be checked against it. */
-export const UNKNOWN_STAY: Stay = { from: null, to: null };
+export const UNKNOWN_PRESENCE: Presence = { from: null, to: null };
 
 /** Returns the stay of a peer, within its session where the session does not say more. */
-export function stayOf(session: Session, peer: Pick<Session['peers'][number], 'joined_at' | 'left_at'>): Stay {
+export function presenceOf(session: Session, peer: Pick<Session['peers'][number], 'joined_at' | 'left_at'>): Presence {
   return { from: peer.joined_at ?? session.created_at, to: peer.left_at ?? session.updated_at };
 }
 
 /** A clock that is off by less is usual. Also, 100ms notices some seconds late that a peer has left. */
 const MAX_SKEW = 60_000;
 
-/** By multiples of this time zones differ, but for Nepal's and a few others. */
+/** Most time zones differ by multiples of this. */
 const TIME_ZONE = 30 * 60_000;
 
 /**
  * Returns how many milliseconds a peer's clock is ahead of 100ms', in whole minutes; negative if it is behind. 0 if its
  * samples can have been taken during its stay, or if a wrong clock does not explain them: they are partly in the stay,
- * and too far apart for it. Of the offsets that put all samples into the stay it is one of whole half hours, as most
- * wrong clocks have a wrong time zone; else the first window is taken to begin when the peer joined.
+ * and too far apart for it. If an offset of whole half hours puts all samples into the stay, it returns that one, because
+ * most wrong clocks have a wrong time zone. Otherwise it assumes that the first window began when the peer joined.
  */
-export function clockOffset(tracks: readonly TrackSeries[], { from, to }: Stay): number {
+export function clockOffset(tracks: readonly TrackSeries[], { from, to }: Presence): number {
   const samples = timeRangeOf(tracks);
   if (samples === null || from === null) {
     return 0;
@@ -55,7 +55,7 @@ export function clockOffset(tracks: readonly TrackSeries[], { from, to }: Stay):
  * minutes; negative if it was behind. 0 unless some samples are outside the stay and far from all others: somebody set
  * the clock.
  */
-export function partOffset(tracks: readonly TrackSeries[], { from, to }: Stay): number {
+export function partOffset(tracks: readonly TrackSeries[], { from, to }: Presence): number {
   const all = timeRangeOf(tracks);
   const [early, late] = [(from ?? -Infinity) - MAX_SKEW, (to ?? Infinity) + MAX_SKEW];
   if (from === null || all === null || (all.from >= early && all.to <= late)) {
@@ -66,9 +66,14 @@ export function partOffset(tracks: readonly TrackSeries[], { from, to }: Stay): 
   for (const part of [clip(tracks, -Infinity, early - 1), clip(tracks, late + 1, Infinity)]) {
     const range = timeRangeOf(part);
     const hasSeveral = part.some(({ times }) => times.length > 1);
-    if (rest !== null && range !== null && hasSeveral && isFar(range, rest)) {
-      // The part follows the rest, or is how the call began. Where it is shorter than the skew it can be either, and a
-      // wrong time zone tells which.
+    if (
+      rest !== null &&
+      range !== null &&
+      hasSeveral &&
+      (range.to < rest.from - MAX_SKEW || range.from > rest.to + MAX_SKEW)
+    ) {
+      // The part comes either before or after the rest. If that is unclear, the order that gives a whole time zone is
+      // right.
       const start = range.from - interval;
       const isFirst =
         rest.from - interval - from > MAX_SKEW || (isTimeZone(start - from) && !isTimeZone(start - rest.to));
@@ -83,13 +88,9 @@ function isTimeZone(offset: number): boolean {
 }
 
 /** Returns the first sample of a peer since it joined, milliseconds since the epoch; Infinity if there is none. */
-export function firstSampleOf(tracks: readonly TrackSeries[], { from }: Stay): number {
+export function firstSample(tracks: readonly TrackSeries[], { from }: Presence): number {
   const earliest = (from ?? -Infinity) - MAX_SKEW;
   return tracks.reduce((first, { times }) => Math.min(first, times[firstRowAt(times, earliest)] ?? Infinity), Infinity);
-}
-
-function isFar(range: TimeRange, other: TimeRange): boolean {
-  return range.to < other.from - MAX_SKEW || range.from > other.to + MAX_SKEW;
 }
 
 /** Returns the samples from one instant to another, without their values. */
@@ -102,14 +103,14 @@ function clip(tracks: readonly TrackSeries[], from: number, to: number): readonl
 }
 
 /** Returns tracks with their times moved to an earlier time. */
-export function moveBack(tracks: readonly TrackSeries[], offset: number): readonly TrackSeries[] {
+export function subtractOffset(tracks: readonly TrackSeries[], offset: number): readonly TrackSeries[] {
   return offset === 0
     ? tracks
     : tracks.map((series) => ({ ...series, times: series.times.map((time) => time - offset) }));
 }
 
 /** Whether a query shows each sample at the time of the client's clock. All others correct a clock that is off. */
-export function showsClientTime({ align, format }: TrackSelection): boolean {
+export function keepsClientTime({ align, format }: TrackSelection): boolean {
   return align === 'clock' && format !== 'numeric';
 }
 
@@ -143,21 +144,7 @@ const MAX_NAMED = 5;
 function nameClocks(wrong: readonly WrongClock[], verb: 'is' | 'was'): string {
   const clocks = wrong.slice(0, MAX_NAMED).map(({ target: { peer_id }, peer, offset }) => {
     const name = peer === null ? peer_id : `${peer} (${peer_id})`;
-    return `${name} ${verb} ${formatOffset(Math.abs(offset))} ${offset > 0 ? 'ahead' : 'behind'}`;
+    return `${name} ${verb} ${formatDuration(Math.abs(offset))} ${offset > 0 ? 'ahead' : 'behind'}`;
   });
   return joinList(clocks, MAX_NAMED, wrong.length);
-}
-
-/** Formats whole minutes: `3 h`, `2 h 5 min`, `4 d 1 h 30 min`. */
-function formatOffset(milliseconds: number): string {
-  const minutes = milliseconds / 60_000;
-  const parts = [
-    [Math.floor(minutes / 1_440), 'd'],
-    [Math.floor(minutes / 60) % 24, 'h'],
-    [minutes % 60, 'min'],
-  ] as const;
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}`)
-    .join(' ');
 }

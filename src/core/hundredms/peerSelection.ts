@@ -55,7 +55,7 @@ export function asMetricQuery(query: TracksQuery): PeerStatsQuery | null {
  * Returns the selection of a query that keeps its peers' samples; null for any other query. `calls` keeps only a peer's
  * score.
  */
-export function selectionOf(query: Query): TrackSelection | null {
+export function trackSelectionOf(query: Query): TrackSelection | null {
   switch (query.queryType) {
     case 'peerStats':
       return query;

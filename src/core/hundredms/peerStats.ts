@@ -1,9 +1,9 @@
-import { allowed, asArray, asName, asObject, isObject, type Allowance, type JsonObject } from '../json';
+import { takeWithin, asArray, asId, asObject, isObject, type Quota, type JsonObject } from '../json';
 import { parseJson } from '../parseJson';
 import { failure, type Failure } from '../failure/failure';
 import { KINDS, METRICS_OF, SIDES, type Kind, type MetricName, type Side } from '../measurements/trackMetrics';
 import { noRepairs, type Repairs } from './repairs';
-import { isRising } from '../numberList';
+import { isStrictlyAscending } from '../numberList';
 import { joinListings, readSeries, type RawSeries } from './trackSeries';
 import { joinContinued } from './continuedTracks';
 import type { TrackIdentity, TrackSeries } from '../measurements/track';
@@ -42,7 +42,7 @@ export function decodePeerStats(text: string): PeerStats | null {
     repairs.listsUnread += isObject(lists) ? 0 : 1;
     for (const kind of KINDS) {
       const list = listIn(asObject(lists), kind, repairs);
-      const entries = allowed(list, tracks);
+      const entries = takeWithin(list, tracks);
       repairs.tracksLeftOut += list.length - entries.length;
       entries.forEach((entry) => {
         if (!isObject(entry)) {
@@ -65,7 +65,7 @@ export function decodePeerStats(text: string): PeerStats | null {
     }
   }
   return {
-    room_id: asName(document.room_id),
+    room_id: asId(document.room_id),
     tracks: joinContinued(
       [...listingsByTrack.values()].map(({ track, listings }) =>
         readSeries(track, joinListings(listings, repairs), repairs)
@@ -116,7 +116,7 @@ export function incompleteFailure({ session_id, peer_id }: PeerTarget): Failure 
 /** An empty text becomes null, because Grafana cannot distinguish the two in labels. */
 function readIdentity(entry: JsonObject, side: Side, kind: Kind): TrackIdentity {
   const { track_id, type, rid } = entry;
-  return { side, kind, track_id: asName(track_id), type: asName(type), rid: asName(rid) };
+  return { side, kind, track_id: asId(track_id), type: asId(type), rid: asId(rid) };
 }
 
 /**
@@ -129,9 +129,9 @@ function listIn(parent: JsonObject, name: string, repairs: Repairs): readonly un
   return asArray(list);
 }
 
-function readArrays(series: JsonObject, known: readonly MetricName[], rows: Allowance, repairs: Repairs): RawSeries {
+function readArrays(series: JsonObject, known: readonly MetricName[], rows: Quota, repairs: Repairs): RawSeries {
   const all = listIn(series, 'timestamps', repairs);
-  const cost = isRising(all) ? 1 : COST_OF_UNSORTED_ROW;
+  const cost = isStrictlyAscending(all) ? 1 : COST_OF_UNSORTED_ROW;
   const length = Math.min(all.length, Math.floor(rows.left / cost), MAX_ROWS_OF_TRACK);
   const left = all.length - length;
   const timestamps = left > 0 ? all.slice(0, length) : all;
@@ -157,7 +157,7 @@ const MAX_UNKNOWN = 20;
 function addUnknown(series: JsonObject, known: readonly string[], unknownMetrics: Set<string>): void {
   Object.keys(series).forEach((name) => {
     if (unknownMetrics.size < MAX_UNKNOWN && name !== 'timestamps' && !known.includes(name)) {
-      unknownMetrics.add(asName(name) ?? '');
+      unknownMetrics.add(asId(name) ?? '');
     }
   });
 }

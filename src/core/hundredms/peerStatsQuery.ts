@@ -1,3 +1,4 @@
+import type { Requests } from '../requestCollector';
 import {
   column,
   frame,
@@ -12,10 +13,9 @@ import {
 } from '../frames/frame';
 import { groupBy } from '../collect/groupBy';
 import { totalFailure } from '../failure/partialResult';
-import { textsIn } from '../json';
+import { definedTexts } from '../json';
 import { Notices, withNotices } from '../frames/notices';
 import { readableName } from '../frames/readableName';
-import type { HundredmsRequests } from './requests';
 import type { Context, QueryResult } from '../protocol';
 import type { PeerStatsQuery } from '../query/types/peerStats';
 import { selectedMetrics, MAX_VALUES, limitValues } from './limitValues';
@@ -33,11 +33,7 @@ import { cellsIn, gapAfter } from '../score/sampleInterval';
  * Requests what a `peerStats` query needs, and returns a function that builds its frames. They fail with the first
  * failure if every peer failed.
  */
-export function collectPeerStats(
-  query: PeerStatsQuery,
-  context: Context,
-  requests: HundredmsRequests
-): () => QueryResult {
+export function collectPeerStats(query: PeerStatsQuery, context: Context, requests: Requests): () => QueryResult {
   const fetched = fetchPeers(query, context, requests);
   return () => peerStatsFrames(query, context, fetched);
 }
@@ -168,7 +164,7 @@ function hasRows({ rows }: SelectedTrack): boolean {
 function labelsOf({ target, peer, series: { track } }: SelectedTrack): Readonly<Record<string, string>> {
   const { session_id, peer_id } = target;
   const { side, kind, track_id, type, rid } = track;
-  return textsIn({ session_id, peer_id, peer, side, kind, track_id, type, rid });
+  return definedTexts({ session_id, peer_id, peer, side, kind, track_id, type, rid });
 }
 
 function timeColumn({ series, rows, shift }: SelectedTrack, times = cellsIn(series.times, rows)): Column {

@@ -1,4 +1,5 @@
-import type { HundredmsRequests, PeerTarget } from './requests';
+import type { Requests } from '../requestCollector';
+import type { PeerTarget } from './requests';
 import { withAdvice, failure, type Failure } from '../failure/failure';
 import { expandEmptyList } from '../collect/expandEmptyList';
 import { limitOf } from '../collect/limits';
@@ -7,7 +8,7 @@ import { matchesKnown } from '../query/filters';
 import { includes } from '../query/includes';
 import { stillRunning } from './missingStats';
 import type { PeerSelection } from './peerSelection';
-import type { Session, SessionPeer } from './session';
+import { peersById, type Session, type SessionPeer } from './session';
 import { resolveSessions } from './sessions/resolveSessions';
 
 /** A part of a query that failed. Its peer is null if the peers of the session are unknown. */
@@ -30,7 +31,7 @@ export interface Selection {
  * Returns the peers that a query names, or all peers of each session if it names none. With several sessions, each
  * session is requested only for its own peers: a peer of another session has no stats here.
  */
-export function resolvePeers(query: PeerSelection, context: Context, requests: HundredmsRequests): Selection {
+export function resolvePeers(query: PeerSelection, context: Context, requests: Requests): Selection {
   const sessions = new Map<string, Session>();
   const targets: PeerTarget[] = [];
   const failed: FailedPart[] = [];
@@ -80,7 +81,7 @@ export function resolvePeers(query: PeerSelection, context: Context, requests: H
   return first !== undefined && targets.length > MAX_TARGETS
     ? {
         targets: [],
-        failed: [{ target: { ...first, peer_id: null }, failure: tooMany(targets.length) }],
+        failed: [{ target: { ...first, peer_id: null }, failure: tooManyPeers(targets.length) }],
         warnings,
         sessions,
       }
@@ -90,24 +91,18 @@ export function resolvePeers(query: PeerSelection, context: Context, requests: H
 /** The most peers of a query: each is a request. */
 const MAX_TARGETS = 50_000;
 
-function tooMany(peers: number): Failure {
-  const finding = `The query asks for ${peers} peers of its sessions, and takes ${MAX_TARGETS} at most.`;
-  return failure('user', 400, finding, 'Ask for fewer sessions or peers.');
+function tooManyPeers(peers: number): Failure {
+  const finding = `The query selects ${peers} peers, but at most ${MAX_TARGETS} are allowed.`;
+  return failure('user', 400, finding, 'Select fewer sessions or peers.');
 }
 
 /** Returns whether a complete session does not list a peer while another session does. */
 function sessionsListing(sessions: ReadonlyMap<string, Session>): (peer_id: string, session_id: string) => boolean {
-  const sessionsOfPeer = new Map<string, Set<string>>();
-  for (const [session_id, { peers }] of sessions) {
-    for (const { peer_id } of peers) {
-      sessionsOfPeer.set(peer_id, (sessionsOfPeer.get(peer_id) ?? new Set()).add(session_id));
-    }
-  }
+  const listed = new Set([...sessions.values()].flatMap(({ peers }) => peers.map(({ peer_id }) => peer_id)));
   return (peer_id, session_id) => {
-    const listing = sessionsOfPeer.get(peer_id);
     const session = sessions.get(session_id);
     const isComplete = session !== undefined && session.peersLeftOut === undefined;
-    return listing !== undefined && isComplete && !listing.has(session_id);
+    return isComplete && !peersById(session).has(peer_id) && listed.has(peer_id);
   };
 }
 
@@ -140,7 +135,7 @@ function hasPeerFilter({ filters }: PeerSelection): boolean {
 }
 
 function peersOf(
-  { active, peers: all, peersLeftOut = 0, peersUnread = 0 }: Session,
+  { active, peers: all, peersLeftOut = 0, peersSkipped = 0 }: Session,
   session_id: string,
   { format, filters, senders }: PeerSelection,
   context: Context
@@ -150,15 +145,11 @@ function peersOf(
   const isWanted = ({ peer_id, name }: SessionPeer) => matchesKnown({ session_id, peer_id, peer: name }, filters);
   const peers = format === 'numeric' && !senders ? all.filter(isWanted) : all;
   return active
-    ? failedOutcome(stillRunning(session_id))
-    : expandEmptyList(peers, { owner, noun: 'peers', format, isCut: peersLeftOut + peersUnread > 0 }, context);
-}
-
-function failedOutcome(failure: Failure): Extract<Outcome<never>, { ok: false }> {
-  return { ok: false, failure };
+    ? ({ ok: false, failure: stillRunning(session_id) } as const)
+    : expandEmptyList(peers, { owner, noun: 'peers', format, isTruncated: peersLeftOut + peersSkipped > 0 }, context);
 }
 
 function peerListFailure({ failure }: { readonly failure: Failure }) {
   const advice = 'Name the peers, or give the token that permission.';
-  return failedOutcome(failure.status === 403 ? withAdvice(failure, advice) : failure);
+  return { ok: false, failure: failure.status === 403 ? withAdvice(failure, advice) : failure } as const;
 }

@@ -63,7 +63,7 @@ export function countsOf(repairs: Readonly<Repairs>): RepairCounts {
 }
 
 /** Adds up the errors of several documents. */
-export function sumOf(counts: readonly RepairCounts[]): Repairs {
+export function sumRepairs(counts: readonly RepairCounts[]): Repairs {
   const sum = noRepairs();
   for (const each of counts) {
     for (const [kind] of DESCRIPTIONS) {

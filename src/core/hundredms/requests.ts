@@ -1,12 +1,11 @@
 import type { Page } from '../collect/pagination';
-import type { Requests } from '../collect/requestCollector';
 import type { PeerScore } from './calls/peerScore';
 import { decodeEvents, type CallEvent } from './events/event';
 import { decodePeerStats, type PeerStats, type PeerTarget } from './peerStats';
 import { decodeRecordedVideo, decodeRecordings, type RecordedVideo, type Recording } from './recordings/recording';
 import { decodeRoom, decodeRooms, type Room } from './room';
 import { decodeSession, decodeSessions, type Session } from './session';
-import { textsIn } from '../json';
+import { definedTexts } from '../json';
 import { requestOf, type ScoringInput, type UpstreamRequest } from '../protocol';
 import { FIRST_DATE, LAST_DATE } from '../failure/text';
 import { PER_PAGE } from './page';
@@ -25,7 +24,6 @@ export interface HundredmsDocuments {
 }
 
 export type { PeerTarget };
-export type HundredmsRequests = Requests<HundredmsDocuments>;
 
 /** The decoder of each 100ms response. Each returns null if the text is another document. */
 export const HUNDREDMS_DECODERS = {
@@ -39,7 +37,7 @@ export const HUNDREDMS_DECODERS = {
   recording: decodeRecordedVideo,
 };
 
-/** The documents that an empty body stands for. */
+/** What an empty body is read as. */
 export const EMPTY_HUNDREDMS_DOCUMENTS = {
   peerStats: '{"publisher":null}',
   sessions: '{"data":null}',
@@ -80,7 +78,7 @@ export function roomRequest(room_id: string): UpstreamRequest<'room'> {
 }
 
 /** Selects the sessions to list. */
-export interface SessionFilter {
+interface SessionFilter {
   /** Always sent: the reference says that the default is true, and its sample says otherwise. */
   readonly active: boolean;
   /** The room; any if absent. */
@@ -94,7 +92,7 @@ export interface SessionFilter {
 export function sessionsRequest({ active, room_id, after, before }: SessionFilter): UpstreamRequest<'sessions'> {
   return requestOf(
     'sessions',
-    textsIn({
+    definedTexts({
       active: String(active),
       room_id,
       after: isoInstant(after),
@@ -110,7 +108,7 @@ function isoInstant(time: number): string {
 }
 
 /** Selects the events of a room to list. */
-export interface EventFilter {
+interface EventFilter {
   readonly room_id: string;
   readonly session_id?: string;
   readonly peer_id?: string;
@@ -123,18 +121,18 @@ export function eventsRequest(filter: EventFilter): UpstreamRequest<'events'> {
   const { room_id, session_id, peer_id, types, errorsOnly } = filter;
   const type = types.length === 0 ? null : types.join(',');
   const error = errorsOnly ? 'true' : null;
-  return requestOf('events', textsIn({ room_id, session_id, peer_id, type, error, limit: String(PER_PAGE) }));
+  return requestOf('events', definedTexts({ room_id, session_id, peer_id, type, error, limit: String(PER_PAGE) }));
 }
 
 /** Selects the recordings to list; absent means any. */
-export interface RecordingFilter {
+interface RecordingFilter {
   readonly room_id?: string;
   readonly session_id?: string;
   readonly status?: string;
 }
 
 export function recordingsRequest({ room_id, session_id, status }: RecordingFilter): UpstreamRequest<'recordings'> {
-  return requestOf('recordings', textsIn({ room_id, session_id, status, limit: String(PER_PAGE) }));
+  return requestOf('recordings', definedTexts({ room_id, session_id, status, limit: String(PER_PAGE) }));
 }
 
 export function recordingRequest(recording_id: string): UpstreamRequest<'recording'> {

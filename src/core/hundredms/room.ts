@@ -1,5 +1,5 @@
 import type { UpstreamRequest } from '../protocol';
-import { asDisplayName, asName, asObject, type JsonObject } from '../json';
+import { asName, asId, asObject, type JsonObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
@@ -23,8 +23,8 @@ export function decodeRoom(text: string): Room | null {
 }
 
 function readRoom({ id, name, enabled }: JsonObject): Room | null {
-  const room_id = asName(id);
+  const room_id = asId(id);
   return room_id === null
     ? null
-    : { room_id, name: asDisplayName(name), enabled: typeof enabled === 'boolean' ? enabled : null };
+    : { room_id, name: asName(name), enabled: typeof enabled === 'boolean' ? enabled : null };
 }

@@ -17,14 +17,13 @@ export const PEER_CELL: FieldConfig = { custom: { minWidth: 135 } };
 
 /** How Grafana displays the reasons for people. */
 export const SUMMARY: FieldConfig = {
-  description:
-    'What was not well: each measure with its mean over the whole, and behind it when it was worst. Times count from the start of the call',
+  description: 'What was bad: the mean of each measure, and when it was worst. Times count from the start of the call',
   custom: WIDE,
 };
 
 /** How Grafana displays the reasons with their arithmetic, and the cause. */
 export const REASONS: FieldConfig = {
-  description: 'What takes how much from 5. Times count from the start of the call',
+  description: 'Each reason with the points that it takes from 5. Times count from the start of the call',
 };
 export const CAUSE: FieldConfig = { description: 'Whose fault a score below 4 is' };
 

@@ -5,7 +5,7 @@ import type { Thresholds } from '../measurements/thresholds';
 import type { Context, Outcome, QueryResult } from '../protocol';
 import { thresholdsOf } from '../score/readThresholds';
 import type { Rows } from '../score/sampleInterval';
-import { evidenceOf, ownCauseOfTrack } from '../score/cause';
+import { trackEvidenceOf, ownCauseOfTrack } from '../score/cause';
 import { matchesKnown } from '../query/filters';
 import { scoreUnit, unitsOf, type ScoredUnit } from '../score/scoreUnit';
 import { allTracks, scoreFilters, type PeerSelection } from './peerSelection';
@@ -65,7 +65,7 @@ export function scoreTracks<T>(
   const needsCauses = showsCauses || filters.some(({ key }) => key === 'cause');
   const { tracks: inRange, span } = selectTracks(allTracks(selection), context, fetched, notices);
   const series = new Set(inRange.map((track) => track.series));
-  const starts = startsOf(fetched);
+  const starts = sessionStarts(fetched);
   const rowsOf = ({ times }: TrackSeries): Rows => rowsInside(times, context.range);
   const bySeries = new Map<TrackSeries, ScoredTrackOf<T>>();
   const all: Array<ScoredTrackOf<T>> = [];
@@ -75,7 +75,7 @@ export function scoreTracks<T>(
       const isNeeded = needsCauses || layers.some((layer) => series.has(layer));
       const unit = isNeeded ? scoreUnit(layers, rowsOf, thresholds.value) : null;
       if (unit !== null) {
-        const known = needsCauses ? { cause: ownCauseOfTrack(unit), evidence: evidenceOf(unit) } : NO_CAUSE;
+        const known = needsCauses ? { cause: ownCauseOfTrack(unit), evidence: trackEvidenceOf(unit) } : NO_CAUSE;
         const scored = { peer, score: unit.score, ...known, value: read(unit, thresholds.value, start) };
         all.push(scored);
         layers.forEach((layer) => bySeries.set(layer, scored));
@@ -108,7 +108,7 @@ export function withSpan(result: QueryResult, span: TimeRange | null): QueryResu
 }
 
 /** Returns when each session began: its own start, or its first sample if it has none. */
-function startsOf({ sessions, peers }: FetchedPeers): ReadonlyMap<string, number> {
+function sessionStarts({ sessions, peers }: FetchedPeers): ReadonlyMap<string, number> {
   const starts = new Map<string, number>();
   for (const { target, stats } of peers) {
     const { session_id } = target;

@@ -1,14 +1,15 @@
+import { getOrInsert } from '../collect/memoized';
 import { columnsOver, frame, TIME_SERIES, type Frame } from '../frames/frame';
 import { totalFailure } from '../failure/partialResult';
 import { Notices, withNotices } from '../frames/notices';
-import { textsIn } from '../json';
+import { definedTexts } from '../json';
 import type { Context, QueryResult } from '../protocol';
 import type { TracksQuery } from '../query/types/tracks';
 import { MAX_SCORE } from '../score/curves';
-import { allHalfMinutesOf, HALF_MINUTE, lackIn, weightIn, type HalfMinutes } from '../score/halfMinutes';
+import { allHalfMinutesOf, HALF_MINUTE, deficitIn, weightIn, type HalfMinutes } from '../score/halfMinutes';
 import type { TrackGroup } from '../score/trackGroup';
 import { peerNames } from './displayNames';
-import { describeExcess, MAX_SERIES, MAX_VALUES, tooMany } from './limitValues';
+import { describeExcess, MAX_SERIES, MAX_VALUES, tooManyValues } from './limitValues';
 import { SCORE } from './scoreColumns';
 import { scoreTracks, withSpan } from './scoreTracks';
 import type { FetchedPeers, SelectedTrack } from './selectedTrack';
@@ -48,10 +49,8 @@ export function scoresOverTime(query: TracksQuery, context: Context, fetched: Fe
     const part = bySeries.get(track.series)?.value ?? null;
     if (part !== null) {
       const key = JSON.stringify([track.target, track.series.track.side]);
-      const known = series.get(key) ?? { track, parts: new Set<Part>() };
-      series.set(key, known);
       // The layers of a camera have one score, and come once.
-      known.parts.add(part);
+      getOrInsert(series, key, () => ({ track, parts: new Set<Part>() })).parts.add(part);
     }
   }
   const frames = framesOf([...series.values()], query, context, notices);
@@ -71,7 +70,7 @@ function framesOf(all: readonly Series[], { refId }: TracksQuery, context: Conte
     const points = pointsOf([...parts], context);
     values += points.length;
     if (frames.length === MAX_SERIES || values > max) {
-      notices.warn(describeExcess(tooMany(values > max ? max : MAX_SERIES)));
+      notices.warn(describeExcess(tooManyValues(values > max ? max : MAX_SERIES)));
       break;
     }
     if (points.length > 0) {
@@ -88,7 +87,7 @@ function frameOf(
   name: string
 ): Frame {
   const { side } = series.track;
-  const labels = textsIn({ ...target, peer, side });
+  const labels = definedTexts({ ...target, peer, side });
   const displayNameFromDS = `${name} ${side === 'publisher' ? 'sent' : 'received'}`;
   const columnOf = columnsOver(points);
   return frame(refId, TIME_SERIES, [
@@ -106,8 +105,8 @@ interface Point {
 function pointsOf(parts: readonly Part[], { range }: Context): readonly Point[] {
   const judged = new Set<number>();
   for (const part of parts) {
-    for (let at = part.at; at < part.at + part.lacks.length; at++) {
-      if (weightIn(part, at) > 0 && lackIn(part, at) >= 0) {
+    for (let at = part.first; at < part.first + part.deficits.length; at++) {
+      if (weightIn(part, at) > 0 && deficitIn(part, at) >= 0) {
         judged.add(at);
       }
     }
@@ -115,27 +114,30 @@ function pointsOf(parts: readonly Part[], { range }: Context): readonly Point[] 
   return [...judged]
     .sort((one, other) => one - other)
     .flatMap((at, i, all) => [
-      { time: endOf(at), score: scoreIn(parts, at) },
-      ...(i + 1 < all.length && !judged.has(at + 1) ? [{ time: endOf(at + 1), score: null }] : []),
+      { time: endOfHalfMinute(at), score: scoreIn(parts, at) },
+      ...(i + 1 < all.length && !judged.has(at + 1) ? [{ time: endOfHalfMinute(at + 1), score: null }] : []),
     ])
     .filter(({ time }) => time >= range.from)
     .map(({ time, score }) => ({ time: Math.min(time, range.to), score }));
 }
 
-function endOf(halfMinute: number): number {
+function endOfHalfMinute(halfMinute: number): number {
   return (halfMinute + 1) * HALF_MINUTE;
 }
 
-/** Returns the score of a half minute: 5 less what the worst group of tracks lacks. */
+/** Returns the score of a half minute: 5 less the deficit of the worst group of tracks. */
 function scoreIn(parts: readonly Part[], at: number): number {
-  const sums = new Map<TrackGroup, { badness: number; weight: number }>();
+  const sums = new Map<TrackGroup, { squaredDeficit: number; weight: number }>();
   for (const part of parts) {
-    const [lack, weight] = [lackIn(part, at), weightIn(part, at)];
-    if (lack >= 0 && weight > 0) {
-      const sum = sums.get(part.group) ?? { badness: 0, weight: 0 };
-      sums.set(part.group, { badness: sum.badness + weight * lack * lack, weight: sum.weight + weight });
+    const [deficit, weight] = [deficitIn(part, at), weightIn(part, at)];
+    if (deficit >= 0 && weight > 0) {
+      const sum = sums.get(part.group) ?? { squaredDeficit: 0, weight: 0 };
+      sums.set(part.group, {
+        squaredDeficit: sum.squaredDeficit + weight * deficit * deficit,
+        weight: sum.weight + weight,
+      });
     }
   }
-  const lacks = [...sums.values()].map(({ badness, weight }) => Math.sqrt(badness / weight));
-  return MAX_SCORE - lacks.reduce((most, lack) => Math.max(most, lack), 0);
+  const deficits = [...sums.values()].map(({ squaredDeficit, weight }) => Math.sqrt(squaredDeficit / weight));
+  return MAX_SCORE - deficits.reduce((most, deficit) => Math.max(most, deficit), 0);
 }

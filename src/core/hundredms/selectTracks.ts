@@ -1,18 +1,34 @@
-import { type HundredmsRequests, peerStatsRequest, type PeerTarget, sessionRequest } from './requests';
+import type { Requests } from '../requestCollector';
+import { peerStatsRequest, type PeerTarget, sessionRequest } from './requests';
+import { getOrInsert } from '../collect/memoized';
 import { withAdvice } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
 import { includes } from '../query/includes';
 import type { TrackSelection } from './peerSelection';
-import { missingStatsReasons, needsExplanation, unreadableReason } from './missingStats';
+import { missingStatsReason, needsExplanation, unreadableReason } from './missingStats';
 import { layersOf } from './layerNames';
-import { failureOfExcess, describeExcess } from './limitValues';
-import { overspent, isSelected, spend, NOTHING_SPENT, peersThatFit } from './valueBudget';
+import { describeExcess } from './limitValues';
+import { exceededLimit, isSelectedTrack, addPeer, EMPTY_BUDGET, peersThatFit } from './valueBudget';
 import { addClockNotice, addDocumentNotices, addSessionNotices } from './documentNotices';
-import { clockOffset, firstSampleOf, moveBack, partOffset, showsClientTime, stayOf, UNKNOWN_STAY } from './peerClock';
+import {
+  clockOffset,
+  firstSample,
+  subtractOffset,
+  partOffset,
+  keepsClientTime,
+  presenceOf,
+  UNKNOWN_PRESENCE,
+} from './peerClock';
 import { incompleteFailure, isIncomplete, type PeerStats } from './peerStats';
-import type { Session, SessionPeer } from './session';
-import { partsOf, type FetchedPeer, type FetchedPeers, type SelectedTrack, type SelectedTracks } from './selectedTrack';
+import { peersById, type Session } from './session';
+import {
+  partialResultOfPeers,
+  type FetchedPeer,
+  type FetchedPeers,
+  type SelectedTrack,
+  type SelectedTracks,
+} from './selectedTrack';
 import { resolvePeers } from './peerTargets';
 import { joinReceived } from './receivedTracks';
 import { rowsInside, timeRangeOf, type TimeRange } from './timeRange';
@@ -22,18 +38,16 @@ import { rowsInside, timeRangeOf, type TimeRange } from './timeRange';
  * peer without stats it requests the session, which shows why. Peers after the one that exceeds the budget are left out
  * with a warning. A numeric query, whose result must be complete, fails with `user` instead.
  */
-export function fetchPeers(query: TrackSelection, context: Context, requests: HundredmsRequests): FetchedPeers {
+export function fetchPeers(query: TrackSelection, context: Context, requests: Requests): FetchedPeers {
   const selection = resolvePeers(query, context, requests);
-  const listedIn = listedPeers();
-  const missingReasonOf = missingStatsReasons(context.now);
   const peers: FetchedPeer[] = [];
   const failed = [...selection.failed];
-  let spent = NOTHING_SPENT;
+  let spent = EMPTY_BUDGET;
   let pendingCount = 0;
   for (const [i, target] of selection.targets.entries()) {
-    const excess = overspent(spent, context);
+    const excess = exceededLimit(spent, context);
     if (excess !== null && query.format === 'numeric') {
-      return { ...selection, peers, failed: [{ target, failure: failureOfExcess(excess) }] };
+      return { ...selection, peers, failed: [{ target, failure: excess }] };
     }
     if (excess !== null) {
       const targets = selection.targets.slice(0, i);
@@ -43,11 +57,12 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
     if (pendingCount >= peersThatFit(spent, context)) {
       break;
     }
-    const missingReason = () => missingReasonOf(target, requests.outcome(sessionRequest(target.session_id)));
+    const missingReason = () =>
+      missingStatsReason(target, requests.outcome(sessionRequest(target.session_id)), context.now);
     const outcome = requests.outcome(peerStatsRequest(target));
     if (outcome?.ok) {
       const stats = outcome.value;
-      spent = spend(spent, query, context, target, stats);
+      spent = addPeer(spent, query, context, target, stats);
       if (query.format === 'numeric' && isIncomplete(stats)) {
         failed.push({ target, failure: incompleteFailure(target) });
         continue;
@@ -55,16 +70,16 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
       const hasSamples = timeRangeOf(stats.tracks) !== null;
       const session =
         selection.sessions.get(target.session_id) ?? sessionOfClock(query, context, target, stats, requests);
-      const listed = session && listedIn(session, target.peer_id);
-      const stay = session && listed ? stayOf(session, listed) : UNKNOWN_STAY;
-      const offset = clockOffset(stats.tracks, stay);
+      const listed = session && peersById(session).get(target.peer_id);
+      const presence = session && listed ? presenceOf(session, listed) : UNKNOWN_PRESENCE;
+      const offset = clockOffset(stats.tracks, presence);
       peers.push({
         target,
         peer: listed?.name ?? null,
-        stats: { ...stats, tracks: showsClientTime(query) ? stats.tracks : moveBack(stats.tracks, offset) },
+        stats: { ...stats, tracks: keepsClientTime(query) ? stats.tracks : subtractOffset(stats.tracks, offset) },
         clockOffset: offset,
-        partOffset: offset === 0 ? partOffset(stats.tracks, stay) : 0,
-        start: offset === 0 ? firstSampleOf(stats.tracks, stay) : Infinity,
+        partOffset: offset === 0 ? partOffset(stats.tracks, presence) : 0,
+        start: offset === 0 ? firstSample(stats.tracks, presence) : Infinity,
         missingReason: hasSamples ? null : (unreadableReason(stats.repairs) ?? missingReason()),
       });
     } else if (outcome !== undefined) {
@@ -77,16 +92,6 @@ export function fetchPeers(query: TrackSelection, context: Context, requests: Hu
   return { ...selection, failed, peers: pendingCount === 0 ? joinReceived(peers) : peers };
 }
 
-/** Returns a function that finds a peer in a session, and reads the peers of each session once. */
-function listedPeers(): (session: Session, peer_id: string) => SessionPeer | undefined {
-  const peersOf = new Map<Session, ReadonlyMap<string, SessionPeer>>();
-  return (session, peer_id) => {
-    const peers = peersOf.get(session) ?? new Map(session.peers.map((peer) => [peer.peer_id, peer]));
-    peersOf.set(session, peers);
-    return peers.get(peer_id);
-  };
-}
-
 /**
  * Requests the session of a peer that a numeric query names if the peer has no sample in the range. Its clock may be
  * wrong then. Otherwise an alert does without this request.
@@ -96,7 +101,7 @@ function sessionOfClock(
   { range }: Context,
   { session_id }: PeerTarget,
   { tracks }: PeerStats,
-  requests: HundredmsRequests
+  requests: Requests
 ): Session | undefined {
   const isShown = tracks.some(({ times }) => {
     const rows = rowsInside(times, range);
@@ -117,13 +122,13 @@ export function selectTracks(
   const peers = fetched.peers.filter(
     ({ target }) => query.peerIds.length === 0 || includes(query.peerIds, target.peer_id)
   );
-  notices.addParts(partsOf(fetched));
+  notices.addParts(partialResultOfPeers(fetched));
   for (const peer of peers) {
     addDocumentNotices(peer, query, notices);
   }
   addClockNotice(peers, query, notices);
   const sessions = readSessions(fetched.peers, query);
-  const tracks = peers.flatMap((peer) => tracksOf(peer, sessions, query, context));
+  const tracks = peers.flatMap((peer) => selectedTracksOf(peer, sessions, query, context));
   addSessionNotices(peers, tracks, query, context, notices);
   const hasRows = tracks.some(({ rows }) => rows.to > rows.from);
   const span = query.align !== 'sessionStart' ? spanOf(tracks, peers) : null;
@@ -153,8 +158,7 @@ interface ReadSession {
 function readSessions(peers: readonly FetchedPeer[], { format }: TrackSelection): ReadonlyMap<string, ReadSession> {
   const sessions = new Map<string, ReadSession>();
   for (const { target, peer, stats, start } of peers) {
-    const session = sessions.get(target.session_id) ?? { start: Infinity, senders: new Map<string, Sender | null>() };
-    sessions.set(target.session_id, session);
+    const session = getOrInsert(sessions, target.session_id, () => ({ start: Infinity, senders: new Map() }));
     session.start = Math.min(session.start, start);
     const addSender = (id: string) => {
       const known = session.senders.get(id);
@@ -171,7 +175,7 @@ function readSessions(peers: readonly FetchedPeer[], { format }: TrackSelection)
   return sessions;
 }
 
-function tracksOf(
+function selectedTracksOf(
   { target, peer, stats, clockOffset: offset }: FetchedPeer,
   sessions: ReadonlyMap<string, ReadSession>,
   query: TrackSelection,
@@ -183,7 +187,7 @@ function tracksOf(
   const start = offset === 0 ? (session?.start ?? Infinity) : (timeRangeOf(stats.tracks)?.from ?? Infinity);
   const shift = query.align === 'sessionStart' && start < Infinity ? context.range.from - start : 0;
   return stats.tracks
-    .filter((series) => isSelected(query, { ...target, peer }, series))
+    .filter((series) => isSelectedTrack(query, { ...target, peer }, series))
     .map((series) => ({
       target,
       peer,

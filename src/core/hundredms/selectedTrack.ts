@@ -59,6 +59,6 @@ export interface FetchedPeers extends Selection {
 }
 
 /** Returns how many peers were read, and why others were not. */
-export function partsOf({ failed, peers, warnings }: FetchedPeers): PartialResult {
-  return { failures: failed.map(({ failure }) => failure), read: peers.length, warnings };
+export function partialResultOfPeers({ failed, peers, warnings }: FetchedPeers): PartialResult {
+  return { failures: failed.map(({ failure }) => failure), readCount: peers.length, warnings };
 }

@@ -1,6 +1,7 @@
 import type { UpstreamRequest } from '../protocol';
 import { lastBy } from '../collect/lastBy';
-import { allowed, asArray, asDisplayName, asInstant, asName, asObject, type Allowance, type JsonObject } from '../json';
+import { memoized } from '../collect/memoized';
+import { takeWithin, asArray, asName, asInstant, asId, asObject, type Quota, type JsonObject } from '../json';
 import { parseJson } from '../parseJson';
 import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
@@ -30,7 +31,7 @@ export interface Session {
   /** How many listed peers are not read; absent if none. */
   readonly peersLeftOut?: number;
   /** How many entries of the list are no peers; absent if none. */
-  readonly peersUnread?: number;
+  readonly peersSkipped?: number;
 }
 
 /** The most peers read of a session: as many as a large room has. Source: 100ms "Create large rooms". */
@@ -56,10 +57,10 @@ export function decodeSessions(text: string, request: Pick<UpstreamRequest, 'par
   });
 }
 
-function readSession(document: JsonObject, allowance: Allowance): Session {
+function readSession(document: JsonObject, allowance: Quota): Session {
   return {
-    session_id: asName(document.id),
-    room_id: asName(document.room_id),
+    session_id: asId(document.id),
+    room_id: asId(document.room_id),
     active: document.active === true,
     created_at: asInstant(document.created_at),
     updated_at: asInstant(document.updated_at),
@@ -71,11 +72,11 @@ function readSession(document: JsonObject, allowance: Allowance): Session {
  * Reads `peers`, which is a map by peer ID in every sample and an array in the text of the reference. Of a peer that is
  * listed twice, the last entry counts in both.
  */
-function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' | 'peersLeftOut' | 'peersUnread'> {
+function readPeers(peers: unknown, allowance: Quota): Pick<Session, 'peers' | 'peersLeftOut' | 'peersSkipped'> {
   const map = asObject(peers);
   const list = Array.isArray(peers) ? asArray(peers) : null;
   const all = list ?? Object.keys(map);
-  const entries = allowed(all, allowance);
+  const entries = takeWithin(all, allowance);
   const read = entries.map((entry) =>
     list === null && typeof entry === 'string' ? readPeer(entry, map[entry]) : readPeer(asObject(entry).id, entry)
   );
@@ -84,11 +85,11 @@ function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' 
   const readable = unique.filter(isReadable);
   const sorted = readable.sort((one, other) => (one.joined_at ?? Infinity) - (other.joined_at ?? Infinity) || 0);
   const left = all.length - entries.length + unique.length - readable.length;
-  const unread = entries.length - known.length;
+  const skipped = entries.length - known.length;
   return {
     peers: sorted,
     ...(left > 0 ? { peersLeftOut: left } : {}),
-    ...(unread > 0 ? { peersUnread: unread } : {}),
+    ...(skipped > 0 ? { peersSkipped: skipped } : {}),
   };
 }
 
@@ -96,6 +97,12 @@ function readPeers(peers: unknown, allowance: Allowance): Pick<Session, 'peers' 
 function isReadable({ peer_id }: SessionPeer): boolean {
   return !peer_id.includes('\ufffd');
 }
+
+/** Returns the peers of a session by ID. */
+export const peersById = memoized(
+  ({ peers }: Session): ReadonlyMap<string, SessionPeer> => new Map(peers.map((peer) => [peer.peer_id, peer])),
+  new WeakMap()
+);
 
 /** Returns warnings about sessions with more peers than are read. */
 export function peersLeftOutWarnings(sessions: readonly Session[]): readonly string[] {
@@ -108,14 +115,14 @@ export function peersLeftOutWarnings(sessions: readonly Session[]): readonly str
 
 function readPeer(id: unknown, peer: unknown): SessionPeer | null {
   const { name, role, user_id, joined_at, left_at } = asObject(peer);
-  const peer_id = asName(id);
+  const peer_id = asId(id);
   return peer_id === null
     ? null
     : {
         peer_id,
-        name: asDisplayName(name),
-        role: asDisplayName(role),
-        user_id: asName(user_id),
+        name: asName(name),
+        role: asName(role),
+        user_id: asId(user_id),
         joined_at: asInstant(joined_at),
         left_at: asInstant(left_at),
       };

@@ -2,7 +2,7 @@ import type { TrackIdentity, TrackSeries } from '../measurements/track';
 import { asNumber, asTime, MICROSECONDS, MILLISECONDS, timeUnitOf, type TimeUnit } from '../json';
 import type { NumberRange } from '../measurements/numberRange';
 import { METRIC_NAMES, METRICS, type MetricName } from '../measurements/trackMetrics';
-import { isRising, isWithin } from '../numberList';
+import { isStrictlyAscending, isWithin } from '../numberList';
 import type { Repairs } from './repairs';
 
 /** The arrays of one or more `time_series` with the same identity, as in the document unless they are read. */
@@ -152,7 +152,7 @@ function commonTimeUnit(timestamps: readonly unknown[]): { readonly unit: TimeUn
  * copy.
  */
 function isAscendingTimes(timestamps: readonly unknown[]): timestamps is readonly number[] {
-  return isRising(timestamps) && isWithin(timestamps, MILLISECONDS, MICROSECONDS - 1);
+  return isStrictlyAscending(timestamps) && isWithin(timestamps, MILLISECONDS, MICROSECONDS - 1);
 }
 
 /** Returns a column as long as the timestamps: a short array is padded with null, a long one cut. */

@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from './requests';
+import type { Requests } from '../requestCollector';
 import { totalFailure } from '../failure/partialResult';
 import { columnsOver, frame, NARROW, NUMERIC, type Column } from '../frames/frame';
 import { Notices, withNotices } from '../frames/notices';
@@ -19,13 +19,13 @@ import { METRICS, METRICS_OF, SIDE_CELL } from '../measurements/trackMetrics';
 import { numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
 import { fetchPeers } from './selectTracks';
-import { partsOf, senderOf, type FetchedPeers, type SelectedTrack } from './selectedTrack';
+import { partialResultOfPeers, senderOf, type FetchedPeers, type SelectedTrack } from './selectedTrack';
 
 /**
  * Requests a session's peers, and returns a function that builds frames of its tracks, each with its score and the
  * reasons. They fail with the first failure if every peer failed.
  */
-export function collectTracks(query: TracksQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
+export function collectTracks(query: TracksQuery, context: Context, requests: Requests): () => QueryResult {
   const metricQuery = asMetricQuery(query);
   if (metricQuery !== null) {
     return collectPeerStats(metricQuery, context, requests);
@@ -73,7 +73,7 @@ function table(query: TracksQuery, context: Context, fetched: FetchedPeers): Que
     ...coverage(all),
     ...identity(all),
   ];
-  return withSpan(tableOf(query.refId, partsOf(fetched), rows, columnsOf, whyEmpty, notices), span);
+  return withSpan(tableOf(query.refId, partialResultOfPeers(fetched), rows, columnsOf, whyEmpty, notices), span);
 }
 
 /** Sorts the worst first, what was sent before what was received, and what was not judged last. */
@@ -135,11 +135,11 @@ function coverage(rows: readonly Row[]): readonly Column[] {
     columnOf('samples', 'number', ({ rows: { from, to } }) => to - from, { description: 'Windows inside the range' }),
     columnOf('covered', 'number', ({ series, rows }) => sumOf(cellsIn(windowLengths(series.times), rows)), {
       unit: 'ms',
-      description: 'How long they were together',
+      description: 'The length of these windows together',
     }),
     columnOf('longest_gap', 'number', (row) => longestGap(inside(row)), {
       unit: 'ms',
-      description: 'The longest time from one to the next',
+      description: 'The longest time between two windows',
     }),
   ];
 }

@@ -1,5 +1,5 @@
+import type { Results } from '../requestCollector';
 import { advance, decode } from '../all';
-import type { Results } from '../documents';
 import type { Context, UpstreamRequest } from '../protocol';
 import { parseQuery } from '../query/parse';
 import type { Query } from '../query/queryTypes';

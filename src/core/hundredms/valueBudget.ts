@@ -1,8 +1,9 @@
+import { failure, type Failure } from '../failure/failure';
 import type { Context } from '../protocol';
 import { matches } from '../query/filters';
 import { includes } from '../query/includes';
 import type { TrackSelection } from './peerSelection';
-import { selectedMetrics, MAX_VALUES, tooMany, type Excess } from './limitValues';
+import { selectedMetrics, MAX_VALUES, tooManyValues } from './limitValues';
 import type { PeerStats } from './peerStats';
 import type { PeerTarget } from './requests';
 import type { TrackSeries } from '../measurements/track';
@@ -18,7 +19,7 @@ export interface Budget {
   readonly peers: number;
 }
 
-export const NOTHING_SPENT: Budget = { shown: 0, read: 0, tracks: 0, peers: 0 };
+export const EMPTY_BUDGET: Budget = { shown: 0, read: 0, tracks: 0, peers: 0 };
 
 /** How many values of documents a query may hold for each value that it may show. */
 const READ_PER_SHOWN = 4;
@@ -30,7 +31,7 @@ const FIRST_PEERS = 50;
 const MAX_TRACKS = 100_000;
 
 /** Returns the budget after one more peer. */
-export function spend(
+export function addPeer(
   { shown, read, tracks: before, peers }: Budget,
   query: TrackSelection,
   { range }: Context,
@@ -57,12 +58,12 @@ function isCertainlySelected(query: TrackSelection, target: PeerTarget, series: 
   return (
     query.align !== 'sessionStart' &&
     !query.filters.some(({ key }) => key === 'peer') &&
-    isSelected(query, target, series)
+    isSelectedTrack(query, target, series)
   );
 }
 
 /** Whether a query selects a track, by any of its IDs. */
-export function isSelected(
+export function isSelectedTrack(
   query: TrackSelection,
   target: PeerTarget & { readonly peer?: string | null },
   { track, otherIds }: Pick<TrackSeries, 'track' | 'otherIds'>
@@ -81,18 +82,18 @@ export function isSelected(
 }
 
 /** Returns the limit that a budget exceeds; null if it exceeds none. */
-export function overspent({ shown, read, tracks }: Budget, context: Context): Excess | null {
+export function exceededLimit({ shown, read, tracks }: Budget, context: Context): Failure | null {
   const max = context.maxValues ?? MAX_VALUES;
   if (shown > max) {
-    return tooMany(max);
+    return tooManyValues(max);
   }
   if (tracks > MAX_TRACKS) {
     const finding = `The peers of the query have more than ${MAX_TRACKS} tracks.`;
-    return { finding, advice: 'Ask for fewer peers.' };
+    return failure('user', 400, finding, 'Ask for fewer peers.');
   }
   const maxRead = READ_PER_SHOWN * max;
   const finding = `The peers of the query have more than ${maxRead} values, including those outside the range.`;
-  return read > maxRead ? { finding, advice: 'Ask for fewer peers.' } : null;
+  return read > maxRead ? failure('user', 400, finding, 'Ask for fewer peers.') : null;
 }
 
 /**

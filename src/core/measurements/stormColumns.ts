@@ -110,13 +110,13 @@ export const HEALTH_DATA = columnsIn('healthData', {
   streamLag: numberColumn('s', 'Lag of the stream', A_DAY, {}),
   streamLagGrade: columnOf('grade', 'Grade of the lag'),
 });
-/** What an answer says of itself. */
+/** Columns from `meta` of a response. */
 const ANSWER = columnsIn('meta', {
   executionTime: numberColumn('ms', 'Time the server took to answer', A_CENTURY),
   generatedAt: columnOf('time', 'When the server made this snapshot'),
 });
 
-/** Numbers for what Storm says in words: an alert rule compares no words. */
+/** Storm's words as numbers, because an alert rule can only compare numbers. */
 const WORDS = {
   published: numberColumn('none', '1 if the state is PUBLISHED, 0 if it is another', undefined, { min: 0, max: 1 }),
   grade: numberColumn('none', 'Grade of the overall health: Critical 0, Bad 1, Good 2, Very Good 3', undefined, {

@@ -23,7 +23,7 @@ export interface TrackSeries {
   readonly values: Readonly<Partial<Record<MetricName, ReadonlyArray<number | null>>>>;
 }
 
-/** Whether a track is a published video, all layers of which have one score. */
+/** Whether a track is a published video. Its layers share one score. */
 export function isCamera({ side, kind }: TrackIdentity): boolean {
   return side === 'publisher' && kind === 'video';
 }

@@ -1,3 +1,4 @@
+import { memoized } from '../collect/memoized';
 import { truncate, joinList } from '../failure/text';
 import { includes } from './includes';
 import { isNumberLabel, type Filter } from './readFilters';
@@ -14,7 +15,7 @@ export function matchesKnown(labels: Labels, filters: readonly Filter[]): boolea
   );
 }
 
-/** Whether labels match every filter. An absent label counts as an empty one; an absent number is like no number. */
+/** Whether labels match every filter. An absent text label is empty. A number filter never matches an absent number. */
 export function matches(labels: Labels, filters: readonly Filter[]): boolean {
   return filters.every((filter) => {
     const label = (Object.hasOwn(labels, filter.key) ? labels[filter.key] : null) ?? '';
@@ -45,14 +46,8 @@ const COMPARISONS: Readonly<Partial<Record<Filter['operator'], Comparison>>> = {
   '>=': (one, other) => one >= other,
 };
 
-const patterns = new WeakMap<readonly string[], ReadonlyArray<(text: string) => boolean>>();
-
 /** Returns the patterns of a filter, read once for all rows. */
-function patternsOf(values: readonly string[]): ReadonlyArray<(text: string) => boolean> {
-  const known = patterns.get(values) ?? values.map(textPattern);
-  patterns.set(values, known);
-  return known;
-}
+const patternsOf = memoized((values: readonly string[]) => values.map(textPattern), new WeakMap());
 
 /**
  * Returns a text about filters on unknown labels; null if there are none. A key that was typed by hand would otherwise

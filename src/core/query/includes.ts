@@ -1,13 +1,10 @@
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+import { memoized } from '../collect/memoized';
+
+const setOf = memoized((list: readonly string[]): ReadonlySet<string> => new Set(list), new WeakMap());
 
 /**
  * Whether a list of a query contains a text. It runs for every row of a result, so the list is turned into a set once.
  */
 export function includes(list: readonly string[], text: string): boolean {
-  let set = sets.get(list);
-  if (set === undefined) {
-    set = new Set(list);
-    sets.set(list, set);
-  }
-  return set.has(text);
+  return setOf(list).has(text);
 }

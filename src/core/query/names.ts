@@ -1,6 +1,6 @@
 import { truncate } from '../failure/text';
 
-/** Names of a query that Grafana or Peerlens could take for something else. */
+/** Texts that look like template variables. */
 
 // None of these can match at two lengths, so each reads a text once.
 const VARIABLE = /^(?:\$[A-Za-z_]\w*|\$\{\w[^}]*\}|\[\[\w[^\]]*\]\])$/;

@@ -9,11 +9,13 @@ export interface Alternative {
 }
 
 /**
- * Returns a function that finds a pattern in a text, in any case. The pattern is a text to be found anywhere; `^` and
- * `$` at its ends hold it to the start and the end, `.*` and `.+` are anything, `|` separates alternatives, and `\`
- * makes the next character an ordinary one. All other characters are ordinary, so that `Guest (Lima)` finds itself, but
- * for the parentheses around all alternatives, as Grafana writes the values of a variable, and `(?i)` before them. It
- * is no regular expression, because that can take exponential time.
+ * Returns a function that finds a pattern in a text, in any case. It is no regular expression, because that can take
+ * exponential time. Its rules:
+ * - `^` at its start and `$` at its end match the start and the end of the text. Without them it matches anywhere.
+ * - `.*` and `.+` match anything.
+ * - `|` separates alternatives. All of them can be in parentheses, as Grafana writes the values of a variable.
+ * - `(?i)` at its start is ignored.
+ * - Any other character matches itself, so that `Guest (Lima)` finds itself; with `\` before it, a special one does too.
  */
 export function textPattern(pattern: string): (text: string) => boolean {
   const lower = pattern.toLowerCase().replace(/^\(\?i\)/, '');

@@ -1,5 +1,5 @@
 import { halfMinutesOf, type HalfMinutes } from './halfMinutes';
-import { badnessOf } from './parts';
+import { squaredDeficitOf } from './parts';
 import type { ScoredTrack } from './scoreTrack';
 import type { ScoredUnit, WorstGroup } from './scoreUnit';
 import { isSent, type TrackGroup } from './trackGroup';
@@ -25,12 +25,12 @@ export interface PeerEvidence {
   readonly tracks: readonly TrackEvidence[];
 }
 
-/** Returns what is kept of a track; null for a received one of which nothing is known. A sent one tells who sent it. */
-export function evidenceOf(unit: ScoredUnit): TrackEvidence | null {
+/** Returns what is kept of a track; null for a received track without any score. A sent track shows who its sender is. */
+export function trackEvidenceOf(unit: ScoredUnit): TrackEvidence | null {
   const { group, track } = unit;
   const halfMinutes = halfMinutesOf(unit);
   const otherIds = unit.series[0]?.otherIds;
-  return isSent(group) || halfMinutes.lacks.trim() !== ''
+  return isSent(group) || halfMinutes.deficits.trim() !== ''
     ? { group, kind: track.kind, track_id: track.track_id, ...(otherIds && { otherIds }), ...halfMinutes }
     : null;
 }
@@ -55,12 +55,12 @@ function ownCause(score: number | null, group: TrackGroup, tracks: readonly Scor
   return isSent(group) ? sentCause(tracks) : null;
 }
 
-/** A frame rate is bad by the camera, its computer, or too little bandwidth: stats do not tell. */
+/** A low frame rate is counted for the camera. Its computer or the bandwidth can be the cause too: stats do not show it. */
 function sentCause(tracks: readonly ScoredTrack[]): string {
   let [camera, all] = [0, 0];
   for (const track of tracks) {
-    all += track.badness;
-    camera += badnessOf(track, 'fps');
+    all += track.squaredDeficit;
+    camera += squaredDeficitOf(track, 'fps');
   }
   return camera > all / 2 ? 'own camera' : 'own uplink';
 }

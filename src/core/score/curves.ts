@@ -21,7 +21,7 @@ export function square(value: number, half: number): number {
   return MAX_SCORE / (1 + ratio * ratio);
 }
 
-/** The frame rate of a camera of which nothing is missing. */
+/** The frame rate at which a camera loses no points. */
 const FULL_FPS = 30;
 
 /** Returns the points for the frames that a camera lacks. */
@@ -38,11 +38,11 @@ const BEND = 0.25;
 const PER_POINT = MAX_SCORE / (MAX_SCORE + Math.sqrt(MAX_SCORE * MAX_SCORE + BEND));
 
 /**
- * Returns what a window lacks of the best score when its measures take so many points together: 0 at 0 points, nearly
- * as many at first, and always less than all.
+ * Returns the deficit of a window, which is how far it is below the best score, when its measures take so many points
+ * together: 0 at 0 points, nearly as many at first, and always less than all.
  */
-export function lackAt(points: number): number {
+export function deficitAt(points: number): number {
   const left = MAX_SCORE - points;
-  const lack = MAX_SCORE - PER_POINT * (left + Math.sqrt(left * left + BEND));
-  return points > 0 && lack > 0 ? lack : 0;
+  const deficit = MAX_SCORE - PER_POINT * (left + Math.sqrt(left * left + BEND));
+  return points > 0 && deficit > 0 ? deficit : 0;
 }

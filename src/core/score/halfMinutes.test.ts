@@ -1,21 +1,21 @@
-import { halfMinutesOf, lackIn, weightIn, type HalfMinutes } from './halfMinutes';
+import { halfMinutesOf, deficitIn, weightIn, type HalfMinutes } from './halfMinutes';
 import { repeat, scored, seriesOf, START } from './score.fixture';
 
 const FIRST = START / 30_000;
 
 /** What is kept of some half minutes, as numbers. */
 const numbersOf = (half: HalfMinutes, count: number) =>
-  Array.from({ length: count }, (_, i) => [lackIn(half, FIRST + i), weightIn(half, FIRST + i)]);
+  Array.from({ length: count }, (_, i) => [deficitIn(half, FIRST + i), weightIn(half, FIRST + i)]);
 
 it('sums up windows in half minutes of the clock, as near as a character tells', () => {
   const track = scored(
     seriesOf('received speech', [...repeat(3, { packet_loss_percent: 0 }), ...repeat(3, { packet_loss_percent: 12 })])
   );
   const half = halfMinutesOf(track);
-  expect(half.lacks).toHaveLength(2);
-  expect(lackIn(half, FIRST)).toBe(0);
-  expect(lackIn(half, FIRST + 1)).toBeCloseTo(5 - 2.51847, 1);
-  expect([lackIn(half, FIRST - 1), lackIn(half, FIRST + 2)]).toEqual([NaN, NaN]);
+  expect(half.deficits).toHaveLength(2);
+  expect(deficitIn(half, FIRST)).toBe(0);
+  expect(deficitIn(half, FIRST + 1)).toBeCloseTo(5 - 2.51847, 1);
+  expect([deficitIn(half, FIRST - 1), deficitIn(half, FIRST + 2)]).toEqual([NaN, NaN]);
 });
 
 it('splits a window among the half minutes in which it was', () => {
@@ -30,16 +30,16 @@ it('splits a window among the half minutes in which it was', () => {
 
 it('of what is sent keeps what travels on: loss and frame rate, not delay', () => {
   const sent = (row: object) => halfMinutesOf(scored(seriesOf('sent camera', repeat(3, row))));
-  expect(lackIn(sent({ packet_loss_percent: 0, rtt_ms: 2_000, fps: 30 }), FIRST)).toBe(0);
-  expect(lackIn(sent({ packet_loss_percent: 9, rtt_ms: 0, fps: 30 }), FIRST)).toBeGreaterThan(3);
-  expect(lackIn(sent({ packet_loss_percent: 0, rtt_ms: 0, fps: 5 }), FIRST)).toBeGreaterThan(3);
+  expect(deficitIn(sent({ packet_loss_percent: 0, rtt_ms: 2_000, fps: 30 }), FIRST)).toBe(0);
+  expect(deficitIn(sent({ packet_loss_percent: 9, rtt_ms: 0, fps: 30 }), FIRST)).toBeGreaterThan(3);
+  expect(deficitIn(sent({ packet_loss_percent: 0, rtt_ms: 0, fps: 5 }), FIRST)).toBeGreaterThan(3);
   expect(sent({ packet_loss_percent: 9 }).weights).toBe('');
 });
 
 it('knows nothing of half minutes in which nothing was sent', () => {
   const muted = repeat(6, { packet_loss_percent: 0, bitrate: 0 });
   const half = halfMinutesOf(scored(seriesOf('received speech', [...muted, ...repeat(3, { packet_loss_percent: 0 })])));
-  expect(numbersOf(half, 3).map(([lack]) => lack)).toEqual([NaN, NaN, 0]);
+  expect(numbersOf(half, 3).map(([deficit]) => deficit)).toEqual([NaN, NaN, 0]);
 });
 
 it('is about the middle of a call, where a clock was set in it', () => {
@@ -53,7 +53,7 @@ it('is about the middle of a call, where a clock was set in it', () => {
     expect(
       numbersOf(half, 9)
         .slice(1)
-        .every(([lack]) => (lack ?? 0) > 2)
+        .every(([deficit]) => (deficit ?? 0) > 2)
     ).toBe(true);
   }
 });
@@ -63,15 +63,15 @@ it('keeps a day at most, however far apart and long windows are', () => {
   const half = halfMinutesOf(
     scored(seriesOf('received speech', repeat(5, { packet_loss_percent: 9 }), { step: year }))
   );
-  expect(half.lacks).toHaveLength(2_880);
-  expect(halfMinutesOf(scored(seriesOf('received speech', []))).lacks.trim()).toBe('');
+  expect(half.deficits).toHaveLength(2_880);
+  expect(halfMinutesOf(scored(seriesOf('received speech', []))).deficits.trim()).toBe('');
 });
 
 it('keeps about two characters of a received track and one of a sent one for each half minute', () => {
   const rows = repeat(360, { packet_loss_percent: 1 });
   const bytes = (group: 'sent speech' | 'received speech') => {
-    const { lacks, weights } = halfMinutesOf(scored(seriesOf(group, rows)));
-    return lacks.length + weights.length;
+    const { deficits, weights } = halfMinutesOf(scored(seriesOf(group, rows)));
+    return deficits.length + weights.length;
   };
   expect([bytes('sent speech'), bytes('received speech')]).toEqual([120, 240]);
 });

@@ -1,16 +1,17 @@
 import { MAX_SCORE } from './curves';
-import type { Term } from './points';
-import { badnessesOf, sumOfPoints, type ScoredTrack } from './scoreTrack';
+import type { Deduction } from './points';
+import { squaredDeficitsOf, sumOfPoints, type ScoredTrack } from './scoreTrack';
 import { isSent } from './trackGroup';
 
 /**
- * What a track lacks in each half minute of the clock, in a character each: a query keeps those of thousands of peers.
+ * The deficit of a track in each half minute of the clock, in a character each: a query keeps those of thousands of
+ * peers.
  */
 export interface HalfMinutes {
   /** The first half minute, counted from the epoch. */
-  readonly at: number;
-  /** What it lacks in each; a blank where it is not known. */
-  readonly lacks: string;
+  readonly first: number;
+  /** The deficit in each; a blank where it is not known. */
+  readonly deficits: string;
   /** How much each counts; empty where it is not needed. */
   readonly weights: string;
 }
@@ -30,41 +31,41 @@ const PER_LEVEL = MAX_SCORE / LEVELS;
 
 /**
  * Returns the half minutes of a track as a cause needs them. Of a sent track they have only what travels on to a
- * receiver: loss and frame rate without delay. Nothing depends on its weights.
+ * receiver: loss and frame rate without delay. Weights of sent tracks are not needed.
  */
 export function halfMinutesOf(track: ScoredTrack): HalfMinutes {
-  const { group, terms, weights } = track;
+  const { group, deductions, weights } = track;
   return isSent(group)
-    ? { ...allHalfMinutesOf(track, badnessesOf(sumOfPoints(terms.filter(travelsOn)), weights)), weights: '' }
+    ? { ...allHalfMinutesOf(track, squaredDeficitsOf(sumOfPoints(deductions.filter(travelsOn)), weights)), weights: '' }
     : allHalfMinutesOf(track);
 }
 
-/** Returns the half minutes of a track, with all that it lacks. */
-export function allHalfMinutesOf(track: ScoredTrack, badnesses = track.badnesses): HalfMinutes {
+/** Returns the half minutes of a track, with its whole deficit. */
+export function allHalfMinutesOf(track: ScoredTrack, squaredDeficits = track.squaredDeficits): HalfMinutes {
   const { weights } = track;
   const { times, lengths } = track.windows;
   const middle = Math.floor((times[times.length >> 1] ?? 0) / HALF_MINUTE);
-  const first = Math.floor(((times[0] ?? 0) - (lengths[0] ?? 0)) / HALF_MINUTE);
-  const at = Math.max(first, middle - MAX_HALF_MINUTES / 2);
+  const earliest = Math.floor(((times[0] ?? 0) - (lengths[0] ?? 0)) / HALF_MINUTE);
+  const first = Math.max(earliest, middle - MAX_HALF_MINUTES / 2);
   const written: string[] = [];
   const writtenWeights: string[] = [];
-  let end = (at + 1) * HALF_MINUTE;
+  let end = (first + 1) * HALF_MINUTE;
   let weight = 0;
-  let badness = 0;
+  let squaredDeficit = 0;
   const close = () => {
-    written.push(weight > 0 ? characterOf(Math.sqrt(badness / weight) / PER_LEVEL) : ' ');
+    written.push(weight > 0 ? characterOf(Math.sqrt(squaredDeficit / weight) / PER_LEVEL) : ' ');
     writtenWeights.push(characterOf(Math.min(1, weight / HALF_MINUTE) * LEVELS));
     end += HALF_MINUTE;
     weight = 0;
-    badness = 0;
+    squaredDeficit = 0;
   };
-  badnesses.forEach((each, i) => {
-    let badnessLeft = each;
+  squaredDeficits.forEach((each, i) => {
+    let squaredDeficitLeft = each;
     let weightLeft = weights[i] ?? 0;
     const to = times[i] ?? 0;
     let from = to - (lengths[i] ?? 0);
-    const isKept = from >= at * HALF_MINUTE && written.length < MAX_HALF_MINUTES;
-    if (!(badnessLeft >= 0 && weightLeft > 0) || !isKept) {
+    const isKept = from >= first * HALF_MINUTE && written.length < MAX_HALF_MINUTES;
+    if (!(squaredDeficitLeft >= 0 && weightLeft > 0) || !isKept) {
       return;
     }
     while (from >= end && written.length < MAX_HALF_MINUTES) {
@@ -73,22 +74,22 @@ export function allHalfMinutesOf(track: ScoredTrack, badnesses = track.badnesses
     while (to > end && written.length < MAX_HALF_MINUTES) {
       const part = (end - from) / (to - from);
       weight += part * weightLeft;
-      badness += part * badnessLeft;
+      squaredDeficit += part * squaredDeficitLeft;
       weightLeft -= part * weightLeft;
-      badnessLeft -= part * badnessLeft;
+      squaredDeficitLeft -= part * squaredDeficitLeft;
       from = end;
       close();
     }
     weight += weightLeft;
-    badness += badnessLeft;
+    squaredDeficit += squaredDeficitLeft;
   });
   if (written.length < MAX_HALF_MINUTES) {
     close();
   }
-  return { at, lacks: written.join(''), weights: writtenWeights.join('') };
+  return { first, deficits: written.join(''), weights: writtenWeights.join('') };
 }
 
-function travelsOn({ names: [name] }: Term): boolean {
+function travelsOn({ names: [name] }: Deduction): boolean {
   return name === 'packet_loss_percent' || name === 'fps';
 }
 
@@ -96,14 +97,14 @@ function characterOf(level: number): string {
   return String.fromCharCode(FIRST_CODE + Math.round(level));
 }
 
-/** Returns what a track lacks in a half minute of the clock; NaN where it is not known. */
-export function lackIn({ at, lacks }: HalfMinutes, halfMinute: number): number {
-  return levelAt(lacks, halfMinute - at) * PER_LEVEL;
+/** Returns the deficit of a track in a half minute of the clock; NaN where it is not known. */
+export function deficitIn({ first, deficits }: HalfMinutes, halfMinute: number): number {
+  return levelAt(deficits, halfMinute - first) * PER_LEVEL;
 }
 
 /** Returns how much a half minute counts; NaN where it is not known. */
-export function weightIn({ at, weights }: HalfMinutes, halfMinute: number): number {
-  return levelAt(weights, halfMinute - at);
+export function weightIn({ first, weights }: HalfMinutes, halfMinute: number): number {
+  return levelAt(weights, halfMinute - first);
 }
 
 function levelAt(text: string, index: number): number {

@@ -15,7 +15,7 @@ export class LeastOfOthers {
   }
 
   /** Returns the least value that others have; NaN if there is none. */
-  at(halfMinute: number, owner: string): number {
+  ofOthers(halfMinute: number, owner: string): number {
     const least = this.least.get(halfMinute);
     return least === undefined ? NaN : least.owner === owner ? least.second : least.value;
   }

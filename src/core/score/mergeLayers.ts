@@ -16,8 +16,8 @@ export interface Layer {
 
 /**
  * Returns the layers of a published track as one track. Its windows are the spans between all boundaries of the layers'
- * windows. A measure is the mean over the layers that have it, weighted by what they sent; the usage is the greatest of
- * all. A span in which no layer has a window has no usage.
+ * windows. A measure is the mean over the layers that have it, weighted by what they sent; the activity is the greatest
+ * of all. A span in which no layer has a window has no activity.
  */
 export function mergeLayers(all: readonly Layer[]): Windows {
   const layers = all.slice(0, MAX_LAYERS);
@@ -28,7 +28,7 @@ export function mergeLayers(all: readonly Layer[]): Windows {
   return {
     times,
     lengths: times.map((end, i) => end - (starts[i] ?? end)),
-    usage: greatestUsage(placed, times.length),
+    activity: greatestUsage(placed, times.length),
     measures: Object.fromEntries(names.map((name) => [name, meanOf(name, placed, times.length)])),
   };
 }
@@ -41,7 +41,7 @@ interface PlacedLayer extends Layer {
 }
 
 function weightsOf({ windows, bitrate }: Layer): Numbers {
-  return windows.usage.map((use, i) => {
+  return windows.activity.map((use, i) => {
     const sent = bitrate[i] ?? -1;
     return use * (sent < 0 ? DEFAULT_BITRATE : Math.min(MAX_VALUE, sent));
   });
@@ -62,7 +62,7 @@ function greatestUsage(layers: readonly PlacedLayer[], length: number): Numbers 
   const greatest = Array<number>(length).fill(0);
   for (const { windows, rows } of layers) {
     for (let i = 0; i < length; i++) {
-      greatest[i] = Math.max(greatest[i] ?? 0, windows.usage[rows[i] ?? -1] ?? 0);
+      greatest[i] = Math.max(greatest[i] ?? 0, windows.activity[rows[i] ?? -1] ?? 0);
     }
   }
   return greatest;

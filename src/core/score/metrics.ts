@@ -1,3 +1,4 @@
+import { formatDuration } from '../failure/text';
 import type { MetricName } from '../measurements/trackMetrics';
 import type { ThresholdName } from '../measurements/thresholds';
 
@@ -21,37 +22,32 @@ export const SCORE_METRICS: Readonly<Record<ThresholdName, ScoreMetric>> = {
 };
 
 /** A measure with its value: `packet loss 8.2 %`. */
-export function describe(name: ThresholdName, value: number): string {
-  return `${SCORE_METRICS[name].label}${valueOf(name, value)}`;
+export function describeMeasure(name: ThresholdName, value: number): string {
+  return `${SCORE_METRICS[name].label}${formatValue(name, value)}`;
 }
 
 /** A value with its unit behind a space: ` 8.2 %`, ` about 3 %`. */
-function valueOf(name: ThresholdName, value: number): string {
+function formatValue(name: ThresholdName, value: number): string {
   const { unit, isEstimate } = SCORE_METRICS[name];
-  return `${isEstimate ? ' about' : ''} ${round(value)}${unit}`;
+  return `${isEstimate ? ' about' : ''} ${toOneDecimal(value)}${unit}`;
 }
 
 /** A value alone, for a summary: `8.2 %`. */
 export function describeValue(name: ThresholdName, value: number): string {
-  return valueOf(name, value).trim();
+  return formatValue(name, value).trim();
 }
 
 /** A number with one decimal at most. */
-function round(value: number): string {
+function toOneDecimal(value: number): string {
   return String(Math.round(value * 10) / 10);
-}
-
-/** Milliseconds as a length: `40 s`, `3 min 10 s`. */
-export function lengthOf(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1_000);
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-  return minutes === 0 ? `${seconds} s` : rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 }
 
 /** Milliseconds as a person would say them, to half a minute: `40 s`, `4½ min`. */
 export function roughLengthOf(milliseconds: number): string {
   const halves = Math.round(milliseconds / 30_000);
-  return milliseconds < 59_500 ? lengthOf(milliseconds) : `${Math.floor(halves / 2)}${halves % 2 === 1 ? '½' : ''} min`;
+  return milliseconds < 59_500
+    ? formatDuration(milliseconds)
+    : `${Math.floor(halves / 2)}${halves % 2 === 1 ? '½' : ''} min`;
 }
 
 /** Milliseconds after the call began, as its clock would show them: `3:10`, `1:02:05`. */

@@ -1,24 +1,24 @@
 import type { ThresholdName } from '../measurements/thresholds';
-import type { Term } from './points';
+import type { Deduction } from './points';
 import type { ScoredTrack } from './scoreTrack';
 import type { Numbers } from './windows';
 
-/** The part of a track's badness that is one measure's, window by window. */
-export interface MeasureParts {
+/** The part of a track's squared deficits that is one measure's, window by window. */
+interface MeasureParts {
   readonly name: ThresholdName;
   readonly parts: Numbers;
 }
 
-/** Returns the parts of all measures of a track, by their points. They add up to the badness of each window. */
-export function partsOf(track: ScoredTrack): readonly MeasureParts[] {
-  const perPoint = badnessPerPoint(track);
-  return track.terms.flatMap((term): readonly MeasureParts[] => {
-    const [first, second] = term.names;
-    const parts = termParts(term, perPoint);
+/** Returns the parts of all measures of a track, by their points. They add up to the squared deficit of each window. */
+export function partsByMeasure(track: ScoredTrack): readonly MeasureParts[] {
+  const perPoint = squaredDeficitPerPoint(track);
+  return track.deductions.flatMap((deduction): readonly MeasureParts[] => {
+    const [first, second] = deduction.names;
+    const parts = deductionParts(deduction, perPoint);
     if (second === undefined) {
       return [{ name: first, parts }];
     }
-    const ofFirst = parts.map((part, row) => part * term.partOfFirst(row));
+    const ofFirst = parts.map((part, row) => part * deduction.shareOfFirst(row));
     return [
       { name: first, parts: ofFirst },
       { name: second, parts: parts.map((part, row) => part - (ofFirst[row] ?? 0)) },
@@ -26,16 +26,18 @@ export function partsOf(track: ScoredTrack): readonly MeasureParts[] {
   });
 }
 
-/** Returns how much of a track's badness is a measure's; 0 if it is not scored by it. */
-export function badnessOf(track: ScoredTrack, name: ThresholdName): number {
-  const term = track.terms.find(({ names: [first] }) => first === name);
-  return term === undefined ? 0 : termParts(term, badnessPerPoint(track)).reduce((sum, part) => sum + part, 0);
+/** Returns how much of a track's squared deficit is a measure's; 0 if it is not scored by it. */
+export function squaredDeficitOf(track: ScoredTrack, name: ThresholdName): number {
+  const deduction = track.deductions.find(({ names: [first] }) => first === name);
+  return deduction === undefined
+    ? 0
+    : deductionParts(deduction, squaredDeficitPerPoint(track)).reduce((sum, part) => sum + part, 0);
 }
 
-function badnessPerPoint({ points, badnesses }: ScoredTrack): Numbers {
-  return badnesses.map((badness, row) => (badness > 0 ? badness / (points[row] ?? 1) : 0));
+function squaredDeficitPerPoint({ points, squaredDeficits }: ScoredTrack): Numbers {
+  return squaredDeficits.map((squaredDeficit, row) => (squaredDeficit > 0 ? squaredDeficit / (points[row] ?? 1) : 0));
 }
 
-function termParts({ points }: Term, perPoint: Numbers): Numbers {
+function deductionParts({ points }: Deduction, perPoint: Numbers): Numbers {
   return points.map((taken, row) => (taken > 0 ? taken * (perPoint[row] ?? 0) : 0));
 }

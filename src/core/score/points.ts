@@ -4,12 +4,12 @@ import type { TrackGroup } from './trackGroup';
 import { MAX_VALUE, type Numbers, type Windows } from './windows';
 
 /** One or two measures that take points from the best score together. */
-export interface Term {
+export interface Deduction {
   readonly names: readonly [ThresholdName, ThresholdName?];
   /** The points that they take in each window; NaN where nothing was measured. */
   readonly points: Numbers;
-  /** Returns the part of these points that is the first measure's, 0 to 1. */
-  readonly partOfFirst: (row: number) => number;
+  /** Returns the first measure's share of these points, 0 to 1. */
+  readonly shareOfFirst: (row: number) => number;
 }
 
 /** Half of all points are gone at these values. `docs/score.md` gives the source of each. */
@@ -25,15 +25,15 @@ const HALF = {
 /** Returns the values of a measure, moved by the thresholds; NaN where unknown, undefined if all are. */
 type ReadMeasure = (name: ThresholdName) => Numbers | undefined;
 
-/** Returns a term; null if nothing was measured for it. */
-type TermOf = (read: ReadMeasure, windows: Windows) => Term | null;
+/** Returns a deduction; null if nothing was measured for it. */
+type ReadDeduction = (read: ReadMeasure, windows: Windows) => Deduction | null;
 
 const videoLoss = single('packet_loss_percent', (percent) => square(percent, HALF.videoLoss));
 const roundTrip = single('rtt_ms', (milliseconds) => square(milliseconds, HALF.delay));
 const frameRate = single('fps', missingFrames);
 
 /** What each kind of track is scored by. */
-const TERMS: Readonly<Record<TrackGroup, readonly TermOf[]>> = {
+const DEDUCTIONS: Readonly<Record<TrackGroup, readonly ReadDeduction[]>> = {
   'sent speech': [single('packet_loss_percent', (percent) => linear(percent, HALF.speechLoss)), delay],
   'sent camera': [videoLoss, roundTrip, frameRate],
   'sent screen': [videoLoss, roundTrip],
@@ -43,33 +43,33 @@ const TERMS: Readonly<Record<TrackGroup, readonly TermOf[]>> = {
 };
 
 /** Returns what takes points in the windows of a track. */
-export function termsOf(group: TrackGroup, windows: Windows, thresholds: Thresholds): readonly Term[] {
+export function deductionsOf(group: TrackGroup, windows: Windows, thresholds: Thresholds): readonly Deduction[] {
   const read: ReadMeasure = (name) => {
     const values = windows.measures[name];
     return values && rescale(values, thresholds[name], DEFAULT_THRESHOLDS[name]);
   };
-  return TERMS[group].flatMap((termOf) => termOf(read, windows) ?? []);
+  return DEDUCTIONS[group].flatMap((readDeduction) => readDeduction(read, windows) ?? []);
 }
 
-function single(name: ThresholdName, curve: (value: number) => number): TermOf {
+function single(name: ThresholdName, curve: (value: number) => number): ReadDeduction {
   return (read) => {
     const points = read(name)?.map((value) => (value >= 0 ? curve(value) : NaN));
-    return points === undefined ? null : { names: [name], points, partOfFirst: () => 1 };
+    return points === undefined ? null : { names: [name], points, shareOfFirst: () => 1 };
   };
 }
 
-function freezes(half: number): TermOf {
+function freezes(half: number): ReadDeduction {
   return (read, { lengths }) => {
     const points = read('freeze_count')?.map((count, row) => {
       const length = lengths[row] ?? 0;
       return count > 0 && length > 0 ? linear((count * 10_000) / length, half) : count * 0;
     });
-    return points === undefined ? null : { names: ['freeze_count'], points, partOfFirst: () => 1 };
+    return points === undefined ? null : { names: ['freeze_count'], points, shareOfFirst: () => 1 };
   };
 }
 
 /** Delay is one thing to a listener: a jitter buffer adds about twice the jitter to the round trip. */
-function delay(read: ReadMeasure): Term | null {
+function delay(read: ReadMeasure): Deduction | null {
   const rtts = read('rtt_ms');
   const jitters = read('jitter_ms');
   const points = (rtts ?? jitters)?.map((_, row) => {
@@ -78,15 +78,15 @@ function delay(read: ReadMeasure): Term | null {
     const latency = (rtt >= 0 ? rtt : 0) + (jitter >= 0 ? 2 * jitter : 0);
     return rtt >= 0 || jitter >= 0 ? square(latency, HALF.delay) : NaN;
   });
-  const partOfFirst = (row: number) => partOf(rtts?.[row], 2 * (jitters?.[row] ?? NaN));
-  return points === undefined ? null : { names: ['rtt_ms', 'jitter_ms'], points, partOfFirst };
+  const shareOfFirst = (row: number) => shareOf(rtts?.[row], 2 * (jitters?.[row] ?? NaN));
+  return points === undefined ? null : { names: ['rtt_ms', 'jitter_ms'], points, shareOfFirst };
 }
 
 /**
- * Loss counts little where concealment was measured, since that is what it does to speech. Where it was not measured,
+ * If concealment was measured, loss counts little: concealment already measures what loss does to speech. Otherwise
  * loss counts as it does in sent speech.
  */
-function concealment(read: ReadMeasure): Term | null {
+function concealment(read: ReadMeasure): Deduction | null {
   const concealed = read('concealed_percent');
   const losses = read('packet_loss_percent');
   const points = (concealed ?? losses)?.map((_, row) => {
@@ -98,16 +98,16 @@ function concealment(read: ReadMeasure): Term | null {
         ? linear(loss, HALF.speechLoss)
         : NaN;
   });
-  const partOfFirst = (row: number) => partOf(concealed?.[row], besideConcealment(losses?.[row] ?? NaN));
-  return points === undefined ? null : { names: ['concealed_percent', 'packet_loss_percent'], points, partOfFirst };
+  const shareOfFirst = (row: number) => shareOf(concealed?.[row], besideConcealment(losses?.[row] ?? NaN));
+  return points === undefined ? null : { names: ['concealed_percent', 'packet_loss_percent'], points, shareOfFirst };
 }
 
 function besideConcealment(loss: number): number {
   return (loss * loss) / 100;
 }
 
-/** Returns the first value over the sum of two, of which each may be unknown. */
-function partOf(first = NaN, second = NaN): number {
+/** Returns first / (first + second). An unknown value counts as 0. */
+function shareOf(first = NaN, second = NaN): number {
   return first > 0 ? (second > 0 ? first / (first + second) : 1) : 0;
 }
 

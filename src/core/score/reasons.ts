@@ -1,8 +1,9 @@
 import type { ThresholdName, Thresholds } from '../measurements/thresholds';
 import { MAX_SCORE } from './curves';
 import { incidentsIn, type Incident } from './incidents';
-import { describe, describeValue, lengthOf, offsetOf, roughLengthOf, SCORE_METRICS } from './metrics';
-import { partsOf } from './parts';
+import { formatDuration } from '../failure/text';
+import { describeMeasure, describeValue, offsetOf, roughLengthOf, SCORE_METRICS } from './metrics';
+import { partsByMeasure } from './parts';
 import type { ScoredTrack } from './scoreTrack';
 import type { Rows } from './sampleInterval';
 import type { WorstGroup } from './scoreUnit';
@@ -11,7 +12,7 @@ import type { Numbers } from './windows';
 /** How many incidents are described one by one, those that took most; the others are summed up. */
 const MAX_INCIDENTS = 3;
 
-/** Why a score lacks something, in two forms. */
+/** Why a score is not the best one, in two forms. */
 export interface Reasons {
   /** Each with what it takes: `packet loss 7.3 % on average: -1.2`. */
   readonly exact: readonly string[];
@@ -24,7 +25,7 @@ export interface Reasons {
 
 /** One reason with what it takes from a score. */
 interface Reason {
-  /** What happened. It is written only if the share is not 0 as it is shown. */
+  /** What happened. Called only for shares that do not round to 0. */
   readonly exact: () => string;
   /** In a summary: an incident stands behind the mean of its measure. */
   readonly short?: () => string;
@@ -49,15 +50,15 @@ interface Findings {
 
 interface IncidentPart {
   readonly incident: Incident;
-  readonly badness: number;
+  readonly squaredDeficit: number;
 }
 
-/** Returns why a track lacks something. `start` is when the call began; times count from there. */
+/** Returns why the score of a track is not the best one. `start` is when the call began; times count from there. */
 export function trackReasons(track: ScoredTrack, thresholds: Thresholds, start: number): Reasons {
-  const { score, badness, weight } = track;
+  const { score, squaredDeficit, weight } = track;
   return score === null || isWhole(score)
     ? { exact: [], summary: score === null ? null : '' }
-    : formatReasons(score, findingsOf(track, thresholds, start, Math.sqrt(badness / weight) / badness));
+    : formatReasons(score, findingsOf(track, thresholds, start, Math.sqrt(squaredDeficit / weight) / squaredDeficit));
 }
 
 /**
@@ -66,7 +67,7 @@ export function trackReasons(track: ScoredTrack, thresholds: Thresholds, start: 
 export function mainFault(track: ScoredTrack): string | null {
   const whole = wholeOf(track);
   let [most, worst]: [number, ThresholdName | null] = [0, null];
-  for (const { name, parts } of partsOf(track)) {
+  for (const { name, parts } of partsByMeasure(track)) {
     const sum = sumOf(parts, whole);
     [most, worst] = sum > most ? [sum, name] : [most, worst];
   }
@@ -78,48 +79,49 @@ function describeMean(track: ScoredTrack, name: ThresholdName): string {
   return `${describeValue(name, meanOf(track, name, [wholeOf(track)]))} ${SCORE_METRICS[name].label}`;
 }
 
-function wholeOf({ badnesses }: ScoredTrack): Rows {
-  return { from: 0, to: badnesses.length };
+function wholeOf({ squaredDeficits }: ScoredTrack): Rows {
+  return { from: 0, to: squaredDeficits.length };
 }
 
-/** Whether nothing is lacking of a score as it is shown. */
+/** Whether a score is the best one as it is shown. */
 function isWhole(score: number): boolean {
   return Math.round(10 * score) === 10 * MAX_SCORE;
 }
 
 /** Returns the reasons of a peer: those of its worst track, and what the others of the group take. */
 export function peerReasons(
-  { tracks, worst, badness, lack, score }: WorstGroup,
+  { tracks, worst, squaredDeficit, deficit, score }: WorstGroup,
   thresholds: Thresholds,
   start: number
 ): Reasons {
   if (isWhole(score)) {
     return { exact: [], summary: '' };
   }
-  const share = lack / badness;
+  const share = deficit / squaredDeficit;
   const count = () => (tracks.length === 2 ? '1 other track' : `${tracks.length - 1} other tracks`);
-  const others = { exact: count, short: count, share: (badness - worst.badness) * share };
+  const others = { exact: count, short: count, share: (squaredDeficit - worst.squaredDeficit) * share };
   const { faults, reasons } = findingsOf(worst, thresholds, start, share);
   return formatReasons(score, { faults, reasons: [...reasons, others] });
 }
 
 /**
- * Returns averages by their share, then the main incidents by time, then the others. `share` turns badness into points
+ * Returns averages by their share, then the main incidents by time, then the others. `share` turns squared deficits into points
  * of the score.
  */
 function findingsOf(track: ScoredTrack, thresholds: Thresholds, start: number, share: number): Findings {
   const faults: Fault[] = [];
   const averages: Reason[] = [];
   const incidents: IncidentPart[] = [];
-  for (const { name, parts } of partsOf(track)) {
+  for (const { name, parts } of partsByMeasure(track)) {
     const own = incidentsIn(track.windows, name, thresholds[name]);
     for (const incident of own) {
-      incidents.push({ incident, badness: sumOf(parts, { from: incident.first, to: incident.last + 1 }) });
+      incidents.push({ incident, squaredDeficit: sumOf(parts, { from: incident.first, to: incident.last + 1 }) });
     }
     const rest = outside(own, parts.length);
     averages.push({
       measure: name,
-      exact: () => `${describe(name, meanOf(track, name, rest))} on average${own.length > 0 ? ' otherwise' : ''}`,
+      exact: () =>
+        `${describeMeasure(name, meanOf(track, name, rest))} on average${own.length > 0 ? ' otherwise' : ''}`,
       share: share * rest.reduce((sum, rows) => sum + sumOf(parts, rows), 0),
     });
     faults.push({
@@ -128,22 +130,22 @@ function findingsOf(track: ScoredTrack, thresholds: Thresholds, start: number, s
       share: share * sumOf(parts, wholeOf(track)),
     });
   }
-  const byBadness = [...incidents].sort((one, other) => other.badness - one.badness);
-  const main = byBadness.slice(0, MAX_INCIDENTS).sort((one, other) => one.incident.from - other.incident.from);
-  const others = byBadness.slice(MAX_INCIDENTS);
+  const byDeficit = [...incidents].sort((one, other) => other.squaredDeficit - one.squaredDeficit);
+  const main = byDeficit.slice(0, MAX_INCIDENTS).sort((one, other) => one.incident.from - other.incident.from);
+  const others = byDeficit.slice(MAX_INCIDENTS);
   const countOthers = () => `${others.length} lesser ${others.length === 1 ? 'incident' : 'incidents'}`;
   const reasons = [
     ...averages.sort(byShare),
-    ...main.map(({ incident, badness }) => ({
+    ...main.map(({ incident, squaredDeficit }) => ({
       measure: incident.name,
       exact: () => describeIncident(incident, start),
       short: () => shortenIncident(incident, start),
-      share: badness * share,
+      share: squaredDeficit * share,
     })),
     {
       exact: countOthers,
       short: countOthers,
-      share: others.reduce((sum, { badness }) => sum + badness, 0) * share,
+      share: others.reduce((sum, { squaredDeficit }) => sum + squaredDeficit, 0) * share,
     },
   ];
   return { faults: faults.sort(byShare), reasons };
@@ -186,14 +188,14 @@ function meanOf({ windows, weights }: ScoredTrack, name: ThresholdName, parts: r
 
 /** Returns what happened, for how long and when: `packet loss 8.2 % for 40 s from 3:10 into the call`. */
 export function describeIncident({ name, worst, from, to }: Incident, start: number): string {
-  return `${describe(name, worst)} for ${lengthOf(to - from)} from ${offsetOf(from - start)} into the call`;
+  return `${describeMeasure(name, worst)} for ${formatDuration(to - from)} from ${offsetOf(from - start)} into the call`;
 }
 
 function shortenIncident({ name, worst, from, to }: Incident, start: number): string {
   return `${describeValue(name, worst)} for ${roughLengthOf(to - from)} from ${offsetOf(from - start)}`;
 }
 
-/** Writes each reason with its share in tenths. What comes to 0 is left out. */
+/** Writes each reason with its share in tenths. Leaves out shares that round to 0. */
 function formatReasons(score: number, { faults, reasons }: Findings): Reasons {
   const missing = 10 * MAX_SCORE - Math.round(10 * score);
   const tenths = roundToSum(

@@ -1,27 +1,27 @@
 import type { Thresholds } from '../measurements/thresholds';
-import { lackAt, MAX_SCORE } from './curves';
-import { termsOf, type Term } from './points';
+import { deficitAt, MAX_SCORE } from './curves';
+import { deductionsOf, type Deduction } from './points';
 import type { TrackGroup } from './trackGroup';
 import type { Numbers, Windows } from './windows';
 
-/** A track with what it lacks of the best score, window by window. */
+/** A track with its deficit, window by window: how far it is below the best score. */
 export interface ScoredTrack {
   readonly group: TrackGroup;
   readonly windows: Windows;
-  readonly terms: readonly Term[];
-  /** What all terms take in each window; NaN where nothing was measured. */
+  readonly deductions: readonly Deduction[];
+  /** What all deductions take in each window; NaN where nothing was measured. */
   readonly points: Numbers;
   /** How much each window counts: how long it was, times how much of it was meant to be sent. */
   readonly weights: Numbers;
   /**
-   * The square of what each window lacks of the best score, times its weight; NaN where it is not judged. Empty, as
+   * The square of the deficit of each window, times its weight; NaN where it is not judged. Empty, as
    * `points`, if no measure of the track has a column.
    */
-  readonly badnesses: Numbers;
+  readonly squaredDeficits: Numbers;
   /** The sum of the weights of all judged windows. */
   readonly weight: number;
-  /** The sum of all badnesses. Of two tracks the worse has more. */
-  readonly badness: number;
+  /** The sum over all windows. Of two tracks the worse has more. */
+  readonly squaredDeficit: number;
   /** 0 to 5; null where there is too little to judge. */
   readonly score: number | null;
 }
@@ -30,38 +30,38 @@ export interface ScoredTrack {
 const MIN_USAGE = 3;
 
 /**
- * Scores a track by the root mean square of what its windows lack, so that a bad minute counts more than the same
+ * Scores a track by the root mean square of the deficits of its windows, so that a bad minute counts more than the same
  * spread over an hour. `used` is how many whole windows were judged, if it is not the sum over these.
  */
 export function scoreTrack(group: TrackGroup, windows: Windows, thresholds: Thresholds, used?: number): ScoredTrack {
-  const terms = termsOf(group, windows, thresholds);
-  const points = sumOfPoints(terms);
+  const deductions = deductionsOf(group, windows, thresholds);
+  const points = sumOfPoints(deductions);
   const weights = weightsOf(windows);
-  const badnesses = badnessesOf(points, weights);
-  const { usage } = windows;
+  const squaredDeficits = squaredDeficitsOf(points, weights);
+  const { activity } = windows;
   let weight = 0;
-  let badness = 0;
+  let squaredDeficit = 0;
   let sumOfUsage = 0;
-  badnesses.forEach((each, i) => {
+  squaredDeficits.forEach((each, i) => {
     if (each >= 0) {
       weight += weights[i] ?? 0;
-      badness += each;
-      sumOfUsage += usage[i] ?? 0;
+      squaredDeficit += each;
+      sumOfUsage += activity[i] ?? 0;
     }
   });
   const isEnough = (used ?? sumOfUsage) >= MIN_USAGE && weight > 0;
-  const score = isEnough ? MAX_SCORE - Math.sqrt(badness / weight) : null;
-  return { group, windows, terms, points, weights, badnesses, weight, badness, score };
+  const score = isEnough ? MAX_SCORE - Math.sqrt(squaredDeficit / weight) : null;
+  return { group, windows, deductions, points, weights, squaredDeficits, weight, squaredDeficit, score };
 }
 
-function weightsOf({ lengths, usage }: Windows): Numbers {
-  const isAllUsed = usage.every((use) => use === 1);
-  return isAllUsed ? lengths : lengths.map((length, i) => length * (usage[i] ?? 0));
+function weightsOf({ lengths, activity }: Windows): Numbers {
+  const isAllUsed = activity.every((use) => use === 1);
+  return isAllUsed ? lengths : lengths.map((length, i) => length * (activity[i] ?? 0));
 }
 
-/** Returns what some terms take in each window; NaN where nothing of these was measured, empty without terms. */
-export function sumOfPoints(terms: readonly Term[]): Numbers {
-  const [first, ...others] = terms.map(({ points }) => points);
+/** Returns what some deductions take in each window; NaN where none of them was measured, empty without deductions. */
+export function sumOfPoints(deductions: readonly Deduction[]): Numbers {
+  const [first, ...others] = deductions.map(({ points }) => points);
   return others.reduce(addColumn, first ?? []);
 }
 
@@ -73,10 +73,10 @@ function addColumn(one: Numbers, other: Numbers): Numbers {
   });
 }
 
-/** Returns the badness of each window by the points that are taken; NaN where nothing was measured. */
-export function badnessesOf(points: Numbers, weights: Numbers): Numbers {
+/** Returns the squared deficit of each window by the points that are taken; NaN where nothing was measured. */
+export function squaredDeficitsOf(points: Numbers, weights: Numbers): Numbers {
   return points.map((taken, i) => {
-    const lack = taken > 0 ? lackAt(taken) : 0;
-    return taken > 0 ? (weights[i] ?? 0) * lack * lack : taken;
+    const deficit = taken > 0 ? deficitAt(taken) : 0;
+    return taken > 0 ? (weights[i] ?? 0) * deficit * deficit : taken;
   });
 }

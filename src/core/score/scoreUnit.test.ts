@@ -61,7 +61,7 @@ describe('a camera', () => {
 
   it('is not judged where no layer has a window', () => {
     const { windows, weight } = scored([layer('h', repeat(3, LOSSY)), layer('l', repeat(3, LOSSY), START + 300_000)]);
-    expect(windows.usage).toEqual([1, 1, 1, 0, 1, 1, 1]);
+    expect(windows.activity).toEqual([1, 1, 1, 0, 1, 1, 1]);
     expect(weight).toBe(60_000);
   });
 

@@ -10,7 +10,7 @@ import { windowsOf, type Windows } from './windows';
 
 /** A track of a peer, or all layers of a published camera, which have one score. */
 export interface ScoredUnit extends ScoredTrack {
-  /** Its track; without a `rid` where it stands for the layers of a published video. */
+  /** Its track. All layers of a published video are one unit, which has no `rid`. */
   readonly track: TrackIdentity;
   /** Its series, in the order of their `rid`. */
   readonly series: readonly TrackSeries[];
@@ -62,9 +62,9 @@ function mostUsed(layers: readonly Layer[]): number {
   return layers.reduce((most, { windows }) => Math.max(most, judgedUsage(windows)), 0);
 }
 
-function judgedUsage({ usage, measures }: Windows): number {
+function judgedUsage({ activity, measures }: Windows): number {
   const columns = Object.values(measures).filter((column) => column !== undefined);
-  return usage.reduce((sum, use, i) => sum + (columns.some((column) => (column[i] ?? NaN) >= 0) ? use : 0), 0);
+  return activity.reduce((sum, use, i) => sum + (columns.some((column) => (column[i] ?? NaN) >= 0) ? use : 0), 0);
 }
 
 /** The tracks of a peer that make its score. */
@@ -74,10 +74,10 @@ export interface WorstGroup {
   readonly tracks: readonly ScoredUnit[];
   /** The track that is worst. */
   readonly worst: ScoredUnit;
-  /** What all of them lack. */
-  readonly badness: number;
-  /** What they lack on average, 0 to 5. */
-  readonly lack: number;
+  /** The sum over all of them. */
+  readonly squaredDeficit: number;
+  /** Their root mean square, 0 to 5. */
+  readonly deficit: number;
   /** 0 to 5. */
   readonly score: number;
 }
@@ -91,12 +91,12 @@ export function worstGroupOf(units: readonly ScoredUnit[]): WorstGroup | null {
     if (first === undefined) {
       continue;
     }
-    const badness = tracks.reduce((sum, track) => sum + track.badness, 0);
+    const squaredDeficit = tracks.reduce((sum, track) => sum + track.squaredDeficit, 0);
     const weight = tracks.reduce((sum, track) => sum + track.weight, 0);
-    const lack = Math.sqrt(badness / weight);
-    if (worst === null || lack > worst.lack) {
-      const worstTrack = tracks.reduce((one, other) => (other.badness > one.badness ? other : one));
-      worst = { group, tracks, worst: worstTrack, badness, lack, score: MAX_SCORE - lack };
+    const deficit = Math.sqrt(squaredDeficit / weight);
+    if (worst === null || deficit > worst.deficit) {
+      const worstTrack = tracks.reduce((one, other) => (other.squaredDeficit > one.squaredDeficit ? other : one));
+      worst = { group, tracks, worst: worstTrack, squaredDeficit, deficit, score: MAX_SCORE - deficit };
     }
   }
   return worst;

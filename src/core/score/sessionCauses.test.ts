@@ -1,5 +1,5 @@
 import { drawCall, simulateCall, type Fault, type SimulatedCall } from './sessionCauses.fixture';
-import { evidenceOf, ownCauseOfPeer, ownCauseOfTrack, type PeerEvidence } from './cause';
+import { trackEvidenceOf, ownCauseOfPeer, ownCauseOfTrack, type PeerEvidence } from './cause';
 import { SessionCauses } from './sessionCauses';
 import { repeat, scored, seriesOf, START } from './score.fixture';
 import { unitsOf, worstGroupOf, type ScoredUnit } from './scoreUnit';
@@ -15,7 +15,7 @@ interface JudgedTrack {
 function judge({ names, tracks }: Pick<SimulatedCall, 'names' | 'tracks'>) {
   const peers = tracks.map((all, i) => {
     const units = unitsOf(all).map((series) => scored(series));
-    const kept = units.map((unit) => ({ unit, evidence: evidenceOf(unit) }));
+    const kept = units.map((unit) => ({ unit, evidence: trackEvidenceOf(unit) }));
     const evidence: PeerEvidence = {
       peer_id: `p${i}`,
       name: names[i] ?? null,

@@ -1,7 +1,8 @@
 import { groupBy } from '../collect/groupBy';
+import { getOrInsert, memoized } from '../collect/memoized';
 import type { Kind } from '../measurements/trackMetrics';
 import type { PeerEvidence, TrackEvidence } from './cause';
-import { lackIn, weightIn } from './halfMinutes';
+import { deficitIn, weightIn } from './halfMinutes';
 import { LeastOfOthers } from './leastOfOthers';
 import { isSent } from './trackGroup';
 
@@ -21,8 +22,8 @@ export class SessionCauses {
   private readonly senders = new Map<string, PeerEvidence | null>();
   private readonly sentTracks = new Map<string, TrackEvidence[]>();
   private readonly receivedTracks = new Map<string, Array<{ peer: PeerEvidence; track: TrackEvidence }>>();
-  private readonly elsewhere = new Map<string, LeastOfOthers>();
-  private readonly beside = new Map<string, LeastOfOthers>();
+  private readonly otherReceivers = new Map<string, LeastOfOthers>();
+  private readonly otherSenders = new Map<string, LeastOfOthers>();
 
   constructor(peers: readonly PeerEvidence[]) {
     for (const track of peers.flatMap(({ tracks }) => tracks.filter(({ group }) => isSent(group)))) {
@@ -39,9 +40,9 @@ export class SessionCauses {
         if (isSent(track.group)) {
           const known = this.senders.get(key);
           this.senders.set(key, known === undefined || known?.peer_id === peer.peer_id ? peer : null);
-          push(this.sentTracks, key, track);
+          getOrInsert(this.sentTracks, key, () => []).push(track);
         } else {
-          push(this.receivedTracks, key, { peer, track });
+          getOrInsert(this.receivedTracks, key, () => []).push({ peer, track });
         }
       }
     }
@@ -58,10 +59,10 @@ export class SessionCauses {
     let downlink = 0;
     const bySender = new Map<string, { sender: PeerEvidence | null; part: number }>();
     for (const track of tracks) {
-      const split = this.split(peer, track);
+      const blame = this.splitBlame(peer, track);
       const key = this.senderKey(track);
-      bySender.set(key, { sender: this.senderOf(track), part: (bySender.get(key)?.part ?? 0) + split.sender });
-      downlink += split.downlink;
+      bySender.set(key, { sender: this.senderOf(track), part: (bySender.get(key)?.part ?? 0) + blame.sender });
+      downlink += blame.downlink;
     }
     const senders = [...bySender].sort(([a, one], [b, other]) => other.part - one.part || (a < b ? -1 : 1));
     const all = senders.reduce((sum, [, { part }]) => sum + part, 0);
@@ -78,31 +79,31 @@ export class SessionCauses {
       : { cause: `sender ${sender.name ?? sender.peer_id}`, sender_id: sender.peer_id };
   }
 
-  /** Splits the badness of a received track between its sender and the downlink of the peer. */
-  private split(peer: PeerEvidence, track: TrackEvidence): { sender: number; downlink: number } {
-    const elsewhere = this.elsewhereOf(track);
-    const beside = this.besideOf(peer, track.kind);
+  /** Splits the squared deficit of a received track between its sender and the downlink of the peer. */
+  private splitBlame(peer: PeerEvidence, track: TrackEvidence): { sender: number; downlink: number } {
+    const receivers = this.leastOfOtherReceivers(track);
+    const senders = this.leastOfOtherSenders(peer, track.kind);
     const senderKey = this.senderKey(track);
     let [sender, downlink] = [0, 0];
-    for (let at = track.at; at < track.at + track.lacks.length; at++) {
-      const lack = lackIn(track, at);
-      const badness = weightIn(track, at) * lack * lack;
-      if (!(badness > 0)) {
+    for (let at = track.first; at < track.first + track.deficits.length; at++) {
+      const deficit = deficitIn(track, at);
+      const squaredDeficit = weightIn(track, at) * deficit * deficit;
+      if (!(squaredDeficit > 0)) {
         continue;
       }
-      const sent = this.sentLack(track, at);
-      const own = this.isUnknownScreen(track) ? NaN : beside.at(at, senderKey);
-      const other = elsewhere?.at(at, peer.peer_id) ?? NaN;
+      const sent = this.sentDeficit(track, at);
+      const own = this.isUnknownScreen(track) ? NaN : senders.ofOthers(at, senderKey);
+      const other = receivers?.ofOthers(at, peer.peer_id) ?? NaN;
       if (!(sent >= 0 || own >= 0 || other >= 0)) {
         continue;
       }
-      const ofSender = Math.min(lack, sent >= 0 ? sent : 0);
-      const ofDownlink = Math.min(lack, own >= 0 ? own : 0);
-      const rest = Math.max(0, lack - ofSender - ofDownlink);
-      const restOfSender = other >= 0 ? Math.min(1, other / lack) : sent >= 0 ? 0 : 1 - ofDownlink / lack;
-      const part = (badness * (ofSender + restOfSender * rest)) / (ofSender + ofDownlink + rest);
+      const ofSender = Math.min(deficit, sent >= 0 ? sent : 0);
+      const ofDownlink = Math.min(deficit, own >= 0 ? own : 0);
+      const rest = Math.max(0, deficit - ofSender - ofDownlink);
+      const restOfSender = other >= 0 ? Math.min(1, other / deficit) : sent >= 0 ? 0 : 1 - ofDownlink / deficit;
+      const part = (squaredDeficit * (ofSender + restOfSender * rest)) / (ofSender + ofDownlink + rest);
       sender += part;
-      downlink += badness - part;
+      downlink += squaredDeficit - part;
     }
     return { sender, downlink };
   }
@@ -111,75 +112,73 @@ export class SessionCauses {
     return this.senders.get(this.keyOf(track) ?? '') ?? null;
   }
 
-  /** Whoever shares a screen may also be who sent another track. */
+  /** The unknown sender of a screen may also have sent another of these tracks. */
   private isUnknownScreen(track: TrackEvidence): boolean {
     return track.group === 'received screen' && this.senderOf(track) === null;
   }
 
-  /** Each unknown sender is taken for another one. */
+  /** Treats tracks of unknown senders as if each had a different sender. */
   private senderKey(track: TrackEvidence): string {
     return this.senderOf(track)?.peer_id ?? `track ${this.keyOf(track) ?? ''}`;
   }
 
-  /** Returns the most that was lacking when the track was sent, in a half minute or beside it: clocks differ. */
-  private sentLack(track: TrackEvidence, at: number): number {
+  /** Returns the greatest deficit of the sent track in a half minute or next to it, because clocks differ. */
+  private sentDeficit(track: TrackEvidence, at: number): number {
     let most = NaN;
     for (const sent of this.sentTracks.get(this.keyOf(track) ?? '') ?? []) {
       for (let near = at - 1; near <= at + 1; near++) {
-        const lack = lackIn(sent, near);
-        most = lack >= 0 && !(most >= lack) ? lack : most;
+        const deficit = deficitIn(sent, near);
+        most = deficit >= 0 && !(most >= deficit) ? deficit : most;
       }
     }
     return most;
   }
 
-  /** The least that the same track lacked at each of its listeners. */
-  private elsewhereOf(track: TrackEvidence): LeastOfOthers | null {
+  /** The least deficit of the same track at each of its listeners. */
+  private leastOfOtherReceivers(track: TrackEvidence): LeastOfOthers | null {
     const key = this.keyOf(track);
     if (key === null) {
       return null;
     }
-    return make(this.elsewhere, key, (least) => {
+    return getOrInsert(this.otherReceivers, key, () => {
+      const least = new LeastOfOthers();
       for (const { peer, track: received } of this.receivedTracks.get(key) ?? []) {
-        eachLack(received, (at, lack) => least.add(at, peer.peer_id, lack));
+        eachDeficit(received, (at, deficit) => least.add(at, peer.peer_id, deficit));
       }
+      return least;
     });
   }
 
   /**
-   * The least that tracks of a kind lacked at one peer beyond what they lacked when they were sent, by their senders.
+   * The least deficit of tracks of a kind at one peer, less their deficit when they were sent, by their senders.
    */
-  private besideOf(peer: PeerEvidence, kind: Kind): LeastOfOthers {
-    return make(this.beside, `${kind} ${peer.peer_id}`, (least) => {
+  private leastOfOtherSenders(peer: PeerEvidence, kind: Kind): LeastOfOthers {
+    return getOrInsert(this.otherSenders, `${kind} ${peer.peer_id}`, () => {
+      const least = new LeastOfOthers();
       const received = peer.tracks.filter(
         (track) => track.kind === kind && !isSent(track.group) && !this.isUnknownScreen(track)
       );
-      const isHandover = handovers(received.filter((track) => this.senderOf(track) === null));
+      const isTrackSwitch = trackSwitches(received.filter((track) => this.senderOf(track) === null));
       for (const track of received) {
         const key = this.senderKey(track);
-        eachLack(track, (at, lack) => {
-          if (!isHandover(track, at)) {
-            const sent = this.sentLack(track, at);
-            least.add(at, key, Math.max(0, lack - (sent >= 0 ? sent : 0)));
+        eachDeficit(track, (at, deficit) => {
+          if (!isTrackSwitch(track, at)) {
+            const sent = this.sentDeficit(track, at);
+            least.add(at, key, Math.max(0, deficit - (sent >= 0 ? sent : 0)));
           }
         });
       }
+      return least;
     });
   }
 }
 
-/** Returns a function that finds causes in a session. It compares the peers of a session when it is first asked. */
+/** Returns a function that finds causes in a session. It compares the peers of a session on the first call. */
 export function causesBySession(
   peers: ReadonlyArray<{ readonly session_id: string; readonly evidence: PeerEvidence }>
 ): (session_id: string) => SessionCauses {
   const peersOf = groupBy(peers, ({ session_id }) => session_id);
-  const causes = new Map<string, SessionCauses>();
-  return (session_id) => {
-    const known = causes.get(session_id);
-    const found = known ?? new SessionCauses((peersOf.get(session_id) ?? []).map(({ evidence }) => evidence));
-    causes.set(session_id, found);
-    return found;
-  };
+  return memoized((session_id) => new SessionCauses((peersOf.get(session_id) ?? []).map(({ evidence }) => evidence)));
 }
 
 /**
@@ -190,44 +189,27 @@ function keyOf({ kind, track_id }: TrackEvidence): string | null {
 }
 
 /**
- * Returns a function that tells the half minutes in which one of some tracks ends and another begins: a camera that got
- * another ID would be compared with itself.
+ * Returns whether one of some tracks ends in a half minute and another one begins: a camera that got another ID would
+ * be compared with itself.
  */
-function handovers(tracks: readonly TrackEvidence[]): (track: TrackEvidence, at: number) => boolean {
+function trackSwitches(tracks: readonly TrackEvidence[]): (track: TrackEvidence, at: number) => boolean {
   const unknown = new Set(tracks);
-  const begun = new Set(tracks.map(({ at }) => at));
-  const ended = new Set(tracks.filter(({ lacks }) => lacks.length > 1).map(lastOf));
+  const begun = new Set(tracks.map(({ first }) => first));
+  const ended = new Set(tracks.filter(({ deficits }) => deficits.length > 1).map(lastOf));
   return (track, at) =>
     unknown.has(track) &&
-    ((at === track.at && ended.has(at)) || (at === lastOf(track) && at > track.at && begun.has(at)));
+    ((at === track.first && ended.has(at)) || (at === lastOf(track) && at > track.first && begun.has(at)));
 }
 
-function lastOf({ at, lacks }: TrackEvidence): number {
-  return at + lacks.length - 1;
+function lastOf({ first, deficits }: TrackEvidence): number {
+  return first + deficits.length - 1;
 }
 
-function eachLack(track: TrackEvidence, visit: (at: number, lack: number) => void): void {
-  for (let at = track.at; at < track.at + track.lacks.length; at++) {
-    const lack = lackIn(track, at);
-    if (lack >= 0) {
-      visit(at, lack);
+function eachDeficit(track: TrackEvidence, visit: (at: number, deficit: number) => void): void {
+  for (let at = track.first; at < track.first + track.deficits.length; at++) {
+    const deficit = deficitIn(track, at);
+    if (deficit >= 0) {
+      visit(at, deficit);
     }
   }
-}
-
-function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key) ?? [];
-  list.push(item);
-  lists.set(key, list);
-}
-
-function make(made: Map<string, LeastOfOthers>, key: string, fill: (least: LeastOfOthers) => void): LeastOfOthers {
-  const known = made.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const least = new LeastOfOthers();
-  fill(least);
-  made.set(key, least);
-  return least;
 }

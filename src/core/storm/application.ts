@@ -1,4 +1,4 @@
-import { asName, asObject } from '../json';
+import { asId, asObject } from '../json';
 import type { Page } from '../collect/pagination';
 import { decodePage } from './page';
 
@@ -15,7 +15,7 @@ export interface Application {
 export function decodeApplications(text: string): Page<Application> | null {
   return decodePage(text, (entry) => {
     const { name, appName, type, appType } = asObject(entry);
-    const app = asName(name ?? appName);
-    return app === null ? null : { app, type: asName(type ?? appType) };
+    const app = asId(name ?? appName);
+    return app === null ? null : { app, type: asId(type ?? appType) };
   });
 }

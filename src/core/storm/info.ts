@@ -1,4 +1,4 @@
-import { asName } from '../json';
+import { asId } from '../json';
 import { readDocument } from './document';
 
 /** A Storm server's description of itself, decoded from `GET /server/info`. Plain JSON. */
@@ -10,5 +10,5 @@ export interface StormInfo {
 /** Decodes a server info response; null if it has no `data` object. */
 export function decodeStormInfo(text: string): StormInfo | null {
   const document = readDocument(text);
-  return document && { version: asName(document.data.version), serverName: asName(document.data.serverName) };
+  return document && { version: asId(document.data.version), serverName: asId(document.data.serverName) };
 }

@@ -1,4 +1,5 @@
-import { APPLICATIONS_REQUEST, type StormRequests, streamRequest, STREAMS_REQUEST } from './requests';
+import type { Requests } from '../requestCollector';
+import { APPLICATIONS_REQUEST, streamRequest, STREAMS_REQUEST } from './requests';
 import { partialResultOf, type Option, type Options } from '../collect/option';
 import { paginate, type Paginated } from '../collect/pagination';
 import type { Context } from '../protocol';
@@ -7,7 +8,7 @@ import type { ListQuery } from '../query/types/list';
 import type { Stream } from './stream';
 
 /** Returns the applications of the server. */
-export function applicationOptions(_query: ListQuery, _context: Context, requests: StormRequests): Options {
+export function applicationOptions(_query: ListQuery, _context: Context, requests: Requests): Options {
   const list = paginate(APPLICATIONS_REQUEST, (page) => requests.outcome(page));
   return {
     ...partialResultOf(list, 'applications'),
@@ -16,8 +17,8 @@ export function applicationOptions(_query: ListQuery, _context: Context, request
 }
 
 /** Returns the streams of the named applications, if the server lists them. */
-export function streamOptions({ app }: ListQuery, _context: Context, requests: StormRequests): Options {
-  const list = allStreams(requests);
+export function streamOptions({ app }: ListQuery, _context: Context, requests: Requests): Options {
+  const list = paginate(STREAMS_REQUEST, (page) => requests.outcome(page));
   const options = streamsOf(app, list).flatMap(({ stream, state }) =>
     stream === null ? [] : [streamOption(stream, state)]
   );
@@ -25,9 +26,9 @@ export function streamOptions({ app }: ListQuery, _context: Context, requests: S
 }
 
 /** Returns the substreams of the named streams, or of all streams of the application. */
-export function substreamOptions({ app, streamKeys }: ListQuery, _context: Context, requests: StormRequests): Options {
+export function substreamOptions({ app, streamKeys }: ListQuery, _context: Context, requests: Requests): Options {
   if (streamKeys.length === 0) {
-    const list = allStreams(requests);
+    const list = paginate(STREAMS_REQUEST, (page) => requests.outcome(page));
     return { ...partialResultOf(list, 'streams'), options: streamsOf(app, list).flatMap(substreamsOf) };
   }
   const outcomes = app.flatMap((name) =>
@@ -35,11 +36,7 @@ export function substreamOptions({ app, streamKeys }: ListQuery, _context: Conte
   );
   const streams = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure]));
-  return { failures, read: streams.length, warnings: [], options: streams.flatMap(substreamsOf) };
-}
-
-function allStreams(requests: StormRequests): Paginated<Stream> {
-  return paginate(STREAMS_REQUEST, (page) => requests.outcome(page));
+  return { failures, readCount: streams.length, warnings: [], options: streams.flatMap(substreamsOf) };
 }
 
 /** A stream without an application name can belong to any application. */

@@ -1,5 +1,4 @@
 import type { Page } from '../collect/pagination';
-import type { Requests } from '../collect/requestCollector';
 import { decodeApplications, type Application } from './application';
 import { decodeStormInfo, type StormInfo } from './info';
 import { decodeJournal, type JournalEntry } from './journal/journalEntry';
@@ -9,7 +8,7 @@ import { decodeMetadata, type Metadata } from './metadata';
 import { decodeStream, decodeStreams, type Stream, type StreamDocument } from './stream';
 import { decodeSubstream, type Substream } from './substream';
 import { decodeServerMetrics, type ServerMetrics } from './server/serverMetrics';
-import { textsIn } from '../json';
+import { definedTexts } from '../json';
 import { requestOf, type UpstreamRequest } from '../protocol';
 import { columnsFor } from './metricValue';
 import { namesOf, SUBSTREAM_COLUMNS, SUBSTREAM_METRICS, type SubstreamMetric } from '../measurements/stormColumns';
@@ -30,8 +29,6 @@ export interface StormDocuments {
   viewers: Page<Viewer>;
 }
 
-export type StormRequests = Requests<StormDocuments>;
-
 /** The decoder of each Storm response. Each returns null if the text is another document. */
 export const STORM_DECODERS = {
   substream: (text: string, { columns }: UpstreamRequest) => decodeSubstream(text, columns),
@@ -46,7 +43,7 @@ export const STORM_DECODERS = {
   viewers: decodeViewers,
 };
 
-/** The documents that an empty body stands for. */
+/** What an empty body is read as. */
 export const EMPTY_STORM_DOCUMENTS = {
   streams: '{"data":null}',
   applications: '{"data":null}',
@@ -98,7 +95,7 @@ export function metricRequest(
 
 /** Returns the request for the polled points of a document and its current point. The backend responds, not Storm. */
 export function liveRequest({ app, stream, substream }: LiveTarget): UpstreamRequest<'live'> {
-  return requestOf('live', textsIn({ app, streamKey: stream, substream }));
+  return requestOf('live', definedTexts({ app, streamKey: stream, substream }));
 }
 
 export function streamRequest({ app, stream }: StreamTarget): UpstreamRequest<'stream'> {

@@ -1,16 +1,17 @@
-import { STREAMS_REQUEST, type StormRequests, type StreamTarget } from './requests';
+import type { Requests } from '../requestCollector';
+import { STREAMS_REQUEST, type StreamTarget } from './requests';
 import { expandEmptyList } from '../collect/expandEmptyList';
 import { groupBy } from '../collect/groupBy';
 import { paginate, wasRead, type Paginated } from '../collect/pagination';
 import { failure, type Failure } from '../failure/failure';
-import { isUsable, unreadEntries } from '../failure/partialResult';
+import { isUsable, skippedEntries } from '../failure/partialResult';
 import type { Context } from '../protocol';
 import { matchesKnown } from '../query/filters';
 import type { Filter } from '../query/readFilters';
 import type { Stream } from './stream';
 
 /** The fields of a query that name streams. */
-export interface StreamNames {
+interface StreamNames {
   readonly app: readonly string[];
   readonly streamKeys: readonly string[];
   readonly format: string;
@@ -27,7 +28,7 @@ interface Part {
 }
 
 /** The streams of a query, as far as the server has listed them. */
-export interface StreamSelection {
+interface StreamSelection {
   readonly streams: readonly KnownStream[];
   /** The parts without a list. */
   readonly failed: ReadonlyArray<{ readonly target: Part; readonly failure: Failure }>;
@@ -39,10 +40,12 @@ export interface StreamSelection {
  * Returns the streams that a query names and that can match its filters. An empty list of streams means all of each
  * application, and without an application all of the server.
  */
-export function resolveStreams(query: StreamNames, context: Context, requests: StormRequests): StreamSelection {
+export function resolveStreams(query: StreamNames, context: Context, requests: Requests): StreamSelection {
   const { app, streamKeys, filters } = query;
   if (streamKeys.length > 0) {
-    const streams = app.flatMap((one) => streamKeys.map((stream) => named({ app: one, stream })));
+    const streams = app.flatMap((one) =>
+      streamKeys.map((stream) => ({ app: one, stream, substreams: null, substreamsLeftOut: 0 }))
+    );
     return { streams: streams.filter((names) => canMatch(names, filters)), failed: [], warnings: [] };
   }
   // The list cannot be limited to an application. It is read once for all of them.
@@ -58,10 +61,6 @@ export function resolveStreams(query: StreamNames, context: Context, requests: S
   };
 }
 
-function named(target: StreamTarget): KnownStream {
-  return { ...target, substreams: null, substreamsLeftOut: 0 };
-}
-
 /** Returns all listed streams of an application; of the server if it is null. */
 function streamsOfApp(
   app: string | null,
@@ -72,22 +71,26 @@ function streamsOfApp(
 ): StreamSelection {
   const target = { app, stream: null };
   const nameless = app === null ? items.filter((item) => item.stream !== null && item.app === null).length : 0;
-  const unread = unreadEntries('Storm', list.unread, 'streams');
+  const skipped = skippedEntries('Storm', list.skipped, 'streams');
   const unnamed = nameless === 0 ? null : withoutApplication(nameless);
-  const incomplete = format === 'numeric' ? [unread, unnamed] : [];
+  const incomplete = format === 'numeric' ? [skipped, unnamed] : [];
   const reasons = [list.failure, ...incomplete].filter((reason) => reason !== null);
   const failed = reasons.slice(0, 1).map((failure) => ({ target, failure }));
-  if (!list.isDone || !isUsable(format, { failures: reasons, read: wasRead(list) ? 1 : 0 })) {
+  if (!list.isComplete || !isUsable(format, { failures: reasons, readCount: wasRead(list) ? 1 : 0 })) {
     return { streams: [], failed, warnings: [] };
   }
   const listed = items.flatMap((item) => streamIn(app, item));
   const matching = listed.filter((names) => canMatch(names, filters));
-  if (matching.length === 0 && listed.length > 0 && !list.isCut) {
+  if (matching.length === 0 && listed.length > 0 && !list.isTruncated) {
     return { streams: [], failed, warnings: [] };
   }
-  const warnings = [unread?.finding, unnamed?.message].filter((warning) => warning !== undefined);
+  const warnings = [skipped?.finding, unnamed?.message].filter((warning) => warning !== undefined);
   const owner = app === null ? 'The server' : `Application ${app}`;
-  const all = expandEmptyList(unique(matching), { owner, noun: 'streams', format, isCut: list.isCut }, context);
+  const all = expandEmptyList(
+    unique(matching),
+    { owner, noun: 'streams', format, isTruncated: list.isTruncated },
+    context
+  );
   return all.ok
     ? { streams: all.value.items, failed, warnings: [...all.value.warnings, ...warnings] }
     : { streams: [], failed: [...failed, { target, failure: all.failure }], warnings };

@@ -1,4 +1,5 @@
-import { type StormRequests, streamRequest, type SubstreamTarget } from './requests';
+import type { Requests } from '../requestCollector';
+import { streamRequest, type SubstreamTarget } from './requests';
 import { expandEmptyList } from '../collect/expandEmptyList';
 import type { Failure } from '../failure/failure';
 import type { Context, Outcome } from '../protocol';
@@ -26,7 +27,7 @@ export interface Selection {
  * Returns the substreams that a query names. An empty list of substreams means all of a stream, and an empty list of
  * streams means all of the application.
  */
-export function resolveSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): Selection {
+export function resolveSubstreams(query: SubstreamQuery, context: Context, requests: Requests): Selection {
   const resolved = resolveStreams(query, context, requests);
   const failed = resolved.failed.map(({ target, failure }) => ({ target: { ...target, substream: null }, failure }));
   const warnings = [...resolved.warnings];
@@ -54,7 +55,7 @@ function substreamsOf(
   known: KnownStream,
   query: SubstreamQuery,
   context: Context,
-  requests: StormRequests
+  requests: Requests
 ): Outcome<{ readonly items: readonly string[]; readonly warnings: readonly string[] }> | undefined {
   if (query.substreams.length > 0) {
     return { ok: true, value: { items: query.substreams, warnings: [] } };
@@ -66,6 +67,6 @@ function substreamsOf(
   }
   const { substreams, substreamsLeftOut } = outcome.value;
   const owner = `Stream ${known.app}/${known.stream}`;
-  const list = { owner, noun: 'substreams', format: query.format, isCut: substreamsLeftOut > 0 };
+  const list = { owner, noun: 'substreams', format: query.format, isTruncated: substreamsLeftOut > 0 };
   return expandEmptyList(substreams ?? [], list, context);
 }

@@ -6,7 +6,7 @@ import { Notices, withNotices } from '../frames/notices';
 import type { Context, Outcome, QueryResult } from '../protocol';
 import type { StormColumn } from '../measurements/stormColumns';
 import type { ColumnValues } from './document';
-import { endsNow } from './endsNow';
+import { rangeEndsNow } from './rangeEndsNow';
 import { frameColumn } from './frameColumn';
 import { metricValue, metricWithout } from './metricValue';
 
@@ -81,7 +81,7 @@ export function snapshotResult(
     notices.warn(`The filters exclude ${excluded}.`);
   }
   addNotices(notices);
-  if (!endsNow(context)) {
+  if (!rangeEndsNow(context)) {
     notices.inform(
       `Storm keeps no history: these are the current values, not those from ${formatRange(context.range)}.`
     );

@@ -1,4 +1,4 @@
-import { allowed, asArray, asName, asObject, type Allowance, type JsonObject } from '../json';
+import { takeWithin, asArray, asId, asObject, type Quota, type JsonObject } from '../json';
 import type { Page } from '../collect/pagination';
 import { STREAM_COLUMNS, type StreamColumnName } from '../measurements/stormColumns';
 import { readColumns, readDocument, type DecodedColumns } from './document';
@@ -54,16 +54,16 @@ export function decodeStreams(text: string): Page<Stream> | null {
 /** The most substreams read of a document: each is one quality of its stream. */
 const MAX_SUBSTREAMS = 100_000;
 
-function readStream({ application, streamKey, state, subStreams }: JsonObject, allowance: Allowance): Stream {
+function readStream({ application, streamKey, state, subStreams }: JsonObject, allowance: Quota): Stream {
   const listed = asArray(subStreams);
-  const names = allowed(listed, allowance).flatMap((substream) => {
+  const names = takeWithin(listed, allowance).flatMap((substream) => {
     const { name } = asObject(substream);
-    return asName(name ?? substream) ?? [];
+    return asId(name ?? substream) ?? [];
   });
   return {
-    app: asName(application),
-    stream: asName(streamKey),
-    state: asName(state),
+    app: asId(application),
+    stream: asId(streamKey),
+    state: asId(state),
     substreams: Array.isArray(subStreams) ? [...new Set(names)] : null,
     substreamsLeftOut: listed.length - names.length,
   };

@@ -1,4 +1,5 @@
-import { type StormRequests, streamRequest } from './requests';
+import type { Requests } from '../requestCollector';
+import { streamRequest } from './requests';
 import type { Column } from '../frames/frame';
 import { compareNumbers } from '../measurements/numberRange';
 import { STREAM_COLUMNS, STREAM_METRIC_COLUMNS } from '../measurements/stormColumns';
@@ -19,7 +20,7 @@ const NAMES = ['app', 'stream'] as const;
  * Requests what a `stream` query needs, and returns a function that builds its frames. They fail with the first failure
  * if every stream failed.
  */
-export function collectStreams(query: StreamQuery, context: Context, requests: StormRequests): () => QueryResult {
+export function collectStreams(query: StreamQuery, context: Context, requests: Requests): () => QueryResult {
   const { streams, warnings, failed: unlisted } = resolveStreams(query, context, requests);
   const known = streams.map(({ app, stream }): StreamSnapshot =>
     snapshotOf({ app, stream }, requests.outcome(streamRequest({ app, stream })))

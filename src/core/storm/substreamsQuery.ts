@@ -1,4 +1,5 @@
-import { metadataRequest, metricRequest, type StormRequests, substreamRequest, type SubstreamTarget } from './requests';
+import type { Requests } from '../requestCollector';
+import { metadataRequest, metricRequest, substreamRequest, type SubstreamTarget } from './requests';
 import { groupBy } from '../collect/groupBy';
 import type { Failure } from '../failure/failure';
 import { joinList } from '../failure/text';
@@ -28,7 +29,7 @@ const NAMES = ['app', 'stream', 'substream'] as const;
  * Requests what a `substream` query needs, and returns a function that builds its frames. They fail with the first
  * failure if every substream failed.
  */
-export function collectSubstreams(query: SubstreamQuery, context: Context, requests: StormRequests): () => QueryResult {
+export function collectSubstreams(query: SubstreamQuery, context: Context, requests: Requests): () => QueryResult {
   const { planned, warnings, failed: unlisted } = planOf(query, context, requests);
   const known = planned.map(({ target, request }): SubstreamSnapshot => {
     const outcome = requests.outcome(request);
@@ -45,8 +46,10 @@ export function collectSubstreams(query: SubstreamQuery, context: Context, reque
     const results = known.concat(unknown);
     const failed = unknown.concat(known).filter(({ failure }) => failure !== null);
     const executed = planned
-      .map(({ target }) => `substream ${nameOf(target)}`)
-      .concat(known.filter(({ metadata }) => metadata !== undefined).map(({ target }) => `metadata ${nameOf(target)}`));
+      .map(({ target }) => `substream ${describeTarget(target)}`)
+      .concat(
+        known.filter(({ metadata }) => metadata !== undefined).map(({ target }) => `metadata ${describeTarget(target)}`)
+      );
     const columns = () => (query.format === 'table' ? tableColumns(query, results) : numericColumns(query, results));
     const fetched = { failed, warnings, count: results.length, executed, excluded: 'every substream' };
     return snapshotResult(query, context, fetched, columns, (notices) => addNotices(results, notices));
@@ -64,7 +67,7 @@ interface Plan extends Omit<Selection, 'targets'> {
 /** The plans of queries that name their substreams: no response changes them. */
 const plans = new WeakMap<SubstreamQuery, Plan>();
 
-function planOf(query: SubstreamQuery, context: Context, requests: StormRequests): Plan {
+function planOf(query: SubstreamQuery, context: Context, requests: Requests): Plan {
   const known = plans.get(query);
   if (known !== undefined) {
     return known;
@@ -81,27 +84,27 @@ function planOf(query: SubstreamQuery, context: Context, requests: StormRequests
 
 function addNotices(results: readonly SubstreamSnapshot[], notices: Notices): void {
   results.forEach(({ target, document }) => {
-    addReadNotices(document, SUBSTREAM_COLUMNS, nameOf(target), notices);
+    addReadNotices(document, SUBSTREAM_COLUMNS, describeTarget(target), notices);
     if (document?.hasHealth === false) {
-      notices.inform(`Storm sent no health data for ${nameOf(target)}.`);
+      notices.inform(`Storm sent no health data for ${describeTarget(target)}.`);
     }
   });
   const failed: Array<{ readonly target: Target; readonly failure: Failure }> = [];
   results.forEach(({ target, metadata }) => {
     if (metadata?.ok === true) {
-      addReadNotices(metadata.value, METADATA_COLUMNS, `the metadata of ${nameOf(target)}`, notices);
+      addReadNotices(metadata.value, METADATA_COLUMNS, `the metadata of ${describeTarget(target)}`, notices);
     } else if (metadata !== undefined) {
       failed.push({ target, failure: metadata.failure });
     }
   });
   // If a permission is missing, it is missing for all substreams, and one notice is enough.
   groupBy(failed, ({ failure }) => failure.status).forEach((group) => {
-    const names = joinList(group.map(({ target }) => nameOf(target)));
+    const names = joinList(group.map(({ target }) => describeTarget(target)));
     notices.inform(`Codec and resolution of ${names} are missing: ${group[0]?.failure.message ?? ''}`);
   });
 }
 
-function nameOf({ app, stream, substream }: Target): string {
+function describeTarget({ app, stream, substream }: Target): string {
   return `${app}/${stream}/${substream}`;
 }
 

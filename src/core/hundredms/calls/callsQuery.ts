@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from '../requests';
+import type { Requests } from '../../requestCollector';
 import { groupBy } from '../../collect/groupBy';
 import { withAdvice } from '../../failure/failure';
 import { columnsOver, frame, NUMERIC, type Column, WIDE } from '../../frames/frame';
@@ -21,7 +21,7 @@ import { verdictOf, type JudgedPeer } from './verdict';
  * Requests the peers of every session that ended in the range or is named, and returns a function that builds frames of
  * their scores. It fails with the first failure if nothing could be read.
  */
-export function collectCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
+export function collectCalls(query: CallsQuery, context: Context, requests: Requests): () => QueryResult {
   const fetched = fetchCalls(query, context, requests);
   return () => (query.format === 'numeric' ? numeric(query, fetched) : table(query, fetched));
 }
@@ -60,8 +60,9 @@ function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {
       `Stats for ${missing} of ${peers.length} peers are not available yet. They will be requested again on the next refresh.`
     );
   }
-  const whyNone = fetched.found === 0 ? 'No call ended within the range.' : 'No peer of a call matches the query.';
-  const whyEmpty = fetched.isWhole ? whyNone : NOTHING_READ;
+  const whyNone =
+    fetched.sessionCount === 0 ? 'No call ended within the range.' : 'No peer of a call matches the query.';
+  const whyEmpty = fetched.isComplete ? whyNone : NOTHING_READ;
   return query.format === 'verdict'
     ? tableOf(query.refId, fetched, callsOf(rows, peers), verdictColumns, whyEmpty, notices)
     : tableOf(query.refId, fetched, rows, columnsOf, whyEmpty, notices);
@@ -155,7 +156,7 @@ function numeric(query: CallsQuery, fetched: FetchedCalls): QueryResult {
   const nameFailure = needsNames
     ? roomFailure && withAdvice(roomFailure, 'Alert rules need the names of rooms.')
     : null;
-  const failure = fetched.notNumeric ?? (fetched.read === 0 ? fetched.failures[0] : undefined) ?? nameFailure;
+  const failure = fetched.numericFailure ?? (fetched.readCount === 0 ? fetched.failures[0] : undefined) ?? nameFailure;
   if (failure !== null) {
     return { ok: false, failure };
   }

@@ -1,7 +1,7 @@
-import type { HundredmsRequests } from '../requests';
+import type { Requests } from '../../requestCollector';
 import { expandEmptyList } from '../../collect/expandEmptyList';
 import type { Failure } from '../../failure/failure';
-import { isUsable, unreadEntries, type PartialResult } from '../../failure/partialResult';
+import { isUsable, skippedEntries, type PartialResult } from '../../failure/partialResult';
 import type { Context } from '../../protocol';
 import type { CallsQuery } from '../../query/types/calls';
 import { thresholdsOf } from '../../score/readThresholds';
@@ -11,7 +11,7 @@ import { countPeople } from '../session';
 import { sessionsEndedIn, type ListedSession } from '../sessions/listSessions';
 import { namedSessions } from '../sessions/resolveSessions';
 import { roomNameOf, roomNames, type RoomNames } from '../sessions/roomNames';
-import { describeRepairs, sumOf } from '../repairs';
+import { describeRepairs, sumRepairs } from '../repairs';
 import { CORRECTED, describeClocks, describeSetClocks, type WrongClock } from '../peerClock';
 import type { PeerScore } from './peerScore';
 import { fetchScores, type LeftOut, type ScoredPeer } from './fetchScores';
@@ -25,16 +25,16 @@ export interface FetchedCalls extends PartialResult {
   /** The sessions with more peers than are scored. */
   readonly leftOut: readonly LeftOut[];
   /** How many sessions were found, before filters. */
-  readonly found: number;
+  readonly sessionCount: number;
   /** Whether nothing failed or timed out. */
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
   /** The names of the rooms, for a table. */
   readonly rooms: RoomNames;
   /**
    * Why a numeric result would mislead: wrong settings, too many sessions, unreadable ones, or not enough time. Null if
    * it would not.
    */
-  readonly notNumeric: Failure | null;
+  readonly numericFailure: Failure | null;
 }
 
 const SESSION_LIMIT = {
@@ -43,13 +43,13 @@ const SESSION_LIMIT = {
   advice: 'Name rooms, or shorten the range',
 } as const;
 
-const NO_ROOMS: RoomNames = { names: new Map(), failure: null, isDone: true };
+const NO_ROOMS: RoomNames = { names: new Map(), failure: null, isComplete: true };
 
 /**
  * Finds the sessions that ended in the range, or those that the query names, and requests each of their peers.
  * Requests nothing if the settings are wrong.
  */
-export function fetchCalls(query: CallsQuery, context: Context, requests: HundredmsRequests): FetchedCalls {
+export function fetchCalls(query: CallsQuery, context: Context, requests: Requests): FetchedCalls {
   const thresholds = thresholdsOf(context);
   const timeout = callsTimeout(context);
   if (!thresholds.ok) {
@@ -67,40 +67,53 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Hundre
     query.sessionIds.length === 0
       ? sessionsEndedIn(query.roomIds, context, requests)
       : namedSessions(query.sessionIds, context, requests);
-  const unread = format === 'numeric' ? unreadEntries('100ms', list.unread, 'calls') : null;
-  const isListUsable = unread === null && isUsable(format, list);
+  const skipped = format === 'numeric' ? skippedEntries('100ms', list.skipped, 'calls') : null;
+  const isListUsable = skipped === null && isUsable(format, list);
   const hasEnoughPeople = (session: ListedSession) =>
     countPeople(selector.value.candidates(session)) + (session.peersLeftOut ?? 0) >= query.minPeers;
-  const matching = (isListUsable && list.isDone ? list.calls : []).filter(
+  const matching = (isListUsable && list.isComplete ? list.calls : []).filter(
     (session) =>
       matchesKnown({ session_id: session.session_id, room_id: session.room_id }, filters) && hasEnoughPeople(session)
   );
-  // A filter on names needs all of them. They come first anyway, because the peers may take all the time.
+  // A filter on names needs all of them. Names are requested before the peers, because the peers may use up the time limit.
   const hasRoomFilter = filters.some(({ key }) => key === 'room');
   const filterRooms = hasRoomFilter ? roomNames(roomsOf(matching), requests) : NO_ROOMS;
   const sessionsToScore = hasRoomFilter
     ? matching.filter(
-        (session) => filterRooms.isDone && matchesKnown({ room: roomNameOf(filterRooms, session) }, filters)
+        (session) => filterRooms.isComplete && matchesKnown({ room: roomNameOf(filterRooms, session) }, filters)
       )
     : matching;
-  const description = { owner: 'The range', noun: 'ended calls', format, isCut: list.isCut, limit: SESSION_LIMIT };
+  const description = {
+    owner: 'The range',
+    noun: 'ended calls',
+    format,
+    isTruncated: list.isTruncated,
+    limit: SESSION_LIMIT,
+  };
   const expanded = expandEmptyList(sessionsToScore, description, context);
   const sessions = expanded.ok ? expanded.value.items : [];
   const rooms = hasRoomFilter ? filterRooms : roomNames(roomsOf(sessions), requests);
-  const { peers, late, leftOut, ...scored } = fetchScores(sessions, query, thresholds.value, selector.value, requests);
+  const { peers, lateCount, leftOut, ...scored } = fetchScores(
+    sessions,
+    query,
+    thresholds.value,
+    selector.value,
+    requests
+  );
   const read = peers.filter(({ isFailed }) => !isFailed).length;
-  const progress = { seconds: timeout.value, peers: peers.length + late, read, late };
+  const progress = { seconds: timeout.value, peers: peers.length + lateCount, read, lateCount };
   const failures = [...list.failures, ...(expanded.ok ? [] : [expanded.failure]), ...scored.failures];
   const listTimeout = list.failures.find(({ fault }) => fault === 'late');
   return {
     peers,
     leftOut,
-    found: list.calls.length,
-    isWhole: failures.length === 0 && late === 0,
+    sessionCount: list.calls.length,
+    isComplete: failures.length === 0 && lateCount === 0,
     rooms,
     failures: limitFailures(failures),
-    notNumeric: failures.find(({ source }) => source === 'user') ?? listTimeout ?? unread ?? timeoutFailure(progress),
-    read: isListUsable && expanded.ok ? 1 : 0,
+    numericFailure:
+      failures.find(({ source }) => source === 'user') ?? listTimeout ?? skipped ?? timeoutFailure(progress),
+    readCount: isListUsable && expanded.ok ? 1 : 0,
     warnings: [
       ...list.warnings,
       ...(expanded.ok && sessionsToScore.length > 0 ? expanded.value.warnings : []),
@@ -132,7 +145,7 @@ function clocksOffBy(
 
 /** Returns a warning that counts the errors in the stats of all peers; none if there are no errors. */
 function describeErrors(peers: readonly ScoredPeer[]): readonly string[] {
-  const counts = describeRepairs(sumOf(peers.flatMap(({ quality }) => quality?.repairs ?? [])));
+  const counts = describeRepairs(sumRepairs(peers.flatMap(({ quality }) => quality?.repairs ?? [])));
   return counts === null ? [] : [`The stats of the peers had errors that Peerlens corrected: ${counts}.`];
 }
 
@@ -140,12 +153,12 @@ function failedCalls(failure: Failure): FetchedCalls {
   return {
     peers: [],
     leftOut: [],
-    found: 0,
-    isWhole: false,
+    sessionCount: 0,
+    isComplete: false,
     rooms: NO_ROOMS,
     failures: [failure],
-    notNumeric: failure,
-    read: 0,
+    numericFailure: failure,
+    readCount: 0,
     warnings: [],
   };
 }

@@ -1,9 +1,10 @@
-import { type HundredmsRequests, peerScoreRequest } from '../requests';
+import type { Requests } from '../../requestCollector';
+import { peerScoreRequest } from '../requests';
 import type { Failure } from '../../failure/failure';
 import type { CallsQuery } from '../../query/types/calls';
 import type { Thresholds } from '../../measurements/thresholds';
 import { needsExplanation } from '../missingStats';
-import { stayOf } from '../peerClock';
+import { presenceOf } from '../peerClock';
 import { incompleteFailure } from '../peerStats';
 import type { PeerScore } from './peerScore';
 import type { ListedSession } from '../sessions/listSessions';
@@ -31,7 +32,7 @@ interface FetchedScores {
   readonly failures: readonly Failure[];
   readonly warnings: readonly string[];
   /** How many peers had no response in time. */
-  readonly late: number;
+  readonly lateCount: number;
   /** The sessions with more peers than are scored, and how many more. */
   readonly leftOut: readonly LeftOut[];
 }
@@ -42,14 +43,14 @@ export function fetchScores(
   { format, value: name, reduce }: CallsQuery,
   thresholds: Thresholds,
   { select }: PeerSelector,
-  requests: HundredmsRequests
+  requests: Requests
 ): FetchedScores {
   const metric = format === 'table' || name === 'score' ? null : { name, reduce };
   const failures: Failure[] = [];
   const warnings: string[] = [];
   const peers: ScoredPeer[] = [];
   const leftOut: LeftOut[] = [];
-  let late = 0;
+  let lateCount = 0;
   for (const session of sessions) {
     const selected = select(session);
     if (selected.leftOut > 0) {
@@ -58,10 +59,10 @@ export function fetchScores(
     for (const peer of selected.peers) {
       const target = { session_id: session.session_id, peer_id: peer.peer_id };
       const outcome = requests.outcome(
-        peerScoreRequest(target, { thresholds, start: session.created_at, stay: stayOf(session, peer), metric })
+        peerScoreRequest(target, { thresholds, start: session.created_at, presence: presenceOf(session, peer), metric })
       );
       if (outcome?.ok === false && outcome.failure.fault === 'late') {
-        late++;
+        lateCount++;
         continue;
       }
       const hasSamples = outcome?.ok === true && outcome.value.samples > 0;
@@ -78,5 +79,5 @@ export function fetchScores(
       peers.push({ call: session, peer, quality: hasSamples && !isFailed ? outcome.value : null, isFailed });
     }
   }
-  return { peers, failures, warnings, late, leftOut };
+  return { peers, failures, warnings, lateCount, leftOut };
 }

@@ -12,19 +12,19 @@ export function causesOfPeers(
   const causesIn = causesBySession(
     peers
       .filter(({ quality }) => quality !== null)
-      .map((scored) => ({ session_id: scored.call.session_id, evidence: evidenceOf(scored) }))
+      .map((scored) => ({ session_id: scored.call.session_id, evidence: peerEvidenceOf(scored) }))
   );
   return (scored) => {
     const { call, quality } = scored;
     return quality === null || quality.cause !== null
       ? { cause: quality?.cause ?? null, sender_id: null }
       : causesIn(call.session_id).causeOf(
-          evidenceOf(scored),
+          peerEvidenceOf(scored),
           quality.evidence.filter(({ group }) => group === quality.group)
         );
   };
 }
 
-function evidenceOf({ peer: { peer_id, name }, quality }: Pick<ScoredPeer, 'peer' | 'quality'>): PeerEvidence {
+function peerEvidenceOf({ peer: { peer_id, name }, quality }: Pick<ScoredPeer, 'peer' | 'quality'>): PeerEvidence {
   return { peer_id, name, tracks: quality?.evidence ?? [] };
 }

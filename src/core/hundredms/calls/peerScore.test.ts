@@ -1,5 +1,5 @@
+import type { Results } from '../../requestCollector';
 import { advance, decode } from '../../all';
-import type { Results } from '../../documents';
 import type { TrackSeries } from '../../measurements/track';
 import { parseQuery } from '../../query/parse';
 import { drawCall } from '../../score/sessionCauses.fixture';

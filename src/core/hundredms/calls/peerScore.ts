@@ -1,13 +1,13 @@
 import type { ScoringInput } from '../../protocol';
 import { DEFAULT_THRESHOLDS } from '../../measurements/thresholds';
-import { evidenceOf, GOOD_SCORE, ownCauseOfPeer, type TrackEvidence } from '../../score/cause';
+import { trackEvidenceOf, GOOD_SCORE, ownCauseOfPeer, type TrackEvidence } from '../../score/cause';
 import { mainFault, peerReasons } from '../../score/reasons';
 import { scoreUnit, unitsOf, worstGroupOf, type WorstGroup } from '../../score/scoreUnit';
 import { isSent, type TrackGroup } from '../../score/trackGroup';
 import { layersOf } from '../layerNames';
 import { worstNumber, type MetricName } from '../../measurements/trackMetrics';
 import { describeTrack, type TrackSeries } from '../../measurements/track';
-import { clockOffset, moveBack, partOffset, UNKNOWN_STAY } from '../peerClock';
+import { clockOffset, subtractOffset, partOffset, UNKNOWN_PRESENCE } from '../peerClock';
 import { decodePeerStats, isIncomplete, type PeerStats } from '../peerStats';
 import { countsOf, type RepairCounts } from '../repairs';
 import { reduce, type Reducer } from '../../measurements/reduce';
@@ -55,15 +55,18 @@ export function decodePeerScore(text: string, scoringInput: ScoringInput | undef
     : peerScoreOf(stats, scoringInput ?? { thresholds: DEFAULT_THRESHOLDS, start: null, metric: null });
 }
 
-function peerScoreOf(stats: PeerStats, { thresholds, start, stay = UNKNOWN_STAY, metric }: ScoringInput): PeerScore {
-  const offset = clockOffset(stats.tracks, stay);
-  const offsetOfPart = offset === 0 ? partOffset(stats.tracks, stay) : 0;
-  const tracks = moveBack(stats.tracks, offset);
+function peerScoreOf(
+  stats: PeerStats,
+  { thresholds, start, presence = UNKNOWN_PRESENCE, metric }: ScoringInput
+): PeerScore {
+  const offset = clockOffset(stats.tracks, presence);
+  const offsetOfPart = offset === 0 ? partOffset(stats.tracks, presence) : 0;
+  const tracks = subtractOffset(stats.tracks, offset);
   const sessionStart = start ?? timeRangeOf(tracks)?.from ?? 0;
   const units = unitsOf(tracks).flatMap((series) => scoreUnit(series, allRows, thresholds) ?? []);
   const sent = worstGroupOf(units.filter(({ group }) => isSent(group)));
   const received = worstGroupOf(units.filter(({ group }) => !isSent(group)));
-  const worst = sent === null || (received !== null && received.lack > sent.lack) ? received : sent;
+  const worst = sent === null || (received !== null && received.deficit > sent.deficit) ? received : sent;
   const reasons = worst === null ? { exact: [], summary: null } : peerReasons(worst, thresholds, sessionStart);
   return {
     score: worst?.score ?? null,
@@ -73,10 +76,10 @@ function peerScoreOf(stats: PeerStats, { thresholds, start, stay = UNKNOWN_STAY,
     received_fault: faultOf(received),
     reasons: reasons.exact,
     summary: reasons.summary,
-    worst_track: worst === null ? null : nameOf(worst.worst.track, tracks),
+    worst_track: worst === null ? null : describeWorstTrack(worst.worst.track, tracks),
     cause: ownCauseOfPeer(worst),
     group: worst?.group ?? null,
-    evidence: units.flatMap((unit) => evidenceOf(unit) ?? []),
+    evidence: units.flatMap((unit) => trackEvidenceOf(unit) ?? []),
     samples: tracks.reduce((sum, { times }) => sum + times.length, 0),
     value: metric === null ? null : worstOf(tracks, metric.name, metric.reduce),
     repairs: countsOf(stats.repairs),
@@ -94,7 +97,7 @@ function allRows({ times }: TrackSeries) {
   return { from: 0, to: times.length };
 }
 
-function nameOf(track: TrackSeries['track'], tracks: PeerStats['tracks']): string {
+function describeWorstTrack(track: TrackSeries['track'], tracks: PeerStats['tracks']): string {
   const { rid } = track;
   return describeTrack(track, rid === null ? null : layersOf(tracks.map((other) => other.track.rid))(rid));
 }

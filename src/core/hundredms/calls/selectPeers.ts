@@ -1,4 +1,5 @@
 import { limitOf } from '../../collect/limits';
+import { memoized } from '../../collect/memoized';
 import { failure } from '../../failure/failure';
 import { joinList, truncate } from '../../failure/text';
 import type { Context, Outcome } from '../../protocol';
@@ -6,7 +7,7 @@ import { matchesKnown } from '../../query/filters';
 import type { CallsQuery } from '../../query/types/calls';
 import type { ListedSession } from '../sessions/listSessions';
 import type { SessionPeer } from '../session';
-import { onceByRole, unscoredRolesOf } from './unscoredRoles';
+import { unscoredRolesOf } from './unscoredRoles';
 
 /** The peers of a session that are scored. */
 interface SelectedPeers {
@@ -46,11 +47,11 @@ export function peerSelector({ filters }: CallsQuery, context: Context): Outcome
     const advice = 'Take it out of unscoredRoles in the data source settings, or filter by another role.';
     return { ok: false, failure: failure('user', 400, finding, advice) };
   }
-  const isMatching = onceByRole((role) => matchesKnown({ role }, filters));
+  const isMatching = memoized((role: string | null) => matchesKnown({ role }, filters));
   const candidates = ({ peers }: ListedSession) => peers.filter(({ role }) => !isUnscored.value(role));
   const select = (session: ListedSession): SelectedPeers => {
     const matching = candidates(session).filter(({ role }) => isMatching(role));
-    const count = matching.length + (session.peersLeftOut ?? 0) + (session.peersUnread ?? 0);
+    const count = matching.length + (session.peersLeftOut ?? 0) + (session.peersSkipped ?? 0);
     const peers = matching.length > max.value ? bySmallestRole(matching).slice(0, max.value) : matching;
     return { peers, leftOut: count - peers.length };
   };

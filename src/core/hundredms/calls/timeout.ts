@@ -1,21 +1,23 @@
 import { failure, type Failure } from '../../failure/failure';
 
 /** How many peers a query read within its time limit. */
-export interface FetchProgress {
+interface FetchProgress {
   /** The time limit in seconds. */
   readonly seconds: number;
   /** The number of all peers, of those that were read, and of those without a response in time. */
   readonly peers: number;
   readonly read: number;
-  readonly late: number;
+  readonly lateCount: number;
 }
 
 /** Returns a warning for a table about the peers without a response in time, or none. */
 export function timeoutWarnings(progress: FetchProgress): readonly string[] {
-  const { late } = progress;
-  return late === 0
+  const { lateCount } = progress;
+  return lateCount === 0
     ? []
-    : [`${describeProgress(progress)}; ${late} left out. Ask again to go on from there: what was read is kept.`];
+    : [
+        `${describeProgress(progress)}; ${lateCount} left out. Run the query again to read the rest; what was read is cached.`,
+      ];
 }
 
 /**
@@ -23,7 +25,7 @@ export function timeoutWarnings(progress: FetchProgress): readonly string[] {
  * one.
  */
 export function timeoutFailure(progress: FetchProgress): Failure | null {
-  if (progress.late === 0) {
+  if (progress.lateCount === 0) {
     return null;
   }
   const advice =

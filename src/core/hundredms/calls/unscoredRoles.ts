@@ -1,4 +1,5 @@
 import { UNSCORED_ROLES } from '../../collect/limits';
+import { memoized } from '../../collect/memoized';
 import { failure } from '../../failure/failure';
 import { quote } from '../../failure/text';
 import type { Context, Outcome } from '../../protocol';
@@ -21,20 +22,9 @@ export function unscoredRolesOf({ settings }: Pick<Context, 'settings'>): Outcom
     .map((pattern): Alternative => ({ parts: pattern.split('*'), isFromStart: true, isToEnd: true }));
   return {
     ok: true,
-    value: onceByRole(
+    // A webinar has thousands of peers and few roles, and each step of a query reads them all.
+    value: memoized(
       (role) => role !== null && patterns.some((pattern) => matchesAlternative(pattern, role.toLowerCase()))
     ),
-  };
-}
-
-/**
- * Decides once for each role: a webinar has thousands of peers and few roles, and each step of a query reads them all.
- */
-export function onceByRole(decide: (role: string | null) => boolean): (role: string | null) => boolean {
-  const decided = new Map<string | null, boolean>();
-  return (role) => {
-    const decision = decided.get(role) ?? decide(role);
-    decided.set(role, decision);
-    return decision;
   };
 }

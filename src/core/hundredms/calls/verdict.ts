@@ -20,8 +20,8 @@ export interface JudgedPeer {
 interface Fault {
   readonly peer: JudgedPeer;
   readonly part: 'uplink' | 'camera' | 'downlink' | 'sent';
-  /** What all peers lack because of it. */
-  lack: number;
+  /** The sum over all peers who suffer from it. */
+  deficit: number;
   /** How many other peers scored low because of it. */
   listeners: number;
 }
@@ -56,10 +56,10 @@ export function verdictOf(peers: readonly JudgedPeer[]): string {
   const [main, ...more] = faultsOf(affected, peers);
   if (main === undefined) {
     const whose = WITHOUT_FAULT.get(worst.cause) ?? 'Nothing shows whose fault it was';
-    return `${nameOf(worst)} scored ${worst.score.toFixed(1)}${withFault(worst.received_fault)}. ${whose}.`;
+    return `${peerNameOf(worst)} scored ${worst.score.toFixed(1)}${withFault(worst.received_fault)}. ${whose}.`;
   }
   const also = more.length === 0 ? '' : ` Also ${joinList(more.map(ownerOf), 3)}.`;
-  const who = main.part === 'sent' ? `What ${nameOf(main.peer)} sent` : ownerOf(main);
+  const who = main.part === 'sent' ? `What ${peerNameOf(main.peer)} sent` : ownerOf(main);
   const fault = main.part === 'downlink' ? main.peer.received_fault : main.peer.sent_fault;
   const isReachKnown = main.listeners > 0 || affected.every(({ cause }) => cause !== UNKNOWN_SENDER);
   const reach = isReachKnown ? `; ${reachOf(main, judged.length - 1)}` : '';
@@ -81,7 +81,7 @@ function faultsOf(
   const downlinks: Fault[] = [];
   for (const peer of affected) {
     const part = OWN_PARTS.get(peer.cause);
-    const own = part && { peer, part, lack: MAX_SCORE - peer.score, listeners: 0 };
+    const own = part && { peer, part, deficit: MAX_SCORE - peer.score, listeners: 0 };
     if (own?.part === 'downlink') {
       downlinks.push(own);
     } else if (own !== undefined) {
@@ -94,13 +94,13 @@ function faultsOf(
     }
     const peer = peers.get(sender_id ?? '');
     if (peer !== undefined) {
-      const fault = sent.get(peer.peer_id) ?? { peer, part: 'sent', lack: 0, listeners: 0 };
+      const fault = sent.get(peer.peer_id) ?? { peer, part: 'sent', deficit: 0, listeners: 0 };
       sent.set(peer.peer_id, fault);
-      fault.lack += MAX_SCORE - score;
+      fault.deficit += MAX_SCORE - score;
       fault.listeners++;
     }
   }
-  return [...sent.values(), ...downlinks].sort((one, other) => other.lack - one.lack);
+  return [...sent.values(), ...downlinks].sort((one, other) => other.deficit - one.deficit);
 }
 
 function reachOf({ listeners }: Fault, others: number): string {
@@ -112,10 +112,10 @@ function reachOf({ listeners }: Fault, others: number): string {
 }
 
 function ownerOf({ peer, part }: Fault): string {
-  return part === 'sent' ? `what ${nameOf(peer)} sent` : `${nameOf(peer)}'s ${part}`;
+  return part === 'sent' ? `what ${peerNameOf(peer)} sent` : `${peerNameOf(peer)}'s ${part}`;
 }
 
-function nameOf({ name, peer_id }: JudgedPeer): string {
+function peerNameOf({ name, peer_id }: JudgedPeer): string {
   return truncate(name ?? peer_id, 100);
 }
 

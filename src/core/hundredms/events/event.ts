@@ -1,14 +1,5 @@
 import type { UpstreamRequest } from '../../protocol';
-import {
-  asDisplayName,
-  asInstant,
-  asName,
-  asNumber,
-  asObject,
-  asText,
-  withoutDirections,
-  type JsonObject,
-} from '../../json';
+import { asName, asInstant, asId, asNumber, asObject, asText, withoutDirections, type JsonObject } from '../../json';
 import { within, type NumberRange } from '../../measurements/numberRange';
 import { parseJson } from '../../parseJson';
 import type { Page } from '../../collect/pagination';
@@ -56,18 +47,18 @@ export function decodeEvents(text: string, { params }: Pick<UpstreamRequest, 'pa
 function readEvent(entry: unknown): CallEvent | null {
   const { id, timestamp, type, data } = asObject(entry);
   const time = asInstant(timestamp);
-  const eventType = asName(type);
+  const eventType = asId(type);
   const details = asObject(data);
   return time === null || eventType === null
     ? null
     : {
-        id: asName(id),
+        id: asId(id),
         time,
         type: eventType,
-        session_id: asName(details.session_id),
-        peer_id: asName(details.peer_id),
-        peer: asDisplayName(details.user_name),
-        role: asDisplayName(details.role),
+        session_id: asId(details.session_id),
+        peer_id: asId(details.peer_id),
+        peer: asName(details.user_name),
+        role: asName(details.role),
         track: readTrack(details),
         isMuted: typeof details.mute === 'boolean' ? details.mute : null,
         error: readError(details),
@@ -77,21 +68,21 @@ function readEvent(entry: unknown): CallEvent | null {
 }
 
 function readTrack({ track_id, type, source }: JsonObject): CallEvent['track'] {
-  const id = asName(track_id);
-  return id === null ? null : { track_id: id, kind: asName(type), source: asName(source) };
+  const id = asId(track_id);
+  return id === null ? null : { track_id: id, kind: asId(type), source: asId(source) };
 }
 
 function readError(details: JsonObject): CallEvent['error'] {
   const { error_code, error_name, error_message, action, is_terminal } = details;
   const code = asNumber(error_code);
-  const [name, message] = [asDisplayName(error_name), withoutDirections(asText(error_message) ?? '') || null];
+  const [name, message] = [asName(error_name), withoutDirections(asText(error_message) ?? '') || null];
   return code === null && name === null && message === null
     ? null
     : {
         code,
         name,
         message,
-        action: asName(action),
+        action: asId(action),
         isTerminal: typeof is_terminal === 'boolean' ? is_terminal : null,
       };
 }
@@ -108,7 +99,7 @@ function readRecording({ duration, size }: JsonObject): CallEvent['recording'] {
 
 function readAgent({ sdk, sdk_version, os, os_version, device_model }: JsonObject): string | null {
   const parts = [[sdk, sdk_version], [os, os_version], [device_model]].map((words) =>
-    words.flatMap((word) => asName(word) ?? []).join(' ')
+    words.flatMap((word) => asId(word) ?? []).join(' ')
   );
   return parts.filter(Boolean).join(', ') || null;
 }

@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from '../requests';
+import type { Requests } from '../../requestCollector';
 import { columnsOver, FULL_TIME, WIDE, type Column } from '../../frames/frame';
 import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
@@ -13,11 +13,13 @@ import { timelineOf, joinsAndLeaves, type TimelineEvent } from './timeline';
  * Requests the events of a room or session, and returns a function that builds a table of those inside the range. It
  * fails if nothing could be read.
  */
-export function collectEvents(query: EventsQuery, context: Context, requests: HundredmsRequests): () => QueryResult {
+export function collectEvents(query: EventsQuery, context: Context, requests: Requests): () => QueryResult {
   const fetched = fetchEvents(query, context, requests);
   return () => {
     const all = [...fetched.sessions.flatMap(joinsAndLeaves), ...timelineOf(fetched.events, fetched.sessions)];
-    const rows = all.filter((event) => isSelected(event, query, context)).sort((one, other) => one.time - other.time);
+    const rows = all
+      .filter((event) => isSelectedEvent(event, query, context))
+      .sort((one, other) => one.time - other.time);
     const whyEmpty =
       context.range.to < context.now - RETENTION
         ? `100ms keeps events for ${RETENTION_DAYS} days, and the range is before.`
@@ -42,7 +44,7 @@ function columnsOf(rows: readonly TimelineEvent[]): readonly Column[] {
   ];
 }
 
-function isSelected(event: TimelineEvent, query: EventsQuery, { range }: Context): boolean {
+function isSelectedEvent(event: TimelineEvent, query: EventsQuery, { range }: Context): boolean {
   const { time, timeEnd, type, session_id, peer_id, peer, tags } = event;
   const isInRange = time <= range.to && (timeEnd ?? time) >= range.from;
   const isOfPeer = query.peerIds.length === 0 || (peer_id !== null && includes(query.peerIds, peer_id));

@@ -1,4 +1,5 @@
-import { eventsRequest, type HundredmsRequests, sessionRequest } from '../requests';
+import type { Requests } from '../../requestCollector';
+import { eventsRequest, sessionRequest } from '../requests';
 import type { PartialResult } from '../../failure/partialResult';
 import { isBeforeRange, paginate } from '../../collect/pagination';
 import type { Context } from '../../protocol';
@@ -14,7 +15,7 @@ const MAX_EVENTS = 1_000;
 const MAX_SESSIONS = 200;
 
 /** The events of a query, as far as they could be read. */
-export interface FetchedEvents extends PartialResult {
+interface FetchedEvents extends PartialResult {
   readonly events: readonly CallEvent[];
   /** The sessions whose peers joined and left. */
   readonly sessions: readonly Session[];
@@ -28,24 +29,24 @@ interface EventScope {
 }
 
 /** Requests the events of a query's room or session, and the sessions with the joins and leaves. */
-export function fetchEvents(query: EventsQuery, context: Context, requests: HundredmsRequests): FetchedEvents {
+export function fetchEvents(query: EventsQuery, context: Context, requests: Requests): FetchedEvents {
   const sessions = needsSessions(query) ? sessionsOf(query, context, requests) : NO_SESSIONS;
-  const scopes = wantsListedEvents(query) && sessions.isDone ? scopesOf(query, sessions) : [];
+  const scopes = wantsListedEvents(query) && sessions.isComplete ? scopesOf(query, sessions) : [];
   const lists = joinLists(
     scopes.map((scope) => listEvents(scope, query, context, requests)),
     'events'
   );
-  const finding = `A list of events goes on after ${MAX_EVENTS} of them: the rest is left out. Name types, peers or a session.`;
+  const finding = `A list has more than ${MAX_EVENTS} events: the rest is left out. Name types, peers or a session.`;
   return {
     events: lists.items,
     sessions: wantsPresence(query) ? sessions.sessions : [],
     failures: [...sessions.failures, ...lists.failures],
-    read: sessions.read + lists.read,
+    readCount: sessions.readCount + lists.readCount,
     warnings: [
       ...sessions.warnings,
       ...(wantsPresence(query) ? peersLeftOutWarnings(sessions.sessions) : []),
-      ...(wantsListedEvents(query) && sessions.isDone ? missingRoomWarnings(query, sessions) : []),
-      ...(lists.isCut ? [finding] : []),
+      ...(wantsListedEvents(query) && sessions.isComplete ? missingRoomWarnings(query, sessions) : []),
+      ...(lists.isTruncated ? [finding] : []),
       ...lists.warnings,
     ],
   };
@@ -53,9 +54,9 @@ export function fetchEvents(query: EventsQuery, context: Context, requests: Hund
 
 interface Sessions extends Omit<FetchedEvents, 'events'> {
   /** False while a session is not fetched yet. */
-  readonly isDone: boolean;
+  readonly isComplete: boolean;
 }
-const NO_SESSIONS: Sessions = { sessions: [], failures: [], read: 0, warnings: [], isDone: true };
+const NO_SESSIONS: Sessions = { sessions: [], failures: [], readCount: 0, warnings: [], isComplete: true };
 
 function wantsPresence({ types, errorsOnly }: EventsQuery): boolean {
   return !errorsOnly && (types.length === 0 || PRESENCE_TYPES.some((type) => types.includes(type)));
@@ -78,7 +79,7 @@ function needsSessions(query: EventsQuery): boolean {
 }
 
 /** Returns the named sessions, or the rooms' sessions within the range. */
-function sessionsOf(query: EventsQuery, context: Context, requests: HundredmsRequests): Sessions {
+function sessionsOf(query: EventsQuery, context: Context, requests: Requests): Sessions {
   if (query.sessionId.length === 0) {
     const { calls, ...rest } = sessionsIn(query.roomId, MAX_SESSIONS, context, requests);
     return { ...rest, sessions: calls };
@@ -91,8 +92,8 @@ function sessionsOf(query: EventsQuery, context: Context, requests: HundredmsReq
     outcome.ok ? [{ ...outcome.value, session_id }] : []
   );
   const failures = outcomes.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.failure]));
-  const isDone = outcomes.length === query.sessionId.length;
-  return { sessions, failures, read: sessions.length, warnings: [], isDone };
+  const isComplete = outcomes.length === query.sessionId.length;
+  return { sessions, failures, readCount: sessions.length, warnings: [], isComplete };
 }
 
 /**
@@ -100,7 +101,7 @@ function sessionsOf(query: EventsQuery, context: Context, requests: HundredmsReq
  * room if the session is unknown. A room needs its sessions and, beside them, its errors: a client that failed to join
  * a session has no session. The whole room is requested only if its sessions cannot be listed.
  */
-function scopesOf(query: EventsQuery, { sessions, read }: Sessions): readonly EventScope[] {
+function scopesOf(query: EventsQuery, { sessions, readCount }: Sessions): readonly EventScope[] {
   const { roomId, sessionId, errorsOnly } = query;
   if (sessionId.length > 0) {
     const roomOf = new Map(sessions.map(({ session_id, room_id }) => [session_id, room_id]));
@@ -109,7 +110,7 @@ function scopesOf(query: EventsQuery, { sessions, read }: Sessions): readonly Ev
       return (room === null ? roomId : [room]).map((room_id) => ({ room_id, session_id, errorsOnly }));
     });
   }
-  const isBySession = read > 0;
+  const isBySession = readCount > 0;
   const scopesByRoom = new Map(roomId.map((room_id): [string, EventScope[]] => [room_id, []]));
   for (const { session_id, room_id } of isBySession ? sessions : []) {
     if (session_id !== null && room_id !== null) {
@@ -131,7 +132,7 @@ function missingRoomWarnings({ roomId, sessionId }: EventsQuery, { sessions }: S
   );
 }
 
-function listEvents(scope: EventScope, query: EventsQuery, context: Context, requests: HundredmsRequests) {
+function listEvents(scope: EventScope, query: EventsQuery, context: Context, requests: Requests) {
   const [peer_id] = query.peerIds;
   const first = eventsRequest({
     ...scope,
@@ -140,6 +141,6 @@ function listEvents(scope: EventScope, query: EventsQuery, context: Context, req
   });
   return paginate(first, (page) => requests.outcome(page), {
     max: MAX_EVENTS,
-    isWhole: isBeforeRange(context.range.from),
+    stopAfter: isBeforeRange(context.range.from),
   });
 }

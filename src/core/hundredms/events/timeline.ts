@@ -1,5 +1,5 @@
 import { lastBy } from '../../collect/lastBy';
-import { lengthOf } from '../../score/metrics';
+import { formatDuration } from '../../failure/text';
 import type { Session, SessionPeer } from '../session';
 import type { CallEvent } from './event';
 
@@ -120,7 +120,7 @@ function errorText({ code, name, message, action, isTerminal }: NonNullable<Call
 
 function recordingText({ duration, size }: NonNullable<CallEvent['recording']>): string {
   const parts = [
-    duration === null ? '' : lengthOf(duration),
+    duration === null ? '' : formatDuration(duration),
     size === null ? '' : `${(size / 1_000_000).toFixed(1)} MB`,
   ];
   return parts.filter((part) => part !== '').join(', ');

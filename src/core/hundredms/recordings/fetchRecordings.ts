@@ -1,10 +1,11 @@
+import type { Requests } from '../../requestCollector';
 import { lastBy } from '../../collect/lastBy';
 import { isBeforeRange, paginate } from '../../collect/pagination';
 import type { Context } from '../../protocol';
 import { includes } from '../../query/includes';
 import type { RecordingsQuery } from '../../query/types/recordings';
 import { joinLists, type JoinedLists } from '../page';
-import { recordingsRequest, type HundredmsRequests } from '../requests';
+import { recordingsRequest } from '../requests';
 import { MAX_DURATION } from '../sessions/listSessions';
 import type { Recording } from './recording';
 
@@ -12,16 +13,12 @@ import type { Recording } from './recording';
 export interface FetchedRecordings extends Omit<JoinedLists<Recording>, 'items'> {
   /** Those that overlap the range, the newest first. */
   readonly recordings: readonly Recording[];
-  /** The rooms and sessions whose list could not be read; null stands for all. */
+  /** The rooms and sessions whose list could not be read; null means all. */
   readonly failedLists: ReadonlyArray<Pick<Recording, 'room_id' | 'session_id'>>;
 }
 
 /** Requests the recordings of a query's rooms and sessions. 100ms cannot list those of a range. */
-export function fetchRecordings(
-  query: RecordingsQuery,
-  context: Context,
-  requests: HundredmsRequests
-): FetchedRecordings {
+export function fetchRecordings(query: RecordingsQuery, context: Context, requests: Requests): FetchedRecordings {
   const { roomIds, sessionId, statuses } = query;
   const status = statuses.length === 1 ? statuses[0] : undefined;
   const lists = anyIfEmpty(roomIds).flatMap((room_id) =>
@@ -29,7 +26,7 @@ export function fetchRecordings(
       room_id: room_id ?? null,
       session_id: session_id ?? null,
       list: paginate(recordingsRequest({ room_id, session_id, status }), (page) => requests.outcome(page), {
-        isWhole: isBeforeRange(context.range.from - MAX_DURATION),
+        stopAfter: isBeforeRange(context.range.from - MAX_DURATION),
       }),
     }))
   );
@@ -45,7 +42,7 @@ export function fetchRecordings(
       .filter(({ status: each }) => statuses.length === 0 || (each !== null && includes(statuses, each)))
       .sort((one, other) => other.time - one.time),
     failedLists: lists.filter(({ list }) => list.failure !== null),
-    warnings: [...(joined.isCut ? [finding] : []), ...joined.warnings],
+    warnings: [...(joined.isTruncated ? [finding] : []), ...joined.warnings],
   };
 }
 

@@ -1,4 +1,4 @@
-import { asArray, asInstant, asName, asNumber, asObject, type JsonObject } from '../../json';
+import { asArray, asInstant, asId, asNumber, asObject, type JsonObject } from '../../json';
 import type { Page } from '../../collect/pagination';
 import { within, type NumberRange } from '../../measurements/numberRange';
 import { parseJson } from '../../parseJson';
@@ -48,21 +48,21 @@ export function decodeRecordings(text: string, request: Pick<UpstreamRequest, 'p
 }
 
 function readRecording(entry: JsonObject): Recording | null {
-  const recording_id = asName(entry.id);
+  const recording_id = asId(entry.id);
   const time = asInstant(entry.started_at) ?? asInstant(entry.created_at);
   return recording_id === null || time === null
     ? null
     : {
         recording_id,
-        room_id: asName(entry.room_id),
-        session_id: asName(entry.session_id),
-        status: asName(entry.status),
+        room_id: asId(entry.room_id),
+        session_id: asId(entry.session_id),
+        status: asId(entry.status),
         time,
         stopped_at: asInstant(entry.stopped_at),
         updated_at: asInstant(entry.updated_at),
         kinds: asArray(entry.asset_types)
           .slice(0, MAX_KINDS)
-          .flatMap((kind) => asName(kind) ?? []),
+          .flatMap((kind) => asId(kind) ?? []),
       };
 }
 
@@ -75,7 +75,7 @@ const RESOLUTION = /^(\d{1,6})x(\d{1,6})$/;
  */
 export function decodeRecordedVideo(text: string): RecordedVideo | null {
   const { id, recording_assets } = asObject(parseJson(text));
-  if (asName(id) === null) {
+  if (asId(id) === null) {
     return null;
   }
   const asset = asArray(recording_assets)

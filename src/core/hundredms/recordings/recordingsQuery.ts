@@ -1,13 +1,14 @@
+import type { Requests } from '../../requestCollector';
 import { limitOf } from '../../collect/limits';
 import { failure, type Failure } from '../../failure/failure';
-import { unreadEntries } from '../../failure/partialResult';
+import { skippedEntries } from '../../failure/partialResult';
 import { columnsOver, frame, NUMERIC, textMapping, type Column } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { tableOf } from '../../frames/table';
 import type { Context, QueryResult } from '../../protocol';
 import { matchesKnown } from '../../query/filters';
 import type { RecordingsQuery } from '../../query/types/recordings';
-import { recordingRequest, type HundredmsRequests } from '../requests';
+import { recordingRequest } from '../requests';
 import { addRoomNameNotice, roomNameOf, roomNames } from '../sessions/roomNames';
 import { fetchRecordings, type FetchedRecordings } from './fetchRecordings';
 import { describeRange } from '../../measurements/numberRange';
@@ -17,11 +18,7 @@ import { VIDEO_RANGES, type RecordedVideo, type Recording } from './recording';
  * Requests the recordings that overlap the range, and returns a function that builds a frame of them. It fails if no
  * list could be read.
  */
-export function collectRecordings(
-  query: RecordingsQuery,
-  context: Context,
-  requests: HundredmsRequests
-): () => QueryResult {
+export function collectRecordings(query: RecordingsQuery, context: Context, requests: Requests): () => QueryResult {
   const fetched = fetchRecordings(query, context, requests);
   return query.format === 'numeric'
     ? collectNumeric(query, fetched, requests)
@@ -34,14 +31,14 @@ function collectTable(
   query: RecordingsQuery,
   fetched: FetchedRecordings,
   context: Context,
-  requests: HundredmsRequests
+  requests: Requests
 ): () => QueryResult {
   const maxVideos = limitOf('maxPeers', context);
   if (!maxVideos.ok) {
     return () => maxVideos;
   }
-  const { recordings, isDone, ...parts } = fetched;
-  const listed = isDone ? recordings : [];
+  const { recordings, isComplete, ...parts } = fetched;
+  const listed = isComplete ? recordings : [];
   const rooms = roomNames(
     listed.map(({ room_id }) => room_id),
     requests
@@ -51,14 +48,14 @@ function collectTable(
     matchesKnown({ session_id, room_id, room, status }, query.filters)
   );
   const completed = matching.filter(({ status }) => status === 'completed');
-  const videos = fetchVideos(rooms.isDone ? completed.slice(0, maxVideos.value) : [], requests);
+  const videos = fetchVideos(rooms.isComplete ? completed.slice(0, maxVideos.value) : [], requests);
   return () => {
     const notices = new Notices();
     addRoomNameNotice(rooms, notices);
     const withoutSize = completed.length - Math.min(completed.length, maxVideos.value);
     if (withoutSize > 0) {
       notices.warn(
-        `Sizes are requested of the newest ${maxVideos.value} recordings only (maxPeers): ${withoutSize} are without.`
+        `Sizes are requested only for the newest ${maxVideos.value} recordings (maxPeers): ${withoutSize} without a size.`
       );
     }
     notices.warn(videos.failures.map(({ message }) => message));
@@ -78,7 +75,7 @@ interface Videos {
   readonly impossible: RecordedVideo['impossible'];
 }
 
-function fetchVideos(recordings: readonly Recording[], requests: HundredmsRequests): Videos {
+function fetchVideos(recordings: readonly Recording[], requests: Requests): Videos {
   const outcomes = recordings.map(({ recording_id }) => ({
     recording_id,
     outcome: requests.outcome(recordingRequest(recording_id)),
@@ -158,23 +155,23 @@ type NumericRow = Pick<Recording, 'room_id' | 'session_id'> &
 function collectNumeric(
   { refId, filters }: RecordingsQuery,
   fetched: FetchedRecordings,
-  requests: HundredmsRequests
+  requests: Requests
 ): () => QueryResult {
-  const { recordings, isDone, failedLists, isCut, unread, failures, read, warnings } = fetched;
+  const { recordings, isComplete, failedLists, isTruncated, skipped, failures, readCount, warnings } = fetched;
   // A name is no label, so it is requested for a filter only.
   const hasRoomFilter = filters.some(({ key }) => key === 'room');
-  const rooms = roomNames(hasRoomFilter && isDone ? recordings.map(({ room_id }) => room_id) : [], requests);
+  const rooms = roomNames(hasRoomFilter && isComplete ? recordings.map(({ room_id }) => room_id) : [], requests);
   return () => {
     const [first] = failures;
-    if (first !== undefined && read === 0) {
+    if (first !== undefined && readCount === 0) {
       return { ok: false, failure: first };
     }
-    if (isCut) {
+    if (isTruncated) {
       // An alert shows no notice, and the recordings that were not read may have failed.
       const [finding = ''] = warnings;
       return { ok: false, failure: failure('user', 400, finding, 'An alert rule needs all of them.') };
     }
-    const notNumeric = unreadEntries('100ms', unread, 'recordings') ?? rooms.failure;
+    const notNumeric = skippedEntries('100ms', skipped, 'recordings') ?? rooms.failure;
     if (notNumeric !== null) {
       return { ok: false, failure: notNumeric };
     }

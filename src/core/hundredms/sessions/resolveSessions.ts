@@ -1,4 +1,5 @@
-import { type HundredmsRequests, sessionRequest } from '../requests';
+import type { Requests } from '../../requestCollector';
+import { sessionRequest } from '../requests';
 import type { Context, Outcome } from '../../protocol';
 import type { Session } from '../session';
 import { stillRunning } from '../missingStats';
@@ -15,24 +16,24 @@ const MAX_LISTED_SESSIONS = 2_000;
 export function resolveSessions(
   ids: readonly string[],
   context: Context,
-  requests: HundredmsRequests
+  requests: Requests
 ): (session_id: string) => Outcome<Session> | undefined {
   if (ids.length <= MAX_SINGLE_REQUESTS) {
     return (session_id) => requests.outcome(sessionRequest(session_id));
   }
-  const { calls, isDone } = sessionsIn([], MAX_LISTED_SESSIONS, context, requests);
+  const { calls, isComplete } = sessionsIn([], MAX_LISTED_SESSIONS, context, requests);
   const byId = new Map(calls.map((session) => [session.session_id, session]));
   return (session_id) => {
     const session = byId.get(session_id);
     if (session !== undefined) {
       return { ok: true, value: session };
     }
-    return isDone ? requests.outcome(sessionRequest(session_id)) : undefined;
+    return isComplete ? requests.outcome(sessionRequest(session_id)) : undefined;
   };
 }
 
 /** Finds sessions by their IDs. One that still runs fails, because it has no stats yet. */
-export function namedSessions(ids: readonly string[], context: Context, requests: HundredmsRequests): SessionList {
+export function namedSessions(ids: readonly string[], context: Context, requests: Requests): SessionList {
   const sessionOf = resolveSessions(ids, context, requests);
   const found = ids.map((session_id) => ({ session_id, outcome: sessionOf(session_id) }));
   const calls = found.flatMap(({ session_id, outcome }) =>
@@ -41,6 +42,6 @@ export function namedSessions(ids: readonly string[], context: Context, requests
   const failures = found.flatMap(({ session_id, outcome }) =>
     outcome?.ok === false ? [outcome.failure] : outcome?.value.active ? [stillRunning(session_id)] : []
   );
-  const isDone = found.every(({ outcome }) => outcome !== undefined);
-  return { calls, isCut: false, unread: 0, isDone, failures, read: calls.length, warnings: [] };
+  const isComplete = found.every(({ outcome }) => outcome !== undefined);
+  return { calls, isTruncated: false, skipped: 0, isComplete, failures, readCount: calls.length, warnings: [] };
 }

@@ -1,6 +1,5 @@
+import { RequestCollector, type Results } from '../../requestCollector';
 import { decode } from '../../all';
-import { RequestCollector } from '../../collect/requestCollector';
-import type { Results } from '../../documents';
 import type { UpstreamRequest } from '../../protocol';
 import { roomNames } from './roomNames';
 
@@ -22,8 +21,8 @@ function stepsFor(count: number): readonly string[] {
   let results: Results = {};
   for (;;) {
     const requests = new RequestCollector(results);
-    const { names, isDone } = roomNames(roomIds, requests);
-    if (isDone) {
+    const { names, isComplete } = roomNames(roomIds, requests);
+    if (isComplete) {
       expect(roomIds.map((id) => names.get(id))).toEqual(roomIds.map((id) => `Room ${id.slice(1)}`));
       return steps;
     }

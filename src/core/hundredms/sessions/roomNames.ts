@@ -1,4 +1,5 @@
-import { type HundredmsRequests, roomRequest, ROOMS_REQUEST } from '../requests';
+import type { Requests } from '../../requestCollector';
+import { roomRequest, ROOMS_REQUEST } from '../requests';
 import { failure, type Failure } from '../../failure/failure';
 import type { Notices } from '../../frames/notices';
 import { paginate } from '../../collect/pagination';
@@ -9,7 +10,7 @@ export interface RoomNames {
   /** Why a name may be missing; null if all were read. */
   readonly failure: Failure | null;
   /** False while a request is not answered yet. */
-  readonly isDone: boolean;
+  readonly isComplete: boolean;
 }
 
 /** The most rooms that are requested one by one. */
@@ -24,21 +25,21 @@ const MAX_ROOMS_OF_ONE_PAGE = 20;
  * Returns the names of some rooms. Reads the list of rooms until it has found them all, or only its first page for a
  * few rooms, and requests the others one by one.
  */
-export function roomNames(roomIds: ReadonlyArray<string | null>, requests: HundredmsRequests): RoomNames {
+export function roomNames(roomIds: ReadonlyArray<string | null>, requests: Requests): RoomNames {
   const requestedIds = new Set(roomIds.filter((room_id) => room_id !== null));
   if (requestedIds.size === 0) {
-    return { names: new Map(), failure: null, isDone: true };
+    return { names: new Map(), failure: null, isComplete: true };
   }
   const found = new Set<string>();
   const list = paginate(ROOMS_REQUEST, (page) => requests.outcome(page), {
     max: requestedIds.size > MAX_ROOMS_OF_ONE_PAGE ? Infinity : 1,
-    isWhole: (rooms) => {
+    stopAfter: (rooms) => {
       rooms.forEach(({ room_id }) => requestedIds.has(room_id) && found.add(room_id));
       return found.size >= requestedIds.size;
     },
   });
   const listed = new Set(list.items.map(({ room_id }) => room_id));
-  const unlisted = list.isCut ? [...requestedIds].filter((room_id) => !listed.has(room_id)) : [];
+  const unlisted = list.isTruncated ? [...requestedIds].filter((room_id) => !listed.has(room_id)) : [];
   const outcomes = unlisted.slice(0, MAX_SINGLE_REQUESTS).map((room_id) => requests.outcome(roomRequest(room_id)));
   const rooms = [...list.items, ...outcomes.flatMap((outcome) => (outcome?.ok ? [outcome.value] : []))];
   // A room that was deleted has no name, here as in the list.
@@ -48,7 +49,7 @@ export function roomNames(roomIds: ReadonlyArray<string | null>, requests: Hundr
   return {
     names: new Map(rooms.flatMap(({ room_id, name }) => (name === null ? [] : [[room_id, name] as const]))),
     failure: list.failure ?? failed[0] ?? (unlisted.length > outcomes.length ? tooManyRooms(unlisted.length) : null),
-    isDone: list.isDone && !outcomes.includes(undefined),
+    isComplete: list.isComplete && !outcomes.includes(undefined),
   };
 }
 

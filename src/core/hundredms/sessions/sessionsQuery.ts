@@ -1,4 +1,4 @@
-import type { HundredmsRequests } from '../requests';
+import type { Requests } from '../../requestCollector';
 import { columnsOver, type Column } from '../../frames/frame';
 import { Notices } from '../../frames/notices';
 import { tableOf } from '../../frames/table';
@@ -7,24 +7,20 @@ import { matchesKnown } from '../../query/filters';
 import type { SessionsQuery } from '../../query/types/sessions';
 import { unscoredRolesOf } from '../calls/unscoredRoles';
 import { countPeople } from '../session';
-import { durationOf, sessionsIn, endOf, type ListedSession } from './listSessions';
+import { durationOf, sessionsIn, sessionEnd, type ListedSession } from './listSessions';
 import { addRoomNameNotice, roomNameOf, roomNames } from './roomNames';
 
 /**
  * Requests the sessions that overlap the range, and returns a function that builds a table of them. It fails if no list
  * could be read.
  */
-export function collectSessions(
-  query: SessionsQuery,
-  context: Context,
-  requests: HundredmsRequests
-): () => QueryResult {
+export function collectSessions(query: SessionsQuery, context: Context, requests: Requests): () => QueryResult {
   const isUnscored = unscoredRolesOf(context);
   if (!isUnscored.ok) {
     return () => isUnscored;
   }
-  const { calls, isDone, ...parts } = sessionsIn(query.roomIds, query.limit, context, requests);
-  const rooms = roomNames(isDone ? calls.map(({ room_id }) => room_id) : [], requests);
+  const { calls, isComplete, ...parts } = sessionsIn(query.roomIds, query.limit, context, requests);
+  const rooms = roomNames(isComplete ? calls.map(({ room_id }) => room_id) : [], requests);
   return () => {
     const notices = new Notices();
     addRoomNameNotice(rooms, notices);
@@ -45,16 +41,16 @@ function columnsOf(rows: readonly Row[]): readonly Column[] {
   const columnOf = columnsOver(rows);
   return [
     columnOf('start', 'nullableTime', ({ created_at }) => created_at),
-    columnOf('end', 'nullableTime', endOf, { description: 'Empty while it runs' }),
+    columnOf('end', 'nullableTime', sessionEnd, { description: 'Empty while it runs' }),
     columnOf('duration', 'number', durationOf, { unit: 'ms', min: 0 }),
     columnOf('room', 'text', ({ room }) => room),
     columnOf('peers', 'number', ({ peers, peersLeftOut = 0 }) => peers.length + peersLeftOut, {
-      description: 'Stays: who came back counts again',
+      description: 'Number of joins; a person who came back counts again',
       min: 0,
     }),
     columnOf('people', 'number', ({ people, peersLeftOut = 0 }) => people + peersLeftOut, {
       description:
-        'Who came back counts once, if the application sets user_id; roles that are never scored do not count',
+        'Number of people: a person who came back counts once if the application sets user_id; roles that are never scored do not count',
       min: 0,
     }),
     columnOf('active', 'boolean', ({ active }) => active),

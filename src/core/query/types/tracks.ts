@@ -5,7 +5,7 @@ import { checkOneMetric, PEER_STATS, TRACK_LABELS } from './peerStats';
 
 /** What a numeric query can return of a track: its score or a metric. */
 export const VALUES = ['score', ...METRIC_NAMES] as const;
-export type ValueName = (typeof VALUES)[number];
+type ValueName = (typeof VALUES)[number];
 
 /** What can be filtered only after tracks were scored. */
 export const SCORE_LABELS = ['from', 'score', 'cause'] as const;

@@ -1,4 +1,4 @@
-import { asInstant, asName, asObject, asText, withoutDirections } from '../../json';
+import { asInstant, asId, asObject, asText, withoutDirections } from '../../json';
 import type { Page } from '../../collect/pagination';
 import { decodePage } from '../page';
 
@@ -24,11 +24,11 @@ export function decodeJournal(text: string): Page<JournalEntry> | null {
     return time === null
       ? null
       : {
-          id: asName(id),
+          id: asId(id),
           time,
           message: withoutDirections(asText(message) ?? ''),
-          thread: asName(threadName),
-          state: asName(pipelineState),
+          thread: asId(threadName),
+          state: asId(pipelineState),
         };
   });
 }

@@ -1,4 +1,5 @@
-import { journalRequest, type StormRequests, type SubstreamTarget } from '../requests';
+import type { Requests } from '../../requestCollector';
+import { journalRequest, type SubstreamTarget } from '../requests';
 import { columnsOver, FULL_TIME, WIDE, type Column } from '../../frames/frame';
 import { tableOf } from '../../frames/table';
 import { lastBy } from '../../collect/lastBy';
@@ -14,27 +15,27 @@ const MAX_ENTRIES = 1_000;
  * Requests the journals of the substreams, and returns a function that builds a table of their lines inside the range.
  * It fails if no journal could be read.
  */
-export function collectJournal(query: JournalQuery, context: Context, requests: StormRequests): () => QueryResult {
+export function collectJournal(query: JournalQuery, context: Context, requests: Requests): () => QueryResult {
   const { range } = context;
   const journals = targetsOf(query).map((target) => ({
     where: `${target.app}/${target.stream}/${target.substream}`,
     ...paginate(journalRequest(target), (page) => requests.outcome(page), {
       max: MAX_ENTRIES,
-      isWhole: isBeforeRange(range.from),
+      stopAfter: isBeforeRange(range.from),
     }),
   }));
   return () => {
     const failures = journals.flatMap(({ failure }) => failure ?? []);
-    const warnings = journals.flatMap(({ where, isCut, unread }) => [
-      ...(isCut ? [`The journal of ${where} has more than ${MAX_ENTRIES} lines: the rest is left out.`] : []),
-      ...(unread > 0 ? [`The journal of ${where} has ${unread} lines without a date; they are left out.`] : []),
+    const warnings = journals.flatMap(({ where, isTruncated, skipped }) => [
+      ...(isTruncated ? [`The journal of ${where} has more than ${MAX_ENTRIES} lines: the rest is left out.`] : []),
+      ...(skipped > 0 ? [`The journal of ${where} has ${skipped} lines without a date; they are left out.`] : []),
     ]);
     // A line that moves to the next page between two requests comes twice.
     const lines = journals
       .flatMap(({ where, items }) => lastBy(items, ({ id }, i) => id ?? i).map((entry) => ({ ...entry, where })))
       .filter(({ time }) => time >= range.from && time <= range.to)
       .sort((one, other) => one.time - other.time);
-    const parts = { failures, read: journals.filter(wasRead).length, warnings };
+    const parts = { failures, readCount: journals.filter(wasRead).length, warnings };
     return tableOf(query.refId, parts, lines, columnsOf, 'The journal has no line within the range.');
   };
 }

@@ -1,5 +1,5 @@
 import { failure } from '../../failure/failure';
-import { asObject, textsIn } from '../../json';
+import { asObject, definedTexts } from '../../json';
 import type { Outcome, Service, UpstreamRequest } from '../../protocol';
 import { parseQuery } from '../../query/parse';
 import { SERVER_METRICS_REQUEST, streamRequest, substreamRequest } from '../requests';
@@ -116,7 +116,7 @@ export function liveChannels(
 ): ReadonlyArray<LiveChannel & { readonly key: string }> {
   return requests.flatMap((request) => {
     const { key, route, params } = request;
-    const target: LiveTarget = textsIn({ app: params.app, stream: params.streamKey, substream: params.substream });
+    const target: LiveTarget = definedTexts({ app: params.app, stream: params.streamKey, substream: params.substream });
     return route === 'live' ? [{ key, ...liveChannel(snapshotTypeOf(request), target, intervalMs) }] : [];
   });
 }

@@ -1,4 +1,5 @@
-import { liveRequest, type StormRequests } from '../requests';
+import type { Requests } from '../../requestCollector';
+import { liveRequest } from '../requests';
 import type { Failure } from '../../failure/failure';
 import { totalFailure } from '../../failure/partialResult';
 import { formatRange, joinList } from '../../failure/text';
@@ -9,7 +10,7 @@ import type { Context, QueryResult } from '../../protocol';
 import type { ServerQuery } from '../../query/types/server';
 import type { StreamQuery } from '../../query/types/stream';
 import type { SubstreamQuery } from '../../query/types/substream';
-import { endsNow } from '../endsNow';
+import { rangeEndsNow } from '../rangeEndsNow';
 import { resolveStreams } from '../resolveStreams';
 import { resolveSubstreams } from '../resolveSubstreams';
 import { resolveServer } from '../server/resolveServer';
@@ -41,7 +42,7 @@ interface FetchedLive extends LiveSelection {
  * Requests the points of each document that were polled in the last hour, and its current point. Returns a function
  * that builds frames of them.
  */
-export function collectLive(query: LiveQuery, context: Context, requests: StormRequests): () => QueryResult {
+export function collectLive(query: LiveQuery, context: Context, requests: Requests): () => QueryResult {
   const selection = select(query, context, requests);
   const failed = [...selection.failed];
   const documents: LiveDocument[] = [];
@@ -56,7 +57,7 @@ export function collectLive(query: LiveQuery, context: Context, requests: StormR
   return () => liveFrames(query, context, { ...selection, failed, documents });
 }
 
-function select(query: LiveQuery, context: Context, requests: StormRequests): LiveSelection {
+function select(query: LiveQuery, context: Context, requests: Requests): LiveSelection {
   switch (query.queryType) {
     case 'substream':
       return { labels: {}, ...resolveSubstreams(query, context, requests) };
@@ -117,7 +118,7 @@ function pointsIn({ points }: History, context: Context): readonly LivePoint[] {
   const { range } = context;
   const inside = points.filter(({ time }) => time >= range.from && time <= range.to);
   const latest = points[points.length - 1];
-  return latest === undefined || latest.time <= range.to || !endsNow(context)
+  return latest === undefined || latest.time <= range.to || !rangeEndsNow(context)
     ? inside
     : [...inside.filter(({ time }) => time < range.to), { ...latest, time: range.to }];
 }
@@ -139,7 +140,7 @@ function framesOf(
   series: readonly LiveSeries[],
   notices: Notices
 ): readonly Frame[] {
-  const names = displayNames(series);
+  const names = liveNames(series);
   const frames = series.map(({ target, metric, points }, i) => {
     const columnOf = columnsOver(points);
     const config = { ...liveConfig(query.queryType, metric), displayNameFromDS: names[i] ?? metric };
@@ -160,7 +161,7 @@ function framesOf(
  * Returns the display name of each series: the parts that differ between the series, such as `studio / 720p
  * health`, or the metric if nothing differs.
  */
-function displayNames(series: readonly LiveSeries[]): readonly string[] {
+function liveNames(series: readonly LiveSeries[]): readonly string[] {
   const differing = (['app', 'stream', 'substream'] as const).filter(
     (part) => new Set(series.map(({ target }) => target[part])).size > 1
   );

@@ -1,6 +1,6 @@
 import { within } from '../../measurements/numberRange';
 import { historyColumn } from '../../measurements/stormColumns';
-import { allowed, asArray, asInstant, asName, asNumber, asObject, type JsonObject } from '../../json';
+import { takeWithin, asArray, asInstant, asId, asNumber, asObject, type JsonObject } from '../../json';
 
 /** One series that a server recorded. */
 interface ServerHistory {
@@ -24,7 +24,7 @@ export interface ServerHistories {
   /** How many points had no time. */
   readonly timeless: number;
   /** Whether the document has more than is read. */
-  readonly isCut: boolean;
+  readonly isTruncated: boolean;
 }
 
 /** The most points, and the most series, read of a document. */
@@ -53,7 +53,7 @@ export function readHistories(data: JsonObject): ServerHistories {
   };
   const histories = namesIn(data, (key) => key.endsWith('History'));
   histories.unreadable.forEach(addUnread);
-  let { isCut } = histories;
+  let { isTruncated } = histories;
   for (const key of histories.names) {
     const name = shownName(key);
     const history = asObject(data[key]);
@@ -64,11 +64,11 @@ export function readHistories(data: JsonObject): ServerHistories {
     if (members.names.length + members.unreadable.length === 0) {
       addUnread(name);
     }
-    isCut ||= members.isCut;
+    isTruncated ||= members.isTruncated;
     for (const member of lists) {
       const all = asArray(history[member]);
-      const points = series.size < MAX_SERIES ? allowed(all, allowance) : [];
-      isCut ||= points.length < all.length;
+      const points = series.size < MAX_SERIES ? takeWithin(all, allowance) : [];
+      isTruncated ||= points.length < all.length;
       const seriesName = lists.length === 1 ? name : `${name}.${shownName(member)}`;
       if (points.length > 0 && series.has(seriesName)) {
         addUnread(seriesName);
@@ -79,7 +79,7 @@ export function readHistories(data: JsonObject): ServerHistories {
       }
     }
   }
-  return { series: [...series.values()], unread: [...unread], timeless, isCut };
+  return { series: [...series.values()], unread: [...unread], timeless, isTruncated };
 }
 
 /**
@@ -94,7 +94,7 @@ function namesIn(object: Readonly<Record<string, unknown>>, isWanted: (key: stri
       continue;
     }
     if (names.length === MAX_MEMBERS) {
-      return { names, unreadable: [...unreadable], isCut: true };
+      return { names, unreadable: [...unreadable], isTruncated: true };
     }
     const name = shownName(key);
     if (!name.includes('\ufffd')) {
@@ -103,11 +103,11 @@ function namesIn(object: Readonly<Record<string, unknown>>, isWanted: (key: stri
       unreadable.add(name);
     }
   }
-  return { names, unreadable: [...unreadable], isCut: false };
+  return { names, unreadable: [...unreadable], isTruncated: false };
 }
 
 function shownName(key: string): string {
-  return asName(key) ?? '';
+  return asId(key) ?? '';
 }
 
 interface Point {

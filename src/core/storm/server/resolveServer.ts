@@ -1,6 +1,7 @@
+import type { Requests } from '../../requestCollector';
 import { matches } from '../../query/filters';
 import type { ServerQuery } from '../../query/types/server';
-import { STORM_INFO_REQUEST, type StormRequests } from '../requests';
+import { STORM_INFO_REQUEST } from '../requests';
 
 /** The server of a query. */
 export interface ServerSelection {
@@ -14,7 +15,7 @@ export interface ServerSelection {
 }
 
 /** Returns the name and version of the server, and whether it matches the filters. */
-export function resolveServer({ filters }: ServerQuery, requests: StormRequests): ServerSelection {
+export function resolveServer({ filters }: ServerQuery, requests: Requests): ServerSelection {
   const info = requests.outcome(STORM_INFO_REQUEST);
   const { serverName: name, version } = info?.ok ? info.value : { serverName: null, version: null };
   const warnings =

@@ -1,3 +1,4 @@
+import type { Requests } from '../../requestCollector';
 import { column, columnsOver, frame, TIME_SERIES, type Column } from '../../frames/frame';
 import { Notices, withNotices } from '../../frames/notices';
 import { readableName } from '../../frames/readableName';
@@ -9,7 +10,7 @@ import type { ServerQuery } from '../../query/types/server';
 import { bitrateColumns, documentColumns, frameColumn } from '../frameColumn';
 import { metricValue } from '../metricValue';
 import { addReadNotices } from '../document';
-import { SERVER_METRICS_REQUEST, type StormRequests } from '../requests';
+import { SERVER_METRICS_REQUEST } from '../requests';
 import { snapshotResult } from '../snapshotResult';
 import type { ServerHistories } from './histories';
 import { resolveServer, type ServerSelection } from './resolveServer';
@@ -21,7 +22,7 @@ interface FetchedServer extends ServerSelection {
 }
 
 /** Requests what a `server` query needs, except live, and returns a function that builds its frames. */
-export function collectServer(query: ServerQuery, context: Context, requests: StormRequests): () => QueryResult {
+export function collectServer(query: ServerQuery, context: Context, requests: Requests): () => QueryResult {
   const server = resolveServer(query, requests);
   const outcome = server.targets.length === 0 ? undefined : requests.outcome(SERVER_METRICS_REQUEST);
   return () => BUILDERS[query.format](query, context, { ...server, outcome });
@@ -97,7 +98,7 @@ function historyFrames({ refId }: ServerQuery, { range }: Context, fetched: Fetc
   return { ok: true, value: withNotices(all, notices, outcome === undefined ? [] : ['serverMetrics']) };
 }
 
-function addHistoryNotices({ series, unread, timeless, isCut }: ServerHistories, notices: Notices): void {
+function addHistoryNotices({ series, unread, timeless, isTruncated }: ServerHistories, notices: Notices): void {
   if (unread.length > 0) {
     notices.warn(`Storm returned ${joinList(unread)} in an unexpected format; it is not shown.`);
   }
@@ -111,7 +112,7 @@ function addHistoryNotices({ series, unread, timeless, isCut }: ServerHistories,
   if (wrong.length > 0) {
     notices.warn(`Storm returned values that are shown as null: ${joinList(wrong)}.`);
   }
-  if (isCut) {
+  if (isTruncated) {
     notices.warn('The histories of the server have more points than Peerlens reads: the rest is left out.');
   }
   if (series.length === 0 && unread.length === 0) {
@@ -126,7 +127,7 @@ function restarts({ refId }: ServerQuery, { range }: Context, fetched: FetchedSe
   const launch = document?.values.launchDate ?? null;
   const rows = typeof launch === 'number' && launch >= range.from && launch <= range.to ? [launch] : [];
   const failures = outcome === undefined || outcome.ok ? [] : [outcome.failure];
-  const parts = { failures, read: failures.length === 0 ? 1 : 0, warnings: [] };
+  const parts = { failures, readCount: failures.length === 0 ? 1 : 0, warnings: [] };
   const text = [name, version].filter((part) => part !== null).join(' ');
   const columnsOf = (launches: readonly number[]): readonly Column[] => {
     const columnOf = columnsOver(launches);

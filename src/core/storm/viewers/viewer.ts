@@ -1,5 +1,5 @@
 import type { Page } from '../../collect/pagination';
-import { asName, isObject } from '../../json';
+import { asId, isObject } from '../../json';
 import { decodePage } from '../page';
 
 /** What is read of a viewer: nothing that says who it is. Plain JSON. */
@@ -19,6 +19,6 @@ export function decodeViewers(text: string): Page<Viewer> | null {
       return null;
     }
     const { harnessType, subStream } = entry;
-    return { harnessType: asName(harnessType), substream: asName(subStream) };
+    return { harnessType: asId(harnessType), substream: asId(subStream) };
   });
 }

@@ -1,3 +1,4 @@
+import type { Requests } from '../../requestCollector';
 import { paginate, type Paginated } from '../../collect/pagination';
 import { failure, type Failure } from '../../failure/failure';
 import { columnsOver, type Column } from '../../frames/frame';
@@ -5,7 +6,7 @@ import type { Context, QueryResult } from '../../protocol';
 import { matches, matchesKnown } from '../../query/filters';
 import type { ViewersQuery } from '../../query/types/viewers';
 import { targetColumns } from '../frameColumn';
-import { viewersRequest, type StormRequests, type StreamTarget } from '../requests';
+import { viewersRequest, type StreamTarget } from '../requests';
 import { resolveStreams } from '../resolveStreams';
 import { snapshotResult } from '../snapshotResult';
 import type { Viewer } from './viewer';
@@ -28,7 +29,7 @@ interface ViewerList extends Paginated<Viewer> {
  * Requests the viewers of a query's streams, and returns a function that counts them by substream and kind. It requests
  * nothing if the setting `viewers` is off, since the lists have people's addresses.
  */
-export function collectViewers(query: ViewersQuery, context: Context, requests: StormRequests): () => QueryResult {
+export function collectViewers(query: ViewersQuery, context: Context, requests: Requests): () => QueryResult {
   if (context.settings.viewers !== true) {
     return () => ({ ok: false, failure: OFF });
   }
@@ -90,8 +91,8 @@ function isWanted({ app, stream, substream, harnessType, viewers }: Row, { filte
 }
 
 /** Whether a list that was read lacks entries. */
-function isIncomplete({ isCut, unread, failure, items }: ViewerList): boolean {
-  return isCut || unread > 0 || (failure !== null && items.length > 0);
+function isIncomplete({ isTruncated, skipped, failure, items }: ViewerList): boolean {
+  return isTruncated || skipped > 0 || (failure !== null && items.length > 0);
 }
 
 function incomplete({ target, items, failure: reason }: ViewerList): Failure {

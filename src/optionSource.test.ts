@@ -1,4 +1,4 @@
-import { withDistinctTexts } from './options';
+import { withDistinctTexts } from './optionSource';
 
 it('tells 150,000 options with one text apart', () => {
   const options = Array.from({ length: 150_000 }, (_, i) => ({ value: `p${i}`, text: 'Ada' }));

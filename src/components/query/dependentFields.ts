@@ -25,7 +25,7 @@ const CHILDREN: Readonly<Record<string, readonly string[]>> = {
  * The edit that sets an ID. If the user replaced it with a listed one, its children go: the peers of one call are in no
  * other. A typed ID may correct a slip, so it keeps them.
  */
-export function withPick(
+export function pickId(
   path: string,
   id: string | undefined,
   names: ReadonlyMap<string, PickerOption>,

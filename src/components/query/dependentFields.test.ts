@@ -1,4 +1,4 @@
-import { listQuery, withPick } from './cascade';
+import { listQuery, pickId } from './dependentFields';
 
 test.each([
   ['sessionId', { room: '', roomId: undefined }, { list: 'sessions', roomIds: [] }],
@@ -17,20 +17,20 @@ const NAMES = new Map([['s2', { value: 's2', label: 'Stand-up' }]]);
 const SAVED = { sessionId: 's1', peerIds: ['p1', '$peer'], trackIds: ['t1'], metrics: ['fps'] };
 
 test('another call from the list removes the peers of the former one, but no variables', () => {
-  expect(withPick('sessionId', 's2', NAMES, SAVED)).toEqual({ sessionId: 's2', peerIds: ['$peer'], trackIds: [] });
+  expect(pickId('sessionId', 's2', NAMES, SAVED)).toEqual({ sessionId: 's2', peerIds: ['$peer'], trackIds: [] });
 });
 
 test('a picked name stays a name in the lists that it narrows, and goes with its parent', () => {
   const saved = { app: 'live', streamKeys: ['$studio', '$stream'], literals: ['$studio'] };
   expect(listQuery('substreams', saved)).toEqual({ list: 'substreams', ...saved });
-  expect(withPick('app', 's2', NAMES, saved)).toEqual({ app: 's2', streamKeys: ['$stream'] });
+  expect(pickId('app', 's2', NAMES, saved)).toEqual({ app: 's2', streamKeys: ['$stream'] });
 });
 
 test.each([
   ['s1', undefined],
   ['$session', '$session'],
 ])('another room turns the session %s into %s', (sessionId, kept) => {
-  expect(withPick('roomId', 's2', NAMES, { roomId: 'r1', sessionId })).toEqual({ roomId: 's2', sessionId: kept });
+  expect(pickId('roomId', 's2', NAMES, { roomId: 'r1', sessionId })).toEqual({ roomId: 's2', sessionId: kept });
 });
 
 test.each([
@@ -38,5 +38,5 @@ test.each([
   ['picked for the first time', 's2', { ...SAVED, sessionId: undefined }],
   ['cleared', undefined, SAVED],
 ])('an ID that is %s keeps all other fields', (_how, id, saved) => {
-  expect(withPick('sessionId', id, NAMES, saved)).toEqual({ sessionId: id });
+  expect(pickId('sessionId', id, NAMES, saved)).toEqual({ sessionId: id });
 });

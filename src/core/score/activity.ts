@@ -1,8 +1,10 @@
 import type { TrackIdentity } from '../measurements/track';
 
-/** Bits per second below half of which nothing is meant to be sent: comfort noise, black frames, a still screen. */
-const LEAST_SPEECH = 6_000;
-const LEAST_VIDEO = 30_000;
+/**
+ * Bits per second. Below half of this the track counts as muted or paused: comfort noise, black frames, a still screen.
+ */
+const MIN_SPEECH_BITRATE = 6_000;
+const MIN_VIDEO_BITRATE = 30_000;
 
 type Cells = ReadonlyArray<number | null> | undefined;
 
@@ -10,20 +12,21 @@ type Cells = ReadonlyArray<number | null> | undefined;
  * Returns how much of each window was meant to be sent, 0 to 1. Muted or paused tracks report zeros, and judging them
  * would make every mute a fault.
  */
-export function usageOf(
+export function activityOf(
   { side, kind }: TrackIdentity,
   { bitrate, fps, freeze_count }: { readonly bitrate: Cells; readonly fps: Cells; readonly freeze_count: Cells },
   lengths: readonly number[]
 ): readonly number[] {
   if (kind === 'audio') {
-    return byBitrate(LEAST_SPEECH, bitrate, undefined) ?? allUsed(lengths);
+    return byBitrate(MIN_SPEECH_BITRATE, bitrate, undefined) ?? allActive(lengths);
   }
   return (
-    (side === 'publisher' ? byBitrate(LEAST_VIDEO, bitrate, fps) : byFrames(fps, freeze_count)) ?? allUsed(lengths)
+    (side === 'publisher' ? byBitrate(MIN_VIDEO_BITRATE, bitrate, fps) : byFrames(fps, freeze_count)) ??
+    allActive(lengths)
   );
 }
 
-function allUsed(lengths: readonly number[]): readonly number[] {
+function allActive(lengths: readonly number[]): readonly number[] {
   return lengths.map(() => 1);
 }
 
