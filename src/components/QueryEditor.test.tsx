@@ -348,7 +348,7 @@ test('a legend is saved as it is typed and run when it is done', async () => {
   await user.keyboard('{Enter}');
   await user.tab();
   expect(run).toHaveBeenCalledTimes(1);
-  expect(screen.getByRole('button', { name: 'Options · Legend' })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Options · Legend: {{side}} {{rid}}' })).toBeVisible();
 });
 
 describe('the kind of query', () => {

@@ -1,7 +1,6 @@
 import { InlineSwitch, Stack } from '@grafana/ui';
 import type { QueryField, QueryType } from '../../core';
 import { EnumField, EnumListField } from './EnumField';
-import { savedTexts } from '../../savedValues';
 import type { FieldProps, Form } from './form';
 import { IdField } from './IdField';
 import { IdListField } from './IdListField';
@@ -9,6 +8,7 @@ import { InputField } from './InputField';
 import { LabelledField } from './LabelledField';
 import { queryFieldsOf, LAYOUTS, visibleRows, type Row } from './layout';
 import { MoreOptions } from './MoreOptions';
+import { summarize } from './optionsSummary';
 
 interface Props {
   readonly queryType: QueryType;
@@ -38,17 +38,13 @@ export function QueryFields({ queryType, form }: Props) {
     ));
   const summary = visible(more)
     .flat()
-    .flatMap(({ path }) => (fields[path] && isSet(fields[path], saved[path]) ? fields[path].label : []));
+    .flatMap(({ path }) => (fields[path] ? summarize(path, fields[path], saved) : []));
   return (
     <>
       {toRows(rows)}
-      {visible(more).length > 0 && <MoreOptions summary={summary}>{toRows(more)}</MoreOptions>}
+      {visible(more).length > 0 && <MoreOptions summary={summary.filter(Boolean)}>{toRows(more)}</MoreOptions>}
     </>
   );
-}
-
-function isSet(field: QueryField, saved: unknown): boolean {
-  return savedTexts(saved).some((text) => field.shape !== 'enum' || text !== field.default);
 }
 
 /** The control for a field of any shape. */
