@@ -264,6 +264,8 @@ describe('an annotation', () => {
     expect(hundredms.prepareAnnotation?.({ ...saved, mappings: { text } }).mappings).toEqual({ ...mappings, text });
     const events = annotation({ refId: 'Anno', queryType: 'events' });
     expect(hundredms.prepareAnnotation?.(events)).toBe(events);
+    const once = { ...events, mappings: { ...mappings, tags: { value: 'type' } } };
+    expect(hundredms.prepareAnnotation?.(once).mappings).toEqual({ tags: { value: 'type' } });
   });
 });
 

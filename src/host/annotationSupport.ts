@@ -30,13 +30,14 @@ export function annotationSupport(
   return {
     QueryEditor,
     getDefaultQuery: () => initial,
-    prepareAnnotation: (annotation: AnnotationQuery<PeerlensQuery>) => ({
-      ...annotation,
-      mappings:
-        annotation.target?.queryType === 'recordings'
-          ? { ...RECORDING_MAPPINGS, ...annotation.mappings }
-          : withoutRecordingMappings(annotation.mappings),
-    }),
+    prepareAnnotation: (annotation: AnnotationQuery<PeerlensQuery>) => {
+      const { mappings, target } = annotation;
+      return target?.queryType === 'recordings'
+        ? { ...annotation, mappings: { ...RECORDING_MAPPINGS, ...mappings } }
+        : mappings === undefined
+          ? annotation
+          : { ...annotation, mappings: withoutRecordingMappings(mappings) };
+    },
     // An annotation that was never edited has no target. Fields that it lacks have the values that the editor shows.
     prepareQuery: ({ target }) =>
       target === undefined ? undefined : withAnnotationFormat({ ...initial, ...target, isAnnotation: true }),
@@ -44,7 +45,7 @@ export function annotationSupport(
 }
 
 /** Grafana saves the mappings of recordings, and keeps them when their query becomes one of another type. */
-function withoutRecordingMappings(mappings: AnnotationEventMappings = {}): AnnotationEventMappings {
+function withoutRecordingMappings(mappings: AnnotationEventMappings): AnnotationEventMappings {
   const ofRecordings = Object.values(RECORDING_MAPPINGS).map(({ value }) => value);
   return Object.fromEntries(Object.entries(mappings).filter(([, mapping]) => !ofRecordings.includes(mapping?.value)));
 }
