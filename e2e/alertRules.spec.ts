@@ -76,8 +76,8 @@ test('the shipped alert rules fire, resolve, have no data and fail', async ({ ho
         'Storm server Storm has 96 % of its memory in use',
         'Storm server Storm has 97 % of its CPU in use',
         'Substream live/studio/720p has a health of 20',
-        'Substream live/studio/720p receives 1000B/s',
-        'Substream live/studio/native receives 1000B/s',
+        'Substream live/studio/720p receives 8kbit/s',
+        'Substream live/studio/native receives 8kbit/s',
         'publisher audio of peer e2e-peer lost 30.0 % of its packets (p95)',
       ]);
       for (const { annotations } of alerts) {
@@ -128,7 +128,7 @@ test('the shipped alert rules fire, resolve, have no data and fail', async ({ ho
       });
       const unknown = (await alertsOf(request)).filter(({ state }) => state === 'NoData');
       expect(unknown.map(({ annotations }) => annotations.summary).sort()).toEqual([
-        'Substream live/studio/720p has no bandwidth',
+        'Substream live/studio/720p has no bitrate',
         'Substream live/studio/720p has no health',
         "The CPU of the Storm server is unknown; see the rule's error",
         "The memory of the Storm server is unknown; see the rule's error",
@@ -169,7 +169,7 @@ test('the shipped alert rules fire, resolve, have no data and fail', async ({ ho
         'storm-answers': ['Alerting (Error)'],
       });
       const told = (await alertsOf(request)).map(({ annotations }) => annotations.summary ?? '');
-      expect(told).toContain("The bandwidth of substreams is unknown; see the rule's error");
+      expect(told).toContain("The bitrate of substreams is unknown; see the rule's error");
       expect(told.join()).not.toMatch(/no value|nil|NaN|\{\{/);
     });
   } finally {
