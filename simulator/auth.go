@@ -15,7 +15,7 @@ const (
 	AccessKey       = "demo-app-access-key"
 	AppSecret       = "demo-app-secret"
 	StormToken      = "demo-storm-token"
-	StormAPIKey     = "demo-api-key"
+	StormAPIKey     = "demo-api-key" // #nosec G101 -- it opens nothing
 	Username        = "demo"
 	Password        = "demo-password"
 )

@@ -38,7 +38,7 @@ func main() {
 		_, _ = io.Copy(io.Discard, os.Stdin) // Until the first process ends.
 		return
 	}
-	server := exec.Command(os.Args[0], "serve")
+	server := exec.Command(os.Args[0], "serve") // #nosec G702 -- this program itself
 	input, err := server.StdinPipe()
 	measure.ExitOn(err)
 	defer func() { _ = input.Close() }()

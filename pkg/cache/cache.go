@@ -26,8 +26,8 @@ func New(maxBytes uint64, now func() time.Time) *Cache {
 	return &Cache{entries: otter.Must(&otter.Options[string, protocol.Answer]{
 		MaximumWeight: maxBytes,
 		Weigher: func(key string, cached protocol.Answer) uint32 {
-			// It fits: an answer is 16 MB at most.
-			return uint32(len(key) + len(cached.Text) + len(cached.ContentType) + len(cached.RetryAfter) + overhead)
+			size := len(key) + len(cached.Text) + len(cached.ContentType) + len(cached.RetryAfter) + overhead
+			return uint32(size) // #nosec G115 -- an answer is 16 MB at most
 		},
 		ExpiryCalculator: otter.ExpiryWritingFunc(func(cached otter.Entry[string, protocol.Answer]) time.Duration { return cached.Value.TTL }),
 		Clock:            clock(now),

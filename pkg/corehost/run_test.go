@@ -119,6 +119,7 @@ func TestContextEndsAQuery(t *testing.T) {
 	// It answers when no time is left for JavaScript.
 	tooLate := func(context.Context, protocol.Request) protocol.Answer {
 		time.Sleep(300 * time.Millisecond)
+		synctest.Wait() // The context ends in the same moment.
 		return protocol.Answer{Status: 200, ContentType: "application/json", Text: text}
 	}
 	for name, row := range map[string]struct {

@@ -34,7 +34,7 @@ func (c call) events() []event {
 		}
 	}
 	for i := range events {
-		events[i].at += int64(hash(uint32(c.start), uint32(i)) % 900)
+		events[i].at += int64(hash(c.start, i) % 900)
 	}
 	slices.SortStableFunc(events, func(a, b event) int { return int(a.at - b.at) })
 	return events

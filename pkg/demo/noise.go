@@ -6,11 +6,18 @@ import (
 )
 
 // hash mixes a seed and a key into 32 bits, as MurmurHash3 does. `hash(hash(call, track), second)` takes more keys.
-func hash(seed, key uint32) uint32 {
-	mixed := (seed^0x2545f491)*0x9e3779b1 ^ key
+func hash[Seed, Key integer](seed Seed, key Key) uint32 {
+	mixed := (low(seed)^0x2545f491)*0x9e3779b1 ^ low(key)
 	mixed = (mixed ^ mixed>>16) * 0x85ebca6b
 	mixed = (mixed ^ mixed>>13) * 0xc2b2ae35
 	return mixed ^ mixed>>16
+}
+
+type integer interface{ int | int64 | uint32 }
+
+// low returns the low 32 bits of a number.
+func low[N integer](number N) uint32 {
+	return uint32(number) // #nosec G115 -- a hash needs no others
 }
 
 // noise returns one of many numbers in [-1, 1) that a hash gives. It is cheaper than another hash.
@@ -25,8 +32,8 @@ func rounded(value, parts float64) float64 {
 }
 
 // uuid returns a UUID of version 4 whose first 8 digits are head.
-func uuid(seed, key, head uint32) string {
+func uuid[Key, Head integer](seed uint32, key Key, head Head) string {
 	mixed := hash(head, hash(seed, key))
 	b, c, d := hash(mixed, 1), hash(mixed, 2), hash(mixed, 3)
-	return fmt.Sprintf("%08x-%04x-4%03x-8%03x-%04x%08x", head, b>>16, b&0xfff, c>>16&0xfff, c&0xffff, d)
+	return fmt.Sprintf("%08x-%04x-4%03x-8%03x-%04x%08x", low(head), b>>16, b&0xfff, c>>16&0xfff, c&0xffff, d)
 }

@@ -125,7 +125,7 @@ func (c call) peers() []peer {
 		}
 		role, city := c.room.Roles[min(person, 1)], tables.Cities[(person+turn)%len(tables.Cities)]
 		participant := tables.Standup[person%len(tables.Standup)]
-		participant.ID, participant.Seed, participant.Stay, participant.Network, participant.Errors = uuid(c.room.Number, uint32(i), uint32(c.start)), seed, stay, network, errors
+		participant.ID, participant.Seed, participant.Stay, participant.Network, participant.Errors = uuid(c.room.Number, i, c.start), seed, stay, network, errors
 		participant.Name, participant.Role, participant.User = strings.ToUpper(role[:1])+role[1:]+" ("+city+")", role, "demo-"+strings.ToLower(city)
 		participant.Agent, participant.ClockAhead, participant.IsGhost = (person+turn)%len(tables.Agents), int(hash(seed, 1)%1_200)-600, (chance>>18)%6 == 0 && i == people-1
 		participant.Tracks = c.tracksLike(person, seed, (chance>>16)%2 == 1)
@@ -140,7 +140,7 @@ func (c call) stagedPeers(cast []castMember) []peer {
 	for i, of := range cast {
 		seed, end := hash(c.seed(), uint32(i)+1), c.scaled(720)
 		peers[i] = peer{
-			ID: uuid(c.room.Number, uint32(i), uint32(c.start)), Name: of.Name, Role: c.room.Roles[min(i, 1)], User: "demo-" + strings.ToLower(of.Name),
+			ID: uuid(c.room.Number, i, c.start), Name: of.Name, Role: c.room.Roles[min(i, 1)], User: "demo-" + strings.ToLower(of.Name),
 			Seed: seed, Stay: span{i * 9, end - 2 - i*3}, Network: of.Network, Agent: i % len(tables.Agents), Tracks: c.tracksLike(0, seed, of.Layers["screen"] != ""),
 		}
 		for j, each := range peers[i].Tracks {

@@ -43,7 +43,7 @@ func (c call) side(name string, owners []peer, by peer, windows []window) map[st
 			for _, over := range windows {
 				if owner.sends(track, over.middle()) {
 					// Timers of browsers are late, and clocks are wrong.
-					times = append(times, int(c.start)*1_000+over.to+by.ClockAhead+int(hash(uint32(c.start), uint32(over.to))%60))
+					times = append(times, int(c.start)*1_000+over.to+by.ClockAhead+int(hash(c.start, over.to)%60))
 					layers := c.sentLayers(owner, track, over.middle())
 					if name == "subscriber" {
 						layers = []sample{c.receivedLayer(layers, by, track, over)}
@@ -87,7 +87,7 @@ func (c call) windows(of peer, length int) []window {
 	var windows []window
 	for from, end := of.Stay[0]*1_000, of.Stay[1]*1_000; from < end; from = windows[len(windows)-1].to {
 		to := from + length
-		if chance := int(hash(hash(uint32(c.start), uint32(length)), uint32(from)) % 1_000); of.CutsWindows && chance >= 500 {
+		if chance := int(hash(hash(c.start, length), from) % 1_000); of.CutsWindows && chance >= 500 {
 			to -= length * (chance - 500) / 1_000
 		}
 		windows = append(windows, window{from, min(to, end)})
@@ -97,7 +97,7 @@ func (c call) windows(of peer, length int) []window {
 
 // sentLayers returns each layer of a track, the best first, as it left its peer at milliseconds after the call's start.
 func (c call) sentLayers(from peer, of track, at int) []sample {
-	layers, hashed := tables.Layers[of.Layers], hash(hash(uint32(c.start), of.Seed), uint32(at))
+	layers, hashed := tables.Layers[of.Layers], hash(hash(c.start, of.Seed), at)
 	// Like libwebrtc: the lowest layer gets bandwidth first, and a layer that would get too little stops.
 	left, shares := c.at(from, capacity, at)*(1+0.06*noise(hashed, 1)), make([]float64, len(layers))
 	for i, layer := range slices.Backward(layers) {
@@ -138,7 +138,7 @@ func (c call) receivedLayer(layers []sample, by peer, of track, over window) sam
 	i := slices.IndexFunc(best, func(layer sample) bool { return layer["bitrate"] > 0 })
 	result := sample{"bitrate": 0, "fps": 0, "freeze_count": 1}
 	if i >= 0 {
-		hashed := hash(hash(hash(uint32(c.start), by.Seed), of.Seed), uint32(over.middle()))
+		hashed := hash(hash(hash(c.start, by.Seed), of.Seed), over.middle())
 		// The media server cannot repair 60 % of the uplink's loss in time. Error correction repairs only single losses.
 		lost := best[i]["packet_loss_percent"]*0.6 + tables.Networks[by.Network].Down*(1+0.4*noise(hashed, 1))
 		madeUp := lost / 100 * lost / (lost + 6)

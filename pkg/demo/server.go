@@ -107,6 +107,6 @@ func viewersAnswer(r request) answer {
 
 func viewer(of *substream, number int64, kind string) object {
 	return object{
-		"id": uuid(of.Seed, uint32(number), 1), "harnessType": kind, "subStream": of.Name, "remoteAddress": fmt.Sprintf("203.0.113.%d", 1+number&127),
+		"id": uuid(of.Seed, number, 1), "harnessType": kind, "subStream": of.Name, "remoteAddress": fmt.Sprintf("203.0.113.%d", 1+number&127),
 	}
 }

@@ -54,13 +54,13 @@ type call struct {
 
 func newCall(of *room, start int64) call {
 	shortest, longest := of.Minutes[0]*minute, of.Minutes[1]*minute
-	end := start + shortest + int64(hash(uint32(start), of.Number))%(longest-shortest+1)
+	end := start + shortest + int64(hash(start, of.Number))%(longest-shortest+1)
 	// As in any ObjectID the first 8 digits are the time.
 	return call{fmt.Sprintf("%08xca1100000000000%x", start, of.Number), of, start, end}
 }
 
 // seed makes a call's noise differ from that of others.
-func (c call) seed() uint32 { return hash(uint32(c.start), c.room.Number) }
+func (c call) seed() uint32 { return hash(c.start, c.room.Number) }
 
 // callByID finds a running or ended call.
 func callByID(id string, now int64) (found call, isCall bool) {

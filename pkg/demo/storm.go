@@ -63,7 +63,7 @@ func (s *stream) traffic(now int64, of ...*substream) object {
 	seconds := now - s.publishedAt(now)
 	for _, each := range of {
 		totals := func(at int64) (in, out int64) {
-			duration, deviation := float64(at), 0.04*noise(hash(each.Seed, uint32(at)), 0)*float64(at%2)
+			duration, deviation := float64(at), 0.04*noise(hash(each.Seed, at), 0)*float64(at%2)
 			in = int64(each.Rate * (duration + s.Swing*waveIntegral(duration, 180) + deviation))
 			return in, int64(each.Rate * each.Viewers * (duration + 0.4*waveIntegral(duration, 2*hour)))
 		}
@@ -86,7 +86,7 @@ func (s *stream) health(of *substream, now int64) object {
 		kind = "noData"
 	}
 	for i, each := range tables.Health[kind] {
-		deviation := 0.75*swing(float64(now+int64(of.Seed)), 420) + 0.25*noise(hash(of.Seed, uint32(now)), i)
+		deviation := 0.75*swing(float64(now+int64(of.Seed)), 420) + 0.25*noise(hash(of.Seed, now), i)
 		leaves[each.Name] = rounded(each.Middle+each.Spread*deviation, 1_000_000)
 		leaves[strings.TrimSuffix(each.Name, "Score")+"Grade"] = each.Is
 	}
@@ -176,7 +176,7 @@ func journalAnswer(r request, in *stream, s *substream) answer {
 	var list []object
 	for at, kind := in.publishedAt(r.now), "start"; at <= r.now; at += 4 * minute {
 		notes := tables.Journal[kind]
-		for i, line := range notes[hash(s.Seed, uint32(at))%uint32(len(notes))] {
+		for i, line := range notes[hash(s.Seed, at)%low(len(notes))] {
 			if at+line.After <= r.now {
 				list = append(list, object{
 					"id": at*10 + int64(i), "message": line.Message, "threadName": fmt.Sprintf("pipeline-%d", s.Seed),

@@ -135,6 +135,11 @@ type position struct {
 	next uint32
 }
 
+// to32 keeps positions small: a document has millions.
+func to32(position int) uint32 {
+	return uint32(position) // #nosec G115 -- a document is 16 MB at most
+}
+
 func (d *document) skipBlanks(at int) int {
 	for isBlank(d.text[at]) {
 		at++
@@ -172,12 +177,12 @@ func (d *document) after(value position) position {
 		skipped := d.containers[value.next]
 		value = position{skipped.end, skipped.next}
 	case '"':
-		value.at = uint32(d.endOfString(at) + 1)
+		value.at = to32(d.endOfString(at) + 1)
 	default:
-		value.at = uint32(d.endOfScalar(at))
+		value.at = to32(d.endOfScalar(at))
 	}
 	if int(value.at) < len(d.text) {
-		value.at = uint32(d.skipBlanks(int(value.at)))
+		value.at = to32(d.skipBlanks(int(value.at)))
 	}
 	return value
 }

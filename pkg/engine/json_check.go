@@ -124,13 +124,13 @@ func (c *checker) begin(end uint32) {
 	c.markMixed()
 	c.at++
 	c.containers = append(c.containers, container{end: end, next: c.parent})
-	c.parent = uint32(len(c.containers) - 1)
+	c.parent = to32(len(c.containers) - 1)
 }
 
 func (c *checker) end() {
 	closed := &c.containers[c.parent]
 	c.parent = closed.next
-	closed.end, closed.next = uint32(c.at), uint32(len(c.containers))
+	closed.end, closed.next = to32(c.at), to32(len(c.containers))
 }
 
 // markMixed marks the parent: it has more than numbers, booleans and nulls.

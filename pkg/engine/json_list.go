@@ -12,9 +12,9 @@ func (d *document) list(at int, index uint32) goja.Value {
 		return d.numbers(at, container.count())
 	}
 	list := &lazyList{document: d, positions: make([]position, container.count())}
-	next := position{uint32(at), index + 1}
+	next := position{to32(at), index + 1}
 	for i := range list.positions {
-		next.at = uint32(d.skipBlanks(int(next.at) + 1))
+		next.at = to32(d.skipBlanks(int(next.at) + 1))
 		list.positions[i] = next
 		next = d.after(next)
 	}

@@ -15,13 +15,13 @@ func (d *document) object(at int, index uint32) goja.Value {
 	if container.count() > maxLinear {
 		object.index = make(map[string]int, container.count())
 	}
-	next := position{uint32(at), index + 1}
+	next := position{to32(at), index + 1}
 	hasIndices := false
 	for range container.count() {
 		start := d.skipBlanks(int(next.at) + 1)
 		name := d.stringValue(start).String()
 		colon := d.skipBlanks(d.endOfString(start) + 1)
-		next.at = uint32(d.skipBlanks(colon + 1))
+		next.at = to32(d.skipBlanks(colon + 1))
 		if i := object.indexOf(name); i >= 0 {
 			object.members[i].position = next
 		} else {

@@ -60,7 +60,7 @@ func retryDelay(response Response, retries int, now time.Time) (time.Duration, b
 	case response.WasReset, response.Status == http.StatusBadGateway, response.Status == http.StatusServiceUnavailable,
 		response.Status == http.StatusGatewayTimeout:
 		delay := firstDelay << retries
-		return delay/2 + rand.N(delay), true // Jitter needs no secure randomness.
+		return delay/2 + rand.N(delay), true // #nosec G404 -- jitter needs no secure randomness
 	}
 	return 0, false
 }
