@@ -1,4 +1,4 @@
-// npm run pictures: takes the pictures of docs/img and src/img anew, from the Grafana of GRAFANA_URL. It must be one that
+// npm run pictures: takes the pictures of docs/img and src/img anew, from the Grafana at GRAFANA_URL, which
 // "npm run grafana" started.
 import { findChromium } from './lib/browser.mjs';
 import { CliError, readOptions, runMain } from './lib/cliError.mjs';

@@ -8,10 +8,13 @@ export function annotationTypes(service: Service): ReadonlyArray<(typeof TYPES)[
   return TYPES.filter((name) => queryTypesOf(service).includes(name));
 }
 
-const FORMATS: Readonly<Record<string, string>> = { server: 'restarts', recordings: 'table' };
+const FORMATS: ReadonlyMap<string | undefined, string> = new Map([
+  ['server', 'restarts'],
+  ['recordings', 'table'],
+]);
 
 /** Returns the query of an annotation with the format that has times and titles, if its type has several. */
 export function withAnnotationFormat<Query extends Partial<PeerlensQuery>>(query: Query): Query {
-  const format = FORMATS[query.queryType ?? ''];
+  const format = FORMATS.get(query.queryType);
   return format === undefined ? query : { ...query, format };
 }

@@ -1,6 +1,7 @@
 // Takes the pictures of the documents and of the catalogue, or only those whose file's name has a text in it.
 import { chromium, type Page } from '@playwright/test';
 import { QUERY_TYPE_NAMES } from '../../src/core/query/queryTypes';
+import call from '../../src/dashboards/peerlens-call.json';
 import { DEMO, HUNDREDMS } from '../../e2e/sources';
 import { exampleOf } from '../docs/page';
 
@@ -32,6 +33,10 @@ function explore(uid: string, query: object): string {
   return `/explore?${new URLSearchParams({ schemaVersion: '1', panes }).toString()}`;
 }
 
+function indexOf(list: ReadonlyArray<{ readonly name: string }>, name: string): number {
+  return list.findIndex((one) => one.name === name);
+}
+
 const PICTURES: readonly Picture[] = [
   dashboard('calls', 900),
   dashboard('call', 1200, { dashboard: 'calls', panel: 'Peers, the worst first', cell: /^\d\.\d$/ }),
@@ -51,7 +56,7 @@ const PICTURES: readonly Picture[] = [
   },
   {
     file: 'docs/img/variable-editor.png',
-    address: '/d/peerlens-call?editview=variables&editIndex=2',
+    address: `/d/peerlens-call?editview=variables&editIndex=${indexOf(call.templating.list, 'session')}`,
     height: 820,
     before: async (page) => {
       const list = page.getByRole('combobox', { name: 'List' });
@@ -67,7 +72,8 @@ const PICTURES: readonly Picture[] = [
   },
   {
     file: 'docs/img/annotation-editor.png',
-    address: '/d/peerlens-call?editview=annotations&editIndex=10',
+    // Grafana's own annotations come first.
+    address: `/d/peerlens-call?editview=annotations&editIndex=${1 + indexOf(call.annotations.list, 'Joins and leaves')}`,
     height: 640,
     before: async (page) => {
       await page.getByRole('button', { name: 'Test annotation query' }).click();

@@ -54,16 +54,14 @@ export function QueryEditor({ app, data, ...props }: Props) {
       saveWhole.current();
     }
   }, [isAlertRule]);
-  const showsOther =
-    data?.request?.targets.every(({ datasource }) => datasource?.uid !== props.datasource.uid) ?? false;
-  const replaceOther = useRef(() => {
-    if (isInPanel && showsOther) {
+  const replaceOldData = useRef(() => {
+    const isOld = data?.request?.targets.every(({ datasource }) => datasource?.uid !== props.datasource.uid);
+    if (isInPanel && isOld === true) {
       props.onRunQuery();
     }
   });
-  // Where a data source is chosen for a panel, Grafana goes on showing the data of the other one; in a new panel that is
-  // a random walk.
-  useEffect(() => replaceOther.current(), []);
+  // After a data source is chosen for a panel, Grafana keeps showing the old data, in a new panel a random walk.
+  useEffect(() => replaceOldData.current(), []);
   return (
     <>
       <QueryForm

@@ -25,11 +25,11 @@ interface PollResult {
  */
 export function readPoll(
   request: UpstreamRequest<PolledRoute>,
-  answer: UpstreamResponse,
+  response: UpstreamResponse,
   time: number,
   before: ColumnValues<string> | null
 ): PollResult {
-  const outcome = decode(STORM, request, answer);
+  const outcome = decode(STORM, request, response);
   if (!outcome.ok) {
     return { point: [time], before, failure: outcome.failure.message, wrong: [] };
   }

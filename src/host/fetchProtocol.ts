@@ -30,7 +30,7 @@ export function readResponses(body: ArrayBuffer): readonly FetchedResponse[] {
   const all = new Uint8Array(body);
   // The core decides what a byte order mark means, in both hosts.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const deliveries: FetchedResponse[] = [];
+  const responses: FetchedResponse[] = [];
   for (let at = 0; at < all.length;) {
     const end = all.indexOf(NEWLINE, at);
     if (end < 0) {
@@ -46,9 +46,9 @@ export function readResponses(body: ArrayBuffer): readonly FetchedResponse[] {
       'fault' in described
         ? { ...described, detail: described.detail ?? '' }
         : { contentType: '', ...described, text: decoder.decode(all.subarray(end + 1, at)) };
-    deliveries.push({ response, cost: { requests, shared: shared ? 1 : 0, bytes: requests === 0 ? 0 : bytes } });
+    responses.push({ response, cost: { requests, shared: shared ? 1 : 0, bytes: requests === 0 ? 0 : bytes } });
   }
-  return deliveries;
+  return responses;
 }
 
 const NEWLINE = 10;

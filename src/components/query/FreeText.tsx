@@ -24,8 +24,8 @@ interface Props {
 }
 
 /**
- * Makes free text work in a Combobox or MultiCombobox of Grafana. Without it, both drop a typed text when the user clicks
- * elsewhere. A MultiCombobox also ignores Enter while no option is highlighted, keeps the typed text after a
+ * Makes free text work in a Combobox or MultiCombobox of Grafana. Without it, both drop a typed text when the user
+ * clicks elsewhere. A MultiCombobox also ignores Enter while no option is highlighted, keeps the typed text after a
  * pick, and strips the line ends of pasted text.
  */
 export function FreeText({ id, hint, title, onOpen, onFocus, onType, onLeave, onEnter, onPaste, children }: Props) {

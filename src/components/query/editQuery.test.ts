@@ -84,6 +84,14 @@ it('keeps fields that no type has, whatever they are called and however deep the
   ]);
 });
 
+it.each([[[{ toString: 1 }]], [{ toString: 1 }], ['packet_loss_percent'], [null]])(
+  'takes the metrics %j of a file by hand to another type',
+  (metrics) => {
+    const saved = { refId: 'A', queryType: 'peerStats', metrics } as unknown as PeerlensQuery;
+    expect(changeQueryType(saved, 'sessions')).toMatchObject({ queryType: 'sessions' });
+  }
+);
+
 test('another list keeps only the fields that it takes', () => {
   const tracks = { refId: 'A', queryType: 'list', list: 'tracks', sessionId: '$session', peerIds: ['$peer'] };
   expect(trimListQuery({ ...tracks, list: 'peers' })).toEqual({

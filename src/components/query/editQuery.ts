@@ -42,8 +42,8 @@ function firstMetric(queryType: QueryType | null): Edit {
 
 /**
  * A query with another type. It keeps all fields, for the way back, except choices that the new type does not have, and
- * the metric that peer stats begin with. A call that was named for calls is the new type's. `choices` are fields that
- * must have a value.
+ * the metric that a new query of peer stats has. The call that a query of calls names becomes the session of the new
+ * type. `choices` are fields that must have a value.
  */
 export function changeQueryType(query: PeerlensQuery, queryType: QueryType, choices: Edit = {}): PeerlensQuery {
   const fields: Readonly<Record<string, { shape: string; choices?: readonly string[] }>> =
@@ -51,9 +51,6 @@ export function changeQueryType(query: PeerlensQuery, queryType: QueryType, choi
   const kept = Object.entries<unknown>({ ...query }).map(([path, value]): [string, unknown] => {
     const { shape, choices = [] } = (Object.hasOwn(fields, path) ? fields[path] : undefined) ?? { shape: '' };
     const isChoice = (choice: unknown) => choices.some((known) => known === choice);
-    if (path === 'metrics' && query.queryType === 'peerStats' && String(value) === String(FIRST_METRICS)) {
-      return [path, undefined];
-    }
     if (shape === 'enumList' && Array.isArray(value)) {
       const known = value.filter(isChoice);
       return [path, known.length === 0 ? undefined : known];
@@ -62,7 +59,9 @@ export function changeQueryType(query: PeerlensQuery, queryType: QueryType, choi
   });
   const [sessionId] = query.queryType === 'calls' && 'sessionId' in fields ? savedTexts(query.sessionIds) : [];
   const session = sessionId === undefined ? {} : { sessionId };
-  const changed: PeerlensQuery = { ...query, ...Object.fromEntries(kept), ...session, ...choices };
+  const hasFirstMetrics = query.queryType === 'peerStats' && savedTexts(query.metrics).join() === FIRST_METRICS.join();
+  const metrics = hasFirstMetrics ? { metrics: undefined } : {};
+  const changed: PeerlensQuery = { ...query, ...Object.fromEntries(kept), ...session, ...metrics, ...choices };
   const needsMetric = queryType === 'peerStats' || changed.format === 'numeric';
   const metric = needsMetric && hasNoMetric(changed) ? firstMetric(queryType) : {};
   return withType({ ...changed, ...metric }, queryType);

@@ -13,9 +13,8 @@ interface Autofill {
 }
 
 /**
- * Fills the missing fields of a query: with the variable of the dashboard for them, an ID of the demo, or the first option
- * of their lists. It fills one after the other, a parent before its children, and each once as long as the editor is
- * shown.
+ * Fills the missing fields of a query with the dashboard's variable for them, an ID of the demo, or the first option of
+ * their lists. It fills one after the other, a parent before its children, and each once while the editor is shown.
  */
 export function useAutofill(
   queryType: QueryType | undefined,

@@ -11,7 +11,7 @@ import { quote, truncate } from './text';
 import { headingOf } from './webPage';
 
 /** Describes the response to a request, or says that the request was not sent because an earlier one was rejected. */
-function describeAnswer(request: UpstreamRequest, response: HttpResponse): string {
+function describeResponse(request: UpstreamRequest, response: HttpResponse): string {
   const { status, blockedBy } = response;
   const service = serviceOf(request.route);
   const requestText = describeRequest(request);
@@ -38,7 +38,7 @@ export function upstreamFailure(request: UpstreamRequest, response: UpstreamResp
     return { ...failure(source, status, finding, schemeAdvice(response.detail) ?? advice), fault: response.fault };
   }
   const advice = adviceFor(response, request);
-  const finding = describeAnswer(request, response);
+  const finding = describeResponse(request, response);
   const isFromService = response.login === undefined && parseJson(response.text) !== undefined;
   if (response.status === 404 && ROUTES[request.route].optional === undefined && !isFromService) {
     // Both services report unknown IDs as JSON. Any other 404 is the page of another server and says nothing about an

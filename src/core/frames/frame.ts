@@ -30,8 +30,8 @@ export function textMapping(texts: Readonly<Record<string, string>>): readonly V
 const YES_NO = textMapping({ true: 'yes', false: 'no' });
 
 /**
- * How a table panel shows a sentence: whole. Give it to one column of a table only, because Grafana takes the height of a
- * row from one column. Widths are in pixels; the default is 150.
+ * How a table panel shows a sentence: whole. Give it to one column of a table only, because Grafana takes the height of
+ * a row from one column. Widths are in pixels; the default is 150.
  */
 export const WIDE = { minWidth: 280, wrapText: true } as const;
 /** How it shows a short word. */

@@ -26,9 +26,9 @@ const TIME_ZONE = 30 * 60_000;
 
 /**
  * Returns how many milliseconds a peer's clock is ahead of 100ms', in whole minutes; negative if it is behind. 0 if its
- * samples can have been taken during its stay, or if a wrong clock does not explain them: they are partly in the stay,
- * and too far apart for it. If an offset of whole half hours puts all samples into the stay, it returns that one, because
- * most wrong clocks have a wrong time zone. Otherwise it assumes that the first window began when the peer joined.
+ * samples can have been taken while it was present, or if a wrong clock does not explain them: some were taken then,
+ * and they are too far apart for it. An offset of whole half hours that puts all samples into its presence is the one,
+ * because most wrong clocks have a wrong time zone. Otherwise the first window is taken to begin when the peer joined.
  */
 export function clockOffset(tracks: readonly TrackSeries[], { from, to }: Presence): number {
   const samples = timeRangeOf(tracks);

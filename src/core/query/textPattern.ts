@@ -15,7 +15,7 @@ export interface Alternative {
  * - `.*` and `.+` match anything.
  * - `|` separates alternatives. All of them can be in parentheses, as Grafana writes the values of a variable.
  * - `(?i)` at its start is ignored.
- * - Any other character matches itself, so that `Guest (Lima)` finds itself; with `\` before it, a special one does too.
+ * - Any other character matches itself, so that `Guest (Lima)` finds itself. So does a special one after `\`.
  */
 export function textPattern(pattern: string): (text: string) => boolean {
   const lower = pattern.toLowerCase().replace(/^\(\?i\)/, '');

@@ -25,7 +25,7 @@ export interface PeerEvidence {
   readonly tracks: readonly TrackEvidence[];
 }
 
-/** Returns what is kept of a track; null for a received track without any score. A sent track shows who its sender is. */
+/** Returns what is kept of a track; null for a received track without any score. A sent track shows who sent it. */
 export function trackEvidenceOf(unit: ScoredUnit): TrackEvidence | null {
   const { group, track } = unit;
   const halfMinutes = halfMinutesOf(unit);
@@ -55,7 +55,7 @@ function ownCause(score: number | null, group: TrackGroup, tracks: readonly Scor
   return isSent(group) ? sentCause(tracks) : null;
 }
 
-/** A low frame rate is counted for the camera. Its computer or the bandwidth can be the cause too: stats do not show it. */
+/** Counts a low frame rate for the camera. The computer or the bandwidth may be the cause too; stats do not show it. */
 function sentCause(tracks: readonly ScoredTrack[]): string {
   let [camera, all] = [0, 0];
   for (const track of tracks) {

@@ -28,7 +28,7 @@ export function mergeLayers(all: readonly Layer[]): Windows {
   return {
     times,
     lengths: times.map((end, i) => end - (starts[i] ?? end)),
-    activity: greatestUsage(placed, times.length),
+    activity: greatestActivity(placed, times.length),
     measures: Object.fromEntries(names.map((name) => [name, meanOf(name, placed, times.length)])),
   };
 }
@@ -58,7 +58,7 @@ function rowsAt({ times, lengths }: Windows, instants: Numbers): Numbers {
   });
 }
 
-function greatestUsage(layers: readonly PlacedLayer[], length: number): Numbers {
+function greatestActivity(layers: readonly PlacedLayer[], length: number): Numbers {
   const greatest = Array<number>(length).fill(0);
   for (const { windows, rows } of layers) {
     for (let i = 0; i < length; i++) {

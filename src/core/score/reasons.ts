@@ -105,8 +105,8 @@ export function peerReasons(
 }
 
 /**
- * Returns averages by their share, then the main incidents by time, then the others. `share` turns squared deficits into points
- * of the score.
+ * Returns averages by their share, then the main incidents by time, then the others. `share` turns squared deficits
+ * into points of the score.
  */
 function findingsOf(track: ScoredTrack, thresholds: Thresholds, start: number, share: number): Findings {
   const faults: Fault[] = [];

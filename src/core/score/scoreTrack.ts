@@ -41,22 +41,22 @@ export function scoreTrack(group: TrackGroup, windows: Windows, thresholds: Thre
   const { activity } = windows;
   let weight = 0;
   let squaredDeficit = 0;
-  let sumOfUsage = 0;
+  let sumOfActivity = 0;
   squaredDeficits.forEach((each, i) => {
     if (each >= 0) {
       weight += weights[i] ?? 0;
       squaredDeficit += each;
-      sumOfUsage += activity[i] ?? 0;
+      sumOfActivity += activity[i] ?? 0;
     }
   });
-  const isEnough = (used ?? sumOfUsage) >= MIN_USAGE && weight > 0;
+  const isEnough = (used ?? sumOfActivity) >= MIN_USAGE && weight > 0;
   const score = isEnough ? MAX_SCORE - Math.sqrt(squaredDeficit / weight) : null;
   return { group, windows, deductions, points, weights, squaredDeficits, weight, squaredDeficit, score };
 }
 
 function weightsOf({ lengths, activity }: Windows): Numbers {
-  const isAllUsed = activity.every((use) => use === 1);
-  return isAllUsed ? lengths : lengths.map((length, i) => length * (activity[i] ?? 0));
+  const isAllActive = activity.every((use) => use === 1);
+  return isAllActive ? lengths : lengths.map((length, i) => length * (activity[i] ?? 0));
 }
 
 /** Returns what some deductions take in each window; NaN where none of them was measured, empty without deductions. */

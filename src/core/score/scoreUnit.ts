@@ -59,10 +59,10 @@ export function scoreUnit(
 
 /** Returns how many whole windows of the layer that has most could be judged. */
 function mostUsed(layers: readonly Layer[]): number {
-  return layers.reduce((most, { windows }) => Math.max(most, judgedUsage(windows)), 0);
+  return layers.reduce((most, { windows }) => Math.max(most, judgedActivity(windows)), 0);
 }
 
-function judgedUsage({ activity, measures }: Windows): number {
+function judgedActivity({ activity, measures }: Windows): number {
   const columns = Object.values(measures).filter((column) => column !== undefined);
   return activity.reduce((sum, use, i) => sum + (columns.some((column) => (column[i] ?? NaN) >= 0) ? use : 0), 0);
 }

@@ -41,7 +41,8 @@ const READERS: Readonly<Record<StormColumn['type'], (value: unknown) => string |
 };
 
 /**
- * Reads a time in the unit that its size shows. Unlike `asInstant`, it accepts small numbers; the range check then rejects them.
+ * Reads a time in the unit that its size shows. Unlike `asInstant`, it accepts small numbers; the range check then
+ * rejects them.
  */
 export function asStormTime(value: unknown): number | null {
   return asTime(value, timeUnitOf(asNumber(value) ?? 0) ?? 'milliseconds');

@@ -75,7 +75,7 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Reques
     (session) =>
       matchesKnown({ session_id: session.session_id, room_id: session.room_id }, filters) && hasEnoughPeople(session)
   );
-  // A filter on names needs all of them. Names are requested before the peers, because the peers may use up the time limit.
+  // A filter on names needs all of them. They are requested first, because the peers may use up the time limit.
   const hasRoomFilter = filters.some(({ key }) => key === 'room');
   const filterRooms = hasRoomFilter ? roomNames(roomsOf(matching), requests) : NO_ROOMS;
   const sessionsToScore = hasRoomFilter

@@ -171,9 +171,9 @@ function collectNumeric(
       const [finding = ''] = warnings;
       return { ok: false, failure: failure('user', 400, finding, 'An alert rule needs all of them.') };
     }
-    const notNumeric = skippedEntries('100ms', skipped, 'recordings') ?? rooms.failure;
-    if (notNumeric !== null) {
-      return { ok: false, failure: notNumeric };
+    const numericFailure = skippedEntries('100ms', skipped, 'recordings') ?? rooms.failure;
+    if (numericFailure !== null) {
+      return { ok: false, failure: numericFailure };
     }
     const matching = recordings.filter((recording) => {
       const { session_id, room_id, status } = recording;
