@@ -1,6 +1,6 @@
 import { dateTime, type DataFrame } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { rangeOfCall, showCall, spanOutside } from './callSpan';
+import { rangeOfCall, showCall, spanCutBy, spanOutside } from './callSpan';
 
 const RANGE = { from: dateTime(5_000_000), to: dateTime(6_000_000) };
 const empty = (span?: object): DataFrame => ({ fields: [], length: 0, meta: { custom: { span } } });
@@ -17,6 +17,16 @@ test.each([
   ],
 ])('finds a call that was %s', (_, frame, span) => {
   expect(spanOutside(frame, RANGE)).toEqual(span);
+});
+
+test.each([
+  ['begins before the range', empty({ from: 4_999_999, to: 6_000_000 }), true],
+  ['ends after the range', empty({ from: 5_000_000, to: 6_000_001 }), true],
+  ['was at another time', empty({ from: 1, to: 2 }), true],
+  ['is in the range', empty({ from: 5_000_000, to: 6_000_000 }), false],
+  ['is unknown', empty(), false],
+])('a call that %s is cut: %#', (_, frame, isCut) => {
+  expect(spanCutBy(frame, RANGE) !== null).toBe(isCut);
 });
 
 it('shows at least a minute', () => {

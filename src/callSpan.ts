@@ -11,11 +11,22 @@ interface CallSpan {
 /** The shortest range that shows a call, in milliseconds. A call of one sample has no length. */
 const MIN_RANGE = 60_000;
 
-/** Returns when the call of an empty frame was, if it was outside a range; null if it was not. */
-export function spanOutside({ fields, meta }: DataFrame, { from, to }: FromTo): CallSpan | null {
+/** Returns when the call of a frame was. */
+function spanOf({ meta }: DataFrame): CallSpan | null {
   const span: unknown = meta?.custom?.span;
-  const isOutside = isSpan(span) && (span.from > to.valueOf() || span.to < from.valueOf());
-  return fields.length === 0 && isOutside ? span : null;
+  return isSpan(span) ? span : null;
+}
+
+/** Returns when the call of an empty frame was, if all of it was outside a range; null if it was not. */
+export function spanOutside(frame: DataFrame, { from, to }: FromTo): CallSpan | null {
+  const span = frame.fields.length === 0 ? spanOf(frame) : null;
+  return span !== null && (span.from > to.valueOf() || span.to < from.valueOf()) ? span : null;
+}
+
+/** Returns when the call of a frame was, if a part of it was outside a range; null if it was not. */
+export function spanCutBy(frame: DataFrame, { from, to }: FromTo): CallSpan | null {
+  const span = spanOf(frame);
+  return span !== null && (span.from < from.valueOf() || span.to > to.valueOf()) ? span : null;
 }
 
 function isSpan(span: unknown): span is CallSpan {

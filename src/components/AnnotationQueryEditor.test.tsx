@@ -39,6 +39,12 @@ it('starts with the first call, whose events it finds', async () => {
   await waitFor(() => expect(last()).toMatchObject({ queryType: 'events', sessionId: 's1' }));
 });
 
+it('begins anew with a query of another service, and leaves one that nobody knows to whoever wrote it', () => {
+  const { last } = edit({ queryType: 'events', sessionId: 's1' }, 'storm');
+  expect(last()).toEqual({ refId: 'Anno', version: 1, queryType: 'journal' });
+  expect(edit({ queryType: 'evnets' }, 'storm').saved).toEqual([]);
+});
+
 it('offers the demo events and journals, and nothing that is no annotation', async () => {
   const { last, user } = edit({ queryType: 'peerStats' }, 'demo');
   const types = screen.getByRole('radiogroup', { name: 'Query' });

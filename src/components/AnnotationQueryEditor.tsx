@@ -1,5 +1,7 @@
 import { annotationTypes, withAnnotationFormat } from '../annotationTypes';
+import { QUERY_VERSION, queryTypeOf } from '../core';
 import { QueryForm } from './query/QueryForm';
+import { useOwnQuery } from './query/useOwnQuery';
 import type { EditorProps } from './QueryEditor';
 
 /**
@@ -9,6 +11,12 @@ import type { EditorProps } from './QueryEditor';
 export function AnnotationQueryEditor(props: EditorProps) {
   const { query, datasource, range, onChange } = props;
   const types = annotationTypes(datasource.service);
+  const queryType = queryTypeOf(query, datasource.service);
+  useOwnQuery(
+    queryType !== null && !types.some((type) => type === queryType),
+    { refId: query.refId, version: QUERY_VERSION, queryType: types[0] },
+    onChange
+  );
   return (
     <QueryForm
       query={withAnnotationFormat(query)}

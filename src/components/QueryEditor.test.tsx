@@ -1,5 +1,5 @@
 import type { SVGProps } from 'react';
-import { CoreApp, dateTime, type TimeRange } from '@grafana/data';
+import { CoreApp, dateTime, rangeUtil, type TimeRange } from '@grafana/data';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { NEVER, of, Subject } from 'rxjs';
 import type { Option, OptionList, Service } from '../core';
@@ -536,6 +536,15 @@ describe('a query in Explore that lacks an ID', () => {
     const { saved, run } = explore({}, { service: 'storm', app: CoreApp.PanelEditor, panelPluginId });
     expect(saved).toEqual([{ refId: 'A', version: 1, queryType: 'substream', app: 'live', ...format }]);
     expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  test.each([
+    ['6h', 1],
+    ['5m', 0],
+  ])('that is live offers a panel of %s a shorter range', (past, offers) => {
+    const range = rangeUtil.convertRawToRange({ from: `now-${past}`, to: 'now' });
+    explore({ app: 'live', format: 'live' }, { service: 'storm', app: CoreApp.PanelEditor, range });
+    expect(screen.queryAllByRole('button', { name: 'Last 5 minutes' })).toHaveLength(offers);
   });
 
   test('takes one field after the other, and is run once it is finished', () => {

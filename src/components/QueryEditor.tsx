@@ -3,9 +3,9 @@ import { CoreApp, type PanelData, type TimeRange } from '@grafana/data';
 import { QUERY_TYPES, queryTypeOf, queryTypesOf, type QueryType, type Service } from '../core';
 import type { OptionSource } from '../optionSource';
 import type { PeerlensQuery } from '../types';
-import { CallTime } from './query/CallTime';
 import { NUMERIC } from './query/layout';
 import { QueryForm } from './query/QueryForm';
+import { RangeAdvice } from './query/RangeAdvice';
 
 /** What Grafana passes to an editor of a query, as far as it is used. */
 export interface EditorProps {
@@ -72,7 +72,7 @@ export function QueryEditor({ app, data, ...props }: Props) {
         // A new panel is one of time series.
         isTimeSeries={isInPanel && (data?.request?.panelPluginId ?? 'timeseries') === 'timeseries'}
       />
-      <CallTime query={props.query} data={data} />
+      <RangeAdvice query={props.query} data={data} panelRange={isInPanel ? props.range : undefined} />
     </>
   );
 }

@@ -36,8 +36,14 @@ it('is filled in by keyboard, and keeps nothing of the list it was before', asyn
 });
 
 it('offers nothing of another service', () => {
-  edit({ list: 'rooms' }, 'storm');
+  const { last } = edit({ list: 'peers', sessionId: '$session' }, 'storm');
   const lists = screen.getByRole('radiogroup', { name: 'List' });
   expect(lists).toHaveTextContent(/^Applications ?Streams ?Substreams$/);
-  expect(within(lists).queryByRole('radio', { checked: true })).toBeNull();
+  expect(within(lists).getByRole('radio', { checked: true })).toBe(screen.getByLabelText('Applications'));
+  expect(last()).toEqual({ refId: 'variable', version: 1, queryType: 'list', list: 'applications' });
+});
+
+it('leaves a list that nobody knows to whoever wrote it', () => {
+  const { saved } = edit({ list: 'roomz' });
+  expect(saved).toEqual([]);
 });

@@ -41,19 +41,13 @@ const STREAMS: Row = [
 /** A query of all peers knows the senders. */
 const namesPeers = ({ peerIds }: PeerlensQuery) => savedTexts(peerIds).length > 0;
 const FORMAT: Row = [{ path: 'format' }, { path: 'metric', only: ['numeric'] }];
-const LIVE: Row = [
-  { path: 'metrics', only: ['live'] },
-  { path: 'intervalMs', only: ['live'] },
-];
+const LIVE: Row = [{ path: 'metrics' }, { path: 'intervalMs' }];
 
 export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
   peerStats: {
     rows: [
       PEERS,
-      [
-        { path: 'metrics', placeholder: ALL_METRICS },
-        { path: 'reduce', only: ['numeric'] },
-      ],
+      [{ path: 'metrics', placeholder: ALL_METRICS }, { path: 'reduce' }],
       [
         { path: 'sides', width: 26, placeholder: 'Both' },
         { path: 'kinds', width: 20, placeholder: 'Both' },
@@ -67,10 +61,9 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
         { path: 'rids', placeholder: 'All layers' },
       ],
       [
-        { path: 'align', only: ['timeseries'] },
+        { path: 'align', only: ['timeseries', 'table'] },
         {
           path: 'legend',
-          only: ['timeseries', 'table'],
           placeholder: 'What differs, or a template such as {{side}} {{layer}} {{metric}}',
         },
       ],
@@ -80,10 +73,9 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
     rows: [
       PEERS,
       [
-        { path: 'metrics', placeholder: ALL_METRICS, only: ['table', 'numeric'] },
+        { path: 'metrics', placeholder: ALL_METRICS },
         {
           path: 'reduce',
-          only: ['table', 'numeric'],
           hasEffect: ({ metrics }) => savedTexts(metrics).join() !== 'score',
         },
       ],
@@ -102,8 +94,8 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
       [
         { path: 'format' },
         { path: 'minPeers' },
-        { path: 'value', only: ['numeric'] },
-        { path: 'reduce', only: ['numeric'], hasEffect: ({ value }) => (savedText(value) || 'score') !== 'score' },
+        { path: 'value' },
+        { path: 'reduce', hasEffect: ({ value }) => (savedText(value) || 'score') !== 'score' },
       ],
     ],
   },
@@ -204,8 +196,12 @@ function englishFieldsOf(
     const all: Readonly<Record<string, QueryField>> = { room: ROOM_FIELD, ...fields };
     return isAlertRule && 'format' in fields ? { ...all, format: alertFormat(fields.format, query) } : all;
   }
-  const choices = service === 'demo' ? fields.list.choices : LISTS[service];
-  return { ...fields, list: { ...fields.list, choices } };
+  return { ...fields, list: { ...fields.list, choices: listsOf(service) } };
+}
+
+/** What a variable of a service can list, the default first. */
+export function listsOf(service: Service): readonly string[] {
+  return service === 'demo' ? QUERY_TYPES.list.fields.list.choices : LISTS[service];
 }
 
 type FormatField = Extract<QueryField, { readonly shape: 'enum' }>;

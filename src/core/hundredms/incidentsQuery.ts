@@ -69,7 +69,7 @@ export function collectIncidents(query: IncidentsQuery, context: Context, reques
       'No metric was bad within the range.',
       notices
     );
-    return tracks.value.selected.length === 0 ? withSpan(result, tracks.value.span) : result;
+    return withSpan(result, tracks.value.span);
   };
 }
 

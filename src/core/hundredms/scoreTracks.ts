@@ -95,14 +95,14 @@ export function scoreTracks<T>(
   return { ok: true, value: { selected, names, bySeries, causeOf, whyEmpty, span } };
 }
 
-/** Adds to a result without rows when the session was, so that a host can offer that time. */
+/** Adds to the first frame when the session was, so that a host can offer that time. */
 export function withSpan(result: QueryResult, span: TimeRange | null): QueryResult {
   return !result.ok || span === null
     ? result
     : {
         ok: true,
-        value: result.value.map((each) =>
-          each.schema.fields.length > 0 ? each : withMeta(each, { custom: { span } })
+        value: result.value.map((each, i) =>
+          i > 0 ? each : withMeta(each, { custom: { ...each.schema.meta.custom, span } })
         ),
       };
 }

@@ -81,17 +81,18 @@ export function idListField(label: string, about: string, more: More<IdListField
   return { shape: 'idList', label, about, ...more };
 }
 
-export function textField(label: string, about: string): TextField {
-  return { shape: 'text', label, about };
+export function textField(label: string, about: string, more: More<TextField> = {}): TextField {
+  return { shape: 'text', label, about, ...more };
 }
 
 export function enumField<const Choices extends readonly string[]>(
   label: string,
   about: string,
   choices: Choices,
-  byDefault: Choices[number]
+  byDefault: Choices[number],
+  more: Pick<BaseField, 'onlyFor'> = {}
 ) {
-  return { shape: 'enum', label, about, choices, default: byDefault } as const;
+  return { shape: 'enum', label, about, choices, default: byDefault, ...more } as const;
 }
 
 export function enumListField<const Choices extends readonly string[]>(
@@ -106,7 +107,7 @@ export function enumListField<const Choices extends readonly string[]>(
 export function integerField(
   label: string,
   about: string,
-  more: Omit<IntegerField, keyof BaseField | 'shape'>
+  more: Omit<IntegerField, Exclude<keyof BaseField, 'onlyFor'> | 'shape'>
 ): IntegerField {
   return { shape: 'integer', label, about, ...more };
 }

@@ -27,7 +27,7 @@ export function matches(labels: Labels, filters: readonly Filter[]): boolean {
 /** Whether a filter finds a value, before a `!` turns it around. */
 function isFoundBy({ key, operator, values }: Filter, value: string | number): boolean {
   if (isNumberLabel(key)) {
-    const compare = COMPARISONS[operator] ?? ((one: number, other: number) => one === other);
+    const compare = COMPARISONS[operator] ?? isShownAs;
     return value !== '' && values.some((each) => compare(Number(value), Number(each)));
   }
   const text = String(value);
@@ -37,6 +37,9 @@ function isFoundBy({ key, operator, values }: Filter, value: string | number): b
 }
 
 type Comparison = (one: number, other: number) => boolean;
+
+/** Whether two scores are equal as they are shown, with one decimal. */
+const isShownAs: Comparison = (one, other) => Math.round(10 * one) === Math.round(10 * other);
 
 /** The operators that compare numbers otherwise than by equality. */
 const COMPARISONS: Readonly<Partial<Record<Filter['operator'], Comparison>>> = {

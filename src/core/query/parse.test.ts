@@ -170,9 +170,13 @@ it.each([
   expect(parseQuery(live, 'storm')).toMatchObject({ ok: true, value: { metrics: ['fpsDev'], intervalMs: polled } });
 });
 
-it('metrics saved by another query type do not stop a table', () => {
-  const table = { app: 'a', streamKeys: ['k'], metrics: ['packet_loss_percent'] };
-  expect(parseQuery(table, 'storm')).toMatchObject({ ok: true, value: { metrics: [] } });
+it.each([
+  ['storm', { app: 'a', metric: 'x', metrics: ['packet_loss_percent'] }, { metric: 'healthScore', metrics: [] }],
+  ['100ms', { ...PEER, reduce: 'x' }, { reduce: 'last' }],
+  ['100ms', { queryType: 'calls', value: 'x', reduce: 5 }, { value: 'score', reduce: 'last' }],
+  ['100ms', { ...PEER, format: 'numeric', metrics: ['fps'], legend: 'x'.repeat(1e6) }, { legend: '' }],
+] as const)('a %s query does not fail for what its format does not use: %#', (service, saved, value) => {
+  expect(parseQuery(saved, service)).toMatchObject({ ok: true, value });
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import { quote, truncate } from '../failure/text';
+import { joinList, quote, truncate } from '../failure/text';
 import { asArray, asNumber, asObject, asText, wellFormed } from '../json';
 import { describeVariable } from './names';
 import { MAX_PATTERN } from './textPattern';
@@ -70,7 +70,7 @@ function problemOf(key: string, operator: Filter['operator'], values: readonly s
   }
   if (!isNumberLabel(key)) {
     return NUMBER_OPERATORS.includes(operator)
-      ? `${operator} compares numbers, and this is a text. Use =, != or =~ (contains)`
+      ? `${operator} compares numbers, and of all labels only ${joinList(NUMBER_LABELS)} is one. Use =, != or =~ (contains)`
       : PATTERN_OPERATORS.includes(operator) && values.some(({ length }) => length > MAX_PATTERN)
         ? `the pattern is longer than ${MAX_PATTERN} characters`
         : null;

@@ -48,6 +48,11 @@ export function isUsed({ onlyFor }: QueryField, format: string | undefined): boo
   return format === undefined || (onlyFor?.includes(format) ?? true);
 }
 
+/** The value of a field that the format does not use. */
+function unusedValue(field: QueryField): ValueOf<QueryField> {
+  return 'default' in field ? field.default : field.shape === 'boolean' ? false : field.shape === 'text' ? '' : [];
+}
+
 /** Reads the fields of one saved query, which may be anything, and collects the problems with it. */
 export class QueryReader {
   readonly problems: Problem[] = [];
@@ -73,8 +78,7 @@ export class QueryReader {
     const values: Record<string, unknown> = {};
     const format = formatOf(fields, this.saved.format);
     Object.entries(fields).forEach(([path, field]) => {
-      const unused = field.shape === 'boolean' ? false : [];
-      values[path] = isUsed(field, format) ? this.value(path, field) : unused;
+      values[path] = isUsed(field, format) ? this.value(path, field) : unusedValue(field);
     });
     if (!hasAll(values, fields)) {
       throw new Error('A field of a query was not read.');

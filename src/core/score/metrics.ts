@@ -6,6 +6,8 @@ import type { ThresholdName } from '../measurements/thresholds';
 interface ScoreMetric {
   readonly metric: MetricName;
   readonly label: string;
+  /** The label behind a 1 if that differs. */
+  readonly singular?: string;
   readonly unit: string;
   /** It is an estimate, and described with `about`. */
   readonly isEstimate?: true;
@@ -18,7 +20,7 @@ export const SCORE_METRICS: Readonly<Record<ThresholdName, ScoreMetric>> = {
   fps: { metric: 'fps', label: 'frame rate', unit: ' fps' },
   screen_fps: { metric: 'fps', label: 'frame rate of a screen (not judged)', unit: ' fps' },
   concealed_percent: { metric: 'concealed_samples', label: 'concealed audio', unit: ' %', isEstimate: true },
-  freeze_count: { metric: 'freeze_count', label: 'freezes per window', unit: '' },
+  freeze_count: { metric: 'freeze_count', label: 'freezes per window', singular: 'freeze per window', unit: '' },
 };
 
 /** A measure with its value: `packet loss 8.2 %`. */
@@ -35,6 +37,13 @@ function formatValue(name: ThresholdName, value: number): string {
 /** A value alone, for a summary: `8.2 %`. */
 export function describeValue(name: ThresholdName, value: number): string {
   return formatValue(name, value).trim();
+}
+
+/** A value before its measure: `8.2 % packet loss`. */
+export function describeMean(name: ThresholdName, value: number): string {
+  const { label, singular = label } = SCORE_METRICS[name];
+  const text = describeValue(name, value);
+  return `${text} ${text === '1' ? singular : label}`;
 }
 
 /** A number with one decimal at most. */

@@ -85,6 +85,10 @@ it('of a peer are those of its worst track and what the other tracks of the grou
     '2 other tracks: -1.1',
   ]);
   expect(reasonsOfPeer([received('a', 1), received('b', 0)])).toEqual(['freezes per window 1 on average: -1.4']);
+  expect([1, 2].map((freezes) => mainFault(received('a', freezes)))).toEqual([
+    '1 freeze per window',
+    '2 freezes per window',
+  ]);
 });
 
 describe('whatever is measured', () => {

@@ -2,7 +2,7 @@ import type { ThresholdName, Thresholds } from '../measurements/thresholds';
 import { MAX_SCORE } from './curves';
 import { incidentsIn, type Incident } from './incidents';
 import { formatDuration } from '../failure/text';
-import { describeMeasure, describeValue, offsetOf, roughLengthOf, SCORE_METRICS } from './metrics';
+import { describeMean, describeMeasure, describeValue, offsetOf, roughLengthOf } from './metrics';
 import { partsByMeasure } from './parts';
 import type { ScoredTrack } from './scoreTrack';
 import type { Rows } from './sampleInterval';
@@ -71,12 +71,12 @@ export function mainFault(track: ScoredTrack): string | null {
     const sum = sumOf(parts, whole);
     [most, worst] = sum > most ? [sum, name] : [most, worst];
   }
-  return worst === null ? null : describeMean(track, worst);
+  return worst === null ? null : describeMeanOf(track, worst);
 }
 
 /** Returns a measure with its mean: `7.3 % packet loss`. */
-function describeMean(track: ScoredTrack, name: ThresholdName): string {
-  return `${describeValue(name, meanOf(track, name, [wholeOf(track)]))} ${SCORE_METRICS[name].label}`;
+function describeMeanOf(track: ScoredTrack, name: ThresholdName): string {
+  return describeMean(name, meanOf(track, name, [wholeOf(track)]));
 }
 
 function wholeOf({ squaredDeficits }: ScoredTrack): Rows {
@@ -126,7 +126,7 @@ function findingsOf(track: ScoredTrack, thresholds: Thresholds, start: number, s
     });
     faults.push({
       measure: name,
-      text: () => describeMean(track, name),
+      text: () => describeMeanOf(track, name),
       share: share * sumOf(parts, wholeOf(track)),
     });
   }

@@ -28,7 +28,8 @@ export const CALLS = defineQueryType({
       'Value',
       'The number that numeric returns for a peer: the score or a metric of its worst track.',
       VALUES,
-      'score'
+      'score',
+      { onlyFor: ['numeric'] }
     ),
     reduce: {
       ...PEER_STATS.fields.reduce,

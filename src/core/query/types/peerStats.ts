@@ -46,7 +46,8 @@ export const PEER_STATS = defineQueryType({
       'Reduce',
       'How numeric turns the samples inside the range into one number. Nulls are skipped.',
       REDUCERS,
-      'last'
+      'last',
+      { onlyFor: ['numeric'] }
     ),
     align: enumField(
       'Align',
@@ -56,7 +57,8 @@ export const PEER_STATS = defineQueryType({
     ),
     legend: textField(
       'Legend',
-      'Series name. Peerlens replaces {{peer}} {{from}} {{peer_id}} {{side}} {{kind}} {{type}} {{rid}} {{layer}} {{track_id}} {{session_id}} {{metric}}. Empty: the name is made of the labels that differ between the series.'
+      'Series name. Peerlens replaces {{peer}} {{from}} {{peer_id}} {{side}} {{kind}} {{type}} {{rid}} {{layer}} {{track_id}} {{session_id}} {{metric}}. Empty: the name is made of the labels that differ between the series.',
+      { onlyFor: ['timeseries', 'table'] }
     ),
   },
   check: checkOneMetric,

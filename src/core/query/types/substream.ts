@@ -36,7 +36,9 @@ export const SUBSTREAM = defineQueryType({
       "Adds a sentence to each row of the table: how the substream is by Storm's own grades, and why. The least healthy come first. What Storm did not judge is empty.",
       { onlyFor: ['table'] }
     ),
-    metric: enumField('Metric', 'The number that numeric returns.', SUBSTREAM_METRICS, 'healthScore'),
+    metric: enumField('Metric', 'The number that numeric returns.', SUBSTREAM_METRICS, 'healthScore', {
+      onlyFor: ['numeric', 'live'],
+    }),
     metrics: enumListField(
       'Live metrics',
       'The series that live draws. Totals and packet counts become rates per second. Empty: the one metric above.',
@@ -47,7 +49,7 @@ export const SUBSTREAM = defineQueryType({
       'Live interval',
       'Polling interval in milliseconds, clamped to 1,000-60,000. All viewers share the shortest interval.',
       // Grafana's backend puts its own `intervalMs` into every query.
-      { default: 2_000, unit: 'ms', min: 1_000, max: 60_000, isClamped: true }
+      { default: 2_000, unit: 'ms', min: 1_000, max: 60_000, isClamped: true, onlyFor: ['live'] }
     ),
   },
 });

@@ -30,11 +30,13 @@ export const TRACKS = defineQueryType({
     metrics: enumListField(
       'Metrics',
       'Metrics to show beside the score; empty means all. Numeric takes exactly one metric, or the score. Time series shows only scores.',
-      VALUES
+      VALUES,
+      { onlyFor: ['table', 'numeric'] }
     ),
     reduce: {
       ...reduce,
       about: 'How a metric becomes one number. Nulls are skipped. The score has its own rule.',
+      onlyFor: ['table', 'numeric'],
     },
     format: enumField(
       'Format',
