@@ -1,10 +1,13 @@
-// Checks that links from the project's Markdown files to its other files lead somewhere. Ends with 1 if one does not.
-// The texts in scripts are parts of pages in docs, which are checked.
+// Checks that links from the project's Markdown files to its other files lead somewhere, and that the code has the names
+// that the pages for contributors give it. Ends with 1 if not. The texts in scripts are parts of pages in docs, which are
+// checked.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runMain } from './lib/cliError.mjs';
-import { anchorsOf, linksOf } from './lib/markdown.mjs';
+import { anchorsOf, linksOf, namesOf } from './lib/markdown.mjs';
 import { root, run } from './lib/processes.mjs';
+
+const FOR_CONTRIBUTORS = ['CONTRIBUTING.md', 'docs/architecture.md'];
 
 await runMain(async () => {
   const listed = await run(
@@ -28,9 +31,20 @@ await runMain(async () => {
           ? `${place} has no such heading`
           : null;
       if (problem !== null) {
-        console.error(`${file}: ${link}: ${problem}`);
-        process.exitCode = 1;
+        report(`${file}: ${link}: ${problem}`);
       }
     }
   }
+  const code = await run('git', ['grep', '-ohwE', '[A-Za-z]+', '--', ':!*.md'], 'Git finds no words.');
+  const words = new Set(code.split('\n'));
+  for (const file of FOR_CONTRIBUTORS) {
+    namesOf(texts.get(file))
+      .filter((name) => !words.has(name))
+      .forEach((name) => report(`${file}: ${name}: nothing in the code has this name`));
+  }
 });
+
+function report(problem) {
+  console.error(problem);
+  process.exitCode = 1;
+}

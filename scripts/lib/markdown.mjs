@@ -23,6 +23,11 @@ export function anchorsOf(text) {
   return anchors;
 }
 
+/** The names in code that have a capital inside, such as `parseQuery`. */
+export function namesOf(text) {
+  return [...withoutFences(text).matchAll(/`([A-Za-z]+[a-z][A-Z][A-Za-z]*)`/g)].map(([, name]) => name);
+}
+
 function withoutCode(text) {
   return withoutFences(text).replace(/`[^`\n]*`/g, '');
 }

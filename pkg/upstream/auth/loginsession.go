@@ -62,7 +62,7 @@ func (s *loginSource) Token(ctx context.Context) (Token, error) {
 	case now.Before(session.token.Renews):
 		return session.token, nil
 	case session.isClosed:
-		return session.usable(now, refuse(protocol.RateLimited, "the data source settings changed while the query ran"))
+		return session.usable(now, refuse(protocol.Unreachable, "the data source settings changed while the query ran"))
 	case session.failure != nil && now.Before(session.failure.until):
 		return session.usable(now, session.failure)
 	}
