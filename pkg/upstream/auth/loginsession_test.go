@@ -216,7 +216,7 @@ func TestCloseEndsALogin(t *testing.T) {
 			t.Errorf("who waited got %s", got)
 		}
 		// A running query causes no login.
-		expectToken(t, source, string(protocol.RateLimited))
+		expectToken(t, source, string(protocol.Unreachable))
 		server.expect(t, 0, 0)
 	})
 }
