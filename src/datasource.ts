@@ -41,7 +41,7 @@ import {
 } from './core';
 import { tagKeys, tagValues, withFilters } from './host/adHocFilters';
 import { withEscapedTexts } from './host/annotationSupport';
-import { Backend } from './host/backend';
+import { BackendClient } from './host/backendClient';
 import { withCallLink } from './host/callLink';
 import { defaultQuery } from './host/defaultQuery';
 import { inExplorePanel } from './host/explorePanel';
@@ -67,7 +67,7 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
   readonly service: Service;
   readonly countsViewers: boolean;
   private readonly settings: Context['settings'];
-  private backend?: Backend;
+  private backend?: BackendClient;
   private readonly liveMemory = new LiveMemory();
   private readonly running = new RunningQueries<QueryRun>();
   private readonly idNames = new IdNames(this);
@@ -94,14 +94,14 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
     const calls = request.targets.filter((query) => isCalls(query) && this.filterQuery(query));
     const responses = request.targets.flatMap((query) => (isCalls(query) ? [] : this.inBrowser(query, request)));
     if (calls.length > 0) {
-      responses.push(this.inBackend({ ...request, targets: calls }));
+      responses.push(this.callsInBackend({ ...request, targets: calls }));
     }
     return responses.length === 0
       ? of({ data: [], state: LoadingState.Done })
       : combineLatest(responses).pipe(map((all) => inExplorePanel(combined(all), request.app)));
   }
 
-  private inBackend(request: Request): Observable<DataQueryResponse> {
+  private callsInBackend(request: Request): Observable<DataQueryResponse> {
     return super.query(request).pipe(
       map((response) => {
         const frames: readonly DataFrame[] = response.data;
@@ -160,14 +160,14 @@ export class DataSource extends DataSourceWithBackend<PeerlensQuery, PeerlensOpt
 
   /** Runs something once the code of the service is loaded; fails if the browser cannot load it. */
   private withService<R>(
-    use: (service: ServiceModule, backend: Backend) => Observable<R>
+    use: (service: ServiceModule, backend: BackendClient) => Observable<R>
   ): Observable<R | ReturnType<typeof failedRun>> {
     return defer(() => loadService(this.service)).pipe(
       switchMap((loaded) => {
         if (!loaded.ok) {
           return of(failedRun(loaded.failure));
         }
-        this.backend ??= new Backend(this.uid, this.getRequestHeaders(), getBackendSrv, loaded.value);
+        this.backend ??= new BackendClient(this.uid, this.getRequestHeaders(), getBackendSrv, loaded.value);
         return use(loaded.value, this.backend);
       })
     );

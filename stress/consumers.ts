@@ -2,7 +2,7 @@
 import { firstValueFrom, from, type Observable } from 'rxjs';
 import { advanceOptions, type Context, type UpstreamRequest } from '../src/core';
 import { advance, ALL_SERVICES, decode, parseQuery } from '../src/core/all';
-import type { Replies } from '../src/host/backend';
+import type { Replies } from '../src/host/backendClient';
 import { readResponses } from '../src/host/fetchProtocol';
 import { run } from '../src/host/run';
 import { SECRETS, SERVICES, type Source } from './sources';

@@ -109,7 +109,7 @@ func TestPanicOfAFetchDoesNotAffectTheOthers(t *testing.T) {
 		}
 		return protocol.Answer{Status: 404}
 	}, `{"route":"peerStats","params":{"peer_id":"broken"}},{"route":"peerStats"}`)
-	const want = `{"fault":"broken","detail":"runtime error: slice bounds out of range [:1] with capacity 0","length":0}` + "\n" + `{"status":404,"length":0}` + "\n"
+	const want = `{"fault":"internal","detail":"runtime error: slice bounds out of range [:1] with capacity 0","length":0}` + "\n" + `{"status":404,"length":0}` + "\n"
 	if body != want {
 		t.Errorf("got %s", body)
 	}

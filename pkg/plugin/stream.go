@@ -9,8 +9,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/corehost"
 )
 
-// SubscribeStream accepts a subscription if its channel is that of the substream in its data, and returns the history
-// of the substream.
+// SubscribeStream accepts a subscription if its channel is that of the document in its data (a substream, stream or
+// server), and returns the history of the document.
 func (d *Datasource) SubscribeStream(ctx context.Context, req *backend.SubscribeStreamRequest) (*backend.SubscribeStreamResponse, error) {
 	subscription, err := d.subscription(ctx, req.Path, req.Data)
 	if err != nil {
@@ -24,7 +24,7 @@ func (d *Datasource) SubscribeStream(ctx context.Context, req *backend.Subscribe
 	return &backend.SubscribeStreamResponse{Status: backend.SubscribeStreamStatusOK, InitialData: history}, nil
 }
 
-// RunStream publishes each new point of a channel's substream. Grafana calls it for the first subscriber, and ends ctx
+// RunStream publishes each new point of a channel's document. Grafana calls it for the first subscriber, and ends ctx
 // some seconds after the last one has left.
 func (d *Datasource) RunStream(ctx context.Context, req *backend.RunStreamRequest, sender *backend.StreamSender) error {
 	subscription, err := d.subscription(ctx, req.Path, req.Data)

@@ -41,12 +41,12 @@ const (
 	// Query is a request that is not on the allow list.
 	Query Fault = "query"
 	// LoginRejected is a login that the server rejected, RateLimited a request that must be sent later.
-	LoginRejected Fault = "login"
-	RateLimited   Fault = "wait"
+	LoginRejected Fault = "loginRejected"
+	RateLimited   Fault = "rateLimited"
 	// QueryTimeout is a request without an answer within the time limit of its query.
-	QueryTimeout Fault = "late"
+	QueryTimeout Fault = "queryTimeout"
 	// Internal is a fault of this plugin.
-	Internal Fault = "broken"
+	Internal Fault = "internal"
 )
 
 // ErrQueryTimeout is the cause of the end of a context at QueryTimeout. The query will run again and continue with the

@@ -22,8 +22,8 @@ it.each<[string, UpstreamResponse]>([
   ['Host', { fault: 'timeout', detail: 'deadline exceeded' }],
   ['Host', { status: 404, contentType: 'text/html', text: 'Not Found' }],
   ['TLS', { fault: 'tls', detail: 'unknown authority' }],
-  ['Authentication', { fault: 'login', detail: '401 Username or password is incorrect' }],
-  ['Authentication', { fault: 'wait', detail: 'the next is possible in 42 s' }],
+  ['Authentication', { fault: 'loginRejected', detail: '401 Username or password is incorrect' }],
+  ['Authentication', { fault: 'rateLimited', detail: 'the next is possible in 42 s' }],
   ['Authentication', json(401)],
   ['Permission', { status: 403, contentType: 'text/html', text: '<h1>Forbidden</h1>' }],
   ['Rate limit', json(429)],
@@ -35,7 +35,7 @@ it.each<[string, UpstreamResponse]>([
   ['Answer', json(200, '{"code":7}')],
   ['Answer', { status: 200, contentType: 'text/html', text: '<h1>Sign in</h1>' }],
   ['Answer', json(418)],
-  ['Plugin', { fault: 'broken', detail: 'a panic' }],
+  ['Plugin', { fault: 'internal', detail: 'a panic' }],
   ['Answer', { fault: 'tooLarge', detail: 'more than 16777216' }],
 ])('a failure names its stage: %s', (stage, answer) => {
   for (const service of ['100ms', 'storm'] as const) {
@@ -80,7 +80,7 @@ it.each<[Service, UpstreamResponse, string]>([
   ],
   [
     'storm',
-    { fault: 'login', detail: '', login: { retryIn: 0, status: 401, text: '{"message":"said so"}' } },
+    { fault: 'loginRejected', detail: '', login: { retryIn: 0, status: 401, text: '{"message":"said so"}' } },
     'Authentication: Storm refused the user name or password (401 said so). Check user name, password and path prefix in the data source settings. Grafana cuts a password from a provisioning file at a $: write $$ for it.',
   ],
   [
@@ -100,7 +100,7 @@ it.each<[Service, UpstreamResponse, string]>([
   ],
   [
     'storm',
-    { fault: 'login', detail: '', login: { retryIn: 60, status: 200, text: '<title>Sign in</title>' } },
+    { fault: 'loginRejected', detail: '', login: { retryIn: 60, status: 200, text: '<title>Sign in</title>' } },
     'Authentication: A web page answers at this URL, not Storm: "Sign in". It may be the login page of a proxy. Check the URL in the data source settings.',
   ],
   [

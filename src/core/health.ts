@@ -112,9 +112,9 @@ const STAGES: Readonly<Partial<Record<Fault, string>>> = {
   unreachable: 'Host',
   tls: 'TLS',
   settings: 'Settings',
-  login: 'Authentication',
-  wait: 'Authentication',
-  broken: 'Plugin',
+  loginRejected: 'Authentication',
+  rateLimited: 'Authentication',
+  internal: 'Plugin',
 };
 
 /** The failure in words for the author of the settings. Its details have the whole story. */
@@ -157,7 +157,7 @@ function describeFault(response: Exclude<UpstreamResponse, HttpResponse>): Descr
     return webPage('Storm', login.text ?? '');
   }
   const problem = login === undefined ? detail : describeLogin({ fault, detail, login });
-  return fault === 'login' && login?.status !== undefined
+  return fault === 'loginRejected' && login?.status !== undefined
     ? { words: `Storm refused the user name or password (${truncate(problem)}).`, setting: 'password' }
     : {
         words: `${capitalise(FAULTS[fault].reason)} (${truncate(problem)}).`,

@@ -68,7 +68,7 @@ export function withoutDirections(text: string): string {
   return text.replace(DIRECTION, '');
 }
 
-/** Returns the value as a name that people chose: like `asName`, but it cannot reorder the text beside it. */
+/** Returns the value as a name that people chose: like `asId`, but it cannot reorder the text beside it. */
 export function asName(value: unknown): string | null {
   return withoutDirections(asId(value) ?? '') || null;
 }

@@ -3,7 +3,7 @@ import { truncate } from './failure/text';
 
 /**
  * The requests that a host can send. The backend reads the same table and has the path of each; a host never sees one.
- * `live`, the points that the backend polled from a substream, is answered by the backend itself.
+ * `live`, the points that the backend polled from a substream, stream or server, is answered by the backend itself.
  */
 export type Route = keyof typeof table;
 

@@ -2,7 +2,7 @@ import { lastValueFrom, of } from 'rxjs';
 import type { QueryResult, Results, UpstreamRequest } from '../core';
 import { advance, decode, parseQuery } from '../core/all';
 import { run } from './run';
-import type { Reply } from './backend';
+import type { Reply } from './backendClient';
 
 const HOUR = 3_600_000;
 const NOW = Date.parse('2025-02-07T12:00:00Z');

@@ -1,6 +1,6 @@
 import { defer, EMPTY, expand, map, mergeMap, of, type Observable } from 'rxjs';
 import type { Failure, Results, QueryResult, UpstreamRequest } from '../core';
-import type { Backend, Replies } from './backend';
+import type { BackendClient, Replies } from './backendClient';
 import { addCost, NO_COST, type Cost } from './fetchProtocol';
 
 /** A result, and what it cost upstream. */
@@ -25,7 +25,7 @@ type Step<Result> = { readonly requests: readonly UpstreamRequest[] } | { readon
 /** Makes the requests that `next` names until it gives a result. */
 export function run<Result>(
   next: (results: Results) => Step<Result>,
-  backend: Pick<Backend, 'fetch'>
+  backend: Pick<BackendClient, 'fetch'>
 ): Observable<FullRun<Result>> {
   const start = () => of({ requests: [], results: {}, cost: NO_COST, step: next({}) });
   return defer((): Observable<State<Result>> => start()).pipe(

@@ -4,7 +4,7 @@ import { ALL_SERVICES, decode, parseQuery } from '../core/all';
 import { grafanaLive } from './grafanaLive';
 import { LiveMemory } from './liveMemory';
 import { runQuery, type QueryRun } from './runQuery';
-import type { Reply } from './backend';
+import type { Reply } from './backendClient';
 import { FakeLive } from './grafanaLive.fixture';
 
 const NOW = 1_764_756_660_000;

@@ -24,7 +24,7 @@ import {
   type Results,
   type ServiceModule,
 } from '../core';
-import type { Backend } from './backend';
+import type { BackendClient } from './backendClient';
 import { LiveMemory } from './liveMemory';
 import { run, type Run } from './run';
 
@@ -60,7 +60,7 @@ export function runQuery(
   service: ServiceModule,
   query: Query,
   context: Context,
-  backend: Pick<Backend, 'fetch'>,
+  backend: Pick<BackendClient, 'fetch'>,
   subscribe: Subscribe | null,
   memory = new LiveMemory()
 ): Observable<QueryRun> {

@@ -15,13 +15,13 @@ export type Fault =
   /** The request is not on the allow list. */
   | 'query'
   /** The login was rejected. */
-  | 'login'
+  | 'loginRejected'
   /** The request must wait; the detail text says until when. */
-  | 'wait'
+  | 'rateLimited'
   /** The request had no response within the time limit of its query. This says nothing about the upstream. */
-  | 'late'
+  | 'queryTimeout'
   /** The backend itself failed. */
-  | 'broken';
+  | 'internal';
 
 /** Why there is no result. */
 export interface Failure {

@@ -47,20 +47,20 @@ export const FAULTS: Readonly<Record<Fault, FaultText>> = {
     status: 400,
     source: 'user',
   },
-  login: {
+  loginRejected: {
     reason: 'the login failed',
     advice:
       'Check user name, password and path prefix in the data source settings. Grafana cuts a password from a provisioning file at a $: write $$ for it.',
     status: 401,
   },
-  wait: { reason: 'the login limit is reached', advice: 'Try again then.', status: 429 },
-  late: {
+  rateLimited: { reason: 'the login limit is reached', advice: 'Try again then.', status: 429 },
+  queryTimeout: {
     reason: 'the time limit of the query was reached',
     advice:
       'Run the query again. If it keeps failing, raise callsTimeout in the data source settings, name rooms or shorten the range.',
     status: 504,
   },
-  broken: {
+  internal: {
     reason: 'the plugin failed',
     advice: 'Report it with the query and the Grafana log.',
     status: 500,

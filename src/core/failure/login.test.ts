@@ -7,37 +7,41 @@ const BODY = '{"message":"Username or password is incorrect"}';
 it.each<[string, UpstreamResponse, string]>([
   [
     'a wrong password',
-    { fault: 'login', detail: '', login: { retryIn: 60, status: 401, text: BODY } },
+    { fault: 'loginRejected', detail: '', login: { retryIn: 60, status: 401, text: BODY } },
     'the login failed (401 Username or password is incorrect; the next login is tried in 60 s).',
   ],
   [
     'a password that ends with a blank',
-    { fault: 'login', detail: '', login: { retryIn: 60, status: 401, text: '', isPadded: true } },
+    { fault: 'loginRejected', detail: '', login: { retryIn: 60, status: 401, text: '', isPadded: true } },
     '(401 no message (the password begins or ends with a blank); the next login is tried in 60 s)',
   ],
   [
     'a response without a token',
-    { fault: 'login', detail: 'the answer holds no access token', login: { retryIn: 60 } },
+    { fault: 'loginRejected', detail: 'the answer holds no access token', login: { retryIn: 60 } },
     'the login failed (the answer holds no access token; the next login is tried in 60 s).',
   ],
   [
     'a login page',
-    { fault: 'login', detail: '', login: { retryIn: 60, status: 200, text: '<title>Sign in</title>' } },
+    { fault: 'loginRejected', detail: '', login: { retryIn: 60, status: 200, text: '<title>Sign in</title>' } },
     'the login failed (a web page answers the login: "Sign in"; the next login is tried in 60 s).',
   ],
   [
     'too many logins in the count of the backend',
-    { fault: 'wait', detail: '', login: { retryIn: 42 } },
+    { fault: 'rateLimited', detail: '', login: { retryIn: 42 } },
     '(Storm takes 5 logins a minute from one address, and they are used up; the next is possible in 42 s). Try again then.',
   ],
   [
     'too many logins in the response of the server',
-    { fault: 'wait', detail: '', login: { retryIn: 300, status: 429, text: 'too often', retryAfter: '300' } },
+    { fault: 'rateLimited', detail: '', login: { retryIn: 300, status: 429, text: 'too often', retryAfter: '300' } },
     '(Storm takes no login now: too often; the next login is tried in 300 s)',
   ],
   [
     'a Retry-After longer than the backend waits',
-    { fault: 'wait', detail: '', login: { retryIn: 900, status: 429, text: 'too often', retryAfter: '2000000000' } },
+    {
+      fault: 'rateLimited',
+      detail: '',
+      login: { retryIn: 900, status: 429, text: 'too often', retryAfter: '2000000000' },
+    },
     'too often (it says in 2000000000 s); the next login is tried in 900 s)',
   ],
   [

@@ -26,7 +26,7 @@ export function truncateUnits(text: string, units: number): string {
 }
 
 /**
- * Joins as many texts as a message has room for, each truncated, at most `most`. `rest` describes the number of the
+ * Joins as many texts as a message has room for, each truncated, at most `max`. `rest` describes the number of the
  * others.
  */
 export function joinWithin(

@@ -81,7 +81,9 @@ it.each([STORM_INFO_REQUEST, SERVER_METRICS_REQUEST])(
 );
 
 it('a login that must wait reports until when', () => {
-  expect(upstreamFailure(STORM_INFO_REQUEST, { fault: 'wait', detail: 'the next is possible in 42 s' })).toMatchObject({
+  expect(
+    upstreamFailure(STORM_INFO_REQUEST, { fault: 'rateLimited', detail: 'the next is possible in 42 s' })
+  ).toMatchObject({
     source: 'upstream',
     status: 429,
     message:
@@ -91,7 +93,7 @@ it('a login that must wait reports until when', () => {
 
 it('a panic of the backend is a failure of the plugin', () => {
   expect(
-    upstreamFailure(STORM_INFO_REQUEST, { fault: 'broken', detail: 'runtime error: index out of range' })
+    upstreamFailure(STORM_INFO_REQUEST, { fault: 'internal', detail: 'runtime error: index out of range' })
   ).toMatchObject({
     source: 'plugin',
     status: 500,

@@ -11,7 +11,7 @@ import { incidentsOf, type Incident } from '../score/incidents';
 import { SCORE_METRICS, describeMeasure } from '../score/metrics';
 import { describeIncident } from '../score/reasons';
 import { allTracks } from './peerSelection';
-import { scoreTracks, withSpan, type ScoredTracks } from './scoreTracks';
+import { scoreSelectedTracks, withSpan, type ScoredTracks } from './scoreSelectedTracks';
 import { fetchPeers } from './selectTracks';
 import { compareSides, PEER_CELL } from './scoreColumns';
 import { partialResultOfPeers, senderOf, type SelectedTrack } from './selectedTrack';
@@ -43,7 +43,7 @@ export function collectIncidents(query: IncidentsQuery, context: Context, reques
   const fetched = fetchPeers(allTracks(query), context, requests);
   return () => {
     const notices = new Notices();
-    const tracks = scoreTracks(query, context, fetched, notices, {
+    const tracks = scoreSelectedTracks(query, context, fetched, notices, {
       needsCauses: false,
       read: ({ track, windows }, thresholds, start): TrackIncidents => ({
         track,

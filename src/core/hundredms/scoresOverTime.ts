@@ -6,12 +6,12 @@ import { definedTexts } from '../json';
 import type { Context, QueryResult } from '../protocol';
 import type { TracksQuery } from '../query/types/tracks';
 import { MAX_SCORE } from '../score/curves';
-import { allHalfMinutesOf, HALF_MINUTE, deficitIn, weightIn, type HalfMinutes } from '../score/halfMinutes';
+import { halfMinutesOf, HALF_MINUTE, deficitIn, weightIn, type HalfMinutes } from '../score/halfMinutes';
 import type { TrackGroup } from '../score/trackGroup';
 import { peerNames } from './displayNames';
 import { describeExcess, MAX_SERIES, MAX_VALUES, tooManyValues } from './limitValues';
 import { SCORE } from './scoreColumns';
-import { scoreTracks, withSpan } from './scoreTracks';
+import { scoreSelectedTracks, withSpan } from './scoreSelectedTracks';
 import type { FetchedPeers, SelectedTrack } from './selectedTrack';
 
 /** A track that has a score, half minute by half minute. */
@@ -36,9 +36,9 @@ export function scoresOverTime(query: TracksQuery, context: Context, fetched: Fe
     return { ok: false, failure };
   }
   const notices = new Notices();
-  const tracks = scoreTracks(query, context, fetched, notices, {
+  const tracks = scoreSelectedTracks(query, context, fetched, notices, {
     needsCauses: false,
-    read: (unit): Part | null => (unit.score === null ? null : { group: unit.group, ...allHalfMinutesOf(unit) }),
+    read: (unit): Part | null => (unit.score === null ? null : { group: unit.group, ...halfMinutesOf(unit) }),
   });
   if (!tracks.ok) {
     return tracks;
@@ -127,17 +127,17 @@ function endOfHalfMinute(halfMinute: number): number {
 
 /** Returns the score of a half minute: 5 less the deficit of the worst group of tracks. */
 function scoreIn(parts: readonly Part[], at: number): number {
-  const sums = new Map<TrackGroup, { squaredDeficit: number; weight: number }>();
+  const sums = new Map<TrackGroup, { sumOfSquares: number; weight: number }>();
   for (const part of parts) {
     const [deficit, weight] = [deficitIn(part, at), weightIn(part, at)];
     if (deficit >= 0 && weight > 0) {
-      const sum = sums.get(part.group) ?? { squaredDeficit: 0, weight: 0 };
+      const sum = sums.get(part.group) ?? { sumOfSquares: 0, weight: 0 };
       sums.set(part.group, {
-        squaredDeficit: sum.squaredDeficit + weight * deficit * deficit,
+        sumOfSquares: sum.sumOfSquares + weight * deficit * deficit,
         weight: sum.weight + weight,
       });
     }
   }
-  const deficits = [...sums.values()].map(({ squaredDeficit, weight }) => Math.sqrt(squaredDeficit / weight));
+  const deficits = [...sums.values()].map(({ sumOfSquares, weight }) => Math.sqrt(sumOfSquares / weight));
   return MAX_SCORE - deficits.reduce((most, deficit) => Math.max(most, deficit), 0);
 }

@@ -13,7 +13,7 @@ import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
 import { CAUSE, compareScores, compareSides, PEER_CELL, REASONS, SCORE, SCORE_CELL, SUMMARY } from './scoreColumns';
 import { scoresOverTime } from './scoresOverTime';
-import { scoreTracks, withSpan } from './scoreTracks';
+import { scoreSelectedTracks, withSpan } from './scoreSelectedTracks';
 import { compareNumbers } from '../measurements/numberRange';
 import { METRICS, METRICS_OF, SIDE_CELL } from '../measurements/trackMetrics';
 import { numericFrames } from './numeric';
@@ -46,7 +46,7 @@ interface Row extends SelectedTrack {
 
 function table(query: TracksQuery, context: Context, fetched: FetchedPeers): QueryResult {
   const notices = new Notices();
-  const tracks = scoreTracks(query, context, fetched, notices, {
+  const tracks = scoreSelectedTracks(query, context, fetched, notices, {
     needsCauses: true,
     read: trackReasons,
   });
@@ -163,7 +163,7 @@ function numeric(query: TracksQuery, context: Context, fetched: FetchedPeers): Q
     return { ok: false, failure };
   }
   const notices = new Notices();
-  const tracks = scoreTracks(query, context, fetched, notices, { needsCauses: false, read: () => null });
+  const tracks = scoreSelectedTracks(query, context, fetched, notices, { needsCauses: false, read: () => null });
   if (!tracks.ok) {
     return tracks;
   }

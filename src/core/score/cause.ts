@@ -1,4 +1,4 @@
-import { halfMinutesOf, type HalfMinutes } from './halfMinutes';
+import { causeHalfMinutesOf, type HalfMinutes } from './halfMinutes';
 import { squaredDeficitOf } from './parts';
 import type { ScoredTrack } from './scoreTrack';
 import type { ScoredUnit, WorstGroup } from './scoreUnit';
@@ -28,7 +28,7 @@ export interface PeerEvidence {
 /** Returns what is kept of a track; null for a received track without any score. A sent track shows who sent it. */
 export function trackEvidenceOf(unit: ScoredUnit): TrackEvidence | null {
   const { group, track } = unit;
-  const halfMinutes = halfMinutesOf(unit);
+  const halfMinutes = causeHalfMinutesOf(unit);
   const otherIds = unit.series[0]?.otherIds;
   return isSent(group) || halfMinutes.deficits.trim() !== ''
     ? { group, kind: track.kind, track_id: track.track_id, ...(otherIds && { otherIds }), ...halfMinutes }
@@ -59,7 +59,7 @@ function ownCause(score: number | null, group: TrackGroup, tracks: readonly Scor
 function sentCause(tracks: readonly ScoredTrack[]): string {
   let [camera, all] = [0, 0];
   for (const track of tracks) {
-    all += track.squaredDeficit;
+    all += track.sumOfSquares;
     camera += squaredDeficitOf(track, 'fps');
   }
   return camera > all / 2 ? 'own camera' : 'own uplink';

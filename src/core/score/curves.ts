@@ -25,7 +25,7 @@ export function square(value: number, half: number): number {
 const FULL_FPS = 30;
 
 /** Returns the points for the frames that a camera lacks. */
-export function missingFrames(fps: number): number {
+export function frameRatePoints(fps: number): number {
   if (fps >= FULL_FPS) {
     return 0;
   }

@@ -1,6 +1,6 @@
 import { MAX_SCORE } from './curves';
-import type { Deduction } from './points';
-import { squaredDeficitsOf, sumOfPoints, type ScoredTrack } from './scoreTrack';
+import type { Deduction } from './deductions';
+import { weightedSquaresOf, sumOfPoints, type ScoredTrack } from './scoreTrack';
 import { isSent } from './trackGroup';
 
 /**
@@ -33,15 +33,15 @@ const PER_LEVEL = MAX_SCORE / LEVELS;
  * Returns the half minutes of a track as a cause needs them. Of a sent track they have only what travels on to a
  * receiver: loss and frame rate without delay. Weights of sent tracks are not needed.
  */
-export function halfMinutesOf(track: ScoredTrack): HalfMinutes {
+export function causeHalfMinutesOf(track: ScoredTrack): HalfMinutes {
   const { group, deductions, weights } = track;
   return isSent(group)
-    ? { ...allHalfMinutesOf(track, squaredDeficitsOf(sumOfPoints(deductions.filter(travelsOn)), weights)), weights: '' }
-    : allHalfMinutesOf(track);
+    ? { ...halfMinutesOf(track, weightedSquaresOf(sumOfPoints(deductions.filter(travelsOn)), weights)), weights: '' }
+    : halfMinutesOf(track);
 }
 
 /** Returns the half minutes of a track, with its whole deficit. */
-export function allHalfMinutesOf(track: ScoredTrack, squaredDeficits = track.squaredDeficits): HalfMinutes {
+export function halfMinutesOf(track: ScoredTrack, weightedSquares = track.weightedSquares): HalfMinutes {
   const { weights } = track;
   const { times, lengths } = track.windows;
   const middle = Math.floor((times[times.length >> 1] ?? 0) / HALF_MINUTE);
@@ -51,21 +51,21 @@ export function allHalfMinutesOf(track: ScoredTrack, squaredDeficits = track.squ
   const writtenWeights: string[] = [];
   let end = (first + 1) * HALF_MINUTE;
   let weight = 0;
-  let squaredDeficit = 0;
+  let sumOfSquares = 0;
   const close = () => {
-    written.push(weight > 0 ? characterOf(Math.sqrt(squaredDeficit / weight) / PER_LEVEL) : ' ');
+    written.push(weight > 0 ? characterOf(Math.sqrt(sumOfSquares / weight) / PER_LEVEL) : ' ');
     writtenWeights.push(characterOf(Math.min(1, weight / HALF_MINUTE) * LEVELS));
     end += HALF_MINUTE;
     weight = 0;
-    squaredDeficit = 0;
+    sumOfSquares = 0;
   };
-  squaredDeficits.forEach((each, i) => {
-    let squaredDeficitLeft = each;
+  weightedSquares.forEach((each, i) => {
+    let squaresLeft = each;
     let weightLeft = weights[i] ?? 0;
     const to = times[i] ?? 0;
     let from = to - (lengths[i] ?? 0);
     const isKept = from >= first * HALF_MINUTE && written.length < MAX_HALF_MINUTES;
-    if (!(squaredDeficitLeft >= 0 && weightLeft > 0) || !isKept) {
+    if (!(squaresLeft >= 0 && weightLeft > 0) || !isKept) {
       return;
     }
     while (from >= end && written.length < MAX_HALF_MINUTES) {
@@ -74,14 +74,14 @@ export function allHalfMinutesOf(track: ScoredTrack, squaredDeficits = track.squ
     while (to > end && written.length < MAX_HALF_MINUTES) {
       const part = (end - from) / (to - from);
       weight += part * weightLeft;
-      squaredDeficit += part * squaredDeficitLeft;
+      sumOfSquares += part * squaresLeft;
       weightLeft -= part * weightLeft;
-      squaredDeficitLeft -= part * squaredDeficitLeft;
+      squaresLeft -= part * squaresLeft;
       from = end;
       close();
     }
     weight += weightLeft;
-    squaredDeficit += squaredDeficitLeft;
+    sumOfSquares += squaresLeft;
   });
   if (written.length < MAX_HALF_MINUTES) {
     close();

@@ -41,9 +41,9 @@ interface PlacedLayer extends Layer {
 }
 
 function weightsOf({ windows, bitrate }: Layer): Numbers {
-  return windows.activity.map((use, i) => {
+  return windows.activity.map((active, i) => {
     const sent = bitrate[i] ?? -1;
-    return use * (sent < 0 ? DEFAULT_BITRATE : Math.min(MAX_VALUE, sent));
+    return active * (sent < 0 ? DEFAULT_BITRATE : Math.min(MAX_VALUE, sent));
   });
 }
 

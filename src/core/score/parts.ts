@@ -1,5 +1,5 @@
 import type { ThresholdName } from '../measurements/thresholds';
-import type { Deduction } from './points';
+import type { Deduction } from './deductions';
 import type { ScoredTrack } from './scoreTrack';
 import type { Numbers } from './windows';
 
@@ -34,8 +34,8 @@ export function squaredDeficitOf(track: ScoredTrack, name: ThresholdName): numbe
     : deductionParts(deduction, squaredDeficitPerPoint(track)).reduce((sum, part) => sum + part, 0);
 }
 
-function squaredDeficitPerPoint({ points, squaredDeficits }: ScoredTrack): Numbers {
-  return squaredDeficits.map((squaredDeficit, row) => (squaredDeficit > 0 ? squaredDeficit / (points[row] ?? 1) : 0));
+function squaredDeficitPerPoint({ points, weightedSquares }: ScoredTrack): Numbers {
+  return weightedSquares.map((sumOfSquares, row) => (sumOfSquares > 0 ? sumOfSquares / (points[row] ?? 1) : 0));
 }
 
 function deductionParts({ points }: Deduction, perPoint: Numbers): Numbers {

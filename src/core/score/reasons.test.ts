@@ -93,23 +93,23 @@ it('of a peer are those of its worst track and what the other tracks of the grou
 
 describe('whatever is measured', () => {
   const random = randomFrom(3);
-  const randomRow = (squaredDeficit: number): Row => ({
-    packet_loss_percent: random() ** 3 * 12 * squaredDeficit,
-    rtt_ms: random() ** 2 * 600 * squaredDeficit,
-    jitter_ms: random() ** 2 * 60 * squaredDeficit,
-    concealed_samples: random() ** 3 * 40_000 * squaredDeficit,
-    freeze_count: Math.floor(random() ** 3 * 4 * squaredDeficit),
-    fps: 30 - random() * 25 * squaredDeficit,
+  const randomRow = (severity: number): Row => ({
+    packet_loss_percent: random() ** 3 * 12 * severity,
+    rtt_ms: random() ** 2 * 600 * severity,
+    jitter_ms: random() ** 2 * 60 * severity,
+    concealed_samples: random() ** 3 * 40_000 * severity,
+    freeze_count: Math.floor(random() ** 3 * 4 * severity),
+    fps: 30 - random() * 25 * severity,
     bitrate: random() < 0.1 ? 0 : random() * 100_000,
   });
   const calls = Array.from({ length: 600 }, (_, i) => {
     const group = TRACK_GROUPS[i % TRACK_GROUPS.length] ?? 'sent speech';
-    const squaredDeficit = random();
+    const severity = random();
     const tracks = Array.from({ length: 1 + (i % 3) }, (__, j) =>
       scored(
         seriesOf(
           group,
-          Array.from({ length: 30 }, () => randomRow(squaredDeficit)),
+          Array.from({ length: 30 }, () => randomRow(severity)),
           { track_id: `t${j}` }
         )
       )

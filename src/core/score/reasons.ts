@@ -50,15 +50,15 @@ interface Findings {
 
 interface IncidentPart {
   readonly incident: Incident;
-  readonly squaredDeficit: number;
+  readonly sumOfSquares: number;
 }
 
 /** Returns why the score of a track is not the best one. `start` is when the call began; times count from there. */
 export function trackReasons(track: ScoredTrack, thresholds: Thresholds, start: number): Reasons {
-  const { score, squaredDeficit, weight } = track;
+  const { score, sumOfSquares, weight } = track;
   return score === null || isWhole(score)
     ? { exact: [], summary: score === null ? null : '' }
-    : formatReasons(score, findingsOf(track, thresholds, start, Math.sqrt(squaredDeficit / weight) / squaredDeficit));
+    : formatReasons(score, findingsOf(track, thresholds, start, Math.sqrt(sumOfSquares / weight) / sumOfSquares));
 }
 
 /**
@@ -79,8 +79,8 @@ function describeMeanOf(track: ScoredTrack, name: ThresholdName): string {
   return describeMean(name, meanOf(track, name, [wholeOf(track)]));
 }
 
-function wholeOf({ squaredDeficits }: ScoredTrack): Rows {
-  return { from: 0, to: squaredDeficits.length };
+function wholeOf({ weightedSquares }: ScoredTrack): Rows {
+  return { from: 0, to: weightedSquares.length };
 }
 
 /** Whether a score is the best one as it is shown. */
@@ -90,16 +90,16 @@ function isWhole(score: number): boolean {
 
 /** Returns the reasons of a peer: those of its worst track, and what the others of the group take. */
 export function peerReasons(
-  { tracks, worst, squaredDeficit, deficit, score }: WorstGroup,
+  { tracks, worst, sumOfSquares, deficit, score }: WorstGroup,
   thresholds: Thresholds,
   start: number
 ): Reasons {
   if (isWhole(score)) {
     return { exact: [], summary: '' };
   }
-  const share = deficit / squaredDeficit;
+  const share = deficit / sumOfSquares;
   const count = () => (tracks.length === 2 ? '1 other track' : `${tracks.length - 1} other tracks`);
-  const others = { exact: count, short: count, share: (squaredDeficit - worst.squaredDeficit) * share };
+  const others = { exact: count, short: count, share: (sumOfSquares - worst.sumOfSquares) * share };
   const { faults, reasons } = findingsOf(worst, thresholds, start, share);
   return formatReasons(score, { faults, reasons: [...reasons, others] });
 }
@@ -115,7 +115,7 @@ function findingsOf(track: ScoredTrack, thresholds: Thresholds, start: number, s
   for (const { name, parts } of partsByMeasure(track)) {
     const own = incidentsIn(track.windows, name, thresholds[name]);
     for (const incident of own) {
-      incidents.push({ incident, squaredDeficit: sumOf(parts, { from: incident.first, to: incident.last + 1 }) });
+      incidents.push({ incident, sumOfSquares: sumOf(parts, { from: incident.first, to: incident.last + 1 }) });
     }
     const rest = outside(own, parts.length);
     averages.push({
@@ -130,22 +130,22 @@ function findingsOf(track: ScoredTrack, thresholds: Thresholds, start: number, s
       share: share * sumOf(parts, wholeOf(track)),
     });
   }
-  const byDeficit = [...incidents].sort((one, other) => other.squaredDeficit - one.squaredDeficit);
+  const byDeficit = [...incidents].sort((one, other) => other.sumOfSquares - one.sumOfSquares);
   const main = byDeficit.slice(0, MAX_INCIDENTS).sort((one, other) => one.incident.from - other.incident.from);
   const others = byDeficit.slice(MAX_INCIDENTS);
   const countOthers = () => `${others.length} lesser ${others.length === 1 ? 'incident' : 'incidents'}`;
   const reasons = [
     ...averages.sort(byShare),
-    ...main.map(({ incident, squaredDeficit }) => ({
+    ...main.map(({ incident, sumOfSquares }) => ({
       measure: incident.name,
       exact: () => describeIncident(incident, start),
       short: () => shortenIncident(incident, start),
-      share: squaredDeficit * share,
+      share: sumOfSquares * share,
     })),
     {
       exact: countOthers,
       short: countOthers,
-      share: others.reduce((sum, { squaredDeficit }) => sum + squaredDeficit, 0) * share,
+      share: others.reduce((sum, { sumOfSquares }) => sum + sumOfSquares, 0) * share,
     },
   ];
   return { faults: faults.sort(byShare), reasons };

@@ -1,6 +1,6 @@
 import type { Thresholds } from '../measurements/thresholds';
 import { deficitAt, MAX_SCORE } from './curves';
-import { deductionsOf, type Deduction } from './points';
+import { deductionsOf, type Deduction } from './deductions';
 import type { TrackGroup } from './trackGroup';
 import type { Numbers, Windows } from './windows';
 
@@ -17,45 +17,50 @@ export interface ScoredTrack {
    * The square of the deficit of each window, times its weight; NaN where it is not judged. Empty, as
    * `points`, if no measure of the track has a column.
    */
-  readonly squaredDeficits: Numbers;
+  readonly weightedSquares: Numbers;
   /** The sum of the weights of all judged windows. */
   readonly weight: number;
   /** The sum over all windows. Of two tracks the worse has more. */
-  readonly squaredDeficit: number;
+  readonly sumOfSquares: number;
   /** 0 to 5; null where there is too little to judge. */
   readonly score: number | null;
 }
 
 /** A track with fewer whole windows has no score. */
-const MIN_USAGE = 3;
+const MIN_ACTIVE_WINDOWS = 3;
 
 /**
  * Scores a track by the root mean square of the deficits of its windows, so that a bad minute counts more than the same
- * spread over an hour. `used` is how many whole windows were judged, if it is not the sum over these.
+ * spread over an hour. `activeWindows` is how many whole windows were judged, if it is not the sum over these.
  */
-export function scoreTrack(group: TrackGroup, windows: Windows, thresholds: Thresholds, used?: number): ScoredTrack {
+export function scoreTrack(
+  group: TrackGroup,
+  windows: Windows,
+  thresholds: Thresholds,
+  activeWindows?: number
+): ScoredTrack {
   const deductions = deductionsOf(group, windows, thresholds);
   const points = sumOfPoints(deductions);
   const weights = weightsOf(windows);
-  const squaredDeficits = squaredDeficitsOf(points, weights);
+  const weightedSquares = weightedSquaresOf(points, weights);
   const { activity } = windows;
   let weight = 0;
-  let squaredDeficit = 0;
+  let sumOfSquares = 0;
   let sumOfActivity = 0;
-  squaredDeficits.forEach((each, i) => {
+  weightedSquares.forEach((each, i) => {
     if (each >= 0) {
       weight += weights[i] ?? 0;
-      squaredDeficit += each;
+      sumOfSquares += each;
       sumOfActivity += activity[i] ?? 0;
     }
   });
-  const isEnough = (used ?? sumOfActivity) >= MIN_USAGE && weight > 0;
-  const score = isEnough ? MAX_SCORE - Math.sqrt(squaredDeficit / weight) : null;
-  return { group, windows, deductions, points, weights, squaredDeficits, weight, squaredDeficit, score };
+  const isEnough = (activeWindows ?? sumOfActivity) >= MIN_ACTIVE_WINDOWS && weight > 0;
+  const score = isEnough ? MAX_SCORE - Math.sqrt(sumOfSquares / weight) : null;
+  return { group, windows, deductions, points, weights, weightedSquares, weight, sumOfSquares, score };
 }
 
 function weightsOf({ lengths, activity }: Windows): Numbers {
-  const isAllActive = activity.every((use) => use === 1);
+  const isAllActive = activity.every((active) => active === 1);
   return isAllActive ? lengths : lengths.map((length, i) => length * (activity[i] ?? 0));
 }
 
@@ -74,7 +79,7 @@ function addColumn(one: Numbers, other: Numbers): Numbers {
 }
 
 /** Returns the squared deficit of each window by the points that are taken; NaN where nothing was measured. */
-export function squaredDeficitsOf(points: Numbers, weights: Numbers): Numbers {
+export function weightedSquaresOf(points: Numbers, weights: Numbers): Numbers {
   return points.map((taken, i) => {
     const deficit = taken > 0 ? deficitAt(taken) : 0;
     return taken > 0 ? (weights[i] ?? 0) * deficit * deficit : taken;

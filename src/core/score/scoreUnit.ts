@@ -53,18 +53,18 @@ export function scoreUnit(
   const scored =
     layers.length === 1 && single !== undefined
       ? scoreTrack(group, single.windows, thresholds)
-      : scoreTrack(group, mergeLayers(layers), thresholds, mostUsed(layers));
+      : scoreTrack(group, mergeLayers(layers), thresholds, mostActiveWindows(layers));
   return { track, series, ...scored };
 }
 
 /** Returns how many whole windows of the layer that has most could be judged. */
-function mostUsed(layers: readonly Layer[]): number {
+function mostActiveWindows(layers: readonly Layer[]): number {
   return layers.reduce((most, { windows }) => Math.max(most, judgedActivity(windows)), 0);
 }
 
 function judgedActivity({ activity, measures }: Windows): number {
   const columns = Object.values(measures).filter((column) => column !== undefined);
-  return activity.reduce((sum, use, i) => sum + (columns.some((column) => (column[i] ?? NaN) >= 0) ? use : 0), 0);
+  return activity.reduce((sum, active, i) => sum + (columns.some((column) => (column[i] ?? NaN) >= 0) ? active : 0), 0);
 }
 
 /** The tracks of a peer that make its score. */
@@ -75,7 +75,7 @@ export interface WorstGroup {
   /** The track that is worst. */
   readonly worst: ScoredUnit;
   /** The sum over all of them. */
-  readonly squaredDeficit: number;
+  readonly sumOfSquares: number;
   /** Their root mean square, 0 to 5. */
   readonly deficit: number;
   /** 0 to 5. */
@@ -91,12 +91,12 @@ export function worstGroupOf(units: readonly ScoredUnit[]): WorstGroup | null {
     if (first === undefined) {
       continue;
     }
-    const squaredDeficit = tracks.reduce((sum, track) => sum + track.squaredDeficit, 0);
+    const sumOfSquares = tracks.reduce((sum, track) => sum + track.sumOfSquares, 0);
     const weight = tracks.reduce((sum, track) => sum + track.weight, 0);
-    const deficit = Math.sqrt(squaredDeficit / weight);
+    const deficit = Math.sqrt(sumOfSquares / weight);
     if (worst === null || deficit > worst.deficit) {
-      const worstTrack = tracks.reduce((one, other) => (other.squaredDeficit > one.squaredDeficit ? other : one));
-      worst = { group, tracks, worst: worstTrack, squaredDeficit, deficit, score: MAX_SCORE - deficit };
+      const worstTrack = tracks.reduce((one, other) => (other.sumOfSquares > one.sumOfSquares ? other : one));
+      worst = { group, tracks, worst: worstTrack, sumOfSquares, deficit, score: MAX_SCORE - deficit };
     }
   }
   return worst;

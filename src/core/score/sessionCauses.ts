@@ -87,8 +87,8 @@ export class SessionCauses {
     let [sender, downlink] = [0, 0];
     for (let at = track.first; at < track.first + track.deficits.length; at++) {
       const deficit = deficitIn(track, at);
-      const squaredDeficit = weightIn(track, at) * deficit * deficit;
-      if (!(squaredDeficit > 0)) {
+      const sumOfSquares = weightIn(track, at) * deficit * deficit;
+      if (!(sumOfSquares > 0)) {
         continue;
       }
       const sent = this.sentDeficit(track, at);
@@ -101,9 +101,9 @@ export class SessionCauses {
       const ofDownlink = Math.min(deficit, own >= 0 ? own : 0);
       const rest = Math.max(0, deficit - ofSender - ofDownlink);
       const restOfSender = other >= 0 ? Math.min(1, other / deficit) : sent >= 0 ? 0 : 1 - ofDownlink / deficit;
-      const part = (squaredDeficit * (ofSender + restOfSender * rest)) / (ofSender + ofDownlink + rest);
+      const part = (sumOfSquares * (ofSender + restOfSender * rest)) / (ofSender + ofDownlink + rest);
       sender += part;
-      downlink += squaredDeficit - part;
+      downlink += sumOfSquares - part;
     }
     return { sender, downlink };
   }

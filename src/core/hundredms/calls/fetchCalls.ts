@@ -103,7 +103,7 @@ export function fetchCalls(query: CallsQuery, context: Context, requests: Reques
   const read = peers.filter(({ isFailed }) => !isFailed).length;
   const progress = { seconds: timeout.value, peers: peers.length + lateCount, read, lateCount };
   const failures = [...list.failures, ...(expanded.ok ? [] : [expanded.failure]), ...scored.failures];
-  const listTimeout = list.failures.find(({ fault }) => fault === 'late');
+  const listTimeout = list.failures.find(({ fault }) => fault === 'queryTimeout');
   return {
     peers,
     leftOut,

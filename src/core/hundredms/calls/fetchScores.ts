@@ -61,7 +61,7 @@ export function fetchScores(
       const outcome = requests.outcome(
         peerScoreRequest(target, { thresholds, start: session.created_at, presence: presenceOf(session, peer), metric })
       );
-      if (outcome?.ok === false && outcome.failure.fault === 'late') {
+      if (outcome?.ok === false && outcome.failure.fault === 'queryTimeout') {
         lateCount++;
         continue;
       }

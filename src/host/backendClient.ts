@@ -33,7 +33,7 @@ type Read = (request: UpstreamRequest) => Reply;
  * Posts requests to the backend's one resource. Panels that need the same document at the same time share one request;
  * it is cancelled when the last of them unsubscribes.
  */
-export class Backend {
+export class BackendClient {
   /** The documents that are fetched now, by route and parameters: requests may read one in several ways. */
   private readonly documents = new Map<string, Observable<Read>>();
 

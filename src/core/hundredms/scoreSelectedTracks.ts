@@ -50,7 +50,7 @@ interface Scoring<T> {
  * Scores the tracks of a query's peers inside the range. Their columns are dropped one by one, since those of all peers
  * would take more memory than the documents. Fails if the thresholds in the settings are wrong.
  */
-export function scoreTracks<T>(
+export function scoreSelectedTracks<T>(
   selection: PeerSelection,
   context: Context,
   fetched: FetchedPeers,

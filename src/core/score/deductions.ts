@@ -1,5 +1,5 @@
 import { DEFAULT_THRESHOLDS, type Threshold, type ThresholdName, type Thresholds } from '../measurements/thresholds';
-import { linear, missingFrames, square } from './curves';
+import { linear, frameRatePoints, square } from './curves';
 import type { TrackGroup } from './trackGroup';
 import { MAX_VALUE, type Numbers, type Windows } from './windows';
 
@@ -30,7 +30,7 @@ type ReadDeduction = (read: ReadMeasure, windows: Windows) => Deduction | null;
 
 const videoLoss = single('packet_loss_percent', (percent) => square(percent, HALF.videoLoss));
 const roundTrip = single('rtt_ms', (milliseconds) => square(milliseconds, HALF.delay));
-const frameRate = single('fps', missingFrames);
+const frameRate = single('fps', frameRatePoints);
 
 /** What each kind of track is scored by. */
 const DEDUCTIONS: Readonly<Record<TrackGroup, readonly ReadDeduction[]>> = {

@@ -3,7 +3,7 @@ import { lastValueFrom, Observable, of, throwError } from 'rxjs';
 import type { UpstreamRequest } from '../core';
 import { ALL_SERVICES } from '../core/all';
 import { framed } from './fetchProtocol.fixture';
-import { Backend, type Replies } from './backend';
+import { BackendClient, type Replies } from './backendClient';
 
 const request = (name: string): UpstreamRequest => ({
   key: name,
@@ -27,7 +27,10 @@ function backendOf(answer: (asked: ReadonlyArray<{ params: { substream: string }
       return () => source.unsubscribe();
     });
   };
-  return { posts, backend: new Backend('uid-1', { 'X-Datasource-Uid': 'uid-1' }, () => ({ fetch }), ALL_SERVICES) };
+  return {
+    posts,
+    backend: new BackendClient('uid-1', { 'X-Datasource-Uid': 'uid-1' }, () => ({ fetch }), ALL_SERVICES),
+  };
 }
 
 const answering = (asked: ReadonlyArray<{ params: { substream: string } }>): ArrayBuffer =>
