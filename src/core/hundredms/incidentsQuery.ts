@@ -11,10 +11,11 @@ import { incidentsOf, type Incident } from '../score/incidents';
 import { SCORE_METRICS, describeMeasure } from '../score/metrics';
 import { describeIncident } from '../score/reasons';
 import { allTracks } from './peerSelection';
-import { scoreSelectedTracks, withSpan, type ScoredTracks } from './scoreSelectedTracks';
+import { scoreSelectedTracks, type ScoredTracks } from './scoreSelectedTracks';
 import { fetchPeers } from './selectTracks';
 import { compareSides, PEER_CELL } from './scoreColumns';
 import { partialResultOfPeers, senderOf, type SelectedTrack } from './selectedTrack';
+import { withSpan } from './withSpan';
 
 /** The incidents of a track, or of all layers of a published camera. */
 interface TrackIncidents {

@@ -1,5 +1,4 @@
 import type { Requests } from '../requestCollector';
-import { totalFailure } from '../failure/partialResult';
 import { columnsOver, frame, type Frame, type FrameMeta } from '../frames/frame';
 import { Notices, withNotices } from '../frames/notices';
 import { definedTexts } from '../json';
@@ -9,10 +8,11 @@ import { MAX_LAYERS } from '../score/mergeLayers';
 import { allTracks } from './peerSelection';
 import { displayNames } from './displayNames';
 import { fetchPeers, selectTracks } from './selectTracks';
-import type { FetchedPeers, SelectedTrack } from './selectedTrack';
+import { failureOfPeers, type FetchedPeers, type SelectedTrack } from './selectedTrack';
 import { layerTimeline, type Layer } from './layerTimeline';
 import { groupLayers } from './layerTimes';
 import type { TimeRange } from './timeRange';
+import { withSpan } from './withSpan';
 
 const STATE_META: FrameMeta = { typeVersion: [0, 0] };
 
@@ -26,15 +26,15 @@ export function collectLayers(query: LayersQuery, context: Context, requests: Re
 }
 
 function layerFrames(query: LayersQuery, context: Context, fetched: FetchedPeers): QueryResult {
-  const failure = totalFailure('table', fetched.failed, fetched.peers.length);
+  const failure = failureOfPeers('table', fetched);
   if (failure !== null) {
     return { ok: false, failure };
   }
   const notices = new Notices();
-  const { tracks } = selectTracks(allTracks(query), context, fetched, notices);
-  const all = simulcastTracks(tracks);
-  const groups = all.map((layers) => layers.slice(0, MAX_LAYERS));
-  if (all.some((layers) => layers.length > MAX_LAYERS)) {
+  const { tracks, span } = selectTracks(allTracks(query), context, fetched, notices);
+  const tracksWithLayers = simulcastTracks(tracks);
+  const groups = tracksWithLayers.map((layers) => layers.slice(0, MAX_LAYERS));
+  if (tracksWithLayers.some((layers) => layers.length > MAX_LAYERS)) {
     notices.warn(`A track has more than ${MAX_LAYERS} layers. The rest is left out.`);
   }
   if (groups.length === 0) {
@@ -45,7 +45,8 @@ function layerFrames(query: LayersQuery, context: Context, fetched: FetchedPeers
     ''
   );
   const frames = groups.map((layers, i) => stateFrame(query.refId, layers, names[i] ?? '', context.range));
-  return { ok: true, value: withNotices(frames.length === 0 ? [frame(query.refId, STATE_META, [])] : frames, notices) };
+  const all = frames.length === 0 ? [frame(query.refId, STATE_META, [])] : frames;
+  return withSpan({ ok: true, value: withNotices(all, notices) }, span);
 }
 
 /** Returns the layers of each published track that has any, best first. */

@@ -65,15 +65,7 @@ export function trackSelectionOf(query: Query): TrackSelection | null {
     case 'layers':
     case 'list':
       return allTracks(query);
-    case 'calls':
-    case 'sessions':
-    case 'events':
-    case 'recordings':
-    case 'substream':
-    case 'stream':
-    case 'server':
-    case 'viewers':
-    case 'journal':
+    default:
       return null;
   }
 }

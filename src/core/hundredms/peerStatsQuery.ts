@@ -5,14 +5,12 @@ import {
   NUMERIC,
   TABLE,
   TIME_SERIES,
-  withMeta,
   type Cell,
   type Column,
   type FieldConfig,
   type Frame,
 } from '../frames/frame';
 import { groupBy } from '../collect/groupBy';
-import { totalFailure } from '../failure/partialResult';
 import { definedTexts } from '../json';
 import { Notices, withNotices } from '../frames/notices';
 import { readableName } from '../frames/readableName';
@@ -26,8 +24,9 @@ import { sharedTimes } from './layerTimes';
 import { numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
 import { fetchPeers, selectTracks } from './selectTracks';
-import type { FetchedPeers, SelectedTracks, SelectedTrack } from './selectedTrack';
+import { failureOfPeers, type FetchedPeers, type SelectedTracks, type SelectedTrack } from './selectedTrack';
 import { cellsIn, gapAfter } from '../score/sampleInterval';
+import { withSpan } from './withSpan';
 
 /**
  * Requests what a `peerStats` query needs, and returns a function that builds its frames. They fail with the first
@@ -41,7 +40,7 @@ export function collectPeerStats(query: PeerStatsQuery, context: Context, reques
 function peerStatsFrames(query: PeerStatsQuery, context: Context, fetched: FetchedPeers): QueryResult {
   const notices = new Notices();
   const selected = selectTracks(query, context, fetched, notices);
-  const failed = totalFailure(query.format, selected.failed, fetched.peers.length);
+  const failed = failureOfPeers(query.format, fetched);
   if (failed !== null) {
     return { ok: false, failure: failed };
   }
@@ -54,12 +53,11 @@ function peerStatsFrames(query: PeerStatsQuery, context: Context, fetched: Fetch
     const metrics = query.metrics.length === 0 ? 'any metric' : query.metrics.map(readableName).join(', ');
     notices.warn(`No selected track reports ${metrics}.`);
   }
-  const [first = frame(query.refId, EMPTY[query.format], []), ...others] = frames;
-  const custom = { ...first.schema.meta.custom, ...(selected.span === null ? {} : { span: selected.span }) };
+  const all = frames.length === 0 ? [frame(query.refId, EMPTY[query.format], [])] : frames;
   const executed = fetched.targets.map(
     ({ session_id, peer_id }) => `peer-stats session_id=${session_id} peer_id=${peer_id}`
   );
-  return { ok: true, value: withNotices([withMeta(first, { custom }), ...others], notices, executed) };
+  return withSpan({ ok: true, value: withNotices(all, notices, executed) }, selected.span);
 }
 
 const EMPTY = { timeseries: TIME_SERIES, table: TABLE, numeric: NUMERIC } as const;

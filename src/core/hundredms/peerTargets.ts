@@ -19,6 +19,8 @@ export interface FailedPart {
 
 /** The peers of a query, as far as its sessions are fetched. */
 export interface Selection {
+  /** The peers that the query names; empty if it means all. */
+  readonly peerIds: readonly string[];
   readonly targets: readonly PeerTarget[];
   readonly failed: readonly FailedPart[];
   /** Notices about empty lists. */
@@ -77,15 +79,17 @@ export function resolvePeers(query: PeerSelection, context: Context, requests: R
       }
     }
   }
+  const { peerIds } = query;
   const [first] = targets;
   return first !== undefined && targets.length > MAX_TARGETS
     ? {
+        peerIds,
         targets: [],
         failed: [{ target: { ...first, peer_id: null }, failure: tooManyPeers(targets.length) }],
         warnings,
         sessions,
       }
-    : { targets, failed, warnings, sessions };
+    : { peerIds, targets, failed, warnings, sessions };
 }
 
 /** The most peers of a query: each is a request. */

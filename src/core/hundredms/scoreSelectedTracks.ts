@@ -1,8 +1,7 @@
-import { withMeta } from '../frames/frame';
 import type { Notices } from '../frames/notices';
 import { isCamera, type TrackSeries } from '../measurements/track';
 import type { Thresholds } from '../measurements/thresholds';
-import type { Context, Outcome, QueryResult } from '../protocol';
+import type { Context, Outcome } from '../protocol';
 import { thresholdsOf } from '../score/readThresholds';
 import type { Rows } from '../score/sampleInterval';
 import { trackEvidenceOf, ownCauseOfTrack } from '../score/cause';
@@ -93,18 +92,6 @@ export function scoreSelectedTracks<T>(
     selected.map((track) => ({ ...track, layer: isCamera(track.series.track) ? '' : track.layer }))
   );
   return { ok: true, value: { selected, names, bySeries, causeOf, whyEmpty, span } };
-}
-
-/** Adds to the first frame when the session was, so that a host can offer that time. */
-export function withSpan(result: QueryResult, span: TimeRange | null): QueryResult {
-  return !result.ok || span === null
-    ? result
-    : {
-        ok: true,
-        value: result.value.map((each, i) =>
-          i > 0 ? each : withMeta(each, { custom: { ...each.schema.meta.custom, span } })
-        ),
-      };
 }
 
 /** Returns when each session began: its own start, or its first sample if it has none. */

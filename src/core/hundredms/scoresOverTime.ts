@@ -1,6 +1,5 @@
 import { getOrInsert } from '../collect/memoized';
 import { columnsOver, frame, TIME_SERIES, type Frame } from '../frames/frame';
-import { totalFailure } from '../failure/partialResult';
 import { Notices, withNotices } from '../frames/notices';
 import { definedTexts } from '../json';
 import type { Context, QueryResult } from '../protocol';
@@ -11,8 +10,9 @@ import type { TrackGroup } from '../score/trackGroup';
 import { peerNames } from './displayNames';
 import { describeExcess, MAX_SERIES, MAX_VALUES, tooManyValues } from './limitValues';
 import { SCORE } from './scoreColumns';
-import { scoreSelectedTracks, withSpan } from './scoreSelectedTracks';
-import type { FetchedPeers, SelectedTrack } from './selectedTrack';
+import { scoreSelectedTracks } from './scoreSelectedTracks';
+import { failureOfPeers, type FetchedPeers, type SelectedTrack } from './selectedTrack';
+import { withSpan } from './withSpan';
 
 /** A track that has a score, half minute by half minute. */
 interface Part extends HalfMinutes {
@@ -31,7 +31,7 @@ interface Series {
  * its end. As the score of a peer it is that of the worst group of tracks.
  */
 export function scoresOverTime(query: TracksQuery, context: Context, fetched: FetchedPeers): QueryResult {
-  const failure = totalFailure(query.format, fetched.failed, fetched.peers.length);
+  const failure = failureOfPeers(query.format, fetched);
   if (failure !== null) {
     return { ok: false, failure };
   }

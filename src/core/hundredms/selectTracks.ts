@@ -4,7 +4,6 @@ import { getOrInsert } from '../collect/memoized';
 import { withAdvice } from '../failure/failure';
 import type { Notices } from '../frames/notices';
 import type { Context } from '../protocol';
-import { includes } from '../query/includes';
 import type { TrackSelection } from './peerSelection';
 import { missingStatsReason, needsExplanation, unreadableReason } from './missingStats';
 import { layersOf } from './layerNames';
@@ -24,6 +23,7 @@ import { incompleteFailure, isIncomplete, type PeerStats } from './peerStats';
 import { peersById, type Session } from './session';
 import {
   partialResultOfPeers,
+  selectedPeers,
   type FetchedPeer,
   type FetchedPeers,
   type SelectedTrack,
@@ -118,10 +118,7 @@ export function selectTracks(
   fetched: FetchedPeers,
   notices: Notices
 ): SelectedTracks {
-  // Other peers only show who sent a track.
-  const peers = fetched.peers.filter(
-    ({ target }) => query.peerIds.length === 0 || includes(query.peerIds, target.peer_id)
-  );
+  const peers = selectedPeers(fetched);
   notices.addParts(partialResultOfPeers(fetched));
   for (const peer of peers) {
     addDocumentNotices(peer, query, notices);

@@ -1,5 +1,7 @@
-import type { PartialResult } from '../failure/partialResult';
+import type { Failure } from '../failure/failure';
+import { totalFailure, type PartialResult } from '../failure/partialResult';
 import type { TrackSeries } from '../measurements/track';
+import { includes } from '../query/includes';
 import type { PeerStats } from './peerStats';
 import type { FailedPart, Selection } from './peerTargets';
 import type { PeerTarget } from './requests';
@@ -58,7 +60,18 @@ export interface FetchedPeers extends Selection {
   readonly peers: readonly FetchedPeer[];
 }
 
-/** Returns how many peers were read, and why others were not. */
-export function partialResultOfPeers({ failed, peers, warnings }: FetchedPeers): PartialResult {
-  return { failures: failed.map(({ failure }) => failure), readCount: peers.length, warnings };
+/** Returns the peers that the query selects. Others only show who sent a track. */
+export function selectedPeers({ peers, peerIds }: FetchedPeers): readonly FetchedPeer[] {
+  return peers.filter(({ target }) => peerIds.length === 0 || includes(peerIds, target.peer_id));
+}
+
+/** Returns how many of the selected peers were read, and why others were not. */
+export function partialResultOfPeers(fetched: FetchedPeers): PartialResult {
+  const failures = fetched.failed.map(({ failure }) => failure);
+  return { failures, readCount: selectedPeers(fetched).length, warnings: fetched.warnings };
+}
+
+/** Returns the failure of a query of which no selected peer was read; null if one was. */
+export function failureOfPeers(format: string, fetched: FetchedPeers): Failure | null {
+  return totalFailure(format, fetched.failed, selectedPeers(fetched).length);
 }

@@ -1,5 +1,4 @@
 import type { Requests } from '../requestCollector';
-import { totalFailure } from '../failure/partialResult';
 import { columnsOver, frame, NARROW, NUMERIC, type Column } from '../frames/frame';
 import { Notices, withNotices } from '../frames/notices';
 import { readableName } from '../frames/readableName';
@@ -13,13 +12,14 @@ import { cellsOf, collectPeerStats } from './peerStatsQuery';
 import { allTracks, asMetricQuery } from './peerSelection';
 import { CAUSE, compareScores, compareSides, PEER_CELL, REASONS, SCORE, SCORE_CELL, SUMMARY } from './scoreColumns';
 import { scoresOverTime } from './scoresOverTime';
-import { scoreSelectedTracks, withSpan } from './scoreSelectedTracks';
+import { scoreSelectedTracks } from './scoreSelectedTracks';
 import { compareNumbers } from '../measurements/numberRange';
 import { METRICS, METRICS_OF, SIDE_CELL } from '../measurements/trackMetrics';
 import { numericFrames } from './numeric';
 import { reduce } from '../measurements/reduce';
 import { fetchPeers } from './selectTracks';
-import { partialResultOfPeers, senderOf, type FetchedPeers, type SelectedTrack } from './selectedTrack';
+import { failureOfPeers, partialResultOfPeers, senderOf, type FetchedPeers, type SelectedTrack } from './selectedTrack';
+import { withSpan } from './withSpan';
 
 /**
  * Requests a session's peers, and returns a function that builds frames of its tracks, each with its score and the
@@ -158,7 +158,7 @@ function longestGap(times: readonly number[]): number | null {
 }
 
 function numeric(query: TracksQuery, context: Context, fetched: FetchedPeers): QueryResult {
-  const failure = totalFailure(query.format, fetched.failed, fetched.peers.length);
+  const failure = failureOfPeers(query.format, fetched);
   if (failure !== null) {
     return { ok: false, failure };
   }

@@ -6,6 +6,10 @@ import { matchesKnown } from '../../query/filters';
 import { includes } from '../../query/includes';
 import type { EventsQuery } from '../../query/types/events';
 import { RETENTION, RETENTION_DAYS } from '../missingStats';
+import type { Session } from '../session';
+import { sessionEnd } from '../sessions/listSessions';
+import type { TimeRange } from '../timeRange';
+import { withSpan } from '../withSpan';
 import { fetchEvents } from './fetchEvents';
 import { timelineOf, joinsAndLeaves, type TimelineEvent } from './timeline';
 
@@ -24,8 +28,15 @@ export function collectEvents(query: EventsQuery, context: Context, requests: Re
       context.range.to < context.now - RETENTION
         ? `100ms keeps events for ${RETENTION_DAYS} days, and the range is before.`
         : 'Nothing that is asked for happened in the range.';
-    return tableOf(query.refId, fetched, rows, columnsOf, whyEmpty);
+    return withSpan(tableOf(query.refId, fetched, rows, columnsOf, whyEmpty), spanOf(query, fetched.sessions));
   };
+}
+
+/** Returns when the session that a query names was; null if it names none or several, or if the session still runs. */
+function spanOf({ sessionId }: EventsQuery, [session]: readonly Session[]): TimeRange | null {
+  const from = session?.created_at ?? null;
+  const to = session === undefined ? null : sessionEnd(session);
+  return sessionId.length !== 1 || from === null || to === null ? null : { from, to };
 }
 
 /** The names are those that Grafana reads from annotations. Tags are one text, separated by commas. */
