@@ -17,6 +17,7 @@ export { choiceLabel } from './query/choiceLabel';
 export { describeQuery, type NameOf } from './query/describe';
 export type { QueryField } from './query/field';
 export { QUERY_TYPES, type QueryType } from './query/queryTypes';
+export { isNumberLabel } from './query/readFilters';
 export { formatOf, isUsed } from './query/reader';
 export { interpolate } from './query/interpolate';
 export { isVariable, mayHaveVariable } from './query/names';

@@ -1,6 +1,6 @@
 import { createDataFrame, dateTime, type DataSourceGetTagValuesOptions } from '@grafana/data';
 import { of } from 'rxjs';
-import { QUERY_TYPES, queryTypesOf, type Option, type Service } from '../core';
+import { isNumberLabel, QUERY_TYPES, queryTypesOf, type Option, type Service } from '../core';
 import { tagKeys, tagValues, withFilters } from './adHocFilters';
 import type { OptionSource } from '../optionSource';
 import type { PeerlensQuery } from '../types';
@@ -47,7 +47,7 @@ function valuesOf(
 it('knows the labels of each service', () => {
   const keysOf = (service: Service) => tagKeys(service).map(({ value }) => value);
   expect(keysOf('100ms').join(' ')).toBe(
-    'peer room role cause score side kind type rid session_id peer_id track_id from room_id status'
+    'peer room role cause score side kind type rid session_id peer_id track_id from room_id sent_score received_score status'
   );
   expect(keysOf('storm')).toEqual(['app', 'stream', 'substream', 'server', 'harnessType']);
   expect([...keysOf('demo')].sort()).toEqual([...keysOf('100ms'), ...keysOf('storm')].sort());
@@ -89,7 +89,7 @@ it.each([
 });
 
 const TEXT_LABELS = queryTypesOf('demo').flatMap((queryType) =>
-  QUERY_TYPES[queryType].labels.filter((label) => label !== 'score').map((label) => ({ queryType, label }))
+  QUERY_TYPES[queryType].labels.filter((label) => !isNumberLabel(label)).map((label) => ({ queryType, label }))
 );
 
 it.each(TEXT_LABELS)('knows where $queryType has the values of $label', async ({ queryType, label }) => {

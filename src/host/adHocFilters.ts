@@ -8,7 +8,7 @@ import {
   type TimeRange,
 } from '@grafana/data';
 import { firstValueFrom, forkJoin, map, of, type Observable } from 'rxjs';
-import { truncate, KINDS, QUERY_TYPES, queryTypeOf, queryTypesOf, SIDES, type QueryType, type Service } from '../core';
+import { truncate, isNumberLabel, KINDS, QUERY_TYPES, queryTypeOf, queryTypesOf, SIDES, type QueryType, type Service } from '../core';
 import { ID_FIELDS, PARENT_FIELDS, type List } from '../idFields';
 import { withDistinctTexts, type OptionSource } from '../optionSource';
 import { savedTexts, withLiterals } from '../savedValues';
@@ -95,7 +95,7 @@ const TABLES: Partial<Record<QueryType, 'all' | 'unlisted'>> = {
 /** Whether the table of a query type gives the values of a label. A score is typed, not picked. */
 function isInTable(key: string, type: QueryType, source: ValueSource | undefined): boolean {
   const labels: readonly string[] = QUERY_TYPES[type].labels;
-  const isFixed = key === 'score' || (source !== undefined && 'values' in source);
+  const isFixed = isNumberLabel(key) || (source !== undefined && 'values' in source);
   return labels.includes(key) && !isFixed && (TABLES[type] === 'all' || (TABLES[type] === 'unlisted' && !source));
 }
 

@@ -36,6 +36,13 @@ test('a query that becomes numeric gets the one metric that this needs', () => {
   expect(toNumeric({ queryType: 'calls' })).toEqual({ format: 'numeric' });
 });
 
+test.each([
+  [true, { sessionId: 's', format: 'timeseries' }],
+  [false, { sessionId: 's' }],
+])('a new query of scores is drawn over time in a panel of time series: %j', (isTimeSeries, edit) => {
+  expect(withFirstChoices({ refId: 'A', queryType: 'tracks' }, { sessionId: 's' }, '100ms', isTimeSeries)).toEqual(edit);
+});
+
 describe('another type', () => {
   const query = { refId: 'A', version: 1, queryType: 'peerStats', sessionId: 's', format: 'timeseries', reduce: 'p95' };
 

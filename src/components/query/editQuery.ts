@@ -12,8 +12,8 @@ export function editQuery(query: PeerlensQuery, edit: Edit, service: Service): P
 }
 
 /**
- * Adds to the edit that gives a new query its ID: one metric of peers, and in a panel of time series the live health of
- * substreams. It changes nothing that is saved.
+ * Adds to the edit that gives a new query its ID: one metric of peers, and in a panel of time series scores over time and
+ * the live health of substreams. It changes nothing that is saved.
  */
 export function withFirstChoices(query: PeerlensQuery, edit: Edit, service: Service, isTimeSeries: boolean): Edit {
   const queryType = queryTypeOf(query, service);
@@ -24,8 +24,12 @@ export function withFirstChoices(query: PeerlensQuery, edit: Edit, service: Serv
   if (edit.format === 'numeric' && hasNoMetric(query)) {
     return { ...firstMetric(queryType), ...edit };
   }
-  if (queryType === 'substream' && isNew('app') && query.format === undefined && isTimeSeries) {
+  const isDrawn = isTimeSeries && query.format === undefined;
+  if (queryType === 'substream' && isNew('app') && isDrawn) {
     return { format: 'live', ...edit };
+  }
+  if (queryType === 'tracks' && isNew('sessionId') && isDrawn) {
+    return { format: 'timeseries', ...edit };
   }
   return edit;
 }

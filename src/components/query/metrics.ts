@@ -30,8 +30,12 @@ export function metricOptions(selection: Selection): PickerOption[] {
   ];
 }
 
-/** The selected metrics that none of the selected sides and kinds reports. */
+/** The selected metrics that none of the selected sides and kinds reports. The parser names unknown sides and kinds. */
 export function unavailableMetrics(selection: Selection): readonly string[] {
+  const isKnown = (name: string) => mayHaveVariable(name) || [...SIDES, ...KINDS].some((known) => known === name);
+  if (![...selection.sides, ...selection.kinds].every(isKnown)) {
+    return [];
+  }
   const reported: readonly string[] = reportedMetrics(selection);
   return selection.metrics.filter((name) => !reported.includes(name) && !mayHaveVariable(name));
 }

@@ -15,7 +15,7 @@ const PATTERN_OPERATORS: readonly string[] = ['=~', '!~'];
 const NUMBER_OPERATORS: readonly string[] = ['<', '<=', '>', '>='];
 
 /** The labels that are numbers; all others are texts. */
-const NUMBER_LABELS: readonly string[] = ['score'];
+const NUMBER_LABELS: readonly string[] = ['score', 'sent_score', 'received_score'];
 
 export function isNumberLabel(key: string): boolean {
   return NUMBER_LABELS.includes(key);
@@ -70,7 +70,7 @@ function problemOf(key: string, operator: Filter['operator'], values: readonly s
   }
   if (!isNumberLabel(key)) {
     return NUMBER_OPERATORS.includes(operator)
-      ? `${operator} compares numbers, and of all labels only ${joinList(NUMBER_LABELS)} is one. Use =, != or =~ (contains)`
+      ? `${operator} compares numbers, and of all labels only ${joinList(NUMBER_LABELS)} are numbers. Use =, != or =~ (contains)`
       : PATTERN_OPERATORS.includes(operator) && values.some(({ length }) => length > MAX_PATTERN)
         ? `the pattern is longer than ${MAX_PATTERN} characters`
         : null;

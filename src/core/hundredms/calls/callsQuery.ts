@@ -41,7 +41,10 @@ function rowsOf({ filters, format }: CallsQuery, { peers, rooms }: FetchedCalls)
       matchesKnown({ session_id, room_id, room, peer_id: peer.peer_id, peer: peer.name, role: peer.role }, filters)
     )
     .map((row): Row => ({ ...row, cause: causeOf(row).cause }))
-    .filter(({ cause, quality, isFailed }) => isFailed || matchesKnown({ cause, score: quality?.score }, filters));
+    .filter(({ cause, quality, isFailed }) => {
+      const { score, sent_score, received_score } = quality ?? {};
+      return isFailed || matchesKnown({ cause, score, sent_score, received_score }, filters);
+    });
 }
 
 function table(query: CallsQuery, fetched: FetchedCalls): QueryResult {

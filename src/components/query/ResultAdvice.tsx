@@ -1,4 +1,4 @@
-import type { PanelData, TimeRange } from '@grafana/data';
+import type { DataFrame, PanelData, TimeRange } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { Box, Button, Text } from '@grafana/ui';
 import { showCall, spanCutBy, spanOutside } from '../../callSpan';
@@ -18,8 +18,8 @@ interface Props {
 /** The longest range in which a live graph can be read soon after it has begun, in milliseconds. */
 const MAX_LIVE_RANGE = 30 * 60_000;
 
-/** Offers a range that shows the query's call, or its live values, better. */
-export function RangeAdvice({ query, data, panelRange }: Props) {
+/** Offers what shows the result better: another range for the query's call or its live values, or a table. */
+export function ResultAdvice({ query, data, panelRange }: Props) {
   if (query.format === 'live') {
     const isLong = panelRange !== undefined && panelRange.to.diff(panelRange.from) > MAX_LIVE_RANGE;
     return isLong ? (
@@ -31,6 +31,9 @@ export function RangeAdvice({ query, data, panelRange }: Props) {
     ) : null;
   }
   const frame = data?.series.find(({ refId }) => refId === query.refId);
+  if (panelRange !== undefined && isTable(frame) && (data?.request?.panelPluginId ?? 'timeseries') === 'timeseries') {
+    return <Advice text={t('The result is a table: choose the visualization Table.')} />;
+  }
   const span = data && frame ? spanCutBy(frame, data.timeRange) : null;
   if (!data || !frame || span === null) {
     return null;
@@ -49,10 +52,15 @@ export function RangeAdvice({ query, data, panelRange }: Props) {
   );
 }
 
+function isTable(frame: DataFrame | undefined): boolean {
+  return frame?.meta?.preferredVisualisationType === 'table';
+}
+
 interface AdviceProps {
   readonly text: string;
-  readonly action: string;
-  readonly onClick: () => void;
+  /** What a button offers. */
+  readonly action?: string;
+  readonly onClick?: () => void;
 }
 
 function Advice({ text, action, onClick }: AdviceProps) {
@@ -61,9 +69,11 @@ function Advice({ text, action, onClick }: AdviceProps) {
       <Text variant="bodySmall" color="secondary">
         {text}
       </Text>{' '}
-      <Button fill="text" size="sm" onClick={onClick}>
-        {action}
-      </Button>
+      {action !== undefined && (
+        <Button fill="text" size="sm" onClick={onClick}>
+          {action}
+        </Button>
+      )}
     </Box>
   );
 }
