@@ -50,7 +50,7 @@ func Run(ctx context.Context, query json.RawMessage, queryContext Context, fetch
 // queryRun is one query on its way through the core: it is parsed, then planned and fetched until nothing is missing,
 // then assembled.
 type queryRun struct {
-	run          *engine.Run
+	run          *engine.Lease
 	queryContext Context
 	fetch        Fetch
 	began        time.Time

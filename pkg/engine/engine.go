@@ -31,8 +31,8 @@ func MustCompile(name, source, global string) *Program {
 	return &Program{compiled: goja.MustCompile(name, source, true), global: global}
 }
 
-// Run is a runtime of a program in which no other run leaves anything. It belongs to one goroutine at a time.
-type Run struct {
+// Lease is a runtime of a program on loan. No earlier one leaves anything in it. It belongs to one goroutine at a time.
+type Lease struct {
 	*loadedRuntime
 	program *Program
 	stop    func() bool
@@ -42,11 +42,11 @@ type Run struct {
 }
 
 // Spent returns how long the run's JavaScript has run.
-func (r *Run) Spent() time.Duration { return r.spent }
+func (r *Lease) Spent() time.Duration { return r.spent }
 
 // Acquire takes a runtime that has loaded the program, or loads it into a new one. Its JavaScript is interrupted when
 // ctx ends. The caller releases the run.
-func (p *Program) Acquire(ctx context.Context) (*Run, error) {
+func (p *Program) Acquire(ctx context.Context) (*Lease, error) {
 	if idle := p.pool.take(ctx); idle != nil {
 		return p.run(ctx, idle), nil
 	}
@@ -79,8 +79,8 @@ func (p *Program) Acquire(ctx context.Context) (*Run, error) {
 	return run, nil
 }
 
-func (p *Program) run(ctx context.Context, in *loadedRuntime) *Run {
-	return &Run{loadedRuntime: in, program: p, stop: context.AfterFunc(ctx, func() { in.vm.Interrupt(context.Cause(ctx)) })}
+func (p *Program) run(ctx context.Context, in *loadedRuntime) *Lease {
+	return &Lease{loadedRuntime: in, program: p, stop: context.AfterFunc(ctx, func() { in.vm.Interrupt(context.Cause(ctx)) })}
 }
 
 // maxKeptBytes is how many bytes of JSON a run can parse and have its runtime kept: the engine's stack may hold the
@@ -89,7 +89,7 @@ const maxKeptBytes = 1 << 20
 
 // Release releases the context that the run was started with. It keeps the runtime for a later run if nothing
 // interrupted it, nothing failed in it, and it is small.
-func (r *Run) Release() {
+func (r *Lease) Release() {
 	// The end of the context interrupts the runtime also after its JavaScript has ended.
 	isUninterrupted := r.stop()
 	if isUninterrupted && !r.mustDiscard && r.parser.bytes <= maxKeptBytes {
@@ -99,7 +99,7 @@ func (r *Run) Release() {
 
 // Do runs JavaScript in a slot of its own. fn must not wait for anything. Do returns the context's cause if the context
 // ends first, or else the error that fn returns, throws or panics with.
-func (r *Run) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) error {
+func (r *Lease) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) error {
 	// Interrupting is asynchronous, and select takes any case that is ready: a run whose context has ended must not start.
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -128,7 +128,7 @@ func (r *Run) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Ob
 }
 
 // recovered calls fn and returns its panic as an error: a broken engine fails its query, not the process.
-func (r *Run) recovered(fn func(vm *goja.Runtime, exports *goja.Object) error) (err error) {
+func (r *Lease) recovered(fn func(vm *goja.Runtime, exports *goja.Object) error) (err error) {
 	defer func() {
 		thrown := recover()
 		r.mustDiscard = r.mustDiscard || thrown != nil

@@ -73,7 +73,7 @@ func cancelable(t *testing.T) (context.Context, func()) {
 
 var errEnded = errors.New("ended by the test")
 
-func TestContextEndsARun(t *testing.T) {
+func TestContextEndsALease(t *testing.T) {
 	ctx, end := cancelable(t)
 	if _, err := call(ctx, "spin", end); !errors.Is(err, errEnded) {
 		t.Fatalf("got %v", err)

@@ -71,11 +71,11 @@ func ParseJSON(vm *goja.Runtime, text string) (goja.Value, error) {
 }
 
 // ParseJSON parses a JSON text as the package's ParseJSON does.
-func (r *Run) ParseJSON(text string) (goja.Value, error) { return r.parser.parse(r.vm, text, false) }
+func (r *Lease) ParseJSON(text string) (goja.Value, error) { return r.parser.parse(r.vm, text, false) }
 
 // ParseStringified parses a text that JSON.stringify has written. Of its numbers none is an ID, so none becomes a
 // string.
-func (r *Run) ParseStringified(text string) (goja.Value, error) {
+func (r *Lease) ParseStringified(text string) (goja.Value, error) {
 	return r.parser.parse(r.vm, text, true)
 }
 

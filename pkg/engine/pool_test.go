@@ -79,12 +79,12 @@ func TestRunFindsNothingThatAnotherLeft(t *testing.T) {
 
 func TestOnlySoundRuntimesAreKept(t *testing.T) {
 	ctx, end := cancelable(t)
-	do := func(fn func(vm *goja.Runtime, exports *goja.Object) error) func(*Run) error {
-		return func(run *Run) error { return run.Do(t.Context(), fn) }
+	do := func(fn func(vm *goja.Runtime, exports *goja.Object) error) func(*Lease) error {
+		return func(run *Lease) error { return run.Do(t.Context(), fn) }
 	}
 	for name, row := range map[string]struct {
 		ctx    context.Context
-		use    func(run *Run) error
+		use    func(run *Lease) error
 		isKept bool
 	}{
 		"none":    {t.Context(), do(func(*goja.Runtime, *goja.Object) error { return nil }), true},
@@ -94,11 +94,11 @@ func TestOnlySoundRuntimesAreKept(t *testing.T) {
 			return err
 		}), false},
 		"panic": {t.Context(), do(func(*goja.Runtime, *goja.Object) error { panic("odd") }), false},
-		"long text": {t.Context(), func(run *Run) error {
+		"long text": {t.Context(), func(run *Lease) error {
 			_, err := run.ParseJSON(strings.Repeat(" ", maxKeptBytes) + "1")
 			return err
 		}, false},
-		"ended": {ctx, func(*Run) error { end(); return nil }, false},
+		"ended": {ctx, func(*Lease) error { end(); return nil }, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			program := MustCompile("sample.js", `var sample = { fail: () => { throw new TypeError("no such thing") } }`, "sample")
@@ -119,7 +119,7 @@ func TestPoolIsBoundedAndShrinks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		program := MustCompile("sample.js", `var sample = {}`, "sample")
 		use := func(count int) {
-			runs := make([]*Run, count)
+			runs := make([]*Lease, count)
 			for i := range runs {
 				run, err := program.Acquire(t.Context())
 				if err != nil {

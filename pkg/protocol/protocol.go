@@ -53,7 +53,8 @@ const (
 // answers so far, so a request in flight is not cancelled.
 var ErrQueryTimeout = errors.New("the time limit of the query was reached")
 
-// Answer is an HTTP answer of any status, or the reason why there is none. Its JSON is that of the core's Answer.
+// Answer is an HTTP answer of any status, or the reason why there is none. Its JSON is that of the core's
+// UpstreamResponse.
 type Answer struct {
 	Status      int    `json:"status,omitempty"`
 	ContentType string `json:"contentType,omitempty"`

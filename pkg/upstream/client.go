@@ -157,8 +157,8 @@ func (c *Client) FetchSince(ctx context.Context, request protocol.Request, since
 	if !isCached {
 		answer = c.calls.do(ctx, work{
 			key: prepared.URL, deadline: c.deadline(ctx), cached: cached,
-			call: func(ctx context.Context, canWait canWait) protocol.Answer {
-				prepared.CanWait = canWait
+			call: func(ctx context.Context, keepsWaiting keepsWaiting) protocol.Answer {
+				prepared.KeepsWaiting = keepsWaiting
 				answer := c.handler(ctx, prepared).Answer
 				answer.TTL = c.ttl(prepared, answer)
 				return answer
@@ -190,7 +190,7 @@ func (c *Client) FetchNew(ctx context.Context, request protocol.Request) protoco
 	}
 	deadline := c.deadline(ctx)
 	prepared.IgnoresRouteCooldown = true
-	prepared.CanWait = func(_ protocol.Answer, until time.Time) bool { return !deadline.Before(until) }
+	prepared.KeepsWaiting = func(_ protocol.Answer, until time.Time) bool { return !deadline.Before(until) }
 	return c.withHost(c.handler(ctx, prepared).Answer)
 }
 

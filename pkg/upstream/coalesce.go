@@ -47,14 +47,15 @@ type work struct {
 	deadline time.Time
 	// cached returns an answer that makes the call unnecessary.
 	cached func() (protocol.Answer, bool)
-	// call makes it. canWait reports whether any waiter waits until a time, and sends the others the answer so far.
-	call func(ctx context.Context, canWait canWait) protocol.Answer
+	// call makes it. keepsWaiting sends the answer so far to the waiters that cannot wait until a time, and reports
+	// whether there are others.
+	call func(ctx context.Context, keepsWaiting keepsWaiting) protocol.Answer
 	// save keeps the answer for later requests. The call stays registered until then, so no second one can begin in
 	// between.
 	save func(answer protocol.Answer)
 }
 
-type canWait func(soFar protocol.Answer, until time.Time) bool
+type keepsWaiting func(soFar protocol.Answer, until time.Time) bool
 
 // never is later than any deadline.
 var never = time.Unix(1<<40, 0)
@@ -81,7 +82,7 @@ func (c *coalescer) do(ctx context.Context, work work) protocol.Answer {
 		return answer
 	case <-ctx.Done():
 		c.leave(work.key, joined, added, errors.Is(context.Cause(ctx), protocol.ErrQueryTimeout))
-		return middleware.FaultOf(ctx.Err())
+		return middleware.AnswerFor(ctx.Err())
 	}
 }
 

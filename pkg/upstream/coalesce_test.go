@@ -166,7 +166,7 @@ func TestPanicOfACallIsItsAnswer(t *testing.T) {
 	got := calls.do(t.Context(), work{
 		deadline: time.Now().Add(time.Minute),
 		cached:   func() (protocol.Answer, bool) { return protocol.Answer{}, false },
-		call:     func(context.Context, canWait) protocol.Answer { panic("out of range") },
+		call:     func(context.Context, keepsWaiting) protocol.Answer { panic("out of range") },
 		save:     func(protocol.Answer) { panic("while it saves") },
 	})
 	if diff := cmp.Diff(protocol.NotSent(protocol.Internal, "a panic with string"), got); diff != "" {

@@ -150,7 +150,7 @@ func (s *loginSource) OnRejection(token Token, rejection Rejection) Verdict {
 	defer session.mu.Unlock()
 	if rejection.IsRepeated || token.isSame(session.token) {
 		now := s.now()
-		if session.history.markForbidden(rejection, !now.Before(session.token.Renews), now) {
+		if session.history.isRouteForbidden(rejection, !now.Before(session.token.Renews), now) {
 			return Verdict{IsRouteOnly: true}
 		}
 		session.token = Token{}

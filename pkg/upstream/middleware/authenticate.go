@@ -32,7 +32,7 @@ func attempt(ctx context.Context, request *Request, next Handler, source auth.So
 	if failed := (*auth.Error)(nil); errors.As(err, &failed) {
 		return Response{Answer: failed.Answer}, false
 	} else if err != nil {
-		return Response{Answer: FaultOf(err)}, false
+		return Response{Answer: AnswerFor(err)}, false
 	}
 	request.Headers = token.Headers
 	response = next(ctx, request)

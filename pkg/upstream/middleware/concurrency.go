@@ -13,7 +13,7 @@ func Concurrency(limit int) Middleware {
 				defer func() { <-slots }()
 				return next(ctx, request)
 			case <-ctx.Done():
-				return Response{Answer: FaultOf(ctx.Err())}
+				return Response{Answer: AnswerFor(ctx.Err())}
 			}
 		}
 	}

@@ -15,7 +15,7 @@ func Measure(now func() time.Time) Middleware {
 	return func(next Handler) Handler {
 		return func(ctx context.Context, request *Request) Response {
 			tooLate := Response{Answer: protocol.NotSent(protocol.Timeout, "earlier requests used up the time limit")}
-			if at := now(); !request.canWait(tooLate, at, at) {
+			if at := now(); !request.keepsWaiting(tooLate, at, at) {
 				return tooLate
 			}
 			began := time.Now()

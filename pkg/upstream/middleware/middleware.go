@@ -33,16 +33,16 @@ type Request struct {
 	Body    []byte
 	// IgnoresRouteCooldown is set for a request that checks whether its route still fails.
 	IgnoresRouteCooldown bool
-	// CanWait reports whether any waiter waits until a time, and sends the others the answer so far. Nil means that the
-	// request can wait.
-	CanWait func(soFar protocol.Answer, until time.Time) bool
+	// KeepsWaiting sends the answer so far to the waiters that cannot wait until a time, and reports whether there are
+	// others. Nil means that the request can wait.
+	KeepsWaiting func(soFar protocol.Answer, until time.Time) bool
 	// Sent counts the HTTP requests that were sent.
 	Sent int
 }
 
-// canWait calls CanWait with the answer so far, stamped like a final one.
-func (r *Request) canWait(soFar Response, now, until time.Time) bool {
-	return r.CanWait == nil || r.CanWait(r.stamp(soFar, now), until)
+// keepsWaiting calls KeepsWaiting with the answer so far, stamped like a final one.
+func (r *Request) keepsWaiting(soFar Response, now, until time.Time) bool {
+	return r.KeepsWaiting == nil || r.KeepsWaiting(r.stamp(soFar, now), until)
 }
 
 // stamp sets the time of arrival of an answer, and how many requests were sent for it.

@@ -34,6 +34,6 @@ func status(code int) Response { return Response{Answer: protocol.Answer{Status:
 
 // until sets the time until which a request can wait.
 func (r *Request) until(deadline time.Time) *Request {
-	r.CanWait = func(_ protocol.Answer, until time.Time) bool { return !deadline.Before(until) }
+	r.KeepsWaiting = func(_ protocol.Answer, until time.Time) bool { return !deadline.Before(until) }
 	return r
 }

@@ -16,9 +16,9 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// FaultOf returns the fault for an error of the network. Its detail leaves out the URL, whose IDs the query already
+// AnswerFor returns the fault for an error of the network. Its detail leaves out the URL, whose IDs the query already
 // has.
-func FaultOf(err error) protocol.Answer {
+func AnswerFor(err error) protocol.Answer {
 	var unknownHost *net.DNSError
 	var dialed *net.OpError
 	switch {

@@ -27,7 +27,7 @@ func Retry(now func() time.Time) Middleware {
 				response := next(ctx, request)
 				at := now()
 				delay, isWorthIt := retryDelay(response, retries, at)
-				if !isWorthIt || !request.canWait(response, at, at.Add(delay)) || !sleep(ctx, delay) {
+				if !isWorthIt || !request.keepsWaiting(response, at, at.Add(delay)) || !sleep(ctx, delay) {
 					return response
 				}
 				// A blocked request was not sent.

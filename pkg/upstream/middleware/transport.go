@@ -26,7 +26,7 @@ func Transport(client *http.Client, timeout time.Duration) Handler {
 		defer cancel()
 		answer, err := send(ctx, client, request)
 		if err != nil {
-			return Response{Answer: FaultOf(err), WasReset: isReset(err)}
+			return Response{Answer: AnswerFor(err), WasReset: isReset(err)}
 		}
 		return Response{Answer: answer}
 	}
