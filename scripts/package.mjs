@@ -14,7 +14,6 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import { CliError, readOptions, runMain } from './lib/cliError.mjs';
 import { findProblems, isBinary } from './lib/dist.mjs';
 import { root, run } from './lib/processes.mjs';
@@ -81,6 +80,8 @@ async function committedAt() {
 async function pack(zip, committed) {
   // A zip has local times.
   process.env.TZ = 'UTC';
+  // Not imported above, as the packages may not be installed yet.
+  const { ZipFile } = await import('yazl');
   const file = new ZipFile();
   const names = readdirSync(path.join(root, 'dist'), { recursive: true }).map((name) => name.replaceAll('\\', '/'));
   for (const name of names.sort().filter((name) => statSync(path.join(root, 'dist', name)).isFile())) {
