@@ -94,7 +94,7 @@ function mutateAnswer(answer: CaseAnswer, random: Random, others: readonly Case[
   const { text = '' } = answer;
   const roll = random.next();
   if (answer.fault !== undefined || roll < 0.04) {
-    const fault = random.pick(['timeout', 'dns', 'tooLarge', 'rateLimited'] as const);
+    const fault = random.pick(['timeout', 'dns', 'tooLarge', 'loginLimited'] as const);
     return { ...answer, text: undefined, fault, detail: wellFormed(random.pick(TEXTS) + random.pick(TEXTS)) };
   }
   if (roll < 0.12) {

@@ -2,7 +2,7 @@ import type { DataFrame } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import type { FromTo } from './types';
 
-/** The first and last sample of a call, milliseconds since the epoch. */
+/** When a call was, or what a query reads of it: milliseconds since the epoch. */
 interface CallSpan {
   readonly from: number;
   readonly to: number;
@@ -23,7 +23,7 @@ export function spanOutside(frame: DataFrame, { from, to }: FromTo): CallSpan | 
   return span !== null && (span.from > to.valueOf() || span.to < from.valueOf()) ? span : null;
 }
 
-/** Returns when the call of a frame was, if a part of it was outside a range; null if it was not. */
+/** Returns when the call of a frame was, if all or a part of it was outside a range; null if it was not. */
 export function spanCutBy(frame: DataFrame, { from, to }: FromTo): CallSpan | null {
   const span = spanOf(frame);
   return span !== null && (span.from < from.valueOf() || span.to > to.valueOf()) ? span : null;

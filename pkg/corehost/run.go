@@ -34,13 +34,13 @@ func Run(ctx context.Context, query json.RawMessage, queryContext Context, fetch
 	if deadline, isSet := beforeDeadline(ctx, began); isSet {
 		fetch, queryContext.timeLeft = withDeadline(deadline, fetch), deadline.at.Sub(began)
 	}
-	run, err := core.Acquire(ctx)
+	lease, err := core.Acquire(ctx)
 	if err != nil {
 		return nil, failureFrom(err)
 	}
-	defer run.Release()
-	defer func() { coreSeconds.WithLabelValues(queryContext.Service).Observe(run.Spent().Seconds()) }()
-	frames, err := (&queryRun{run: run, queryContext: queryContext, fetch: fetch, began: began, usedBudget: goja.Null()}).frames(ctx, query)
+	defer lease.Release()
+	defer func() { coreSeconds.WithLabelValues(queryContext.Service).Observe(lease.Spent().Seconds()) }()
+	frames, err := (&queryRun{lease: lease, queryContext: queryContext, fetch: fetch, began: began, usedBudget: goja.Null()}).frames(ctx, query)
 	if err != nil {
 		return nil, failureFrom(err)
 	}
@@ -50,7 +50,7 @@ func Run(ctx context.Context, query json.RawMessage, queryContext Context, fetch
 // queryRun is one query on its way through the core: it is parsed, then planned and fetched until nothing is missing,
 // then assembled.
 type queryRun struct {
-	run          *engine.Lease
+	lease        *engine.Lease
 	queryContext Context
 	fetch        Fetch
 	began        time.Time
@@ -76,8 +76,8 @@ func (q *queryRun) frames(ctx context.Context, saved json.RawMessage) (frames da
 
 // begin parses the query and returns its first step.
 func (q *queryRun) begin(ctx context.Context, saved json.RawMessage) (next step, err error) {
-	err = q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
-		fields, err := q.run.ParseJSON(strings.ToValidUTF8(string(saved), "\ufffd"))
+	err = q.lease.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+		fields, err := q.lease.ParseJSON(strings.ToValidUTF8(string(saved), "\ufffd"))
 		if err != nil {
 			return &Failure{Source: User, Status: http.StatusBadRequest, Message: "This query is not JSON: " + err.Error() + "."}
 		}
@@ -109,7 +109,7 @@ func (q *queryRun) limitFetching(vm *goja.Runtime, exports *goja.Object) error {
 }
 
 func (q *queryRun) advance(ctx context.Context) (next step, err error) {
-	err = q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+	err = q.lease.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 		next, err = q.nextStep(vm, exports)
 		return err
 	})
@@ -184,7 +184,7 @@ func (q *queryRun) fetchAll(ctx context.Context, requests []plannedRequest) erro
 		response := q.fetchOne(ctx, request)
 		decoding.Lock()
 		defer decoding.Unlock()
-		return q.run.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
+		return q.lease.Do(ctx, func(vm *goja.Runtime, exports *goja.Object) error {
 			return q.addResult(vm, exports, response)
 		})
 	}
@@ -233,7 +233,7 @@ func (q *queryRun) addResult(vm *goja.Runtime, exports *goja.Object, response fe
 
 func (q *queryRun) decode(vm *goja.Runtime, exports *goja.Object, response fetched) (goja.Value, error) {
 	if response.cached != "" {
-		return q.run.ParseStringified(response.cached)
+		return q.lease.ParseStringified(response.cached)
 	}
 	answer, err := answerValue(vm, response.answer)
 	if err != nil {

@@ -37,24 +37,24 @@ type Lease struct {
 	program *Program
 	stop    func() bool
 	spent   time.Duration
-	// mustDiscard is set once JavaScript was interrupted, or it or Go code in it threw: no later run may use the runtime.
+	// mustDiscard is set once JavaScript was interrupted, or it or Go code in it threw: no later lease may use the runtime.
 	mustDiscard bool
 }
 
-// Spent returns how long the run's JavaScript has run.
-func (r *Lease) Spent() time.Duration { return r.spent }
+// Spent returns how long the JavaScript of the lease has run.
+func (l *Lease) Spent() time.Duration { return l.spent }
 
 // Acquire takes a runtime that has loaded the program, or loads it into a new one. Its JavaScript is interrupted when
-// ctx ends. The caller releases the run.
+// ctx ends. The caller releases the lease.
 func (p *Program) Acquire(ctx context.Context) (*Lease, error) {
 	if idle := p.pool.take(ctx); idle != nil {
-		return p.run(ctx, idle), nil
+		return p.lease(ctx, idle), nil
 	}
 	vm := goja.New()
 	vm.SetMaxCallStackSize(stackLimit)
-	run := p.run(ctx, &loadedRuntime{vm: vm})
-	err := run.Do(ctx, func(vm *goja.Runtime, _ *goja.Object) (err error) {
-		if run.parser, err = installParser(ctx, vm); err != nil {
+	lease := p.lease(ctx, &loadedRuntime{vm: vm})
+	err := lease.Do(ctx, func(vm *goja.Runtime, _ *goja.Object) (err error) {
+		if lease.parser, err = installParser(ctx, vm); err != nil {
 			return err
 		}
 		frozen, err := vm.RunProgram(freezer)
@@ -69,37 +69,37 @@ func (p *Program) Acquire(ctx context.Context) (*Lease, error) {
 		if err != nil {
 			return err
 		}
-		run.exports = exports.ToObject(vm)
+		lease.exports = exports.ToObject(vm)
 		return nil
 	})
 	if err != nil {
-		run.Release()
+		lease.Release()
 		return nil, err
 	}
-	return run, nil
+	return lease, nil
 }
 
-func (p *Program) run(ctx context.Context, in *loadedRuntime) *Lease {
+func (p *Program) lease(ctx context.Context, in *loadedRuntime) *Lease {
 	return &Lease{loadedRuntime: in, program: p, stop: context.AfterFunc(ctx, func() { in.vm.Interrupt(context.Cause(ctx)) })}
 }
 
-// maxKeptBytes is how many bytes of JSON a run can parse and have its runtime kept: the engine's stack may hold the
-// values of the last run. To parse more takes many times as long as to load the program.
+// maxKeptBytes is how many bytes of JSON a lease can parse and have its runtime kept: the engine's stack may hold the
+// values of the last lease. To parse more takes many times as long as to load the program.
 const maxKeptBytes = 1 << 20
 
-// Release releases the context that the run was started with. It keeps the runtime for a later run if nothing
+// Release releases the context that the lease was acquired with. It keeps the runtime for a later lease if nothing
 // interrupted it, nothing failed in it, and it is small.
-func (r *Lease) Release() {
+func (l *Lease) Release() {
 	// The end of the context interrupts the runtime also after its JavaScript has ended.
-	isUninterrupted := r.stop()
-	if isUninterrupted && !r.mustDiscard && r.parser.bytes <= maxKeptBytes {
-		r.program.pool.put(r.loadedRuntime)
+	isUninterrupted := l.stop()
+	if isUninterrupted && !l.mustDiscard && l.parser.bytes <= maxKeptBytes {
+		l.program.pool.put(l.loadedRuntime)
 	}
 }
 
 // Do runs JavaScript in a slot of its own. fn must not wait for anything. Do returns the context's cause if the context
 // ends first, or else the error that fn returns, throws or panics with.
-func (r *Lease) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) error {
+func (l *Lease) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.Object) error) error {
 	// Interrupting is asynchronous, and select takes any case that is ready: a run whose context has ended must not start.
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -111,13 +111,13 @@ func (r *Lease) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.
 		return context.Cause(ctx)
 	}
 	began := time.Now()
-	err := r.recovered(fn)
-	r.spent += time.Since(began)
+	err := l.recovered(fn)
+	l.spent += time.Since(began)
 	var interrupted *goja.InterruptedError
 	var tooDeep *goja.StackOverflowError
 	var thrown *goja.Exception
 	isDone := err == nil || !errors.As(err, &interrupted) && !errors.As(err, &tooDeep) && !errors.As(err, &thrown)
-	r.mustDiscard = r.mustDiscard || !isDone
+	l.mustDiscard = l.mustDiscard || !isDone
 	switch {
 	case errors.As(err, &interrupted):
 		return fmt.Errorf("interrupted: %w", context.Cause(ctx))
@@ -128,10 +128,10 @@ func (r *Lease) Do(ctx context.Context, fn func(vm *goja.Runtime, exports *goja.
 }
 
 // recovered calls fn and returns its panic as an error: a broken engine fails its query, not the process.
-func (r *Lease) recovered(fn func(vm *goja.Runtime, exports *goja.Object) error) (err error) {
+func (l *Lease) recovered(fn func(vm *goja.Runtime, exports *goja.Object) error) (err error) {
 	defer func() {
 		thrown := recover()
-		r.mustDiscard = r.mustDiscard || thrown != nil
+		l.mustDiscard = l.mustDiscard || thrown != nil
 		switch thrown := thrown.(type) {
 		case nil:
 		case error:
@@ -140,7 +140,7 @@ func (r *Lease) recovered(fn func(vm *goja.Runtime, exports *goja.Object) error)
 			err = fmt.Errorf("the JavaScript engine failed: %v", thrown)
 		}
 	}()
-	return fn(r.vm, r.exports)
+	return fn(l.vm, l.exports)
 }
 
 // Call calls an exported function of the program.

@@ -8,14 +8,14 @@ import (
 	"github.com/dop251/goja"
 )
 
-// parser is the JSON.parse of a runtime. It parses as ParseJSON does, and ends with the context of its run, as all
+// parser is the JSON.parse of a runtime. It parses as ParseJSON does, and ends with the context of its lease, as all
 // JavaScript of the runtime does.
 type parser struct {
 	ctx      context.Context
 	interned map[string]goja.Value
 	// lists has the stats of lists of the last text.
 	lists map[*goja.Object]listStats
-	// bytes is the length of all texts that the run has parsed.
+	// bytes is the length of all texts that the lease has parsed.
 	bytes int
 }
 
@@ -71,12 +71,12 @@ func ParseJSON(vm *goja.Runtime, text string) (goja.Value, error) {
 }
 
 // ParseJSON parses a JSON text as the package's ParseJSON does.
-func (r *Lease) ParseJSON(text string) (goja.Value, error) { return r.parser.parse(r.vm, text, false) }
+func (l *Lease) ParseJSON(text string) (goja.Value, error) { return l.parser.parse(l.vm, text, false) }
 
 // ParseStringified parses a text that JSON.stringify has written. Of its numbers none is an ID, so none becomes a
 // string.
-func (r *Lease) ParseStringified(text string) (goja.Value, error) {
-	return r.parser.parse(r.vm, text, true)
+func (l *Lease) ParseStringified(text string) (goja.Value, error) {
+	return l.parser.parse(l.vm, text, true)
 }
 
 // IsJSON reports whether ParseJSON can parse a text.

@@ -9,7 +9,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// loadedRuntime is a runtime that has loaded a program. One run uses it at a time.
+// loadedRuntime is a runtime that has loaded a program. One lease uses it at a time.
 type loadedRuntime struct {
 	vm      *goja.Runtime
 	exports *goja.Object
@@ -17,7 +17,7 @@ type loadedRuntime struct {
 }
 
 // freezer makes a function that copies the exports of a program and freezes everything that runs of one runtime share:
-// the global variables, their prototypes, and the exports. So no run can leave state for the next. A bundle puts each
+// the global variables, their prototypes, and the exports. So no lease can leave state for the next. A bundle puts each
 // export behind a getter, which would run at every call. The variables are listed before a program is loaded: the
 // engine does not list its own ones any more once a program has declared another.
 var freezer = goja.MustCompile("freezer.js", `(() => {
@@ -43,12 +43,12 @@ const (
 	shrinkInterval = 2 * time.Minute
 )
 
-// pool keeps loaded runtimes that no run uses.
+// pool keeps loaded runtimes that no lease uses.
 type pool struct {
 	mutex sync.Mutex
 	// idle has the runtime that was used last at its end.
 	idle []*loadedRuntime
-	// unused is how many of them no run has taken since the pool was last shrunk.
+	// unused is how many of them no lease has taken since the pool was last shrunk.
 	unused      int
 	isShrinking bool
 }
@@ -68,7 +68,7 @@ func (p *pool) take(ctx context.Context) *loadedRuntime {
 	return taken
 }
 
-// put keeps a runtime for a later run, unless there are enough.
+// put keeps a runtime for a later lease, unless there are enough.
 func (p *pool) put(unused *loadedRuntime) {
 	unused.parser.reset(context.Background())
 	p.mutex.Lock()
@@ -83,7 +83,7 @@ func (p *pool) put(unused *loadedRuntime) {
 	}
 }
 
-// shrink drops the runtimes that no run has taken for an interval.
+// shrink drops the runtimes that no lease has taken for an interval.
 func (p *pool) shrink() {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()

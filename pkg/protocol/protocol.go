@@ -40,9 +40,11 @@ const (
 	Settings    Fault = "settings"
 	// Query is a request that is not on the allow list.
 	Query Fault = "query"
-	// LoginRejected is a login that the server rejected, RateLimited a request that must be sent later.
+	// LoginRejected is a login that the server rejected, LoginLimited one that must be sent later.
 	LoginRejected Fault = "loginRejected"
-	RateLimited   Fault = "rateLimited"
+	LoginLimited  Fault = "loginLimited"
+	// SettingsChanged is a request of an instance that ended because its settings were saved anew.
+	SettingsChanged Fault = "settingsChanged"
 	// QueryTimeout is a request without an answer within the time limit of its query.
 	QueryTimeout Fault = "queryTimeout"
 	// Internal is a fault of this plugin.

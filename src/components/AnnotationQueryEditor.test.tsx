@@ -39,10 +39,14 @@ it('starts with the first call, whose events it finds', async () => {
   await waitFor(() => expect(last()).toMatchObject({ queryType: 'events', sessionId: 's1' }));
 });
 
-it('begins anew with a query of another service, and leaves one that nobody knows to whoever wrote it', () => {
-  const { last } = edit({ queryType: 'events', sessionId: 's1' }, 'storm');
+it('begins anew where a data source of another service is chosen', () => {
+  const { last, withService } = edit({ queryType: 'events', sessionId: 's1' }, '100ms');
+  withService('storm');
   expect(last()).toEqual({ refId: 'Anno', version: 1, queryType: 'journal' });
-  expect(edit({ queryType: 'evnets' }, 'storm').saved).toEqual([]);
+});
+
+it.each([{ queryType: 'evnets' }, { queryType: 'events', sessionId: 's1' }])('leaves %j as it was saved', (saved) => {
+  expect(edit(saved, 'storm').saved).toEqual([]);
 });
 
 it('offers the demo events and journals, and nothing that is no annotation', async () => {

@@ -1,7 +1,7 @@
 import { annotationTypes, withAnnotationFormat } from '../annotationTypes';
-import { QUERY_VERSION, queryTypeOf } from '../core';
+import { QUERY_VERSION, queryTypeOf, queryTypesOf } from '../core';
 import { QueryForm } from './query/QueryForm';
-import { useOwnQuery } from './query/useOwnQuery';
+import { useReplaceForeignQuery } from './query/useReplaceForeignQuery';
 import type { EditorProps } from './QueryEditor';
 
 /**
@@ -10,10 +10,12 @@ import type { EditorProps } from './QueryEditor';
  */
 export function AnnotationQueryEditor(props: EditorProps) {
   const { query, datasource, range, onChange } = props;
-  const types = annotationTypes(datasource.service);
-  const queryType = queryTypeOf(query, datasource.service);
-  useOwnQuery(
-    queryType !== null && !types.some((type) => type === queryType),
+  const { service } = datasource;
+  const types = annotationTypes(service);
+  const queryType = queryTypeOf(query, service);
+  useReplaceForeignQuery(
+    service,
+    queryType !== null && !queryTypesOf(service).includes(queryType),
     { refId: query.refId, version: QUERY_VERSION, queryType: types[0] },
     onChange
   );

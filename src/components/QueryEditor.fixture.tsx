@@ -65,8 +65,8 @@ export function renderEditor(
   const saved: PeerlensQuery[] = [];
   const run = jest.fn();
   const asked = jest.fn(answer);
-  const datasource = optionSource(service, asked);
-  function Page({ range }: { readonly range?: TimeRange }) {
+  const source = optionSource(service, asked);
+  function Page({ range, datasource = source }: { readonly range?: TimeRange; readonly datasource?: Source }) {
     const [query, setQuery] = useState<PeerlensQuery>({ refId: 'A', ...given });
     const save = (next: PeerlensQuery) => {
       saved.push(next);
@@ -91,6 +91,8 @@ export function renderEditor(
     /** The names of the lists that were asked for. */
     lists: () => asked.mock.calls.map(([{ list }]) => list),
     withRange: (range: TimeRange) => rerender(<Page range={range} />),
+    /** Chooses a data source of another service. */
+    withService: (other: Service) => rerender(<Page range={firstRange} datasource={optionSource(other, asked)} />),
     user: userEvent.setup({ delay: null }),
   };
 }

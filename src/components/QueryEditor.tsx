@@ -5,7 +5,7 @@ import type { OptionSource } from '../optionSource';
 import type { PeerlensQuery } from '../types';
 import { NUMERIC } from './query/layout';
 import { QueryForm } from './query/QueryForm';
-import { ResultAdvice } from './query/ResultAdvice';
+import { RangeAdvice } from './query/RangeAdvice';
 
 /** What Grafana passes to an editor of a query, as far as it is used. */
 export interface EditorProps {
@@ -72,7 +72,7 @@ export function QueryEditor({ app, data, ...props }: Props) {
         // A new panel is one of time series.
         isTimeSeries={isInPanel && (data?.request?.panelPluginId ?? 'timeseries') === 'timeseries'}
       />
-      <ResultAdvice query={props.query} data={data} panelRange={isInPanel ? props.range : undefined} />
+      {!isAlertRule && <RangeAdvice query={props.query} data={data} panelRange={isInPanel ? props.range : undefined} />}
     </>
   );
 }

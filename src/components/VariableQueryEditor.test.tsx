@@ -35,15 +35,16 @@ it('is filled in by keyboard, and keeps nothing of the list it was before', asyn
   expect(screen.getByRole('status')).toBeEmptyDOMElement();
 });
 
-it('offers nothing of another service', () => {
-  const { last } = edit({ list: 'peers', sessionId: '$session' }, 'storm');
+it('offers nothing of another service, and begins anew where one is chosen', () => {
+  const { last, saved, withService } = edit({ list: 'peers', sessionId: '$session' }, '100ms');
+  expect(saved).toEqual([]);
+  withService('storm');
   const lists = screen.getByRole('radiogroup', { name: 'List' });
   expect(lists).toHaveTextContent(/^Applications ?Streams ?Substreams$/);
   expect(within(lists).getByRole('radio', { checked: true })).toBe(screen.getByLabelText('Applications'));
   expect(last()).toEqual({ refId: 'variable', version: 1, queryType: 'list', list: 'applications' });
 });
 
-it('leaves a list that nobody knows to whoever wrote it', () => {
-  const { saved } = edit({ list: 'roomz' });
-  expect(saved).toEqual([]);
+it('leaves a list of another service as it was saved', () => {
+  expect(edit({ list: 'peers' }, 'storm').saved).toEqual([]);
 });

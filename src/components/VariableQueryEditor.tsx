@@ -2,7 +2,7 @@ import { QUERY_TYPES, QUERY_VERSION } from '../core';
 import { trimListQuery } from './query/editQuery';
 import { listsOf } from './query/layout';
 import { QueryForm } from './query/QueryForm';
-import { useOwnQuery } from './query/useOwnQuery';
+import { useReplaceForeignQuery } from './query/useReplaceForeignQuery';
 import type { EditorProps } from './QueryEditor';
 
 const { choices, default: DEFAULT_LIST } = QUERY_TYPES.list.fields.list;
@@ -11,7 +11,8 @@ const { choices, default: DEFAULT_LIST } = QUERY_TYPES.list.fields.list;
 export function VariableQueryEditor({ query, datasource, range, onChange }: EditorProps) {
   const lists = listsOf(datasource.service);
   const { refId, list = DEFAULT_LIST } = query;
-  useOwnQuery(
+  useReplaceForeignQuery(
+    datasource.service,
     choices.some((choice) => choice === list) && !lists.includes(list),
     { refId, version: QUERY_VERSION, queryType: 'list', list: lists[0] },
     onChange

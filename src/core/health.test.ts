@@ -23,7 +23,7 @@ it.each<[string, UpstreamResponse]>([
   ['Host', { status: 404, contentType: 'text/html', text: 'Not Found' }],
   ['TLS', { fault: 'tls', detail: 'unknown authority' }],
   ['Authentication', { fault: 'loginRejected', detail: '401 Username or password is incorrect' }],
-  ['Authentication', { fault: 'rateLimited', detail: 'the next is possible in 42 s' }],
+  ['Authentication', { fault: 'loginLimited', detail: 'the next is possible in 42 s' }],
   ['Authentication', json(401)],
   ['Permission', { status: 403, contentType: 'text/html', text: '<h1>Forbidden</h1>' }],
   ['Rate limit', json(429)],

@@ -113,7 +113,7 @@ const STAGES: Readonly<Partial<Record<Fault, string>>> = {
   tls: 'TLS',
   settings: 'Settings',
   loginRejected: 'Authentication',
-  rateLimited: 'Authentication',
+  loginLimited: 'Authentication',
   internal: 'Plugin',
 };
 

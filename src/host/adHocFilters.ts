@@ -8,7 +8,17 @@ import {
   type TimeRange,
 } from '@grafana/data';
 import { firstValueFrom, forkJoin, map, of, type Observable } from 'rxjs';
-import { truncate, isNumberLabel, KINDS, QUERY_TYPES, queryTypeOf, queryTypesOf, SIDES, type QueryType, type Service } from '../core';
+import {
+  truncate,
+  isNumberLabel,
+  KINDS,
+  QUERY_TYPES,
+  queryTypeOf,
+  queryTypesOf,
+  SIDES,
+  type QueryType,
+  type Service,
+} from '../core';
 import { ID_FIELDS, PARENT_FIELDS, type List } from '../idFields';
 import { withDistinctTexts, type OptionSource } from '../optionSource';
 import { savedTexts, withLiterals } from '../savedValues';

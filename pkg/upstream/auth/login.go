@@ -53,7 +53,7 @@ func (e *loginError) answerAt(now time.Time) *Error {
 func (s *loginSource) logIn(ctx context.Context) (Token, error) {
 	reserved, wait := s.registry.limit.Reserve(s.host, s.now())
 	if reserved == nil {
-		return Token{}, failedLogin(protocol.Answer{Fault: protocol.RateLimited}, s.now().Add(wait))
+		return Token{}, failedLogin(protocol.Answer{Fault: protocol.LoginLimited}, s.now().Add(wait))
 	}
 	body, _ := json.Marshal(map[string]string{"username": s.username, "password": s.password}) // Texts always become JSON.
 	headers := maps.Clone(s.headers)
@@ -89,7 +89,7 @@ func (s *loginSource) read(answer protocol.Answer, began time.Time) (Token, erro
 		if retryAfter <= 0 {
 			retryAfter = time.Minute
 		}
-		return Token{}, failedLogin(s.asFault(protocol.RateLimited, answer), s.now().Add(retryAfter))
+		return Token{}, failedLogin(s.asFault(protocol.LoginLimited, answer), s.now().Add(retryAfter))
 	case slices.Contains(rejections, answer.Status):
 		return Token{}, failedLogin(s.asFault(protocol.LoginRejected, answer), s.now().Add(rejectedLoginCooldown))
 	case answer.Status >= 400 && answer.Status < 500:

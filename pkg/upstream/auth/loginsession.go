@@ -62,7 +62,7 @@ func (s *loginSource) Token(ctx context.Context) (Token, error) {
 	case now.Before(session.token.Renews):
 		return session.token, nil
 	case session.isClosed:
-		return session.usable(now, refuse(protocol.Unreachable, "the data source settings changed while the query ran"))
+		return session.usable(now, refuse(protocol.SettingsChanged, ""))
 	case session.failure != nil && now.Before(session.failure.until):
 		return session.usable(now, session.failure)
 	}
@@ -150,7 +150,7 @@ func (s *loginSource) OnRejection(token Token, rejection Rejection) Verdict {
 	defer session.mu.Unlock()
 	if rejection.IsRepeated || token.isSame(session.token) {
 		now := s.now()
-		if session.history.isRouteForbidden(rejection, !now.Before(session.token.Renews), now) {
+		if session.history.noteIfForbidden(rejection, !now.Before(session.token.Renews), now) {
 			return Verdict{IsRouteOnly: true}
 		}
 		session.token = Token{}

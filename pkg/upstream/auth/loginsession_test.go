@@ -177,7 +177,7 @@ func TestFiveLoginsAMinuteAreForTheWholeProcess(t *testing.T) {
 		defer saved.Close(t.Context())
 		for _, source := range []Source{source, saved} {
 			_, err := source.Token(t.Context())
-			want := protocol.Answer{Fault: protocol.RateLimited, Login: &protocol.Login{RetryIn: 51}}
+			want := protocol.Answer{Fault: protocol.LoginLimited, Login: &protocol.Login{RetryIn: 51}}
 			if diff := cmp.Diff(want, err.(*Error).Answer); diff != "" {
 				t.Error(diff)
 			}
@@ -216,7 +216,7 @@ func TestCloseEndsALogin(t *testing.T) {
 			t.Errorf("who waited got %s", got)
 		}
 		// A running query causes no login.
-		expectToken(t, source, string(protocol.Unreachable))
+		expectToken(t, source, string(protocol.SettingsChanged))
 		server.expect(t, 0, 0)
 	})
 }

@@ -46,9 +46,10 @@ func (h *tokenHistory) isAcceptedBesides(route string, now time.Time) bool {
 	return false
 }
 
-// isRouteForbidden decides whether a 401 is about the right to its route, and notes that. If it is not, a new login helps.
+// noteIfForbidden decides whether a 401 is about the right to its route, and notes that. If it is not, a new login
+// helps.
 // `isDue` is set if the token is about to expire.
-func (h *tokenHistory) isRouteForbidden(rejection Rejection, isDue bool, now time.Time) bool {
+func (h *tokenHistory) noteIfForbidden(rejection Rejection, isDue bool, now time.Time) bool {
 	_, wasAccepted := h.accepted[rejection.Route]
 	isGood := now.Sub(h.issued) < recent || h.isAcceptedBesides("", now)
 	switch {

@@ -16,7 +16,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// AnswerFor returns the fault for an error of the network. Its detail leaves out the URL, whose IDs the query already
+// AnswerFor returns the answer with the fault of a network error. Its detail leaves out the URL, whose IDs the query already
 // has.
 func AnswerFor(err error) protocol.Answer {
 	var unknownHost *net.DNSError

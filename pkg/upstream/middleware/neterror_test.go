@@ -13,7 +13,7 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-func TestFaultOfDistinguishesFaults(t *testing.T) {
+func TestAnswerForDistinguishesFaults(t *testing.T) {
 	closed, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -103,6 +103,13 @@ export function QueryForm({
     run: () => runIfFinished(query),
   };
 
+  /** The format of a query whose type changes, where the place decides it. */
+  const formatFor = (type: QueryType): Edit =>
+    isAlertRule
+      ? { format: NUMERIC }
+      : isTimeSeries && type === 'tracks' && query.format === undefined
+        ? { format: 'timeseries' }
+        : {};
   const status = statusOf(query, service, types, isAlertRule);
   return (
     <Stack direction="column" gap={0}>
@@ -113,7 +120,7 @@ export function QueryForm({
             aria-label={t('Query')}
             options={types.map((type) => ({ value: type, label: t(QUERY_TYPES[type].label) }))}
             value={queryType}
-            onChange={(type) => save(changeQueryType(query, type, isAlertRule ? { format: NUMERIC } : {}))}
+            onChange={(type) => save(changeQueryType(query, type, formatFor(type)))}
           />
         </LabelledField>
       )}

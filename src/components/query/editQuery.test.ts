@@ -40,7 +40,9 @@ test.each([
   [true, { sessionId: 's', format: 'timeseries' }],
   [false, { sessionId: 's' }],
 ])('a new query of scores is drawn over time in a panel of time series: %j', (isTimeSeries, edit) => {
-  expect(withFirstChoices({ refId: 'A', queryType: 'tracks' }, { sessionId: 's' }, '100ms', isTimeSeries)).toEqual(edit);
+  expect(withFirstChoices({ refId: 'A', queryType: 'tracks' }, { sessionId: 's' }, '100ms', isTimeSeries)).toEqual(
+    edit
+  );
 });
 
 describe('another type', () => {

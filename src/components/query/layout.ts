@@ -61,7 +61,7 @@ export const LAYOUTS: Readonly<Record<QueryType, Layout>> = {
         { path: 'rids', placeholder: 'All layers' },
       ],
       [
-        { path: 'align', only: ['timeseries', 'table'] },
+        { path: 'align' },
         {
           path: 'legend',
           placeholder: 'What differs, or a template such as {{side}} {{layer}} {{metric}}',

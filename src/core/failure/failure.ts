@@ -16,8 +16,10 @@ export type Fault =
   | 'query'
   /** The login was rejected. */
   | 'loginRejected'
-  /** The request must wait; the detail text says until when. */
-  | 'rateLimited'
+  /** A login must wait; the detail text says until when. */
+  | 'loginLimited'
+  /** The settings were saved anew while the query ran. */
+  | 'settingsChanged'
   /** The request had no response within the time limit of its query. This says nothing about the upstream. */
   | 'queryTimeout'
   /** The backend itself failed. */

@@ -53,7 +53,12 @@ export const FAULTS: Readonly<Record<Fault, FaultText>> = {
       'Check user name, password and path prefix in the data source settings. Grafana cuts a password from a provisioning file at a $: write $$ for it.',
     status: 401,
   },
-  rateLimited: { reason: 'the login limit is reached', advice: 'Try again then.', status: 429 },
+  loginLimited: { reason: 'the login limit is reached', advice: 'Try again then.', status: 429 },
+  settingsChanged: {
+    reason: 'the data source settings changed while the query ran',
+    advice: 'Run the query again.',
+    status: 503,
+  },
   queryTimeout: {
     reason: 'the time limit of the query was reached',
     advice:

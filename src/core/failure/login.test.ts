@@ -27,18 +27,18 @@ it.each<[string, UpstreamResponse, string]>([
   ],
   [
     'too many logins in the count of the backend',
-    { fault: 'rateLimited', detail: '', login: { retryIn: 42 } },
+    { fault: 'loginLimited', detail: '', login: { retryIn: 42 } },
     '(Storm takes 5 logins a minute from one address, and they are used up; the next is possible in 42 s). Try again then.',
   ],
   [
     'too many logins in the response of the server',
-    { fault: 'rateLimited', detail: '', login: { retryIn: 300, status: 429, text: 'too often', retryAfter: '300' } },
+    { fault: 'loginLimited', detail: '', login: { retryIn: 300, status: 429, text: 'too often', retryAfter: '300' } },
     '(Storm takes no login now: too often; the next login is tried in 300 s)',
   ],
   [
     'a Retry-After longer than the backend waits',
     {
-      fault: 'rateLimited',
+      fault: 'loginLimited',
       detail: '',
       login: { retryIn: 900, status: 429, text: 'too often', retryAfter: '2000000000' },
     },

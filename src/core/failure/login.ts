@@ -17,7 +17,7 @@ export function describeLogin({
   readonly login: FailedLogin;
 }): string {
   const { status, text = '', isPadded = false, retryIn } = login;
-  if (fault === 'rateLimited' && status === undefined && detail === '') {
+  if (fault === 'loginLimited' && status === undefined && detail === '') {
     return `Storm takes ${LOGINS_PER_MINUTE} logins a minute from one address, and they are used up; the next is possible in ${retryIn} s`;
   }
   if (status === undefined) {
@@ -28,7 +28,7 @@ export function describeLogin({
     return `a web page answers the login: ${quote(serverMessage(text))}${nextLogin(login)}`;
   }
   const description =
-    fault === 'rateLimited'
+    fault === 'loginLimited'
       ? `Storm takes no login now: ${serverMessage(text)}${longerRetryPhrase(login)}`
       : `${status} ${serverMessage(text)}${hint}`;
   return description + nextLogin(login);

@@ -82,7 +82,7 @@ it.each([STORM_INFO_REQUEST, SERVER_METRICS_REQUEST])(
 
 it('a login that must wait reports until when', () => {
   expect(
-    upstreamFailure(STORM_INFO_REQUEST, { fault: 'rateLimited', detail: 'the next is possible in 42 s' })
+    upstreamFailure(STORM_INFO_REQUEST, { fault: 'loginLimited', detail: 'the next is possible in 42 s' })
   ).toMatchObject({
     source: 'upstream',
     status: 429,

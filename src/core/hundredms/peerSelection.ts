@@ -65,7 +65,15 @@ export function trackSelectionOf(query: Query): TrackSelection | null {
     case 'layers':
     case 'list':
       return allTracks(query);
-    default:
+    case 'calls':
+    case 'sessions':
+    case 'events':
+    case 'recordings':
+    case 'substream':
+    case 'stream':
+    case 'server':
+    case 'viewers':
+    case 'journal':
       return null;
   }
 }

@@ -128,7 +128,9 @@ export function selectTracks(
   const tracks = peers.flatMap((peer) => selectedTracksOf(peer, sessions, query, context));
   addSessionNotices(peers, tracks, query, context, notices);
   const hasRows = tracks.some(({ rows }) => rows.to > rows.from);
-  const span = query.align !== 'sessionStart' ? spanOf(tracks, peers) : null;
+  // Of several sessions it is only told where there is nothing else.
+  const hasSpan = query.align !== 'sessionStart' && (query.sessionId.length === 1 || !hasRows);
+  const span = hasSpan ? spanOf(tracks, peers) : null;
   return { tracks: hasRows ? tracks : [], failed: fetched.failed, span };
 }
 

@@ -2,12 +2,13 @@ import { withMeta } from '../frames/frame';
 import type { QueryResult } from '../protocol';
 import type { TimeRange } from './timeRange';
 
-/** Adds to the first frame when the session was, so that a host can offer that time. */
+/** Adds to the first frame when the samples or the session of a result were, so that a host can offer that time. */
 export function withSpan(result: QueryResult, span: TimeRange | null): QueryResult {
   if (!result.ok || span === null) {
     return result;
   }
-  const [first, ...others] = result.value;
-  const withFirst = first && withMeta(first, { custom: { ...first.schema.meta.custom, span } });
-  return { ok: true, value: [withFirst ?? [], others].flat() };
+  const value = result.value.map((each, i) =>
+    i > 0 ? each : withMeta(each, { custom: { ...each.schema.meta.custom, span } })
+  );
+  return { ok: true, value };
 }

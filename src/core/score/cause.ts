@@ -1,5 +1,5 @@
 import { causeHalfMinutesOf, type HalfMinutes } from './halfMinutes';
-import { squaredDeficitOf } from './parts';
+import { sumOfSquaresOf } from './parts';
 import type { ScoredTrack } from './scoreTrack';
 import type { ScoredUnit, WorstGroup } from './scoreUnit';
 import { isSent, type TrackGroup } from './trackGroup';
@@ -60,7 +60,7 @@ function sentCause(tracks: readonly ScoredTrack[]): string {
   let [camera, all] = [0, 0];
   for (const track of tracks) {
     all += track.sumOfSquares;
-    camera += squaredDeficitOf(track, 'fps');
+    camera += sumOfSquaresOf(track, 'fps');
   }
   return camera > all / 2 ? 'own camera' : 'own uplink';
 }

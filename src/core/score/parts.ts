@@ -3,15 +3,15 @@ import type { Deduction } from './deductions';
 import type { ScoredTrack } from './scoreTrack';
 import type { Numbers } from './windows';
 
-/** The part of a track's squared deficits that is one measure's, window by window. */
+/** The part of a track's weighted squares that is one measure's, window by window. */
 interface MeasureParts {
   readonly name: ThresholdName;
   readonly parts: Numbers;
 }
 
-/** Returns the parts of all measures of a track, by their points. They add up to the squared deficit of each window. */
+/** Returns the parts of all measures of a track, by their points. They add up to the weighted square of each window. */
 export function partsByMeasure(track: ScoredTrack): readonly MeasureParts[] {
-  const perPoint = squaredDeficitPerPoint(track);
+  const perPoint = squarePerPoint(track);
   return track.deductions.flatMap((deduction): readonly MeasureParts[] => {
     const [first, second] = deduction.names;
     const parts = deductionParts(deduction, perPoint);
@@ -26,16 +26,16 @@ export function partsByMeasure(track: ScoredTrack): readonly MeasureParts[] {
   });
 }
 
-/** Returns how much of a track's squared deficit is a measure's; 0 if it is not scored by it. */
-export function squaredDeficitOf(track: ScoredTrack, name: ThresholdName): number {
+/** Returns how much of a track's sum of squares is a measure's; 0 if it is not scored by it. */
+export function sumOfSquaresOf(track: ScoredTrack, name: ThresholdName): number {
   const deduction = track.deductions.find(({ names: [first] }) => first === name);
   return deduction === undefined
     ? 0
-    : deductionParts(deduction, squaredDeficitPerPoint(track)).reduce((sum, part) => sum + part, 0);
+    : deductionParts(deduction, squarePerPoint(track)).reduce((sum, part) => sum + part, 0);
 }
 
-function squaredDeficitPerPoint({ points, weightedSquares }: ScoredTrack): Numbers {
-  return weightedSquares.map((sumOfSquares, row) => (sumOfSquares > 0 ? sumOfSquares / (points[row] ?? 1) : 0));
+function squarePerPoint({ points, weightedSquares }: ScoredTrack): Numbers {
+  return weightedSquares.map((square, row) => (square > 0 ? square / (points[row] ?? 1) : 0));
 }
 
 function deductionParts({ points }: Deduction, perPoint: Numbers): Numbers {

@@ -105,7 +105,7 @@ export function peerReasons(
 }
 
 /**
- * Returns averages by their share, then the main incidents by time, then the others. `share` turns squared deficits
+ * Returns averages by their share, then the main incidents by time, then the others. `share` turns weighted squares
  * into points of the score.
  */
 function findingsOf(track: ScoredTrack, thresholds: Thresholds, start: number, share: number): Findings {

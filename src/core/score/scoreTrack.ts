@@ -78,7 +78,7 @@ function addColumn(one: Numbers, other: Numbers): Numbers {
   });
 }
 
-/** Returns the squared deficit of each window by the points that are taken; NaN where nothing was measured. */
+/** Returns the square of the deficit of each window, times its weight; NaN where nothing was measured. */
 export function weightedSquaresOf(points: Numbers, weights: Numbers): Numbers {
   return points.map((taken, i) => {
     const deficit = taken > 0 ? deficitAt(taken) : 0;

@@ -79,7 +79,7 @@ export class SessionCauses {
       : { cause: `sender ${sender.name ?? sender.peer_id}`, sender_id: sender.peer_id };
   }
 
-  /** Splits the squared deficit of a received track between its sender and the downlink of the peer. */
+  /** Splits the sum of squares of a received track between its sender and the downlink of the peer. */
   private splitBlame(peer: PeerEvidence, track: TrackEvidence): { sender: number; downlink: number } {
     const receivers = this.leastOfOtherReceivers(track);
     const senders = this.leastOfOtherSenders(peer, track.kind);
@@ -87,8 +87,8 @@ export class SessionCauses {
     let [sender, downlink] = [0, 0];
     for (let at = track.first; at < track.first + track.deficits.length; at++) {
       const deficit = deficitIn(track, at);
-      const sumOfSquares = weightIn(track, at) * deficit * deficit;
-      if (!(sumOfSquares > 0)) {
+      const weightedSquare = weightIn(track, at) * deficit * deficit;
+      if (!(weightedSquare > 0)) {
         continue;
       }
       const sent = this.sentDeficit(track, at);
@@ -101,9 +101,9 @@ export class SessionCauses {
       const ofDownlink = Math.min(deficit, own >= 0 ? own : 0);
       const rest = Math.max(0, deficit - ofSender - ofDownlink);
       const restOfSender = other >= 0 ? Math.min(1, other / deficit) : sent >= 0 ? 0 : 1 - ofDownlink / deficit;
-      const part = (sumOfSquares * (ofSender + restOfSender * rest)) / (ofSender + ofDownlink + rest);
+      const part = (weightedSquare * (ofSender + restOfSender * rest)) / (ofSender + ofDownlink + rest);
       sender += part;
-      downlink += sumOfSquares - part;
+      downlink += weightedSquare - part;
     }
     return { sender, downlink };
   }

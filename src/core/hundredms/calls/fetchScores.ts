@@ -45,7 +45,7 @@ export function fetchScores(
   { select }: PeerSelector,
   requests: Requests
 ): FetchedScores {
-  const metric = format === 'table' || name === 'score' ? null : { name, reduce };
+  const metric = name === 'score' ? null : { name, reduce };
   const failures: Failure[] = [];
   const warnings: string[] = [];
   const peers: ScoredPeer[] = [];

@@ -9,7 +9,18 @@ export const CALLS = defineQueryType({
   name: 'calls',
   service: '100ms',
   label: 'Calls',
-  labels: ['session_id', 'room_id', 'room', 'peer_id', 'peer', 'role', 'cause', 'score', 'sent_score', 'received_score'],
+  labels: [
+    'session_id',
+    'room_id',
+    'room',
+    'peer_id',
+    'peer',
+    'role',
+    'cause',
+    'score',
+    'sent_score',
+    'received_score',
+  ],
   fields: {
     roomIds: {
       ...SESSIONS.fields.roomIds,

@@ -1,4 +1,4 @@
-import type { DataFrame, PanelData, TimeRange } from '@grafana/data';
+import type { PanelData, TimeRange } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { Box, Button, Text } from '@grafana/ui';
 import { showCall, spanCutBy, spanOutside } from '../../callSpan';
@@ -15,25 +15,22 @@ interface Props {
   readonly panelRange: TimeRange | undefined;
 }
 
-/** The longest range in which a live graph can be read soon after it has begun, in milliseconds. */
-const MAX_LIVE_RANGE = 30 * 60_000;
+/** As long as live values are kept, in milliseconds. */
+const MAX_LIVE_RANGE = 60 * 60_000;
 
-/** Offers what shows the result better: another range for the query's call or its live values, or a table. */
-export function ResultAdvice({ query, data, panelRange }: Props) {
+/** Offers a range that shows the query's call, or its live values, better. */
+export function RangeAdvice({ query, data, panelRange }: Props) {
   if (query.format === 'live') {
     const isLong = panelRange !== undefined && panelRange.to.diff(panelRange.from) > MAX_LIVE_RANGE;
     return isLong ? (
       <Advice
-        text={t('Live values are drawn from now on, and small in a range as long as this.')}
+        text={t('Live keeps one hour at most, so its graph is narrow in a range as long as this.')}
         action={t('Last 5 minutes')}
         onClick={() => locationService.partial({ from: 'now-5m', to: 'now' })}
       />
     ) : null;
   }
   const frame = data?.series.find(({ refId }) => refId === query.refId);
-  if (panelRange !== undefined && isTable(frame) && (data?.request?.panelPluginId ?? 'timeseries') === 'timeseries') {
-    return <Advice text={t('The result is a table: choose the visualization Table.')} />;
-  }
   const span = data && frame ? spanCutBy(frame, data.timeRange) : null;
   if (!data || !frame || span === null) {
     return null;
@@ -44,7 +41,7 @@ export function ResultAdvice({ query, data, panelRange }: Props) {
       text={
         spanOutside(frame, data.timeRange)
           ? t('This call was on {{period}}.', { period })
-          : t('A part of this call is outside the range. It was on {{period}}.', { period })
+          : t('A part of this call is outside the range. The call was on {{period}}.', { period })
       }
       action={t('Show it')}
       onClick={() => showCall(span, savedText(query.sessionId))}
@@ -52,15 +49,11 @@ export function ResultAdvice({ query, data, panelRange }: Props) {
   );
 }
 
-function isTable(frame: DataFrame | undefined): boolean {
-  return frame?.meta?.preferredVisualisationType === 'table';
-}
-
 interface AdviceProps {
   readonly text: string;
-  /** What a button offers. */
-  readonly action?: string;
-  readonly onClick?: () => void;
+  /** What the button offers. */
+  readonly action: string;
+  readonly onClick: () => void;
 }
 
 function Advice({ text, action, onClick }: AdviceProps) {
@@ -69,11 +62,9 @@ function Advice({ text, action, onClick }: AdviceProps) {
       <Text variant="bodySmall" color="secondary">
         {text}
       </Text>{' '}
-      {action !== undefined && (
-        <Button fill="text" size="sm" onClick={onClick}>
-          {action}
-        </Button>
-      )}
+      <Button fill="text" size="sm" onClick={onClick}>
+        {action}
+      </Button>
     </Box>
   );
 }
