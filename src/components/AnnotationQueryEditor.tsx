@@ -15,6 +15,7 @@ export function AnnotationQueryEditor(props: EditorProps) {
   const queryType = queryTypeOf(query, service);
   useReplaceForeignQuery(
     service,
+    query,
     queryType !== null && !queryTypesOf(service).includes(queryType),
     { refId: query.refId, version: QUERY_VERSION, queryType: types[0] },
     onChange

@@ -91,8 +91,9 @@ export function renderEditor(
     /** The names of the lists that were asked for. */
     lists: () => asked.mock.calls.map(([{ list }]) => list),
     withRange: (range: TimeRange) => rerender(<Page range={range} />),
-    /** Chooses a data source of another service. */
-    withService: (other: Service) => rerender(<Page range={firstRange} datasource={optionSource(other, asked)} />),
+    /** Chooses a data source of another service, for which Grafana makes a new editor. */
+    withService: (other: Service) =>
+      rerender(<Page key={other} range={firstRange} datasource={optionSource(other, asked)} />),
     user: userEvent.setup({ delay: null }),
   };
 }

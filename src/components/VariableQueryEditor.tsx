@@ -13,6 +13,7 @@ export function VariableQueryEditor({ query, datasource, range, onChange }: Edit
   const { refId, list = DEFAULT_LIST } = query;
   useReplaceForeignQuery(
     datasource.service,
+    query,
     choices.some((choice) => choice === list) && !lists.includes(list),
     { refId, version: QUERY_VERSION, queryType: 'list', list: lists[0] },
     onChange
