@@ -37,7 +37,8 @@ type Lease struct {
 	program *Program
 	stop    func() bool
 	spent   time.Duration
-	// mustDiscard is set once JavaScript was interrupted, or it or Go code in it threw: no later lease may use the runtime.
+	// mustDiscard is set once JavaScript was interrupted, or it or Go code in it threw: no later lease may have the
+	// runtime.
 	mustDiscard bool
 }
 

@@ -35,6 +35,7 @@ it.each<[string, UpstreamResponse]>([
   ['Answer', json(200, '{"code":7}')],
   ['Answer', { status: 200, contentType: 'text/html', text: '<h1>Sign in</h1>' }],
   ['Answer', json(418)],
+  ['Settings', { fault: 'settingsChanged', detail: 'the query began before that' }],
   ['Plugin', { fault: 'internal', detail: 'a panic' }],
   ['Answer', { fault: 'tooLarge', detail: 'more than 16777216' }],
 ])('a failure names its stage: %s', (stage, answer) => {

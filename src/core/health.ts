@@ -114,6 +114,7 @@ const STAGES: Readonly<Partial<Record<Fault, string>>> = {
   settings: 'Settings',
   loginRejected: 'Authentication',
   loginLimited: 'Authentication',
+  settingsChanged: 'Settings',
   internal: 'Plugin',
 };
 

@@ -47,7 +47,7 @@ function valuesOf(
 it('knows the labels of each service', () => {
   const keysOf = (service: Service) => tagKeys(service).map(({ value }) => value);
   expect(keysOf('100ms').join(' ')).toBe(
-    'peer room role cause score side kind type rid session_id peer_id track_id from room_id sent_score received_score status'
+    'peer room role cause score sent_score received_score side kind type rid session_id peer_id track_id from room_id status'
   );
   expect(keysOf('storm')).toEqual(['app', 'stream', 'substream', 'server', 'harnessType']);
   expect([...keysOf('demo')].sort()).toEqual([...keysOf('100ms'), ...keysOf('storm')].sort());

@@ -80,7 +80,7 @@ function sourcesOf(service: Service): Readonly<Record<string, ValueSource>> {
 }
 
 /** The labels of a query, those first that a person knows, and IDs last. */
-const KEYS = ['peer', 'room', 'role', 'cause', 'score', 'side', 'kind', 'type', 'rid', 'app', 'stream', 'substream'];
+const KEYS = 'peer room role cause score sent_score received_score side kind type rid app stream substream'.split(' ');
 
 /** The labels that ad-hoc filters can use: those of the dashboard's queries, or of all query types without queries. */
 export function tagKeys(service: Service, queries: readonly PeerlensQuery[] = []): MetricFindValue[] {

@@ -62,7 +62,7 @@ func (s *loginSource) Token(ctx context.Context) (Token, error) {
 	case now.Before(session.token.Renews):
 		return session.token, nil
 	case session.isClosed:
-		return session.usable(now, refuse(protocol.SettingsChanged, ""))
+		return session.usable(now, refuse(protocol.SettingsChanged, "the query began before that"))
 	case session.failure != nil && now.Before(session.failure.until):
 		return session.usable(now, session.failure)
 	}

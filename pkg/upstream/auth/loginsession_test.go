@@ -215,8 +215,11 @@ func TestCloseEndsALogin(t *testing.T) {
 		if got := <-waits; got != string(protocol.Unreachable) {
 			t.Errorf("who waited got %s", got)
 		}
-		// A running query causes no login.
+		// A running query causes no login. Messages put the detail in parentheses, so there must be one.
 		expectToken(t, source, string(protocol.SettingsChanged))
+		if _, err := source.Token(t.Context()); !strings.Contains(err.Error(), ": the query began") {
+			t.Errorf("the token has no detail: %v", err)
+		}
 		server.expect(t, 0, 0)
 	})
 }

@@ -16,8 +16,8 @@ import (
 	"github.com/peerlens/peerlens-quality-datasource/pkg/protocol"
 )
 
-// AnswerFor returns the answer with the fault of a network error. Its detail leaves out the URL, whose IDs the query already
-// has.
+// AnswerFor returns the answer with the fault of a network error. Its detail leaves out the URL, whose IDs the query
+// already has.
 func AnswerFor(err error) protocol.Answer {
 	var unknownHost *net.DNSError
 	var dialed *net.OpError

@@ -7,7 +7,7 @@ import type { OptionSource } from '../../optionSource';
 import { savedText, savedTexts, withLiterals } from '../../savedValues';
 import type { PeerlensQuery } from '../../types';
 import { listQuery } from './dependentFields';
-import { changeQueryType, editQuery, withFirstChoices, type Edit } from './editQuery';
+import { changeQueryType, editQuery, graphFormat, withFirstChoices, type Edit } from './editQuery';
 import type { Form } from './form';
 import { NUMERIC } from './layout';
 import { LabelledField } from './LabelledField';
@@ -105,11 +105,7 @@ export function QueryForm({
 
   /** The format of a query whose type changes, where the place decides it. */
   const formatFor = (type: QueryType): Edit =>
-    isAlertRule
-      ? { format: NUMERIC }
-      : isTimeSeries && type === 'tracks' && query.format === undefined
-        ? { format: 'timeseries' }
-        : {};
+    isAlertRule ? { format: NUMERIC } : graphFormat(query, type, isTimeSeries);
   const status = statusOf(query, service, types, isAlertRule);
   return (
     <Stack direction="column" gap={0}>

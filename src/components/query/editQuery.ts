@@ -12,7 +12,7 @@ export function editQuery(query: PeerlensQuery, edit: Edit, service: Service): P
 }
 
 /**
- * Adds to the edit that gives a new query its ID: one metric of peers, and in a panel of time series scores over time and
+ * Adds to the edit that gives a new query its ID: one metric of peers, and in a panel of time series scores over time or
  * the live health of substreams. It changes nothing that is saved.
  */
 export function withFirstChoices(query: PeerlensQuery, edit: Edit, service: Service, isTimeSeries: boolean): Edit {
@@ -24,14 +24,14 @@ export function withFirstChoices(query: PeerlensQuery, edit: Edit, service: Serv
   if (edit.format === 'numeric' && hasNoMetric(query)) {
     return { ...firstMetric(queryType), ...edit };
   }
-  const isDrawn = isTimeSeries && query.format === undefined;
-  if (queryType === 'substream' && isNew('app') && isDrawn) {
-    return { format: 'live', ...edit };
-  }
-  if (queryType === 'tracks' && isNew('sessionId') && isDrawn) {
-    return { format: 'timeseries', ...edit };
-  }
-  return edit;
+  const isFirst = isNew(queryType === 'substream' ? 'app' : 'sessionId');
+  return isFirst ? { ...graphFormat(query, queryType, isTimeSeries), ...edit } : edit;
+}
+
+/** The format that a panel of time series can draw, of a query whose type has another by default and that names none. */
+export function graphFormat({ format }: PeerlensQuery, queryType: QueryType | null, isTimeSeries: boolean): Edit {
+  const graph = queryType === 'substream' ? 'live' : queryType === 'tracks' ? 'timeseries' : undefined;
+  return isTimeSeries && format === undefined && graph !== undefined ? { format: graph } : {};
 }
 
 /** The metrics of a new query of peer stats. */

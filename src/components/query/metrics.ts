@@ -30,16 +30,17 @@ export function metricOptions(selection: Selection): PickerOption[] {
   ];
 }
 
-/** The selected metrics that none of the selected sides and kinds reports. The parser names unknown sides and kinds. */
+/** The selected metrics that none of the selected sides and kinds reports. */
 export function unavailableMetrics(selection: Selection): readonly string[] {
-  const isKnown = (name: string) => mayHaveVariable(name) || [...SIDES, ...KINDS].some((known) => known === name);
-  if (![...selection.sides, ...selection.kinds].every(isKnown)) {
-    return [];
-  }
   const reported: readonly string[] = reportedMetrics(selection);
   return selection.metrics.filter((name) => !reported.includes(name) && !mayHaveVariable(name));
 }
 
+/** A side or kind that nobody knows may be a variable, so it counts as all. The parser reports one that is wrong. */
 function reportedMetrics({ sides, kinds }: Selection) {
-  return metricsOf(sides.some(mayHaveVariable) ? SIDES : sides, kinds.some(mayHaveVariable) ? KINDS : kinds);
+  return metricsOf(areAmong(SIDES, sides) ? sides : SIDES, areAmong(KINDS, kinds) ? kinds : KINDS);
+}
+
+function areAmong(known: readonly string[], names: readonly string[]): boolean {
+  return names.every((name) => known.includes(name));
 }

@@ -7,7 +7,7 @@ let last = { service: '', query: '' };
 
 /**
  * Replaces a query of another service when somebody chooses another data source in the editor: Grafana keeps the query
- * of an annotation or variable then. One that was saved so stays as it is.
+ * of an annotation or variable then. A query that was saved with this data source is never replaced.
  */
 export function useReplaceForeignQuery(
   service: Service,

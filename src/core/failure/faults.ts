@@ -55,7 +55,7 @@ export const FAULTS: Readonly<Record<Fault, FaultText>> = {
   },
   loginLimited: { reason: 'the login limit is reached', advice: 'Try again then.', status: 429 },
   settingsChanged: {
-    reason: 'the data source settings changed while the query ran',
+    reason: 'the data source settings changed',
     advice: 'Run the query again.',
     status: 503,
   },

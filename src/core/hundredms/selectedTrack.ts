@@ -71,7 +71,7 @@ export function partialResultOfPeers(fetched: FetchedPeers): PartialResult {
   return { failures, readCount: selectedPeers(fetched).length, warnings: fetched.warnings };
 }
 
-/** Returns the failure of a query of which no selected peer was read; null if one was. */
+/** Returns why no selected peer could be read; null if at least one was. */
 export function failureOfPeers(format: string, fetched: FetchedPeers): Failure | null {
   return totalFailure(format, fetched.failed, selectedPeers(fetched).length);
 }
