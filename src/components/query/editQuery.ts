@@ -12,8 +12,8 @@ export function editQuery(query: PeerlensQuery, edit: Edit, service: Service): P
 }
 
 /**
- * Adds to the edit that gives a new query its ID: one metric of peers, and in a panel of time series scores over time or
- * the live health of substreams. It changes nothing that is saved.
+ * Adds to the edit that gives a new query its ID: one metric of peers, and in a panel of time series scores over time
+ * or the live health of substreams. It changes nothing that is saved.
  */
 export function withFirstChoices(query: PeerlensQuery, edit: Edit, service: Service, isTimeSeries: boolean): Edit {
   const queryType = queryTypeOf(query, service);
